@@ -1,0 +1,50 @@
+"""pocketparse: curated-list READMEs → typed records."""
+
+from pocketparse.claims import Explanation
+from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
+from pocketparse.errors import PocketParseError, SourceError, UnknownDialect, UnknownExporter, UnknownTable
+from pocketparse.pipeline import explain, parse, parse_file
+from pocketparse.records import (
+    SCHEMA_VERSION,
+    Article,
+    Diagnostic,
+    Document,
+    Entries,
+    Entry,
+    IndexItem,
+    Link,
+    Passage,
+    Section,
+    Span,
+)
+from pocketparse.schema import json_schema
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DIALECTS",
+    "SCHEMA_VERSION",
+    "Article",
+    "Claim",
+    "Diagnostic",
+    "Dialect",
+    "Document",
+    "Entries",
+    "Entry",
+    "EntryDraft",
+    "Explanation",
+    "IndexItem",
+    "Link",
+    "Passage",
+    "PocketParseError",
+    "Section",
+    "SourceError",
+    "Span",
+    "UnknownDialect",
+    "UnknownExporter",
+    "UnknownTable",
+    "explain",
+    "json_schema",
+    "parse",
+    "parse_file",
+]

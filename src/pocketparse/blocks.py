@@ -1,0 +1,207 @@
+"""Source → Blocks: the markdown-it parser object, and the only block-level user of markdown_it.
+
+A text is cut into chunks where every open block ends except fences and HTML blocks: at its column-0 headings, and
+inside a chunk that needs the engine at its blank lines, unless a list may go on below. plain_blocks.py reads the
+chunks that CommonMark can read in one way only; the engine reads the others.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from pocketparse.block import Block, BlockKind
+from pocketparse.hypertext import resolve
+from pocketparse.plain_blocks import plain_blocks
+from pocketparse.source import Raw, Source
+from pocketparse.tables import row
+
+References = dict[str, dict[str, str]]
+OPENERS: dict[str, BlockKind] = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "item",
+    "blockquote_open": "quote",
+}
+CLOSERS = {"bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
+LEAVES: dict[str, BlockKind] = {
+    "fence": "code",
+    "code_block": "code",
+    "html_block": "html",
+    "hr": "rule",
+    "definition": "definition",
+}
+CHUNK = re.compile(r"^#{1,6} ", re.MULTILINE)
+# A line that may start a link reference definition: those hold for the whole document.
+DEFINITION = re.compile(r"^[ \t>*+\-\d.)]*\[", re.MULTILINE)
+# 4.6 HTML blocks that only their own end condition ends, blank lines or not
+VERBATIM = re.compile(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
+ENDS = (r"</(?:script|pre|style|textarea)>", r"-->", r"\?>", r"\]\]>", r">")
+CONTINUES = re.compile(r"[\s\-*+]|\d{1,9}[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The top-level blocks of a source and its link reference definitions, by normalised label."""
+
+    top: list[Block]
+    references: References
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the one block parser."""
+    # Without inline_definitions a "[label]: url" line leaves no token, and so no passage.
+    md = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # destinations stay as written
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # links.py decides what is one
+    md.core.ruler.disable(["inline", "text_join"], True)  # inline.py does it where there is markup
+    return md
+
+
+def blocks(source: Source, *, plain: bool = True) -> Blocks:
+    """Read the block structure of a source; without `plain` the engine reads all of it, to the same result."""
+    references: References = {}
+    if not plain or ("]:" in source.text and DEFINITION.search(source.text)):
+        return Blocks(resolve(source, _engine(source, 0, len(source.lines), references)[0]), references)
+    top: list[Block] = []
+    cuts = _cuts(source)
+    at = 0
+    while at < len(cuts) - 1:
+        read = plain_blocks(source, cuts[at], cuts[at + 1])
+        taken = 1
+        if read is None:
+            finer = _finer_cuts(source, cuts[at], cuts[at + 1])
+            if finer:
+                cuts[at + 1 : at + 1] = finer
+                continue
+        if read is None:
+            read, is_open = _engine(source, cuts[at], cuts[at + 1], references)
+            while is_open and at + taken < len(cuts) - 1:
+                taken = min(2 * taken, len(cuts) - 1 - at)
+                read, is_open = _engine(source, cuts[at], cuts[at + taken], references)
+        top.extend(read)
+        at += taken
+    return Blocks(resolve(source, top), references)
+
+
+def _cuts(source: Source) -> list[int]:
+    """Return the lines at which chunks start, and the end."""
+    lines = [source.line_at(match.start()) for match in CHUNK.finditer(source.text)]
+    return [0, *(line for line in lines if line), len(source.lines)]
+
+
+def _finer_cuts(source: Source, first: int, last: int) -> list[int]:
+    """Return the lines inside a chunk that follow a blank one and cannot belong to a list above it."""
+    lines = source.lines
+    return [
+        line
+        for line in range(first + 1, last)
+        if (not lines[line - 1].strip(" \t")) and lines[line] and not CONTINUES.match(lines[line])
+    ]
+
+
+def _engine(source: Source, first: int, last: int, references: References) -> tuple[list[Block], bool]:
+    """Read lines with the engine; tell whether a fence or HTML block may still be open at their end."""
+    env: dict[str, References] = {}
+    tokens = parser().parse("\n".join(source.lines[first:last]), env)
+    # "[^1]: …" is a footnote to GitHub, and a definition to an engine that knows no footnotes.
+    found = env.get("references", {})
+    references.update((label, found[label]) for label in found if not label.startswith("^"))
+    end = source.trim(first, last) - first
+    is_open = any(
+        token.type in ("fence", "html_block")
+        and token.map is not None
+        and token.map[1] >= end
+        and not _is_closed(source, token, first, last)
+        for token in tokens
+    )
+    return _Folding(source, first).fold(tokens), is_open
+
+
+def _is_closed(source: Source, token: Token, first: int, last: int) -> bool:
+    """Tell whether a fence or HTML block at the end of a chunk has met its end condition there."""
+    if token.type == "fence":
+        closing = source.lines[first + token.map[1] - 1] if token.map else ""
+        bare = closing.strip(" \t")
+        fitting = bare.startswith(token.markup) and not bare.strip(token.markup[0])
+        return fitting and not closing.startswith("    ") and "\n" in token.content
+    kind = VERBATIM.match(token.content)
+    if kind is None:  # 4.6 start conditions 6 and 7: a blank line ends it
+        return not source.lines[last - 1].strip(" \t")
+    return any(kind[at] and re.search(end, token.content, re.IGNORECASE) for at, end in enumerate(ENDS, 1))
+
+
+class _Folding:
+    """Folds a flat token stream into nested blocks, on the source's own lines."""
+
+    def __init__(self, source: Source, first: int) -> None:
+        self.source = source
+        self.first = first
+        self.quotes = 0
+
+    def fold(self, found: Iterable[Token]) -> list[Block]:
+        """Return the top-level blocks."""
+        tokens = iter(found)
+        top: list[Block] = []
+        children = top  # where the next block goes
+        parents: list[Block] = []
+        for token in tokens:
+            kind = token.type
+            if kind == "inline":
+                parent = parents[-1] if parents else None
+                if parent and parent.kind == "item" and not children and not parent.text:
+                    parent.text = self.raw(token)
+                else:
+                    children.append(self.block("paragraph", token, self.raw(token)))
+            elif kind in OPENERS:
+                parents.append(self.block(OPENERS[kind], token))
+                parents[-1].children = []
+                self.quotes += kind == "blockquote_open"
+                children.append(parents[-1])
+                children = parents[-1].children
+            elif kind in CLOSERS:
+                self.quotes -= parents.pop().kind == "quote"
+                children = parents[-1].children if parents else top
+            elif kind == "heading_open":
+                heading = self.block("heading", token, self.raw(next(tokens)))
+                heading.level = int(token.tag[1])
+                children.append(heading)
+            elif kind == "table_open":
+                children.append(self.table(token, tokens))
+            elif kind in LEAVES:
+                children.append(self.block(LEAVES[kind], token))
+        return top
+
+    def block(self, kind: BlockKind, token: Token, text: Raw | None = None) -> Block:
+        first, last = token.map or (0, 0)
+        first += self.first
+        last = self.source.trim(first, last + self.first)  # a list's map includes the blank lines after it
+        block = Block(kind, first, last, marker=token.info + token.markup)
+        if text is not None:
+            block.text = text
+        return block
+
+    def raw(self, token: Token) -> Raw:
+        first, last = token.map or [0, 1]
+        line = self.first + first
+        start = token.content.partition("\n")[0]
+        # Inline content is what is left of its line after the block's prefix, so it is found from the right.
+        column = self.source.lines[line].rfind(start)
+        while column < 0 and line + 1 < self.first + last:  # the engine drops a first line of U+3000
+            line += 1
+            column = self.source.lines[line].rfind(start)
+        return Raw(token.content, line, self.source.starts[line] + max(column, 0))
+
+    def table(self, token: Token, tokens: Iterator[Token]) -> Block:
+        table = self.block("table", token)
+        margin = " \t>" if self.quotes else " \t"
+        table.rows = [
+            row(self.source, line, margin) for line in range(table.first, table.last) if line != table.first + 1
+        ]
+        while next(tokens).type != "table_close":
+            pass
+        return table

@@ -1,0 +1,221 @@
+"""One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from unicodedata import category
+
+from pocketparse.leads import STARS, WORD, Lead
+from pocketparse.markers import read_count
+from pocketparse.outline import Outline
+from pocketparse.prose import Prose, to_link
+from pocketparse.records import Link, LinkRole
+from pocketparse.shown import Inline, Mark, tidy
+from pocketparse.source import Raw
+
+SEPARATOR = re.compile(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^\s*[-:]\s*|\s*[:：]\s*$")
+EDGES = " \t\n-–—:：|·•→~»,，;"
+EMPTY_BRACKETS = re.compile(r"(?<!\w)[(\[（【]\s*[,，|/·;]*\s*[)\]）】]")
+CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
+BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+# " ." and ",." where something in front of the stop was taken out
+LOOSE_STOP = re.compile(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
+# ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
+STATUS = re.compile(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-]\ufe0f?)\s*)+)(?=\s*[-–—:：]\s|$)")
+CODE = re.compile(r":[a-z0-9_+-]+:")
+LEADING_CODES = re.compile(r"^(?::[a-z0-9_+-]+:\s*)+")
+TRAILING_CODES = re.compile(r"(?:\s*:[a-z0-9_+-]+:)+$")
+# "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
+STATISTICS = re.compile(r"^\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
+SENTENCE_END = re.compile(r"[.!?。！？…)\]）】\"”»:*]\s*$")
+
+
+@dataclass(slots=True)
+class Blurb:
+    """What one line says of an entry."""
+
+    name: str
+    raw_name: str
+    links: list[Link] = field(default_factory=list)
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    stars: int | None = None
+    stars_raw: str | None = None
+    prose: Prose = field(default_factory=Prose)
+
+
+def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
+    """Read a line whose name was found."""
+    groups = _groups(shown, lead.end)
+    tags = _tags(shown, lead.end, groups)
+    drop = [(0, lead.end), *groups, *((mark.start, mark.end) for mark in tags)]
+    if lead.anchor is not None:
+        drop.append((lead.anchor.start, lead.anchor.end))
+    name = tidy(shown.text[lead.start : lead.end].replace("\n", " "))
+    rest = "".join(_kept(shown.text, drop))
+    stars = STARS.search(rest)
+    if stars:
+        rest = rest[: stars.start()] + rest[stars.end() :]
+    stars = stars or STARS.search(name) or STARS.search(shown.text)
+    count = (stars[1] or stars[2]).strip() if stars else None
+    if "So" in map(category, rest[: rest.find(")") + 1]):  # an icon, not "(2015)" or "（日本語版）"
+        rest = STATISTICS.sub("", rest)
+    status = STATUS.match(rest)
+    if status:
+        rest = rest[status.end() :]
+    labels = [lead.prefix, *(status[1].split() if status else ()), *_split_tags(tags)]
+    blurb = Blurb(
+        _clean_name(name),
+        raw.partition("\n")[0].strip(),
+        description=clean_description(rest),
+        tags=tuple(label for label in map(tidy, labels) if label),
+        stars=read_count(count) if count else None,
+        stars_raw=count,
+    )
+    _add_links(outline, raw, shown, lead, groups, blurb)
+    return blurb
+
+
+def _split_tags(tags: list[Mark]) -> Iterator[str]:
+    """Yield the labels of code spans; "(linux, gtk)" holds two."""
+    for mark in tags:
+        text = mark.text.strip()
+        if text.startswith("(") and text.endswith(")"):
+            yield from text[1:-1].split(",")
+        else:
+            yield text
+
+
+def _clean_name(name: str) -> str:
+    """Return a name without its star count, and the icons and separators around it."""
+    bare = STARS.sub("", name)
+    if bare != name and WORD.search(bare):
+        name = clean_description(bare)
+    for trim in (LEADING_CODES, TRAILING_CODES):
+        shorter = trim.sub("", name)
+        name = shorter if WORD.search(shorter) else name
+    return name.strip(EDGES)
+
+
+def _add_links(
+    outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: list[tuple[int, int]], blurb: Blurb
+) -> None:
+    for anchor in shown.anchors:
+        role: LinkRole = "inline"
+        if anchor == lead.anchor:
+            role = "title"
+        elif any(start <= anchor.start and anchor.end <= end for start, end in groups):
+            role = "list"
+        blurb.prose.add(to_link(outline, raw, shown, anchor, role))
+    blurb.links = blurb.prose.links
+
+
+def clean_description(text: str) -> str:
+    """Return what is left of a line, without the separator in front and what taking groups out left over."""
+    text = EMPTY_BRACKETS.sub(" ", text)
+    lines = [tidy(line) for line in text.split("\n")]
+    text = "\n".join(line for line in lines if line and line != "\\")
+    front = len(text) - len(text.lstrip(EDGES + CLOSERS))
+    if front and CODE.match(text, front - 1):
+        front -= 1  # the colon of ":warning:" is no separator
+    text = text[front:]
+    if not TRAILING_CODES.search(text):
+        text = text.rstrip(EDGES + OPENERS)
+    return LOOSE_STOP.sub(r"\1", text)
+
+
+def _kept(text: str, drop: list[tuple[int, int]]) -> list[str]:
+    kept = []
+    at = 0
+    for start, end in sorted(drop):
+        if start > at:
+            kept.append(text[at:start])
+        at = max(at, end)
+    kept.append(text[at:])
+    return kept
+
+
+def _groups(shown: Inline, start: int) -> list[tuple[int, int]]:
+    """Return the stretches after the name that are links and nothing else: "([Repo](…), [Docs](…))", "[[code](…)]"."""
+    text = shown.text
+    anchors = [anchor for anchor in shown.anchors if anchor.start >= start and anchor.kind in ("text", "bare")]
+    groups: list[tuple[int, int]] = []
+    at = 0
+    while at < len(anchors):
+        stop = at
+        while stop + 1 < len(anchors) and _between(text[anchors[stop].end : anchors[stop + 1].start]):
+            stop += 1
+        begin, end = anchors[at].start, anchors[stop].end
+        opened = _opening(text, start, begin)
+        closed = _closing(text, end, text[opened] if opened is not None else "")
+        if opened is not None and closed is not None:
+            groups.append((opened, closed))
+        elif _stands_alone(text, start, begin, end):
+            groups.append((begin, end))
+        at = stop + 1
+    return groups
+
+
+def _between(text: str) -> bool:
+    """Tell whether text between two links only separates them, a short label allowed."""
+    return len(text) < 12 and not WORD.search(text)
+
+
+def _opening(text: str, start: int, at: int) -> int | None:
+    """Return where the bracket opens that holds a run of links, a label of a word or two after it allowed."""
+    back = text[max(start, at - 30) : at]
+    place = max(back.rfind(bracket) for bracket in BRACKETS)
+    said = back[place + 1 :].strip()
+    if place < 0 or (WORD.search(said) and not said.endswith((":", "："))):
+        return None  # "(used by [Bar](…))" is part of a sentence
+    return max(start, at - 30) + place
+
+
+def _closing(text: str, at: int, opened: str) -> int | None:
+    if not opened:
+        return None
+    match = re.compile(rf"[^\w]{{0,3}}?{re.escape(BRACKETS[opened])}").match(text, at)
+    return match.end() if match else None
+
+
+def _stands_alone(text: str, start: int, begin: int, end: int) -> bool:
+    """Tell whether a run of links is no part of a sentence: at the end after one, or right behind the name."""
+    before = text[start:begin]
+    after = text[end:]
+    if WORD.search(after):
+        return not WORD.search(before) and bool(SEPARATOR.match(after))
+    return (
+        not WORD.search(before) or bool(SENTENCE_END.search(before)) or before.rstrip().endswith(("|", "-", "–", "—"))
+    )
+
+
+def _tags(shown: Inline, start: int, groups: list[tuple[int, int]]) -> list[Mark]:
+    """Return the code spans that label the entry: at its end, or between its name and its description."""
+    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
+    tags: list[Mark] = []
+    at = start
+    for mark in codes:
+        if _says(shown.text, at, mark.start, groups):
+            break
+        tags.append(mark)
+        at = mark.end
+    at = len(shown.text)
+    last: list[Mark] = []
+    for mark in reversed(codes[len(tags) :]):
+        if _says(shown.text, mark.end, at, groups):
+            break
+        last.append(mark)
+        at = mark.start
+    before = "".join(_kept(shown.text[:at], [(0, start), *groups]))
+    # "Replacement for `cut`." ends in a word; "… from the shell. `MIT`" in a label.
+    if len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(tuple(EDGES.strip())):
+        tags += reversed(last)
+    return tags
+
+
+def _says(text: str, start: int, end: int, groups: list[tuple[int, int]]) -> bool:
+    """Tell whether there are words in text[start:end], apart from groups of links and counts of stars."""
+    if not WORD.search(text, start, end):
+        return False
+    rest = "".join(_kept(text[:end], [(0, start), *groups]))
+    return bool(WORD.search(STARS.sub("", rest)))

@@ -1,0 +1,167 @@
+"""The blocks under an entry's name → links, description, attributes, tags and star count."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pocketparse.block import Block
+from pocketparse.leads import STARS, WORD
+from pocketparse.markers import read_count
+from pocketparse.outline import Outline
+from pocketparse.prose import Prose, link_labels, to_link
+from pocketparse.records import Link
+from pocketparse.shown import Inline, tidy
+from pocketparse.source import Raw
+
+# "**Authors**: Yang Cao, Dan Xu", "License: MIT"
+LABELLED = re.compile(r"^\W{0,3}([^\W\d_][\w /()-]{1,28}?)\s*(?::\s+|：\s*)(\S.*)$")
+# "🛡️ Safety Guardrails": a label with its icon
+ICON = re.compile(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
+BYLINE = re.compile(r"^by\s+(\w[^\n.!?]{0,120})$", re.IGNORECASE)
+ICONS = re.compile(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
+DESCRIPTIONS = frozenset("description summary about intro introduction abstract 描述 简介 介绍 说明 説明 설명".split())
+"""Labels of what is the description itself."""
+SHORT = 60
+"""Characters up to which a line without a full stop is a label rather than a sentence."""
+
+
+@dataclass(slots=True)
+class Card:
+    """What the blocks under a name say."""
+
+    prose: Prose = field(default_factory=Prose)
+    folded: list[str] = field(default_factory=list)
+    """Prose inside details elements: it describes the entry where nothing else does."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    stars: int | None = None
+    stars_raw: str | None = None
+    images: set[int] = field(default_factory=set)
+    """Offsets of links that are images' own URLs."""
+
+    @property
+    def description(self) -> str:
+        """The prose, or else what details elements hold."""
+        return "\n\n".join(self.prose.paragraphs or self.folded)
+
+    @property
+    def links(self) -> list[Link]:
+        """The links; where all are badges, the linked ones stand for the links that they are."""
+        return promote(self.prose.links, self.images)
+
+
+def read_byline(text: str) -> tuple[str, list[str]] | None:
+    """Return the author and the labels of a line such as "by Ann ⚖️ MIT", or None when it is none."""
+    match = BYLINE.match(text)
+    if match is None:
+        return None
+    author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
+    return author, labels
+
+
+def promote(links: Sequence[Link], images: Iterable[int]) -> list[Link]:
+    """Return links in which a linked image counts as a link of the list where there is no other one."""
+    own = set(images)
+    if any(link.role != "badge" for link in links):
+        return list(links)
+    return [link if link.span.start in own else replace(link, role="list") for link in links]
+
+
+def read_card(outline: Outline, blocks: Iterable[Block]) -> Card:
+    """Read the blocks under a name."""
+    card = Card()
+    for block in blocks:
+        _read(outline, block, card, card.prose.paragraphs)
+    return card
+
+
+def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> None:
+    if block.kind in ("paragraph", "heading"):
+        text = _read_lines(outline, block.text, card)
+        if text:
+            paragraphs.append(text)
+    elif block.kind == "details":
+        _links(outline, block.text, outline.read(block.text), card, "inline")
+        for child in block.children:
+            _read(outline, child, card, card.folded)
+    elif block.kind == "quote":
+        for child in block.children:
+            _read(outline, child, card, paragraphs)
+    elif block.kind == "list":
+        lines: list[str] = []
+        for item in block.children:
+            _read(outline, item, card, lines)
+        if lines:
+            paragraphs.append("\n".join(lines))
+    elif block.kind == "item":
+        text = _read_lines(outline, block.text, card, in_list=True)
+        if text:
+            paragraphs.append(f"- {text}")
+        for child in block.children:
+            _read(outline, child, card, paragraphs)
+    elif block.kind == "table":
+        for row in block.rows:
+            for cell in row:
+                _links(outline, cell, outline.read(cell), card, "list")
+
+
+def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False) -> str:
+    """Read a paragraph line by line; return the lines that are prose."""
+    shown = outline.read(raw)
+    kept = []
+    at = 0
+    for line in shown.text.split("\n"):
+        end = at + len(line)
+        part = _slice(shown, at, end)
+        at = end + 1
+        role = _take(part, card, in_list)
+        _links(outline, raw, part, card, "list" if role == "links" else "inline")
+        if role == "prose":
+            kept.append(tidy(line))
+    return "\n".join(kept)
+
+
+def _slice(shown: Inline, start: int, end: int) -> Inline:
+    """Return one line of displayed text with the links and marks on it."""
+    anchors = [
+        anchor._replace(start=anchor.start - start, end=min(anchor.end, end) - start)
+        for anchor in shown.anchors
+        if start <= anchor.start <= end and not (anchor.start == end and anchor.end > end)
+    ]
+    marks = [
+        mark._replace(start=mark.start - start, end=mark.end - start)
+        for mark in shown.marks
+        if start <= mark.start and mark.end <= end
+    ]
+    return Inline(shown.text[start:end], anchors, marks)
+
+
+def _take(line: Inline, card: Card, in_list: bool) -> str:
+    """Note what a line says apart from prose; return "links", "label" or "prose"."""
+    text = tidy(line.text)
+    if not WORD.search(text) or link_labels(line) is not None:
+        return "links"
+    stars = STARS.search(text)
+    if stars and len(text) < SHORT:
+        number = stars[1] or stars[2]
+        card.stars, card.stars_raw = read_count(number), number.strip()
+        return "label"
+    label = LABELLED.match(text)
+    if label and (in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)):
+        if label[1].casefold() in DESCRIPTIONS:
+            card.prose.paragraphs.append(label[2])
+        else:
+            card.attributes.setdefault(label[1], label[2])
+        return "label"
+    if len(text) < SHORT and not line.anchors and ICON.match(text) and text[-1] not in ".!?。！？:：":
+        card.tags.append(ICON.sub("", text))
+        return "label"
+    return "prose"
+
+
+def _links(outline: Outline, raw: Raw, shown: Inline, card: Card, role: str) -> None:
+    for anchor in shown.anchors:
+        link = to_link(outline, raw, shown, anchor, "list" if role == "list" else "inline")
+        card.prose.add(link)
+        if anchor.kind == "image":
+            card.images.add(link.span.start)

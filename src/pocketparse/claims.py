@@ -1,0 +1,72 @@
+"""Asks the dialects, in order, about every section: the first claim on a block wins."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pocketparse.block import Block
+from pocketparse.dialects import Claim, Dialect
+from pocketparse.outline import Outline, Section
+
+FEW = 5
+"""Above the first section of a document with more sections than this, fewer entries are no list: they greet,
+thank or advertise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A claim that won, the section it was made in and the dialect that made it."""
+
+    node: Section
+    dialect: Dialect
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a dialect read (a part of) a section."""
+
+    section: str
+    """Title of the section, "" for what stands above the first one."""
+    line: int
+    """Line of its heading, counted from 1."""
+    dialect: str
+    why: str
+    """The evidence."""
+    records: int
+    """Entries, index cells and articles read."""
+
+
+def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanation]:
+    """Return one explanation for each section, dialect and evidence, in document order."""
+    counts: Counter[tuple[Section, str, str]] = Counter()
+    for finding in findings:
+        claim = finding.claim
+        records = len(claim.entries) + len(claim.cells) + len(claim.articles)
+        counts[finding.node, finding.dialect.name, claim.why] += records
+    found = [
+        Explanation(outline.heading_text(node), node.heading.first + 1 if node.heading else 1, dialect, why, count)
+        for (node, dialect, why), count in counts.items()
+    ]
+    return sorted(found, key=lambda one: one.line)
+
+
+def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
+    """Yield the claims on each section."""
+    taken: set[Block] = set()
+    preamble = {outline.root, *outline.title_sections} if len(outline.sections) > FEW else set()
+    for dialect in dialects:
+        before = len(taken)
+        for node in outline.sections:
+            for claim in dialect.claims(outline, node):
+                if taken.isdisjoint(claim.blocks) and not (node in preamble and _is_few(claim)):
+                    taken.update(claim.blocks)
+                    yield Finding(node, dialect, claim)
+        if len(taken) > before:
+            for node in outline.sections:
+                node.free = [block for block in node.free if block not in taken]
+
+
+def _is_few(claim: Claim) -> bool:
+    """Tell whether a claim holds fewer entries than make a list, none of them a section of its own."""
+    return 0 < len(claim.entries) < FEW and all(entry.heading is None for entry in claim.entries)

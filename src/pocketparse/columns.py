@@ -1,0 +1,131 @@
+"""What the columns of a table hold: names, descriptions, star counts, links, labels."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pocketparse.leads import GENERIC, WORD
+from pocketparse.shown import Inline, tidy
+
+Role = Literal["name", "description", "stars", "links", "label", "rank"]
+
+# Headers people write over such columns, the telling ones first; the cells decide where a header says nothing.
+HEADERS: dict[Role, frozenset[str]] = {
+    "stars": frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split()),
+    "rank": frozenset("# no no. nr № rank ranking id index 序号 编号 排名 번호 순위".split()),
+    "description": frozenset(
+        "description descriptions desc about summary note notes comment comments details detail introduction intro abstract info "
+        "information features what purpose overview 描述 简介 说明 介绍 备注 概要 描述信息 項目描述 项目描述 内容 説明 설명 소개 비고 "
+        "descrição descripción beschreibung описание mô_tả الوصف توضیحات".split()
+    ),
+    "name": frozenset(
+        "name names title titles project projects repo repos repository repositories tool tools app apps library libraries "
+        "package packages api apis paper papers resource resources model models dataset datasets plugin plugins course courses "
+        "book books blog company companies framework website site theme font item podcast channel game server product service "
+        "名称 名字 项目 项目名称 标题 工具 论文 模型 书名 课程 博客 名前 名 プロジェクト タイトル 이름 제목 프로젝트 모델 논문 데이터셋 "
+        "nome título titre nom nombre proyecto projekt название имя проект tên الاسم عنوان نام".split()
+    ),
+    "links": frozenset(
+        "link links url urls website homepage home code source github pdf demo paper project page download docs documentation "
+        "video 链接 地址 网址 主页 代码 リンク 링크 주소".split()
+    ),
+    "label": frozenset(
+        "tag tags category categories topic topics type types kind license licence language languages lang platform platforms "
+        "author authors maintainer date year updated last_update last_commit release version status venue conference conf auth cors "
+        "https price pricing cost country location size params forks issues watchers contributors publisher organization "
+        "标签 类别 分类 类型 作者 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 著者 日付 태그 분류 저자 날짜 언어 라이선스".split()
+    ),
+}
+NUMBER = re.compile(r"^\**\s*(?:⭐️?|★|☆)?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|★|☆|stars?)?\s*\**$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header as displayed, and what it holds."""
+
+    header: str
+    role: Role
+
+
+def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Column] | None:
+    """Return the columns of a table of entries, or None when no column names things."""
+    count = max([len(headers), *(len(row) for row in rows)], default=0)
+    heads = [headers[at] if at < len(headers) else "" for at in range(count)]
+    stats = [_Stats([row[at] for row in rows if at < len(row)]) for at in range(count)]
+    roles = [_role(head, stat) for head, stat in zip(heads, stats, strict=True)]
+    name = _name_column(heads, stats, roles)
+    if name is None:
+        return None
+    roles = [
+        role if role != "name" else "links" if stat.only_links > 0.8 else "label"
+        for role, stat in zip(roles, stats, strict=True)
+    ]
+    roles[name] = "name"
+    if "description" not in roles:
+        longest = max(range(count), key=lambda at: stats[at].length if roles[at] == "label" else -1.0)
+        if roles[longest] == "label" and stats[longest].length > 30 and stats[longest].distinct > 0.5:
+            roles[longest] = "description"
+    elif roles.count("description") > 1:
+        best = max((at for at in range(count) if roles[at] == "description"), key=lambda at: stats[at].length)
+        roles = ["label" if role == "description" and at != best else role for at, role in enumerate(roles)]
+    return [Column(head, role) for head, role in zip(heads, roles, strict=True)]
+
+
+class _Stats:
+    """What the cells of one column have in common; shares are of the cells that show anything."""
+
+    def __init__(self, cells: Sequence[Inline]) -> None:
+        texts = [tidy(cell.text) for cell in cells]
+        filled = [at for at, cell in enumerate(cells) if texts[at] or cell.anchors]
+        count = max(len(filled), 1)
+        worded = [texts[at] for at in filled if WORD.search(texts[at])]
+        self.filled = len(filled) / max(len(cells), 1)
+        self.worded = len(worded) / count
+        self.distinct = len(set(worded)) / max(len(worded), 1)
+        self.length = sum(map(len, worded)) / max(len(worded), 1)
+        self.numeric = sum(bool(NUMBER.match(text)) for text in worded) / max(len(worded), 1)
+        linked = [at for at in filled if any(anchor.kind in ("text", "bare") for anchor in cells[at].anchors)]
+        self.linked = len(linked) / count
+        self.generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
+        self.strong = sum(any(mark.kind == "strong" for mark in cells[at].marks) for at in filled) / count
+        self.urls = sum(any(a.kind == "bare" for a in cells[at].anchors) for at in filled) / count
+        self.only_links = sum(_only_links(cells[at]) for at in filled) / count
+
+
+def _only_links(cell: Inline) -> bool:
+    rest = cell.text
+    for anchor in reversed(cell.anchors):
+        rest = rest[: anchor.start] + rest[anchor.end :]
+    return bool(cell.anchors) and not WORD.search(rest)
+
+
+def _headed(head: str, role: Role) -> bool:
+    """Tell whether a header names a role, as a whole or by one of up to three words."""
+    key = tidy(head).casefold().strip(" *_:：").replace(" ", "_")
+    words = key.split("_")
+    return key in HEADERS[role] or (len(words) <= 3 and any(word in HEADERS[role] for word in words))
+
+
+def _role(head: str, stat: _Stats) -> Role:
+    """Return what a column holds by its header, or else by its cells."""
+    for role in HEADERS:
+        if _headed(head, role) and not (role == "stars" and stat.numeric < 0.5 and stat.worded > 0):
+            return role
+    return "links" if stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8 else "label"
+
+
+def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[Role]) -> int | None:
+    """Return the column whose cells are told apart by their text: the linked or bold, headed, leftmost one."""
+    best: tuple[float, int] | None = None
+    for at, stat in enumerate(stats):
+        if stat.worded < 0.5 or stat.distinct < 0.5 or stat.numeric > 0.5 or max(stat.urls, stat.generic) > 0.5:
+            continue
+        if roles[at] in ("stars", "rank"):
+            continue
+        score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
+        score -= 1.5 * (roles[at] == "description") + 1.5 * _headed(heads[at], "label") + 2.0 * (roles[at] == "links")
+        score += stat.distinct + stat.filled - (stat.length > 120) - 0.25 * at
+        if best is None or score > best[0]:
+            best = (score, at)
+    return best[1] if best else None

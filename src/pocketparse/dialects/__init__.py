@@ -1,0 +1,34 @@
+"""How lists write their entries: DIALECTS is the ordered table, and the first claim on a block wins."""
+
+from collections.abc import Iterable
+
+from pocketparse.dialects import articles, bullet, heading, html, index, paragraph, table
+from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.errors import UnknownDialect
+
+DIALECTS = (
+    heading.DIALECT,
+    index.DIALECT,
+    articles.DIALECT,
+    html.DIALECT,
+    bullet.DIALECT,
+    table.DIALECT,
+    paragraph.DIALECT,
+)
+
+__all__ = ["DIALECTS", "Claim", "Dialect", "EntryDraft", "named"]
+
+
+def named(dialects: Iterable[Dialect | str]) -> tuple[Dialect, ...]:
+    """Return dialects given as they are or by name.
+
+    Raises:
+        UnknownDialect: no dialect of DIALECTS has that name.
+    """
+    known = {dialect.name: dialect for dialect in DIALECTS}
+    found = []
+    for dialect in dialects:
+        if isinstance(dialect, str) and dialect not in known:
+            raise UnknownDialect(f"no dialect is called {dialect!r}; there are {', '.join(known)}")
+        found.append(known[dialect] if isinstance(dialect, str) else dialect)
+    return tuple(found)

@@ -1,0 +1,101 @@
+"""Dialect "articles": nested lists of reading matter beside a list whose entries are headings.
+
+相关文章：
+- [通俗理解文本生成的常用解码策略](https://…)
+- 千“垂”百炼：垂直领域与语言模型
+  - 【医疗健康】ChatDoctor （解读 [上](https://…) [中](https://…) / PDF版PPT [上](https://…)）
+"""
+
+import re
+from collections.abc import Iterator
+
+from pocketparse.block import Block
+from pocketparse.dialects.base import Claim, Dialect
+from pocketparse.outline import Outline, Section
+from pocketparse.prose import to_link
+from pocketparse.records import Article
+from pocketparse.shown import Inline, tidy
+
+SEPARATORS = " \n/，,、；;|·:："
+ENDS_RUN = re.compile(r"[/，,、；;|]")
+
+
+def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+    """Claim the lists of a section, where the document's entries are headings and these are not."""
+    if not outline.lists_by_heading or not any(block.kind == "list" for block in section.free):
+        return
+    caption = outline.title(section).title if section.level > 1 else ""
+    for block in section.free:
+        if block.kind == "paragraph":
+            caption = outline.shown(block.text).rstrip(":： ")
+        elif block.kind == "list":
+            articles: list[Article] = []
+            _read(outline, block, caption, (), articles)
+            if any(link.kind != "anchor" for article in articles for link in article.links):
+                yield Claim([block], articles=articles, why="a list of links where entries are headings")
+
+
+def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...], found: list[Article]) -> None:
+    for item in block.children:
+        lists = [child for child in item.children if child.kind == "list"]
+        shown = outline.read(item.text)
+        if item.text and (shown.anchors or not lists):
+            found.append(_article(outline, item, shown, caption, path))
+        below = (*path, _title(shown)) if item.text else path
+        for child in lists:
+            _read(outline, child, caption, below, found)
+
+
+def _article(outline: Outline, item: Block, shown: Inline, caption: str, path: tuple[str, ...]) -> Article:
+    links = [
+        to_link(outline, item.text, shown, anchor, "list" if anchor.start else "title", group=group)
+        for anchor, group in zip(shown.anchors, _groups(shown), strict=True)
+    ]
+    last = item.text.line + item.text.count("\n") + 1
+    return Article(_title(shown), caption, path, tuple(links), outline.source.span(item.first, last))
+
+
+def _title(shown: Inline) -> str:
+    """Return the visible text without its parenthesised links, or the label in front of them."""
+    text = shown.text
+    opening = _opening(shown)
+    if opening is not None:
+        return tidy(text[:opening])
+    before = text[: shown.anchors[0].start] if shown.anchors else ""
+    # "- 中文：[https://…](https://…)"
+    if before.rstrip().endswith((":", "：")):
+        return tidy(before).rstrip(":： ")
+    return tidy(text)
+
+
+def _opening(shown: Inline) -> int | None:
+    """Return where the parenthesis of the extra links opens: outside links, with a link in it."""
+    at = 0
+    for anchor in shown.anchors:
+        gap = shown.text[at : anchor.start]
+        opening = max(gap.rfind("("), gap.rfind("（"))
+        if opening >= 0 and not set(gap[opening:]) & set(")）"):
+            return at + opening
+        at = anchor.end
+    return None
+
+
+def _groups(shown: Inline) -> list[str | None]:
+    """Return the label in front of each link's run inside the parenthesis: "解读", "PDF版PPT"."""
+    opening = _opening(shown)
+    groups: list[str | None] = []
+    group: str | None = None
+    at = len(shown.text) if opening is None else opening + 1
+    for anchor in shown.anchors:
+        if anchor.start >= at:
+            gap = shown.text[at : anchor.start]
+            label = tidy(gap.strip(SEPARATORS))
+            group = label or (None if ENDS_RUN.search(gap) else group)
+            groups.append(group)
+            at = anchor.end
+        else:
+            groups.append(None)
+    return groups
+
+
+DIALECT = Dialect("articles", claims)

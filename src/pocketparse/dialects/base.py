@@ -1,0 +1,75 @@
+"""What a dialect is, and what it hands back: claims on blocks, each with the records found there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pocketparse.block import Block
+from pocketparse.outline import Outline, Section
+from pocketparse.records import Article, Diagnostic, Link, Span
+from pocketparse.source import Raw
+
+
+@dataclass(slots=True, eq=False)
+class EntryDraft:
+    """An entry before the whole document is known: no id, section or index groups yet."""
+
+    name: str
+    raw: str
+    span: Span
+    links: list[Link] = field(default_factory=list)
+    description: str = ""
+    org: str | None = None
+    tags: tuple[str, ...] = ()
+    starred: bool = False
+    stars: int | None = None
+    stars_raw: str | None = None
+    attributes: dict[str, str] = field(default_factory=dict)
+    heading: Block | None = None
+    """The heading that names it, where one does."""
+    parent: "EntryDraft | None" = None
+
+
+@dataclass(slots=True, eq=False)
+class CellDraft:
+    """An index cell before it is known which entry it names."""
+
+    name: str
+    raw: Raw
+    span: Span
+    starred: bool
+    group_path: tuple[str, ...]
+    org: str | None
+    table: int
+    """First line of its table, counted from 0."""
+    row: int
+    column: int
+
+
+@dataclass(slots=True, eq=False)
+class Claim:
+    """Blocks that a dialect takes, and the records it read there.
+
+    A claim on a section's heading says that the section is an entry: it groups nothing.
+    """
+
+    blocks: list[Block]
+    entries: list[EntryDraft] = field(default_factory=list)
+    cells: list[CellDraft] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    level: int | None = None
+    """Level the claimed heading ought to have, where that is not its own."""
+    why: str = ""
+    """The evidence, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A way of writing entries: `claims(outline, section)` looks at one section and claims blocks of it.
+
+    It may look anywhere in the outline for evidence, and may claim the headings and bodies of the section's
+    children with its own.
+    """
+
+    name: str
+    claims: Callable[[Outline, Section], Iterator[Claim]]

@@ -1,0 +1,155 @@
+"""Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pocketparse.block import Block
+from pocketparse.blurb import Blurb, read_blurb
+from pocketparse.cards import Card, read_card
+from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.leads import Lead, find_lead, find_plain_lead, leaves_page
+from pocketparse.outline import Outline, Section
+from pocketparse.shown import Inline
+
+Leads = Mapping[Block, Lead | None]
+FIELD = 3
+"""A label is a field's name when so many items have it."""
+
+
+def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+    """Claim the lists of which half the items start with a name, and one has a link that leaves the page."""
+    for block in section.inside("list"):
+        leads = {item: _lead(outline, item) for item in _items(block)}
+        voters = list(_voters(block, leads))
+        fitting = sum(leads[item] is not None for item in voters)
+        if fitting * 2 >= len(voters) and fitting and any(leaves_page(outline.read(item.text)) for item in leads):
+            claim = Claim([block], why=f"{fitting} of {len(voters)} items start with a name")
+            _read_list(outline, block, None, leads, claim)
+            yield claim
+
+
+def _items(block: Block) -> Iterator[Block]:
+    """Yield the items of a list and of the lists in it, in document order."""
+    for item in block.children:
+        yield item
+        for child in _lists(item):
+            yield from _items(child)
+
+
+def _lists(item: Block) -> list[Block]:
+    return [child for child in item.children if child.kind == "list"]
+
+
+def _voters(block: Block, leads: Leads) -> Iterator[Block]:
+    """Yield the items that say what a list is: its own, and in place of one without a name those below it."""
+    for item in block.children:
+        below = _lists(item)
+        if leads[item] is None and below:
+            for child in below:
+                yield from _voters(child, leads)
+        elif item.text:
+            yield item
+
+
+def _lead(outline: Outline, item: Block) -> Lead | None:
+    """Return the name an item starts with; a plain one needs a link in the item."""
+    shown = outline.read(item.text)
+    lead = find_lead(shown)
+    if lead is not None and (lead.anchor is not None or not _field(outline, shown)):
+        return lead if lead.anchor is None or lead.leaves else None
+    if lead is not None or _field(outline, shown):
+        return None
+    return find_plain_lead(shown) if leaves_page(shown) else _named_by_fields(outline, item, shown)
+
+
+def _named_by_fields(outline: Outline, item: Block, shown: Inline) -> Lead | None:
+    """Return the whole line as the name of an item whose fields hold the link: "- Oak:" above "  - Home: https://…"."""
+    fields = [outline.read(child.text) for below in _lists(item) for child in below.children]
+    name = shown.text.partition("\n")[0].rstrip(" :：")
+    if name and any(map(leaves_page, fields)) and any(_field(outline, field) for field in fields):
+        return Lead(0, len(name), None)
+    return None
+
+
+def field_names(outline: Outline) -> frozenset[str]:
+    """Return the labels that many items start with: "Host", "License", "代码"; they name fields, not entries."""
+    counts: Counter[str] = Counter()
+    for section in outline.sections:
+        for block in section.inside("list"):
+            for item in _items(block):
+                label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
+                if label:
+                    counts[label] += 1
+    return frozenset(label for label, count in counts.items() if count >= FIELD)
+
+
+def _label(shown: Inline) -> str:
+    """Return the short text in front of an item's first colon, folded; "" where a link stands in it."""
+    first = shown.text.partition("\n")[0].replace("：", ":")
+    head, colon, _ = first.partition(":")
+    head = head.strip(" *_-–—")
+    linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
+    return head.casefold() if colon and 0 < len(head) <= 30 and not linked else ""
+
+
+def _field(outline: Outline, shown: Inline) -> bool:
+    label = _label(shown)
+    return bool(label) and label in outline.once(field_names)
+
+
+def _read_list(outline: Outline, block: Block, parent: EntryDraft | None, leads: Leads, claim: Claim) -> None:
+    last: EntryDraft | None = None
+    for item in block.children:
+        shown = outline.read(item.text)
+        lead = leads[item]
+        if lead is None and parent is None and not _field(outline, shown):
+            lead = find_plain_lead(shown)  # its list vouches for a name without a link
+        if lead is None and last is not None and _field(outline, shown):
+            _add(last, read_card(outline, [item]))  # the fields of an entry, as items behind it
+            last.span = outline.source.span(last.span.line - 1, item.last)
+            continue
+        draft = _entry(outline, item, read_blurb(outline, item.text, shown, lead), parent, leads) if lead else None
+        if draft and not draft.links and not draft.description:
+            draft = None  # a word on its own is a heading or a legend
+        if draft:
+            claim.entries.append(draft)
+            last = draft
+        for child in _lists(item):
+            if draft is None or not _describes_parent(outline, child, leads):
+                _read_list(outline, child, draft or parent, leads, claim)
+
+
+def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
+    """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
+    named = sum(leads[item] is not None for item in block.children)
+    return named * 2 < len(block.children) or not any(leaves_page(outline.read(item.text)) for item in _items(block))
+
+
+def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | None, leads: Leads) -> EntryDraft:
+    below = [child for child in item.children if child.kind != "list" or _describes_parent(outline, child, leads)]
+    draft = EntryDraft(
+        blurb.name,
+        blurb.raw_name,
+        outline.source.span(item.first, item.last),
+        list(blurb.links),
+        blurb.description,
+        tags=blurb.tags,
+        stars=blurb.stars,
+        stars_raw=blurb.stars_raw,
+        parent=parent,
+    )
+    _add(draft, read_card(outline, below))
+    return draft
+
+
+def _add(draft: EntryDraft, card: Card) -> None:
+    """Add what further blocks say of an entry."""
+    draft.links += card.prose.links
+    draft.description = "\n\n".join(part for part in (draft.description, *card.prose.paragraphs) if part)
+    draft.tags += tuple(card.tags)
+    draft.attributes.update(card.attributes)
+    if draft.stars is None:
+        draft.stars, draft.stars_raw = card.stars, card.stars_raw
+
+
+DIALECT = Dialect("bullet", claims)

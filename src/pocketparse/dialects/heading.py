@@ -1,0 +1,223 @@
+"""Dialect "heading": a leaf heading is an entry, the blocks under it are its links and description.
+
+### * 【百川 Baichuan-7B】
+- https://github.com/baichuan-inc/baichuan-7B
+
+baichuan-7B 是由百川智能开发的…
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pocketparse import codes
+from pocketparse.block import Block
+from pocketparse.cards import read_card
+from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.leads import find_lead
+from pocketparse.markers import read_markers
+from pocketparse.outline import Outline, Section
+from pocketparse.prose import link_labels, read_body, to_link
+from pocketparse.records import Link
+from pocketparse.shown import tidy
+from pocketparse.source import Raw
+
+USUAL = 3
+"""A label of links is usual when so many headings have it …"""
+RARE = 20
+"""… and at least one in so many."""
+TRAILING = "\ufe0f\u200d:："
+ORDINAL = re.compile(r"^\s*\d{1,4}[.)、:]\s+(?=\S)")
+# "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
+BRACKETED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
+
+
+def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+    """Claim the leaf headings under a section when half of them have the body of an entry."""
+    leaves = [child for child in section.children if not child.children and child not in outline.title_sections]
+    named = [leaf for leaf in leaves if leaf.heading and leaf.heading.text]
+    leading = sum(leaf.leads_with_link for leaf in named)
+    if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
+        why = f"{leading} of {len(named)} headings lead with a link line"
+        for leaf in named:
+            yield _claim(outline, leaf, None, why)
+    elif named and not outline.lists_by_heading:
+        yield from _cards(outline, named)
+    for child in section.children:
+        # "## CodeShell" among the H3s, "# * 【ChatGLM2-6B】": the heading of a section, but it leads with a link
+        # as the entries do that seem to stand below it.
+        if child.children and child.heading and child.heading.text and child.leads_with_link:
+            below = [leaf for leaf in child.children if not leaf.children]
+            if not any(one.leads_with_link for one in child.walk() if one is not child):
+                yield _claim(outline, child, None, "a heading that leads with a link line, and parts of it below")
+            elif below and sum(leaf.leads_with_link for leaf in below) * 2 >= len(below):
+                yield _claim(outline, child, below[0].level, "a section's heading that leads with a link line")
+
+
+def _are_alike(outline: Outline, leaves: Sequence[Section]) -> bool:
+    """Tell whether headings stand where the document's entries do, though none of them has a link."""
+    return outline.lists_by_heading and {leaf.level for leaf in leaves} == {outline.once(entry_level)}
+
+
+def entry_level(outline: Outline) -> int:
+    """Return the level of most headings that lead with a link line."""
+    levels = Counter(section.level for section in outline.sections if section.leads_with_link and not section.children)
+    return levels.most_common(1)[0][0] if levels else 0
+
+
+def _cards(outline: Outline, leaves: Sequence[Section]) -> Iterator[Claim]:
+    """Claim headings that are links themselves, or whose bodies hold a line of links with the usual labels."""
+    cards = [leaf for leaf in leaves if not _lists_entries(outline, leaf)]
+    fitting = [leaf for leaf in cards if _is_link(outline, leaf) or _has_usual_links(outline, leaf)]
+    if len(fitting) * 2 >= len(leaves) and fitting:
+        why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links"
+        for leaf in cards:
+            if leaf.body or leaf in fitting:
+                yield _card(outline, leaf, why)
+
+
+def usual_labels(outline: Outline) -> frozenset[str]:
+    """Return the labels that lines of links bear under several headings: "Paper", "Code", "website"."""
+    leaves = [section for section in outline.sections if section.body and not section.children]
+    bodies = [set(_labels(outline, leaf)) for leaf in leaves if not _lists_entries(outline, leaf)]
+    counts = Counter(label for labels in bodies for label in labels)
+    return frozenset(label for label, count in counts.items() if count >= USUAL and count * RARE >= len(bodies))
+
+
+def _has_usual_links(outline: Outline, leaf: Section) -> bool:
+    labels = _labels(outline, leaf)
+    usual = outline.once(usual_labels)
+    return sum(label in usual for label in labels) * 2 > len(labels)
+
+
+def _is_link(outline: Outline, leaf: Section) -> bool:
+    lead = find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
+    return lead is not None and lead.leaves
+
+
+def _lists_entries(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link."""
+    if max(Counter(_labels(outline, leaf)).values(), default=0) >= USUAL:
+        return True
+    if sum(block.kind == "paragraph" and _describes(outline, block.text) for block in leaf.body) > 1:
+        return True
+    for block in leaf.body:
+        if block.kind == "table" or (block.kind == "details" and _describes(outline, block.text)):
+            return True
+        if block.kind == "list" and sum(_describes(outline, item.text) for item in block.children) > 1:
+            return True
+    return False
+
+
+def _describes(outline: Outline, run: Raw) -> bool:
+    """Tell whether a run starts with a link that leaves the page, and goes on in words."""
+    shown = outline.read(run)
+    lead = find_lead(shown)
+    is_link = lead is not None and lead.leaves
+    return is_link and link_labels(shown) is None
+
+
+def _labels(outline: Outline, leaf: Section) -> list[str]:
+    """Return the texts of the links that leave the page on the lines of a body that are only links."""
+    labels: list[str] = []
+    for block in leaf.body:
+        runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
+        for run in runs if block.kind in ("paragraph", "list") else ():
+            shown = outline.read(run)
+            if link_labels(shown) is None:
+                continue
+            for anchor in shown.anchors:
+                if not anchor.href.startswith("#"):
+                    is_image = anchor.kind in ("badge", "image")
+                    text = anchor.label if is_image else shown.text[anchor.start : anchor.end]
+                    labels.append(re.sub(r"[\W_]+", " ", text).strip().casefold())
+    return labels
+
+
+def _card(outline: Outline, leaf: Section, why: str) -> Claim:
+    heading = leaf.heading
+    assert heading is not None
+    body = _until_rule(leaf.body)
+    card = read_card(outline, body)
+    own = _title_links(outline, heading.text)
+    marked = read_markers(heading.text)
+    name = clean_name(outline, marked.name, heading.text)
+    name = ORDINAL.sub("", name)
+    bracket = BRACKETED.match(name)
+    tags = [*marked.tags, *([bracket[1]] if bracket else []), *card.tags]
+    last = max((block.last for block in body), default=heading.last)
+    entry = EntryDraft(
+        name[bracket.end() :] if bracket else name,
+        heading.text.strip(),
+        outline.source.span(heading.first, last),
+        [*own, *card.links],
+        card.description,
+        marked.org,
+        tuple(tags),
+        marked.starred,
+        card.stars if marked.stars is None else marked.stars,
+        card.stars_raw if marked.stars is None else marked.stars_raw,
+        card.attributes,
+        heading=heading,
+    )
+    return Claim([heading, *body], [entry], diagnostics=card.prose.diagnostics, why=why)
+
+
+def _claim(outline: Outline, section: Section, level: int | None, why: str) -> Claim:
+    heading = section.heading
+    assert heading is not None
+    body = section.body
+    if section.children and level is None:  # headings inside an entry are parts of it
+        body = [block for part in section.walk() for block in part.blocks][1:]
+    body = _until_rule(body)
+    own = _title_links(outline, heading.text)
+    prose = read_body(outline, body)
+    marked = read_markers(heading.text)
+    name = clean_name(outline, marked.name, heading.text)
+    last = outline.source.trim(heading.first, max((block.last for block in body), default=heading.last))
+    entry = EntryDraft(
+        name,
+        heading.text.strip(),
+        outline.source.span(heading.first, last),
+        [*own, *prose.links],
+        prose.text,
+        marked.org,
+        marked.tags,
+        marked.starred,
+        marked.stars,
+        marked.stars_raw,
+        heading=heading,
+    )
+    diagnostics = prose.diagnostics
+    where = outline.source.span(heading.first, heading.last)
+    if level is not None:
+        message = f"{name!r} is an entry, but has a heading of level {section.level}"
+        diagnostics.append(codes.MISLEVELLED_HEADING.found(message, where))
+    if not name:
+        diagnostics.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
+    return Claim([heading, *body], [entry], diagnostics=diagnostics, level=level, why=why)
+
+
+def _title_links(outline: Outline, raw: Raw) -> list[Link]:
+    if "[" not in raw and "<" not in raw and "://" not in raw:
+        return []
+    shown = outline.read(raw)
+    lead = find_lead(shown)
+    name = lead.anchor if lead else None
+    return [to_link(outline, raw, shown, one, "title" if one == name else "inline") for one in shown.anchors]
+
+
+def _until_rule(body: list[Block]) -> list[Block]:
+    """Return the blocks that belong to an entry: a rule ends it."""
+    for at, block in enumerate(body):
+        if block.kind == "rule":
+            return body[:at]
+    return body
+
+
+def clean_name(outline: Outline, name: str, raw: Raw) -> str:
+    """Return the displayed name: emphasis and escapes resolved, junk at the end removed."""
+    return tidy(outline.read(Raw(name, raw.line, raw.at)).text).rstrip(TRAILING).rstrip()
+
+
+DIALECT = Dialect("heading", claims)

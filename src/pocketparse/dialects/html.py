@@ -1,0 +1,38 @@
+"""Dialect "html": a details element whose summary names an entry.
+
+<details><summary><b><a href="https://…">name</a></b> (⭐ 1.4K) - what it is</summary> … </details>
+"""
+
+from collections.abc import Iterator
+
+from pocketparse.blurb import read_blurb
+from pocketparse.cards import read_card
+from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.leads import find_lead
+from pocketparse.outline import Outline, Section
+
+
+def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+    """Claim the details elements whose summary starts with a link that leaves the page."""
+    for block in section.inside("details"):
+        shown = outline.read(block.text)
+        lead = find_lead(shown)
+        if lead is None or not lead.leaves:
+            continue
+        blurb = read_blurb(outline, block.text, shown, lead)
+        card = read_card(outline, block.children)
+        entry = EntryDraft(
+            blurb.name,
+            blurb.raw_name,
+            outline.source.span(block.first, block.last),
+            [*blurb.links, *card.prose.links],
+            blurb.description or card.description,
+            tags=blurb.tags,
+            stars=blurb.stars,
+            stars_raw=blurb.stars_raw,
+            attributes=card.attributes,
+        )
+        yield Claim([block], [entry], why="a details element whose summary starts with a link")
+
+
+DIALECT = Dialect("html", claims)

@@ -1,0 +1,134 @@
+"""Dialect "paragraph": an entry is a paragraph or a line that starts with its name, and the blocks up to the next one.
+
+**Attention Is All You Need**
+
+[![DOI](https://…)](https://arxiv.org/abs/1706.03762)
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pocketparse.block import Block
+from pocketparse.blurb import read_blurb
+from pocketparse.cards import promote, read_byline, read_card
+from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.leads import WORD, Lead, find_lead
+from pocketparse.outline import Outline, Section
+from pocketparse.prose import link_labels
+from pocketparse.source import Raw
+
+LINE_END = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Unit:
+    """A text that starts with a name, the block it stands in, and the blocks below it."""
+
+    text: Raw
+    lead: Lead
+    block: Block
+    below: list[Block] = field(default_factory=list)
+
+
+def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+    """Claim a section's paragraphs when two or more start with a name and have a link, and most do."""
+    units = [unit for unit in _units(outline, section) if _fits(outline, unit)]
+    claimed: dict[Block, list[Unit]] = {}
+    for unit in units:
+        claimed.setdefault(unit.block, []).append(unit)
+    paragraphs = sum(block.kind == "paragraph" for block in section.free)
+    within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
+    if len(units) < 2 or (len(claimed) + within) * 2 < paragraphs:
+        return
+    why = f"{len(units)} paragraphs or lines start with a name and have a link"
+    for block, inside in claimed.items():
+        below = [one for unit in inside for one in unit.below]
+        yield Claim([block, *below], [_entry(outline, unit) for unit in inside], why=why)
+
+
+def _units(outline: Outline, section: Section) -> Iterator[Unit]:
+    """Yield each text that starts with a name, and what stands below it."""
+    open_unit: Unit | None = None
+    for block in section.free:
+        if block.kind == "paragraph":
+            lines = _lines(outline, block.text)
+            lead = None if lines else _lead(outline, block.text)
+            if lead and open_unit and not open_unit.lead.anchor and link_labels(outline.read(block.text)) is not None:
+                lead = None  # the links of a bold name, on a line of their own
+            if lines or lead:
+                if open_unit:
+                    yield open_unit
+                open_unit = Unit(block.text, lead, block) if lead else None
+                yield from (Unit(text, own, block) for text, own in lines)
+                continue
+        if block.kind in ("rule", "list", "table"):
+            if open_unit:
+                yield open_unit
+            open_unit = None
+        elif open_unit:
+            open_unit.below.append(block)
+    if open_unit:
+        yield open_unit
+
+
+def _lines(outline: Outline, text: Raw) -> list[tuple[Raw, Lead]]:
+    """Return the lines of a paragraph when two or more, and most, start with a link: each is an entry then."""
+    cuts = [match.span() for match in LINE_END.finditer(text)]
+    if not cuts:
+        return []
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    lines = [line for line in (text.part(start, end) for start, end in zip(starts, ends, strict=True)) if line]
+    found = [(line, lead) for line in lines if (lead := find_lead(outline.read(line))) and lead.leaves]
+    return found if len(found) > 1 and len(found) * 2 > len(lines) else []
+
+
+def _lead(outline: Outline, text: Raw) -> Lead | None:
+    """Return the name a paragraph starts with: a link that leaves the page, or bold on a line of its own."""
+    shown = outline.read(text)
+    lead = find_lead(shown)
+    if lead is None or lead.anchor:
+        return lead if lead and lead.leaves else None
+    return lead if not WORD.search(shown.text[lead.end :].partition("\n")[0]) else None
+
+
+def _fits(outline: Outline, unit: Unit) -> bool:
+    if unit.lead.anchor:
+        return bool(unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end))
+    return any(outline.read(text).anchors for text in (unit.text, *(block.text for block in unit.below)))
+
+
+def _entry(outline: Outline, unit: Unit) -> EntryDraft:
+    first, _, _ = unit.text.partition("\n")
+    line = unit.text.part(0, len(first))
+    lead = find_lead(outline.read(line))
+    below = unit.below
+    if lead is None:  # the name itself goes on over the line
+        line, lead = unit.text, unit.lead
+    elif len(first) < len(unit.text):
+        below = [Block("paragraph", unit.block.first, unit.block.last, unit.text.part(len(first))), *below]
+    blurb = read_blurb(outline, line, outline.read(line), lead)
+    card = read_card(outline, below)
+    byline = read_byline(blurb.description) if card.description else None
+    if byline:
+        blurb.description = ""
+        card.attributes["author"], labels = byline
+        card.tags += labels
+    span = outline.source.locate(unit.text, 0, len(unit.text))
+    if unit.text is unit.block.text:
+        span = outline.source.span(unit.block.first, max([unit.block.last, *(block.last for block in unit.below)]))
+    return EntryDraft(
+        blurb.name,
+        blurb.raw_name,
+        span,
+        promote([*blurb.links, *card.prose.links], card.images),
+        "\n\n".join(part for part in (blurb.description, card.description) if part),
+        tags=(*blurb.tags, *card.tags),
+        stars=card.stars if blurb.stars is None else blurb.stars,
+        stars_raw=card.stars_raw if blurb.stars is None else blurb.stars_raw,
+        attributes=card.attributes,
+    )
+
+
+DIALECT = Dialect("paragraph", claims)

@@ -1,0 +1,59 @@
+"""Files that are written whole or not at all."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EACCES, EISDIR
+from pathlib import Path
+from typing import BinaryIO
+
+# Names of streams that are open already. To open one anew would empty the file behind it, or write over what
+# others have written there: `pocketparse -o /dev/stdout >> log`.
+STREAM = re.compile(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/(\d+)")
+NUMBERS = {"stdout": 1, "stderr": 2}
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[BinaryIO]:
+    """Open a binary file that takes the place of `path` when the block ends, and never if it fails.
+
+    The bytes go to a temporary file in the same folder. The new file keeps the mode of the old one; a
+    symbolic link stays, and what it points to is replaced. A pipe, a device or an open stream is written
+    straight.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    if stream := STREAM.fullmatch(str(path)):
+        with os.fdopen(os.dup(NUMBERS.get(stream[1]) or int(stream[2])), "wb") as out:
+            yield out
+        return
+    target = Path(path)
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        old = None
+        if str(path).endswith("/"):  # Path drops the slash, and a file would be made where a folder is meant
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path)) from None
+    if old and not stat.S_ISREG(old.st_mode):
+        with target.open("wb") as out:
+            yield out
+        return
+    # Replacing asks leave of the folder only; a read-only file is meant to stay.
+    if old and not os.access(target, os.W_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES), str(path))
+    target = target.resolve()
+    temporary = target.with_name(f".pocketparse-{os.urandom(6).hex()}.tmp")
+    try:
+        with temporary.open("xb") as out:
+            yield out
+        if old:
+            with suppress(AttributeError, PermissionError):  # not on Windows; only root may give files away
+                os.chown(temporary, old.st_uid, old.st_gid)
+            temporary.chmod(stat.S_IMODE(old.st_mode))
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

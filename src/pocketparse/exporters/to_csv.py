@@ -1,0 +1,51 @@
+"""Document → CSV: one of its tables as UTF-8 by RFC 4180, safe to open in a spreadsheet."""
+
+import csv
+import re
+from codecs import getwriter
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from pocketparse.exporters import rows
+from pocketparse.records import Document
+
+# What a spreadsheet would run: a cell that begins with one of these, white space and invisible characters in
+# front of it or not. A cell that looks guarded already is guarded once more, so that unguard() always takes
+# off one apostrophe and never the text's own.
+FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠])")
+
+
+def write(documents: Document | Iterable[Document], out: BinaryIO, *, table: str = "entries") -> None:
+    """Write a header and one row per record: lines end in CR LF, cells are quoted where they have to be.
+
+    Null is an empty cell, a boolean is `true` or `false`, and text is guarded.
+
+    Args:
+        documents: one Document, or several that share the table; the column `source` tells them apart.
+        out: a binary stream.
+        table: "entries", "links", "sections", "index" or "articles".
+
+    Raises:
+        UnknownTable: no table has that name.
+    """
+    chosen = rows.find(table)
+    writer = csv.writer(getwriter("utf-8")(out))
+    writer.writerow(column.name for column in chosen.columns)
+    for document in [documents] if isinstance(documents, Document) else documents:
+        writer.writerows(map(_text, row) for row in rows.rows(document, chosen))
+
+
+def guard(text: str) -> str:
+    """Put an apostrophe in front of a cell that a spreadsheet would run as a formula."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def unguard(cell: str) -> str:
+    """Return the text that was guarded: `unguard(guard(text)) == text` for every text."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+def _text(cell: rows.Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else guard(str(cell))

@@ -1,0 +1,31 @@
+"""Document → JSON, the record contract as it stands: one object for one document, an array for several."""
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from pocketparse.records import Document
+
+
+def write(documents: Document | Iterable[Document], out: BinaryIO, *, indent: int = 2) -> None:
+    """Write UTF-8 JSON that ends with a newline; characters beyond ASCII stay as they are.
+
+    Args:
+        documents: one Document becomes an object, an iterable an array of objects.
+        out: a binary stream.
+        indent: spaces per level; 0 writes everything on one line.
+    """
+    if isinstance(documents, Document):
+        out.write(_bytes(documents, indent) + b"\n")
+        return
+    line = b"\n" if indent else b""
+    margin = line + b" " * indent
+    before = b"["
+    for document in documents:
+        # A newline inside a string is written \n, so every newline here is layout.
+        out.write(before + margin + _bytes(document, indent).replace(b"\n", margin))
+        before = b","
+    out.write(b"[]\n" if before == b"[" else line + b"]\n")
+
+
+def _bytes(document: Document, indent: int) -> bytes:
+    return document.model_dump_json(indent=indent or None).encode()

@@ -1,0 +1,56 @@
+"""When two names mean the same thing: folding, distance, ids, and anchors as GitHub makes them."""
+
+import re
+
+import regex
+
+FOLDED = re.compile(r"[\W_]+")
+# html-pipeline, the table of contents filter: letters, marks, decimal digits, connectors, "-" and space stay.
+NOT_IN_ANCHOR = regex.compile(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]")
+NOT_IN_ID = regex.compile(r"[^\p{L}\p{M}\p{N}.+]+")
+WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
+
+
+def fold(name: str) -> str:
+    """Return a name without case, punctuation and white space; the name itself when nothing is left."""
+    return FOLDED.sub("", name.casefold()) or name
+
+
+def words(name: str) -> list[str]:
+    """Return the runs of Latin and of other letters and digits in a name, case folded."""
+    return [word.casefold() for word in WORD.findall(name)]
+
+
+def within_one_edit(one: str, other: str) -> bool:
+    """Tell whether inserting, deleting, replacing or nothing turns one string into the other."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1:
+        return False
+    at = next((at for at, char in enumerate(one) if char != other[at]), len(one))
+    return one[at:] == other[at + 1 :] or one[at + 1 :] == other[at + 1 :]
+
+
+def slug(name: str) -> str:
+    """Return a name in the alphabet of ids: Unicode letters and digits, ".", "+" and "-"."""
+    return NOT_IN_ID.sub("-", name.casefold()).strip("-")
+
+
+class Anchors:
+    """Gives headings the anchors GitHub gives them, in document order."""
+
+    def __init__(self) -> None:
+        """Start a document."""
+        self._seen: dict[str, int] = {}
+
+    def add(self, text: str) -> str | None:
+        """Return the anchor of the next heading, None for one without text."""
+        anchor = NOT_IN_ANCHOR.sub("", text.strip().lower()).replace(" ", "-")
+        if not anchor:
+            return None
+        unique = anchor
+        while unique in self._seen:  # GitHub counts on until the anchor is free
+            self._seen[anchor] += 1
+            unique = f"{anchor}-{self._seen[anchor]}"
+        self._seen[unique] = 0
+        return unique

@@ -1,0 +1,130 @@
+"""Where on a line the name of an entry stands: a link, something bold, or plain words that a separator ends."""
+
+import re
+from dataclasses import dataclass
+
+from pocketparse.shown import Anchor, Inline, tidy
+
+WORD = re.compile(r"[^\W_]")
+SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+# "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"
+STARS = re.compile(
+    r"""
+    (?:⭐️?|🌟|★|☆)\s*:?\s*(\d[\d.,]*\s*[kKmM]?)\b\+?(?:\s*stars?\b)?
+    | \b(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:(?:⭐️?|🌟|★|☆)(?!\s*\d)|stars\b)
+    """,
+    re.VERBOSE,
+)
+# "1200⭐", "🍴 30": figures with their icons, in front of a name
+ICON = r"[^\w\s()\[\]（）【】'\".,:;/-]+"
+FIGURES = re.compile(rf"\d[\d.,]*\s*[kKmM]?\+?\s*{ICON}|{ICON}\s*\d[\d.,]*[kKmM]?\b")
+ORDINAL = re.compile(r"\s*\d{1,4}\s*[.)、．]?\s*")
+# "[2023/05]", "(CVPR 2023)": a date or venue in front of a name
+PREFIX = re.compile(r"\s*(?:\[([^\[\]]{1,40})\]|[(（]([^()（）]{1,40})[)）]|【([^【】]{1,40})】)\s*")
+# "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
+PLAIN_NAME = re.compile(
+    r"""
+    (?:[^\w\s(\["'“]|:[a-z0-9_+-]+:|\s)*                                   # icons
+    (?P<name>[^\n.!?。！？]{1,100}?(?:\.\w[^\n.!?。！？]{0,40}?)?)\s*        # no sentence; "idyntree", "Foo.jl"
+    (?:\s[-–—:]\s|[—：]\s*|:\s)
+    """,
+    re.VERBOSE,
+)
+# "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
+DATED_NAME = re.compile(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+SEPARATORS = " \t\n-–—:：|·•→~»,，;"
+# What a link is called when it is not called after what it links: the entry's name stands elsewhere.
+GENERIC = frozenset(
+    "link links website web site homepage home url page project code source github repo repository paper pdf arxiv doi "
+    "video demo docs documentation doc slides talk blog post article download here more info data dataset model "
+    "feed rss "
+    "链接 官网 网站 主页 地址 代码 论文 下载 项目 文档 リンク 링크".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where the name stands in displayed text, and the link it is, if it is one."""
+
+    start: int
+    end: int
+    anchor: Anchor | None
+    prefix: str = ""
+    """What a bracket in front of the name says."""
+
+    @property
+    def leaves(self) -> bool:
+        """The name is a link that leaves the page."""
+        return self.anchor is not None and not self.anchor.href.startswith("#")
+
+
+def leaves_page(shown: Inline) -> bool:
+    """Tell whether a text has a link, shown as words or as an image, that leaves the page."""
+    return any(anchor.kind != "image" and not anchor.href.startswith("#") for anchor in shown.anchors)
+
+
+def find_lead(shown: Inline) -> Lead | None:
+    """Find a name that is a link or bold, and has nothing but icons, ordinals and brackets in front of it."""
+    text = shown.text
+    first = next((one for one in shown.anchors if one.kind == "text" and WORD.search(text, one.start, one.end)), None)
+    strong = next(
+        (mark for mark in shown.marks if mark.kind == "strong" and WORD.search(FIGURES.sub("", mark.text))), None
+    )
+    if strong and first and first.start <= strong.start and strong.end <= first.end:
+        strong = None  # "[**Go**: _Write a shell_](…)": bold inside a link does not narrow it
+    if strong and (first is None or strong.start <= first.start):
+        prefix = _prefix(text[: strong.start])
+        if prefix is not None:
+            return Lead(strong.start, strong.end, first if first and first.start < strong.end else None, prefix)
+    if first:
+        prefix = _prefix(text[: first.start])
+        if prefix is not None:
+            return Lead(first.start, first.end, first, prefix)
+    return None
+
+
+def _prefix(text: str) -> str | None:
+    """Return what brackets say in front of a name, None when there are words outside them."""
+    if not WORD.search(text):
+        return ""
+    text = FIGURES.sub("", SHORTCODE.sub("", text))
+    said = []
+    at = 0
+    while match := PREFIX.match(text, at):
+        said.append(match[1] or match[2] or match[3])
+        at = match.end()
+    rest = text[at:]
+    if WORD.search(rest) and not ORDINAL.fullmatch(rest):
+        return None
+    return " ".join(said)
+
+
+def find_plain_lead(shown: Inline) -> Lead | None:
+    """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it."""
+    text = shown.text
+    outgoing = [one for one in shown.anchors if one.kind in ("text", "bare") and not one.href.startswith("#")]
+    before = outgoing[0].start if outgoing else len(text)
+    for pattern in (DATED_NAME, PLAIN_NAME):
+        match = pattern.match(text, 0, before)
+        inside = match and any(mark.start < match.end("name") < mark.end for mark in shown.marks)
+        if match and not inside and WORD.search(match["name"]) and WORD.search(text, match.end(), before):
+            return Lead(match.start("name"), match.end("name"), None)
+    return _only_link(text, outgoing[0]) if len(outgoing) == 1 else None
+
+
+def _only_link(text: str, anchor: Anchor) -> Lead | None:
+    """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
+    before, after = text[: anchor.start], text[anchor.end :]
+    label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
+    called = anchor.kind == "text" and label not in GENERIC and WORD.search(STARS.sub("", label))
+    if WORD.search(before):
+        if WORD.search(after):
+            return None
+        if called:
+            return Lead(anchor.start, anchor.end, anchor)
+        name = before.rstrip(SEPARATORS + "([（【<")
+        start = len(before) - len(before.lstrip(SEPARATORS))
+        return Lead(start, len(name), anchor) if len(name) < 120 else None
+    if anchor.kind == "bare" and WORD.search(after):
+        return Lead(anchor.start, anchor.end, anchor)
+    return None

@@ -1,0 +1,168 @@
+"""URLs as written → Links: repair, kind and canonical identifier; KINDS is the table of known hosts."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from pocketparse import codes
+from pocketparse.codes import Code
+from pocketparse.records import Diagnostic, Link, LinkRole, Span
+
+
+class Kind(NamedTuple):
+    """A kind of link: its hosts, and where its canonical identifier stands in path and query."""
+
+    name: str
+    hosts: tuple[str, ...]
+    ref: re.Pattern[str]
+    """Groups joined by "/" are the identifier; a group named `type` stands in front, with a colon."""
+
+
+def _kind(name: str, hosts: str, ref: str) -> Kind:
+    return Kind(name, tuple(hosts.split()), re.compile(ref))
+
+
+NAME = r"[^/?#\s]+"
+# Pages of the site itself stand where an owner does.
+OWN_PAGES = "topics|orgs|features|sponsors|marketplace|settings|search|collections|trending|apps|about|users|stars"
+OWNER_NAME = rf"^/(?!(?:{OWN_PAGES})/)({NAME})/({NAME})"
+KINDS = (
+    _kind("github", "github.com raw.githubusercontent.com", OWNER_NAME),
+    _kind("gitlab", "gitlab.com", OWNER_NAME),
+    _kind("gitee", "gitee.com", OWNER_NAME),
+    _kind("bitbucket", "bitbucket.org", OWNER_NAME),
+    _kind("codeberg", "codeberg.org", OWNER_NAME),
+    _kind(
+        "huggingface",
+        "huggingface.co hf.co",
+        rf"^/(?:(?P<type>datasets|spaces|papers|collections)/)?(?!(?:docs|blog|learn|tasks|join|pricing|settings)(?:/|$))({NAME})(?:/({NAME}))?",
+    ),
+    _kind("modelscope", "modelscope.cn modelscope.com", rf"^/(?P<type>models|datasets|studios)/({NAME})/({NAME})"),
+    _kind(
+        "arxiv",
+        "arxiv.org export.arxiv.org browse.arxiv.org",
+        r"^/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[A-Za-z.-]+/\d{7})",
+    ),
+    _kind("doi", "doi.org dx.doi.org", r"^/(10\.\d{4,9})/(\S+)$"),
+    _kind("openreview", "openreview.net", r"[?&]id=([\w-]+)"),
+    _kind("weixin", "mp.weixin.qq.com", rf"^/s/({NAME})"),
+    _kind("zhihu", "zhihu.com zhuanlan.zhihu.com", r"^/(?:p|question)/(\d+)"),
+    _kind("youtube", "youtube.com m.youtube.com", r"^/(?:watch\?(?:.*&)?v=|embed/|shorts/)([\w-]{11})"),
+    _kind("youtube", "youtu.be", r"^/([\w-]{11})"),
+    _kind("bilibili", "bilibili.com m.bilibili.com", r"^/video/(\w+)"),
+    _kind("colab", "colab.research.google.com colab.google.com", r"^/(?:drive|github|gist)/(.+?)(?:[?#]|$)"),
+    _kind("kaggle", "kaggle.com", rf"^/(?P<type>datasets|code|competitions|c|models)/({NAME})(?:/({NAME}))?"),
+    _kind("pypi", "pypi.org pypi.python.org", rf"^/(?:project|pypi)/({NAME})"),
+    _kind("npm", "npmjs.com npmjs.org", rf"^/package/((?:@{NAME}/)?{NAME})"),
+    _kind("crates", "crates.io", rf"^/crates/({NAME})"),
+    _kind("docker", "hub.docker.com", rf"^/(?:r|_)/({NAME})(?:/({NAME}))?"),
+    _kind("wikipedia", "wikipedia.org", rf"^/wiki/({NAME})"),
+    _kind("twitter", "twitter.com x.com", rf"^/({NAME})"),
+)
+BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
+
+PARTS = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^@/?#]*@)?([^/:?#]*)(?::\d*)?(.*)$", re.IGNORECASE | re.DOTALL)
+ABSOLUTE = re.compile(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
+SUBDOMAIN = re.compile(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
+"""The mobile site and the languages of one: "m.youtube.com", "en.wikipedia.org"."""
+DOUBLED = re.compile(r"^(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
+MISTYPED = re.compile(r"^(?!https?://)(?:h+t+p+s*|h?t{1,3}ps?)(?::/{1,3}|//|;//)(?=[^\s/])", re.IGNORECASE)
+DOMAIN = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
+SPACE = re.compile(r"\s|^$")
+# Without a path, only these endings make a bare host: "gorilla.cs.berkeley.edu" is one, "train.py" is a file.
+HOST_ENDINGS = frozenset(
+    "com org net edu gov io ai dev app co cn jp kr tw hk uk de fr eu us ca in info me xyz site tech cc".split()
+)
+EMAIL = re.compile(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+
+
+def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
+    """Return the absolute, repaired form of a URL, or None, and the code of what was wrong with it.
+
+    `line` says that the URL is all its line holds, so that "gorilla.cs.berkeley.edu" can only be one.
+    """
+    if url.startswith(("https://", "http://")) and url.find("://", 8) < 0:
+        return url, None
+    if DOUBLED.match(url):
+        return DOUBLED.sub("", url), codes.DOUBLED_SCHEME
+    if MISTYPED.match(url):
+        return MISTYPED.sub(
+            "http://" if "s" not in url.split(":")[0].lower() else "https://", url
+        ), codes.MISTYPED_SCHEME
+    if ABSOLUTE.match(url):
+        return url, None
+    if url.startswith("//") and DOMAIN.match(url[2:]):
+        return f"https:{url}", None
+    if EMAIL.match(url):
+        return f"mailto:{url}", None
+    if DOMAIN.match(url) and (url.startswith("www.") or _host(url) in BY_HOST or (line and _is_host(url))):
+        return f"https://{url}", codes.MISSING_SCHEME
+    return None, None
+
+
+def is_url_line(text: str) -> bool:
+    """Tell whether a text without white space is a URL on its own, repairable or not."""
+    return not SPACE.search(text) and repair(text, line=True)[0] is not None
+
+
+def classify(href: str | None, url: str) -> tuple[str, str | None]:
+    """Return the kind of a link and its canonical identifier in that kind."""
+    if href is None:
+        return ("anchor", url[1:] or None) if url.startswith("#") else ("relative", None)
+    if href.lower().startswith("mailto:"):
+        return "email", href[7:].split("?")[0]
+    parts = PARTS.match(href)
+    if parts is None:
+        return "web", None
+    host = parts[1].lower().removeprefix("www.")
+    kind = BY_HOST.get(host) or BY_HOST.get(SUBDOMAIN.sub("", host))
+    if kind is None:
+        return "web", None
+    return kind.name, _ref(kind, parts[2])
+
+
+def _is_host(url: str) -> bool:
+    host, slash, _ = url.partition("/")
+    return bool(slash) or host.partition(":")[0].rpartition(".")[2].lower() in HOST_ENDINGS
+
+
+def _host(url: str) -> str:
+    return re.split(r"[/:?#]", url, maxsplit=1)[0].lower().removeprefix("www.")
+
+
+def _ref(kind: Kind, rest: str) -> str | None:
+    match = kind.ref.search(rest)
+    if match is None:
+        return None
+    named = match.re.groupindex.get("type")
+    ref = "/".join(group for at, group in enumerate(match.groups(), 1) if group and at != named)
+    if kind.name == "huggingface":
+        # "models" is what the site leaves out of its own paths; one name alone is an account.
+        return f"{match['type'] or ('models' if match[3] else 'users')}:{ref}"
+    if kind.ref.pattern == OWNER_NAME:
+        return ref.removesuffix(".git")
+    return unquote(f"{match['type']}:{ref}" if named and match["type"] else ref)
+
+
+def make_link(
+    url: str,
+    span: Span,
+    role: LinkRole,
+    *,
+    href: str | None = None,
+    text: str | None = None,
+    group: str | None = None,
+    line: bool = False,
+) -> Link:
+    """Make the record of one link; `href` is its resolved form where escapes were written."""
+    absolute, _ = repair(href or url, line)
+    kind, ref = classify(absolute, url)
+    return Link(url, absolute, text or None, group or None, role, kind, ref, span)
+
+
+def diagnose(link: Link) -> Diagnostic | None:
+    """Return what is wrong with a link's URL as written, or None."""
+    if link.href is None or link.href == link.url:
+        return None
+    _, code = repair(link.url, link.role == "list")
+    return code.found(f"{link.url} was read as {link.href}", link.span) if code else None

@@ -1,0 +1,91 @@
+"""Markers around a name: "* Alpaca-LoRA (⭐3.1k)", "*【Qwen2.5】（可商用）" → the bare name and what they say."""
+
+import re
+from dataclasses import dataclass
+
+# "### * Alpaca-LoRA (⭐3.1k)", "### PaLM + RLHF (Pytorch)(⭐5.7k)", "## Open-Assistant (⭐18.9k) *"
+COUNT = re.compile(r"\s*[（(]\s*⭐\ufe0f?\s*(\d[\d,.]*\s*[kKmMwW万]?)\+?\s*[)）]\s*(?=\*?$)")
+LEADING_STAR = re.compile(r"^\*(?:\s+|(?=【)|$)")
+TRAILING_STAR = re.compile(r"(?<![\\*])\*$")
+INNER_STAR = re.compile(r"\*\s*【([^【】]*)】")
+# Only this parenthesis is a tag; （运维）, （Intel） or (Meta AI) belong to the name.
+TAG = re.compile(r"（(可商用|不可商用)）")
+WRAPPED = re.compile(r"^【([^【】]*(?:【[^【】]*】[^【】]*)*)】(?=$|\s*[（(][^（()）]*[)）]$)", re.DOTALL)
+PREFIX = re.compile(r"^【([^【】]+)】\s*(?=\S)")
+MULTIPLIERS = {"k": 1_000, "m": 1_000_000, "w": 10_000, "万": 10_000}
+
+# A prefix is an organisation when it is one of these short names, or ends in a word for one.
+ORGANISATIONS = frozenset(
+    "复旦 清华 北大 交大 上交 上海交大 浙大 南大 中大 中科大 人大 哈工大 华科 武大 同济 北航 北邮 北理工 天大 东北大学 港中文 港科大 "
+    "中科院 智源 百度 度小满 阿里 阿里云 达摩院 腾讯 华为 字节 字节跳动 商汤 旷视 科大讯飞 讯飞 京东 美团 快手 小米 网易 滴滴 360 "
+    "智谱 智谱AI 零一万物 百川智能 月之暗面 面壁智能 昆仑万维 OpenAI Google DeepMind Meta Microsoft 微软 谷歌 苹果 Apple NVIDIA 英伟达 "
+    "Amazon 亚马逊 IBM Intel 英特尔 Anthropic Mistral Stanford 斯坦福 伯克利 Berkeley MIT CMU Princeton 普林斯顿 Hugging Face".split()
+)
+ORGANISATION_WORDS = (
+    "大学",
+    "学院",
+    "研究院",
+    "研究所",
+    "实验室",
+    "公司",
+    "集团",
+    "科技",
+    "University",
+    "Lab",
+    "Labs",
+    "Inc",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A name as written, without its markers, and what the markers said."""
+
+    name: str
+    starred: bool = False
+    stars: int | None = None
+    stars_raw: str | None = None
+    tags: tuple[str, ...] = ()
+    org: str | None = None
+
+
+def read_markers(raw: str) -> Marked:
+    r"""Read the markers of a heading or index cell, on its source: an escaped `Q\*` is no star."""
+    text = raw.strip()
+    if not any(char in text for char in "*【（(⭐"):
+        return Marked(text)
+    text, leading = LEADING_STAR.subn("", text)
+    count = COUNT.search(text)
+    if count:
+        text = text[: count.start()] + text[count.end() :]
+    trailing = 0
+    if text.replace("\\*", "").count("*") == 1:
+        text, trailing = TRAILING_STAR.subn("", text.rstrip())
+    tags = tuple(TAG.findall(text))
+    if tags:
+        text = TAG.sub("", text)
+    text, inner = INNER_STAR.subn(r"\1", text)
+    text = WRAPPED.sub(r"\1", text.strip())
+    prefix = PREFIX.match(text)
+    org = prefix[1] if prefix and _is_organisation(prefix[1]) else None
+    if prefix and org:
+        text = text[prefix.end() :]
+    return Marked(
+        text.strip(),
+        bool(leading or trailing or inner),
+        read_count(count[1]) if count else None,
+        count[1] if count else None,
+        tags,
+        org,
+    )
+
+
+def read_count(text: str) -> int:
+    """Return the number that "3.1k", "5,080" or "1.2万" stands for."""
+    number = text.strip().replace(",", "")
+    factor = MULTIPLIERS.get(number[-1].lower(), 1)
+    return round(float(number.rstrip("kKmMwW万 ").rstrip(".")) * factor)
+
+
+def _is_organisation(label: str) -> bool:
+    return label in ORGANISATIONS or label.endswith(ORGANISATION_WORDS)

@@ -1,0 +1,81 @@
+"""What a list says of itself: title, list version, subtitle, homepage, notice; and its closing words."""
+
+import re
+from dataclasses import dataclass
+
+from pocketparse.block import Block
+from pocketparse.links import is_url_line
+from pocketparse.outline import Outline
+from pocketparse.shown import tidy
+from pocketparse.titles import VERSION
+
+# "**Github**: https://github.com/…", "**注意**：由于此文本内容太多了…"
+LABELLED = re.compile(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])\s*(?P<rest>.*\w.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The document's own fields."""
+
+    title: str | None = None
+    version: str | None = None
+    subtitle: str | None = None
+    homepage: str | None = None
+    notice: str | None = None
+    footer: str | None = None
+
+
+def read_masthead(outline: Outline) -> Masthead:
+    """Read the document's own fields."""
+    sections = outline.title_sections
+    title = outline.heading_text(sections[-1]) if sections else None
+    version = VERSION.search(title) if title else None
+    if title and version:
+        title = title[: version.start()]
+    preamble = [block for section in (outline.root, *sections) for block in section.body]
+    homepage, notice = _labelled(outline, preamble)
+    return Masthead(
+        title or None,
+        version[1] if version else None,
+        _subtitle(outline, sections[-1].body if sections else []),
+        homepage,
+        notice,
+        _quoted(outline, outline.footer) if outline.footer else None,
+    )
+
+
+def _subtitle(outline: Outline, body: list[Block]) -> str | None:
+    """Return the first line under the title, when it is words."""
+    first = body[0] if body else None
+    if first is not None and first.kind == "quote" and first.children:
+        first = first.children[0]
+    if first is None or first.kind != "paragraph":
+        return None
+    line = first.text.part(0, len(first.text.partition("\n")[0]))
+    shown = outline.shown(line)
+    if LABELLED.match(line) or is_url_line(line) or shown.endswith((":", "：")):
+        return None
+    return shown or None
+
+
+def _labelled(outline: Outline, body: list[Block]) -> tuple[str | None, str | None]:
+    """Return the homepage and the notice: lines of a bold label, a colon, and a URL or words."""
+    homepage = notice = None
+    for block in body:
+        if block.kind != "paragraph":
+            continue
+        at = 0
+        for line in block.text.split("\n"):
+            match = LABELLED.match(line)
+            if match:
+                rest = block.text.part(at + match.start("rest"), at + len(line))
+                if is_url_line(rest):
+                    homepage = homepage or rest[:]
+                else:
+                    notice = notice or outline.shown(rest)
+            at += len(line) + 1
+    return homepage, notice or None
+
+
+def _quoted(outline: Outline, quote: Block) -> str:
+    return tidy(" ".join(outline.shown(child.text) for child in quote.children))

@@ -1,0 +1,204 @@
+"""Blocks → Sections: a tree of headings, each with its body."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from typing import TypeVar, cast
+
+from pocketparse.block import Block, BlockKind
+from pocketparse.blocks import Blocks
+from pocketparse.identity import fold
+from pocketparse.inline import inline
+from pocketparse.links import is_url_line
+from pocketparse.records import Span
+from pocketparse.shown import Inline, tidy
+from pocketparse.source import Raw, Source
+from pocketparse.titles import VERSION, Title, numbers_sections, read_title
+
+WORD = re.compile(r"[^\W_]")
+LEAVING = re.compile(r"\]\((?!#)|://")
+DESTINATION = re.compile(r"\]:\s*<?([^\s<>]+)")
+Fact = TypeVar("Fact")
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading and the blocks up to the next one; the root has no heading and level 0."""
+
+    heading: Block | None
+    level: int
+    parent: "Section | None"
+    body: list[Block] = field(default_factory=list)
+    children: list["Section"] = field(default_factory=list)
+    free: list[Block] = field(default_factory=list)
+    """The blocks of the body that no dialect has claimed yet."""
+    _leads: bool | None = None
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The heading, if there is one, and the body."""
+        return self.body if self.heading is None else [self.heading, *self.body]
+
+    def inside(self, kind: BlockKind) -> Iterator[Block]:
+        """Yield the free blocks of a kind, those in details elements that nobody claimed too."""
+        for block in self.free:
+            if block.kind == kind:
+                yield block
+            elif block.kind == "details":
+                yield from _inside(block, kind)
+
+    @property
+    def leads_with_link(self) -> bool:
+        """Tell whether the first line under the heading is only a URL, as bullet or paragraph."""
+        if self._leads is None:
+            self._leads = _leads_with_link(self.body)
+        return self._leads
+
+    def walk(self) -> Iterator["Section"]:
+        """Yield this section and all below it in document order."""
+        stack = [self]
+        while stack:
+            section = stack.pop()
+            yield section
+            stack.extend(reversed(section.children))
+
+
+class Outline:
+    """A document as the dialects see it: its source, its sections and what its inline text says."""
+
+    def __init__(self, source: Source, found: Blocks) -> None:
+        """Build the tree of sections."""
+        self.source = source
+        self.footer = found.top[-1] if _closes(found.top) else None
+        """The block quote that ends a document: "> 持续更新中 (Continuously Updated)..."; part of no entry."""
+        self.root = _tree(found.top[:-1] if self.footer else found.top)
+        self._references = found.references
+        self._read: dict[str, Inline] = {}
+        self._facts: dict[Callable[[Outline], object], object] = {}
+
+    def once(self, fact: Callable[["Outline"], Fact]) -> Fact:
+        """Return a fact about the whole document, found out when it is first asked for."""
+        if fact not in self._facts:
+            self._facts[fact] = fact(self)
+        return cast(Fact, self._facts[fact])
+
+    def read(self, raw: Raw) -> Inline:
+        """Return the displayed text, links and marks of inline text; dialects may ask again and again."""
+        found = self._read.get(raw)
+        if found is None:
+            found = inline(raw, self._references)
+            if found.anchors or found.marks:  # plain words are read again sooner than looked up
+                self._read[raw] = found
+        return found
+
+    @cached_property
+    def definitions(self) -> dict[str, tuple[str, Span]]:
+        """The destinations of link reference definitions: resolved → as written, and where."""
+        found: dict[str, tuple[str, Span]] = {}
+        stack = [block for section in self.sections for block in section.body]
+        while stack:
+            block = stack.pop()
+            stack.extend(block.children)
+            if block.kind == "definition":
+                text = "\n".join(self.source.lines[block.first : block.last])
+                start = self.source.starts[block.first]
+                for match in DESTINATION.finditer(text):
+                    span = self.source.between(start + match.start(1), start + match.end(1))
+                    found.setdefault(unescape(match[1]), (match[1], span))
+        return found
+
+    def shown(self, raw: Raw) -> str:
+        """Return the displayed text of inline text, white space tidied."""
+        return tidy(self.read(raw).text)
+
+    @cached_property
+    def title_sections(self) -> tuple[Section, ...]:
+        """The first H1, and a second one that carries the list version where the first stands empty."""
+        first = [section for section in self.root.children if section.level == 1]
+        if len(first) > 1 and not (first[0].body or first[0].children) and first[1].heading:
+            return tuple(first[:2] if VERSION.search(first[1].heading.text) else first[:1])
+        if len(first) > 2 and any(block.kind in ("list", "table") and self._leaves(block) for block in first[0].body):
+            return ()  # one of many of its kind: "# Apps", "# Games", "# Books"
+        return tuple(first[:1])
+
+    def _leaves(self, block: Block) -> bool:
+        """Tell whether a list or table has links that leave the page."""
+        return bool(LEAVING.search("\n".join(self.source.lines[block.first : block.last])))
+
+    def heading_text(self, section: Section) -> str:
+        """Return a heading as displayed, without links back to the top of the page."""
+        if section.heading is None:
+            return ""
+        shown = self.read(section.heading.text)
+        text = shown.text
+        for anchor in reversed(shown.anchors):
+            if anchor.href.startswith("#"):
+                rest = text[: anchor.start] + text[anchor.end :]
+                text = rest if WORD.search(rest) else text
+        images = [anchor.label for anchor in shown.anchors if anchor.label]
+        if images and not WORD.search(text):
+            text = images[0]
+        return tidy(text.replace("\n", " "))
+
+    def title(self, section: Section) -> Title:
+        """Return what a section's heading says; empty for the root."""
+        return read_title(self.heading_text(section), self._numbered)
+
+    @cached_property
+    def _numbered(self) -> bool:
+        return numbers_sections([section.heading.text for section in self.sections if section.heading])
+
+    @cached_property
+    def lists_by_heading(self) -> bool:
+        """Tell whether entries are headings here: half of the leaf sections lead with a link line."""
+        leaves = [section for section in self.sections if section.body and not section.children]
+        return any(leaves) and sum(leaf.leads_with_link for leaf in leaves) * 2 >= len(leaves)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Every section in document order, the root first."""
+        return list(self.root.walk())
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The folded texts of all headings: what an index can name."""
+        return frozenset(fold(section.heading.text) for section in self.sections if section.heading)
+
+
+def _leads_with_link(body: list[Block]) -> bool:
+    if not body:
+        return False
+    first = body[0]
+    if first.kind == "list" and first.children:
+        first = first.children[0]
+    line = first.text.partition("\n")[0].strip()
+    return is_url_line(line) or is_url_line(line.partition(": ")[2].strip())
+
+
+def _inside(details: Block, kind: BlockKind) -> Iterator[Block]:
+    for child in details.children:
+        if child.kind == kind:
+            yield child
+        elif child.kind == "details":
+            yield from _inside(child, kind)
+
+
+def _closes(top: list[Block]) -> bool:
+    return len(top) > 1 and top[-1].kind == "quote" and any(block.kind == "heading" for block in top)
+
+
+def _tree(top: list[Block]) -> Section:
+    root = current = Section(None, 0, None)
+    for block in top:
+        if block.kind != "heading":
+            current.body.append(block)
+            current.free.append(block)
+            continue
+        parent = current
+        while parent.level >= block.level and parent.parent is not None:
+            parent = parent.parent
+        current = Section(block, block.level, parent)
+        parent.children.append(current)
+    return root

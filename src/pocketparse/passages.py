@@ -1,0 +1,95 @@
+"""The lines that no record spans → passages: how nothing is lost."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from pocketparse.block import Block
+from pocketparse.records import Link, Passage, PassageKind, Section, Span
+from pocketparse.source import Source
+from pocketparse.urls import bare_urls
+
+# A details element, a lone tag and an item that stands alone are HTML or text to a reader of passages.
+KINDS: dict[str, PassageKind] = {"details": "html", "tag": "html", "heading": "paragraph", "item": "list"}
+
+
+class Leftovers:
+    """What is left of a source when all records are taken out."""
+
+    def __init__(self, source: Source, blocks: Iterable[Block], sections: Sequence[Section]) -> None:
+        """Note which block and which section each line belongs to."""
+        self._source = source
+        self._owners: list[Block | None] = [None] * len(source.lines)
+        for block in blocks:
+            self._owners[block.first : block.last] = [block] * (block.last - block.first)
+        self._sections = sections
+        self._heads = [section.span.line - 1 for section in sections]
+        self._covered = bytearray(len(source.lines))
+
+    def cover(self, spans: Iterable[Span]) -> None:
+        """Take the lines of records out."""
+        for span in spans:
+            for line in range(span.line - 1, span.end_line):
+                self._covered[line] = 1
+
+    def passages(self, links: Iterable[Link]) -> list[Passage]:
+        """Return a passage for each run of lines left in one block, and for each taken URL that is no link."""
+        found = [*self._runs(), *self._unlinked(links)]
+        found.sort(key=lambda passage: passage.span.start)
+        return found
+
+    def _runs(self) -> Iterator[Passage]:
+        first: int | None = None
+        for line in range(len(self._source.lines)):
+            if self._covered[line] or (first is not None and self._owners[line] is not self._owners[first]):
+                if first is not None:
+                    yield self._passage(first, line)
+                first = None
+            if first is None and not self._covered[line] and not self._source.blank(line):
+                first = line
+        if first is not None:
+            yield self._passage(first, len(self._source.lines))
+
+    def _unlinked(self, links: Iterable[Link]) -> Iterator[Passage]:
+        """Yield the taken lines that hold a URL outside all links: in a code block, a comment, an attribute."""
+        starts: list[int] = []
+        ends: list[int] = []
+        urls: list[list[str]] = []
+        links = list(links)
+        linked = {link.url for link in links}
+        for link in sorted(links, key=lambda link: (link.span.start, -link.span.end)):
+            if not ends or link.span.start >= ends[-1]:
+                starts.append(link.span.start)
+                ends.append(link.span.end)
+                urls.append([])
+            ends[-1] = max(ends[-1], link.span.end)
+            urls[-1].append(link.url)
+        for line, text in enumerate(self._source.lines):
+            if not self._covered[line] or "://" not in text:
+                continue
+            offset = self._source.starts[line]
+            for start, end in bare_urls(text):
+                if text[start:end] in linked:
+                    continue
+                at = bisect_right(starts, offset + start) - 1
+                # A URL in a link's text, title or alternative text is not the link's.
+                if at < 0 or ends[at] < offset + end or not any(text[start:end] in url for url in urls[at]):
+                    yield self._passage(line, line + 1)
+                    break
+
+    def _passage(self, first: int, last: int) -> Passage:
+        last = self._source.trim(first, last)
+        at = bisect_right(self._heads, first) - 1
+        lines = self._source.lines[first:last]
+        return Passage(
+            self._kind(self._owners[first]),
+            "\n".join(lines),
+            self._sections[at].id if at >= 0 else None,
+            self._source.span(first, last),
+        )
+
+    def _kind(self, block: Block | None) -> PassageKind:
+        if block is None:
+            return "html"
+        if block.kind == "paragraph" and block.text.startswith("![") and block.text.endswith(")"):
+            return "image"
+        return KINDS.get(block.kind) or block.kind  # type: ignore[return-value]

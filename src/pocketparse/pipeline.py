@@ -1,0 +1,68 @@
+"""parse() and parse_file(): the spine that joins the rooms."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pocketparse.assembly import assemble
+from pocketparse.blocks import blocks
+from pocketparse.claims import Explanation, explanations, find
+from pocketparse.dialects import DIALECTS, Dialect, named
+from pocketparse.errors import SourceError
+from pocketparse.outline import Outline
+from pocketparse.records import Document
+from pocketparse.source import read
+
+
+def parse(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, name: str | None = None) -> Document:
+    """Read a curated list.
+
+    Args:
+        text: the whole Markdown text; line ends may be LF, CR LF or CR.
+        dialects: the ways of writing entries to try in each section, in this order; names of DIALECTS
+            or dialects of your own.
+        name: file name to note in `document.source`.
+
+    Returns:
+        The document. No text makes this raise: what is odd is told in `document.diagnostics`.
+
+    Raises:
+        UnknownDialect: a name in `dialects` is none.
+    """
+    outline = _outline(text, name)
+    return assemble(outline, list(find(outline, named(dialects))))
+
+
+def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS) -> list[Explanation]:
+    """Tell for each section which dialect claimed blocks of it, and on what evidence.
+
+    Raises:
+        UnknownDialect: a name in `dialects` is none.
+    """
+    outline = _outline(text, None)
+    return explanations(outline, find(outline, named(dialects)))
+
+
+def _outline(text: str, name: str | None) -> Outline:
+    source = read(text, name)
+    return Outline(source, blocks(source))
+
+
+def parse_file(path: str | Path, *, dialects: Sequence[Dialect | str] = DIALECTS) -> Document:
+    """Read a curated list from a UTF-8 file.
+
+    Args:
+        path: the Markdown file.
+        dialects: as for `parse`.
+
+    Raises:
+        SourceError: the file cannot be read, or is not UTF-8.
+        UnknownDialect: a name in `dialects` is none.
+    """
+    path = Path(path)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: not UTF-8 at byte {error.start}") from None
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror or error}") from error
+    return parse(text, dialects=dialects, name=path.name)

@@ -1,0 +1,194 @@
+"""Body blocks → the description and links that a reader of an entry or section sees."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from textwrap import dedent
+
+from pocketparse import codes
+from pocketparse.block import Block
+from pocketparse.links import diagnose, is_url_line, make_link
+from pocketparse.outline import Outline
+from pocketparse.records import Diagnostic, Link, LinkRole
+from pocketparse.shown import Anchor, Inline, tidy
+from pocketparse.source import Raw
+
+# "- Integration: https://colab.research.google.com/…"
+LABEL = re.compile(r"([^\s:：，。；！？,;!?][^:：，。；！？,;!?\n]{0,39})[:：]\s*$")
+# What may stand between links on a line that is only links.
+BETWEEN = re.compile(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
+GLUED = re.compile(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Prose:
+    """What was read: paragraphs of displayed text, links in document order, oddities."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, separated by blank lines."""
+        return "\n\n".join(self.paragraphs)
+
+    def add(self, link: Link) -> None:
+        """Keep a link, and tell what is wrong with it."""
+        self.links.append(link)
+        problem = diagnose(link)
+        if problem:
+            self.diagnostics.append(problem)
+
+
+def to_link(
+    outline: Outline,
+    raw: Raw,
+    shown: Inline,
+    anchor: Anchor,
+    role: LinkRole,
+    text: str | None = None,
+    group: str | None = None,
+) -> Link:
+    """Return the record of a link read in inline text; an image is a badge whatever its role."""
+    is_image = anchor.kind in ("badge", "image")
+    label = anchor.label if is_image else shown.text[anchor.start : anchor.end]
+    if text is None and anchor.kind != "bare":
+        text = tidy(label)
+    url = anchor.url
+    definition = outline.definitions.get(anchor.href) if anchor.reference else None
+    if definition:
+        url, span = definition  # a reference link's URL is written where it is defined
+    else:
+        span = outline.source.locate(raw, anchor.raw_start, anchor.raw_end)
+    role = "badge" if is_image else role
+    return make_link(url, span, role, href=anchor.href, text=text, group=group, line=role == "list")
+
+
+def read_body(outline: Outline, body: Iterable[Block]) -> Prose:
+    """Read the blocks under an entry's heading: lines that are only links, and everything else as text."""
+    prose = Prose()
+    for block in body:
+        read_block(outline, block, prose)
+    return prose
+
+
+def read_block(outline: Outline, block: Block, prose: Prose, indent: str = "") -> None:
+    """Add one block to what was read."""
+    if block.kind in ("paragraph", "heading"):
+        _read_text(outline, block.text, prose, indent)
+    elif block.kind == "list":
+        _read_list(outline, block, prose, indent)
+    elif block.kind == "quote":
+        for child in block.children:
+            read_block(outline, child, prose, indent)
+    elif block.kind == "table":
+        for row in block.rows:
+            cells = [read_run(outline, cell, prose) for cell in row]
+            prose.paragraphs.append(" | ".join(cells))
+    elif block.kind == "code":
+        prose.paragraphs.append(_code(outline.source.lines[block.first : block.last], block.marker))
+
+
+def _code(lines: list[str], fence: str) -> str:
+    """Return the text of a code block, without its fences or the indentation that makes it one."""
+    if fence:
+        closed = len(lines) > 1 and not lines[-1].strip().strip(fence[-1])
+        lines = lines[1:-1] if closed else lines[1:]
+    return dedent("\n".join(lines))
+
+
+def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> None:
+    """Add a list: link bullets become links, all others lines of one paragraph."""
+    before, prose.paragraphs = prose.paragraphs, []
+    for item in block.children:
+        marker = f"{indent}{item.marker} " if item.marker[:1].isdigit() else f"{indent}- "
+        _read_text(outline, item.text, prose, marker)
+        for child in item.children:
+            read_block(outline, child, prose, indent + "  ")
+    lines_read, prose.paragraphs = prose.paragraphs, before
+    if lines_read:
+        prose.paragraphs.append("\n".join(lines_read))
+
+
+def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
+    """Add a run of text, whose lines that are only links become links."""
+    if not raw:
+        return
+    if "\n" not in raw or "<" in raw:  # an HTML tag or element may run over lines
+        if not read_link_line(outline, raw, prose):
+            _add_text(prose, prefix, read_run(outline, raw, prose))
+        return
+    kept: list[tuple[int, int]] = []  # runs of prose lines, as offsets
+    at = 0
+    texts: list[str] = []
+    for line in raw.split("\n"):
+        piece = raw.part(at, at + len(line))
+        before = len(prose.links)
+        if piece and ("://" in piece or "." in piece) and read_link_line(outline, piece, prose):
+            own, prose.links[before:] = prose.links[before:], []
+            if kept:
+                texts.append(read_run(outline, raw.part(kept[0][0], kept[-1][1]), prose))
+            prose.links += own
+            kept = []
+        else:
+            kept.append((at, at + len(line)))
+        at += len(line) + 1
+    if kept:
+        texts.append(read_run(outline, raw.part(kept[0][0], kept[-1][1]), prose))
+    _add_text(prose, prefix, "\n".join(text for text in texts if text))
+
+
+def _add_text(prose: Prose, prefix: str, text: str) -> None:
+    if text:
+        prose.paragraphs.append(prefix + text)
+
+
+def read_run(outline: Outline, raw: Raw, prose: Prose) -> str:
+    """Return the displayed text of a run of prose, its links added as inline ones."""
+    shown = outline.read(raw)
+    for anchor in shown.anchors:
+        prose.add(to_link(outline, raw, shown, anchor, "inline"))
+    if "\n" not in shown.text:
+        return tidy(shown.text)
+    return "\n".join(line for line in map(tidy, shown.text.split("\n")) if line)
+
+
+def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
+    """Add the links of a line that is only links, "Label: URL" included; return whether it is one."""
+    glued = GLUED.match(raw)
+    if glued:
+        raw = raw.part(1)
+    if is_url_line(raw):
+        span = outline.source.locate(raw, 0, len(raw))
+        prose.add(make_link(raw[:], span, "list", line=True))
+        if glued:
+            prose.diagnostics.append(codes.GLUED_BULLET.found("a bullet without a space after its dash", span))
+        return True
+    if "://" not in raw and "](" not in raw and "<" not in raw and "]" not in raw:
+        return False
+    shown = outline.read(raw)
+    labels = link_labels(shown)
+    if labels is None:
+        return False
+    for anchor, label in zip(shown.anchors, labels, strict=True):
+        prose.add(to_link(outline, raw, shown, anchor, "list", label))
+    return True
+
+
+def link_labels(shown: Inline) -> Sequence[str | None] | None:
+    """Return the label in front of each link, or None when the text says more than links and labels."""
+    if not shown.anchors:
+        return None
+    labels: list[str | None] = []
+    at = 0
+    for anchor in shown.anchors:
+        before = shown.text[at : anchor.start]
+        label = LABEL.search(before) if anchor.kind == "bare" else None
+        if label:
+            before = before[: label.start()]
+        if not BETWEEN.match(before):
+            return None
+        labels.append(tidy(label[1]) if label else None)
+        at = max(at, anchor.end)
+    return labels if BETWEEN.match(shown.text[at:]) else None

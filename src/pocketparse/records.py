@@ -1,0 +1,374 @@
+"""The records that parse() returns: frozen dataclasses inside one pydantic Document (schema 1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from pocketparse import notebook
+
+SCHEMA_VERSION: Final = "1"
+
+SectionKind = Literal["entries", "index", "articles", "empty", "other"]
+LinkRole = Literal["title", "list", "inline", "badge"]
+PassageKind = Literal["paragraph", "list", "table", "code", "html", "quote", "rule", "image", "definition", "heading"]
+Severity = Literal["error", "warning", "info"]
+StarMark = Literal["heading", "index"]
+RecordT = TypeVar("RecordT", "Section", "Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a record stands in the source text."""
+
+    line: int
+    """First line, counted from 1, as in GitHub's `#L10-L12`."""
+    end_line: int
+    """Last line, inclusive."""
+    start: int
+    """Offset of the first character, from 0, in code points of the newline-normalised text."""
+    end: int
+    """Offset after the last character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link, one record per occurrence."""
+
+    url: str
+    """As written, without glued white space or punctuation."""
+    href: str | None
+    """Absolute and repaired; null when `url` is not one (an anchor, a relative path)."""
+    text: str | None
+    """The anchor text, or the label in front of a bare URL."""
+    group: str | None
+    """The label in front of a run of links: "解读", "PDF版PPT"."""
+    role: LinkRole
+    """"title": the entry's name is the link; "list": a line, bullet or cell that is only links; "inline":
+    inside prose; "badge": an image, linked or not."""
+    kind: str
+    """What the URL points at: "github", "arxiv", … "web"; see docs/records.md."""
+    ref: str | None
+    """The canonical identifier in that kind: "owner/name", "2305.15075"."""
+    span: Span
+    """Holds the URL as written."""
+
+    def __repr__(self) -> str:
+        """Return role and URL."""
+        return f"<Link {self.role} {self.url}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listed thing."""
+
+    id: str
+    """Unique in the document; made from the name, so that a changed star, tag or position leaves it alone."""
+    anchor: str | None
+    """The anchor GitHub gives the entry's heading; null when it has none."""
+    name: str
+    """Cleaned displayed name."""
+    raw: str
+    """The heading, bullet or row name as written, stripped, nothing else changed."""
+    org: str | None
+    """Organisation named by a bracket prefix: "复旦"."""
+    tags: tuple[str, ...]
+    """Markers such as "可商用", licences, platforms, in document order."""
+    starred: bool
+    """Marked as new, by its heading or by its index cell."""
+    star_marks: tuple[StarMark, ...]
+    """Where the marker stands."""
+    stars: int | None
+    """Displayed count of GitHub stars."""
+    stars_raw: str | None
+    """The count as written: "3.1k"."""
+    section: str | None
+    """Id of the section it stands in."""
+    section_path: tuple[str, ...]
+    """Titles from the outermost section down to that one."""
+    groups: tuple[tuple[str, ...], ...]
+    """Captions of the index groups whose cells point at this entry: the maintainers' finer category."""
+    parent: str | None
+    """Id of the entry that this one is nested under."""
+    dialect: str
+    """Name of the dialect that read it."""
+    links: tuple[Link, ...]
+    """Every link of the entry, one per occurrence, in document order."""
+    description: str
+    """Displayed text, paragraphs separated by a blank line; "" when there is none."""
+    attributes: dict[str, str]
+    """Labelled extras the list displays: licence, platform, author, date, …"""
+    span: Span
+    """From the heading, bullet or row to the last non-blank line."""
+
+    def link(self, kind: str) -> Link | None:
+        """Return the first link of a kind ("github", "arxiv", …), or None."""
+        return next((link for link in self.links if link.kind == kind), None)
+
+    @property
+    def url(self) -> str | None:
+        """The main URL: the title link, else the first list link, else the first that is no badge."""
+        rank = {"title": 0, "list": 1, "inline": 2}
+        links = [link for link in self.links if link.role != "badge"]
+        return min(links, key=lambda link: rank[link.role]).url if links else None
+
+    def __repr__(self) -> str:
+        """Return name, line and number of links."""
+        star = "*" if self.starred else ""
+        return f"<Entry {star}{self.name!r} line {self.span.line}, {len(self.links)} links>"
+
+
+class Entries(tuple[Entry, ...]):
+    """A tuple of entries that shows itself as a table in notebooks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return the first names and the length."""
+        names = ", ".join(repr(entry.name) for entry in self[:3])
+        return f"<{len(self)} entries: {names}{', …' if len(self) > 3 else ''}>"
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (
+                entry.name,
+                " / ".join(entry.section_path),
+                "*" if entry.starred else "",
+                entry.url or "",
+                entry.description[:120],
+            )
+            for entry in self
+        )
+        return notebook.table(f"{len(self)} entries", ("name", "section", "new", "url", "description"), rows, len(self))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate and serialise as a plain array of entries."""
+        return core_schema.no_info_after_validator_function(cls, handler(tuple[Entry, ...]))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading that groups records."""
+
+    id: str
+    """Unique in the document: "section:" and the title, with its parents' where titles repeat."""
+    anchor: str | None
+    """The anchor GitHub gives the heading: `<homepage>#<anchor>` opens it."""
+    kind: SectionKind
+    """What it holds; "other" when it holds only passages or subsections."""
+    level: int
+    """1 to 6, as written."""
+    number: str | None
+    """The leading number of the title: "2"."""
+    title: str
+    """Displayed title without number and English translation."""
+    title_en: str | None
+    """English text in trailing parentheses."""
+    raw: str
+    """The heading as written, stripped."""
+    parent: str | None
+    """Id of the enclosing section."""
+    path: tuple[str, ...]
+    """Titles from the outermost section to this one."""
+    description: str
+    """Displayed prose between the heading and the first record; it stays a passage too."""
+    links: tuple[Link, ...]
+    """Links of the heading and of that prose."""
+    span: Span
+    """The heading alone."""
+
+    def __repr__(self) -> str:
+        """Return kind, title and line."""
+        return f"<Section {self.kind} {self.title!r} line {self.span.line}>"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexItem:
+    """One cell of a table that names entries without describing them."""
+
+    name: str
+    """Cleaned name."""
+    raw: str
+    """The cell as written, stripped."""
+    starred: bool
+    """Marked as new in the index."""
+    group: str | None
+    """The nearest caption."""
+    group_path: tuple[str, ...]
+    """All captions, outermost first."""
+    column: int
+    """Column of the table, from 0."""
+    entry: str | None
+    """Id of the entry it names; null for an orphan."""
+    span: Span
+    """The cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One piece of the maintainers' reading matter."""
+
+    title: str
+    """Displayed title without its parenthesised links."""
+    list: str
+    """Caption of the list it stands in."""
+    path: tuple[str, ...]
+    """Titles of the bullets above it, below the caption."""
+    links: tuple[Link, ...]
+    """Its links in document order."""
+    span: Span
+    """The bullet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that no record claimed, kept so that nothing is lost."""
+
+    kind: PassageKind
+    """The Markdown block it is, or is part of."""
+    text: str
+    """The lines as written."""
+    section: str | None
+    """Id of the section it stands in."""
+    span: Span
+    """Its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something odd in the text, told rather than raised."""
+
+    code: str
+    """Stable code: "PK102"; see docs/diagnostics.md."""
+    rule: str
+    """Its name: "missing-scheme"."""
+    severity: Severity
+    """How much it matters."""
+    message: str
+    """One sentence for people; not part of the API."""
+    span: Span | None
+    """Where it is."""
+
+    def __repr__(self) -> str:
+        """Return it in the shape of a compiler message."""
+        line = f"line {self.span.line}: " if self.span else ""
+        return f"<{self.code} {line}{self.message}>"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What was parsed."""
+
+    name: str | None
+    """File name, where known."""
+    sha256: str
+    """Of the UTF-8 bytes parsed, before newlines are normalised."""
+    lines: int
+    """Number of lines."""
+    characters: int
+    """Length of the newline-normalised text in code points."""
+
+
+class Document(BaseModel):
+    """One list, read: flat tuples joined by ids, each in document order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    """Major version of this shape."""
+    source: SourceInfo
+    """What was parsed."""
+    title: str | None = None
+    """Displayed title without the list version."""
+    version: str | None = None
+    """List version: "2.1"."""
+    subtitle: str | None = None
+    """The line under the title."""
+    homepage: str | None = None
+    """Where the list says it lives."""
+    notice: str | None = None
+    """The maintainers' note to readers."""
+    footer: str | None = None
+    """The closing words."""
+    sections: tuple[Section, ...] = ()
+    """Headings that group records."""
+    entries: Entries = Entries()
+    """The listed things."""
+    index: tuple[IndexItem, ...] = ()
+    """Cells of tables that name entries."""
+    articles: tuple[Article, ...] = ()
+    """The maintainers' reading matter."""
+    passages: tuple[Passage, ...] = ()
+    """Everything else, as written."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Everything odd."""
+
+    @property
+    def starred(self) -> Entries:
+        """The entries marked as new."""
+        return Entries(entry for entry in self.entries if entry.starred)
+
+    def find(self, name: str) -> Entries:
+        """Return the entries whose name or organisation and name contain `name`, exact names first.
+
+        Case is ignored; an empty tuple when there is none.
+        """
+        wanted = name.casefold().strip()
+        hits = [entry for entry in self.entries if wanted in f"{entry.org or ''}{entry.name}".casefold()]
+        return Entries(sorted(hits, key=lambda entry: entry.name.casefold() != wanted))
+
+    def section(self, id: str) -> Section:
+        """Return the section of an id; the "section:" in front may be left out.
+
+        Raises:
+            KeyError: no section has that id.
+        """
+        return _by_id(self.sections, id if id.startswith("section:") else f"section:{id}")
+
+    def entry(self, id: str) -> Entry:
+        """Return the entry of an id.
+
+        Raises:
+            KeyError: no entry has that id.
+        """
+        return _by_id(self.entries, id)
+
+    def __repr__(self) -> str:
+        """Return title and counts."""
+        return (
+            f"<Document {self.title!r}: {len(self.sections)} sections, {len(self.entries)} entries, "
+            f"{len(self.index)} index cells, {len(self.articles)} articles, {len(self.diagnostics)} diagnostics>"
+        )
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (
+                "  " * (len(section.path) - 1) + section.title,
+                section.kind,
+                str(sum(entry.section == section.id for entry in self.entries)),
+            )
+            for section in self.sections
+        )
+        caption = f"{self.title or 'Document'}: {len(self.entries)} entries"
+        return notebook.table(caption, ("section", "kind", "entries"), rows, len(self.sections))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read a document back from its JSON.
+
+        Raises:
+            pydantic.ValidationError: the JSON is not a document of this schema.
+        """
+        return cls.model_validate_json(text)
+
+
+def _by_id(records: Iterable[RecordT], id: str) -> RecordT:
+    for record in records:
+        if record.id == id:
+            return record
+    raise KeyError(id)

@@ -1,0 +1,53 @@
+"""Document → its JSON Schema (2020-12), described by the records' own docstrings."""
+
+import ast
+import inspect
+from itertools import pairwise
+from typing import Any
+
+from pocketparse import records
+
+META = "https://json-schema.org/draft/2020-12/schema"
+REPEATED = ("title", "default")
+"""What pydantic writes beside a field's type: its name once more, and a value that is always written anyway."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a document as this version writes it.
+
+    Every field is required, since every field is written; further fields are let pass.
+    """
+    model = records.Document.model_json_schema(mode="serialization")
+    words = docstrings()
+    definitions = {name: _record(part, words[name]) for name, part in model["$defs"].items()}
+    document = _record(model, words["Document"])
+    title = f"pocketparse document, schema {records.SCHEMA_VERSION}"
+    return {"$schema": META, **document, "title": title, "$defs": definitions}
+
+
+def docstrings() -> dict[str, dict[str, str]]:
+    """Return what each record says of its fields, and of itself under the empty name."""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.parse(inspect.getsource(records)).body:
+        if isinstance(node, ast.ClassDef):
+            own = found[node.name] = {"": ast.get_docstring(node) or ""}
+            for line, below in pairwise(node.body):
+                match line, below:
+                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                        own[name] = " ".join(text.split())
+    return found
+
+
+def _record(part: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
+    """Return a record's part of the schema, described."""
+    properties = {
+        name: {"description": words[name]} | {key: value for key, value in field.items() if key not in REPEATED}
+        for name, field in part["properties"].items()
+    }
+    return {
+        "title": part["title"],
+        "description": words[""],
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+    }

@@ -1,0 +1,118 @@
+"""Outline and claims → Section records, and the section in which every claimed record stands."""
+
+from collections import Counter
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from pocketparse import codes
+from pocketparse.block import Block
+from pocketparse.crossref import number_repeats
+from pocketparse.identity import Anchors, slug
+from pocketparse.outline import Outline
+from pocketparse.outline import Section as Node
+from pocketparse.prose import Prose, read_body, read_run
+from pocketparse.records import Diagnostic, Section, SectionKind
+from pocketparse.titles import Title
+
+
+@dataclass(slots=True, eq=False)
+class Shelf:
+    """A section while the document is put together: its node, its place and what it was found to hold."""
+
+    node: Node
+    title: Title
+    parent: "Shelf | None"
+    path: tuple[str, ...]
+    id: str = ""
+    kind: SectionKind = "other"
+
+
+class Shelves:
+    """The sections of a document; an outline node whose heading is an entry groups nothing."""
+
+    def __init__(self, outline: Outline, headings: Mapping[Block, int | None]) -> None:
+        """Walk the outline; `headings` are the claimed ones and the level each ought to have."""
+        self._outline = outline
+        self._homes: dict[Node, Shelf | None] = {}
+        self.all: list[Shelf] = []
+        self.anchors: dict[Block, str | None] = {}
+        self._walk(headings)
+        self._give_ids()
+
+    def home(self, node: Node) -> Shelf | None:
+        """Return the section in which the blocks of an outline node stand."""
+        return self._homes[node]
+
+    def _walk(self, headings: Mapping[Block, int | None]) -> None:
+        stack: list[Shelf] = []
+        anchors = Anchors()
+        for node in self._outline.sections:
+            if node.heading is not None:
+                self.anchors[node.heading] = anchors.add(self._outline.read(node.heading.text).text)
+            if node.heading is None or node in self._outline.title_sections:
+                self._homes[node] = None
+                continue
+            claimed = node.heading in headings
+            level = (headings[node.heading] if claimed else None) or node.level
+            while stack and stack[-1].node.level >= level:
+                stack.pop()
+            parent = stack[-1] if stack else None
+            if claimed:
+                self._homes[node] = parent
+                continue
+            title = self._outline.title(node)
+            shelf = Shelf(node, title, parent, (*(parent.path if parent else ()), title.title))
+            self._homes[node] = shelf
+            self.all.append(shelf)
+            stack.append(shelf)
+
+    def _give_ids(self) -> None:
+        """Name sections after their titles, and after their parents' where titles repeat."""
+        short = [slug(shelf.title.title) or "untitled" for shelf in self.all]
+        long = ["/".join(slug(title) or "untitled" for title in shelf.path) for shelf in self.all]
+        times = Counter(short)
+        ids = [one if times[one] == 1 else other for one, other in zip(short, long, strict=True)]
+        for shelf, id in zip(self.all, number_repeats(ids), strict=True):
+            shelf.id = f"section:{id}"
+
+    def records(self, claimed: Set[Block]) -> tuple[list[Section], list[Diagnostic]]:
+        """Return the finished sections, and what is odd about them."""
+        records = []
+        diagnostics = []
+        for shelf in self.all:
+            heading = shelf.node.heading
+            assert heading is not None
+            span = self._outline.source.span(heading.first, heading.last)
+            if not shelf.title.title:
+                diagnostics.append(codes.EMPTY_SECTION.found("a section heading without a title", span))
+            intro = self._intro(shelf.node, heading, claimed)
+            records.append(
+                Section(
+                    shelf.id,
+                    self.anchors[heading],
+                    shelf.kind,
+                    shelf.node.level,
+                    shelf.title.number,
+                    shelf.title.title,
+                    shelf.title.title_en,
+                    heading.text.strip(),
+                    shelf.parent.id if shelf.parent else None,
+                    shelf.path,
+                    intro.text,
+                    tuple(intro.links),
+                    span,
+                )
+            )
+        return records, diagnostics
+
+    def _intro(self, node: Node, heading: Block, claimed: Set[Block]) -> Prose:
+        """Read the prose between a heading and the first record under it."""
+        intro = Prose()
+        read_run(self._outline, heading.text, intro)
+        blocks = []
+        for block in node.body:
+            if block in claimed or block.kind not in ("paragraph", "quote"):
+                break
+            blocks.append(block)
+        prose = read_body(self._outline, blocks)
+        return Prose(prose.paragraphs, [*intro.links, *prose.links])

@@ -1,0 +1,211 @@
+"""What a reader sees of inline text: displayed characters, links and marks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any, Literal, NamedTuple
+
+MarkKind = Literal["strong", "em", "code", "struck", "image", "break"]
+INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
+ODD_SPACES = "\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+UNTIDY = re.compile(f"[{INVISIBLE}{ODD_SPACES}]")  # one character class: many times faster than alternatives
+FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+SPACES = re.compile(f"[ {ODD_SPACES}]+")
+HIDDEN = re.compile(f"[{INVISIBLE}]+")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+# Elements a browser would render or ignore; any other tag is text: "generate a special token, <RET>, when …"
+ELEMENTS = frozenset(
+    "a abbr address article aside audio b bdi bdo big blockquote br button caption center cite code col colgroup "
+    "dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i iframe img input "
+    "ins kbd label li main mark nav nobr ol p picture pre q rp rt ruby s samp section small source span strike "
+    "strong style sub summary sup svg table tbody td tfoot th thead time tr tt u ul var video wbr path".split()
+)
+BREAKS = frozenset("br p div li tr dt dd hr h1 h2 h3 h4 h5 h6 ul ol table".split())
+MARKS: dict[str, MarkKind] = {
+    "strong": "strong",
+    "b": "strong",
+    "em": "em",
+    "i": "em",
+    "s": "struck",
+    "del": "struck",
+    "strike": "struck",
+    "code": "code",
+    "tt": "code",
+    "kbd": "code",
+}
+
+
+class Anchor(NamedTuple):
+    """A link: where its text is displayed, and where its URL stands in the raw text."""
+
+    start: int
+    end: int
+    url: str
+    """As written."""
+    href: str
+    """Escapes and entities resolved."""
+    raw_start: int
+    raw_end: int
+    """Of the whole link; they hold the URL, except for a reference link."""
+    kind: Literal["text", "bare", "badge", "image"]
+    """"badge": a link that shows nothing but an image; "image": the URL is an image's own."""
+    label: str
+    """Alternative text of its image, label of its reference, or ""."""
+    reference: bool = False
+
+
+class Mark(NamedTuple):
+    """A stretch of displayed text that is marked up; an image or a break is empty and stands at its place."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Inline:
+    """Displayed text with its links and marks, in document order."""
+
+    text: str
+    anchors: Sequence[Anchor] = ()
+    marks: Sequence[Mark] = ()
+
+
+def tidy(text: str) -> str:
+    """Return displayed text with white space runs as one space, without invisible characters and footnote marks."""
+    if "[^" in text:
+        text = FOOTNOTE.sub("", text)
+    if "  " in text or UNTIDY.search(text):
+        text = SPACES.sub(" ", HIDDEN.sub("", text))
+    return text.strip()
+
+
+class _Open(NamedTuple):
+    """A link or element that is open: where its text starts, counted in characters, parts and marks."""
+
+    tag: str
+    shown: int
+    parts: int
+    marks: int
+    url: str = ""
+    href: str = ""
+    start: int = 0
+    end: int = 0
+    reference: bool = False
+
+
+class Display:
+    """Puts displayed text together, piece by piece, whichever room read the pieces."""
+
+    def __init__(self) -> None:
+        """Start with nothing shown."""
+        self.parts: list[str] = []
+        self.length = 0
+        self.anchors: list[Anchor] = []
+        self.marks: list[Mark] = []
+        self.links: list[_Open] = []
+        self.elements: list[_Open] = []
+
+    def done(self) -> Inline:
+        """Return what was shown; links that were never closed end here."""
+        while self.links:
+            self.close_link()
+        self.anchors.sort(key=lambda anchor: anchor.raw_start)
+        return Inline("".join(self.parts), self.anchors, self.marks)
+
+    def show(self, text: str) -> None:
+        """Add plain text."""
+        self.parts.append(text)
+        self.length += len(text)
+
+    def code(self, text: str) -> None:
+        """Add a code span."""
+        self.marks.append(Mark("code", self.length, self.length + len(text), text))
+        self.show(text)
+
+    def link(self, text: str, url: str, href: str, start: int, end: int, kind: Literal["text", "bare"]) -> None:
+        """Add a link whose text is plain."""
+        self.anchors.append(Anchor(self.length, self.length + len(text), url, href, start, end, kind, ""))
+        self.show(text)
+
+    def open_link(self, url: str, href: str, start: int, end: int, reference: bool) -> None:
+        """Start a link whose text follows."""
+        self.links.append(self._opened("a", url, href, start, end, reference))
+
+    def open(self, tag: str) -> None:
+        """Start an element."""
+        self.elements.append(self._opened(tag))
+
+    def _opened(self, tag: str, *link: Any) -> _Open:
+        return _Open(tag, self.length, len(self.parts), len(self.marks), *link)
+
+    def close_link(self, end: int = 0) -> None:
+        """End the innermost link, if one is open; `end` is where its closing tag ends in the raw text."""
+        if not self.links:
+            return
+        link = self.links.pop()
+        images = [mark for mark in self.marks[link.marks :] if mark.kind == "image"]
+        bare = images and not "".join(self.parts[link.parts :]).strip()
+        self.anchors.append(
+            Anchor(
+                link.shown,
+                self.length,
+                link.url,
+                link.href,
+                link.start,
+                max(link.end, end),
+                "badge" if bare else "text",
+                images[0].text if bare else "",
+                link.reference,
+            )
+        )
+
+    def image(self, alt: str, url: str, href: str, start: int, end: int, reference: bool) -> None:
+        """Add an image, which shows no text."""
+        self.marks.append(Mark("image", self.length, self.length, alt))
+        self.anchors.append(Anchor(self.length, self.length, url, href, start, end, "image", alt, reference))
+
+    def close(self, tag: str) -> None:
+        """End the innermost open element of a tag, and note its stretch."""
+        for at in range(len(self.elements) - 1, -1, -1):
+            if self.elements[at].tag == tag:
+                element = self.elements.pop(at)
+                if tag in MARKS:
+                    shown = "".join(self.parts[element.parts :])
+                    self.marks.append(Mark(MARKS[tag], element.shown, self.length, shown))
+                return
+
+    def tag(self, tag: str, at: int) -> None:
+        """Read one HTML tag or comment."""
+        match = TAG.match(tag)
+        if match is None:
+            return  # a comment or declaration shows nothing
+        closing, name = match[1], match[2].lower()
+        if name not in ELEMENTS:
+            self.show(tag)
+        elif name == "a":
+            if closing:
+                self.close_link(at + len(tag))
+            else:
+                self.open_link(*_attribute(tag, at, "href"))
+        elif name == "img":
+            self.image(_attribute(tag, at, "alt")[1], *_attribute(tag, at, "src"))
+        elif name in BREAKS:
+            self.marks.append(Mark("break", self.length, self.length, name))
+            self.show("\n")
+        elif closing:
+            self.close(name)
+        else:
+            self.open(name)
+
+
+def _attribute(tag: str, at: int, name: str) -> tuple[str, str, int, int, bool]:
+    """Return an attribute as written, resolved, and where its tag stands in the raw text."""
+    for match in ATTRIBUTE.finditer(tag):
+        if match[1].lower() == name:
+            written = match[match.lastindex or 2].strip()
+            return written, unescape(written), at, at + len(tag), False
+    return "", "", at, at + len(tag), False

@@ -1,0 +1,139 @@
+"""Text → normalised text and its line table; the only maker of Spans.
+
+Lines are counted from 1 and inclusive, as in GitHub's `#L10-L12`; offsets count code points from 0 and exclude
+the end. Inside the package lines are 0-based and half-open, as in `Token.map`; they are converted here only.
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pocketparse import codes
+from pocketparse.records import Diagnostic, SourceInfo, Span
+
+# markdown-it reads NUL as U+FFFD (CommonMark 2.3); a lone surrogate cannot be written as UTF-8 at all.
+UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+UNKNOWN = -1
+"""Offset of a Raw that starts on a later line of another: its own line tells where to look."""
+
+
+class Raw(str):
+    """Inline text as it stands in the source: the string, its first line and an offset to look from.
+
+    Lines of a Raw are joined by newlines; each is a part of one source line (indentation, quote marks and
+    cell borders may be missing), except where a table cell's escaped pipes were resolved.
+    """
+
+    __slots__ = ("at", "line")
+
+    line: int
+    at: int
+
+    def __new__(cls, text: str, line: int, at: int) -> "Raw":
+        """Make a Raw that starts on `line`, at or after offset `at`."""
+        self = super().__new__(cls, text)
+        self.line = line
+        self.at = at
+        return self
+
+    def part(self, start: int, end: int | None = None) -> "Raw":
+        """Return a slice that knows where it stands, its surrounding white space removed."""
+        piece = self[start:end]
+        start += len(piece) - len(piece.lstrip())
+        before = self.count("\n", 0, start)
+        return Raw(piece.strip(), self.line + before, UNKNOWN if before or self.at < 0 else self.at + start)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Newline-normalised text with its lines."""
+
+    text: str
+    lines: list[str]
+    starts: list[int]
+    info: SourceInfo
+    diagnostics: tuple[Diagnostic, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of lines first … last, 0-based and half-open."""
+        return Span(first + 1, last, self.starts[first], self.starts[last - 1] + len(self.lines[last - 1]))
+
+    def between(self, start: int, end: int) -> Span:
+        """Return the span of two offsets."""
+        return Span(self.line_at(start) + 1, self.line_at(max(end - 1, start)) + 1, start, end)
+
+    def trim(self, first: int, last: int) -> int:
+        """Return `last` moved up past blank lines, never above `first` + 1."""
+        while last > first + 1 and not self.lines[last - 1].strip():
+            last -= 1
+        return last
+
+    def blank(self, line: int) -> bool:
+        """Tell whether a line holds white space only."""
+        return not self.lines[line].strip()
+
+    def line_at(self, offset: int) -> int:
+        """Return the 0-based line that holds an offset."""
+        return bisect_right(self.starts, offset) - 1
+
+    def locate(self, raw: Raw, start: int, end: int) -> Span:
+        """Return the span of raw[start:end]; of its whole lines where the text was changed on the way."""
+        if raw.at >= 0 and self.text.startswith(raw, raw.at):
+            at = raw.at
+            first = raw.line + raw.count("\n", 0, start)
+            last = first + raw.count("\n", start, end)
+            return Span(first + 1, last + 1, at + start, at + end)
+        first, offset = self._place(raw, start)
+        last, stop = self._place(raw, end)
+        if offset is None or stop is None:  # pragma: no cover - a net: no text is known to fall into it
+            return self.span(first, last + 1)
+        return Span(first + 1, last + 1, offset, stop)
+
+    def _place(self, raw: Raw, position: int) -> tuple[int, int | None]:
+        """Return the line of a position in raw and its offset, None where that line was changed."""
+        down = raw.count("\n", 0, position)
+        begin = raw.rfind("\n", 0, position) + 1
+        stop = raw.find("\n", begin)
+        piece = (raw[begin:] if stop < 0 else raw[begin:stop]).strip(" \t")
+        line = min(raw.line + down, len(self.lines) - 1)
+        at = self.text.find(piece, max(self.starts[line], 0 if down else raw.at))
+        if at < 0 or at > self.starts[line] + len(self.lines[line]):  # pragma: no cover - as above
+            return line, None
+        shift = len(raw[begin:position]) - len(raw[begin:position].lstrip(" \t"))
+        return line, at + position - begin - (shift if position > begin else 0)
+
+
+def read(text: str, name: str | None = None) -> Source:
+    r"""Normalise newlines, drop a byte order mark, and cut the text into lines.
+
+    Lines end at LF, CR LF or CR only: `str.splitlines` would also break at U+2028, U+0085, `\x0b` and `\x0c`.
+    """
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    unreadable = [match.start() for match in UNREADABLE.finditer(text)]
+    if unreadable:
+        text = UNREADABLE.sub("\ufffd", text)
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+    count = len(lines) - (not lines[-1])
+    info = SourceInfo(name, digest, count, len(text))
+    source = Source(text, lines, starts, info, ())
+    if not unreadable:
+        return source
+    return Source(text, lines, starts, info, tuple(_unreadable(source, unreadable)))
+
+
+def _unreadable(source: Source, offsets: list[int]) -> list[Diagnostic]:
+    """Return one diagnostic per line that holds unreadable characters."""
+    found: dict[int, Diagnostic] = {}
+    for offset in offsets:
+        line = source.line_at(offset)
+        span = Span(line + 1, line + 1, offset, offset + 1)
+        found.setdefault(line, codes.UNREADABLE_CHARACTER.found("a character that is no text, read as U+FFFD", span))
+    return list(found.values())

@@ -1,0 +1,37 @@
+"""A line of a Markdown table → its cells, from the source: GFM drops those beyond the header's columns."""
+
+import re
+
+from pocketparse.block import Row
+from pocketparse.source import Raw, Source
+
+CELL = re.compile(r"((?:\\.?|[^|\\]+)*)(\|?)", re.DOTALL)
+
+
+def row(source: Source, line: int, margin: str = " \t") -> Row:
+    """Cut a line at its unescaped pipes; `margin` is what may stand in front of the first one."""
+    text = source.lines[line].rstrip()
+    at = len(text) - len(text.lstrip(margin))
+    at += text.startswith("|", at)
+    start = source.starts[line]
+    if "\\" not in text:
+        return _split(text, at, line, start)
+    cells: Row = []
+    for match in CELL.finditer(text, at):
+        cell = match[1]
+        if cell.strip() or match[2]:
+            shift = match.start() + len(cell) - len(cell.lstrip())
+            cells.append(Raw(cell.strip(), line, start + shift))
+    return cells
+
+
+def _split(text: str, at: int, line: int, start: int) -> Row:
+    """Cut a line that holds no backslash."""
+    pieces = text[at:].split("|")
+    cells: Row = []
+    for number, piece in enumerate(pieces):
+        cell = piece.strip()
+        if cell or number + 1 < len(pieces):
+            cells.append(Raw(cell, line, start + at + len(piece) - len(piece.lstrip())))
+        at += len(piece) + 1
+    return cells

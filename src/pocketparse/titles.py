@@ -1,0 +1,40 @@
+"""Heading text → number, title and English title: "1 中文开源模型（Chinese Open Source Language Models）"."""
+
+import re
+from typing import NamedTuple
+
+NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?=\S)|[.、)]?$)")
+ENGLISH = re.compile(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
+
+# "# 开源语言模型百宝袋 (Ver. 2.1)"
+VERSION = re.compile(r"\s*[（(]\s*ver(?:sion)?\b\.?\s*v?([\w.]+)\s*[)）]\s*$", re.IGNORECASE)
+
+
+class Title(NamedTuple):
+    """A section heading, read."""
+
+    number: str | None
+    title: str
+    title_en: str | None
+
+
+def read_title(text: str, numbered: bool) -> Title:
+    """Read a displayed heading; `numbered` says that the document numbers its sections."""
+    number = NUMBERED.match(text) if numbered else None
+    if number:
+        text = text[number.end() :]
+    english = ENGLISH.match(text)
+    # A Chinese parenthesis belongs to the title, and an English-only heading is the title itself.
+    if english and english[2].isascii() and not english[1].isascii() and _has_letter(english[2]):
+        return Title(number[1] if number else None, english[1], english[2].strip())
+    return Title(number[1] if number else None, text, None)
+
+
+def _has_letter(text: str) -> bool:
+    return any(char.isalpha() for char in text)
+
+
+def numbers_sections(texts: list[str]) -> bool:
+    """Tell whether headings are numbered: two or more start with a small number and go on with words."""
+    found = [match for match in map(NUMBERED.match, texts) if match]
+    return len(found) > 1 and any(match.end() < len(match.string) for match in found)

@@ -1,0 +1,47 @@
+"""Where a bare URL starts and ends in running text, next to any script."""
+
+import re
+
+# RFC 3986 characters only: every CJK character, full-width mark or other non-ASCII one ends a URL.
+# "…其开源地址为：https://github.com/PKU-Alignment/safe-rlhf。该项目首次公开了…"
+BARE = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|]+", re.IGNORECASE)
+CLOSERS = {")": "(", "]": "["}
+TRAILING = "?!.,:;*_~'\"|"
+
+
+def bare_url(text: str, start: int) -> int:
+    """Return where the URL that begins at `start` ends, or `start` when none does.
+
+    A closing bracket without its partner ends it, and trailing punctuation is not part of it. One pass:
+    trimming again and again would be quadratic on `))))…`.
+    """
+    match = BARE.match(text, start)
+    if match is None:
+        return start
+    end = match.end()
+    if ")" in match[0] or "]" in match[0]:
+        depth = {"(": 0, "[": 0}
+        for at in range(start, end):
+            char = text[at]
+            if char in depth:
+                depth[char] += 1
+            elif char in CLOSERS:
+                depth[CLOSERS[char]] -= 1
+                if depth[CLOSERS[char]] < 0:
+                    end = at
+                    break
+    while text[end - 1] in TRAILING:
+        end -= 1
+    return end if end > text.index("://", start) + 3 else start
+
+
+def bare_urls(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of every bare URL in a text without markup."""
+    found = []
+    match = BARE.search(text)
+    while match:
+        end = bare_url(text, match.start())
+        if end > match.start():
+            found.append((match.start(), end))
+        match = BARE.search(text, max(end, match.start() + 1))
+    return found

@@ -1,0 +1,69 @@
+"""The corpus beside the checkout, where it is present: parsed once for all tests that ask for it."""
+
+import hashlib
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from pocketparse import Document, parse
+
+CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
+BUNDLE = CORPUS / "pocket" / "pocket-history.bundle"
+VERSIONS = 208
+
+
+@dataclass
+class Version:
+    """One version of the flagship README, from 1, the oldest, to 208."""
+
+    number: int
+    text: str = field(repr=False)
+
+    @cached_property
+    def document(self) -> Document:
+        return parse(self.text, name="README.md")
+
+
+@pytest.fixture(scope="session")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> list[Version]:
+    """All versions of the flagship README, oldest first; their documents are parsed when first asked for."""
+    if not BUNDLE.exists():
+        pytest.skip(f"no history at {BUNDLE}")
+    clone = tmp_path_factory.mktemp("pocket") / "history.git"
+    git("clone", "--quiet", "--bare", str(BUNDLE), str(clone))
+    commits = git("-C", str(clone), "rev-list", "--reverse", "HEAD").decode().split()
+    assert len(commits) == VERSIONS
+    blobs = git("-C", str(clone), "cat-file", "--batch", stdin="".join(f"{commit}:README.md\n" for commit in commits))
+    texts = list(contents(blobs))
+    assert len(texts) == VERSIONS
+    return [Version(number, text) for number, text in enumerate(texts, 1)]
+
+
+def git(*arguments: str, stdin: str = "") -> bytes:
+    return subprocess.run(["git", *arguments], input=stdin.encode(), capture_output=True, check=True).stdout
+
+
+def contents(batch: bytes) -> Iterator[str]:
+    """Cut the output of `git cat-file --batch` into texts: a line of id, kind and size, the bytes, a newline."""
+    at = 0
+    while at < len(batch):
+        end = batch.index(b"\n", at)
+        digest, kind, size = batch[at:end].split()
+        assert kind == b"blob"
+        blob = batch[end + 1 : end + 1 + int(size)]
+        assert hashlib.sha1(b"blob %d\0" % len(blob) + blob).hexdigest() == digest.decode()
+        yield blob.decode("utf-8")
+        at = end + 1 + int(size) + 1
+
+
+@pytest.fixture(scope="session")
+def lists() -> dict[str, str]:
+    """The labelled and the wild lists of the corpus, by name."""
+    paths = [*sorted(CORPUS.glob("lists/*/README.md")), *sorted(CORPUS.glob("wild/*.md"))]
+    if not paths:
+        pytest.skip(f"no lists in {CORPUS}")
+    return {str(path.relative_to(CORPUS)): path.read_bytes().decode("utf-8", "replace") for path in paths}

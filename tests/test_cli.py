@@ -1,0 +1,524 @@
+"""The command does what docs/cli.md says, and tells what went wrong in one line."""
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from shlex import quote
+
+import pytest
+
+from pocketparse import Document, __version__, cli, parse_file
+from pocketparse.exporters import EXPORTERS, write
+from pocketparse.exporters.rows import TABLES
+
+ROOT = Path(__file__).parents[1]
+DOCS = (ROOT / "docs" / "cli.md").read_text("utf-8")
+COMMAND = [sys.executable, "-m", "pocketparse"]
+real = pytest.mark.timeout(30)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "README.md").write_bytes((ROOT / "fixtures" / "README.md").read_bytes())
+    (tmp_path / "info.md").write_text("## Tools\n\n### Saw\n- https://example.org/saw\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def document():
+    return parse_file(ROOT / "fixtures" / "README.md")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def piped(data):
+    """A standard input whose declared encoding must not matter."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding="ascii")
+
+
+def shell(script, **environment):
+    """Run a script in which `pocketparse` is this one."""
+    return subprocess.run(
+        ["sh", "-c", f'pocketparse() {{ "{sys.executable}" -m pocketparse "$@"; }}\n{script}'],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={**os.environ, **environment},
+    )
+
+
+def error(capsys, *argv):
+    """The one line that a failing command tells."""
+    assert cli.main(argv) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("pocketparse: error: ")
+    assert err.index("\n") == len(err) - 1
+    return err.removeprefix("pocketparse: error: ").rstrip("\n")
+
+
+# What is written.
+
+
+def test_json_goes_to_standard_output(capsys, document):
+    assert cli.main(["README.md"]) == 0
+    out, err = capsys.readouterr()
+    assert Document.from_json(out) == document
+    assert out.startswith('{\n  "schema_version"')
+    assert out.endswith("}\n")
+    assert err.startswith("README.md: ")
+
+
+@pytest.mark.parametrize("argv", [["-"], [], ["-", "-o", "-"]])
+def test_standard_input_is_read_as_utf_8(capsys, monkeypatch, document, argv):
+    monkeypatch.setattr(sys, "stdin", piped(Path("README.md").read_bytes()))
+    assert cli.main(argv) == 0
+    out, err = capsys.readouterr()
+    read = Document.from_json(out)
+    assert read.source.name is None
+    assert read.entries == document.entries
+    assert err.startswith("<stdin>: ")
+
+
+@pytest.mark.parametrize(
+    ("argv", "options"),
+    [
+        (["-o", "out.csv"], {"format": "csv"}),
+        (["-o", "out.csv", "--table", "links"], {"format": "csv", "table": "links"}),
+        (["--output=out", "--format=csv", "--table=index"], {"format": "csv", "table": "index"}),
+        (["-o", "out.json"], {"format": "json"}),
+        (["-o", "out"], {"format": "json"}),
+        (["-o", "out.csv", "-f", "json", "--indent", "0"], {"format": "json", "indent": 0}),
+    ],
+)
+def test_the_options_say_what_is_written(capsys, document, argv, options):
+    assert cli.main([*argv, "--quiet", "README.md"]) == 0
+    assert capsys.readouterr() == ("", "")
+    expected = io.BytesIO()
+    write(document, expected, **options)
+    assert next(Path().glob("out*")).read_bytes() == expected.getvalue()
+
+
+def test_several_inputs_are_an_array_named_by_what_differs(capsys):
+    for name in ("a", "b"):
+        Path(name).mkdir()
+        Path(name, "README.md").write_text(f"# {name}\n")
+    assert cli.main(["a/README.md", "--indent", "0", "b/README.md"]) == 0
+    out, err = capsys.readouterr()
+    assert [(one["source"]["name"], one["title"]) for one in json.loads(out)] == [
+        ("a/README.md", "a"),
+        ("b/README.md", "b"),
+    ]
+    assert [line.split(":")[0] for line in err.splitlines()] == ["a/README.md", "b/README.md"]
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        (["README.md"], ["README.md"]),
+        (["lists/a.md"], ["a.md"]),
+        (["/srv/lists/a.md", "/srv/lists/b.md"], ["a.md", "b.md"]),
+        (["README.md", "lists/README.md"], ["README.md", "lists/README.md"]),
+        (["a.md", "-", "a.md"], ["a.md", None, "a.md"]),
+        (["-"], [None]),
+        (["caf\udce9.md"], ["caf?.md"]),
+    ],
+)
+def test_inputs_are_named_below_the_folder_they_share(files, names):
+    assert cli._names(files) == names
+
+
+def test_a_file_may_start_with_a_dash(capsys):
+    Path("-v").write_text("# Dash\n")
+    assert cli.main(["-q", "--", "-v"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Dash"
+
+
+def test_the_arguments_of_the_process_are_the_default(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["pocketparse", "-q", "info.md"])
+    assert cli.main() == 0
+    assert json.loads(capsys.readouterr().out)["source"]["name"] == "info.md"
+
+
+# What is told.
+
+
+def test_a_summary_is_told(capsys, document):
+    cli.main(["README.md", "-o", "out.csv"])
+    out, err = capsys.readouterr()
+    counts = re.fullmatch(
+        r"README\.md: (\d+) entries in (\d+) sections, (\d+) starred; (\d+) diagnostics \((\d+) errors\)\n",
+        err,
+    )
+    assert counts
+    assert [int(count) for count in counts.groups()] == [
+        len(document.entries),
+        len({entry.section for entry in document.entries} - {None}),
+        len(document.starred),
+        len(document.diagnostics),
+        len([found for found in document.diagnostics if found.severity == "error"]),
+    ]
+    assert out == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("", "0 entries in 0 sections, 0 starred; 0 diagnostics"),
+        (
+            "## Tools\n\n### * Saw\n- https://https://example.org/saw\n",
+            "1 entry in 1 section, 1 starred; 1 diagnostic (1 error)",
+        ),
+        (
+            "## Tools\n\n### Saw\n- example.org/saw\n\n### Axe\n- https://example.org/axe\n",
+            "2 entries in 1 section, 0 starred; 1 diagnostic",
+        ),
+    ],
+)
+def test_a_summary_counts_in_words(capsys, text, summary):
+    Path("list.md").write_text(text)
+    cli.main(["list.md"])
+    assert capsys.readouterr().err == f"list.md: {summary}\n"
+
+
+def test_verbose_tells_each_diagnostic_like_a_compiler(capsys, document):
+    cli.main(["-v", "README.md"])
+    *lines, summary = capsys.readouterr().err.splitlines()
+    assert summary.startswith("README.md: ")
+    told = [re.fullmatch(r"README\.md:(\d+): (\w+) (PK\d+) ([a-z-]+): (.+)", line) for line in lines]
+    assert [(int(one[1]), *one.groups()[1:]) for one in told] == [
+        (found.span.line, found.severity, found.code, found.rule, found.message) for found in document.diagnostics
+    ]
+
+
+def test_a_message_is_one_line_and_does_not_command_the_terminal(capsys, document, monkeypatch):
+    found = document.diagnostics[0].__class__("PK999", "odd", "info", "a\nb\x1b[31m\u202e\x9b", None)
+    odd = document.model_copy(update={"diagnostics": (found,)})
+    monkeypatch.setattr(cli, "parse", lambda text, **_: odd)
+    Path("a\nb.md").touch()
+    assert cli.main(["-v", "a\nb.md"]) == 0
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == r"a\nb.md: info PK999 odd: a\nb\x1b[31m\u202e\x9b"
+    assert second.startswith(r"a\nb.md: ")
+
+
+@pytest.mark.parametrize(("option", "told"), [("--quiet", 0), ("--strict", 1), ("--verbose", 2)])
+def test_the_options_say_how_much_is_told(capsys, option, told):
+    Path("list.md").write_text("## Tools\n\n### Saw\n- example.org/saw\n")
+    cli.main([option, "list.md", "-o", "out.json"])
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", told)
+
+
+@pytest.mark.parametrize(("severity", "code"), [(None, 0), ("info", 0), ("warning", 1), ("error", 1)], ids=str)
+def test_only_strict_makes_findings_an_exit_code(document, monkeypatch, severity, code):
+    found = [one for one in document.diagnostics if one.severity == severity][:1]
+    assert found or severity is None
+    odd = document.model_copy(update={"diagnostics": tuple(found)})
+    clean = document.model_copy(update={"diagnostics": ()})
+    documents = [clean, odd, clean, odd]
+    monkeypatch.setattr(cli, "parse", lambda text, **_: documents.pop(0))
+    assert cli.main(["info.md", "README.md"]) == 0
+    assert cli.main(["info.md", "README.md", "--strict"]) == code
+
+
+@pytest.mark.parametrize("stdin", [Terminal(), None], ids=["terminal", "closed"])
+def test_without_input_the_help_is_told(capsys, monkeypatch, stdin):
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert cli.main([]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("usage: pocketparse ")
+
+
+def test_help_goes_to_standard_output_and_names_what_there_is(capsys):
+    assert cli.main(["--help"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.isascii()
+    assert out.endswith(cli.EXAMPLES)
+    shown = re.sub(r"\s+", " ", out)
+    assert f" {' or '.join(exporter.name for exporter in EXPORTERS)};" in shown
+    assert f" {', '.join(table.name for table in TABLES)};" in shown
+
+
+def test_the_version_is_told(capsys):
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr() == (f"pocketparse {__version__}\n", "")
+
+
+# What goes wrong.
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["README.md", "missing.md"], "missing.md: No such file or directory"),
+        (["README.md", "."], ".: Is a directory"),
+        (["README.md", "latin.md"], "latin.md: not UTF-8 at byte 5"),
+        (["-o", "x.xml"], "x.xml: no format has the suffix '.xml'; the formats are json (.json), csv (.csv)"),
+        (["-f", "yaml"], "unknown format 'yaml'; the formats are json (.json), csv (.csv)"),
+        (["-o", "nowhere/x.json"], "nowhere/x.json: No such file or directory"),
+        (["-o", "folder"], "folder: Is a directory"),
+        (["-o", "new/"], "new/: Is a directory"),
+        (["--table", "links"], "--table does not go with json; see pocketparse --help"),
+        (["-f", "csv", "--indent", "1"], "--indent does not go with csv; see pocketparse --help"),
+        (
+            ["-f", "csv", "--table", "nodes"],
+            "unknown table 'nodes'; the tables are entries, links, sections, index, articles",
+        ),
+        (["--indent", "17"], "argument --indent: '17' is not a number from 0 to 16; see pocketparse --help"),
+        (["--indent=-1"], "argument --indent: '-1' is not a number from 0 to 16; see pocketparse --help"),
+        (["-q", "-v"], "argument -v/--verbose: not allowed with argument -q/--quiet; see pocketparse --help"),
+        (["--quie"], "unrecognized arguments: --quie; see pocketparse --help"),
+        (["-", "-"], "standard input can be read once; see pocketparse --help"),
+        ([""], "a file name is empty; see pocketparse --help"),
+        (["-o", ""], "a file name is empty; see pocketparse --help"),
+        (["-f", "csv", "-o", "README.md"], "README.md: is an input too, and was left alone"),
+        (["-f", "csv", "-o", "link", "info.md"], "link: is an input too, and was left alone"),
+    ],
+    ids=str,
+)
+def test_an_error_is_one_line(capsys, folder, argv, message):
+    Path("latin.md").write_bytes(b"# caf\xe9")
+    Path("folder").mkdir()
+    Path("link").symlink_to("README.md")
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    argv = argv if "README.md" in argv[:1] else ["README.md", *argv]
+    assert error(capsys, *argv) == message
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_nothing_is_written_when_one_input_cannot_be_read(capsys):
+    Path("out.json").write_text("old")
+    error(capsys, "README.md", "missing.md", "-o", "out.json")
+    assert Path("out.json").read_text() == "old"
+
+
+def test_an_input_without_permission_is_told(capsys, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)  # root may read all files
+    assert error(capsys, "README.md") == "README.md: Permission denied"
+
+
+def test_standard_input_that_is_not_utf_8_is_told(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", piped(b"caf\xe9"))
+    assert error(capsys) == "standard input: not UTF-8 at byte 3"
+
+
+def test_standard_input_that_is_closed_is_told(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert error(capsys, "-", "-o", "new.json") == "standard input: is closed"
+    assert error(capsys, "-", "-o", "README.md", "-f", "csv") == "standard input: is closed"
+
+
+def test_standard_input_is_an_input_too(capsys, monkeypatch):
+    with Path("README.md").open() as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        message = error(capsys, "-o", "README.md", "-f", "csv")
+    assert message == "README.md: is an input too, and was left alone"
+
+
+def test_a_device_may_be_input_and_output(capsys):
+    assert cli.main(["/dev/null", "-o", "/dev/null"]) == 0
+
+
+@pytest.mark.parametrize("argv", [["README.md"], ["--help"], ["--version"]], ids=str)
+def test_standard_output_that_is_full_is_told(capsys, monkeypatch, argv):
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert error(capsys, *argv) == "standard output: No space left on device"
+
+
+def test_an_output_that_is_full_is_told(capsys):
+    assert error(capsys, "README.md", "-o", "/dev/full") == "/dev/full: No space left on device"
+
+
+def test_standard_output_that_is_closed_is_told(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert error(capsys, "README.md") == "standard output: is closed"
+
+
+@pytest.mark.parametrize("argv", [[], ["-o", "/dev/fd/{}"]], ids=["standard output", "-o"])
+def test_a_closed_pipe_ends_the_writing_and_nothing_else(capsys, monkeypatch, argv):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert cli.main(["README.md", "--strict", *(word.format(writing) for word in argv)]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("README.md: ")
+    assert err.count("\n") == 1
+
+
+def test_messages_that_nobody_reads_are_no_failure(capsys, monkeypatch):
+    with Path("/dev/full").open("w", buffering=1) as stderr:
+        monkeypatch.setattr(sys, "stderr", stderr)
+        assert cli.main(["README.md", "-v"]) == 0
+    monkeypatch.setattr(sys, "stderr", None)
+    assert cli.main(["README.md"]) == 0
+    first, second = capsys.readouterr().out.split("}\n{")
+    assert json.loads(first + "}") == json.loads("{" + second)
+
+
+class Sips(io.RawIOBase):
+    """A raw stream, as standard output is with PYTHONUNBUFFERED, that takes a little at a time."""
+
+    def __init__(self):
+        self.taken = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.taken += bytes(data[:1000])
+        return len(data[:1000])
+
+
+def test_an_unbuffered_standard_output_gets_all(monkeypatch, document):
+    raw = Sips()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, write_through=True))
+    assert cli.main(["README.md"]) == 0
+    assert Document.from_json(bytes(raw.taken)) == document
+    assert not raw.closed
+
+
+@pytest.mark.parametrize("where", ["reading", "writing"])
+def test_an_interrupted_run_is_told_in_a_line(capsys, monkeypatch, where):
+    def interrupt(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(*{"reading": (cli, "parse"), "writing": (cli.exporters, "write")}[where], interrupt)
+    with Path("out").open("w") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert cli.main(["README.md"]) == 130
+    assert capsys.readouterr().err == "pocketparse: error: interrupted\n"
+
+
+# As a process.
+
+
+@real
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_head_ends_it_quietly(unbuffered):
+    many = " ".join(["README.md"] * 3)  # more than a pipe holds
+    run = shell(f"{{ pocketparse -q {many}; echo $? >&2; }} | head -n 1", PYTHONUNBUFFERED=unbuffered)
+    assert (run.stdout, run.stderr) == (b"[\n", b"0\n")
+
+
+@real
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told_once(unbuffered):
+    run = shell("pocketparse README.md > /dev/full; echo $?", PYTHONUNBUFFERED=unbuffered)
+    assert (run.stdout, run.stderr) == (
+        b"2\n",
+        b"pocketparse: error: standard output: No space left on device\n",
+    )
+
+
+@real
+def test_closed_streams_are_told_and_nothing_strays():
+    run = shell("pocketparse README.md >&-; echo $?; pocketparse - <&- 2>&-; echo $?")
+    assert (run.stdout, run.stderr) == (b"2\n2\n", b"pocketparse: error: standard output: is closed\n")
+
+
+@real
+def test_output_is_utf_8_in_every_locale(document):
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    run = shell("cat README.md | pocketparse -v", **locale)
+    assert run.returncode == 0
+    assert Document.from_json(run.stdout).title == document.title
+    assert run.stderr.isascii()
+    assert run.stderr.count(b"\n") == len(document.diagnostics) + 1
+
+
+@real
+def test_an_open_standard_output_is_appended_to():
+    run = shell("{ echo before; pocketparse -q info.md -o /dev/stdout -f csv; echo after; } > log; cat log")
+    lines = run.stdout.split(b"\n")
+    assert lines[0] == b"before"
+    assert lines[1].startswith(b"source,id,name,")
+    assert lines[2].startswith(b"info.md,saw,Saw,")
+    assert lines[3:] == [b"after", b""]
+
+
+@real
+def test_ctrl_c_exits_with_130_and_a_line(folder):
+    Path("out.json").write_text("old")
+    os.mkfifo("fifo")
+    process = subprocess.Popen(
+        [*COMMAND, "fifo", "-o", "out.json"],
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in a shell's background
+    )
+    with Path("fifo").open("wb"):  # opens when the command does: from here on it waits for text
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
+    assert (process.returncode, err) == (130, b"pocketparse: error: interrupted\n")
+    assert Path("out.json").read_text() == "old"
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "fifo", "info.md", "out.json"]
+
+
+@real
+def test_the_library_does_not_load_the_command():
+    code = "import sys, pocketparse; print([name for name in sys.argv[1:] if name in sys.modules])"
+    names = ["argparse", "pocketparse.cli", "pocketparse.exporters"]
+    run = subprocess.run([sys.executable, "-c", code, *names], capture_output=True, text=True)
+    assert run.stdout == "[]\n"
+
+
+# What follows keeps docs/cli.md true.
+
+
+def test_the_page_lists_every_option():
+    rows = re.findall(r"^\| (`.*?) \| .* \|$", DOCS, re.MULTILINE)
+    words = {re.sub(" .*", "", name) for row in rows for name in re.findall("`(.*?)`", row)}
+    options = {name for action in cli._parser()._actions for name in action.option_strings}
+    assert words == options | {"FILE"}
+
+
+@real
+def test_the_page_s_examples_are_what_happens():
+    Path("list.md").write_text(DOCS.split("```markdown\n")[1].split("```")[0])
+    blocks = re.findall(r"```console\n(.*?)```", DOCS, re.DOTALL)
+    commands = re.findall(r"^\$ (.*)\n", "".join(blocks), re.MULTILINE)
+    assert len(commands) >= 10
+    # Each command is shown as it runs, with what it says on either stream.
+    script = "exec 2>&1\n" + "".join(f"printf '$ %s\\n' {quote(one)}\n{one}\n" for one in commands)
+    script = re.sub(r"^(printf.*)\n(echo \$\?)$", r"code=$?; \1\n(exit $code); \2", script, flags=re.MULTILINE)
+    assert shell(script).stdout.decode() == "".join(blocks)
+
+
+def test_explain_prints_dialect_and_evidence(capsys):
+    assert cli.main(["README.md", "--explain"]) == 0
+    out = capsys.readouterr().out
+    assert "README.md:38: index: 51 records in '开源模型一览 (Table of Contents)': 35 of 51 cells name a heading" in out
+    assert all(line.startswith("README.md:") for line in out.splitlines())
+
+
+def test_explain_names_standard_input_and_the_preamble(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", piped(b"- [a](https://a.example) - one\n- [b](https://b.example) - two\n"))
+    assert cli.main(["--explain", "-"]) == 0
+    assert capsys.readouterr().out == "<stdin>:1: bullet: 2 records in 'the preamble': 2 of 2 items start with a name\n"
+
+
+def test_dialects_can_be_chosen(tmp_path, capsys):
+    (tmp_path / "list.md").write_text("# L\n\n## S\n\n- [a](https://a.example) - one\n- [b](https://b.example) - two\n")
+    assert cli.main([str(tmp_path / "list.md"), "--dialect", "table,bullet", "--quiet"]) == 0
+    assert [entry["dialect"] for entry in json.loads(capsys.readouterr().out)["entries"]] == ["bullet", "bullet"]
+    assert cli.main([str(tmp_path / "list.md"), "--dialect", "table", "--quiet"]) == 0
+    assert json.loads(capsys.readouterr().out)["entries"] == []
+    assert cli.main([str(tmp_path / "list.md"), "--dialect", "tabel"]) == 2
+    assert "no dialect is called 'tabel'" in capsys.readouterr().err

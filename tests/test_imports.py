@@ -1,0 +1,98 @@
+"""What `import pocketparse` costs, and who may use what."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pocketparse
+
+PACKAGE = Path(pocketparse.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+assert MODULES
+HEAVY = (
+    "argparse",
+    "concurrent.futures",
+    "html.parser",
+    "multiprocessing",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "sqlite3",
+    "subprocess",
+    "unittest",
+)
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top names of what a module imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return {name.partition(".")[0] for name in found}
+
+
+def called(path: Path) -> set[str]:
+    """Return the names of the functions and methods that a module calls."""
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    names = [call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls]
+    return set(names)
+
+
+def test_import_is_lean():
+    code = f"import sys, pocketparse; print(*(name for name in {HEAVY!r} if name in sys.modules))"
+    run = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []
+    assert run.stderr == ""
+
+
+def test_import_of_a_parser_is_seen():
+    code = "import sys, pocketparse; print('markdown_it' in sys.modules, 'pydantic' in sys.modules)"
+    run = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "True"]
+
+
+@pytest.mark.parametrize(
+    ("package", "rooms"),
+    [
+        ("markdown_it", {"blocks.py", "inline.py"}),
+        ("argparse", {"cli.py"}),
+        ("pydantic", {"records.py"}),
+        ("pydantic_core", {"records.py"}),
+        ("linkify_it", set()),
+        ("requests", set()),
+    ],
+)
+def test_packages_have_owners(package, rooms):
+    assert {path.name for path in MODULES if package in imported(path)} == rooms
+
+
+@pytest.mark.parametrize(
+    ("function", "rooms"),
+    [
+        ("print", {"cli.py"}),
+        ("splitlines", set()),  # breaks at U+2028, U+0085, \x0b and \x0c too, and shifts every span
+        ("exit", {"cli.py"}),
+        ("breakpoint", set()),
+        ("eval", set()),
+    ],
+)
+def test_functions_have_owners(function, rooms):
+    assert {path.name for path in MODULES if function in called(path)} <= rooms
+
+
+def test_spans_are_made_in_source_only():
+    assert {path.name for path in MODULES if "Span" in called(path)} == {"source.py"}
+
+
+def test_every_module_says_its_job_in_its_first_line():
+    for path in MODULES:
+        if path.name != "__main__.py":
+            first = path.read_text(encoding="utf-8").partition("\n")[0]
+            assert re.fullmatch(r'"""\S.*\.(""")?', first), f"{path}: {first}"

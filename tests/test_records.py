@@ -1,0 +1,335 @@
+"""Notebook manners of the records: short reprs, escaped tables, look-ups, and nothing that can be changed."""
+
+import copy
+import dataclasses
+import pickle
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pydantic
+import pytest
+
+import pocketparse
+from pocketparse import (
+    SCHEMA_VERSION,
+    Document,
+    Entries,
+    PocketParseError,
+    SourceError,
+    Span,
+    UnknownDialect,
+    parse,
+    parse_file,
+)
+from pocketparse.notebook import LIMIT
+from pocketparse.records import LinkRole
+
+README = Path(__file__).parent.parent / "fixtures" / "README.md"
+
+TEXT = """\
+# Shelf (Ver. 1.1)
+
+## 1 中文模型（Chinese Models）
+
+|  |  |
+|---|---|
+| *【MOSS】 | MOSS-RLHF |
+| 轩辕 | Nowhere |
+
+### 【复旦】MOSS
+- https://github.com/OpenLMLab/MOSS
+- https://huggingface.co/fnlp/moss-moon-003-sft
+
+Tools & "quotes" <b>bold</b>.
+
+### MOSS-RLHF
+- https://github.com/OpenLMLab/MOSS-RLHF
+
+### 轩辕
+- https://github.com/Duxiaoman-DI/XuanYuan
+
+### &lt;script&gt;alert(1)&lt;/script&gt;
+- https://example.org/"onmouseover="alert(2)
+
+&lt;img src=x onerror=alert(3)&gt;
+
+## 2 Tools
+
+### * vLLM
+- github.com/vllm-project/vllm
+"""
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return parse(TEXT, name="README.md")
+
+
+def names(entries: Entries) -> list[str]:
+    return [entry.name for entry in entries]
+
+
+class Tags(HTMLParser):
+    """Collects the tags of HTML and the text of its cells."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, list[tuple[str, str | None]]]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, attrs))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+# Reprs --------------------------------------------------------------------------------------------------------
+
+
+def test_reprs_are_short(document):
+    assert repr(document) == str(document)
+    assert repr(document).startswith("<Document 'Shelf': 2 sections, 5 entries, 4 index cells, 0 articles, ")
+    assert repr(document.entries) == "<5 entries: 'MOSS', 'MOSS-RLHF', '轩辕', …>"
+    assert repr(Entries(document.entries[:3])) == "<3 entries: 'MOSS', 'MOSS-RLHF', '轩辕'>"
+    assert repr(Entries()).startswith("<0 entries")
+    assert repr(document.entries[0]) == "<Entry *'MOSS' line 10, 2 links>"
+    assert repr(document.entries[1]) == "<Entry 'MOSS-RLHF' line 16, 1 links>"
+    assert repr(document.entries[0].links[0]) == "<Link list https://github.com/OpenLMLab/MOSS>"
+    assert repr(document.sections[0]) == "<Section entries '中文模型' line 3>"
+    told = next(found for found in document.diagnostics if found.code == "PK102")
+    assert repr(told).startswith("<PK102 line 30: github.com/vllm-project/vllm")
+
+
+def test_reprs_of_a_big_document_are_short_too():
+    document = parse_file(README)
+    records = (document, *document.sections, document.entries, *document.entries, *document.diagnostics)
+    assert max(map(len, map(repr, records))) < 200
+
+
+def test_a_diagnostic_without_a_place():
+    found = pocketparse.Diagnostic("PK999", "no-place", "info", "nowhere", None)
+    assert repr(found) == "<PK999 nowhere>"
+
+
+# Tables in notebooks ------------------------------------------------------------------------------------------
+
+
+def test_html_of_entries_is_a_table_and_escaped(document):
+    html = Tags(document.entries._repr_html_())
+    assert {tag for tag, _ in html.tags} == {"table", "caption", "thead", "tr", "th", "tbody", "td"}
+    assert all(attrs == [] for _, attrs in html.tags)
+    assert "<script>alert(1)</script>" in "".join(html.texts)
+    assert "<img src=x onerror=alert(3)>" in "".join(html.texts)
+    assert html.texts[0] == "5 entries"
+    assert "中文模型" in html.texts
+    assert "https://github.com/OpenLMLab/MOSS" in html.texts
+    assert [tag for tag, _ in html.tags].count("tr") == 1 + 5
+
+
+def test_html_of_a_document_is_a_table_of_its_sections(document):
+    html = Tags(document._repr_html_())
+    assert html.texts[0] == "Shelf: 5 entries"
+    assert [text for text in html.texts if text.strip()][4:] == ["中文模型", "entries", "4", "Tools", "entries", "1"]
+    assert all(attrs == [] for _, attrs in html.tags)
+
+
+def test_html_escapes_the_title():
+    document = parse("# &lt;script&gt;alert(1)&lt;/script&gt;\n\n## &lt;b&gt;\n")
+    html = document._repr_html_()
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert document.title == "<script>alert(1)</script>"
+    assert parse("")._repr_html_().count("Document: 0 entries") == 1
+
+
+def test_html_of_many_entries_says_how_many_more():
+    text = "".join(f"### Model {number}\n- https://example.org/{number}\n\n" for number in range(LIMIT + 3))
+    html = parse(text).entries._repr_html_()
+    assert html.count("<tr>") == LIMIT + 1
+    assert "3 more" in html
+    assert "more" not in Entries(parse(text).entries[:LIMIT])._repr_html_()
+
+
+# Look-ups -----------------------------------------------------------------------------------------------------
+
+
+def test_find(document):
+    assert names(document.find("MOSS")) == ["MOSS", "MOSS-RLHF"]
+    assert names(document.find("moss-rlhf")) == ["MOSS-RLHF"]
+    assert names(document.find(" Moss ")) == ["MOSS", "MOSS-RLHF"]
+    assert names(document.find("复旦")) == ["MOSS"]
+    assert names(document.find("复旦MOSS")) == ["MOSS"]
+    assert names(document.find("nothing")) == []
+    assert isinstance(document.find("nothing"), Entries)
+
+
+def test_find_puts_exact_names_first():
+    document = parse("### MOSS-RLHF\n- https://a.org\n\n### MOSS\n- https://b.org\n")
+    assert names(document.find("moss")) == ["MOSS", "MOSS-RLHF"]
+
+
+def test_section(document):
+    assert document.section("section:tools").title == "Tools"
+    assert document.section("tools") == document.section("section:tools")
+    assert document.section("中文模型").number == "1"
+    with pytest.raises(KeyError, match="section:nothing"):
+        document.section("nothing")
+
+
+def test_entry(document):
+    assert document.entry("moss").name == "MOSS"
+    with pytest.raises(KeyError, match="nothing"):
+        document.entry("nothing")
+    for one in document.entries:
+        assert document.entry(one.id) is one
+
+
+def test_link_of_a_kind(document):
+    moss = document.entry("moss")
+    github, model = moss.link("github"), moss.link("huggingface")
+    assert github is not None
+    assert github.ref == "OpenLMLab/MOSS"
+    assert model is not None
+    assert model.ref == "models:fnlp/moss-moon-003-sft"
+    assert moss.link("arxiv") is None
+
+
+def test_url_is_the_main_link(document):
+    moss = document.entry("moss")
+    first, second = moss.links
+    assert moss.url == first.url
+
+    def url(*roles: LinkRole) -> str | None:
+        links = [dataclasses.replace(second, url=role, role=role) for role in roles]
+        return dataclasses.replace(moss, links=tuple(links)).url
+
+    assert url("inline", "list", "title") == "title"
+    assert url("badge", "inline", "list") == "list"
+    assert url("badge", "inline") == "inline"
+    assert url("badge") is None
+    assert url() is None
+
+
+def test_starred(document):
+    assert names(document.starred) == ["MOSS", "vLLM"]
+    assert [entry.star_marks for entry in document.starred] == [("index",), ("heading",)]
+    assert isinstance(document.starred, Entries)
+
+
+# Nothing changes ------------------------------------------------------------------------------------------------
+
+
+def test_records_are_frozen(document):
+    with pytest.raises(pydantic.ValidationError):
+        document.title = "other"
+    moss = document.entry("moss")
+    for record, field in ((moss, "name"), (moss.links[0], "url"), (moss.span, "line"), (document.sections[0], "title")):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(record, field, None)
+    assert isinstance(moss.links, tuple)
+    assert isinstance(document.entries, tuple)
+
+
+def test_records_have_slots(document):
+    assert not hasattr(document.entries[0], "__dict__")
+    assert not hasattr(document.entries[0].span, "__dict__")
+
+
+def test_documents_compare_copy_and_pickle(document):
+    assert parse(TEXT, name="README.md") == document
+    assert parse(TEXT, name="other.md") != document
+    assert copy.deepcopy(document) == document
+    read_back = pickle.loads(pickle.dumps(document))
+    assert read_back == document
+    assert isinstance(read_back.entries, Entries)
+
+
+def test_json_reads_back(document):
+    assert Document.from_json(document.model_dump_json()) == document
+    assert Document.from_json(document.model_dump_json().encode()) == document
+    assert isinstance(Document.from_json(document.model_dump_json()).entries, Entries)
+    with pytest.raises(pydantic.ValidationError):
+        Document.from_json("{}")
+    with pytest.raises(pydantic.ValidationError):
+        Document.from_json(document.model_dump_json().replace('"schema_version":"1"', '"schema_version":"2"'))
+
+
+def test_every_public_field_is_documented():
+    for record in (Span, pocketparse.Link, pocketparse.Entry, pocketparse.Section, pocketparse.Passage):
+        assert record.__doc__
+    schema = Document.model_json_schema()
+    assert schema["properties"]["schema_version"]["const"] == SCHEMA_VERSION
+
+
+# Files ----------------------------------------------------------------------------------------------------------
+
+
+def test_parse_file(tmp_path):
+    path = tmp_path / "清单.md"
+    path.write_bytes(b"\xef\xbb\xbf# A\r\n\r\n## B\r\n")
+    document = parse_file(path)
+    assert document.source.name == "清单.md"
+    assert document.title == "A"
+    assert document.source.lines == 3
+    assert document.source.characters == len("# A\n\n## B\n")
+    assert parse_file(str(path)) == document
+
+
+@pytest.mark.parametrize(
+    "make", [lambda path: None, lambda path: path.mkdir(), lambda path: path.write_bytes(b"a\xff")]
+)
+def test_parse_file_that_cannot_be_read(tmp_path, make):
+    path = tmp_path / "list.md"
+    make(path)
+    with pytest.raises(SourceError, match=r"list\.md"):
+        parse_file(path)
+    assert issubclass(SourceError, PocketParseError)
+
+
+# Dialects by argument -------------------------------------------------------------------------------------------
+
+
+def test_dialects_by_argument():
+    assert parse(TEXT, dialects=()).entries == ()
+    only = [dialect for dialect in pocketparse.DIALECTS if dialect.name == "heading"]
+    document = parse(TEXT, dialects=only)
+    assert len(document.entries) == 5
+    assert document.index == ()
+    assert parse(TEXT, dialects=["heading"]) == document
+
+
+def test_an_unknown_dialect(tmp_path):
+    path = tmp_path / "list.md"
+    path.write_text(TEXT, encoding="utf-8")
+    for read in (parse, pocketparse.explain):
+        with pytest.raises(UnknownDialect, match="no dialect is called 'headings'; there are heading, index"):
+            read(TEXT, dialects=["headings"])
+    with pytest.raises(UnknownDialect):
+        parse_file(path, dialects=["headings"])
+    assert issubclass(UnknownDialect, PocketParseError)
+
+
+def test_a_dialect_of_ones_own():
+    def claims(outline, section):
+        for block in section.free:
+            if block.kind == "paragraph":
+                yield pocketparse.Claim([block], why="every paragraph")
+
+    mine = pocketparse.Dialect("mine", claims)
+    text = "# T\n\nwords\n\n## S\n\nmore words\n"
+    assert parse(text, dialects=(mine, *pocketparse.DIALECTS)).passages == parse(text).passages
+    assert [found.dialect for found in pocketparse.explain(text, dialects=[mine])] == ["mine", "mine"]
+    assert pocketparse.explain(text) == []
+
+
+def test_explain_tells_dialect_and_evidence_of_each_section():
+    found = pocketparse.explain(TEXT)
+    assert [(one.section, one.line, one.dialect, one.records) for one in found] == [
+        ("1 中文模型（Chinese Models）", 3, "heading", 4),
+        ("1 中文模型（Chinese Models）", 3, "index", 4),
+        ("2 Tools", TEXT.split("\n").index("## 2 Tools") + 1, "heading", 1),
+    ]
+    assert all(one.why for one in found)
