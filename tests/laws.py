@@ -13,7 +13,7 @@ from pocketparse import Document, IndexItem, Link, Span, parse
 from pocketparse.schema import json_schema
 
 # An absolute URL as anyone would see it: stricter than the parser's own scan, so that it can check it.
-URL = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][A-Za-z0-9\-._~/?#@$&+=%]*[A-Za-z0-9/]", re.IGNORECASE)
+URL = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][A-Za-z0-9\-._~:/?#@$&+=%]*[A-Za-z0-9/]", re.IGNORECASE)
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 TITLE = re.compile(r" {0,3}#(?:[ \t]|$)")  # a level-1 ATX heading
 DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")  # what may start a link reference definition

@@ -20,7 +20,6 @@ assert len(FILES) > 1, "no cases found"
 
 SLOW = settings(
     max_examples=400,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
 )
 

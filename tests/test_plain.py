@@ -269,7 +269,7 @@ def test_blocks_of_generated_documents(seed):
 
 @pytest.mark.property
 @pytest.mark.timeout(120)
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(hazards.markdown())
 def test_blocks_of_drawn_documents(text):
     assert first_difference([text]) is None
@@ -318,7 +318,7 @@ def test_inline_text_of_three_pieces(references):
 
 @pytest.mark.property
 @pytest.mark.timeout(120)
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(hazards.markdown(max_lines=3))
 def test_inline_text_of_drawn_documents(text):
     assert first_inline_difference([text], {}) is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pocketparse import codes
 from pocketparse.block import Block
 from pocketparse.claims import Finding
-from pocketparse.crossref import Listed, Matching, listed, unique_ids
+from pocketparse.crossref import Listed, Matching, unique_ids
 from pocketparse.dialects.base import CellDraft, EntryDraft
 from pocketparse.masthead import read_masthead
 from pocketparse.outline import Outline
@@ -117,7 +117,7 @@ def _match(placed: Sequence[Placed], cells: Sequence[tuple[CellDraft, Shelf | No
     """Match index cells to entries; a table inside a section of entries lists that section only."""
     if not cells:
         return []
-    candidates = [listed(one.draft, at, _id(one.home)) for at, one in enumerate(placed)]
+    candidates = [Listed(one.draft, at, _id(one.home)) for at, one in enumerate(placed)]
     within = [_id(home) if home and home.kind == "entries" else None for _, home in cells]
     return Matching([cell for cell, _ in cells], candidates, within).entries
 

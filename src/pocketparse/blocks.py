@@ -34,7 +34,7 @@ LEAVES: dict[str, BlockKind] = {
     "hr": "rule",
     "definition": "definition",
 }
-CHUNK = re.compile(r"^#{1,6} ", re.MULTILINE)
+CHUNK = re.compile(r"#{1,6} ")
 # A line that may start a link reference definition: those hold for the whole document.
 DEFINITION = re.compile(r"^[ \t>*+\-\d.)]*\[", re.MULTILINE)
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
@@ -90,8 +90,8 @@ def blocks(source: Source, *, plain: bool = True) -> Blocks:
 
 def _cuts(source: Source) -> list[int]:
     """Return the lines at which chunks start, and the end."""
-    lines = [source.line_at(match.start()) for match in CHUNK.finditer(source.text)]
-    return [0, *(line for line in lines if line), len(source.lines)]
+    heads = [number for number, line in enumerate(source.lines) if line.startswith("#") and number]
+    return [0, *(number for number in heads if CHUNK.match(source.lines[number])), len(source.lines)]
 
 
 def _finer_cuts(source: Source, first: int, last: int) -> list[int]:

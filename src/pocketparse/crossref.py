@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pocketparse.dialects.base import CellDraft, EntryDraft
 from pocketparse.identity import fold, slug, within_one_edit, words
@@ -23,19 +24,55 @@ class Listed:
     draft: EntryDraft
     order: int
     section: str | None
-    name: str
-    key: str
-    full: str
+    key: str = ""
+    """Folded."""
+    full: str = ""
     """Folded, with its organisation: a cell says "复旦MOSS"."""
 
 
-def listed(draft: EntryDraft, order: int, section: str | None) -> Listed:
-    """Make a candidate of an entry."""
-    full = fold(draft.org + draft.name) if draft.org else ""
-    return Listed(draft, order, section, draft.name, fold(draft.name), full)
+Free = Mapping[int, Listed]
+"""The entries that are still unmatched, by their order, in that order."""
 
 
-Candidates = Callable[[int], list[Listed]]
+class _Pool:
+    """Entries in document order that a cell may name; cells of one name share one, however often it comes."""
+
+    __slots__ = ("_first", "_parts", "entries")
+
+    def __init__(self, entries: list[Listed]) -> None:
+        self.entries = entries
+        self._first = 0
+        self._parts: dict[str | None, _Pool] | None = None
+
+    def within(self, section: str | None) -> "_Pool":
+        """Return the entries of one section."""
+        if self._parts is None:
+            parts: dict[str | None, list[Listed]] = defaultdict(list)
+            for entry in self.entries:
+                parts[entry.section].append(entry)
+            self._parts = {name: _Pool(part) for name, part in parts.items()}
+        return self._parts.get(section, NOBODY)
+
+    def first(self, free: Free) -> Listed | None:
+        """Return the first entry that is free."""
+        while self._first < len(self.entries):
+            entry = self.entries[self._first]
+            if entry.order in free:
+                return entry
+            self._first += 1
+        return None
+
+    def near(self, orders: Iterable[int], free: Free) -> Iterator[Listed]:
+        """Yield the free entries that are neighbours of some."""
+        for order in orders:
+            at = bisect_left(self.entries, order - NEAR, key=lambda entry: entry.order)
+            for entry in self.entries[at : at + 2 * NEAR + 1]:
+                if entry.order <= order + NEAR and entry.order in free:
+                    yield entry
+
+
+NOBODY = _Pool([])
+Candidates = Callable[[int], _Pool]
 LATIN = 5
 """Letters that make a Latin word telling."""
 
@@ -44,7 +81,7 @@ class Matching:
     """Which entry each index cell names; a cell and an entry match once.
 
     Each stage is looser than the one before and sees only what is still unmatched. A stage looks candidates up,
-    never through all of them: a document may be long.
+    never through all of them: a document may be long, and may say one name many times.
     """
 
     def __init__(self, cells: Sequence[CellDraft], entries: Sequence[Listed], within: Sequence[str | None]) -> None:
@@ -56,42 +93,50 @@ class Matching:
         self._free = {entry.order: entry for entry in entries}
         self._places = {(cell.table, cell.row, cell.column): at for at, cell in enumerate(cells)}
         self._sections: dict[tuple[str, ...], Counter[str | None]] = defaultdict(Counter)
-        self._keys = [fold(cell.name) for cell in cells]
-        self._stage(self._same([cell.name for cell in cells], lambda entry: entry.name))
-        self._stage(self._same(self._keys, lambda entry: entry.key))
-        full = [fold((cell.org or "") + cell.name) for cell in cells]
-        self._stage(self._same(full, lambda entry: entry.full or entry.key))
-        for stage in (self._cell_starts_name, self._name_starts_cell, self._one_edit, self._all_words, self._rare_word):
+        self._keys: dict[int, str] = {}
+        for stage in (
+            self._same_name,
+            self._same_key,
+            self._same_full,
+            self._cell_starts_name,
+            self._name_starts_cell,
+            self._one_edit,
+            self._all_words,
+            self._rare_word,
+        ):
             if None in self.entries:
                 self._stage(stage())
 
     def _stage(self, candidates: Candidates) -> None:
         """Match every free cell that has candidates, those without a rival first."""
-        options: dict[int, list[Listed]] = {}
+        pools: dict[int, _Pool] = {}
         for at, entry in enumerate(self.entries):
             if entry is None:
                 within = self._within[at]
-                fitting = [one for one in candidates(at) if within is None or one.section == within]
-                if fitting:
-                    options[at] = fitting
-        rivals = Counter(entry.order for fitting in options.values() for entry in fitting)
+                pool = candidates(at) if within is None else candidates(at).within(within)
+                if pool.entries:
+                    pools[at] = pool
+        rivals: Counter[int] = Counter()
+        for pool, count in Counter(pools.values()).items():
+            for entry in pool.entries:
+                rivals[entry.order] += count
         contested = []
-        for at, fitting in options.items():
-            if len(fitting) == 1 and rivals[fitting[0].order] == 1:
-                self._match(at, fitting[0])
+        for at, pool in pools.items():
+            if len(pool.entries) == 1 and rivals[pool.entries[0].order] == 1:
+                self._match(at, pool.entries[0])
             else:
                 contested.append(at)
         for at in contested:
-            fitting = [entry for entry in options[at] if entry.order in self._free]
-            if fitting:
-                self._match(at, self._nearest(at, fitting))
+            nearest = self._nearest(at, pools[at])
+            if nearest:
+                self._match(at, nearest)
 
     def _match(self, at: int, entry: Listed) -> None:
         self.entries[at] = entry
         self._sections[self._cells[at].group_path][entry.section] += 1
         del self._free[entry.order]
 
-    def _nearest(self, at: int, fitting: list[Listed]) -> Listed:
+    def _nearest(self, at: int, pool: _Pool) -> Listed | None:
         """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
         cell = self._cells[at]
         around = [
@@ -102,43 +147,67 @@ class Matching:
         ]
         sections = self._sections[cell.group_path]
         section = max(sections, key=sections.__getitem__) if sections else None
-        return min(
-            fitting,
-            key=lambda entry: (
-                not any(abs(order - entry.order) <= NEAR for order in around),
-                entry.section != section,
-                entry.order,
-            ),
+        return (
+            min(
+                pool.near(around, self._free),
+                key=lambda entry: (entry.section != section, entry.order),
+                default=None,
+            )
+            or pool.within(section).first(self._free)
+            or pool.first(self._free)
         )
 
-    def _same(self, keys: list[str], of: Callable[[Listed], str]) -> Candidates:
-        """Candidates whose form equals the cell's."""
-        by_key: dict[str, list[Listed]] = defaultdict(list)
+    def _same_name(self) -> Candidates:
+        pools = self._pools(lambda entry: entry.draft.name)
+        return lambda at: pools.get(self._cells[at].name, NOBODY)
+
+    def _same_key(self) -> Candidates:
+        """Cell "Alpaca Lora", entry "Alpaca-LoRA"."""
+        for at, match in enumerate(self.entries):
+            if match is None:
+                self._keys[at] = fold(self._cells[at].name)
         for entry in self._free.values():
-            by_key[of(entry)].append(entry)
-        return lambda at: by_key.get(keys[at], [])
+            draft = entry.draft
+            entry.key = fold(draft.name)
+            entry.full = fold(draft.org + draft.name) if draft.org else entry.key
+        pools = self._pools(lambda entry: entry.key)
+        return lambda at: pools.get(self._keys[at], NOBODY)
+
+    def _same_full(self) -> Candidates:
+        """Cell "复旦MOSS", entry "MOSS" of "复旦"."""
+        pools = self._pools(lambda entry: entry.full)
+        return lambda at: pools.get(fold((self._cells[at].org or "") + self._cells[at].name), NOBODY)
+
+    def _pools(self, of: Callable[[Listed], str]) -> dict[str, _Pool]:
+        """Return the free entries by a form of their names."""
+        by_form: dict[str, list[Listed]] = defaultdict(list)
+        for entry in self._free.values():
+            by_form[of(entry)].append(entry)
+        return {form: _Pool(entries) for form, entries in by_form.items()}
 
     def _cell_starts_name(self) -> Candidates:
         """Cell "百川", entry "百川 Baichuan-7B"."""
         entries = sorted(self._free.values(), key=lambda entry: entry.key)
         keys = [entry.key for entry in entries]
 
-        def candidates(at: int) -> list[Listed]:
+        def candidates(at: int) -> _Pool:
             key = self._keys[at]
             first = bisect_left(keys, key)
             last = bisect_left(keys, key + "\U0010ffff")
-            return entries[first:last] if len(key) > 1 else []
+            return _pool(entries[first:last]) if len(key) > 1 else NOBODY
 
         return candidates
 
     def _name_starts_cell(self) -> Candidates:
         """Cell "LLaMAX（翻译）", entry "LLaMAX"."""
-        by_key: dict[str, list[Listed]] = defaultdict(list)
-        for entry in self._free.values():
-            by_key[entry.key].append(entry)
-        return lambda at: [
-            entry for end in range(len(self._keys[at]), 1, -1) for entry in by_key.get(self._keys[at][:end], [])
-        ]
+        pools = self._pools(lambda entry: entry.key)
+
+        def candidates(at: int) -> _Pool:
+            key = self._keys[at]
+            starts = (pools.get(key[:end], NOBODY) for end in range(len(key), 1, -1))
+            return _pool(entry for pool in starts for entry in pool.entries)
+
+        return candidates
 
     def _one_edit(self) -> Candidates:
         """Cell "BBT-FinCUGE-Aapplications", entry "BBT-FinCUGE-Applications"."""
@@ -150,47 +219,55 @@ class Matching:
                 for form in _deletions(entry.key):
                     near[form].append(entry)
 
-        def candidates(at: int) -> list[Listed]:
+        def candidates(at: int) -> _Pool:
             key = self._keys[at]
             if len(key) < LATIN:
-                return []
+                return NOBODY
             found = {entry.order: entry for form in _deletions(key) for entry in near.get(form, [])}
-            return [entry for entry in found.values() if within_one_edit(key, entry.key)]
+            return _pool(entry for entry in found.values() if within_one_edit(key, entry.key))
 
         return candidates
 
     def _all_words(self) -> Candidates:
         """Cell "中文Alpaca Luotuo", entry "中文Alpaca模型Luotuo"."""
-        by_word = self._by_word()
 
-        def candidates(at: int) -> list[Listed]:
+        def candidates(at: int) -> _Pool:
             wanted = set(words(self._cells[at].name))
             if len(wanted) < 2:
-                return []
-            rarest = min((by_word.get(word, []) for word in wanted), key=len)
-            return [entry for entry in rarest if wanted <= set(words(entry.name))]
+                return NOBODY
+            rarest = min(map(self._having, wanted), key=len)
+            return _pool(entry for entry in rarest if wanted <= set(words(entry.draft.name)))
 
         return candidates
 
     def _rare_word(self) -> Candidates:
         """Cell "流萤Firefly", entry "中文对话式大语言模型Firefly": the longest Latin word that one entry alone has."""
-        by_word = self._by_word()
 
-        def candidates(at: int) -> list[Listed]:
+        def candidates(at: int) -> _Pool:
             telling = {word for word in words(self._cells[at].name) if word.isascii() and len(word) >= LATIN}
             for word in sorted(telling, key=lambda word: (-len(word), word)):
-                if len(by_word.get(word, [])) == 1:
-                    return by_word[word]
-            return []
+                having = self._having(word)
+                if len(having) == 1:
+                    return _Pool(having)
+            return NOBODY
 
         return candidates
 
+    def _having(self, word: str) -> list[Listed]:
+        """Return the free entries that have a word in their name."""
+        return [entry for entry in self._by_word.get(word, ()) if entry.order in self._free]
+
+    @cached_property
     def _by_word(self) -> dict[str, list[Listed]]:
         by_word: dict[str, list[Listed]] = defaultdict(list)
         for entry in self._free.values():
-            for word in set(words(entry.name)):
+            for word in set(words(entry.draft.name)):
                 by_word[word].append(entry)
         return by_word
+
+
+def _pool(entries: Iterable[Listed]) -> _Pool:
+    return _Pool(sorted(entries, key=lambda entry: entry.order))
 
 
 def _deletions(key: str) -> set[str]:
@@ -211,10 +288,11 @@ def unique_ids(names: Sequence[str], links: Sequence[Sequence[Link]]) -> list[st
     for at, base in enumerate(bases):
         sharing[base].append(at)
     ids = list(bases)
+    hint_of: dict[str, str] = {}  # names that repeat often repeat their links
     for base, places in sharing.items():
         if len(places) == 1:
             continue
-        hints = [[_hint(link) for link in links[at]] for at in places]
+        hints = [[_hint(link, hint_of) for link in links[at]] for at in places]
         common = Counter(hint for own in hints for hint in set(own))
         for at, own in zip(places, hints, strict=True):
             hint = next((hint for hint in own if hint and common[hint] == 1), "")
@@ -237,5 +315,8 @@ def number_repeats(ids: list[str]) -> list[str]:
     return unique
 
 
-def _hint(link: Link) -> str:
-    return slug(link.ref or link.href or link.url)
+def _hint(link: Link, known: dict[str, str]) -> str:
+    named = link.ref or link.href or link.url
+    if named not in known:
+        known[named] = slug(named)
+    return known[named]

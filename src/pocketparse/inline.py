@@ -67,7 +67,7 @@ def _placed(rule: Rule, kind: str) -> Rule:
 
 def _bare_url(state: StateInline, silent: bool) -> bool:
     """Read "https://…"; the engine stops at its colon, so that the scheme is pending text by then."""
-    if not state.src.startswith("://", state.pos) or state.linkLevel > 0:
+    if not state.src.startswith("://", state.pos):
         return False
     scheme = SCHEME.search(state.src, max(state.pos - 6, 0), state.pos)
     if scheme is None or not (silent or state.pending.endswith(scheme[0])):
@@ -138,7 +138,7 @@ def _display(raw: str, tokens: list[Token]) -> Inline:
             display.code(token.content)
         elif kind == "bare_url":
             start, end = token.meta["start"], token.meta["end"]
-            display.link(raw[start:end], raw[start:end], raw[start:end], start, end, "bare")
+            display.bare(raw[start:end], start)
         elif kind == "link_open":
             display.open_link(*_destination(raw, token, "href"))
         elif kind == "link_close":

@@ -16,10 +16,12 @@ class Kind(NamedTuple):
     hosts: tuple[str, ...]
     ref: re.Pattern[str]
     """Groups joined by "/" are the identifier; a group named `type` stands in front, with a colon."""
+    typed: bool
+    """The pattern has such a group, its first."""
 
 
 def _kind(name: str, hosts: str, ref: str) -> Kind:
-    return Kind(name, tuple(hosts.split()), re.compile(ref))
+    return Kind(name, tuple(hosts.split()), re.compile(ref), "(?P<type>" in ref)
 
 
 NAME = r"[^/?#\s]+"
@@ -61,14 +63,13 @@ KINDS = (
 )
 BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 
-PARTS = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^@/?#]*@)?([^/:?#]*)(?::\d*)?(.*)$", re.IGNORECASE | re.DOTALL)
+PARTS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
 ABSOLUTE = re.compile(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
 SUBDOMAIN = re.compile(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
 """The mobile site and the languages of one: "m.youtube.com", "en.wikipedia.org"."""
 DOUBLED = re.compile(r"^(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
 MISTYPED = re.compile(r"^(?!https?://)(?:h+t+p+s*|h?t{1,3}ps?)(?::/{1,3}|//|;//)(?=[^\s/])", re.IGNORECASE)
 DOMAIN = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
-SPACE = re.compile(r"\s|^$")
 # Without a path, only these endings make a bare host: "gorilla.cs.berkeley.edu" is one, "train.py" is a file.
 HOST_ENDINGS = frozenset(
     "com org net edu gov io ai dev app co cn jp kr tw hk uk de fr eu us ca in info me xyz site tech cc".split()
@@ -101,8 +102,8 @@ def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
 
 
 def is_url_line(text: str) -> bool:
-    """Tell whether a text without white space is a URL on its own, repairable or not."""
-    return not SPACE.search(text) and repair(text, line=True)[0] is not None
+    """Tell whether a text is one word and a URL, repairable or not."""
+    return text.split(None, 1) == [text] and repair(text, line=True)[0] is not None
 
 
 def classify(href: str | None, url: str) -> tuple[str, str | None]:
@@ -114,7 +115,7 @@ def classify(href: str | None, url: str) -> tuple[str, str | None]:
     parts = PARTS.match(href)
     if parts is None:
         return "web", None
-    host = parts[1].lower().removeprefix("www.")
+    host = parts[1].lower().rpartition("@")[2].partition(":")[0].removeprefix("www.")
     kind = BY_HOST.get(host) or BY_HOST.get(SUBDOMAIN.sub("", host))
     if kind is None:
         return "web", None
@@ -134,14 +135,14 @@ def _ref(kind: Kind, rest: str) -> str | None:
     match = kind.ref.search(rest)
     if match is None:
         return None
-    named = match.re.groupindex.get("type")
-    ref = "/".join(group for at, group in enumerate(match.groups(), 1) if group and at != named)
+    groups = match.groups()
+    ref = "/".join(filter(None, groups[1:] if kind.typed else groups))
     if kind.name == "huggingface":
         # "models" is what the site leaves out of its own paths; one name alone is an account.
-        return f"{match['type'] or ('models' if match[3] else 'users')}:{ref}"
+        return f"{groups[0] or ('models' if groups[2] else 'users')}:{ref}"
     if kind.ref.pattern == OWNER_NAME:
         return ref.removesuffix(".git")
-    return unquote(f"{match['type']}:{ref}" if named and match["type"] else ref)
+    return unquote(f"{groups[0]}:{ref}" if kind.typed and groups[0] else ref)
 
 
 def make_link(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+MARKER = re.compile(r"[*【（(⭐]")
 # "### * Alpaca-LoRA (⭐3.1k)", "### PaLM + RLHF (Pytorch)(⭐5.7k)", "## Open-Assistant (⭐18.9k) *"
 COUNT = re.compile(r"\s*[（(]\s*⭐\ufe0f?\s*(\d[\d,.]*\s*[kKmMwW万]?)\+?\s*[)）]\s*(?=\*?$)")
 LEADING_STAR = re.compile(r"^\*(?:\s+|(?=【)|$)")
@@ -52,7 +53,7 @@ class Marked:
 def read_markers(raw: str) -> Marked:
     r"""Read the markers of a heading or index cell, on its source: an escaped `Q\*` is no star."""
     text = raw.strip()
-    if not any(char in text for char in "*【（(⭐"):
+    if not MARKER.search(text):
         return Marked(text)
     text, leading = LEADING_STAR.subn("", text)
     count = COUNT.search(text)

@@ -12,6 +12,7 @@ from pocketparse.blocks import Blocks
 from pocketparse.identity import fold
 from pocketparse.inline import inline
 from pocketparse.links import is_url_line
+from pocketparse.plain_inline import words
 from pocketparse.records import Span
 from pocketparse.shown import Inline, tidy
 from pocketparse.source import Raw, Source
@@ -29,12 +30,15 @@ class Section:
 
     heading: Block | None
     level: int
-    parent: "Section | None"
     body: list[Block] = field(default_factory=list)
     children: list["Section"] = field(default_factory=list)
-    free: list[Block] = field(default_factory=list)
+    free: list[Block] = field(init=False)
     """The blocks of the body that no dialect has claimed yet."""
     _leads: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Let all of the body be free; claims.py puts another list in its place."""
+        self.free = self.body
 
     @property
     def blocks(self) -> list[Block]:
@@ -86,11 +90,9 @@ class Outline:
 
     def read(self, raw: Raw) -> Inline:
         """Return the displayed text, links and marks of inline text; dialects may ask again and again."""
-        found = self._read.get(raw)
+        found = words(raw, bool(self._references)) or self._read.get(raw)  # words are read sooner than looked up
         if found is None:
-            found = inline(raw, self._references)
-            if found.anchors or found.marks:  # plain words are read again sooner than looked up
-                self._read[raw] = found
+            found = self._read[raw] = inline(raw, self._references)
         return found
 
     @cached_property
@@ -190,15 +192,15 @@ def _closes(top: list[Block]) -> bool:
 
 
 def _tree(top: list[Block]) -> Section:
-    root = current = Section(None, 0, None)
+    root = Section(None, 0)
+    stack = [root]
     for block in top:
         if block.kind != "heading":
-            current.body.append(block)
-            current.free.append(block)
+            stack[-1].body.append(block)
             continue
-        parent = current
-        while parent.level >= block.level and parent.parent is not None:
-            parent = parent.parent
-        current = Section(block, block.level, parent)
-        parent.children.append(current)
+        while stack[-1].level >= block.level:
+            stack.pop()
+        section = Section(block, block.level)
+        stack[-1].children.append(section)
+        stack.append(section)
     return root

@@ -1,6 +1,7 @@
 """The lines that no record spans → passages: how nothing is lost."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.block import Block
@@ -51,21 +52,23 @@ class Leftovers:
 
     def _unlinked(self, links: Iterable[Link]) -> Iterator[Passage]:
         """Yield the taken lines that hold a URL outside all links: in a code block, a comment, an attribute."""
+        links = sorted(links, key=lambda link: (link.span.start, -link.span.end))
+        lines = self._doubtful(links)
+        if not lines:
+            return
         starts: list[int] = []
         ends: list[int] = []
         urls: list[list[str]] = []
-        links = list(links)
         linked = {link.url for link in links}
-        for link in sorted(links, key=lambda link: (link.span.start, -link.span.end)):
+        for link in links:
             if not ends or link.span.start >= ends[-1]:
                 starts.append(link.span.start)
                 ends.append(link.span.end)
                 urls.append([])
             ends[-1] = max(ends[-1], link.span.end)
             urls[-1].append(link.url)
-        for line, text in enumerate(self._source.lines):
-            if not self._covered[line] or "://" not in text:
-                continue
+        for line in lines:
+            text = self._source.lines[line]
             offset = self._source.starts[line]
             for start, end in bare_urls(text):
                 if text[start:end] in linked:
@@ -75,6 +78,21 @@ class Leftovers:
                 if at < 0 or ends[at] < offset + end or not any(text[start:end] in url for url in urls[at]):
                     yield self._passage(line, line + 1)
                     break
+
+    def _doubtful(self, links: Sequence[Link]) -> list[int]:
+        """Return the taken lines that hold more "://" than the URLs of the links that lie on them."""
+        held: Counter[int] = Counter()
+        last = None
+        for link in links:
+            span = link.span
+            if span != last and span.line == span.end_line:  # the span of a definition is that of all its links
+                held[span.line - 1] += link.url.count("://")
+            last = span
+        return [
+            line
+            for line, text in enumerate(self._source.lines)
+            if "://" in text and self._covered[line] and text.count("://") > held[line]
+        ]
 
     def _passage(self, first: int, last: int) -> Passage:
         last = self._source.trim(first, last)

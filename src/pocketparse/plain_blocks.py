@@ -48,7 +48,10 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
 
 
 class _Reading:
-    """The blocks of a chunk so far, and which of them the next line may continue."""
+    """The blocks of a chunk so far, and which of them the next line may continue.
+
+    A method that reads a line returns whether it is plain there.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -58,7 +61,10 @@ class _Reading:
 
     def line(self, number: int) -> bool:
         """Read one line; return whether it is plain here."""
-        match = LINE.match(self.source.lines[number])
+        line = self.source.lines[number]
+        if line[:1].isalpha():  # prose, at once: every other block starts with a sign, a digit or a space
+            return self.prose(number)
+        match = LINE.match(line)
         if match is None:
             return False
         kind = match.lastgroup
@@ -71,12 +77,7 @@ class _Reading:
         elif kind == "row":
             return self.row(number)
         elif kind == "prose":
-            if self.open is not None and self.open.kind != "paragraph":
-                return False  # 5.2 a lazy continuation line of the bullet, GFM 4.10 a row without pipes
-            if self.open is None:
-                self.open = self.add(Block("paragraph", number, number))
-            self.open.last = number + 1
-            self.list = None
+            return self.prose(number)
         else:
             text = Raw(match["title"].strip(), number, self.source.starts[number] + match.start("title"))
             hashes = match["heading"]
@@ -87,6 +88,16 @@ class _Reading:
     def add(self, block: Block) -> Block:
         self.top.append(block)
         return block
+
+    def prose(self, number: int) -> bool:
+        """Read a line of a paragraph."""
+        if self.open is None:
+            self.open = self.add(Block("paragraph", number, number))
+        elif self.open.kind != "paragraph":
+            return False  # 5.2 a lazy continuation line of the bullet, GFM 4.10 a row without pipes
+        self.open.last = number + 1
+        self.list = None
+        return True
 
     def item(self, number: int, match: re.Match[str]) -> None:
         bullet = match["bullet"]

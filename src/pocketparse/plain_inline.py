@@ -9,7 +9,7 @@ import re
 from pocketparse.shown import Display, Inline
 from pocketparse.urls import bare_url
 
-LINE_END = re.compile(r" *\n *")
+LINE_END = re.compile(r" *\n[ \t]*")
 SIGNS = re.compile(r"[\\*_`\]<&~]")
 # The characters that can start markup, each where CommonMark (and _times below) lets it: most prose has none.
 MARKUP = re.compile(
@@ -35,10 +35,18 @@ PIECE = re.compile(
 )
 
 
+def words(raw: str, references: bool) -> Inline | None:
+    """Read inline text that is only words, or return None; without references, "[a]" is words too."""
+    if SIGNS.search(raw) or "://" in raw or (references and "[" in raw):
+        return None
+    return Inline(_unindented(raw))
+
+
 def plain_inline(raw: str, references: bool) -> Inline | None:
     """Read inline text, or return None when something in it may be other markup."""
-    if not SIGNS.search(raw) and "://" not in raw:
-        return None if references and "[" in raw else Inline(_unindented(raw))
+    found = words(raw, references)
+    if found is not None:
+        return found
     display = Display()
     at = 0
     for match in PIECE.finditer(raw):
@@ -48,14 +56,14 @@ def plain_inline(raw: str, references: bool) -> Inline | None:
         kind = match.lastgroup
         if kind is None:
             end = bare_url(raw, start)
-            if end == start or display.links:
-                continue  # no URL, or the text of an <a> element
+            if end == start:
+                continue
         if _marked_up(raw, at, start, references):
             return None
         if start > at:
             display.show(_unindented(raw[at:start]))
         if kind == "url":
-            display.link(match["text"], match["url"], match["url"], start, end, "text")
+            display.link(match["text"], match["url"], start, end)
         elif kind == "code":
             code = match["code"]
             display.code(code[1:-1] if code[0] == code[-1] == " " and code.strip() else code)
@@ -64,7 +72,7 @@ def plain_inline(raw: str, references: bool) -> Inline | None:
                 return None  # what the engine makes of links after it is its own affair
             display.tag(match["tag"], start)
         else:
-            display.link(raw[start:end], raw[start:end], raw[start:end], start, end, "bare")
+            display.bare(raw[start:end], start)
         at = end
     if _marked_up(raw, at, len(raw), references):
         return None

@@ -126,10 +126,17 @@ class Display:
         self.marks.append(Mark("code", self.length, self.length + len(text), text))
         self.show(text)
 
-    def link(self, text: str, url: str, href: str, start: int, end: int, kind: Literal["text", "bare"]) -> None:
-        """Add a link whose text is plain."""
-        self.anchors.append(Anchor(self.length, self.length + len(text), url, href, start, end, kind, ""))
+    def link(self, text: str, url: str, start: int, end: int) -> None:
+        """Add a link whose text and URL are plain."""
+        self.anchors.append(Anchor(self.length, self.length + len(text), url, url, start, end, "text", ""))
         self.show(text)
+
+    def bare(self, url: str, start: int) -> None:
+        """Add a bare URL: a link, but inside another one it is text; an <a> without href is none."""
+        if not any(link.url for link in self.links):
+            end = self.length + len(url)
+            self.anchors.append(Anchor(self.length, end, url, url, start, start + len(url), "bare", ""))
+        self.show(url)
 
     def open_link(self, url: str, href: str, start: int, end: int, reference: bool) -> None:
         """Start a link whose text follows."""

@@ -15,6 +15,8 @@ from pocketparse.records import Diagnostic, SourceInfo, Span
 
 # markdown-it reads NUL as U+FFFD (CommonMark 2.3); a lone surrogate cannot be written as UTF-8 at all.
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+SURROGATE = b"\xed"
+"""The first byte of a lone surrogate in UTF-8, and of the last Hangul syllables, which the pattern tells apart."""
 
 
 UNKNOWN = -1
@@ -112,17 +114,18 @@ def read(text: str, name: str | None = None) -> Source:
 
     Lines end at LF, CR LF or CR only: `str.splitlines` would also break at U+2028, U+0085, `\x0b` and `\x0c`.
     """
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    data = text.encode("utf-8", "surrogatepass")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff")
-    unreadable = [match.start() for match in UNREADABLE.finditer(text)]
-    if unreadable:
+    unreadable: list[int] = []
+    if "\0" in text or SURROGATE in data:
+        unreadable = [match.start() for match in UNREADABLE.finditer(text)]
         text = UNREADABLE.sub("\ufffd", text)
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
     count = len(lines) - (not lines[-1])
-    info = SourceInfo(name, digest, count, len(text))
+    info = SourceInfo(name, hashlib.sha256(data).hexdigest(), count, len(text))
     source = Source(text, lines, starts, info, ())
     if not unreadable:
         return source
