@@ -109,7 +109,7 @@ def lost_urls(text: str, document: Document) -> Iterator[str]:
             here.append(spans.pop())
         here = [(span, url) for span, url in here if span.end > match.start()]
         kept = any(match.end() <= span.end if url is None else match[0] in url for span, url in here)
-        if not kept and match[0] not in urls:
+        if not kept and not any(match[0] in url for url in urls):
             yield f"the URL at {match.start()} is lost: {match[0]}"
 
 

@@ -214,7 +214,7 @@ def runs(found: Iterable[Block]) -> Iterable[str]:
 def test_the_plain_lane_is_taken():
     source = read(BEFORE + AFTER)
     assert plain_blocks(source, 0, len(source.lines)) is not None
-    assert plain_inline("words and https://a.org/*x", references=False) is not None
+    assert plain_inline("words and https://a.org/*x", None) is not None
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import unescapeAll
+from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
@@ -21,13 +21,20 @@ DESTINATION = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s]*?))(?:\s+[\"'(].*)?\s*\
 
 def inline(raw: str, references: Mapping[str, Mapping[str, str]], *, plain: bool = True) -> Inline:
     """Read inline text: what a reader sees, and the links in it; without `plain` the engine reads all of it."""
-    found = plain_inline(raw, bool(references)) if plain else None
-    if found is not None:
-        return found
+    if plain:
+        found = plain_inline(raw, partial(_resolve, references) if references else None)
+        if found is not None:
+            return found
     tokens: list[Token] = []
     engine = parser()
     engine.inline.parse(raw, engine, {"references": references}, tokens)
     return _display(raw, tokens)
+
+
+def _resolve(references: Mapping[str, Mapping[str, str]], label: str) -> str | None:
+    """Return the destination of a reference."""
+    definition = references.get(normalizeReference(label))
+    return definition["href"] if definition else None
 
 
 # The parser object ----------------------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
 """Blocks → Sections: a tree of headings, each with its body."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from typing import TypeVar, cast
+from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse.block import Block, BlockKind
 from pocketparse.blocks import Blocks
@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W_]")
 LEAVING = re.compile(r"\]\((?!#)|://")
 DESTINATION = re.compile(r"\]:\s*<?([^\s<>]+)")
 Fact = TypeVar("Fact")
+Subject = TypeVarTuple("Subject")
 
 
 @dataclass(slots=True, eq=False)
@@ -79,20 +80,22 @@ class Outline:
         """The block quote that ends a document: "> 持续更新中 (Continuously Updated)..."; part of no entry."""
         self.root = _tree(found.top[:-1] if self.footer else found.top)
         self._references = found.references
-        self._read: dict[str, Inline] = {}
-        self._facts: dict[Callable[[Outline], object], object] = {}
+        self._facts: dict[Hashable, object] = {}
 
-    def once(self, fact: Callable[["Outline"], Fact]) -> Fact:
-        """Return a fact about the whole document, found out when it is first asked for."""
-        if fact not in self._facts:
-            self._facts[fact] = fact(self)
-        return cast(Fact, self._facts[fact])
+    def once(self, fact: Callable[["Outline", *Subject], Fact], *subject: *Subject) -> Fact:
+        """Return fact(outline, *subject), found out when it is first asked for; without subject, of the document."""
+        key = (fact, *subject)
+        if key not in self._facts:
+            self._facts[key] = fact(self, *subject)
+        return cast(Fact, self._facts[key])
 
     def read(self, raw: Raw) -> Inline:
         """Return the displayed text, links and marks of inline text; dialects may ask again and again."""
-        found = words(raw, bool(self._references)) or self._read.get(raw)  # words are read sooner than looked up
-        if found is None:
-            found = self._read[raw] = inline(raw, self._references)
+        if raw.memo is not None:
+            return cast(Inline, raw.memo)
+        found = words(raw, bool(self._references))
+        if found is None:  # words are their own text: to keep them would be a cycle, and to read them again is cheap
+            found = raw.memo = inline(raw, self._references)
         return found
 
     @cached_property

@@ -1,10 +1,12 @@
-"""Inline text that CommonMark can read in one way only: words, bare URLs, simple links and code spans.
+"""Inline text that CommonMark can read in one way only: words, bare URLs, simple links, emphasis and code spans.
 
 Most of a curated list is such text. Whatever is left between these pieces must hold no character that could start
 markup; else the engine reads all of it. Tests hold this reading equal to the engine's.
 """
 
 import re
+from collections.abc import Callable
+from html import unescape
 
 from pocketparse.shown import Display, Inline
 from pocketparse.urls import bare_url
@@ -22,17 +24,38 @@ MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
-# What holds nothing that could be read otherwise: a link, a code span, an HTML tag; and the start of a bare URL.
+START = re.compile(r"\[|!\[|`|\*|_|<|&|h(?i:ttps?)://|H(?i:ttps?)://")
+"""What a piece starts with; alternatives that start with a letter each are searched for fast."""
+# A destination: one level of parentheses, no entity, a title behind it.
+URL = r"(?:[^\s()<>\\&\x00-\x1f\x7f]|&(?!\#?\w{1,32};)|\([^\s()<>\\&\x00-\x1f\x7f]*\))+"
+TO = rf'\({URL}(?:[ ]+"[^"\\&\n]*")?\)'
+CODE = r"`[^`'\n]+`(?!`)"
+TEXT = r"[^\[\]\\`<>\n]"  # what may stand in brackets and cannot end them
+IMAGE = rf"!\[{TEXT}*\](?:{TO}|\[{TEXT}+\])"
+SPACED = r"[^ \n(\[{\"'>|/,.;:-]"  # none of these stands around emphasis that could be read otherwise
+ENDED = r"[^ \n)\]}\"'<|/,.;:!?-]"
+# What can be read in one way only. Each alternative is named by the empty group at its end.
 PIECE = re.compile(
-    r"""
-    (?<!!)\[(?P<text>[^\[\]\\`*_<>&~!\n]+)\]\((?P<url>[^\s()<>\\&]+)\)   # 6.3 "[name](https://…)"
-    | (?<!`)`(?P<code>[^`'\n]+)`(?!`)                                      # 6.1 "`MIT`"
-    | (?P<tag></[A-Za-z][A-Za-z0-9]*[ ]*>                                   # 6.6 HTML tags
-      | <[A-Za-z][A-Za-z0-9]*(?:[ ]+[A-Za-z-]+=(?:"[^"<>`\\\n]*"|'[^'<>`\\\n]*'))*[ ]*/?>)
-    | (?<![A-Za-z0-9])https?://
+    rf"""
+    (?<!!)\[(?P<text>(?:{IMAGE}|{CODE}|{TEXT})+)\](?:{TO}(?P<link>)|\[(?P<label>{TEXT}+)\](?P<reference>))  # 6.3
+    | !\[(?P<alt>{TEXT}*)\](?:{TO}(?P<image>)|\[(?P<icon>{TEXT}+)\](?P<reference_image>))                  # 6.4
+    | (?<!`){CODE}(?P<code>)                                                                              # 6.1
+    | (?<!{SPACED})(?P<marks>\*\*?|__?)(?![\s*_])
+      (?P<marked>(?:\[{TEXT}+\]{TO}|(?<=[^\W_])_(?=[^\W_])|[^\[\]\\`<>\n*_])+)
+      (?<=\S)(?P=marks)(?!{ENDED})(?P<emphasis>)                                                          # 6.2
+    | <https?://[^\s<>\\&%]+>(?P<autolink>)                                                               # 6.5
+    | (?:</[A-Za-z][A-Za-z0-9]*[ ]*>
+      | <[A-Za-z][A-Za-z0-9]*(?:[ ]+[A-Za-z-]+=(?:"[^"<>`\\\n]*"|'[^'<>`\\\n]*'))*[ ]*/?>)(?P<tag>)         # 6.6
+    | <!--(?!-)(?:[^-<>\n]|-(?!-))*-->(?P<comment>)                                                       # 6.6
+    | &(?:amp|lt|gt|quot|nbsp);(?P<entity>)                                                               # 2.5
+    | (?<![A-Za-z0-9])(?i:https?)://
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+DESTINATION = re.compile(rf"\]\(({URL})")
+EMPHASIS = {"*": "em", "_": "em", "**": "strong", "__": "strong"}
+Resolve = Callable[[str], str | None] | None
+"""Gives the destination of a reference's label, None for what is none; there is none without definitions."""
 
 
 def words(raw: str, references: bool) -> Inline | None:
@@ -42,42 +65,98 @@ def words(raw: str, references: bool) -> Inline | None:
     return Inline(_unindented(raw))
 
 
-def plain_inline(raw: str, references: bool) -> Inline | None:
+def plain_inline(raw: str, resolve: Resolve) -> Inline | None:
     """Read inline text, or return None when something in it may be other markup."""
-    found = words(raw, references)
+    found = words(raw, resolve is not None)
     if found is not None:
         return found
     display = Display()
-    at = 0
-    for match in PIECE.finditer(raw):
-        start, end = match.span()
-        if start < at:
-            continue  # inside the URL before
+    return display.done() if _read(raw, 0, len(raw), resolve, display) else None
+
+
+def _read(raw: str, start: int, end: int, resolve: Resolve, display: Display) -> bool:
+    """Show raw[start:end]; return whether all of it is plain."""
+    at = next_at = start
+    while sign := START.search(raw, next_at, end):
+        match = PIECE.match(raw, sign.start(), end)
+        if match is None:
+            next_at = sign.start() + 1
+            continue
+        begin, next_at = match.span()
         kind = match.lastgroup
         if kind is None:
-            end = bare_url(raw, start)
-            if end == start:
+            stop = bare_url(raw, begin)
+            if stop == begin:
                 continue
-        if _marked_up(raw, at, start, references):
-            return None
-        if start > at:
-            display.show(_unindented(raw[at:start]))
-        if kind == "url":
-            display.link(match["text"], match["url"], start, end)
-        elif kind == "code":
-            code = match["code"]
-            display.code(code[1:-1] if code[0] == code[-1] == " " and code.strip() else code)
-        elif kind == "tag":
-            if not display.links and match["tag"].lower().startswith("</a"):
-                return None  # what the engine makes of links after it is its own affair
-            display.tag(match["tag"], start)
-        else:
-            display.bare(raw[start:end], start)
-        at = end
-    if _marked_up(raw, at, len(raw), references):
-        return None
-    display.show(_unindented(raw[at:]))
-    return display.done()
+            next_at = stop
+        if next_at > end or _marked_up(raw, at, begin, resolve is not None):
+            return False
+        if begin > at:
+            display.show(_unindented(raw[at:begin]))
+        if kind is None:
+            display.bare(raw[begin:next_at], begin)
+        elif not _show(kind, match, resolve, display):
+            return False
+        at = next_at
+    if _marked_up(raw, at, end, resolve is not None):
+        return False
+    display.show(_unindented(raw[at:end]))
+    return True
+
+
+def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -> bool:
+    """Show a piece; return whether it is plain."""
+    raw, piece = match.string, match[0]
+    start, end = match.span()
+    if kind == "link":
+        return _show_link(match, _destination(raw, match.end("text")), False, resolve, display)
+    if kind == "image":
+        url = _destination(raw, match.end("alt"))
+        display.image(match["alt"], url, url, start, end, False)
+    elif kind in ("reference", "reference_image"):
+        href = resolve(match["label"] or match["icon"]) if resolve else None
+        if href is None:
+            return False
+        if kind == "reference":
+            return _show_link(match, href, True, resolve, display)
+        display.image(match["alt"], href, href, start, end, True)
+    elif kind == "code":
+        code = piece[1:-1]
+        display.code(code[1:-1] if code[0] == code[-1] == " " and code.strip() else code)
+    elif kind == "emphasis":
+        display.open(EMPHASIS[match["marks"]])
+        if not _read(raw, *match.span("marked"), resolve, display):
+            return False
+        display.close(EMPHASIS[match["marks"]])
+    elif kind == "autolink":
+        display.link(piece[1:-1], piece[1:-1], start, end)
+    elif kind == "tag":
+        if not display.links and piece.lower().startswith("</a"):
+            return False  # what the engine makes of links after it is its own affair
+        display.tag(piece, start)
+    elif kind == "entity":
+        display.show(unescape(piece))
+    return True
+
+
+def _destination(raw: str, at: int) -> str:
+    """Return the URL behind the text of a link or image that PIECE found."""
+    match = DESTINATION.match(raw, at)
+    assert match is not None
+    return match[1]
+
+
+def _show_link(match: re.Match[str], url: str, reference: bool, resolve: Resolve, display: Display) -> bool:
+    """Show a link; return whether its text is plain."""
+    text = match["text"]
+    start, end = match.span()
+    if not reference and not SIGNS.search(text) and "![" not in text:
+        display.link(text, url, start, end)
+        return True
+    display.open_link(url, url, start, end, reference)
+    plain = _read(match.string, *match.span("text"), resolve, display)
+    display.close_link()
+    return plain
 
 
 def _unindented(text: str) -> str:

@@ -30,16 +30,19 @@ class Raw(str):
     cell borders may be missing), except where a table cell's escaped pipes were resolved.
     """
 
-    __slots__ = ("at", "line")
+    __slots__ = ("at", "line", "memo")
 
     line: int
     at: int
+    memo: object
+    """What its reader keeps for the next time it is asked (Outline.read)."""
 
     def __new__(cls, text: str, line: int, at: int) -> "Raw":
         """Make a Raw that starts on `line`, at or after offset `at`."""
         self = super().__new__(cls, text)
         self.line = line
         self.at = at
+        self.memo = None
         return self
 
     def part(self, start: int, end: int | None = None) -> "Raw":

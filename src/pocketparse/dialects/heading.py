@@ -8,7 +8,8 @@ baichuan-7B 是由百川智能开发的…
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from pocketparse import codes
 from pocketparse.block import Block
@@ -67,7 +68,7 @@ def entry_level(outline: Outline) -> int:
 
 def _cards(outline: Outline, leaves: Sequence[Section]) -> Iterator[Claim]:
     """Claim headings that are links themselves, or whose bodies hold a line of links with the usual labels."""
-    cards = [leaf for leaf in leaves if not _lists_entries(outline, leaf)]
+    cards = [leaf for leaf in leaves if not outline.once(_lists_entries, leaf)]
     fitting = [leaf for leaf in cards if _is_link(outline, leaf) or _has_usual_links(outline, leaf)]
     if len(fitting) * 2 >= len(leaves) and fitting:
         why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links"
@@ -79,13 +80,13 @@ def _cards(outline: Outline, leaves: Sequence[Section]) -> Iterator[Claim]:
 def usual_labels(outline: Outline) -> frozenset[str]:
     """Return the labels that lines of links bear under several headings: "Paper", "Code", "website"."""
     leaves = [section for section in outline.sections if section.body and not section.children]
-    bodies = [set(_labels(outline, leaf)) for leaf in leaves if not _lists_entries(outline, leaf)]
+    bodies = [set(outline.once(_labels, leaf)) for leaf in leaves if not outline.once(_lists_entries, leaf)]
     counts = Counter(label for labels in bodies for label in labels)
     return frozenset(label for label, count in counts.items() if count >= USUAL and count * RARE >= len(bodies))
 
 
 def _has_usual_links(outline: Outline, leaf: Section) -> bool:
-    labels = _labels(outline, leaf)
+    labels = outline.once(_labels, leaf)
     usual = outline.once(usual_labels)
     return sum(label in usual for label in labels) * 2 > len(labels)
 
@@ -97,16 +98,20 @@ def _is_link(outline: Outline, leaf: Section) -> bool:
 
 def _lists_entries(outline: Outline, leaf: Section) -> bool:
     """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link."""
-    if max(Counter(_labels(outline, leaf)).values(), default=0) >= USUAL:
-        return True
-    if sum(block.kind == "paragraph" and _describes(outline, block.text) for block in leaf.body) > 1:
-        return True
     for block in leaf.body:
         if block.kind == "table" or (block.kind == "details" and _describes(outline, block.text)):
             return True
-        if block.kind == "list" and sum(_describes(outline, item.text) for item in block.children) > 1:
+        if block.kind == "list" and _describe(outline, block.children):
             return True
-    return False
+    if _describe(outline, (block for block in leaf.body if block.kind == "paragraph")):
+        return True
+    return max(Counter(outline.once(_labels, leaf)).values(), default=0) >= USUAL
+
+
+def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:
+    """Tell whether two of some blocks start with a link and go on in words."""
+    found = (block for block in blocks if _describes(outline, block.text))
+    return len(list(islice(found, 2))) == 2
 
 
 def _describes(outline: Outline, run: Raw) -> bool:
