@@ -35,8 +35,8 @@ LEAVES: dict[str, BlockKind] = {
     "definition": "definition",
 }
 CHUNK = re.compile(r"#{1,6} ")
-# A line that may start a link reference definition: those hold for the whole document.
-DEFINITION = re.compile(r"^[ \t>*+\-\d.)]*\[", re.MULTILINE)
+# A line that may start a link reference definition
+DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
 VERBATIM = re.compile(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
 ENDS = (r"</(?:script|pre|style|textarea)>", r"-->", r"\?>", r"\]\]>", r">")
@@ -65,13 +65,16 @@ def parser() -> MarkdownIt:
 def blocks(source: Source, *, plain: bool = True) -> Blocks:
     """Read the block structure of a source; without `plain` the engine reads all of it, to the same result."""
     references: References = {}
-    if not plain or ("]:" in source.text and DEFINITION.search(source.text)):
+    if not plain:
         return Blocks(resolve(source, _engine(source, 0, len(source.lines), references)[0]), references)
     top: list[Block] = []
+    defines = "]:" in source.text
     cuts = _cuts(source)
     at = 0
     while at < len(cuts) - 1:
-        read = plain_blocks(source, cuts[at], cuts[at + 1])
+        read = None
+        if not (defines and _may_define(source.lines[cuts[at] : cuts[at + 1]])):
+            read = plain_blocks(source, cuts[at], cuts[at + 1])
         taken = 1
         if read is None:
             finer = _finer_cuts(source, cuts[at], cuts[at + 1])
@@ -86,6 +89,11 @@ def blocks(source: Source, *, plain: bool = True) -> Blocks:
         top.extend(read)
         at += taken
     return Blocks(resolve(source, top), references)
+
+
+def _may_define(lines: list[str]) -> bool:
+    """Tell whether lines may hold a link reference definition: only the engine reads those."""
+    return any("]:" in line for line in lines) and any(map(DEFINITION.match, lines))
 
 
 def _cuts(source: Source) -> list[int]:
@@ -110,7 +118,9 @@ def _engine(source: Source, first: int, last: int, references: References) -> tu
     tokens = parser().parse("\n".join(source.lines[first:last]), env)
     # "[^1]: …" is a footnote to GitHub, and a definition to an engine that knows no footnotes.
     found = env.get("references", {})
-    references.update((label, found[label]) for label in found if not label.startswith("^"))
+    for label, definition in found.items():
+        if not label.startswith("^"):
+            references.setdefault(label, {"href": definition["href"], "title": definition["title"]})  # 4.7 the first
     end = source.trim(first, last) - first
     is_open = any(
         token.type in ("fence", "html_block")
@@ -180,7 +190,7 @@ class _Folding:
         first, last = token.map or (0, 0)
         first += self.first
         last = self.source.trim(first, last + self.first)  # a list's map includes the blank lines after it
-        block = Block(kind, first, last, marker=token.info + token.markup)
+        block = Block(kind, first, last, marker="" if kind == "rule" else token.info + token.markup)
         if text is not None:
             block.text = text
         return block

@@ -1,12 +1,12 @@
-"""The chunks of a list that CommonMark can read in one way only: headings, bullets, tables and prose, line by line.
+"""The chunks of a list that CommonMark can read in one way only: headings, bullets, tables, prose, line by line.
 
 The first characters of a line decide. A line is left to the engine, and the whole chunk with it, when it could
-open another kind of block, continue one lazily, or turn the line before it into something else. Link reference
-definitions are no hazard here: a document that may hold one is read by the engine. Tests hold this reading equal
-to the engine's.
+open another kind of block, continue one lazily, or turn the line before it into something else. blocks.py keeps
+chunks that may hold a link reference definition away. Tests hold this reading equal to the engine's.
 """
 
 import re
+from dataclasses import dataclass
 
 from pocketparse.block import Block
 from pocketparse.source import Raw, Source
@@ -16,21 +16,28 @@ from pocketparse.tables import row
 PROSE = r"""
     (?!
         [\s\x00-\x1f]             # 4.4 indented code; 4.8 leading spaces; white space that only str.strip() knows
-      | [-+=:|]                   # 5.2 bullets, 4.1 rules, 4.3 setext underlines, GFM 4.10 table rows
+      | [-+]                      # 5.2 bullets, 4.1 rules, 4.3 setext underlines
       | \*+(?:\s|$)               # 5.2 bullets, 4.1 rules; "**bold**" is neither
       | _+(?:\s|$)                # 4.1 rules
-      | [#>~<\\]                  # 4.2 headings, 5.1 quotes, 4.5 fences, 4.6 HTML blocks
-      | ```                       # 4.5 fences
+      | \#{1,6}(?:\s|$)           # 4.2 headings
+      | [>\\]                     # 5.1 quotes
+      | ``` | ~~~                 # 4.5 fences
+      | <(?!https?:)(?!(?:a|b|i|u|s|em|strong|code|kbd|img|br|sub|sup|span|small|font|del|ins)[ /]?[^>]*>.*[^>\s]\s*$)
+                                  # 4.6 HTML blocks; an inline tag alone on its line is one, too
       | \d{1,9}[.)](?:\s|$)       # 5.2 ordered list items
     )
 """
 LINE = re.compile(
     rf"""
     (?P<blank>[ ]*$)
-  | (?P<heading>\#{{1,6}})[ ]+(?P<title>[^\s\#](?:.*[^\s\#])?)\s*$   # 4.2 without a closing sequence
-  | (?P<bullet>[-*+])[ ]{{1,4}}{PROSE}(?P<item>.+)                  # 5.2 five spaces would make it code
+  | (?P<heading>\#{{1,6}})[ ]+(?P<title>[^\s\#](?:.*[^\s\#])?)\s*$           # 4.2 without a closing sequence
+  | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}}){PROSE}(?P<item>.+)  # 5.2 five spaces would make it code
   | (?P<row>\|.*)
-  | {PROSE}(?P<prose>.+)
+  | >[ ](?![=:|]){PROSE}(?P<quote>.+)                                      # 5.1 one paragraph in a block quote
+  | (?P<rule>-{{3,}}|\*{{3,}}|_{{3,}})[ ]*$                                   # 4.1
+  | (?P<margin>[ ]+)(?![=:|]){PROSE}(?P<more>.+)                           # 5.2 the second line of an item
+  | (?![=:|]){PROSE}(?P<prose>.+)                                          # 4.3 underlines, GFM 4.10 delimiter rows
+  | (?P<shortcode>:[a-z0-9_]+:.*)
     """,
     re.VERBOSE,
 )
@@ -47,6 +54,30 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
     return reading.blocks()
 
 
+@dataclass(slots=True)
+class _Level:
+    """A list that a bullet may continue."""
+
+    list: Block
+    indent: int
+    """Column of its bullets."""
+    content: int
+    """Column where the text of its last item starts: what is indented so far stands inside the item."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Lines that are one paragraph."""
+
+    block: Block
+    first: int
+    start: int
+    """Column where the text starts on the first line …"""
+    content: int
+    """… and on the others."""
+    last: int = 0
+
+
 class _Reading:
     """The blocks of a chunk so far, and which of them the next line may continue.
 
@@ -57,10 +88,11 @@ class _Reading:
         self.source = source
         self.top: list[Block] = []
         self.open: Block | None = None  # the paragraph, list or table that the line before belongs to
-        self.list: Block | None = None  # the list that a bullet would continue, blank lines between
+        self.levels: list[_Level] = []  # the lists that a bullet would continue, blank lines between, outermost first
+        self.runs: list[_Run] = []
 
     def line(self, number: int) -> bool:
-        """Read one line; return whether it is plain here."""
+        """Read one line."""
         line = self.source.lines[number]
         if line[:1].isalpha():  # prose, at once: every other block starts with a sign, a digit or a space
             return self.prose(number)
@@ -71,66 +103,146 @@ class _Reading:
         if kind == "blank":
             self.open = None
         elif kind == "item":
-            if self.open is not None and self.open.kind == "table":
-                return False
-            self.item(number, match)
+            return self.item(number, match)
         elif kind == "row":
             return self.row(number)
-        elif kind == "prose":
+        elif kind == "quote":
+            return self.quote(number, match.start("quote"))
+        elif kind == "rule":
+            return self.rule(number)
+        elif kind == "more":
+            return self.more(number, match.end("margin"))
+        elif kind != "title":
             return self.prose(number)
         else:
             text = Raw(match["title"].strip(), number, self.source.starts[number] + match.start("title"))
             hashes = match["heading"]
-            self.add(Block("heading", number, number + 1, text, len(hashes), hashes))
-            self.open = self.list = None
+            self.top.append(Block("heading", number, number + 1, text, len(hashes), hashes))
+            self.open = None
+            self.levels = []
         return True
-
-    def add(self, block: Block) -> Block:
-        self.top.append(block)
-        return block
 
     def prose(self, number: int) -> bool:
-        """Read a line of a paragraph."""
+        """Read a line of a paragraph, or the header of a table whose rows alone start with pipes."""
+        if "|" in self.source.lines[number] and self.delimiter_follows(number):
+            return self.header(number)
         if self.open is None:
-            self.open = self.add(Block("paragraph", number, number))
+            self.open = Block("paragraph", number, number)
+            self.top.append(self.open)
+            self.runs.append(_Run(self.open, number, 0, 0))
         elif self.open.kind != "paragraph":
             return False  # 5.2 a lazy continuation line of the bullet, GFM 4.10 a row without pipes
-        self.open.last = number + 1
-        self.list = None
+        self.open.last = self.runs[-1].last = number + 1
+        self.levels = []
         return True
 
-    def item(self, number: int, match: re.Match[str]) -> None:
+    def quote(self, number: int, content: int) -> bool:
+        """Read a line of a block quote that holds one paragraph."""
+        if self.open is None:
+            child = Block("paragraph", number, number)
+            self.open = Block("quote", number, number, marker=">", children=[child])
+            self.top.append(self.open)
+            self.runs.append(_Run(child, number, content, content))
+        elif self.open.kind != "quote":
+            return False
+        self.open.last = self.open.children[0].last = self.runs[-1].last = number + 1
+        self.levels = []
+        return True
+
+    def rule(self, number: int) -> bool:
+        """Read a thematic break; below a paragraph it would be an underline."""
+        if self.open is not None:
+            return False
+        self.top.append(Block("rule", number, number + 1))
+        self.levels = []
+        return True
+
+    def more(self, number: int, indent: int) -> bool:
+        """Read a further line of an item's first paragraph."""
+        if self.open is None or self.open.kind != "list" or not 0 <= indent - self.levels[-1].content <= 3:
+            return False
+        item = self.levels[-1].list.children[-1]
+        if not self.runs or self.runs[-1].block is not item:
+            start = item.text.at - self.source.starts[item.first]
+            self.runs.append(_Run(item, item.first, start, self.levels[-1].content))
+        self.runs[-1].last = number + 1
+        for level in self.levels:
+            level.list.last = level.list.children[-1].last = number + 1
+        return True
+
+    def item(self, number: int, match: re.Match[str]) -> bool:
+        """Read a bullet: of the list above it, of a list inside the item above it, or of a new list."""
+        if self.open is not None and self.open.kind == "table":
+            return False
         bullet = match["bullet"]
-        if self.list is None or self.list.marker != bullet:  # 5.3 another bullet starts another list
-            self.list = self.add(Block("list", number, number, marker=bullet, children=[]))
-        self.open = self.list
+        indent = match.end("indent")
+        levels = self.levels
+        if levels and indent >= levels[-1].content:  # 5.2 inside the item above, as its first list
+            if indent > levels[-1].content + 3:
+                return False
+            parent = levels[-1].list.children[-1]
+            parent.children = []
+            levels.append(self.level(number, match, parent.children))
+        elif levels:
+            while len(levels) > 1 and indent < levels[-1].indent:
+                levels.pop()
+            if indent != levels[-1].indent:
+                return False  # out of line with the items above it
+            if bullet != levels[-1].list.marker:  # 5.3 another bullet starts another list
+                if len(levels) > 1:
+                    return False
+                self.levels = levels = [self.level(number, match, self.top)]
+        elif indent > 3:
+            return False
+        else:
+            levels.append(self.level(number, match, self.top))
         text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"))
-        self.list.children.append(Block("item", number, number + 1, text, marker=bullet))
-        self.list.last = number + 1
+        levels[-1].list.children.append(Block("item", number, number + 1, text, marker=bullet))
+        levels[-1].content = match.end("gap")
+        for level in levels:
+            level.list.last = level.list.children[-1].last = number + 1
+        self.open = levels[0].list
+        return True
+
+    def level(self, number: int, match: re.Match[str], place: list[Block]) -> _Level:
+        """Start a list."""
+        found = Block("list", number, number, marker=match["bullet"], children=[])
+        place.append(found)
+        return _Level(found, match.end("indent"), 0)
 
     def row(self, number: int) -> bool:
         """Read a table row: a header with its delimiter row below it, or a row of the table that is open."""
+        if self.open is None or self.open.kind != "table":
+            return self.delimiter_follows(number) and self.header(number)
+        self.open.last = number + 1
+        if number > self.open.first + 1:
+            self.open.rows.append(row(self.source, number))
+        return True
+
+    def delimiter_follows(self, number: int) -> bool:
+        """Tell whether the next line can make this one the header of a table."""
         lines = self.source.lines
-        if self.open is not None and self.open.kind == "table":
-            self.open.last = number + 1
-            if number > self.open.first + 1:
-                self.open.rows.append(row(self.source, number))
-            return True
-        # A table may follow a paragraph without a blank line: "*训练/推理*" on the line above is its caption.
-        after = self.open is None or self.open.kind == "paragraph"
-        if not after or number + 1 >= len(lines) or not DELIMITER.match(lines[number + 1]):
+        return number + 1 < len(lines) and DELIMITER.match(lines[number + 1]) is not None
+
+    def header(self, number: int) -> bool:
+        """Read the header of a table."""
+        # It may follow a paragraph without a blank line: "*训练/推理*" on the line above is its caption.
+        if self.open is not None and self.open.kind != "paragraph":
             return False
+        lines = self.source.lines
         header = row(self.source, number)
         if len(header) != lines[number + 1].count("|") - 1 or not lines[number].rstrip(" ").endswith("|"):
             return False
-        self.list = None
-        self.open = self.add(Block("table", number, number + 1, rows=[header]))
+        self.levels = []
+        self.open = Block("table", number, number + 1, rows=[header])
+        self.top.append(self.open)
         return True
 
     def blocks(self) -> list[Block]:
         """Return the blocks, every paragraph with its text."""
-        for block in self.top:
-            if block.kind == "paragraph":
-                prose = "\n".join(self.source.lines[block.first : block.last]).strip()
-                block.text = Raw(prose, block.first, self.source.starts[block.first])
+        for run in self.runs:
+            lines = self.source.lines
+            first = lines[run.first][run.start :]
+            text = "\n".join([first, *(line[run.content :] for line in lines[run.first + 1 : run.last])])
+            run.block.text = Raw(text.strip(), run.first, self.source.starts[run.first] + run.start)
         return self.top
