@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unicodedata import category
 
-from pocketparse.leads import STARS, WORD, Lead
+from pocketparse.leads import STARS, WORD, Lead, find_stars
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, to_link
@@ -15,18 +15,20 @@ from pocketparse.source import Raw
 
 SEPARATOR = re.compile(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^\s*[-:]\s*|\s*[:：]\s*$")
 EDGES = " \t\n-–—:：|·•→~»,，;"
-EMPTY_BRACKETS = re.compile(r"(?<!\w)[(\[（【]\s*[,，|/·;]*\s*[)\]）】]")
+EMPTY_BRACKETS = re.compile(r"[(\[（【](?<!\w[(\[（【])\s*[,，|/·;]*\s*[)\]）】]")
 CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = re.compile(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
+LOOSE = re.compile(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
+"""Finds the same, faster."""
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = re.compile(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-]\ufe0f?)\s*)+)(?=\s*[-–—:：]\s|$)")
 CODE = re.compile(r":[a-z0-9_+-]+:")
 LEADING_CODES = re.compile(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = re.compile(r"(?:\s*:[a-z0-9_+-]+:)+$")
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
-STATISTICS = re.compile(r"^\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
+STATISTICS = re.compile(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
 SENTENCE_END = re.compile(r"[.!?。！？…)\]）】\"”»:*]\s*$")
 
 
@@ -53,13 +55,14 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         drop.append((lead.anchor.start, lead.anchor.end))
     name = tidy(shown.text[lead.start : lead.end].replace("\n", " "))
     rest = "".join(_kept(shown.text, drop))
-    stars = STARS.search(rest)
+    stars = find_stars(rest)
     if stars:
         rest = rest[: stars.start()] + rest[stars.end() :]
-    stars = stars or STARS.search(name) or STARS.search(shown.text)
+    stars = stars or find_stars(name) or find_stars(shown.text)
     count = (stars[1] or stars[2]).strip() if stars else None
-    if "So" in map(category, rest[: rest.find(")") + 1]):  # an icon, not "(2015)" or "（日本語版）"
-        rest = STATISTICS.sub("", rest)
+    statistics = STATISTICS.match(rest)
+    if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
+        rest = rest[statistics.end() :]
     status = STATUS.match(rest)
     if status:
         rest = rest[status.end() :]
@@ -88,12 +91,14 @@ def _split_tags(tags: list[Mark]) -> Iterator[str]:
 
 def _clean_name(name: str) -> str:
     """Return a name without its star count, and the icons and separators around it."""
-    bare = STARS.sub("", name)
-    if bare != name and WORD.search(bare):
-        name = clean_description(bare)
-    for trim in (LEADING_CODES, TRAILING_CODES):
-        shorter = trim.sub("", name)
-        name = shorter if WORD.search(shorter) else name
+    if find_stars(name):
+        bare = STARS.sub("", name)
+        if WORD.search(bare):
+            name = clean_description(bare)
+    if ":" in name:
+        for trim in (LEADING_CODES, TRAILING_CODES):
+            shorter = trim.sub("", name)
+            name = shorter if WORD.search(shorter) else name
     return name.strip(EDGES)
 
 
@@ -119,9 +124,9 @@ def clean_description(text: str) -> str:
     if front and CODE.match(text, front - 1):
         front -= 1  # the colon of ":warning:" is no separator
     text = text[front:]
-    if not TRAILING_CODES.search(text):
+    if not (text.endswith(":") and TRAILING_CODES.search(text)):
         text = text.rstrip(EDGES + OPENERS)
-    return LOOSE_STOP.sub(r"\1", text)
+    return LOOSE_STOP.sub(r"\1", text) if LOOSE.search(text) else text
 
 
 def _kept(text: str, drop: list[tuple[int, int]]) -> list[str]:
@@ -192,6 +197,8 @@ def _stands_alone(text: str, start: int, begin: int, end: int) -> bool:
 def _tags(shown: Inline, start: int, groups: list[tuple[int, int]]) -> list[Mark]:
     """Return the code spans that label the entry: at its end, or between its name and its description."""
     codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
+    if not codes:
+        return codes
     tags: list[Mark] = []
     at = start
     for mark in codes:

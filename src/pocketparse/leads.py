@@ -15,6 +15,7 @@ STARS = re.compile(
     """,
     re.VERBOSE,
 )
+STAR = re.compile("[⭐🌟★☆]")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/-]+"
 FIGURES = re.compile(rf"\d[\d.,]*\s*[kKmM]?\+?\s*{ICON}|{ICON}\s*\d[\d.,]*[kKmM]?\b")
@@ -56,6 +57,11 @@ class Lead:
     def leaves(self) -> bool:
         """The name is a link that leaves the page."""
         return self.anchor is not None and not self.anchor.href.startswith("#")
+
+
+def find_stars(text: str) -> re.Match[str] | None:
+    """Find a star count; its digits are group 1 or 2."""
+    return STARS.search(text) if "star" in text or STAR.search(text) else None
 
 
 def leaves_page(shown: Inline) -> bool:

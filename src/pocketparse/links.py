@@ -116,7 +116,7 @@ def classify(href: str | None, url: str) -> tuple[str, str | None]:
     if parts is None:
         return "web", None
     host = parts[1].lower().rpartition("@")[2].partition(":")[0].removeprefix("www.")
-    kind = BY_HOST.get(host) or BY_HOST.get(SUBDOMAIN.sub("", host))
+    kind = BY_HOST.get(host) or (BY_HOST.get(SUBDOMAIN.sub("", host)) if host.count(".") > 1 else None)
     if kind is None:
         return "web", None
     return kind.name, _ref(kind, parts[2])

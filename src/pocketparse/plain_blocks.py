@@ -27,12 +27,17 @@ PROSE = r"""
       | \d{1,9}[.)](?:\s|$)       # 5.2 ordered list items
     )
 """
+BLOCK_TAGS = r"(?i:details|summary|div|p|center|table|thead|tbody|tr|t[dh]|[ou]l|li|d[ltd]|h[1-6r]|section)"
+TAG = "[A-Za-z][A-Za-z0-9-]*"
+ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?"""
 LINE = re.compile(
     rf"""
     (?P<blank>[ ]*$)
   | (?P<heading>\#{{1,6}})[ ]+(?P<title>[^\s\#](?:.*[^\s\#])?)\s*$           # 4.2 without a closing sequence
   | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}}){PROSE}(?P<item>.+)  # 5.2 five spaces would make it code
   | (?P<row>\|.*)
+  | (?P<html></?(?:{BLOCK_TAGS})(?=[\s>]|/>|$).*)                           # 4.6 (6)
+  | (?P<tag><(?:/{TAG}|(?!(?i:script|pre|style|textarea)\b){TAG}(?:{ATTRIBUTE})*)\s*/?>\s*$)  # 4.6 (7)
   | >[ ](?![=:|]){PROSE}(?P<quote>.+)                                      # 5.1 one paragraph in a block quote
   | (?P<rule>-{{3,}}|\*{{3,}}|_{{3,}})[ ]*$                                   # 4.1
   | (?P<margin>[ ]+)(?![=:|]){PROSE}(?P<more>.+)                           # 5.2 the second line of an item
@@ -41,8 +46,8 @@ LINE = re.compile(
     """,
     re.VERBOSE,
 )
-# GFM 4.10, with the pipes at both ends that make it nothing else
-DELIMITER = re.compile(r"\|(?:[ ]*:?-+:?[ ]*\|)+[ ]*$")
+DELIMITER = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")  # GFM 4.10, with a pipe somewhere
+DASHES = re.compile("-+")
 
 
 def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
@@ -51,6 +56,8 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
     for number in range(first, last):
         if not reading.line(number):
             return None
+    if reading.open is not None and reading.open.kind == "html" and last < len(source.lines):
+        return None  # 4.6 it goes on, over a heading
     return reading.blocks()
 
 
@@ -94,6 +101,12 @@ class _Reading:
     def line(self, number: int) -> bool:
         """Read one line."""
         line = self.source.lines[number]
+        if self.open is not None and self.open.kind == "html":
+            if line.strip(" \t"):
+                self.open.last = number + 1
+            else:
+                self.open = None
+            return True
         if line[:1].isalpha():  # prose, at once: every other block starts with a sign, a digit or a space
             return self.prose(number)
         match = LINE.match(line)
@@ -110,6 +123,10 @@ class _Reading:
             return self.quote(number, match.start("quote"))
         elif kind == "rule":
             return self.rule(number)
+        elif kind == "html":
+            self.html(number)
+        elif kind == "tag":
+            return self.tag(number)
         elif kind == "more":
             return self.more(number, match.end("margin"))
         elif kind != "title":
@@ -123,7 +140,9 @@ class _Reading:
         return True
 
     def prose(self, number: int) -> bool:
-        """Read a line of a paragraph, or the header of a table whose rows alone start with pipes."""
+        """Read a line of a paragraph, or the header or a row of a table without pipes at its edges."""
+        if self.open is not None and self.open.kind == "table":
+            return self.row(number)
         if "|" in self.source.lines[number] and self.delimiter_follows(number):
             return self.header(number)
         if self.open is None:
@@ -131,7 +150,7 @@ class _Reading:
             self.top.append(self.open)
             self.runs.append(_Run(self.open, number, 0, 0))
         elif self.open.kind != "paragraph":
-            return False  # 5.2 a lazy continuation line of the bullet, GFM 4.10 a row without pipes
+            return False  # 5.2 a lazy continuation line
         self.open.last = self.runs[-1].last = number + 1
         self.levels = []
         return True
@@ -156,6 +175,19 @@ class _Reading:
         self.top.append(Block("rule", number, number + 1))
         self.levels = []
         return True
+
+    def html(self, number: int) -> None:
+        """Start an HTML block, which goes on up to a blank line."""
+        self.open = Block("html", number, number + 1)
+        self.top.append(self.open)
+        self.levels = []
+
+    def tag(self, number: int) -> bool:
+        """Read a line that is one tag: an HTML block, but inside a paragraph a part of it."""
+        if self.open is None:
+            self.html(number)
+            return True
+        return self.open.kind == "paragraph" and self.prose(number)
 
     def more(self, number: int, indent: int) -> bool:
         """Read a further line of an item's first paragraph."""
@@ -231,7 +263,7 @@ class _Reading:
             return False
         lines = self.source.lines
         header = row(self.source, number)
-        if len(header) != lines[number + 1].count("|") - 1 or not lines[number].rstrip(" ").endswith("|"):
+        if len(header) != len(DASHES.findall(lines[number + 1])):
             return False
         self.levels = []
         self.open = Block("table", number, number + 1, rows=[header])
