@@ -85,6 +85,8 @@ HAZARDS = (
     "- <b>a</b> c",
     "- <b>a</b>",
     "<div>\na\n- b\n\nc",
+    "<div>\n\u00a0",
+    "<div>\n\u00a0\nb",
     "<div>\n### a\n\n### b",
     "<div>\na\n \t \nb",
     "a\n<br>\nb",

@@ -102,10 +102,10 @@ class _Reading:
         """Read one line."""
         line = self.source.lines[number]
         if self.open is not None and self.open.kind == "html":
-            if line.strip(" \t"):
-                self.open.last = number + 1
-            else:
+            if not line.strip(" \t"):
                 self.open = None
+            elif line.strip():
+                self.open.last = number + 1
             return True
         if line[:1].isalpha():  # prose, at once: every other block starts with a sign, a digit or a space
             return self.prose(number)
