@@ -338,7 +338,8 @@ def test_every_known_wrong_hazard_is_one():
     assert all(map(MAY_BE_WRONG.search, KNOWN_WRONG))
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.property
+@pytest.mark.timeout(300)
 def test_blocks_of_two_hazards_in_a_row():
     assert first_difference(f"words\n{one}\n{other}\n- a" for one in HAZARDS for other in HAZARDS) is None
 
@@ -363,11 +364,13 @@ def test_blocks_of_drawn_documents(text):
     assert first_difference([text]) is None
 
 
+@pytest.mark.corpus
 @pytest.mark.timeout(300)
 def test_blocks_of_every_version(versions):
     assert [version.number for version in versions if differs(version.text)] == []
 
 
+@pytest.mark.corpus
 @pytest.mark.timeout(300)
 def test_blocks_of_other_lists(lists):
     assert [name for name, text in lists.items() if differs(text)] == []
@@ -419,6 +422,7 @@ def test_inline_text_of_files(path):
     assert [raw for raw in runs(found.top) if inline_differs(raw, found.references)] == []
 
 
+@pytest.mark.corpus
 @pytest.mark.timeout(300)
 def test_inline_text_of_versions_and_other_lists(versions, lists):
     done: set[str] = set()
