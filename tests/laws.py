@@ -99,7 +99,7 @@ def lost_urls(text: str, document: Document) -> Iterator[str]:
     """Every absolute URL is the url of a link, or part of that of one that stands there, or lies in a passage."""
     if "://" not in text:
         return
-    urls = {link.url for link in links(document)}
+    urls = {match[0] for link in links(document) for match in URL.finditer(link.url)}  # as this pattern reads them
     spans: list[tuple[Span, str | None]] = [(passage.span, None) for passage in document.passages]
     spans += [(link.span, link.url) for link in links(document)]
     spans.sort(key=lambda one: one[0].start, reverse=True)
@@ -109,7 +109,7 @@ def lost_urls(text: str, document: Document) -> Iterator[str]:
             here.append(spans.pop())
         here = [(span, url) for span, url in here if span.end > match.start()]
         kept = any(match.end() <= span.end if url is None else match[0] in url for span, url in here)
-        if not kept and not any(match[0] in url for url in urls):
+        if not kept and match[0] not in urls:
             yield f"the URL at {match.start()} is lost: {match[0]}"
 
 
