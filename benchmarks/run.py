@@ -50,13 +50,12 @@ class Case(NamedTuple):
 
 CASES = (
     # name, path, measure, target, bar
-    # The fixture defines a reference link, so the engine reads all of its blocks, and we read them once more.
-    Case("fixture, repeated", FIXTURE, "engine", 1.00, 2.20),
-    # The bars of the flagship are a fifth over its measured 1.00 and 0.90: a busy machine moves a ratio that much.
-    Case("version 069", CORPUS / "pocket/069.md", "engine", 0.80, 1.20),
-    Case("version 208", NEWEST, "engine", 0.80, 1.10),
-    Case("awesome-selfhosted", CORPUS / "lists/awesome-selfhosted/README.md", "engine", 1.00, 1.40),
-    Case("pwc", CORPUS / "lists/pwc/README.md", "engine", 1.00, 1.20),
+    # A bar is a quarter over what is measured: a busy machine moves a ratio that much.
+    Case("fixture, repeated", FIXTURE, "engine", 1.00, 1.50),
+    Case("version 069", CORPUS / "pocket/069.md", "engine", 0.80, 1.10),
+    Case("version 208", NEWEST, "engine", 0.80, 1.00),
+    Case("awesome-selfhosted", CORPUS / "lists/awesome-selfhosted/README.md", "engine", 1.00, 1.20),
+    Case("pwc", CORPUS / "lists/pwc/README.md", "engine", 1.00, 1.00),
     # To the engine an HTML block is one opaque token; here its elements are read into records.
     Case("best-of-web-python", CORPUS / "lists/best-of-web-python/README.md", "engine", 1.20, 2.80),
     Case("version 208", NEWEST, "×2", 2.20, 2.80),
