@@ -52,7 +52,7 @@ CASES = (
     # name, path, measure, target, bar
     # A bar is a quarter over what is measured: a busy machine moves a ratio that much.
     Case("fixture, repeated", FIXTURE, "engine", 1.00, 1.50),
-    Case("version 069", CORPUS / "pocket/069.md", "engine", 0.80, 1.10),
+    Case("version 069", CORPUS / "pocket/069.md", "engine", 0.80, 1.00),
     Case("version 208", NEWEST, "engine", 0.80, 1.00),
     Case("awesome-selfhosted", CORPUS / "lists/awesome-selfhosted/README.md", "engine", 1.00, 1.20),
     Case("pwc", CORPUS / "lists/pwc/README.md", "engine", 1.00, 1.00),

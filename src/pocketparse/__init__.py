@@ -2,14 +2,12 @@
 
 from pocketparse.claims import Explanation
 from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
+from pocketparse.document import SCHEMA_VERSION, Document, Entries
 from pocketparse.errors import PocketParseError, SourceError, UnknownDialect, UnknownExporter, UnknownTable
 from pocketparse.pipeline import explain, parse, parse_file
 from pocketparse.records import (
-    SCHEMA_VERSION,
     Article,
     Diagnostic,
-    Document,
-    Entries,
     Entry,
     IndexItem,
     Link,

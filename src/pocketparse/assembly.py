@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pocketparse import codes
 from pocketparse.block import Block
 from pocketparse.claims import Finding
-from pocketparse.crossref import Listed, Matching, unique_ids
+from pocketparse.crossref import Listed, Matching
 from pocketparse.dialects.base import CellDraft, EntryDraft
+from pocketparse.document import Document, Entries
+from pocketparse.ids import unique_ids
 from pocketparse.masthead import read_masthead
 from pocketparse.outline import Outline
 from pocketparse.passages import Leftovers
-from pocketparse.records import Article, Diagnostic, Document, Entries, Entry, IndexItem, StarMark
+from pocketparse.records import Article, Diagnostic, Entry, IndexItem, StarMark
 from pocketparse.sections import Shelf, Shelves
 
 

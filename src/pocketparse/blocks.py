@@ -69,25 +69,25 @@ def blocks(source: Source, *, plain: bool = True) -> Blocks:
         return Blocks(resolve(source, _engine(source, 0, len(source.lines), references)[0]), references)
     top: list[Block] = []
     defines = "]:" in source.text
-    cuts = _cuts(source)
-    at = 0
-    while at < len(cuts) - 1:
+    cuts = _cuts(source)[::-1]  # a stack: the next cut is its last
+    first = cuts.pop()
+    while cuts:
         read = None
-        if not (defines and _may_define(source.lines[cuts[at] : cuts[at + 1]])):
-            read = plain_blocks(source, cuts[at], cuts[at + 1])
-        taken = 1
+        if not (defines and _may_define(source.lines[first : cuts[-1]])):
+            read = plain_blocks(source, first, cuts[-1])
         if read is None:
-            finer = _finer_cuts(source, cuts[at], cuts[at + 1])
+            finer = _finer_cuts(source, first, cuts[-1])
             if finer:
-                cuts[at + 1 : at + 1] = finer
+                cuts += reversed(finer)
                 continue
-        if read is None:
-            read, is_open = _engine(source, cuts[at], cuts[at + 1], references)
-            while is_open and at + taken < len(cuts) - 1:
-                taken = min(2 * taken, len(cuts) - 1 - at)
-                read, is_open = _engine(source, cuts[at], cuts[at + taken], references)
-        top.extend(read)
-        at += taken
+            read, is_open = _engine(source, first, cuts[-1], references)
+            more = 1
+            while is_open and len(cuts) > 1:
+                del cuts[max(len(cuts) - more, 1) :]
+                read, is_open = _engine(source, first, cuts[-1], references)
+                more *= 2
+        top += read
+        first = cuts.pop()
     return Blocks(resolve(source, top), references)
 
 

@@ -14,10 +14,10 @@ from typing import Any, BinaryIO, NoReturn, TextIO
 
 from pocketparse import __version__, exporters
 from pocketparse.dialects import DIALECTS, named
+from pocketparse.document import Document
 from pocketparse.errors import PocketParseError, SourceError
 from pocketparse.exporters import rows
 from pocketparse.pipeline import explain, parse
-from pocketparse.records import Document
 
 OK, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
 

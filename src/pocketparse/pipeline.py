@@ -7,9 +7,9 @@ from pocketparse.assembly import assemble
 from pocketparse.blocks import blocks
 from pocketparse.claims import Explanation, explanations, find
 from pocketparse.dialects import DIALECTS, Dialect, named
+from pocketparse.document import Document
 from pocketparse.errors import SourceError
 from pocketparse.outline import Outline
-from pocketparse.records import Document
 from pocketparse.source import read
 
 

@@ -198,8 +198,7 @@ class _Reading:
             start = item.text.at - self.source.starts[item.first]
             self.runs.append(_Run(item, item.first, start, self.levels[-1].content))
         self.runs[-1].last = number + 1
-        for level in self.levels:
-            level.list.last = level.list.children[-1].last = number + 1
+        self.reach(number)
         return True
 
     def item(self, number: int, match: re.Match[str]) -> bool:
@@ -231,10 +230,14 @@ class _Reading:
         text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"))
         levels[-1].list.children.append(Block("item", number, number + 1, text, marker=bullet))
         levels[-1].content = match.end("gap")
-        for level in levels:
-            level.list.last = level.list.children[-1].last = number + 1
+        self.reach(number)
         self.open = levels[0].list
         return True
+
+    def reach(self, number: int) -> None:
+        """Let the open lists and their last items go on to a line."""
+        for level in self.levels:
+            level.list.last = level.list.children[-1].last = number + 1
 
     def level(self, number: int, match: re.Match[str], place: list[Block]) -> _Level:
         """Start a list."""

@@ -2,9 +2,10 @@
 
 import ast
 import inspect
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
+from pocketparse import document as documents
 from pocketparse import records
 
 META = "https://json-schema.org/draft/2020-12/schema"
@@ -17,18 +18,19 @@ def json_schema() -> dict[str, Any]:
 
     Every field is required, since every field is written; further fields are let pass.
     """
-    model = records.Document.model_json_schema(mode="serialization")
+    model = documents.Document.model_json_schema(mode="serialization")
     words = docstrings()
     definitions = {name: _record(part, words[name]) for name, part in model["$defs"].items()}
     document = _record(model, words["Document"])
-    title = f"pocketparse document, schema {records.SCHEMA_VERSION}"
+    title = f"pocketparse document, schema {documents.SCHEMA_VERSION}"
     return {"$schema": META, **document, "title": title, "$defs": definitions}
 
 
 def docstrings() -> dict[str, dict[str, str]]:
     """Return what each record says of its fields, and of itself under the empty name."""
     found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(records)).body:
+    modules = (documents, records)
+    for node in chain.from_iterable(ast.parse(inspect.getsource(module)).body for module in modules):
         if isinstance(node, ast.ClassDef):
             own = found[node.name] = {"": ast.get_docstring(node) or ""}
             for line, below in pairwise(node.body):

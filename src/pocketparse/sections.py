@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pocketparse import codes
 from pocketparse.block import Block
-from pocketparse.crossref import number_repeats
 from pocketparse.identity import Anchors, slug
+from pocketparse.ids import number_repeats
 from pocketparse.outline import Outline
 from pocketparse.outline import Section as Node
 from pocketparse.prose import Prose, read_body, read_run

@@ -5,9 +5,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from pocketparse.document import Document
 from pocketparse.errors import SourceError, UnknownExporter
 from pocketparse.exporters.files import replacing
-from pocketparse.records import Document
 
 
 class Exporter(NamedTuple):

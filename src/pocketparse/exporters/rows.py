@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
+from pocketparse.document import Document
 from pocketparse.errors import UnknownTable
-from pocketparse.records import Document, Link
+from pocketparse.records import Link
 
 Cell = str | int | bool | None
 Type = Literal["text", "integer", "boolean", "json"]

@@ -6,8 +6,8 @@ from codecs import getwriter
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from pocketparse.document import Document
 from pocketparse.exporters import rows
-from pocketparse.records import Document
 
 # What a spreadsheet would run: a cell that begins with one of these, white space and invisible characters in
 # front of it or not. A cell that looks guarded already is guarded once more, so that unguard() always takes

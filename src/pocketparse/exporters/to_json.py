@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from pocketparse.records import Document
+from pocketparse.document import Document
 
 
 def write(documents: Document | Iterable[Document], out: BinaryIO, *, indent: int = 2) -> None:

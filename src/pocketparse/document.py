@@ -1,0 +1,145 @@
+"""What parse() returns: one pydantic Document (schema 1) that holds the records and shows itself in notebooks."""
+
+from collections.abc import Iterable
+from typing import Any, Final, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from pocketparse import notebook
+from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Passage, Section, SourceInfo
+
+SCHEMA_VERSION: Final = "1"
+
+RecordT = TypeVar("RecordT", Section, Entry)
+
+
+class Entries(tuple[Entry, ...]):
+    """A tuple of entries that shows itself as a table in notebooks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return the first names and the length."""
+        names = ", ".join(repr(entry.name) for entry in self[:3])
+        return f"<{len(self)} entries: {names}{', …' if len(self) > 3 else ''}>"
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (
+                entry.name,
+                " / ".join(entry.section_path),
+                "*" if entry.starred else "",
+                entry.url or "",
+                entry.description[:120],
+            )
+            for entry in self
+        )
+        return notebook.table(f"{len(self)} entries", ("name", "section", "new", "url", "description"), rows, len(self))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate and serialise as a plain array of entries."""
+        return core_schema.no_info_after_validator_function(cls, handler(tuple[Entry, ...]))
+
+
+class Document(BaseModel):
+    """One list, read: flat tuples joined by ids, each in document order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    """Major version of this shape."""
+    source: SourceInfo
+    """What was parsed."""
+    title: str | None = None
+    """Displayed title without the list version."""
+    version: str | None = None
+    """List version: "2.1"."""
+    subtitle: str | None = None
+    """The line under the title."""
+    homepage: str | None = None
+    """Where the list says it lives."""
+    notice: str | None = None
+    """The maintainers' note to readers."""
+    footer: str | None = None
+    """The closing words."""
+    sections: tuple[Section, ...] = ()
+    """Headings that group records."""
+    entries: Entries = Entries()
+    """The listed things."""
+    index: tuple[IndexItem, ...] = ()
+    """Cells of tables that name entries."""
+    articles: tuple[Article, ...] = ()
+    """The maintainers' reading matter."""
+    passages: tuple[Passage, ...] = ()
+    """Everything else, as written."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Everything odd."""
+
+    @property
+    def starred(self) -> Entries:
+        """The entries marked as new."""
+        return Entries(entry for entry in self.entries if entry.starred)
+
+    def find(self, name: str) -> Entries:
+        """Return the entries whose name or organisation and name contain `name`, exact names first.
+
+        Case is ignored; an empty tuple when there is none.
+        """
+        wanted = name.casefold().strip()
+        hits = [entry for entry in self.entries if wanted in f"{entry.org or ''}{entry.name}".casefold()]
+        return Entries(sorted(hits, key=lambda entry: entry.name.casefold() != wanted))
+
+    def section(self, id: str) -> Section:
+        """Return the section of an id; the "section:" in front may be left out.
+
+        Raises:
+            KeyError: no section has that id.
+        """
+        return _by_id(self.sections, id if id.startswith("section:") else f"section:{id}")
+
+    def entry(self, id: str) -> Entry:
+        """Return the entry of an id.
+
+        Raises:
+            KeyError: no entry has that id.
+        """
+        return _by_id(self.entries, id)
+
+    def __repr__(self) -> str:
+        """Return title and counts."""
+        return (
+            f"<Document {self.title!r}: {len(self.sections)} sections, {len(self.entries)} entries, "
+            f"{len(self.index)} index cells, {len(self.articles)} articles, {len(self.diagnostics)} diagnostics>"
+        )
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (
+                "  " * (len(section.path) - 1) + section.title,
+                section.kind,
+                str(sum(entry.section == section.id for entry in self.entries)),
+            )
+            for section in self.sections
+        )
+        caption = f"{self.title or 'Document'}: {len(self.entries)} entries"
+        return notebook.table(caption, ("section", "kind", "entries"), rows, len(self.sections))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read a document back from its JSON.
+
+        Raises:
+            pydantic.ValidationError: the JSON is not a document of this schema.
+        """
+        return cls.model_validate_json(text)
+
+
+def _by_id(records: Iterable[RecordT], id: str) -> RecordT:
+    for record in records:
+        if record.id == id:
+            return record
+    raise KeyError(id)
