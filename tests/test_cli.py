@@ -12,13 +12,18 @@ from shlex import quote
 
 import pytest
 
-from pocketparse import Document, __version__, cli, parse_file
-from pocketparse.exporters import EXPORTERS, write
-from pocketparse.exporters.rows import TABLES
+from pocketparse import Document, Parsed, __version__, cli, parse_file
+from pocketparse.cli import convert, inputs
+from pocketparse.cli.inputs import names_of
+from pocketparse.cli.options import EXAMPLES, build_parser
+from pocketparse.exporters import EXPORTERS, known, write
+from pocketparse.exporters.layout import TABLES
+from pocketparse.schema import json_schema
 
 ROOT = Path(__file__).parents[1]
 DOCS = (ROOT / "docs" / "cli.md").read_text("utf-8")
 COMMAND = [sys.executable, "-m", "pocketparse"]
+FORMATS = known()
 real = pytest.mark.timeout(30)
 
 
@@ -45,6 +50,12 @@ class Terminal(io.StringIO):
 def piped(data):
     """A standard input whose declared encoding must not matter."""
     return io.TextIOWrapper(io.BytesIO(data), encoding="ascii")
+
+
+def reading(monkeypatch, *documents):
+    """Let the files that are read be these documents, one after the other."""
+    given = iter(documents)
+    monkeypatch.setattr(inputs, "parse_many", lambda paths, **_: (Parsed(path, next(given), None) for path in paths))
 
 
 def shell(script, **environment):
@@ -135,7 +146,7 @@ def test_several_inputs_are_an_array_named_by_what_differs(capsys):
     ],
 )
 def test_inputs_are_named_below_the_folder_they_share(files, names):
-    assert cli._names(files) == names
+    assert names_of(files) == names
 
 
 def test_a_file_may_start_with_a_dash(capsys):
@@ -204,7 +215,7 @@ def test_verbose_tells_each_diagnostic_like_a_compiler(capsys, document):
 def test_a_message_is_one_line_and_does_not_command_the_terminal(capsys, document, monkeypatch):
     found = document.diagnostics[0].__class__("PK999", "odd", "info", "a\nb\x1b[31m\u202e\x9b", None)
     odd = document.model_copy(update={"diagnostics": (found,)})
-    monkeypatch.setattr(cli, "parse", lambda text, **_: odd)
+    reading(monkeypatch, odd)
     Path("a\nb.md").touch()
     assert cli.main(["-v", "a\nb.md"]) == 0
     first, second = capsys.readouterr().err.splitlines()
@@ -227,7 +238,7 @@ def test_only_strict_makes_findings_an_exit_code(document, monkeypatch, severity
     odd = document.model_copy(update={"diagnostics": tuple(found)})
     clean = document.model_copy(update={"diagnostics": ()})
     documents = [clean, odd, clean, odd]
-    monkeypatch.setattr(cli, "parse", lambda text, **_: documents.pop(0))
+    reading(monkeypatch, *documents)
     assert cli.main(["info.md", "README.md"]) == 0
     assert cli.main(["info.md", "README.md", "--strict"]) == code
 
@@ -246,9 +257,9 @@ def test_help_goes_to_standard_output_and_names_what_there_is(capsys):
     out, err = capsys.readouterr()
     assert err == ""
     assert out.isascii()
-    assert out.endswith(cli.EXAMPLES)
+    assert out.endswith(EXAMPLES)
     shown = re.sub(r"\s+", " ", out)
-    assert f" {' or '.join(exporter.name for exporter in EXPORTERS)};" in shown
+    assert f" {', '.join(dict.fromkeys(exporter.name for exporter in EXPORTERS))};" in shown
     assert f" {', '.join(table.name for table in TABLES)};" in shown
 
 
@@ -263,19 +274,21 @@ def test_the_version_is_told(capsys):
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["README.md", "missing.md"], "missing.md: No such file or directory"),
-        (["README.md", "."], ".: Is a directory"),
-        (["README.md", "latin.md"], "latin.md: not UTF-8 at byte 5"),
-        (["-o", "x.xml"], "x.xml: no format has the suffix '.xml'; the formats are json (.json), csv (.csv)"),
-        (["-f", "yaml"], "unknown format 'yaml'; the formats are json (.json), csv (.csv)"),
+        (["-o", "x.xml"], f"x.xml: no format has the suffix '.xml'; the formats are {FORMATS}"),
+        (["-f", "yaml"], f"unknown format 'yaml'; the formats are {FORMATS}"),
         (["-o", "nowhere/x.json"], "nowhere/x.json: No such file or directory"),
         (["-o", "folder"], "folder: Is a directory"),
-        (["-o", "new/"], "new/: Is a directory"),
+        (["-o", "nowhere/new/"], "nowhere/new/: No such file or directory"),
+        (["-o", "info.md/"], "info.md/: File exists"),
+        (["-o", "folder/", "-f", "json"], "folder/: Is a directory"),
+        (["--check"], "--check compares a file: name it with -o; see pocketparse --help"),
+        (["-j", "many"], "argument -j/--jobs: 'many' is not a number of processes; see pocketparse --help"),
         (["--table", "links"], "--table does not go with json; see pocketparse --help"),
         (["-f", "csv", "--indent", "1"], "--indent does not go with csv; see pocketparse --help"),
         (
             ["-f", "csv", "--table", "nodes"],
-            "unknown table 'nodes'; the tables are entries, links, sections, index, articles",
+            "unknown table 'nodes'; the tables are documents, sections, entries, "
+            "index, articles, links, passages, diagnostics",
         ),
         (["--indent", "17"], "argument --indent: '17' is not a number from 0 to 16; see pocketparse --help"),
         (["--indent=-1"], "argument --indent: '-1' is not a number from 0 to 16; see pocketparse --help"),
@@ -299,10 +312,144 @@ def test_an_error_is_one_line(capsys, folder, argv, message):
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
-def test_nothing_is_written_when_one_input_cannot_be_read(capsys):
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("missing.md", "missing.md: No such file or directory"),
+        (".", ".: Is a directory"),
+        ("latin.md", "latin.md: not UTF-8 at byte 5"),
+    ],
+)
+def test_an_input_that_cannot_be_read_is_told(capsys, file, message):
+    Path("latin.md").write_bytes(b"# caf\xe9")
     Path("out.json").write_text("old")
-    error(capsys, "README.md", "missing.md", "-o", "out.json")
+    assert error(capsys, file, "-o", "out.json") == message
     assert Path("out.json").read_text() == "old"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_of_several_inputs_those_that_can_be_read_are_written(capsys, jobs):
+    files = ["info.md", "missing.md", "README.md"]
+    assert cli.main([*files, "-o", "out.jsonl", "-j", jobs]) == 1
+    out, err = capsys.readouterr()
+    lines = err.splitlines()
+    assert out == ""
+    assert [line.partition(":")[0] for line in lines] == ["info.md", "pocketparse", "README.md"]
+    assert lines[1] == "pocketparse: error: missing.md: No such file or directory"
+    sources = [json.loads(line)["source"] for line in Path("out.jsonl").read_text("utf-8").splitlines()]
+    assert list(dict.fromkeys(sources)) == ["info.md", "README.md"]
+
+
+def test_of_several_inputs_standard_input_is_one(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", piped(b"caf\xe9"))
+    assert cli.main(["info.md", "-", "--indent", "0"]) == 1
+    out, err = capsys.readouterr()
+    assert [one["source"]["name"] for one in json.loads(out)] == ["info.md"]
+    assert err.splitlines()[1] == "pocketparse: error: standard input: not UTF-8 at byte 3"
+
+
+def test_nothing_is_written_when_no_input_can_be_read(capsys):
+    Path("out.csv").write_text("old")
+    assert cli.main(["missing.md", "nowhere.md", "-o", "out.csv"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "pocketparse: error: missing.md: No such file or directory",
+        "pocketparse: error: nowhere.md: No such file or directory",
+        "pocketparse: error: none of the inputs can be read",
+    ]
+    assert Path("out.csv").read_text() == "old"
+
+
+def test_on_a_terminal_the_inputs_are_counted(capsys, monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert cli.main(["info.md", "README.md", "-o", "out.csv"]) == 0
+    assert [line.partition(":")[0] for line in terminal.getvalue().splitlines()] == ["[1/2] info.md", "[2/2] README.md"]
+
+
+def test_what_an_export_leaves_out_is_told(capsys):
+    assert cli.main(["README.md", "-q", "-o", "bookmarks.html"]) == 0
+    message = "pocketparse: warning: README.md: 2 entries have no absolute URL, so they are no bookmarks\n"
+    assert capsys.readouterr().err == message
+
+
+# What is on disk is compared.
+
+
+@pytest.mark.parametrize("output", ["out.json", "out.csv.gz", "out.parquet", "out.sqlite", "out/", "llms.txt"])
+def test_an_output_that_is_up_to_date_passes_the_check(capsys, output):
+    assert cli.main(["README.md", "-q", "-o", output]) == 0
+    assert cli.main(["README.md", "-q", "-o", output, "--check"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_stale_output_is_told_with_a_short_diff(capsys):
+    Path("list.md").write_text("## Tools\n\n- [Saw](https://example.org/saw) - Cuts wood.\n" * 9)
+    assert cli.main(["list.md", "-q", "-o", "out.jsonl", "-f", "llms"]) == 0
+    text = Path("list.md").read_text()
+    Path("list.md").write_text(text.replace("Cuts", "Saws", 1))
+    before = Path("out.jsonl").read_bytes()
+    assert cli.main(["list.md", "-q", "-o", "out.jsonl", "-f", "llms", "--check"]) == 1
+    assert Path("out.jsonl").read_bytes() == before
+    assert capsys.readouterr().out.splitlines() == [
+        "out.jsonl: is stale",
+        "--- on disk",
+        "+++ expected",
+        "@@ line 3 @@",
+        " ## Tools",
+        " ",
+        "-- [Saw](https://example.org/saw): Cuts wood.",
+        "+- [Saw](https://example.org/saw): Saws wood.",
+        " ",
+        " ## Tools",
+        "…",
+    ]
+
+
+def test_an_output_that_is_not_there_or_no_text_is_told(capsys):
+    assert cli.main(["README.md", "-q", "-o", "out.sqlite", "--check"]) == 1
+    assert capsys.readouterr().out == "out.sqlite: is not there\n"
+    Path("out.sqlite").write_bytes(b"SQLite format 3\0\xff")
+    assert cli.main(["README.md", "-q", "-o", "out.sqlite", "--check"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "out.sqlite: is stale"
+    assert re.fullmatch(r"  17 bytes on disk, \d+ bytes expected", told[1])
+
+
+def test_long_lines_and_long_diffs_are_cut(capsys):
+    Path("out.csv").write_text("old\n" * 50)
+    assert cli.main(["README.md", "-q", "-o", "out.csv", "--check"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == 14
+    assert told[-1] == "…"
+    assert max(map(len, told)) <= 160
+
+
+def test_a_folder_is_checked_file_by_file(capsys):
+    assert cli.main(["README.md", "-q", "-o", "out/"]) == 0
+    Path("out/links.csv").unlink()
+    Path("out/notes.txt").write_text("left alone")
+    assert cli.main(["README.md", "-q", "-o", "out/", "--check"]) == 1
+    assert capsys.readouterr().out == "out/links.csv: is not there\n"
+
+
+def test_what_cannot_be_compared_is_told(capsys):
+    Path("out.json").mkdir()
+    assert error(capsys, "README.md", "-o", "out.json", "--check") == "out.json: Is a directory"
+
+
+# The schema.
+
+
+def test_the_schema_is_printed(capsys):
+    assert cli.main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == json_schema()
+    assert error(capsys, "schema", "more") == "unrecognized arguments: more; see pocketparse schema --help"
+
+
+def test_a_file_called_as_a_command_is_read_by_its_path(capsys):
+    Path("schema").write_text("# L\n")
+    assert cli.main(["./schema", "-q", "--indent", "0"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "L"
 
 
 def test_an_input_without_permission_is_told(capsys, monkeypatch):
@@ -400,7 +547,7 @@ def test_an_interrupted_run_is_told_in_a_line(capsys, monkeypatch, where):
     def interrupt(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(*{"reading": (cli, "parse"), "writing": (cli.exporters, "write")}[where], interrupt)
+    monkeypatch.setattr(*{"reading": (inputs, "parse_many"), "writing": (convert.exporters, "write")}[where], interrupt)
     with Path("out").open("w") as stdout:
         monkeypatch.setattr(sys, "stdout", stdout)
         assert cli.main(["README.md"]) == 130
@@ -485,7 +632,7 @@ def test_the_library_does_not_load_the_command():
 def test_the_page_lists_every_option():
     rows = re.findall(r"^\| (`.*?) \| .* \|$", DOCS, re.MULTILINE)
     words = {re.sub(" .*", "", name) for row in rows for name in re.findall("`(.*?)`", row)}
-    options = {name for action in cli._parser()._actions for name in action.option_strings}
+    options = {name for action in build_parser()._actions for name in action.option_strings}
     assert words == options | {"FILE"}
 
 

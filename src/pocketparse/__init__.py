@@ -1,9 +1,18 @@
 """pocketparse: curated-list READMEs → typed records."""
 
+from pocketparse.batch import Parsed, parse_many
 from pocketparse.claims import Explanation
 from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
 from pocketparse.document import SCHEMA_VERSION, Document, Entries
-from pocketparse.errors import PocketParseError, SourceError, UnknownDialect, UnknownExporter, UnknownTable
+from pocketparse.errors import (
+    ExportWarning,
+    MissingExtra,
+    PocketParseError,
+    SourceError,
+    UnknownDialect,
+    UnknownExporter,
+    UnknownTable,
+)
 from pocketparse.pipeline import explain, parse, parse_file
 from pocketparse.records import (
     Article,
@@ -31,8 +40,11 @@ __all__ = [
     "Entry",
     "EntryDraft",
     "Explanation",
+    "ExportWarning",
     "IndexItem",
     "Link",
+    "MissingExtra",
+    "Parsed",
     "Passage",
     "PocketParseError",
     "Section",
@@ -45,4 +57,5 @@ __all__ = [
     "json_schema",
     "parse",
     "parse_file",
+    "parse_many",
 ]

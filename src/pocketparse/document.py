@@ -1,13 +1,18 @@
 """What parse() returns: one pydantic Document (schema 1) that holds the records and shows itself in notebooks."""
 
 from collections.abc import Iterable
-from typing import Any, Final, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pocketparse import notebook
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Passage, Section, SourceInfo
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 SCHEMA_VERSION: Final = "1"
 
@@ -136,6 +141,39 @@ class Document(BaseModel):
             pydantic.ValidationError: the JSON is not a document of this schema.
         """
         return cls.model_validate_json(text)
+
+    def to_arrow(self, table: str = "entries") -> "pyarrow.Table":
+        """Return one of the tables of exporters.layout as a pyarrow Table; see exporters.frames.to_arrow.
+
+        Raises:
+            MissingExtra: pyarrow is not installed.
+            UnknownTable: no table has that name.
+        """
+        from pocketparse.exporters import frames
+
+        return frames.to_arrow(self, table)
+
+    def to_pandas(self, table: str = "entries") -> "pandas.DataFrame":
+        """Return one of the tables as a pandas DataFrame; see exporters.frames.to_pandas.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+            UnknownTable: no table has that name.
+        """
+        from pocketparse.exporters import frames
+
+        return frames.to_pandas(self, table)
+
+    def to_polars(self, table: str = "entries") -> "polars.DataFrame":
+        """Return one of the tables as a polars DataFrame; see exporters.frames.to_polars.
+
+        Raises:
+            MissingExtra: polars is not installed.
+            UnknownTable: no table has that name.
+        """
+        from pocketparse.exporters import frames
+
+        return frames.to_polars(self, table)
 
 
 def _by_id(records: Iterable[RecordT], id: str) -> RecordT:

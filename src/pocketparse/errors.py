@@ -14,8 +14,16 @@ class UnknownExporter(PocketParseError):
 
 
 class UnknownTable(PocketParseError):
-    """A table name that is not in exporters.rows.TABLES."""
+    """A table name that is not in exporters.layout.TABLES."""
+
+
+class MissingExtra(PocketParseError):
+    """A format whose package is not installed; the message names the extra to install."""
 
 
 class UnknownDialect(PocketParseError):
     """A dialect name that is not in DIALECTS."""
+
+
+class ExportWarning(UserWarning):
+    """Something that an export had to leave out on this machine."""

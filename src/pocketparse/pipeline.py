@@ -47,12 +47,13 @@ def _outline(text: str, name: str | None) -> Outline:
     return Outline(source, blocks(source))
 
 
-def parse_file(path: str | Path, *, dialects: Sequence[Dialect | str] = DIALECTS) -> Document:
+def parse_file(path: str | Path, *, dialects: Sequence[Dialect | str] = DIALECTS, name: str | None = None) -> Document:
     """Read a curated list from a UTF-8 file.
 
     Args:
         path: the Markdown file.
         dialects: as for `parse`.
+        name: what to call it in `document.source`; by default its own name.
 
     Raises:
         SourceError: the file cannot be read, or is not UTF-8.
@@ -65,4 +66,4 @@ def parse_file(path: str | Path, *, dialects: Sequence[Dialect | str] = DIALECTS
         raise SourceError(f"{path}: not UTF-8 at byte {error.start}") from None
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
-    return parse(text, dialects=dialects, name=path.name)
+    return parse(text, dialects=dialects, name=path.name if name is None else name)

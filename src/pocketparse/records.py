@@ -101,9 +101,20 @@ class Entry:
     @property
     def url(self) -> str | None:
         """The main URL: the title link, else the first list link, else the first that is no badge."""
+        link = self._main_link
+        return link.url if link else None
+
+    @property
+    def href(self) -> str | None:
+        """The main URL, absolute and repaired; None where there is none, or it is not one."""
+        link = self._main_link
+        return link.href if link else None
+
+    @property
+    def _main_link(self) -> Link | None:
         rank = {"title": 0, "list": 1, "inline": 2}
         links = [link for link in self.links if link.role != "badge"]
-        return min(links, key=lambda link: rank[link.role]).url if links else None
+        return min(links, key=lambda link: rank[link.role]) if links else None
 
     def __repr__(self) -> str:
         """Return name, line and number of links."""

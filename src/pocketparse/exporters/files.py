@@ -3,8 +3,8 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +13,9 @@ from typing import BinaryIO
 # others have written there: `pocketparse -o /dev/stdout >> log`.
 STREAM = re.compile(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/(\d+)")
 NUMBERS = {"stdout": 1, "stderr": 2}
+
+Opener = Callable[[str], BinaryIO]
+"""Opens a file of a folder by its name, to be written."""
 
 
 @contextmanager
@@ -56,4 +59,34 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def folder(path: str | Path) -> Iterator[Opener]:
+    """Yield what opens files of a folder, each replaced as by `replacing`, and all of them or none.
+
+    The folder is made where there is none; other files in it stay.
+
+    Raises:
+        OSError: the folder or a file in it cannot be written.
+    """
+    target = Path(path)
+    is_new = not target.is_dir()
+    target.mkdir(exist_ok=True)
+    streams: list[BinaryIO] = []
+    try:
+        with ExitStack() as stack:
+
+            def opener(name: str) -> BinaryIO:
+                streams.append(stack.enter_context(replacing(target / name)))
+                return streams[-1]
+
+            yield opener
+            for stream in streams:  # a full disk is found before the first file is replaced
+                stream.flush()
+    except BaseException:
+        if is_new:
+            with suppress(OSError):
+                target.rmdir()
         raise

@@ -1,13 +1,13 @@
 """Document → CSV: one of its tables as UTF-8 by RFC 4180, safe to open in a spreadsheet."""
 
 import csv
+import io
 import re
-from codecs import getwriter
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from pocketparse.document import Document
-from pocketparse.exporters import rows
+from pocketparse.exporters import layout, rows
 
 # What a spreadsheet would run: a cell that begins with one of these, white space and invisible characters in
 # front of it or not. A cell that looks guarded already is guarded once more, so that unguard() always takes
@@ -23,16 +23,33 @@ def write(documents: Document | Iterable[Document], out: BinaryIO, *, table: str
     Args:
         documents: one Document, or several that share the table; the column `source` tells them apart.
         out: a binary stream.
-        table: "entries", "links", "sections", "index" or "articles".
+        table: name of one of layout.TABLES.
 
     Raises:
         UnknownTable: no table has that name.
     """
-    chosen = rows.find(table)
-    writer = csv.writer(getwriter("utf-8")(out))
-    writer.writerow(column.name for column in chosen.columns)
-    for document in [documents] if isinstance(documents, Document) else documents:
-        writer.writerows(map(_text, row) for row in rows.rows(document, chosen))
+    sheet = Sheet(out, layout.find(table))
+    for source, document in rows.named(documents):
+        sheet.add(document, source)
+
+
+class Sheet:
+    """One table on its way into a binary stream."""
+
+    def __init__(self, out: BinaryIO, table: rows.Table) -> None:
+        """Write the header."""
+        self._out = out
+        self._table = table
+        self._write([[column.name for column in table.columns]])
+
+    def add(self, document: Document, source: str) -> None:
+        """Write the rows of a document."""
+        self._write([_text(cell) for cell in row] for row in rows.rows(document, source, self._table))
+
+    def _write(self, lines: Iterable[list[str]]) -> None:
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(lines)
+        self._out.write(text.getvalue().encode())
 
 
 def guard(text: str) -> str:

@@ -1,0 +1,120 @@
+"""parse_many(): many files → their documents, in order, over processes where asked for."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pocketparse.dialects import DIALECTS, Dialect
+from pocketparse.document import Document
+from pocketparse.errors import PocketParseError, SourceError
+from pocketparse.pipeline import parse_file
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+AHEAD = 4
+"""Files for each worker that may be read before their turn: so many documents wait in memory at most."""
+
+
+class Parsed(NamedTuple):
+    """What became of one file: its document, or why there is none."""
+
+    path: str | Path
+    document: Document | None
+    error: PocketParseError | None
+
+
+class Task(NamedTuple):
+    """A file to read, and what its document calls it."""
+
+    path: str | Path
+    name: str | None
+
+
+def parse_many(
+    paths: Iterable[str | Path],
+    *,
+    workers: int = 1,
+    dialects: Sequence[Dialect | str] = DIALECTS,
+    names: Iterable[str | None] | None = None,
+) -> Iterator[Parsed]:
+    """Read many files, and yield what became of each in their order.
+
+    Only a few documents wait in memory, however many files there are. A file that cannot be read, and one on which a
+    process dies, is a result with an error; the others go on.
+
+    Args:
+        paths: UTF-8 files.
+        workers: processes; 1 reads in this one, 0 starts one for each core. Programs that start others need a
+            `if __name__ == "__main__"` around what they do, as `multiprocessing` asks for.
+        dialects: as for `parse`; with processes, names or dialects that pickle.
+        names: what `document.source` calls each file; by default the file's own name.
+
+    Raises:
+        UnknownDialect: a name in `dialects` is none.
+    """
+    given = iter(names) if names is not None else None
+    tasks = (Task(path, next(given) if given else None) for path in paths)
+    chosen = [dialect if isinstance(dialect, str) or dialect not in DIALECTS else dialect.name for dialect in dialects]
+    workers = workers or os.cpu_count() or 1
+    if workers == 1:
+        return (_read(task, chosen) for task in tasks)
+    return _over_processes(tasks, chosen, workers)
+
+
+def _read(task: Task, dialects: Sequence[Dialect | str]) -> Parsed:
+    try:
+        return Parsed(task.path, parse_file(task.path, dialects=dialects, name=task.name), None)
+    except SourceError as error:
+        return Parsed(task.path, None, error)
+
+
+def _over_processes(tasks: Iterator[Task], dialects: Sequence[Dialect | str], workers: int) -> Iterator[Parsed]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    def start() -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, initializer=_leave_interrupts)
+
+    pool = start()
+    waiting: deque[tuple[Task, Future[Parsed]]] = deque()
+    try:
+        for task in islice(tasks, workers * AHEAD):
+            waiting.append((task, pool.submit(_read, task, dialects)))
+        while waiting:
+            task, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                # One file killed its process, and the pool is gone with all that was under way. Which one it was
+                # shows when each is read alone.
+                pool.shutdown()
+                for again in (task, *(one for one, _ in waiting)):
+                    yield _alone(again, dialects)
+                waiting.clear()
+                pool = start()
+            for task in islice(tasks, workers * AHEAD - len(waiting)):
+                waiting.append((task, pool.submit(_read, task, dialects)))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _alone(task: Task, dialects: Sequence[Dialect | str]) -> Parsed:
+    """Read a file in a process of its own."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    with ProcessPoolExecutor(1, initializer=_leave_interrupts) as pool:
+        try:
+            return pool.submit(_read, task, dialects).result()
+        except BrokenProcessPool:
+            return Parsed(task.path, None, SourceError(f"{task.path}: the process that read it died"))
+
+
+def _leave_interrupts() -> None:
+    """Let Ctrl-C end the program alone; it ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

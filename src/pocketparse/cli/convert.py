@@ -1,0 +1,73 @@
+"""The main command: lists in, records out; or what its options ask for instead."""
+
+import argparse
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from pocketparse import exporters
+from pocketparse.cli.inputs import Inputs, shown, text_of
+from pocketparse.cli.options import read_options
+from pocketparse.cli.stale import differences
+from pocketparse.cli.terminal import FINDINGS, OK, count, say, standard_output
+from pocketparse.document import Document
+from pocketparse.errors import ExportWarning
+from pocketparse.pipeline import explain
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the arguments ask for, and return the exit code."""
+    options = read_options(argv)
+    if options.explain:
+        return _explain(options)
+    inputs = Inputs(options)
+    documents = inputs.documents()
+    with _warnings_told():
+        is_stale = _check(options, documents) if options.check else _write(options, documents)
+    if isinstance(documents, Document):
+        inputs.report(documents, shown(options.files[0]))
+    findings = inputs.has_failed or is_stale or (options.strict and inputs.has_findings)
+    return FINDINGS if findings else OK
+
+
+def _write(options: argparse.Namespace, documents: Document | Iterator[Document]) -> bool:
+    """Write the records; what is written is not stale."""
+    if options.output is None:
+        with standard_output() as out:
+            exporters.write(documents, out, format=options.format, **options.given)
+    else:
+        with suppress(BrokenPipeError):
+            exporters.write(documents, options.output, format=options.format, **options.given)
+    return False
+
+
+def _check(options: argparse.Namespace, documents: Document | Iterator[Document]) -> bool:
+    """Print how the output would change, and return whether it would."""
+    stale = exporters.stale(documents, options.output, format=options.format, **options.given)
+    with standard_output() as out:
+        for path, (old, new) in stale.items():
+            out.write("".join(differences(path, old, new)).encode())
+    return bool(stale)
+
+
+@contextmanager
+def _warnings_told() -> Iterator[None]:
+    """Tell what an export had to leave out, on a line each."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ExportWarning)
+        yield
+    for warning in caught:
+        say(f"pocketparse: warning: {warning.message}")
+
+
+def _explain(options: argparse.Namespace) -> int:
+    """Print which dialect read each section, and on what evidence."""
+    lines = [
+        f"{shown(file)}:{one.line}: {one.dialect}: {count(one.records, 'record', 'records')} "
+        f"in {one.section or 'the preamble'!r}: {one.why}\n"
+        for file in options.files
+        for one in explain(text_of(file), dialects=options.dialects)
+    ]
+    with standard_output() as out:
+        out.write("".join(lines).encode())
+    return OK

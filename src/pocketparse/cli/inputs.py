@@ -1,0 +1,129 @@
+"""The files that the arguments name → documents, one after the other; what cannot be read is told."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
+from pathlib import Path
+
+from pocketparse.batch import Parsed, parse_many
+from pocketparse.cli.terminal import count, is_terminal, say
+from pocketparse.document import Document
+from pocketparse.errors import SourceError
+from pocketparse.pipeline import parse
+
+
+class Inputs:
+    """The inputs of a run, and what reading them has shown so far."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        """Read nothing yet."""
+        self._options = options
+        self.has_failed = False
+        """An input could not be read."""
+        self.has_findings = False
+        """A document has a diagnostic that is an error or a warning."""
+
+    def documents(self) -> Document | Iterator[Document]:
+        """Return the one document, or what yields each of several: those that can be read, each told of as it comes.
+
+        Raises:
+            SourceError: the one input cannot be read, or none of several.
+        """
+        if len(self._options.files) == 1:
+            (parsed,) = self._read()
+            if parsed.error:
+                raise parsed.error
+            assert parsed.document is not None
+            self._note(parsed.document)
+            return parsed.document
+        readable = self._readable()
+        first = next(readable, None)  # before anything is written
+        if first is None:
+            raise SourceError("none of the inputs can be read")
+        return chain((first,), readable)
+
+    def report(self, document: Document, name: str) -> None:
+        """Tell what was read, and with --verbose all that is odd in it."""
+        for found in document.diagnostics if self._options.verbose else ():
+            line = f":{found.span.line}" if found.span else ""
+            say(f"{name}{line}: {found.severity} {found.code} {found.rule}: {found.message}")
+        entries = count(len(document.entries), "entry", "entries")
+        sections = count(len({entry.section for entry in document.entries} - {None}), "section", "sections")
+        diagnostics = count(len(document.diagnostics), "diagnostic", "diagnostics")
+        errors = sum(found.severity == "error" for found in document.diagnostics)
+        worst = f" ({count(errors, 'error', 'errors')})" if errors else ""
+        if not self._options.quiet:
+            say(f"{name}: {entries} in {sections}, {len(document.starred)} starred; {diagnostics}{worst}")
+
+    def _readable(self) -> Iterator[Document]:
+        total = len(self._options.files)
+        for number, parsed in enumerate(self._read(), 1):
+            if parsed.error:
+                self.has_failed = True
+                say(f"pocketparse: error: {parsed.error}")
+            if parsed.document:
+                self._note(parsed.document)
+                place = f"[{number}/{total}] " if is_terminal() else ""
+                self.report(parsed.document, place + shown(str(parsed.path)))
+                yield parsed.document
+
+    def _note(self, document: Document) -> None:
+        self.has_findings |= any(found.severity != "info" for found in document.diagnostics)
+
+    def _read(self) -> Iterator[Parsed]:
+        """Yield what became of each input, in their order."""
+        options = self._options
+        names = names_of(options.files)
+        files = [(file, name) for file, name in zip(options.files, names, strict=True) if file != "-"]
+        parsed = parse_many(
+            [file for file, _ in files],
+            workers=options.jobs,
+            dialects=options.dialects,
+            names=[name for _, name in files],
+        )
+        for file in options.files:
+            yield self._standard_input() if file == "-" else next(parsed)
+
+    def _standard_input(self) -> Parsed:
+        try:
+            return Parsed("-", parse(text_of("-"), dialects=self._options.dialects), None)
+        except SourceError as error:
+            return Parsed("-", None, error)
+
+
+def shown(file: str) -> str:
+    """Return what messages call an input."""
+    return "<stdin>" if file == "-" else file
+
+
+def names_of(files: Sequence[str]) -> list[str | None]:
+    """Return what the records call each input: its path below the folder that all of them share.
+
+    A single file goes by its own name; of `a/README.md` and `b/README.md` each keeps its folder. Where on the
+    machine they lie is not told.
+    """
+    paths = [Path(file).absolute() for file in files if file != "-"]
+    levels = zip(*(path.parent.parts for path in paths), strict=False)
+    shared = sum(1 for _ in takewhile(lambda level: len(set(level)) == 1, levels))
+    below = (Path(*path.parts[shared:]).as_posix() for path in paths)
+    # A file name that is not UTF-8 gets question marks: no format could hold it as it stands.
+    return [None if file == "-" else next(below).encode("utf-8", "replace").decode() for file in files]
+
+
+def text_of(file: str) -> str:
+    """Return the text of an input.
+
+    Raises:
+        SourceError: it cannot be read, or is not UTF-8.
+    """
+    called = "standard input" if file == "-" else file
+    if file == "-" and sys.stdin is None:
+        raise SourceError(f"{called}: is closed")
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{called}: not UTF-8 at byte {error.start}") from None
+    except OSError as error:
+        raise SourceError(f"{called}: {error.strerror or error}") from error

@@ -1,0 +1,40 @@
+"""Bytes on disk and bytes that ought to be there → a short diff for people."""
+
+import re
+from collections.abc import Iterator
+from difflib import unified_diff
+from itertools import takewhile
+from pathlib import Path
+
+CONTEXT = 2
+"""Lines shown before and after a change."""
+HUNK = re.compile(r"@@ -(\d+)")
+WINDOW = 20
+"""Lines after the first change that are compared: a diff of two long files would take long, and nobody reads it."""
+SHOWN = 12
+"""Lines of a diff that are shown …"""
+WIDTH = 160
+"""… and characters of each."""
+
+
+def differences(path: Path, old: bytes | None, new: bytes) -> Iterator[str]:
+    """Yield lines that tell how a file differs from what it ought to hold."""
+    if old is None:
+        yield f"{path}: is not there\n"
+        return
+    yield f"{path}: is stale\n"
+    try:
+        before, after = old.decode().splitlines(keepends=True), new.decode().splitlines(keepends=True)
+    except UnicodeDecodeError:
+        yield f"  {len(old)} bytes on disk, {len(new)} bytes expected\n"
+        return
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    first = max(same - CONTEXT, 0)
+    last = same + WINDOW
+    diff = list(unified_diff(before[first:last], after[first:last], "on disk", "expected", n=CONTEXT))
+    for line in diff[:SHOWN]:
+        hunk = HUNK.match(line)
+        line = f"@@ line {first + int(hunk[1])} @@" if hunk else line.rstrip("\r\n")
+        yield (line if len(line) <= WIDTH else line[: WIDTH - 1] + "…") + "\n"
+    if len(diff) > SHOWN or max(len(before), len(after)) > last:
+        yield "…\n"

@@ -1,0 +1,79 @@
+"""Standard output and standard error: bytes that arrive or are missed loudly, messages of one line, exit codes."""
+
+import argparse
+import io
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, NoReturn, TextIO
+
+from pocketparse.errors import PocketParseError, SourceError
+
+OK, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
+
+# What would break a message into two, or give orders to the terminal that shows it.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that leaves its errors to main()."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise, where argparse would print its usage and exit."""
+        raise PocketParseError(f"{message}; see {self.prog} --help")
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Yield standard output as bytes, so that it is UTF-8 in every locale, and flush it.
+
+    At the interpreter's shutdown it would be too late to say what went wrong.
+    """
+    if sys.stdout is None:
+        raise SourceError("standard output: is closed")
+    out = sys.stdout.buffer
+    # With PYTHONUNBUFFERED this is the raw stream, whose write() may take a part and raise nothing.
+    buffer = io.BufferedWriter(out) if isinstance(out, io.RawIOBase) else None
+    try:
+        yield buffer or out
+        for stream in (buffer or out, sys.stdout):
+            stream.flush()
+    except (OSError, KeyboardInterrupt) as error:
+        _drain(sys.stdout)
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        if not isinstance(error, BrokenPipeError):  # `| head -1` has read what it wanted
+            raise SourceError(f"standard output: {error.strerror or error}") from error
+    finally:
+        if buffer:
+            buffer.detach()  # left alone, it would close standard output
+
+
+def _drain(stream: TextIO) -> None:
+    """Send what is left in a stream's buffer nowhere: shutdown flushes it again, and would fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def say(message: str) -> None:
+    """Print one line to standard error, where there is one."""
+    line = CONTROL.sub(lambda match: ascii(match[0])[1:-1], message)
+    if sys.stderr is None:  # print() would take standard output for it
+        return
+    try:
+        print(line, file=sys.stderr)
+    except OSError:  # nobody reads it: the exit code has to do
+        _drain(sys.stderr)
+
+
+def is_terminal() -> bool:
+    """Tell whether messages are read by a person as they come."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return a number and the word that goes with it."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,125 @@
+"""Documents → tables in memory, of pyarrow, pandas or polars: types are those of layout.py, nested, never inferred."""
+
+import json
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from pocketparse.document import SCHEMA_VERSION, Document
+from pocketparse.errors import MissingExtra
+from pocketparse.exporters import layout, rows
+from pocketparse.records import Link
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+METADATA = "pocketparse"
+"""Key of the Arrow schema's metadata: JSON of the schema version and the rows of the table "documents"."""
+
+
+def to_arrow(documents: Document | Iterable[Document], table: str = "entries") -> "pyarrow.Table":
+    """Return a table of pyarrow; lists are lists, attributes a map, links a list of structs.
+
+    The schema's metadata holds under "pocketparse" what is known of each list, as JSON; every field has its
+    description.
+
+    Raises:
+        MissingExtra: pyarrow is not installed.
+        UnknownTable: no table has that name.
+    """
+    pa = _needed("pyarrow", "arrow")
+    chosen = layout.find(table)
+    plain = {"text": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "texts": pa.list_(pa.string())}
+    links = pa.struct([pa.field(column.name, plain[column.type]) for column in layout.LINK])
+    types = plain | {
+        "lists": pa.list_(plain["texts"]),
+        "mapping": pa.map_(pa.string(), pa.string()),
+        "links": pa.list_(links),
+    }
+    fields = [pa.field(one.name, types[one.type], metadata={"description": one.meaning}) for one in chosen.columns]
+    lists: list[dict[str, Any]] = []
+    columns = _columns(documents, chosen, lists)
+    about = json.dumps({"schema_version": SCHEMA_VERSION, "documents": lists}, ensure_ascii=False)
+    schema = pa.schema(fields, metadata={METADATA: about})
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.table(arrays, schema=schema)
+
+
+def to_pandas(documents: Document | Iterable[Document], table: str = "entries") -> "pandas.DataFrame":
+    """Return a pandas DataFrame with a plain index from 0.
+
+    Text is of dtype "string", whole numbers are "Int64", booleans "bool"; lists and mappings are Python's own in
+    columns of dtype object, links as dictionaries.
+
+    Raises:
+        MissingExtra: pandas is not installed.
+        UnknownTable: no table has that name.
+    """
+    pd = _needed("pandas", "pandas")
+    chosen = layout.find(table)
+    types = {"text": "string", "integer": "Int64", "boolean": "bool"}
+    columns = zip(chosen.columns, _columns(documents, chosen), strict=True)
+    series = {column.name: pd.Series(values, dtype=types.get(column.type, "object")) for column, values in columns}
+    return cast("pandas.DataFrame", pd.DataFrame(series))
+
+
+def to_polars(documents: Document | Iterable[Document], table: str = "entries") -> "polars.DataFrame":
+    """Return a polars DataFrame; lists are lists, attributes a list of key and value, links a list of structs.
+
+    Raises:
+        MissingExtra: polars is not installed.
+        UnknownTable: no table has that name.
+    """
+    pl = _needed("polars", "polars")
+    chosen = layout.find(table)
+    plain = {"text": pl.String, "integer": pl.Int64, "boolean": pl.Boolean, "texts": pl.List(pl.String)}
+    types = plain | {
+        "lists": pl.List(plain["texts"]),
+        "mapping": pl.List(pl.Struct({"key": pl.String, "value": pl.String})),
+        "links": pl.List(pl.Struct({column.name: plain[column.type] for column in layout.LINK})),
+    }
+    found = []
+    for column, values in zip(chosen.columns, _columns(documents, chosen), strict=True):
+        cells = [_pairs(value) for value in values] if column.type == "mapping" else values
+        found.append(pl.Series(column.name, cells, types[column.type]))
+    return cast("polars.DataFrame", pl.DataFrame(found))
+
+
+def _needed(module: str, extra: str) -> Any:
+    """Return an imported package.
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        raise MissingExtra(f"{error.name} is not installed; pip install 'pocketparse[{extra}]' brings it") from error
+
+
+def _columns(
+    documents: Document | Iterable[Document], table: rows.Table, lists: list[dict[str, Any]] | None = None
+) -> list[list[Any]]:
+    """Return the values of each column; links as dictionaries. `lists` gets the row of each document."""
+    about = layout.find("documents")
+    found: list[tuple[Any, ...]] = []
+    for source, document in rows.named(documents):
+        found += rows.values(document, source, table)
+        if lists is not None:
+            names = [column.name for column in about.columns]
+            lists += [dict(zip(names, row, strict=True)) for row in rows.values(document, source, about)]
+    columns = [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in table.columns]
+    for at, column in enumerate(table.columns):
+        if column.type == "links":
+            columns[at] = [[_link(link) for link in links] for links in columns[at]]
+    return columns
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {column.name: column.read(link) for column in layout.LINK}
+
+
+def _pairs(mapping: dict[str, str]) -> list[dict[str, str]]:
+    return [{"key": key, "value": value} for key, value in mapping.items()]

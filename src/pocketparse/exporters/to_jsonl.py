@@ -1,0 +1,19 @@
+"""Document → JSON Lines: an entry a line, as in the document's JSON, with the name of its file."""
+
+import json
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from pocketparse.document import Document
+from pocketparse.exporters import rows
+
+
+def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+    """Write UTF-8 lines, each an object: `source`, then the fields of an entry.
+
+    Documents are written as they come; memory holds one at a time.
+    """
+    for source, document in rows.named(documents):
+        entries = document.model_dump(mode="json", include={"entries"})["entries"]
+        lines = [json.dumps({"source": source, **entry}, ensure_ascii=False) + "\n" for entry in entries]
+        out.write("".join(lines).encode())

@@ -1,0 +1,54 @@
+"""Document → llms.txt: what the list is, and one line per entry under its section, for language models to read."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from pocketparse.document import Document
+from pocketparse.exporters.rows import several
+from pocketparse.exporters.trees import Folder, one_line, tree
+from pocketparse.records import Entry
+
+SPECIAL = re.compile(r"([\\\[\]])")
+UNSAFE = re.compile(r"[\s<>()]")
+
+
+def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+    """Write Markdown in the shape of llmstxt.org: H1, summary, an H2 per section, a list of links in each.
+
+    Of a description the first paragraph is written; the sections' own order and all entries are kept.
+    """
+    for at, document in enumerate(several(documents)):
+        out.write(("\n" * (at > 0) + "\n".join(_lines(document)) + "\n").encode())
+
+
+def _lines(document: Document) -> Iterator[str]:
+    root = tree(document)
+    yield f"# {one_line(root.title)}"
+    summary = " ".join(part for part in (document.subtitle, document.notice) if part)
+    if summary:
+        yield f"\n> {one_line(summary)}"
+    if root.entries:
+        yield from ("", *map(_line, root.entries))
+    yield from _sections(root)
+
+
+def _sections(folder: Folder) -> Iterator[str]:
+    for below in folder.folders:
+        if below.entries and below.section:
+            yield f"\n## {one_line(' / '.join(below.section.path))}\n"
+            yield from map(_line, below.entries)
+        yield from _sections(below)
+
+
+def _line(entry: Entry) -> str:
+    name = SPECIAL.sub(r"\\\1", one_line(entry.name))
+    url = entry.href or entry.url
+    if url:
+        name = f"[{name}]({UNSAFE.sub(_percent, url)})"
+    about = one_line(entry.description.partition("\n\n")[0])
+    return f"- {name}: {about}" if about else f"- {name}"
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())

@@ -1,0 +1,55 @@
+"""Document → OPML 2.0: an outline per section and entry, feeds as subscriptions that feed readers import."""
+
+import re
+from collections.abc import Iterable
+from typing import BinaryIO
+from xml.sax.saxutils import quoteattr
+
+from pocketparse.document import Document
+from pocketparse.exporters.rows import several
+from pocketparse.exporters.trees import Folder, one_line, tree
+from pocketparse.records import Entry
+
+HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0">
+  <head><title>Curated lists</title></head>
+  <body>
+"""
+FEED = re.compile(r"(?:[/.](?:rss|atom|feeds?)(?:\.xml|\.json)?/?|/index\.xml)$", re.IGNORECASE)
+"""How the path of a feed ends: "/feed/", "/atom.xml", "/index.xml", ".rss"."""
+
+
+def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+    """Write one outline, a top node for each document.
+
+    An entry with a link to a feed is of type "rss", other entries with a URL are of type "link" (OPML 2.0,
+    "Subscription lists" and "Inclusion").
+    """
+    out.write(HEAD.encode())
+    for document in several(documents):
+        out.write("".join(_folder(tree(document), 2)).encode())
+    out.write(b"  </body>\n</opml>\n")
+
+
+def _folder(folder: Folder, depth: int) -> Iterable[str]:
+    margin = "  " * depth
+    yield f"{margin}<outline{_attributes({'text': folder.title})}>\n"
+    for entry in folder.entries:
+        yield f"{margin}  <outline{_attributes(_outline(entry))}/>\n"
+    for below in folder.folders:
+        yield from _folder(below, depth + 1)
+    yield f"{margin}</outline>\n"
+
+
+def _outline(entry: Entry) -> dict[str, str | None]:
+    feed = next((link.href for link in entry.links if link.href and FEED.search(link.href.partition("?")[0])), None)
+    page = entry.href if entry.href != feed else None
+    about = {"description": entry.description or None, "category": ",".join(entry.tags) or None}
+    if feed:
+        return {"text": entry.name, "type": "rss", "xmlUrl": feed, "htmlUrl": page, **about}
+    return {"text": entry.name, "type": "link" if page else None, "url": page, **about}
+
+
+def _attributes(values: dict[str, str | None]) -> str:
+    return "".join(f" {name}={quoteattr(one_line(value))}" for name, value in values.items() if value is not None)

@@ -1,0 +1,106 @@
+"""Document → a SQLite database of all its tables, joined by keys, with views and a full-text index of the entries."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import BinaryIO
+from warnings import warn
+
+from pocketparse.document import SCHEMA_VERSION, Document
+from pocketparse.errors import ExportWarning
+from pocketparse.exporters import layout, rows
+
+TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+"""Types of columns; what is not named here is text."""
+APPLICATION_ID = 0x706B7470
+"""Tells `file` and the like whose database it is: "pktp"."""
+
+INDEXES = """
+CREATE INDEX entries_by_section ON entries (source, section);
+CREATE INDEX entries_by_name ON entries (name);
+CREATE INDEX links_by_entry ON links (source, entry);
+CREATE INDEX links_by_target ON links (kind, ref);
+CREATE INDEX index_by_entry ON "index" (source, entry);
+"""
+VIEWS = """
+CREATE VIEW entry_links AS
+SELECT e.source, e.id, e.name, e.section_path, l.url, l.href, l.text, l."group", l.role, l.kind, l.ref, l.line
+FROM entries e JOIN links l ON l.source = e.source AND l.entry = e.id
+ORDER BY l.source, l.number;
+
+CREATE VIEW section_counts AS
+SELECT s.source, s.id, s.path, count(e.id) AS entries, coalesce(sum(e.starred), 0) AS starred
+FROM sections s LEFT JOIN entries e ON e.source = s.source AND e.section = s.id
+GROUP BY s.source, s.id ORDER BY s.source, s.start;
+
+CREATE VIEW entry_tags AS
+SELECT e.source, e.id, e.name, tag.value AS tag FROM entries e, json_each(e.tags) tag;
+
+CREATE VIEW entry_attributes AS
+SELECT e.source, e.id, e.name, one."key" AS attribute, one.value FROM entries e, json_each(e.attributes) one;
+"""
+# The trigram tokenizer finds any substring of three characters or more, in Chinese as in English.
+SEARCH = """
+CREATE VIRTUAL TABLE entries_fts USING fts5(
+    name, description, tags, section_path, content="entries", tokenize="{}"
+);
+INSERT INTO entries_fts (entries_fts) VALUES ('rebuild');
+"""
+
+
+def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+    """Write a database: the same tables and columns as the CSV files; lists and mappings are JSON text.
+
+    Where this Python's SQLite has no trigram tokenizer, or no FTS5 at all, an ExportWarning tells what the database
+    lacks.
+    """
+    database = sqlite3.connect(":memory:")
+    try:
+        database.executescript(
+            f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
+            + "".join(map(_create, layout.TABLES))
+        )
+        inserts = [(table, f"INSERT INTO {_name(table.name)} VALUES ({_marks(table)})") for table in layout.TABLES]
+        for source, document in rows.named(documents):
+            for table, insert in inserts:
+                database.executemany(insert, rows.rows(document, source, table))
+        database.executescript(INDEXES + VIEWS)
+        _index_text(database)
+        database.commit()
+        out.write(database.serialize())
+    finally:
+        database.close()
+
+
+def _create(table: rows.Table) -> str:
+    """Return the statement that creates a table."""
+    parts = [f"{_name(column.name)} {TYPES.get(column.type, 'TEXT')}" for column in table.columns]
+    parts.append(f"PRIMARY KEY ({_names(table.key)})")
+    for one in table.references:
+        key = layout.find(one.table).key
+        parts.append(f"FOREIGN KEY ({_names(one.columns)}) REFERENCES {_name(one.table)} ({_names(key)})")
+    return f"CREATE TABLE {_name(table.name)} (\n  " + ",\n  ".join(parts) + "\n);\n"
+
+
+def _name(name: str) -> str:
+    return f'"{name}"'
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(map(_name, names))
+
+
+def _marks(table: rows.Table) -> str:
+    return ", ".join("?" * len(table.columns))
+
+
+def _index_text(database: sqlite3.Connection) -> None:
+    """Make the full-text index, the best that this SQLite has."""
+    for tokenizer, lack in (
+        ("trigram", "has no trigram tokenizer (SQLite 3.34): entries_fts finds whole words only, and no Chinese ones"),
+        ("unicode61", "has no FTS5: there is no entries_fts to search in"),
+    ):
+        try:
+            database.executescript(SEARCH.format(tokenizer))
+            return
+        except sqlite3.OperationalError:
+            warn(ExportWarning(f"the SQLite of this Python, {sqlite3.sqlite_version}, {lack}"), stacklevel=3)
