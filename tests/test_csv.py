@@ -24,6 +24,7 @@ from pocketparse import (
     Link,
     Passage,
     Section,
+    Span,
     errors,
     parse,
     parse_file,
@@ -242,7 +243,7 @@ def test_the_page_has_python():
 # Laws on made-up records.
 
 TEXT = st.text() | st.builds(str.__add__, st.text("'=+-@＝＠\t\r\n \u3000\ufeff", max_size=4), st.text())
-COUNT = st.integers(min_value=0)
+COUNT = st.integers(min_value=0, max_value=10**15)
 HINTS = {str: TEXT, str | None: st.none() | TEXT, int: COUNT, int | None: st.none() | COUNT}
 HINTS[tuple[str, ...]] = st.lists(TEXT, max_size=3).map(tuple)
 HINTS[tuple[tuple[str, ...], ...]] = st.lists(HINTS[tuple[str, ...]], max_size=3).map(tuple)
@@ -255,6 +256,8 @@ def made(record):
     return st.builds(record, **{name: HINTS.get(hint, st.from_type(hint)) for name, hint in hints.items()})
 
 
+HINTS[Span] = made(Span)
+HINTS[Span | None] = st.none() | made(Span)
 HINTS[tuple[Link, ...]] = st.lists(made(Link), max_size=3).map(tuple)
 DOCUMENTS = st.builds(
     Document,

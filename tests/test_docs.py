@@ -122,6 +122,8 @@ def run_commands(fence: Fence, names: dict[str, Any]) -> None:
     """Run each command; what the page shows below it, if anything, is what it says on both streams."""
     for block in re.split(r"^\$ ", fence.text, flags=re.MULTILINE)[1:]:
         command, _, shown = block.partition("\n")
+        if "jq " in command and not shutil.which("jq"):
+            pytest.skip(f"needs jq, from {fence.page.name}:{fence.line} on")
         script = f'python() {{ "{sys.executable}" "$@"; }}\npocketparse() {{ python -m pocketparse "$@"; }}\n{command}'
         run = subprocess.run(["sh", "-c", script], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
         assert not shown or run.stdout == shown, f"{fence.page.name}:{fence.line}: {command}"

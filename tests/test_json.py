@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pocketparse import Document, UnknownExporter, exporters, parse, parse_file
-from pocketparse.exporters import EXPORTERS, find, write
+from pocketparse.exporters import EXPORTERS, find, known, write
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "README.md"
 MODULES = Path(exporters.__file__).parent.glob("to_*.py")
@@ -72,6 +72,11 @@ def test_a_path_is_written_as_its_suffix_says(document, tmp_path):
         (None, "no_suffix", "json"),
         (None, "a.b/no_suffix", "json"),
         (None, "x.json", "json"),
+        (None, "x.json.GZ", "json"),
+        (None, "x.jsonl", "jsonl"),
+        (None, "x.chunks.jsonl.gz", "chunks"),
+        (None, "my-llms.txt", "llms"),
+        (None, "out/", "csv"),
         (None, Path("x.CSV"), "csv"),
         ("csv", "x.json", "csv"),
         ("json", "x.unknown", "json"),
@@ -83,12 +88,16 @@ def test_a_format_is_found_by_name_else_by_suffix(name, path, found):
 
 @pytest.mark.parametrize(
     ("name", "path", "asked"),
-    [("yaml", "", "unknown format 'yaml'"), (None, "x.json.gz", "x.json.gz: no format has the suffix '.gz'")],
+    [("yaml", "", "unknown format 'yaml'"), (None, "x.tar.gz", "x.tar.gz: no format has the suffix '.gz'")],
 )
 def test_an_unknown_format_is_told_with_the_known_ones(name, path, asked):
     with pytest.raises(UnknownExporter) as error:
         find(name, path)
-    assert str(error.value) == f"{asked}; the formats are json (.json), csv (.csv)"
+    assert str(error.value) == f"{asked}; the formats are {known()}"
+
+
+def test_the_known_formats_are_told_once_each():
+    assert known().startswith("json (.json), chunks (.chunks.jsonl), jsonl (.jsonl .ndjson), csv (.csv /), parquet (")
 
 
 def test_every_exporter_is_registered():

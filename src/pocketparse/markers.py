@@ -14,6 +14,8 @@ TAG = re.compile(r"（(可商用|不可商用)）")
 WRAPPED = re.compile(r"^【([^【】]*(?:【[^【】]*】[^【】]*)*)】(?=$|\s*[（(][^（()）]*[)）]$)", re.DOTALL)
 PREFIX = re.compile(r"^【([^【】]+)】\s*(?=\S)")
 MULTIPLIERS = {"k": 1_000, "m": 1_000_000, "w": 10_000, "万": 10_000}
+MOST = 10**15
+"""No count is larger: whatever somebody writes, it fits the integers of every format."""
 
 # A prefix is an organisation when it is one of these short names, or ends in a word for one.
 ORGANISATIONS = frozenset(
@@ -82,10 +84,13 @@ def read_markers(raw: str) -> Marked:
 
 
 def read_count(text: str) -> int:
-    """Return the number that "3.1k", "5,080" or "1.2万" stands for."""
+    """Return the number that "3.1k", "5,080", "1.234.567" or "1.2万" stands for, MOST at most."""
     number = text.strip().replace(",", "")
     factor = MULTIPLIERS.get(number[-1].lower(), 1)
-    return round(float(number.rstrip("kKmMwW万 ").rstrip(".")) * factor)
+    number = number.rstrip("kKmMwW万 ").rstrip(".")
+    if number.count(".") > 1:
+        number = number.replace(".", "")
+    return round(min(float(number) * factor, MOST))
 
 
 def _is_organisation(label: str) -> bool:

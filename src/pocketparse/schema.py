@@ -8,6 +8,8 @@ from typing import Any
 from pocketparse import document as documents
 from pocketparse import records
 
+ID = f"urn:pocketparse:schema:{documents.SCHEMA_VERSION}"
+"""Names the schema, whoever serves it; a change that is not in a new version keeps it."""
 META = "https://json-schema.org/draft/2020-12/schema"
 REPEATED = ("title", "default")
 """What pydantic writes beside a field's type: its name once more, and a value that is always written anyway."""
@@ -23,7 +25,7 @@ def json_schema() -> dict[str, Any]:
     definitions = {name: _record(part, words[name]) for name, part in model["$defs"].items()}
     document = _record(model, words["Document"])
     title = f"pocketparse document, schema {documents.SCHEMA_VERSION}"
-    return {"$schema": META, **document, "title": title, "$defs": definitions}
+    return {"$schema": META, "$id": ID, **document, "title": title, "$defs": definitions}
 
 
 def docstrings() -> dict[str, dict[str, str]]:

@@ -24,7 +24,7 @@ def differences(path: Path, old: bytes | None, new: bytes) -> Iterator[str]:
         return
     yield f"{path}: is stale\n"
     try:
-        before, after = old.decode().splitlines(keepends=True), new.decode().splitlines(keepends=True)
+        before, after = (data.decode().split("\n") for data in (old, new))
     except UnicodeDecodeError:
         yield f"  {len(old)} bytes on disk, {len(new)} bytes expected\n"
         return

@@ -94,13 +94,19 @@ def _marks(table: rows.Table) -> str:
 
 
 def _index_text(database: sqlite3.Connection) -> None:
-    """Make the full-text index, the best that this SQLite has."""
-    for tokenizer, lack in (
-        ("trigram", "has no trigram tokenizer (SQLite 3.34): entries_fts finds whole words only, and no Chinese ones"),
-        ("unicode61", "has no FTS5: there is no entries_fts to search in"),
+    """Make the full-text index, the best that this SQLite has, and tell what it lacks."""
+    lack = ""
+    for tokenizer, without in (
+        (
+            "trigram",
+            "no trigram tokenizer, which came with 3.34: entries_fts finds whole words, and none in Chinese",
+        ),
+        ("unicode61", "no FTS5: there is no entries_fts to search in"),
     ):
         try:
             database.executescript(SEARCH.format(tokenizer))
-            return
+            break
         except sqlite3.OperationalError:
-            warn(ExportWarning(f"the SQLite of this Python, {sqlite3.sqlite_version}, {lack}"), stacklevel=3)
+            lack = without
+    if lack:
+        warn(ExportWarning(f"the SQLite of this Python, {sqlite3.sqlite_version}, has {lack}"), stacklevel=3)
