@@ -432,6 +432,15 @@ def test_a_folder_is_checked_file_by_file(capsys):
     assert capsys.readouterr().out == "out/links.csv: is not there\n"
 
 
+def test_a_short_diff_is_whole(capsys):
+    Path("one.md").write_text("# One\n")
+    assert cli.main(["one.md", "-q", "-o", "out.txt", "-f", "llms"]) == 0
+    Path("out.txt").write_text("# Two\n")
+    assert cli.main(["one.md", "-q", "-o", "out.txt", "-f", "llms", "--check"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told == ["out.txt: is stale", "--- on disk", "+++ expected", "@@ line 1 @@", "-# Two", "+# One", " "]
+
+
 def test_what_cannot_be_compared_is_told(capsys):
     Path("out.json").mkdir()
     assert error(capsys, "README.md", "-o", "out.json", "--check") == "out.json: Is a directory"
@@ -653,6 +662,15 @@ def test_explain_prints_dialect_and_evidence(capsys):
     out = capsys.readouterr().out
     assert "README.md:38: index: 51 records in '开源模型一览 (Table of Contents)': 35 of 51 cells name a heading" in out
     assert all(line.startswith("README.md:") for line in out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [("missing.md", "missing.md: No such file or directory"), ("latin.md", "latin.md: not UTF-8 at byte 5")],
+)
+def test_explain_tells_what_cannot_be_read(capsys, file, message):
+    Path("latin.md").write_bytes(b"# caf\xe9")
+    assert error(capsys, file, "--explain") == message
 
 
 def test_explain_names_standard_input_and_the_preamble(monkeypatch, capsys):

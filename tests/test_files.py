@@ -9,7 +9,7 @@ import pytest
 
 from pocketparse import SourceError, parse
 from pocketparse.exporters import write
-from pocketparse.exporters.files import replacing
+from pocketparse.exporters.files import folder, replacing
 
 DOCUMENT = parse("# List\n\n## Tools\n\n### Hammer\n- https://example.org/hammer\n")
 
@@ -42,6 +42,29 @@ def test_a_failure_leaves_the_old_file_and_no_other(old, failure):
         raise failure
     assert old.read_bytes() == b"old"
     assert names(old.parent) == ["out.bin"]
+
+
+def test_files_of_a_folder_are_replaced_together_or_not_at_all(tmp_path):
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "a").write_bytes(b"old")
+    (target / "mine").write_bytes(b"mine")
+    with pytest.raises(ValueError, match="half"), folder(target) as opener:
+        opener("a").write(b"new")
+        opener("b").write(b"new")
+        raise ValueError("half")
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == {"a": b"old", "mine": b"mine"}
+    with folder(target) as opener:
+        opener("a").write(b"new")
+        opener("b").write(b"new")
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == {"a": b"new", "b": b"new", "mine": b"mine"}
+
+
+def test_a_failure_leaves_no_new_folder(tmp_path):
+    with pytest.raises(ValueError, match="half"), folder(f"{tmp_path}/new/") as opener:
+        opener("a").write(b"new")
+        raise ValueError("half")
+    assert names(tmp_path) == []
 
 
 def test_a_failure_leaves_no_new_file(tmp_path):

@@ -424,6 +424,14 @@ def test_llms_txt_escapes_what_would_end_a_link():
         "# L\n\n- [a \\[b\\]](https://example.org/a_%28b%29): It is here.\n- [c](https://example.org/c): There.\n"
     )
     assert written([parse("# A\n"), parse("# B\n")], "llms") == b"# A\n\n# B\n"
+    nested = parse(
+        "# L\n\n## Empty\n\n## S\n\n### T\n\n- [c](https://example.org/c) - There.\n- [d](https://d.example) - D.\n"
+    )
+    assert (
+        written(nested, "llms")
+        .decode()
+        .endswith("# L\n\n## S / T\n\n- [c](https://example.org/c): C.\n- [d](https://d.example): D.\n")
+    )
 
 
 # All of them.

@@ -8,13 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pocketparse.dialects import DIALECTS, Dialect
+from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
 from pocketparse.errors import PocketParseError, SourceError
 from pocketparse.pipeline import parse_file
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    pass
 
 AHEAD = 4
 """Files for each worker that may be read before their turn: so many documents wait in memory at most."""
@@ -59,7 +59,8 @@ def parse_many(
     """
     given = iter(names) if names is not None else None
     tasks = (Task(path, next(given) if given else None) for path in paths)
-    chosen = [dialect if isinstance(dialect, str) or dialect not in DIALECTS else dialect.name for dialect in dialects]
+    # The functions of a dialect pickle by name, and so do these.
+    chosen = [dialect.name if dialect in DIALECTS else dialect for dialect in named(dialects)]
     workers = workers or os.cpu_count() or 1
     if workers == 1:
         return (_read(task, chosen) for task in tasks)
@@ -74,17 +75,24 @@ def _read(task: Task, dialects: Sequence[Dialect | str]) -> Parsed:
 
 
 def _over_processes(tasks: Iterator[Task], dialects: Sequence[Dialect | str], workers: int) -> Iterator[Parsed]:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     def start() -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, initializer=_leave_interrupts)
 
+    def read_ahead() -> None:
+        for task in islice(tasks, workers * AHEAD - len(waiting)):
+            try:
+                waiting.append((task, pool.submit(_read, task, dialects)))
+            except BrokenProcessPool as error:  # since the last look
+                waiting.append((task, Future()))
+                waiting[-1][1].set_exception(error)
+
     pool = start()
     waiting: deque[tuple[Task, Future[Parsed]]] = deque()
     try:
-        for task in islice(tasks, workers * AHEAD):
-            waiting.append((task, pool.submit(_read, task, dialects)))
+        read_ahead()
         while waiting:
             task, future = waiting.popleft()
             try:
@@ -97,8 +105,7 @@ def _over_processes(tasks: Iterator[Task], dialects: Sequence[Dialect | str], wo
                     yield _alone(again, dialects)
                 waiting.clear()
                 pool = start()
-            for task in islice(tasks, workers * AHEAD - len(waiting)):
-                waiting.append((task, pool.submit(_read, task, dialects)))
+            read_ahead()
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -117,4 +124,4 @@ def _alone(task: Task, dialects: Sequence[Dialect | str]) -> Parsed:
 
 def _leave_interrupts() -> None:
     """Let Ctrl-C end the program alone; it ends its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # pragma: no cover - runs in processes that nobody measures
