@@ -1,4 +1,4 @@
-"""How long parsing takes, as ratios of CPU time measured in this one process.
+"""How long parsing and writing take, as ratios of CPU time measured in this one process.
 
 `python benchmarks/run.py` prints the table; with `--check` it exits 1 when a ratio is over its bar.
 """
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from typing import Literal, NamedTuple
 from markdown_it import MarkdownIt
 
 import pocketparse
+from pocketparse import exporters
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURE = ROOT / "fixtures/README.md"
@@ -39,11 +41,12 @@ class Case(NamedTuple):
 
     `engine`: parse(text) ÷ what markdown-it-py needs for the same text.
     `×2`, `×10`: parse(text repeated so often) ÷ parse(text).
+    `to json`, …: writing the records in that format ÷ what markdown-it-py needs for the text.
     """
 
     name: str
     path: Path
-    measure: Literal["engine", "×2", "×10"]
+    measure: Literal["engine", "×2", "×10", "to json", "to jsonl", "to csv", "to sqlite"]
     target: float
     bar: float
 
@@ -61,6 +64,10 @@ CASES = (
     Case("version 208", NEWEST, "×2", 2.20, 2.80),
     # The collector makes the engine itself take 11.4 to 11.8 times as long for ten times the text.
     Case("version 208", NEWEST, "×10", 11.0, 17.0),
+    Case("version 208", NEWEST, "to json", 0.10, 0.15),
+    Case("version 208", NEWEST, "to jsonl", 0.30, 0.30),
+    Case("version 208", NEWEST, "to csv", 0.30, 0.30),
+    Case("version 208", NEWEST, "to sqlite", 1.00, 1.00),
 )
 
 ENGINE = MarkdownIt("commonmark").enable("table")
@@ -73,7 +80,7 @@ def main() -> int:
     check = arguments.parse_args().check
 
     over = False
-    say(f"{'text':<20} {'measure':<8} {'ratio':>6} {'target':>7} {'bar':>6}")
+    say(f"{'text':<20} {'measure':<9} {'ratio':>6} {'target':>7} {'bar':>6}")
     for case in CASES:
         if reason := unavailable(case.path):
             say(f"skipped: {case.name} ({case.measure}): {reason}")
@@ -83,7 +90,7 @@ def main() -> int:
             if ratio > case.bar:
                 ratio = min(ratio, measured(case))
         verdict = "OVER THE BAR" if ratio > case.bar else "over target" if ratio > case.target else "ok"
-        say(f"{case.name:<20} {case.measure:<8} {ratio:6.2f} {case.target:7.2f} {case.bar:6.2f}  {verdict}")
+        say(f"{case.name:<20} {case.measure:<9} {ratio:6.2f} {case.target:7.2f} {case.bar:6.2f}  {verdict}")
         over = over or ratio > case.bar
     return int(check and over)
 
@@ -126,6 +133,9 @@ def measured(case: Case) -> float:
     text = text_of(case.path)
     if case.measure == "engine":
         return ratio_of(lambda: pocketparse.parse(text), lambda: ENGINE.parse(text))
+    if case.measure.startswith("to "):
+        document, format = pocketparse.parse(text), case.measure.removeprefix("to ")
+        return ratio_of(lambda: exporters.write(document, BytesIO(), format=format), lambda: ENGINE.parse(text))
     longer = text * int(case.measure.removeprefix("×"))
     return ratio_of(lambda: pocketparse.parse(longer), lambda: pocketparse.parse(text))
 

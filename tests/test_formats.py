@@ -264,7 +264,7 @@ def test_sqlite_finds_substrings_in_any_language(document, database):
         assert found == {
             entry.id
             for entry in document.entries
-            if word in f"{entry.name}\n{entry.description}\n{entry.tags}\n{entry.section_path}".casefold()
+            if word in f"{entry.name}\n{entry.description}\n{entry.tags}".casefold()
         }
         assert found
 
@@ -430,7 +430,7 @@ def test_llms_txt_escapes_what_would_end_a_link():
     assert (
         written(nested, "llms")
         .decode()
-        .endswith("# L\n\n## S / T\n\n- [c](https://example.org/c): C.\n- [d](https://d.example): D.\n")
+        .endswith("# L\n\n## S / T\n\n- [c](https://example.org/c): There.\n- [d](https://d.example): D.\n")
     )
 
 

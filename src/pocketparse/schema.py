@@ -12,7 +12,8 @@ ID = f"urn:pocketparse:schema:{documents.SCHEMA_VERSION}"
 """Names the schema, whoever serves it; a change that is not in a new version keeps it."""
 META = "https://json-schema.org/draft/2020-12/schema"
 REPEATED = ("title", "default")
-"""What pydantic writes beside a field's type: its name once more, and a value that is always written anyway."""
+"""What pydantic writes beside a field's type: its name once more, and a value that is always written anyway; before
+2.10 a constant as the only value of an enumeration, too."""
 
 
 def json_schema() -> dict[str, Any]:
@@ -45,7 +46,12 @@ def docstrings() -> dict[str, dict[str, str]]:
 def _record(part: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
     """Return a record's part of the schema, described."""
     properties = {
-        name: {"description": words[name]} | {key: value for key, value in field.items() if key not in REPEATED}
+        name: {"description": words[name]}
+        | {
+            key: value
+            for key, value in field.items()
+            if key not in REPEATED and not (key == "enum" and "const" in field)
+        }
         for name, field in part["properties"].items()
     }
     return {

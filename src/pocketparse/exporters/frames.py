@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterable
 from importlib import import_module
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from pocketparse.document import SCHEMA_VERSION, Document
 from pocketparse.errors import MissingExtra
 from pocketparse.exporters import layout, rows
-from pocketparse.records import Link
 
 if TYPE_CHECKING:
     import pandas
@@ -111,14 +111,11 @@ def _columns(
             names = [column.name for column in about.columns]
             lists += [dict(zip(names, row, strict=True)) for row in rows.values(document, source, about)]
     columns = [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in table.columns]
+    names, read = [column.name for column in layout.LINK], attrgetter(*(column.path for column in layout.LINK))
     for at, column in enumerate(table.columns):
         if column.type == "links":
-            columns[at] = [[_link(link) for link in links] for links in columns[at]]
+            columns[at] = [[dict(zip(names, read(link), strict=True)) for link in links] for links in columns[at]]
     return columns
-
-
-def _link(link: Link) -> dict[str, Any]:
-    return {column.name: column.read(link) for column in layout.LINK}
 
 
 def _pairs(mapping: dict[str, str]) -> list[dict[str, str]]:

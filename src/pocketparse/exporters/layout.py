@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pocketparse.document import Document
 from pocketparse.errors import UnknownTable
 from pocketparse.exporters.rows import Column, Reference, Table, Type
-from pocketparse.records import Link
+from pocketparse.records import Diagnostic, Link, Span
 
 
 class Owned(NamedTuple):
@@ -45,19 +45,30 @@ def _owned(document: Document) -> Iterator[Owned]:
             yield Owned(link, "article", article.title, article=number)
 
 
+class Told(NamedTuple):
+    """A diagnostic, and where it is; its span may be none."""
+
+    diagnostic: Diagnostic
+    span: "Span | Nowhere"
+
+
+class Nowhere(NamedTuple):
+    """The span of what has none."""
+
+    line: None = None
+    end_line: None = None
+    start: None = None
+    end: None = None
+
+
+def _told(document: Document) -> Iterator[Told]:
+    for found in document.diagnostics:
+        yield Told(found, found.span or Nowhere())
+
+
 def _column(name: str, holds: Type, meaning: str, path: str = "") -> Column:
     """Return a column that reads the attribute of its name, or of a dotted path."""
-    return Column(name, holds, meaning, attrgetter(path or name))
-
-
-def _of_link(column: Column) -> Column:
-    """Return a column of links as one of the links that records hold."""
-    return column._replace(read=lambda owned: column.read(owned.link))
-
-
-def _if_any(column: Column) -> Column:
-    """Return a column of a span that a record may lack."""
-    return column._replace(read=lambda record: getattr(record.span, column.name, None))
+    return Column(name, holds, meaning, path or name)
 
 
 SOURCE = _column("source", "text", "File name; `unnamed` for a text that came from no file.")
@@ -205,7 +216,7 @@ TABLES = (
             _column("section", "text", "`id` of the section that holds it."),
             _column("entry", "text", "`id` of the entry that holds it."),
             _column("article", "integer", "`number` of the article that holds it."),
-            *map(_of_link, LINK),
+            *(column._replace(path=f"link.{column.path}") for column in LINK),
         ),
         _owned,
         ("source", "number"),
@@ -232,13 +243,13 @@ TABLES = (
         (
             SOURCE,
             NUMBER,
-            _column("code", "text", "Stable code."),
-            _column("rule", "text", "Its name."),
-            _column("severity", "text", "error, warning or info."),
-            _column("message", "text", "One sentence for people."),
-            *map(_if_any, SPAN),
+            _column("code", "text", "Stable code.", "diagnostic.code"),
+            _column("rule", "text", "Its name.", "diagnostic.rule"),
+            _column("severity", "text", "error, warning or info.", "diagnostic.severity"),
+            _column("message", "text", "One sentence for people.", "diagnostic.message"),
+            *SPAN,
         ),
-        attrgetter("diagnostics"),
+        _told,
         ("source", "number"),
         (BY_SOURCE,),
     ),

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from pocketparse.document import Document
@@ -20,8 +21,9 @@ class Column(NamedTuple):
     name: str
     type: Type
     meaning: str
-    read: Callable[[Any], Any]
-    """Takes the value from a record; those of "source" and "number" are not asked."""
+    path: str
+    """The attribute of a record that it holds, dotted where that is one of an attribute's; "source" and "number"
+    are not read from the record."""
 
 
 class Reference(NamedTuple):
@@ -85,10 +87,10 @@ def named(documents: Document | Iterable[Document]) -> Iterator[tuple[str, Docum
 def values(document: Document, source: str, table: Table) -> Iterator[tuple[Any, ...]]:
     """Yield one row per record of a table, in document order, its values as the record holds them."""
     head = 2 if table.is_numbered else 1
-    reads = [column.read for column in table.columns[head:]]
+    read = attrgetter(*(column.path for column in table.columns[head:]))
     for number, record in enumerate(table.records(document), 1):
         start = (source, number) if table.is_numbered else (source,)
-        yield (*start, *[read(record) for read in reads])
+        yield start + read(record)
 
 
 def rows(document: Document, source: str, table: Table) -> Iterator[tuple[Cell, ...]]:

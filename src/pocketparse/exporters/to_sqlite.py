@@ -41,7 +41,7 @@ SELECT e.source, e.id, e.name, one."key" AS attribute, one.value FROM entries e,
 # The trigram tokenizer finds any substring of three characters or more, in Chinese as in English.
 SEARCH = """
 CREATE VIRTUAL TABLE entries_fts USING fts5(
-    name, description, tags, section_path, content="entries", tokenize="{}"
+    name, description, tags, content="entries", tokenize="{}"
 );
 INSERT INTO entries_fts (entries_fts) VALUES ('rebuild');
 """
