@@ -1,5 +1,6 @@
 """Every format reads back by a tool that did not write it, and holds what the document does."""
 
+import csv
 import gzip
 import io
 import json
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import bookmarks_parser
@@ -25,9 +27,10 @@ from hypothesis import given
 from pyarrow import ipc, parquet
 from test_csv import DOCUMENTS
 
-from pocketparse import Document, ExportWarning, MissingExtra, UnknownTable, parse, parse_file
+from pocketparse import Document, Entries, ExportWarning, MissingExtra, UnknownTable, parse, parse_file
 from pocketparse.exporters import EXPORTERS, rows, to_sqlite, write
 from pocketparse.exporters.layout import TABLES
+from pocketparse.exporters.to_csv import unguard
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "README.md"
 SAW = parse("## Tools\n\n- [Saw](https://example.org/saw) - Cuts wood. `MIT`\n")
@@ -490,6 +493,49 @@ def test_a_killed_process_leaves_the_old_file_or_none(tmp_path, name, old):
     process.wait()
     process.stdout.close()
     assert (path.read_bytes() if path.exists() else None) == old
+
+
+HOSTILE = [
+    "two\nlines\r\nand\rmore\n",
+    "\"quoted\" 'and' `so`; drop table entries; --",
+    "=1+1",
+    "'=1+1",
+    " \t+cmd|' /C calc'!A0",
+    "\x01\x0b\x1b[31m\x7f\x85\u2028",
+    "\u202e\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627\u200c\ufeff",
+    "👩‍🏫🇩🇪 e\u0301",
+    "<b>&amp;</b>\\",
+    "NA",
+    "true",
+    "1e5",
+    "{}",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_hostile_text_comes_back_exactly(text, tmp_path):
+    entry = SAW.entries[0]
+    links = tuple(replace(link, url=text, text=text) for link in entry.links)
+    odd = replace(entry, name=text, description=text, tags=(text,), attributes={text: text}, stars=2**53, links=links)
+    document = SAW.model_copy(update={"entries": Entries([odd])})
+    kept = [text, [text], 2**53, text]
+
+    database = sqlite3.connect(":memory:")
+    database.deserialize(written(document, "sqlite"))
+    (row,) = database.execute("select name, links, stars, description from entries").fetchall()
+    assert [row[0], json.loads(row[1]), *row[2:]] == kept
+
+    (row,) = csv.DictReader(io.StringIO(written(document, "csv").decode(), newline=""))
+    cells = {name: unguard(cell) for name, cell in row.items()}
+    assert [cells["name"], json.loads(cells["links"]), int(cells["stars"]), cells["description"]] == kept
+
+    write(document, tmp_path / "one.parquet")
+    query = f"select name, [one.url for one in links], stars, description from '{tmp_path}/one.parquet'"
+    assert [list(row) for row in duckdb.sql(query).fetchall()] == [kept]
+
+    line = json.loads(written(document, "jsonl"))
+    assert [line["name"], [link["url"] for link in line["links"]], line["stars"], line["description"]] == kept
 
 
 @pytest.mark.property
