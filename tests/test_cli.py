@@ -192,7 +192,7 @@ def test_a_summary_is_told(capsys, document):
         ),
         (
             "## Tools\n\n### Saw\n- example.org/saw\n\n### Axe\n- https://example.org/axe\n",
-            "2 entries in 1 section, 0 starred; 1 diagnostic",
+            "2 entries in 1 section, 0 starred; 1 diagnostic (1 error)",
         ),
     ],
 )

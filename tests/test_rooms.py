@@ -6,11 +6,12 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markdown_it.utils import read_fixture_file
 
-from pocketparse import Span, parse
+from pocketparse import Span, lint, parse
 from pocketparse.blocks import blocks
 from pocketparse.codes import CODES
 from pocketparse.identity import Anchors, fold, slug
@@ -101,12 +102,25 @@ def diagnostics(text: str) -> str:
     return "".join(lines) or "-\n"
 
 
+def rules(text: str, **options: Any) -> str:
+    """Show code, line and place of what rules find, a line each."""
+    page = read(text).text
+    lines = []
+    for one in lint(text, **options):
+        assert one.span is not None
+        assert one.message
+        where = page[one.span.start : one.span.end].split("\n")[0]
+        lines.append(f"{one.code} {one.span.line}: {where}\n")
+    return "".join(lines) or "-\n"
+
+
 ROOMS: dict[str, Callable[[str], str]] = {
     "diagnostics": diagnostics,
     "inline": inlines,
     "links": links,
     "markers": markers,
     "names": names,
+    "rules": rules,
     "titles": titles,
     "urls": urls,
 }

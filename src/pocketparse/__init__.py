@@ -11,6 +11,8 @@ from pocketparse.errors import (
     SourceError,
     UnknownDialect,
     UnknownExporter,
+    UnknownReport,
+    UnknownRule,
     UnknownTable,
 )
 from pocketparse.pipeline import explain, parse, parse_file
@@ -24,6 +26,7 @@ from pocketparse.records import (
     Section,
     Span,
 )
+from pocketparse.rules import lint
 from pocketparse.schema import json_schema
 
 __version__ = "0.1.0"
@@ -52,9 +55,12 @@ __all__ = [
     "Span",
     "UnknownDialect",
     "UnknownExporter",
+    "UnknownReport",
+    "UnknownRule",
     "UnknownTable",
     "explain",
     "json_schema",
+    "lint",
     "parse",
     "parse_file",
     "parse_many",

@@ -11,6 +11,7 @@ from pocketparse.crossref import Listed, Matching
 from pocketparse.dialects.base import CellDraft, EntryDraft
 from pocketparse.document import Document, Entries
 from pocketparse.ids import unique_ids
+from pocketparse.links import diagnose
 from pocketparse.masthead import read_masthead
 from pocketparse.outline import Outline
 from pocketparse.passages import Leftovers
@@ -57,6 +58,7 @@ def assemble(outline: Outline, findings: Sequence[Finding]) -> Document:
     passages = leftovers.passages(links)
 
     diagnostics = [*outline.source.diagnostics, *oddities, *_index_gaps(entries, index)]
+    diagnostics += filter(None, map(diagnose, links))
     for finding in findings:
         diagnostics.extend(finding.claim.diagnostics)
     diagnostics.sort(key=lambda one: (one.span.start if one.span else -1, one.code))

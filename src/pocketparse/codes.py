@@ -27,7 +27,7 @@ UNREADABLE_CHARACTER = Code(
 MISSING_SCHEME = Code(
     "PK102",
     "missing-scheme",
-    "warning",
+    "error",
     "A link line without `https://`; `href` adds it.",
 )
 DOUBLED_SCHEME = Code(
@@ -57,7 +57,7 @@ MISLEVELLED_HEADING = Code(
 EMPTY_SECTION = Code(
     "PK107",
     "empty-section",
-    "warning",
+    "error",
     "A section heading without a title.",
 )
 UNNAMED_ENTRY = Code(

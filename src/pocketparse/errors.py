@@ -17,6 +17,14 @@ class UnknownTable(PocketParseError):
     """A table name that is not in exporters.layout.TABLES."""
 
 
+class UnknownRule(PocketParseError):
+    """A rule of `lint` that is not in RULES."""
+
+
+class UnknownReport(PocketParseError):
+    """A format of `lint` that is not in REPORTS."""
+
+
 class MissingExtra(PocketParseError):
     """A format whose package is not installed; the message names the extra to install."""
 

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 from pocketparse import codes
 from pocketparse.block import Block
-from pocketparse.links import diagnose, is_url_line, make_link
+from pocketparse.links import is_url_line, make_link
 from pocketparse.outline import Outline
 from pocketparse.records import Diagnostic, Link, LinkRole
 from pocketparse.shown import Anchor, Inline, tidy
@@ -34,11 +34,8 @@ class Prose:
         return "\n\n".join(self.paragraphs)
 
     def add(self, link: Link) -> None:
-        """Keep a link, and tell what is wrong with it."""
+        """Keep a link."""
         self.links.append(link)
-        problem = diagnose(link)
-        if problem:
-            self.diagnostics.append(problem)
 
 
 def to_link(

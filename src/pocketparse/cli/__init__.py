@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from pocketparse.cli import convert, schema
+from pocketparse.cli import convert, lint, schema
 from pocketparse.cli.terminal import FAILURE, INTERRUPTED, OK, say, standard_output
 from pocketparse.errors import PocketParseError
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"schema": schema.run}
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"lint": lint.run, "schema": schema.run}
 """What the first word may be, beside a file: `./schema` is a file of that name."""
 
 

@@ -1,0 +1,37 @@
+"""[tool.pocketparse] of the nearest pyproject.toml: what `lint` is asked for where the command line says nothing."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pocketparse.errors import PocketParseError
+
+KEYS = {"select": list, "ignore": list, "exit-zero": bool}
+
+
+def settings(folder: Path) -> dict[str, Any]:
+    """Return the table of the nearest pyproject.toml that has one, from a folder upwards; empty where none has.
+
+    Raises:
+        PocketParseError: the file is no TOML, or the table holds something else than KEYS.
+    """
+    for place in (folder, *folder.parents):
+        path = place / "pyproject.toml"
+        if not path.is_file():
+            continue
+        try:
+            table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("pocketparse")
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise PocketParseError(f"{path}: {error}") from error
+        if table is not None:
+            return {name: _checked(path, name, value) for name, value in table.items()}
+    return {}
+
+
+def _checked(path: Path, name: str, value: Any) -> Any:
+    if name not in KEYS:
+        raise PocketParseError(f"{path}: [tool.pocketparse] has no {name!r}; it has {', '.join(KEYS)}")
+    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if not (is_list if KEYS[name] is list else isinstance(value, bool)):
+        raise PocketParseError(f"{path}: {name} is {'a list of codes' if KEYS[name] is list else 'true or false'}")
+    return value

@@ -1,0 +1,29 @@
+"""Findings → annotations of GitHub Actions: `::warning file=README.md,line=3::…`, shown beside the lines."""
+
+from collections.abc import Iterable, Iterator
+
+from pocketparse.reports import Checked
+from pocketparse.reports.places import place
+
+LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
+    """Yield a workflow command a line; the colour is for people."""
+    for path, source, found in checked:
+        for one in found:
+            where = place(source, one.span)
+            columns = f",col={where.column},endColumn={where.end_column}" if where.line == where.end_line else ""
+            yield (
+                f"::{LEVELS[one.severity]} file={_property(path)},line={where.line},endLine={where.end_line}{columns},"
+                f"title={_property(f'{one.code} {one.rule}')}::{_data(one.message)}\n"
+            )
+
+
+def _data(text: str) -> str:
+    """Escape a message, as the toolkit of GitHub Actions does."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,23 @@
+"""Findings → JSON Lines: an object a line."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from pocketparse.records import Diagnostic
+from pocketparse.reports import Checked
+from pocketparse.reports.places import place
+
+
+def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
+    """Yield a finding a line; the colour is for people."""
+    for one in checked:
+        for finding in one.found:
+            yield json.dumps(record(one, finding), ensure_ascii=False) + "\n"
+
+
+def record(checked: Checked, found: Diagnostic) -> dict[str, Any]:
+    """Return a finding as an object: its file, what it is, its columns from 1, and its span."""
+    where = place(checked.source, found.span)
+    return {"path": checked.path, "column": where.column, "end_column": where.end_column, **asdict(found)}

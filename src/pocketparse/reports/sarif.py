@@ -1,0 +1,59 @@
+"""Findings → SARIF 2.1.0 (OASIS), which code hosts and editors show."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from pocketparse.records import Diagnostic
+from pocketparse.reports import Checked
+from pocketparse.reports.places import place
+from pocketparse.rules import RULES
+from pocketparse.rules.base import Rule
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
+    """Yield one log with one run; the colour is for people."""
+    every = list(checked)
+    codes = {one.code for file in every for one in file.found}
+    rules = [rule for rule in RULES if rule.code.code in codes]
+    places = {rule.code.code: at for at, rule in enumerate(rules)}
+    run = {
+        "tool": {"driver": {"name": "pocketparse", "rules": [_rule(rule) for rule in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(file, one, places[one.code]) for file in every for one in file.found],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code.code,
+        "name": "".join(word.capitalize() for word in rule.code.rule.split("-")),
+        "shortDescription": {"text": rule.code.meaning},
+        "help": {"text": rule.page, "markdown": rule.page},
+        "defaultConfiguration": {"level": LEVELS[rule.code.severity]},
+    }
+
+
+def _result(checked: Checked, found: Diagnostic, rule: int) -> dict[str, Any]:
+    where = place(checked.source, found.span)
+    region = {
+        "startLine": where.line,
+        "startColumn": where.column,
+        "endLine": where.end_line,
+        "endColumn": where.end_column,
+    }
+    return {
+        "ruleId": found.code,
+        "ruleIndex": rule,
+        "level": LEVELS[found.severity],
+        "message": {"text": found.message},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": quote(checked.path)}, "region": region}},
+        ],
+    }

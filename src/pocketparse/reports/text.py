@@ -1,0 +1,66 @@
+"""Findings → text for people: a line that says what and where, and the source line with the place underlined."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from pocketparse.records import Diagnostic
+from pocketparse.reports import Checked
+from pocketparse.reports.places import place
+from pocketparse.source import Source
+
+COLORS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+WIDTH = 100
+"""Columns of a source line that are shown."""
+BEFORE = 40
+"""Columns shown in front of a place that would not fit."""
+
+
+def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
+    """Yield the text of each finding, as compilers tell theirs."""
+    for path, source, found in checked:
+        for one in found:
+            yield from _finding(path, source, one, color)
+
+
+def _finding(path: str, source: Source, found: Diagnostic, color: bool) -> Iterator[str]:
+    where = place(source, found.span)
+    hue, bold, plain = (COLORS[found.severity], BOLD, PLAIN) if color else ("", "", "")
+    message = _printable(found.message)
+    yield f"{bold}{_printable(path)}:{where.line}:{where.column}:{plain} {hue}{found.severity}{plain} "
+    yield f"{bold}{found.code}{plain} {found.rule}: {message}\n"
+    if found.span is None:
+        return
+    line = source.lines[where.line - 1]
+    first = where.column - 1
+    last = where.end_column - 1 if where.end_line == where.line else len(line)
+    fits = _width(line[:first]) + min(_width(line[first:last]), WIDTH) <= WIDTH
+    start = 0 if fits else first - len(_cut(line[:first][::-1], BEFORE))
+    shown = _cut(line[start:])
+    marked = shown[first - start : last - start]
+    gutter = f"{where.line:5} | "
+    yield f"{gutter}{'…' if start else ''}{_printable(shown)}{'…' if start + len(shown) < len(line) else ''}\n"
+    margin = " " * (len(gutter) - 2) + "| " + " " * (_width(shown[: first - start]) + bool(start))
+    yield f"{margin}{hue}{'^' * max(_width(marked), 1)}{plain}\n"
+
+
+def _cut(text: str, columns: int = WIDTH) -> str:
+    """Return the start of a text that fits some columns."""
+    width = 0
+    for at, char in enumerate(text):
+        width += _width(char)
+        if width > columns:
+            return text[:at]
+    return text
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: East Asian wide characters take two, marks none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _printable(text: str) -> str:
+    """Return text in which what cannot be seen, or would move the cursor, takes one visible column."""
+    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)

@@ -1,0 +1,126 @@
+"""What is wrong with a list: RULES is the ordered table, lint() the way in; one rule is one file."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pocketparse.document import Document
+from pocketparse.errors import UnknownRule
+from pocketparse.pipeline import parse
+from pocketparse.records import Diagnostic
+from pocketparse.rules import (
+    broken_anchor,
+    broken_path,
+    duplicate_description,
+    duplicate_entry,
+    duplicate_link,
+    duplicate_section_number,
+    glued_url,
+    heading_junk,
+    html_like_text,
+    index_name,
+    insecure_url,
+    invisible_character,
+    latex_residue,
+    long_file,
+    malformed_url,
+    no_description,
+    no_link,
+    repeated_link,
+    skipped_section_number,
+    suspected_typo,
+    tracking_parameter,
+    trailing_space,
+    undefined_reference,
+    unintended_emphasis,
+    unused_reference,
+)
+from pocketparse.rules.base import Page, Rule
+from pocketparse.rules.parsed import PARSED
+from pocketparse.rules.suppressions import Suppressions
+from pocketparse.source import read
+
+RULES: tuple[Rule, ...] = (
+    *PARSED,
+    *(
+        Rule(module.CODE, module.check, getattr(module, "fix", None), module.__doc__ or "")
+        for module in (
+            duplicate_link,
+            repeated_link,
+            duplicate_section_number,
+            skipped_section_number,
+            insecure_url,
+            tracking_parameter,
+            duplicate_entry,
+            duplicate_description,
+            no_link,
+            no_description,
+            index_name,
+            suspected_typo,
+            invisible_character,
+            heading_junk,
+            glued_url,
+            trailing_space,
+            unintended_emphasis,
+            html_like_text,
+            latex_residue,
+            long_file,
+            broken_anchor,
+            broken_path,
+            unused_reference,
+            undefined_reference,
+            malformed_url,
+        )
+    ),
+)
+
+
+def lint(
+    text: str,
+    *,
+    document: Document | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    folder: Path | None = None,
+) -> list[Diagnostic]:
+    """Judge a list, offline.
+
+    Args:
+        text: the whole Markdown text.
+        document: what `parse` made of it, if that is there already.
+        select: codes or names of the rules to ask, or how codes begin ("PK2"); by default all.
+        ignore: those of them not to ask.
+        folder: where the file lies, so that links to its neighbours can be followed.
+
+    Returns:
+        What was found, in document order; without what a comment in the text suppresses.
+
+    Raises:
+        UnknownRule: a word in `select` or `ignore` is no rule.
+    """
+    rules = chosen(select, ignore)
+    page = Page(document or parse(text), read(text), folder)
+    suppressed = Suppressions(page.source)
+    found = [one for rule in rules for one in rule.check(page) if not suppressed.holds(one)]
+    return sorted(found, key=lambda one: (one.span.start if one.span else -1, one.code))
+
+
+def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules that `select` names and `ignore` does not.
+
+    Raises:
+        UnknownRule: a word is neither a code, nor how one begins, nor a name.
+    """
+    wanted, unwanted = tuple(select), tuple(ignore)
+    for word in (*wanted, *unwanted):
+        if not any(_names(word, rule) for rule in RULES):
+            raise UnknownRule(f"unknown rule {word!r}; `pocketparse lint --explain all` lists those that exist")
+    return tuple(
+        rule
+        for rule in RULES
+        if (not wanted or any(_names(word, rule) for word in wanted))
+        and not any(_names(word, rule) for word in unwanted)
+    )
+
+
+def _names(word: str, rule: Rule) -> bool:
+    return word == rule.code.rule or (len(word) > 2 and rule.code.code.startswith(word.upper()))

@@ -1,0 +1,64 @@
+"""Finds a link to a place on the page that is not there.
+
+Clicking it does nothing.
+
+```markdown
+- [Tools](#tool)
+
+## Tools
+```
+
+Write the address that GitHub gives the heading: lower case, dashes for spaces, no punctuation, `#tools`.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import unquote
+
+from pocketparse.codes import Code
+from pocketparse.identity import Anchors
+from pocketparse.inline import inline
+from pocketparse.records import Diagnostic
+from pocketparse.rules.base import Page
+
+CODE = Code("PK221", "broken-anchor", "warning", "A link to a place on the page that is not there.")
+LINKS = (re.compile(r"\]\((#[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"), re.compile(r"href=[\"'](#[^\"'\s]+)[\"']"))
+NAMED = re.compile(r"<[a-z][a-z0-9]*\b[^>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+HEADING = re.compile(
+    r"^[ ]{0,3}\#{1,6}[ \t]+(?P<atx>.*?)(?:[ \t]+\#+)?[ \t]*$"
+    r"|^(?P<setext>[^\n|]+)\n[ ]{0,3}(?:=+|-{2,})[ \t]*$"
+    r"|<h[1-6]\b[^>]*>(?P<html>.*?)</h[1-6]>",
+    re.MULTILINE | re.IGNORECASE,
+)
+TAG = re.compile(r"<[^<>]*>")
+TOP = frozenset(("", "top", "readme"))
+"""Places that every page on GitHub has."""
+
+
+def check(page: Page) -> Iterator[Diagnostic]:
+    """Find links whose anchor no heading, nor any `id` or `name`, has."""
+    links = [match for link in LINKS for match in link.finditer(page.text) if page.is_prose(match.start())]
+    if not links:
+        return
+    there = {anchor.casefold() for anchor in _anchors(page)}
+    for match in links:
+        target = unquote(unescape(match[1][1:])).casefold()
+        if target not in there and target not in TOP and not target.startswith(("fn", "user-content-", ":~:")):
+            yield CODE.found(f"nothing on this page is called {match[1]}", page.between(*match.span(1)))
+
+
+def _anchors(page: Page) -> Iterator[str]:
+    """Yield the names that HTML gives, and the anchors of all headings, whatever they were read as."""
+    for name in NAMED.findall(page.text):
+        yield name
+        yield name.removeprefix("user-content-")
+    for record in (*page.document.sections, *page.document.entries):
+        if record.anchor:
+            yield record.anchor
+    anchors = Anchors()
+    for match in HEADING.finditer(page.text):
+        text = TAG.sub("", match["html"]) if match["html"] else match["atx"] or match["setext"]
+        anchor = anchors.add(inline(text.strip(), {}).text)
+        if anchor:
+            yield anchor

@@ -1,0 +1,37 @@
+"""Finds a link to a neighbouring file that is not there.
+
+It leads to GitHub's page for "not found".
+
+```markdown
+See [the contributing guide](CONTRIBUTNG.md).
+```
+
+Write the path from this file's folder, in the case that the file has.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from pocketparse.codes import Code
+from pocketparse.records import Diagnostic
+from pocketparse.rules.base import Page
+
+CODE = Code("PK222", "broken-path", "warning", "A link to a neighbouring file that is not there.")
+
+LINK = re.compile(r"\]\(<?([^\s()<>]+)>?(?:\s+[\"'(][^\n]*?)?\)")
+ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|\.\.|[^/]+@|www\.")
+"""What leads elsewhere, or is not below the folder."""
+
+
+def check(page: Page) -> Iterator[Diagnostic]:
+    """Find relative links below the file's folder that lead to no file; nothing outside it is looked at."""
+    if page.folder is None:
+        return
+    for match in LINK.finditer(page.text):
+        url = match[1]
+        if ABSOLUTE.match(url) or not page.is_prose(match.start()):
+            continue
+        path = unquote(url).partition("#")[0].partition("?")[0]
+        if path and "\0" not in path and not (page.folder / path).exists():
+            yield CODE.found(f"there is no {path} beside this file", page.between(*match.span(1)))

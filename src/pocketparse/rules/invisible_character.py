@@ -1,0 +1,42 @@
+"""Finds an invisible character in a name or heading.
+
+Nobody sees it, so nobody knows why searching, sorting, or a link to the heading fails. Joiners between letters or emoji
+that need them, and marks of right-to-left text, are left alone.
+
+```markdown
+### Saw​
+```
+
+Delete it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pocketparse.codes import Code
+from pocketparse.records import Diagnostic
+from pocketparse.rules.base import Edit, Page
+
+CODE = Code("PK213", "invisible-character", "warning", "An invisible character in a name or heading.")
+# U+200B zero width space, U+00AD soft hyphen, U+2060 word joiner, U+FEFF; U+FE0F with nothing to vary in front of it;
+# a no-break space at an end is white space
+INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff]|\u00ad|(?<![\u00a9-\U0001faff#*0-9])\ufe0f|[\u0000-\u0008\u000e-\u001f\u007f]"
+)
+
+
+def check(page: Page) -> Iterator[Diagnostic]:
+    """Find them in headings, and in the names of entries and index cells."""
+    records = (page.document.sections, page.document.entries, page.document.index)
+    for record in (one for some in records for one in some):
+        match = INVISIBLE.search(record.raw)
+        if match:
+            start = page.text.find(record.raw, record.span.start, record.span.end) + match.start()
+            name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}")
+            yield CODE.found(f"an invisible {name} in {record.raw.strip()[:40]!r}", page.between(start, start + 1))
+
+
+def fix(page: Page, found: Diagnostic) -> Edit | None:
+    """Delete it."""
+    return Edit(found.span.start, found.span.end, "") if found.span else None

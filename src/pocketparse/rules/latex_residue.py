@@ -1,0 +1,34 @@
+r"""Finds commands of LaTeX that were copied with an abstract.
+
+GitHub shows them as they stand.
+
+```markdown
+We present \textbf{Saw}, a tool {\em for all}.
+```
+
+Write `**Saw**`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pocketparse.codes import Code
+from pocketparse.records import Diagnostic
+from pocketparse.rules.base import Page
+
+CODE = Code("PK219", "latex-residue", "info", "A command of LaTeX that was copied with an abstract.")
+COMMAND = re.compile(
+    r"\\(?:text(?:bf|it|tt|sc|rm|sf)|emph|cite[pt]?|ref|label|footnote|url|href|mathbf|mathrm)\{[^{}\n]*\}?"
+)
+MATH = re.compile(r"\$[^$\n]+\$")
+
+
+def check(page: Page) -> Iterator[Diagnostic]:
+    r"""Find `\textbf{…}` and the like, but in formulas."""
+    text = page.text
+    for match in COMMAND.finditer(text):
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        line = text[start : end if end >= 0 else None]
+        at = match.start() - start
+        if page.is_prose(match.start()) and not any(one.start() < at < one.end() for one in MATH.finditer(line)):
+            yield CODE.found(f"{match[0]} is shown as it stands", page.between(match.start(), match.end()))

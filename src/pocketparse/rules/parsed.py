@@ -1,0 +1,51 @@
+"""The rules whose findings come with the document: what parse() saw while it read, and how that is mended."""
+
+from collections.abc import Iterator
+
+from pocketparse import codes
+from pocketparse.codes import Code
+from pocketparse.records import Diagnostic
+from pocketparse.rules.base import Check, Edit, Page, Rule
+
+PAGES = {
+    "PK101": "Nothing can show it, and most programs stop there. Delete it.",
+    "PK102": "GitHub does not link it, so a reader cannot click it. Write the `https://` in front of it.",
+    "PK103": "It leads nowhere. Delete the first scheme.",
+    "PK104": "It leads nowhere. Write `https://`.",
+    "PK105": "It is shown as text, glued to the line above. Put a space behind the dash.",
+    "PK106": "It stands among the sections, and what follows stands in it. Give it the level of the other entries.",
+    "PK107": "It groups nothing anybody could name. Name it, or delete it.",
+    "PK108": "Nobody can tell what it is. Name it, or delete it.",
+    "PK109": "GitHub leaves the cells beyond the header's out. Add a column, or start another row.",
+    "PK110": "It promises something that is not there. Delete the cell, or add the entry.",
+    "PK111": "Who looks for it in the index does not find it. Add a cell.",
+}
+
+
+def _rule(code: Code) -> Rule:
+    page = f"{code.meaning}\n\n{PAGES[code.code]}\n"
+    fix = {"PK102": _scheme, "PK103": _scheme, "PK104": _scheme, "PK105": _bullet}.get(code.code)
+    return Rule(code, _check(code), fix, page)
+
+
+def _check(code: Code) -> Check:
+    def check(page: Page) -> Iterator[Diagnostic]:
+        return (found for found in page.document.diagnostics if found.code == code.code)
+
+    return check
+
+
+def _scheme(page: Page, found: Diagnostic) -> Edit | None:
+    """Write the URL as it was read."""
+    link = next((link for link in page.links if link.span == found.span), None)
+    place = page.target(link) if link else None
+    return Edit(place.start, place.end, link.href) if link and link.href and place else None
+
+
+def _bullet(page: Page, found: Diagnostic) -> Edit | None:
+    """Put a space behind the bullet."""
+    start = found.span.start if found.span else 0
+    return Edit(start, start, " ") if page.text[start - 1 : start] in tuple("-*+") else None
+
+
+PARSED = tuple(map(_rule, codes.CODES))

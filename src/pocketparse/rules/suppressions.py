@@ -1,0 +1,33 @@
+"""Comments in a list that tell rules to be silent: `<!-- pocketparse: ignore PK201, no-link -->`."""
+
+import re
+
+from pocketparse.records import Diagnostic
+from pocketparse.source import Source
+
+COMMENT = re.compile(r"<!--\s*pocketparse:\s*ignore(?P<file>-file)?(?P<rules>[^<>]*?)\s*-->")
+
+
+class Suppressions:
+    """Which rules are silent on which lines.
+
+    A comment counts for its line; one that has a line of its own for the next line, too; `ignore-file` for the whole
+    file. Without names it silences every rule.
+    """
+
+    def __init__(self, source: Source) -> None:
+        """Read the comments of a text."""
+        self._lines: dict[int | None, set[str]] = {}
+        for match in COMMENT.finditer(source.text):
+            names = set(re.findall(r"[\w-]+", match["rules"])) or {"*"}
+            line = source.between(match.start(), match.end()).line
+            alone = source.lines[line - 1].strip() == match[0]
+            for place in (None,) if match["file"] else (line, line + 1) if alone else (line,):
+                self._lines.setdefault(place, set()).update(names)
+
+    def holds(self, found: Diagnostic) -> bool:
+        """Tell whether a comment silences a finding."""
+        if not self._lines:
+            return False
+        names = self._lines.get(None, set()) | self._lines.get(found.span.line if found.span else None, set())
+        return not names.isdisjoint(("*", found.code, found.rule))

@@ -1,0 +1,82 @@
+"""Finds a word in a name that looks like a slip of the pen.
+
+A misspelt name is not found by search, on the page or anywhere else. A word is suspected when
+a word one slip away stands in the entry's own name, description or address, and is the more frequent one in the list.
+
+```markdown
+### Goar-7B for arithmetic
+- https://github.com/example/goat
+
+We present Goat, which adds numbers.
+```
+
+Write the word as the thing itself does.
+"""
+
+from collections.abc import Iterator
+
+from pocketparse.codes import Code
+from pocketparse.identity import fold
+from pocketparse.records import Diagnostic, Entry
+from pocketparse.rules.base import WORD, Page, within_one_slip
+
+CODE = Code("PK212", "suspected-typo", "warning", "A word in a name that looks like a slip of the pen.")
+RARE = 2
+"""A slip is rarer in the list than what it was meant for, by this factor at least."""
+SHORT = 4
+"""Shorter words are one slip away from too many others."""
+LONG = 7
+"""A word of this length is one slip away from another by chance hardly ever; a shorter one has to be the address's."""
+
+
+def check(page: Page) -> Iterator[Diagnostic]:
+    """Find suspected words in the names of entries, and index cells one slip away from their entry's name."""
+    entries = {entry.id: entry for entry in page.document.entries}
+    for item in page.document.index:
+        entry = entries.get(item.entry or "")
+        if entry and within_one_slip(*(words := (fold(item.name), fold(entry.name)))) and min(map(len, words)) >= LONG:
+            yield CODE.found(f"{item.name!r} is {entry.name!r} on line {entry.span.line}", item.span)
+    for entry in page.document.entries:
+        for word, meant in _slips(page, entry):
+            start = page.text.find(word, entry.span.start, entry.span.end)
+            yield CODE.found(f"{word!r} may be meant for {meant!r}", page.between(start, start + len(word)))
+
+
+def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield words of a name, and what they may be meant for."""
+    names = [word for word in WORD.findall(entry.name) if len(word) >= SHORT and word in entry.raw]
+    about = entry.description
+    folded = about.lower()
+    doubted = [word for word in names if word not in about and not (word.islower() and word in folded)]
+    if not doubted:
+        return
+    described = WORD.findall(about)
+    known = {word.lower(): word for word in (*names, *described) if len(word) >= SHORT}
+    addressed = {word.lower() for link in entry.links for word in WORD.findall(link.ref or "")}
+    address = " ".join(link.url for link in entry.links).lower()
+    for word in doubted:
+        low = word.lower()
+        if low in folded:
+            other = known.get(low, word)
+            if not word.isupper() and described.count(other) > 1 and _has_mixed_case(other) and other not in names:
+                yield word, other
+            continue
+        if low in address:
+            continue  # it calls itself so: "gonerics", "networkx"
+        for other in known if len(low) >= LONG else known.keys() & addressed:
+            # "updated" and "updates", "billion" and "million" are two words each
+            likely = other in addressed or (low[0] == other[0] and low[-1] == other[-1])
+            if likely and within_one_slip(low, other) and _is_likelier(page, other, low, entry.name.lower()):
+                yield word, known[other]
+                break
+
+
+def _is_likelier(page: Page, one: str, other: str, name: str) -> bool:
+    """Tell whether one of two words is what was meant: by far the more frequent, or the first in the same name."""
+    counts = page.count(one), page.count(other)
+    return counts[0] >= RARE * counts[1] or (counts[0] == counts[1] and -1 < name.find(one) < name.find(other))
+
+
+def _has_mixed_case(word: str) -> bool:
+    """Tell whether capitals stand inside a word, as nobody writes by chance: "QLoRA"."""
+    return not word[1:].islower() and not word.isupper()

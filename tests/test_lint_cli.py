@@ -1,0 +1,215 @@
+"""`pocketparse lint` does what docs/lint.md says, and tells what went wrong in one line."""
+
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from pocketparse import cli
+from pocketparse.rules import RULES
+
+ROOT = Path(__file__).parents[1]
+TEXT = "### Saw\n- example.org/saw \n- http://example.org/b\n\nCuts.\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "list.md").write_text(TEXT)
+    (tmp_path / "clean.md").write_text("### Saw\n- https://example.org/saw\n\nCuts.\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys, *argv):
+    code = cli.main(["lint", *argv])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def codes(out):
+    return re.findall(r"^[^ ]+: \w+ (PK\d+) ", out, re.MULTILINE)
+
+
+def test_findings_go_to_standard_output_and_their_number_to_standard_error(capsys):
+    code, out, err = run(capsys, "list.md")
+    assert (code, err) == (1, "1 error, 2 info\n")
+    assert codes(out) == ["PK102", "PK216", "PK205"]
+    assert out.startswith("list.md:2:3: error PK102 missing-scheme: ")
+
+
+def test_nothing_found_is_success(capsys):
+    assert run(capsys, "clean.md") == (0, "", "nothing found\n")
+    assert run(capsys, "clean.md", "-q") == (0, "", "")
+
+
+def test_infos_are_no_failure(capsys):
+    code, out, _ = run(capsys, "list.md", "--ignore", "PK102")
+    assert (code, codes(out)) == (0, ["PK216", "PK205"])
+
+
+def test_exit_zero(capsys):
+    assert run(capsys, "list.md", "--exit-zero")[0] == 0
+
+
+def test_rules_are_selected(capsys):
+    assert codes(run(capsys, "list.md", "--select", "PK2, missing-scheme", "--ignore", "insecure-url")[1]) == [
+        "PK102",
+        "PK216",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (
+            ["list.md", "--select", "PK999"],
+            "unknown rule 'PK999'; `pocketparse lint --explain all` lists those that exist",
+        ),
+        (["--explain", "PK999"], "unknown rule 'PK999'; `pocketparse lint --explain all` lists those that exist"),
+        (["missing.md"], "missing.md: No such file or directory"),
+        (["missing.md", "--fix"], "missing.md: No such file or directory"),
+        (["--fix"], "--fix writes files: standard input is none; see pocketparse lint --help"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_a_line(capsys, argv, message):
+    assert run(capsys, *argv) == (2, "", f"pocketparse: error: {message}\n")
+
+
+def test_a_file_that_cannot_be_written_is_told(capsys, monkeypatch):
+    Path("list.md").chmod(0o444)
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write all files
+    assert run(capsys, "list.md", "--fix") == (2, "", "pocketparse: error: list.md: Permission denied\n")
+    assert Path("list.md").read_text() == TEXT
+
+
+def test_formats_for_programs(capsys):
+    array = json.loads(run(capsys, "list.md", "-f", "json")[1])
+    assert [one["code"] for one in array] == ["PK102", "PK216", "PK205"]
+    assert run(capsys, "list.md", "clean.md", "-f", "github")[1:] == (
+        "::error file=list.md,line=2,endLine=2,col=3,endColumn=18,title=PK102 missing-scheme::"
+        "example.org/saw was read as https://example.org/saw\n"
+        "::notice file=list.md,line=2,endLine=2,col=18,endColumn=19,title=PK216 trailing-space::"
+        "white space behind example.org/saw\n"
+        "::notice file=list.md,line=3,endLine=3,col=3,endColumn=23,title=PK205 insecure-url::"
+        "http://example.org/b is not encrypted\n",
+        "",
+    )
+    assert json.loads(run(capsys, "list.md", "-f", "sarif")[1])["version"] == "2.1.0"
+
+
+def test_statistics(capsys):
+    Path("more.md").write_text(TEXT)
+    _, out, _ = run(capsys, "list.md", "more.md", "--statistics", "--select", "PK102,PK216")
+    assert out == "     2  PK102  error    missing-scheme\n     2  PK216  info     trailing-space\n"
+
+
+def test_standard_input(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert run(capsys)[1].startswith("<stdin>:2:3: ")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    code, out, _ = run(capsys, "-", "--diff")
+    assert code == 1
+    assert out.startswith("--- a/<stdin>\n+++ b/<stdin>\n")
+
+
+def test_colour_is_for_terminals(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[31merror" in run(capsys, "list.md")[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run(capsys, "list.md")[1]
+
+
+# Mending.
+
+
+def test_fix_writes_and_tells_the_rest(capsys):
+    code, out, err = run(capsys, "list.md", "clean.md", "--fix")
+    assert (code, codes(out), err) == (0, ["PK205"], "list.md: 2 findings mended\n1 info\n")
+    assert Path("list.md").read_text() == "### Saw\n- https://example.org/saw\n- http://example.org/b\n\nCuts.\n"
+    assert run(capsys, "list.md", "--fix", "-q")[2] == ""
+
+
+def test_fix_is_quiet_if_asked(capsys):
+    assert run(capsys, "list.md", "--fix", "-q")[2] == ""
+    assert "https://example.org/saw\n" in Path("list.md").read_text()
+
+
+def test_diff_shows_and_writes_nothing(capsys):
+    code, out, err = run(capsys, "list.md", "clean.md", "--diff")
+    assert (code, err) == (1, "")
+    assert out.splitlines() == [
+        "--- a/list.md",
+        "+++ b/list.md",
+        "@@ -1,5 +1,5 @@",
+        " ### Saw",
+        "-- example.org/saw ",
+        "+- https://example.org/saw",
+        " - http://example.org/b",
+        " ",
+        " Cuts.",
+    ]
+    assert Path("list.md").read_text() == TEXT
+    assert run(capsys, "list.md", "--diff", "--exit-zero")[0] == 0
+    assert run(capsys, "clean.md", "--diff") == (0, "", "")
+
+
+# Pages.
+
+
+def test_a_rule_is_explained(capsys):
+    code, out, _ = run(capsys, "--explain", "pk216")
+    assert code == 0
+    assert out.startswith("PK216 trailing-space (info)\n\nFinds white space at the end of a line that is a link.\n")
+    assert out.endswith("\n`--fix` mends it.\n")
+    assert "--fix" not in run(capsys, "--explain", "insecure-url")[1]
+
+
+def test_all_rules_are_listed(capsys):
+    lines = run(capsys, "--explain", "all")[1].splitlines()
+    assert [line[:5] for line in lines] == [rule.code.code for rule in RULES]
+    assert lines[1].startswith("PK102 * error    missing-scheme: ")
+
+
+# pyproject.toml.
+
+
+def test_settings_stand_in_pyproject_toml(capsys, folder, monkeypatch):
+    Path("pyproject.toml").write_text('[tool.pocketparse]\nselect = ["PK2"]\nignore = ["PK205"]\nexit-zero = true\n')
+    assert codes(run(capsys, "list.md")[1]) == ["PK216"]
+    assert codes(run(capsys, "list.md", "--select", "PK102", "--ignore", "PK2")[1]) == ["PK102"]
+    assert run(capsys, "list.md", "--select", "PK102", "--ignore", "PK2")[0] == 0
+    (folder / "below").mkdir()
+    monkeypatch.chdir(folder / "below")
+    Path("pyproject.toml").write_text("[project]\nname = 'other'\n")
+    assert codes(run(capsys, "../list.md")[1]) == ["PK216"]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("selct = []", "[tool.pocketparse] has no 'selct'; it has select, ignore, exit-zero"),
+        ("select = 'PK1'", "select is a list of codes"),
+        ("exit-zero = 1", "exit-zero is true or false"),
+        ("select = [", "Invalid value (at end of document)"),
+    ],
+)
+def test_settings_that_make_no_sense_are_told(capsys, folder, table, message):
+    Path("pyproject.toml").write_text(f"[tool.pocketparse]\n{table}")
+    code, out, err = run(capsys, "list.md")
+    assert (code, out) == (2, "")
+    assert err == f"pocketparse: error: {folder}/pyproject.toml: {message}\n"
+
+
+# What follows keeps docs/lint.md true.
+
+
+def test_the_page_lists_every_option(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    told = run(capsys, "--help")[1].partition("options:")[2].partition("examples:")[0]
+    page = (ROOT / "docs" / "lint.md").read_text("utf-8")
+    listed = set(re.findall(r"`(--?[a-z-]+)", "\n".join(line for line in page.splitlines() if line.startswith("| `-"))))
+    assert listed == set(re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)\b", told)) - {"-h", "--help"}

@@ -1,0 +1,310 @@
+"""Rules find what readers trip over, at its place, and mend what can be mended exactly."""
+
+import json
+import re
+from pathlib import Path
+
+import hazards
+import laws
+import pytest
+from conftest import CORPUS
+from hypothesis import HealthCheck, given, settings
+from test_rooms import CASES
+from test_rooms import rules as found
+
+from pocketparse import UnknownReport, UnknownRule, codes, lint, parse
+from pocketparse.reports import REPORTS, Checked, report
+from pocketparse.rules import RULES, base, chosen
+from pocketparse.rules.mending import mend
+from pocketparse.source import read
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = re.compile(r"```markdown\n(.*?)```", re.DOTALL)
+
+
+NO_CASE = {"PK220", "PK222"}  # they need a long file, and a folder: tests of their own below
+
+
+def test_every_rule_has_a_case():
+    text = (CASES / "rules.md").read_text("utf-8")
+    own = {rule.code.code for rule in RULES} - {code.code for code in codes.CODES}
+    assert own - NO_CASE == set(re.findall(r"^(PK\d+) ", text, re.MULTILINE)) & own
+
+
+def test_codes_are_given_once():
+    assert len({rule.code.code for rule in RULES}) == len({rule.code.rule for rule in RULES}) == len(RULES)
+    assert [rule.code.code for rule in RULES] == sorted(rule.code.code for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if EXAMPLE.search(rule.page)], ids=lambda rule: rule.code.rule)
+def test_the_example_of_a_rule_s_page_is_one(rule, tmp_path):
+    (example,) = EXAMPLE.findall(rule.page)
+    example = example.replace("&#8203;", "\u200b")
+    assert rule.code.code in {one.code for one in lint(example, folder=tmp_path)}
+
+
+def test_the_pages_of_the_rules_are_published(file_regression):
+    """Run with --regen-all, this writes docs/rules.md."""
+    mends = " \\*"
+    head = "# Rules\n\nWhat [`pocketparse lint`](lint.md) finds. Those marked \\* are mended by `--fix`.\n\n"
+    rows = "| code | rule | severity | finds |\n| --- | --- | --- | --- |\n"
+    for rule in RULES:
+        code = rule.code
+        rows += f"| [`{code.code}`](#{code.code.lower()}) | `{code.rule}`{mends if rule.fix else ''} "
+        rows += f"| {code.severity} | {code.meaning} |\n"
+    pages = "".join(
+        f"\n## {rule.code.code}\n\n`{rule.code.rule}`, {rule.code.severity}\n\n{rule.page.strip()}\n" for rule in RULES
+    )
+    file_regression.check(head + rows + pages, fullpath=ROOT / "docs" / "rules.md", encoding="utf-8")
+
+
+def test_a_file_too_long_for_github_is_found_where_it_is_cut():
+    text = "- [木](https://example.org/a) - 锯木头。\n" * 20_000
+    (one,) = lint(text, select=["long-file"])
+    size = len(text.encode())
+    assert one.message == f"GitHub's page of a README ends here: it leaves {size - 512_000:,} of {size:,} bytes out"
+    assert len("\n".join(text.split("\n")[: one.span.line]).encode()) >= 512_000
+    assert lint(text[:120_000], select=["long-file"]) == []
+    assert lint("a" * 400_000, select=["long-file"]) == []
+    assert [one.span.line for one in lint("a" * 511_999 + "\n\nb", select=["long-file"])] == [1]
+
+
+def test_links_to_neighbours_are_followed_where_the_folder_is_known(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a b.md").write_text("")
+    text = (
+        "- [A](docs/a%20b.md#x) - Is there.\n- [B](docs/b.md?raw=1) - Is not.\n- [C](../c.md) - Is elsewhere.\n"
+        "- [D](/d.md) - Is at the root.\n- [E](https://example.org/e) - Is on the web.\n"
+    )
+    assert found(text, folder=tmp_path, select=["PK222"]) == "PK222 2: docs/b.md?raw=1\n"
+    assert found(text, select=["PK222"]) == "-\n"
+
+
+# Which rules are asked.
+
+
+def test_rules_are_named_by_code_by_its_start_and_by_name():
+    assert [rule.code.code for rule in chosen(["pk201", "no-link"])] == ["PK201", "PK209"]
+    assert {rule.code.code[:3] for rule in chosen(["PK1"])} == {"PK1"}
+    assert len(chosen()) == len(RULES)
+    assert [rule.code.code for rule in chosen(["PK20"], ["PK20", "PK209"])] == []
+    assert "PK205" not in {rule.code.code for rule in chosen([], ["insecure-url"])}
+
+
+@pytest.mark.parametrize("word", ["PK999", "links", "PK", ""])
+def test_an_unknown_rule_is_told(word):
+    with pytest.raises(UnknownRule, match=re.escape(f"unknown rule {word!r}")):
+        lint("", ignore=[word])
+
+
+# Real lists.
+
+KINDS = {
+    "duplicate_article_link": "duplicate-link",
+    "duplicate_link_across_entries": "repeated-link",
+    "duplicate_link_in_entry": "duplicate-link",
+    "duplicate_section_number": "duplicate-section-number",
+    "empty_section": "empty-section",
+    "entry_without_description": "no-description",
+    "heading_invisible_char": "invisible-character",
+    "index_name_mismatch": "index-name",
+    "inline_url_glued": "glued-url",
+    "insecure_http_url": "insecure-url",
+    "link_trailing_space": "trailing-space",
+    "malformed_url": "doubled-scheme",
+    "schemeless_url": "missing-scheme",
+    "title_typo": "suspected-typo",
+    "url_tracking_param": "tracking-parameter",
+}
+
+
+@pytest.mark.corpus
+def test_every_labelled_anomaly_is_found_and_no_other_error():
+    folder = CORPUS / "pocket"
+    if not folder.is_dir():
+        pytest.skip(f"no labelled anomalies at {folder}")
+    labelled = json.loads((folder / "anomalies-069.json").read_text("utf-8"))
+    wanted = {(one["line"], KINDS[one["kind"]], one["severity"]) for one in labelled}
+    given = lint((folder / "069.md").read_bytes().decode("utf-8"))
+    places = {(one.span.line, one.rule) for one in given if one.span}
+    assert {place for place in wanted if place[:2] not in places} == set()
+    errors = {(one.span.line, one.rule) for one in given if one.span and one.severity == "error"}
+    assert errors == {place[:2] for place in wanted if place[2] == "error"}
+
+
+@pytest.mark.corpus
+@pytest.mark.timeout(300)
+def test_mending_keeps_every_entry_and_every_law(versions):
+    for version in (*versions[::20], versions[68], versions[-1]):
+        once = mend(version.text)
+        document = parse(once.text)
+        assert mend(once.text).text == once.text
+        assert [entry.name for entry in document.entries] == [entry.name for entry in version.document.entries]
+        assert laws.broken_laws(once.text, document) == []
+        assert version.number < 60 or once.mended
+
+
+# Mending.
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("### Saw\n- example.org/saw\n", "### Saw\n- https://example.org/saw\n"),
+        ("### Saw\n- https://https://example.org/saw\n", "### Saw\n- https://example.org/saw\n"),
+        ("### Saw\n- hhttps://example.org/saw\n", "### Saw\n- https://example.org/saw\n"),
+        (
+            "### Saw\n- https://example.org/saw\n-https://example.org/b\n",
+            "### Saw\n- https://example.org/saw\n- https://example.org/b\n",
+        ),
+        ("### Saw\u200b\n- https://example.org/saw \n", "### Saw\n- https://example.org/saw\n"),
+        ("### Saw\u200b\u200b\n- https://example.org/saw\n", "### Saw\n- https://example.org/saw\n"),
+        ("### Saw\n- http://example.org/saw\n", "### Saw\n- http://example.org/saw\n"),
+        ("\ufeff### Saw\r\n- example.org/saw \r\n- https://https://example.org/b\r\rx\n", None),
+    ],
+)
+def test_what_is_exact_is_mended(text, mended):
+    if mended is None:
+        mended = "\ufeff### Saw\r\n- https://example.org/saw\r\n- https://example.org/b\r\rx\n"
+    once = mend(text)
+    assert once.text == mended
+    assert bool(once.mended) == (text != mended)
+    assert mend(once.text).text == once.text
+
+
+def test_only_what_is_asked_for_is_mended():
+    text = "### Saw\u200b\n- example.org/saw\n"
+    assert mend(text, select=["PK102"]).text == "### Saw\u200b\n- https://example.org/saw\n"
+    assert mend(text, ignore=["missing-scheme"]).text == "### Saw\n- example.org/saw\n"
+
+
+@pytest.mark.property
+@pytest.mark.timeout(120)
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(hazards.markdown())
+def test_any_text_is_judged_and_mended_once(text):
+    document = parse(text)
+    for one in lint(text, document=document):
+        assert one.span is None or laws.normalised(text)[one.span.start : one.span.end]
+    once = mend(text)
+    assert mend(once.text).text == once.text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("goar", "goat", True),
+        ("emebdding", "embedding", True),
+        ("sofware", "software", True),
+        ("softwaree", "software", False),
+        ("models", "model", False),
+        ("remodel", "model", False),
+        ("model", "model", False),
+        ("abcd", "abdcx", False),
+        ("saw", "axe", False),
+        ("abcdef", "badcef", False),
+        ("abcdefgh", "abxdefyh", False),
+    ],
+)
+def test_slips_of_the_pen(one, other, near):
+    assert base.within_one_slip(one, other) is near
+    assert base.within_one_slip(other, one) is near
+
+
+# Reports.
+
+TEXT = "### 【锯子】\n- example.org/saw\n\n它的地址是https://example.org/saw。可以\t锯木头。\n"
+
+
+def reported(text, format, **options):
+    return report([Checked("a, b.md", read(text), lint(text))], format, **options)
+
+
+def test_text_underlines_the_place():
+    assert reported(TEXT, "text") == (
+        "a, b.md:2:3: error PK102 missing-scheme: example.org/saw was read as https://example.org/saw\n"
+        "    2 | - example.org/saw\n"
+        "      |   ^^^^^^^^^^^^^^^\n"
+        "a, b.md:4:6: info PK215 glued-url: '。可以\\t锯木' follows https://example.org/saw without a space\n"
+        "    4 | 它的地址是https://example.org/saw。可以 锯木头。\n"
+        "      |           ^^^^^^^^^^^^^^^^^^^^^^^\n"
+    )
+
+
+def test_text_is_coloured_for_terminals_only():
+    colored = reported(TEXT, "text", color=True)
+    assert "\x1b[31merror\x1b[0m" in colored
+    assert re.sub(r"\x1b\[\d+m", "", colored) == reported(TEXT, "text")
+
+
+def test_text_cuts_long_lines_around_the_place():
+    text = f"### Saw\n- https://example.org/saw\n\n{'锯' * 90}https://example.org/{'x' * 200}。好{'木' * 90}\n"
+    line, mark = reported(text, "text").split("\n")[1:3]
+    assert line == f"    4 | …{'锯' * 20}https://example.org/{'x' * 40}…"
+    assert mark == "      | " + " " * 41 + "^" * 60
+    text = f"### {'A' * 200}:\n- https://example.org/saw\n\nCuts.\n"
+    line, mark = reported(text, "text").split("\n")[1:3]
+    assert line[mark.index("^")] == ":"
+
+
+def test_text_of_a_finding_that_spans_lines_or_has_no_place():
+    text = "### Saw\n- https://example.org/saw\n\n4*V100\nand 8*A100\n"
+    assert reported(text, "text").split("\n")[1:3] == ["    4 | 4*V100", "      | ^^^^^^"]
+    nowhere = codes.ORPHAN_CELL.found("is \x1b[31mnowhere", None)
+    assert (
+        report([Checked("a.md", read(""), [nowhere])]) == "a.md:1:1: warning PK110 orphan-cell: is \ufffd[31mnowhere\n"
+    )
+
+
+def test_json_holds_every_finding():
+    array = json.loads(reported(TEXT, "json"))
+    assert [json.loads(line) for line in reported(TEXT, "jsonl").splitlines()] == array
+    assert array[0] == {
+        "path": "a, b.md",
+        "column": 3,
+        "end_column": 18,
+        "code": "PK102",
+        "rule": "missing-scheme",
+        "severity": "error",
+        "message": "example.org/saw was read as https://example.org/saw",
+        "span": {"line": 2, "end_line": 2, "start": 11, "end": 26},
+    }
+
+
+def test_github_gets_annotations():
+    assert reported(TEXT, "github").splitlines()[0] == (
+        "::error file=a%2C b.md,line=2,endLine=2,col=3,endColumn=18,title=PK102 missing-scheme::"
+        "example.org/saw was read as https://example.org/saw"
+    )
+    lines = "### Saw\n- https://example.org/saw\n\n4*V100\nand 8*A100\n"
+    assert reported(lines, "github").startswith("::warning file=a%2C b.md,line=4,endLine=5,title=PK217 ")
+    odd = codes.ORPHAN_CELL.found("100 %\nof it", None)
+    assert report([Checked("a.md", read(""), [odd])], "github").endswith("::100 %25%0Aof it\n")
+
+
+def test_sarif_is_valid():
+    from sarif_pydantic import Sarif
+
+    log = Sarif.model_validate_json(reported(TEXT, "sarif"))
+    (run,) = log.runs
+    assert [(one.rule_id, one.level.value) for one in run.results] == [("PK102", "error"), ("PK215", "note")]
+    region = run.results[0].locations[0].physical_location.region
+    assert (region.start_line, region.start_column, region.end_column) == (2, 3, 18)
+    assert [rule.id for rule in run.tool.driver.rules] == ["PK102", "PK215"]
+    assert json.loads(reported(TEXT, "sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"][
+        "artifactLocation"
+    ] == {"uri": "a%2C%20b.md"}
+
+
+@pytest.mark.parametrize("format", [one.name for one in REPORTS])
+def test_nothing_found_is_a_report_too(format):
+    text = reported("", format)
+    if format in ("json", "sarif"):
+        json.loads(text)
+    else:
+        assert text == ""
+
+
+def test_an_unknown_report_is_told():
+    with pytest.raises(UnknownReport, match="unknown format 'xml'; the formats are text, json, jsonl, github, sarif"):
+        report([], "xml")
