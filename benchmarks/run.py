@@ -41,12 +41,14 @@ class Case(NamedTuple):
 
     `engine`: parse(text) ÷ what markdown-it-py needs for the same text.
     `×2`, `×10`: parse(text repeated so often) ÷ parse(text).
+    `lint`: lint(text) of a parsed document ÷ what markdown-it-py needs for the text; `lint ×10`: of ten times the
+    text ÷ lint(text).
     `to json`, …: writing the records in that format ÷ what markdown-it-py needs for the text.
     """
 
     name: str
     path: Path
-    measure: Literal["engine", "×2", "×10", "to json", "to jsonl", "to csv", "to sqlite"]
+    measure: Literal["engine", "×2", "×10", "lint", "lint ×10", "to json", "to jsonl", "to csv", "to sqlite"]
     target: float
     bar: float
 
@@ -64,6 +66,8 @@ CASES = (
     Case("version 208", NEWEST, "×2", 2.20, 2.80),
     # The collector makes the engine itself take 11.4 to 11.8 times as long for ten times the text.
     Case("version 208", NEWEST, "×10", 11.0, 17.0),
+    Case("version 208", NEWEST, "lint", 0.30, 0.45),
+    Case("version 208", NEWEST, "lint ×10", 11.0, 16.0),
     Case("version 208", NEWEST, "to json", 0.10, 0.15),
     Case("version 208", NEWEST, "to jsonl", 0.30, 0.30),
     Case("version 208", NEWEST, "to csv", 0.30, 0.30),
@@ -136,8 +140,18 @@ def measured(case: Case) -> float:
     if case.measure.startswith("to "):
         document, format = pocketparse.parse(text), case.measure.removeprefix("to ")
         return ratio_of(lambda: exporters.write(document, BytesIO(), format=format), lambda: ENGINE.parse(text))
+    if case.measure == "lint":
+        return ratio_of(judging(text), lambda: ENGINE.parse(text))
+    if case.measure == "lint ×10":
+        return ratio_of(judging(text * 10), judging(text))
     longer = text * int(case.measure.removeprefix("×"))
     return ratio_of(lambda: pocketparse.parse(longer), lambda: pocketparse.parse(text))
+
+
+def judging(text: str) -> Callable[[], object]:
+    """Return what judges a text that is parsed already."""
+    document = pocketparse.parse(text)
+    return lambda: pocketparse.lint(text, document=document)
 
 
 def ratio_of(work: Callable[[], object], unit: Callable[[], object]) -> float:

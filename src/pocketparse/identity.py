@@ -45,7 +45,7 @@ class Anchors:
 
     def add(self, text: str) -> str | None:
         """Return the anchor of the next heading, None for one without text."""
-        anchor = NOT_IN_ANCHOR.sub("", text.strip().lower()).replace(" ", "-")
+        anchor = NOT_IN_ANCHOR.sub("", text.lower()).replace(" ", "-")
         if not anchor:
             return None
         unique = anchor

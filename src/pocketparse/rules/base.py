@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +18,12 @@ from pocketparse.source import Source
 OPENING = re.compile(r"`|~~~|<!--|\$\$")
 RUN = re.compile(r"`+|~+")
 URL_END = re.compile(r"[\s<>|()\[\]，。；、（）「」【】]")
+FEW = 64
+"""Words that are looked for one by one; to count all words of a text takes as long as to look for so many."""
 LONGEST = 1000
 """Characters of a URL, at most."""
-WORD = re.compile(r"[A-Za-z]+")
+WORD = re.compile(r"[A-Za-z]{4,}")
+"""Latin words that say something."""
 
 Holder = Section | Entry | Article
 
@@ -62,6 +66,7 @@ class Page:
     def _hidden(self) -> list[tuple[int, int]]:
         """Where code, comments and formulas start and end."""
         text, found, at = self.text, list[tuple[int, int]](), 0
+        unclosed: dict[str, int] = {}  # what has no closer up to an offset: nothing is looked for twice
         while match := OPENING.search(text, at):
             mark = match[0]
             if mark[0] in "`~":
@@ -76,10 +81,14 @@ class Page:
             else:
                 closer = "-->" if mark == "<!--" else mark
                 paragraph = text.find("\n\n", at) if mark[0] == "`" else -1  # 6.1 a code span stays in its paragraph
+                limit = paragraph if paragraph >= 0 else len(text)
+                if at < unclosed.get(mark, 0):
+                    continue
                 closing = re.compile(rf"(?<!`){closer}(?!`)" if mark[0] == "`" else re.escape(closer)).search(
-                    text, at, paragraph if paragraph >= 0 else len(text)
+                    text, at, limit
                 )
                 if closing is None:
+                    unclosed[mark] = limit
                     continue
                 end = closing.end()
             found.append((match.start(), end))
@@ -96,11 +105,21 @@ class Page:
 
     def count(self, word: str) -> int:
         """Return how often the text holds a word, given in lower case, whatever its case there."""
-        return self._lower.count(word)
+        if word not in self._counted and len(self._counted) < FEW:
+            self._counted[word] = self._lower.count(word)
+        return self._counted.get(word) or self._words[word]
 
     @cached_property
     def _lower(self) -> str:
         return self.text.lower()
+
+    @cached_property
+    def _counted(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        return Counter(WORD.findall(self._lower))
 
     def head(self, record: Holder) -> Span:
         """Return the first line of a record."""
@@ -132,14 +151,18 @@ class Rule:
     """Markdown: what it finds, why that is bad, an example, and what to write instead."""
 
 
-def identity(link: Link) -> str:
-    """Return what a link leads to: two links of one identity lead to the same place."""
-    target = (link.href or link.url).strip()
+@lru_cache(maxsize=4096)
+def _identity(target: str) -> str:
     _, _, rest = target.partition("://")
     if not rest:
         return target
     host, slash, path = rest.partition("/")
     return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
+
+
+def identity(link: Link) -> str:
+    """Return what a link leads to: two links of one identity lead to the same place."""
+    return _identity((link.href or link.url).strip())
 
 
 def within_one_slip(one: str, other: str) -> bool:

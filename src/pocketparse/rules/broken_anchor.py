@@ -26,7 +26,7 @@ CODE = Code("PK221", "broken-anchor", "warning", "A link to a place on the page 
 LINKS = (re.compile(r"\]\((#[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"), re.compile(r"href=[\"'](#[^\"'\s]+)[\"']"))
 NAMED = re.compile(r"<[a-z][a-z0-9]*\b[^>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 HEADING = re.compile(
-    r"^[ ]{0,3}\#{1,6}[ \t]+(?P<atx>.*?)(?:[ \t]+\#+)?[ \t]*$"
+    r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*\#{1,6}[ \t]+(?P<atx>.*?)(?:[ \t]+\#+)?[ \t]*$"
     r"|^(?P<setext>[^\n|]+)\n[ ]{0,3}(?:=+|-{2,})[ \t]*$"
     r"|<h[1-6]\b[^>]*>(?P<html>.*?)</h[1-6]>",
     re.MULTILINE | re.IGNORECASE,

@@ -18,6 +18,7 @@ from pocketparse.rules.base import Page
 
 CODE = Code("PK218", "html-like-text", "warning", "A word in angle brackets that is taken for HTML, and vanishes.")
 TAG = re.compile(r"<(?<!\\<)(?P<name>[A-Za-z][A-Za-z0-9_-]*)>")
+CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9_-]*)>")
 KNOWN = frozenset(
     """
     a abbr address article aside audio b bdi bdo big blockquote body br button caption center cite code col colgroup
@@ -31,8 +32,10 @@ KNOWN = frozenset(
 
 def check(page: Page) -> Iterator[Diagnostic]:
     """Find tags of no attributes whose names HTML does not know, and that nothing closes."""
-    for match in TAG.finditer(page.text):
+    tags = list(TAG.finditer(page.text))
+    closed = set(CLOSING.findall(page.text)) if tags else set()
+    for match in tags:
         name = match["name"]
-        unknown = name.lower() not in KNOWN and "-" not in name and f"</{name}>" not in page.text
+        unknown = name.lower() not in KNOWN and "-" not in name and name not in closed
         if unknown and page.is_prose(match.start()):
             yield CODE.found(f"{match[0]} is not shown", page.between(match.start(), match.end()))

@@ -20,8 +20,13 @@ CODE = Code("PK209", "no-link", "info", "An entry without a link.")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find entries that hold no link that leaves the page; the parts of one may go without."""
+    """Find entries that hold no link but to the page itself; the parts of one may go without."""
     parents = {entry.parent for entry in page.document.entries}
     for entry in page.document.entries:
-        if entry.name and not any(link.href for link in entry.links) and entry.id not in parents and not entry.parent:
+        if (
+            entry.name
+            and all(link.kind == "anchor" for link in entry.links)
+            and entry.id not in parents
+            and not entry.parent
+        ):
             yield CODE.found(f"{entry.name!r} has no link", page.head(entry))

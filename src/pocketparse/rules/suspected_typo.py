@@ -23,8 +23,6 @@ from pocketparse.rules.base import WORD, Page, within_one_slip
 CODE = Code("PK212", "suspected-typo", "warning", "A word in a name that looks like a slip of the pen.")
 RARE = 2
 """A slip is rarer in the list than what it was meant for, by this factor at least."""
-SHORT = 4
-"""Shorter words are one slip away from too many others."""
 LONG = 7
 """A word of this length is one slip away from another by chance hardly ever; a shorter one has to be the address's."""
 
@@ -44,14 +42,14 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield words of a name, and what they may be meant for."""
-    names = [word for word in WORD.findall(entry.name) if len(word) >= SHORT and word in entry.raw]
+    names = [word for word in WORD.findall(entry.name) if word in entry.raw]
     about = entry.description
     folded = about.lower()
     doubted = [word for word in names if word not in about and not (word.islower() and word in folded)]
     if not doubted:
         return
     described = WORD.findall(about)
-    known = {word.lower(): word for word in (*names, *described) if len(word) >= SHORT}
+    known = {word.lower(): word for word in dict.fromkeys((*names, *described))}
     addressed = {word.lower() for link in entry.links for word in WORD.findall(link.ref or "")}
     address = " ".join(link.url for link in entry.links).lower()
     for word in doubted:
