@@ -24,6 +24,9 @@ LOOSE = re.compile(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = re.compile(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-]\ufe0f?)\s*)+)(?=\s*[-–—:：]\s|$)")
+SIGN = re.compile(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
+# "- :white_check_mark: still open", "| 💀 | No longer maintained |"
+EXPLAINED = re.compile(rf"[\s|*_`]*({SIGN.pattern})[\s|*_`=:：–—-]+\w.{{2,100}}$")
 CODE = re.compile(r":[a-z0-9_+-]+:")
 LEADING_CODES = re.compile(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = re.compile(r"(?:\s*:[a-z0-9_+-]+:)+$")
@@ -64,9 +67,12 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
         rest = rest[statistics.end() :]
     status = STATUS.match(rest)
+    if status and not is_status(status[1]):
+        status = None
     if status:
         rest = rest[status.end() :]
-    labels = [lead.prefix, *(status[1].split() if status else ()), *_split_tags(tags)]
+    labels = [*_leading(outline, shown.text[: lead.start]), lead.prefix]
+    labels += [*(status[1].split() if status else ()), *_split_tags(tags)]
     blurb = Blurb(
         _clean_name(name),
         raw.partition("\n")[0].strip(),
@@ -77,6 +83,31 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     )
     _add_links(outline, raw, shown, lead, groups, blurb)
     return blurb
+
+
+def is_status(text: str) -> bool:
+    """Tell whether signs are pictures or shortcodes: "：" is none."""
+    return bool(CODE.search(text)) or "So" in map(category, text)
+
+
+def _leading(outline: Outline, before: str) -> list[str]:
+    """Return the signs in front of a name that the list explains somewhere: ":white_check_mark:", "💀"."""
+    signs = SIGN.findall(before)
+    return [sign for sign in signs if sign in outline.once(legend)] if signs else []
+
+
+def legend(outline: Outline) -> frozenset[str]:
+    """Return the signs that a line, an item, a row or a column explains: a sign, words, and no link."""
+    found: set[str] = set()
+    stack = [block for section in outline.sections for block in section.body]
+    while stack:
+        block = stack.pop()
+        stack += block.children
+        lines = block.text.split("\n") if block.kind in ("paragraph", "item") else []
+        lines += [" ".join(row) for row in block.rows]
+        lines += [f"{head} {cell}" for row in block.rows[1:] for head, cell in zip(block.rows[0], row, strict=False)]
+        found.update(match[1] for match in map(EXPLAINED.match, lines) if match and "](" not in match.string)
+    return frozenset(found)
 
 
 def _split_tags(tags: list[Mark]) -> Iterator[str]:

@@ -7,11 +7,11 @@ from pocketparse.shown import Anchor, Inline, tidy
 
 WORD = re.compile(r"[^\W_]")
 SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-# "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"
+# "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"; in "4657⭐ 176🍴" a star belongs to what it touches
 STARS = re.compile(
     r"""
-    (?:⭐️?|🌟|★|☆)\s*:?\s*(\d[\d.,]*\s*[kKmM]?)\b\+?(?:\s*stars?\b)?
-    | \b(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:(?:⭐️?|🌟|★|☆)(?!\s*\d)|stars\b)
+    (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)\s*:?\s*(\d[\d.,]*\s*[kKmM]?)\b\+?(?:\s*stars?\b)?
+    | \b(\d[\d.,]*(?:\s*[kKmM])?)\+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
     """,
     re.VERBOSE,
 )
@@ -56,7 +56,7 @@ class Lead:
     @property
     def leaves(self) -> bool:
         """The name is a link that leaves the page."""
-        return self.anchor is not None and not self.anchor.href.startswith("#")
+        return self.anchor is not None and not self.anchor.stays
 
 
 def find_stars(text: str) -> re.Match[str] | None:
@@ -66,7 +66,7 @@ def find_stars(text: str) -> re.Match[str] | None:
 
 def leaves_page(shown: Inline) -> bool:
     """Tell whether a text has a link, shown as words or as an image, that leaves the page."""
-    return any(anchor.kind != "image" and not anchor.href.startswith("#") for anchor in shown.anchors)
+    return any(anchor.kind != "image" and not anchor.stays for anchor in shown.anchors)
 
 
 def find_lead(shown: Inline) -> Lead | None:
@@ -108,7 +108,7 @@ def _prefix(text: str) -> str | None:
 def find_plain_lead(shown: Inline) -> Lead | None:
     """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it."""
     text = shown.text
-    outgoing = [one for one in shown.anchors if one.kind in ("text", "bare") and not one.href.startswith("#")]
+    outgoing = [one for one in shown.anchors if one.kind in ("text", "bare") and not one.stays]
     before = outgoing[0].start if outgoing else len(text)
     for pattern in (DATED_NAME, PLAIN_NAME):
         match = pattern.match(text, 0, before)

@@ -109,7 +109,7 @@ def is_url_line(text: str) -> bool:
 def classify(href: str | None, url: str) -> tuple[str, str | None]:
     """Return the kind of a link and its canonical identifier in that kind."""
     if href is None:
-        return ("anchor", url[1:] or None) if url.startswith("#") else ("relative", None)
+        return ("anchor", url.partition("#")[2] or None) if url.startswith(("#", "./#")) else ("relative", None)
     if href.lower().startswith("mailto:"):
         return "email", href[7:].split("?")[0]
     parts = PARTS.match(href)

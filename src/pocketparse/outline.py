@@ -139,7 +139,7 @@ class Outline:
         shown = self.read(section.heading.text)
         text = shown.text
         for anchor in reversed(shown.anchors):
-            if anchor.href.startswith("#"):
+            if anchor.stays:
                 rest = text[: anchor.start] + text[anchor.end :]
                 text = rest if WORD.search(rest) else text
         images = [anchor.label for anchor in shown.anchors if anchor.label]

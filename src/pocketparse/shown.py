@@ -55,6 +55,11 @@ class Anchor(NamedTuple):
     """Alternative text of its image, label of its reference, or ""."""
     reference: bool = False
 
+    @property
+    def stays(self) -> bool:
+        """Tell whether it leads to a place on the same page."""
+        return self.href.startswith(("#", "./#"))
+
 
 class Mark(NamedTuple):
     """A stretch of displayed text that is marked up; an image or a break is empty and stands at its place."""

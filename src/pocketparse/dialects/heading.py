@@ -15,6 +15,7 @@ from pocketparse import codes
 from pocketparse.block import Block
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.identity import fold
 from pocketparse.leads import find_lead
 from pocketparse.markers import read_markers
 from pocketparse.outline import Outline, Section
@@ -27,6 +28,8 @@ USUAL = 3
 """A label of links is usual when so many headings have it …"""
 RARE = 20
 """… and at least one in so many."""
+PARTS = 5
+"""Headings below which a title of a part stands, at least."""
 TRAILING = "\ufe0f\u200d:："
 ORDINAL = re.compile(r"^\s*\d{1,4}[.)、:]\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
@@ -43,7 +46,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         for leaf in named:
             yield _claim(outline, leaf, None, why)
     elif named and not outline.lists_by_heading:
-        yield from _cards(outline, named)
+        yield from _cards(outline, section, named)
     for child in section.children:
         # "## CodeShell" among the H3s, "# * 【ChatGLM2-6B】": the heading of a section, but it leads with a link
         # as the entries do that seem to stand below it.
@@ -66,15 +69,43 @@ def entry_level(outline: Outline) -> int:
     return levels.most_common(1)[0][0] if levels else 0
 
 
-def _cards(outline: Outline, leaves: Sequence[Section]) -> Iterator[Claim]:
-    """Claim headings that are links themselves, or whose bodies hold a line of links with the usual labels."""
+def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Iterator[Claim]:
+    """Claim headings that are links themselves, or whose bodies hold a line of links with the usual labels.
+
+    Where their titles come again and again below other headings, as "Links:" and "Streaming on:" do, they are the
+    parts of an entry, and the heading above them is it.
+    """
     cards = [leaf for leaf in leaves if not outline.once(_lists_entries, leaf)]
     fitting = [leaf for leaf in cards if _is_link(outline, leaf) or _has_usual_links(outline, leaf)]
     if len(fitting) * 2 >= len(leaves) and fitting:
+        parts = sum(_title(outline, leaf) in outline.once(part_titles) for leaf in leaves)
+        if (
+            parts * 2 >= len(leaves)
+            and section.heading
+            and section.heading.text
+            and len(leaves) == len(section.children)
+        ):
+            why = f"{parts} of {len(leaves)} headings below it stand below others, too, as parts of an entry"
+            yield _claim(outline, section, None, why)
+            return
         why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links"
         for leaf in cards:
             if leaf.body or leaf in fitting:
                 yield _card(outline, leaf, why)
+
+
+def part_titles(outline: Outline) -> frozenset[str]:
+    """Return the titles that leaf headings bear below several others, no link among them: "Links", "Streaming on"."""
+    counts = Counter(
+        title
+        for parent in outline.sections
+        for title in {_title(outline, leaf) for leaf in parent.children if not leaf.children}
+    )
+    return frozenset(title for title, count in counts.items() if title and count >= PARTS)
+
+
+def _title(outline: Outline, leaf: Section) -> str:
+    return "" if leaf.heading is None or "](" in leaf.heading.text else fold(outline.heading_text(leaf))
 
 
 def usual_labels(outline: Outline) -> frozenset[str]:
@@ -132,7 +163,7 @@ def _labels(outline: Outline, leaf: Section) -> list[str]:
             if link_labels(shown) is None:
                 continue
             for anchor in shown.anchors:
-                if not anchor.href.startswith("#"):
+                if not anchor.stays:
                     is_image = anchor.kind in ("badge", "image")
                     text = anchor.label if is_image else shown.text[anchor.start : anchor.end]
                     labels.append(re.sub(r"[\W_]+", " ", text).strip().casefold())
