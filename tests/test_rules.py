@@ -211,6 +211,24 @@ def test_slips_of_the_pen(one, other, near):
     assert base.within_one_slip(other, one) is near
 
 
+def test_what_is_opened_and_never_closed_hides_nothing_and_costs_little():
+    text = "### Saw\n- https://example.org/saw\n\na <!-- b <x>\nc <!-- d <y>\n"
+    assert found(text, select=["html-like-text"]) == "PK218 4: <x>\nPK218 5: <y>\n"
+
+
+def test_slips_are_found_however_many_there_are():
+    words = [
+        "".join(chr(97 + (number * 7 + at * 5) % 26) for at in range(9))
+        + f"{chr(97 + number % 26)}{chr(97 + number // 26)}"
+        for number in range(80)
+    ]
+    text = "## Tools\n" + "".join(
+        f"\n### {word[:4]}{word[5]}{word[4]}{word[6:]}\n- https://example.org/{at}\n\nSee {word} and {word}.\n"
+        for at, word in enumerate(words)
+    )
+    assert len(lint(text, select=["suspected-typo"])) > 70
+
+
 # Reports.
 
 TEXT = "### 【锯子】\n- example.org/saw\n\n它的地址是https://example.org/saw。可以\t锯木头。\n"
