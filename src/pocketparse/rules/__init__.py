@@ -16,6 +16,7 @@ from pocketparse.rules import (
     duplicate_section_number,
     glued_url,
     heading_junk,
+    hollow_section,
     html_like_text,
     index_name,
     insecure_url,
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
             unused_reference,
             undefined_reference,
             malformed_url,
+            hollow_section,
         )
     ),
 )

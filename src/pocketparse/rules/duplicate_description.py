@@ -1,4 +1,4 @@
-"""Finds a description that another entry has, word for word.
+"""Finds a description, or a paragraph of one, that another entry has, word for word.
 
 One of them was copied and then forgotten, so it describes another thing.
 
@@ -16,17 +16,16 @@ from pocketparse.codes import Code
 from pocketparse.records import Diagnostic, Entry
 from pocketparse.rules.base import Page
 
-CODE = Code("PK208", "duplicate-description", "info", "A description that another entry has, word for word.")
+CODE = Code("PK208", "duplicate-description", "info", "A paragraph that another entry has, word for word.")
 LONG = 40
-"""Characters of a description that two entries do not share by chance."""
+"""Characters of a paragraph that two entries do not share by chance."""
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find the second of two long descriptions that are the same, of entries with other names."""
+    """Find entries with a long paragraph that an earlier entry of another name has; each is told once."""
     first: dict[str, Entry] = {}
     for entry in page.document.entries:
-        if len(entry.description) >= LONG:
-            other = first.setdefault(entry.description, entry)
-            if other.name != entry.name:
-                message = f"{entry.name!r} is described as {other.name!r} on line {other.span.line}"
-                yield CODE.found(message, page.head(entry))
+        others = [first.setdefault(part, entry) for part in entry.description.split("\n\n") if len(part) >= LONG]
+        for other in [one for one in others if one.name != entry.name][:1]:
+            message = f"{entry.name!r} is described as {other.name!r} on line {other.span.line}"
+            yield CODE.found(message, page.head(entry))

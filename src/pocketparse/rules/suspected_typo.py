@@ -49,7 +49,9 @@ def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
     if not doubted:
         return
     described = WORD.findall(about)
-    known = {word.lower(): word for word in dict.fromkeys((*names, *described))}
+    lowered = WORD.findall(folded)  # as many, but for a letter whose lower case is ASCII: "K", the Kelvin sign
+    lowered = lowered if len(lowered) == len(described) else [word.lower() for word in described]
+    known = {name.lower(): name for name in names} | dict(zip(lowered, described, strict=True))
     addressed = {word.lower() for link in entry.links for word in WORD.findall(link.ref or "")}
     address = " ".join(link.url for link in entry.links).lower()
     for word in doubted:
