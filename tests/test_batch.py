@@ -136,3 +136,15 @@ def test_an_interrupt_ends_it_and_its_workers():
     time.sleep(0.2)
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_name_that_is_not_utf_8_is_told_with_question_marks(tmp_path, workers):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md"))
+    try:
+        path.write_text("# Coffee\n")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    (one,) = parse_many([path], workers=workers)
+    assert one.document is not None
+    assert one.document.source.name == "caf?.md"

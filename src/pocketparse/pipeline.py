@@ -60,10 +60,11 @@ def parse_file(path: str | Path, *, dialects: Sequence[Dialect | str] = DIALECTS
         UnknownDialect: a name in `dialects` is none.
     """
     path = Path(path)
+    called = path.name.encode("utf-8", "replace").decode()  # no format could hold a name that is not UTF-8
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: not UTF-8 at byte {error.start}") from None
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
-    return parse(text, dialects=dialects, name=path.name if name is None else name)
+    return parse(text, dialects=dialects, name=called if name is None else name)
