@@ -1,11 +1,13 @@
 """pocketparse: curated-list READMEs → typed records."""
 
 from pocketparse.batch import Parsed, parse_many
+from pocketparse.changes import Change, diff
 from pocketparse.claims import Explanation
 from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
 from pocketparse.document import SCHEMA_VERSION, Document, Entries
 from pocketparse.errors import (
     ExportWarning,
+    HistoryError,
     MissingExtra,
     PocketParseError,
     SourceError,
@@ -26,8 +28,10 @@ from pocketparse.records import (
     Section,
     Span,
 )
+from pocketparse.revisions import Commit, Revision, history
 from pocketparse.rules import lint
 from pocketparse.schema import json_schema
+from pocketparse.timeline import Lifetime, Period, Seen, timeline
 
 __version__ = "0.1.0"
 
@@ -35,7 +39,9 @@ __all__ = [
     "DIALECTS",
     "SCHEMA_VERSION",
     "Article",
+    "Change",
     "Claim",
+    "Commit",
     "Diagnostic",
     "Dialect",
     "Document",
@@ -44,13 +50,18 @@ __all__ = [
     "EntryDraft",
     "Explanation",
     "ExportWarning",
+    "HistoryError",
     "IndexItem",
+    "Lifetime",
     "Link",
     "MissingExtra",
     "Parsed",
     "Passage",
+    "Period",
     "PocketParseError",
+    "Revision",
     "Section",
+    "Seen",
     "SourceError",
     "Span",
     "UnknownDialect",
@@ -58,10 +69,13 @@ __all__ = [
     "UnknownReport",
     "UnknownRule",
     "UnknownTable",
+    "diff",
     "explain",
+    "history",
     "json_schema",
     "lint",
     "parse",
     "parse_file",
     "parse_many",
+    "timeline",
 ]

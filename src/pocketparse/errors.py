@@ -9,6 +9,10 @@ class SourceError(PocketParseError):
     """A file that cannot be read as UTF-8 text, or an output that cannot be written."""
 
 
+class HistoryError(SourceError):
+    """A history that cannot be read: no git, no repository, no such revision or file."""
+
+
 class UnknownExporter(PocketParseError):
     """A format name or file suffix that no exporter answers to."""
 

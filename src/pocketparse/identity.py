@@ -1,8 +1,11 @@
-"""When two names mean the same thing: folding, distance, ids, and anchors as GitHub makes them."""
+"""When two names or links mean the same thing: folding, distance, targets, ids, and anchors as GitHub makes them."""
 
 import re
+from functools import lru_cache
 
 import regex
+
+from pocketparse.records import Link
 
 FOLDED = re.compile(r"[\W_]+")
 # html-pipeline, the table of contents filter: letters, marks, decimal digits, connectors, "-" and space stay.
@@ -29,6 +32,20 @@ def within_one_edit(one: str, other: str) -> bool:
         return False
     at = next((at for at, char in enumerate(one) if char != other[at]), len(one))
     return one[at:] == other[at + 1 :] or one[at + 1 :] == other[at + 1 :]
+
+
+def target(link: Link) -> str:
+    """Return what a link leads to: two links of one target lead to the same place."""
+    return _target((link.href or link.url).strip())
+
+
+@lru_cache(maxsize=4096)
+def _target(url: str) -> str:
+    _, _, rest = url.partition("://")
+    if not rest:
+        return url
+    host, slash, path = rest.partition("/")
+    return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
 
 
 def slug(name: str) -> str:

@@ -100,18 +100,17 @@ class Entry:
 
     @property
     def url(self) -> str | None:
-        """The main URL: the title link, else the first list link, else the first that is no badge."""
-        link = self._main_link
-        return link.url if link else None
+        """The URL of the main link."""
+        return self.main_link.url if self.main_link else None
 
     @property
     def href(self) -> str | None:
-        """The main URL, absolute and repaired; None where there is none, or it is not one."""
-        link = self._main_link
-        return link.href if link else None
+        """The URL of the main link, absolute and repaired; None where there is none, or it is not one."""
+        return self.main_link.href if self.main_link else None
 
     @property
-    def _main_link(self) -> Link | None:
+    def main_link(self) -> Link | None:
+        """The title link, else the first list link, else the first that is no badge."""
         rank = {"title": 0, "list": 1, "inline": 2}
         links = [link for link in self.links if link.role != "badge"]
         return min(links, key=lambda link: rank[link.role]) if links else None

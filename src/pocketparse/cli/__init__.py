@@ -3,11 +3,16 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from pocketparse.cli import convert, lint, schema
+from pocketparse.cli import convert, diff, history, lint, schema
 from pocketparse.cli.terminal import FAILURE, INTERRUPTED, OK, say, standard_output
 from pocketparse.errors import PocketParseError
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"lint": lint.run, "schema": schema.run}
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "diff": diff.run,
+    "history": history.run,
+    "lint": lint.run,
+    "schema": schema.run,
+}
 """What the first word may be, beside a file: `./schema` is a file of that name."""
 
 

@@ -74,6 +74,13 @@ def is_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
+def progress(message: str) -> None:
+    """Show how far things are, in place of what was shown before; where nobody watches, nowhere."""
+    if is_terminal():
+        sys.stderr.write(f"\r\x1b[K{CONTROL.sub('', message)}")
+        sys.stderr.flush()
+
+
 def count(number: int, one: str, many: str) -> str:
     """Return a number and the word that goes with it."""
     return f"{number} {one if number == 1 else many}"

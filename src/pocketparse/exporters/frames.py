@@ -1,7 +1,7 @@
 """Documents → tables in memory, of pyarrow, pandas or polars: types are those of layout.py, nested, never inferred."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
@@ -29,8 +29,19 @@ def to_arrow(documents: Document | Iterable[Document], table: str = "entries") -
         MissingExtra: pyarrow is not installed.
         UnknownTable: no table has that name.
     """
-    pa = _needed("pyarrow", "arrow")
     chosen = layout.find(table)
+    lists: list[dict[str, Any]] = []
+    columns = _columns(documents, chosen, lists)
+    return arrow_table(chosen.columns, columns, {"schema_version": SCHEMA_VERSION, "documents": lists})
+
+
+def arrow_table(columns: Sequence[rows.Column], values: Sequence[list[Any]], about: dict[str, Any]) -> "pyarrow.Table":
+    """Return values, a list for each column, as a table of pyarrow; `about` goes to its schema's metadata.
+
+    Raises:
+        MissingExtra: pyarrow is not installed.
+    """
+    pa = needed("pyarrow", "arrow")
     plain = {"text": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "texts": pa.list_(pa.string())}
     links = pa.struct([pa.field(column.name, plain[column.type]) for column in layout.LINK])
     types = plain | {
@@ -38,12 +49,9 @@ def to_arrow(documents: Document | Iterable[Document], table: str = "entries") -
         "mapping": pa.map_(pa.string(), pa.string()),
         "links": pa.list_(links),
     }
-    fields = [pa.field(one.name, types[one.type], metadata={"description": one.meaning}) for one in chosen.columns]
-    lists: list[dict[str, Any]] = []
-    columns = _columns(documents, chosen, lists)
-    about = json.dumps({"schema_version": SCHEMA_VERSION, "documents": lists}, ensure_ascii=False)
-    schema = pa.schema(fields, metadata={METADATA: about})
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    fields = [pa.field(one.name, types[one.type], metadata={"description": one.meaning}) for one in columns]
+    schema = pa.schema(fields, metadata={METADATA: json.dumps(about, ensure_ascii=False)})
+    arrays = [pa.array(column, field.type) for column, field in zip(values, schema, strict=True)]
     return pa.table(arrays, schema=schema)
 
 
@@ -57,7 +65,7 @@ def to_pandas(documents: Document | Iterable[Document], table: str = "entries") 
         MissingExtra: pandas is not installed.
         UnknownTable: no table has that name.
     """
-    pd = _needed("pandas", "pandas")
+    pd = needed("pandas", "pandas")
     chosen = layout.find(table)
     types = {"text": "string", "integer": "Int64", "boolean": "bool"}
     columns = zip(chosen.columns, _columns(documents, chosen), strict=True)
@@ -72,7 +80,7 @@ def to_polars(documents: Document | Iterable[Document], table: str = "entries") 
         MissingExtra: polars is not installed.
         UnknownTable: no table has that name.
     """
-    pl = _needed("polars", "polars")
+    pl = needed("polars", "polars")
     chosen = layout.find(table)
     plain = {"text": pl.String, "integer": pl.Int64, "boolean": pl.Boolean, "texts": pl.List(pl.String)}
     types = plain | {
@@ -87,7 +95,7 @@ def to_polars(documents: Document | Iterable[Document], table: str = "entries") 
     return cast("polars.DataFrame", pl.DataFrame(found))
 
 
-def _needed(module: str, extra: str) -> Any:
+def needed(module: str, extra: str) -> Any:
     """Return an imported package.
 
     Raises:

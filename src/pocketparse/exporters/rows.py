@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from pocketparse.document import Document
 
@@ -31,6 +31,26 @@ class Reference(NamedTuple):
 
     columns: tuple[str, ...]
     table: str
+
+
+class Shape(Protocol):
+    """What a table of a database is: its name, columns and keys."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns, in order."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Columns that together name one row."""
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Its foreign keys."""
 
 
 class Table(NamedTuple):

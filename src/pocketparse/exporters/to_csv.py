@@ -28,23 +28,23 @@ def write(documents: Document | Iterable[Document], out: BinaryIO, *, table: str
     Raises:
         UnknownTable: no table has that name.
     """
-    sheet = Sheet(out, layout.find(table))
+    chosen = layout.find(table)
+    sheet = Sheet(out, chosen.columns)
     for source, document in rows.named(documents):
-        sheet.add(document, source)
+        sheet.add(rows.rows(document, source, chosen))
 
 
 class Sheet:
     """One table on its way into a binary stream."""
 
-    def __init__(self, out: BinaryIO, table: rows.Table) -> None:
+    def __init__(self, out: BinaryIO, columns: Iterable[rows.Column]) -> None:
         """Write the header."""
         self._out = out
-        self._table = table
-        self._write([[column.name for column in table.columns]])
+        self._write([[column.name for column in columns]])
 
-    def add(self, document: Document, source: str) -> None:
-        """Write the rows of a document."""
-        self._write([_text(cell) for cell in row] for row in rows.rows(document, source, self._table))
+    def add(self, lines: Iterable[tuple[rows.Cell, ...]]) -> None:
+        """Write rows."""
+        self._write([_text(cell) for cell in row] for row in lines)
 
     def _write(self, lines: Iterable[list[str]]) -> None:
         text = io.StringIO(newline="")

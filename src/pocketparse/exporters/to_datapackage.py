@@ -20,12 +20,12 @@ def write(documents: Document | Iterable[Document], opener: Opener) -> None:
         documents: one Document, or several; the column `source` tells them apart.
         opener: opens a file of the folder by its name.
     """
-    sheets = [Sheet(opener(f"{table.name}.csv"), table) for table in layout.TABLES]
+    sheets = [(table, Sheet(opener(f"{table.name}.csv"), table.columns)) for table in layout.TABLES]
     count = 0
     for source, document in rows.named(documents):
         count += 1
-        for sheet in sheets:
-            sheet.add(document, source)
+        for table, sheet in sheets:
+            sheet.add(rows.rows(document, source, table))
     text = json.dumps(describe(is_one=count == 1), ensure_ascii=False, indent=2)
     opener("datapackage.json").write(text.encode() + b"\n")
 

@@ -1,7 +1,7 @@
 """Document → a SQLite database of all its tables, joined by keys, with views and a full-text index of the entries."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 from warnings import warn
 
@@ -57,12 +57,12 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
     try:
         database.executescript(
             f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
-            + "".join(map(_create, layout.TABLES))
+            + "".join(create(table, layout.find) for table in layout.TABLES)
         )
-        inserts = [(table, f"INSERT INTO {_name(table.name)} VALUES ({_marks(table)})") for table in layout.TABLES]
+        inserts = [(table, insert(table)) for table in layout.TABLES]
         for source, document in rows.named(documents):
-            for table, insert in inserts:
-                database.executemany(insert, rows.rows(document, source, table))
+            for table, statement in inserts:
+                database.executemany(statement, rows.rows(document, source, table))
         database.executescript(INDEXES + VIEWS)
         _index_text(database)
         database.commit()
@@ -71,14 +71,19 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
         database.close()
 
 
-def _create(table: rows.Table) -> str:
-    """Return the statement that creates a table."""
+def create(table: rows.Shape, find: Callable[[str], rows.Shape]) -> str:
+    """Return the statement that creates a table; `find` returns one that it refers to."""
     parts = [f"{_name(column.name)} {TYPES.get(column.type, 'TEXT')}" for column in table.columns]
     parts.append(f"PRIMARY KEY ({_names(table.key)})")
     for one in table.references:
-        key = layout.find(one.table).key
+        key = find(one.table).key
         parts.append(f"FOREIGN KEY ({_names(one.columns)}) REFERENCES {_name(one.table)} ({_names(key)})")
     return f"CREATE TABLE {_name(table.name)} (\n  " + ",\n  ".join(parts) + "\n);\n"
+
+
+def insert(table: rows.Shape) -> str:
+    """Return the statement that inserts a row."""
+    return f"INSERT INTO {_name(table.name)} VALUES ({', '.join('?' * len(table.columns))})"
 
 
 def _name(name: str) -> str:
@@ -87,10 +92,6 @@ def _name(name: str) -> str:
 
 def _names(names: Iterable[str]) -> str:
     return ", ".join(map(_name, names))
-
-
-def _marks(table: rows.Table) -> str:
-    return ", ".join("?" * len(table.columns))
 
 
 def _index_text(database: sqlite3.Connection) -> None:

@@ -14,10 +14,13 @@ def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
         for one in found:
             where = place(source, one.span)
             columns = f",col={where.column},endColumn={where.end_column}" if where.line == where.end_line else ""
-            yield (
-                f"::{LEVELS[one.severity]} file={_property(path)},line={where.line},endLine={where.end_line}{columns},"
-                f"title={_property(f'{one.code} {one.rule}')}::{_data(one.message)}\n"
-            )
+            lines_and_columns = f"line={where.line},endLine={where.end_line}{columns}"
+            yield command(LEVELS[one.severity], path, lines_and_columns, f"{one.code} {one.rule}", one.message)
+
+
+def command(level: str, path: str, place: str, title: str, message: str) -> str:
+    """Return a workflow command; `place` says which lines: "line=3,endLine=4"."""
+    return f"::{level} file={_property(path)},{place},title={_property(title)}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -149,20 +149,6 @@ class Rule:
     fix: Fix | None
     page: str
     """Markdown: what it finds, why that is bad, an example, and what to write instead."""
-
-
-@lru_cache(maxsize=4096)
-def _identity(target: str) -> str:
-    _, _, rest = target.partition("://")
-    if not rest:
-        return target
-    host, slash, path = rest.partition("/")
-    return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
-
-
-def identity(link: Link) -> str:
-    """Return what a link leads to: two links of one identity lead to the same place."""
-    return _identity((link.href or link.url).strip())
 
 
 def within_one_slip(one: str, other: str) -> bool:

@@ -16,9 +16,9 @@ Make them one entry, or give them names that tell them apart.
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
-from pocketparse.identity import fold
+from pocketparse.identity import fold, target
 from pocketparse.records import Diagnostic, Entry
-from pocketparse.rules.base import Page, identity
+from pocketparse.rules.base import Page
 
 CODE = Code("PK207", "duplicate-entry", "warning", "Two entries of one name in one section.")
 
@@ -29,7 +29,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
     for entry in page.document.entries:
         if not entry.name:
             continue
-        links = [identity(link) for link in entry.links if link.role in ("title", "list")]
+        links = [target(link) for link in entry.links if link.role in ("title", "list")]
         key = (
             entry.section,
             entry.parent,
@@ -37,7 +37,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
             entry.org or "",
         )
         other = first.setdefault(key, entry)
-        theirs = {identity(link) for link in other.links}
+        theirs = {target(link) for link in other.links}
         same = not theirs.isdisjoint(links) or (entry.description and entry.description == other.description)
         if other is not entry and (same or not links or not theirs):
             message = f"{entry.name!r} is listed on line {other.span.line} of this section already"

@@ -16,8 +16,9 @@ Leave the second one out.
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.identity import target
 from pocketparse.records import Article, Diagnostic, Section
-from pocketparse.rules.base import Page, identity
+from pocketparse.rules.base import Page
 
 CODE = Code("PK201", "duplicate-link", "warning", "A link that an entry or article holds twice.")
 
@@ -31,11 +32,11 @@ def check(page: Page) -> Iterator[Diagnostic]:
         for link in holder.links:
             if link.role == "badge" or link.kind == "anchor":
                 continue
-            target = identity(link)
-            if target not in first:
-                first[target] = link.span.line
-            elif not (isinstance(holder, Article) and link.span.line != first[target]) and link.role != "inline":
+            leads_to = target(link)
+            if leads_to not in first:
+                first[leads_to] = link.span.line
+            elif not (isinstance(holder, Article) and link.span.line != first[leads_to]) and link.role != "inline":
                 yield CODE.found(
-                    f"{link.url} is on line {first[target]}, in the same {type(holder).__name__.lower()}, already",
+                    f"{link.url} is on line {first[leads_to]}, in the same {type(holder).__name__.lower()}, already",
                     page.target(link),
                 )

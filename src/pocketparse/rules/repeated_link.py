@@ -17,8 +17,9 @@ Make them one entry, or link each to its own page.
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.identity import target
 from pocketparse.records import Diagnostic, Entry, Link
-from pocketparse.rules.base import Page, identity
+from pocketparse.rules.base import Page
 
 CODE = Code("PK202", "repeated-link", "info", "A link that another entry lists, too.")
 
@@ -29,9 +30,9 @@ def check(page: Page) -> Iterator[Diagnostic]:
     for entry in page.document.entries:
         own: dict[str, Link] = {}
         for link in entry.links:
-            if link.role in ("title", "list") and link.href and "/" in identity(link):
-                own.setdefault(identity(link), link)
-        for target, link in own.items():
-            other = first.setdefault(target, entry)
+            if link.role in ("title", "list") and link.href and "/" in target(link):
+                own.setdefault(target(link), link)
+        for leads_to, link in own.items():
+            other = first.setdefault(leads_to, entry)
             if other is not entry and entry.parent != other.id:
                 yield CODE.found(f"{link.url} is listed by {other.name!r} on line {other.span.line}", page.target(link))

@@ -1,0 +1,67 @@
+"""Changes → Markdown: release notes that a maintainer would paste."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pocketparse.changelogs.words import title, told
+from pocketparse.changes import Change
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
+HEADINGS = (
+    ("Added", ("entry-added",)),
+    ("Removed", ("entry-removed",)),
+    ("Renamed", ("entry-renamed",)),
+    ("Moved", ("entry-moved",)),
+    ("Sections", ("section-added", "section-removed", "section-renamed")),
+)
+MARKER = ("entry-starred", "entry-unstarred")
+"""What comes and goes with every release, and is counted."""
+
+
+def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
+    """Yield a heading for each sort of change and a bullet for each, those that were added under their sections."""
+    for change in changes:
+        if change.kind == "version-changed":
+            yield f"## {change.new or 'Unversioned'}\n\n"
+    named = [kind for _, kinds in HEADINGS for kind in kinds] + [*MARKER, "version-changed"]
+    for heading, kinds in HEADINGS:
+        found = [change for change in changes if change.kind in kinds]
+        if found:
+            yield f"### {heading}\n\n"
+            yield from _added(found) if heading == "Added" else (f"- {_item(change)}\n" for change in found)
+            yield "\n"
+    edited = [change for change in changes if change.kind not in named]
+    if edited:
+        yield "### Edited\n\n"
+        for name, group in groupby(edited, lambda change: _linked(change)):
+            yield f"- {name}: {'; '.join(_escaped(told(change)) for change in group)}\n"
+        yield "\n"
+    starred, unstarred = (sum(change.kind == kind for change in changes) for kind in MARKER)
+    if starred or unstarred:
+        yield f"{starred} marked as new, {unstarred} no longer.\n"
+
+
+def _added(found: Sequence[Change]) -> Iterator[str]:
+    for section, group in groupby(found, lambda change: change.section):
+        if section:
+            yield f"**{_escaped(' / '.join(section))}**\n\n"
+        for change in group:
+            yield f"- {_linked(change)}\n"
+        yield "\n"
+
+
+def _item(change: Change) -> str:
+    if change.kind in ("entry-removed", "section-removed", "section-added"):
+        return f"{_escaped(title(change))}" + ("" if change.kind == "entry-removed" else f" {told(change)}")
+    return f"{_linked(change)}: {_escaped(told(change))}"
+
+
+def _linked(change: Change) -> str:
+    name = _escaped(title(change))
+    is_link = change.url is not None and change.url.startswith(("https://", "http://"))
+    return f"[{name}](<{change.url}>)" if is_link else name
+
+
+def _escaped(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,28 @@
+"""Changes → text for people: a line each, what it is about in front."""
+
+from collections.abc import Iterator, Sequence
+
+from pocketparse.changelogs.words import title, told
+from pocketparse.changes import Change
+
+MARKS = {"entry-added": "+", "section-added": "+", "entry-removed": "-", "section-removed": "-"}
+
+
+def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
+    """Yield "+" for what came, "-" for what went, "~" for what changed, with the line in the new version."""
+    for change in changes:
+        mark = MARKS.get(change.kind, "~")
+        span = change.new_span or change.old_span
+        where = f" ({'was ' if change.new_span is None else ''}line {span.line})" if span else ""
+        subject = f"section {title(change)}" if change.kind.startswith("section-") else title(change)
+        if change.kind == "version-changed":
+            yield f"{mark} {told(change)}\n"
+        elif mark == "~":
+            yield _one_line(f"{mark} {subject}{where}: {told(change)}")
+        else:
+            place = f" in {' / '.join(change.section)}" if change.section and "entry" in change.kind else ""
+            yield _one_line(f"{mark} {subject}{place}{where}")
+
+
+def _one_line(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text) + "\n"

@@ -1,0 +1,229 @@
+"""diff(): Document × Document → Changes, each of one kind, typed, with its place in both."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Literal, NamedTuple
+
+from pocketparse.document import Document
+from pocketparse.pairing import By, Pair, pair_entries, pair_sections, urls
+from pocketparse.records import Entry, Link, Section, Span
+
+ChangeKind = Literal[
+    "version-changed",
+    "section-added",
+    "section-removed",
+    "section-renamed",
+    "entry-added",
+    "entry-removed",
+    "entry-renamed",
+    "entry-moved",
+    "entry-starred",
+    "entry-unstarred",
+    "star-count-changed",
+    "link-added",
+    "link-removed",
+    "link-edited",
+    "description-edited",
+    "tags-edited",
+    "groups-edited",
+    "attributes-edited",
+]
+Value = str | int | tuple[str, ...] | tuple[tuple[str, ...], ...] | dict[str, str] | None
+FACTS = attrgetter("name", "org", "section", "starred", "stars", "description", "tags", "groups", "attributes")
+"""What is compared of an entry, beside its links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two versions of a list."""
+
+    kind: ChangeKind
+    """What happened."""
+    name: str
+    """Name of the entry or title of the section, in the new version where it is there; "" for the list itself."""
+    section: tuple[str, ...]
+    """Titles from the outermost section down to where it stands."""
+    url: str | None
+    """The main URL of the entry, absolute where it is one."""
+    old: Value
+    """What it was: a name, titles of sections, a count, a URL, a description, tags, groups, attributes."""
+    new: Value
+    """What it is."""
+    by: By | None
+    """What told that the entry of both versions is the same; null where it stands in one of them, or is none."""
+    old_id: str | None
+    """Id of the entry or section in the old version."""
+    new_id: str | None
+    """Id of it in the new version."""
+    old_span: Span | None
+    """Its place in the old version: the link's for a link, the heading's for a section."""
+    new_span: Span | None
+    """Its place in the new version."""
+
+    def __repr__(self) -> str:
+        """Return kind and name."""
+        return f"<Change {self.kind} {self.name!r}>"
+
+
+class Comparison(NamedTuple):
+    """Two versions side by side."""
+
+    changes: list[Change]
+    pairs: list[Pair]
+    """The entries that stand in both, in the order of the new one."""
+
+
+def diff(old: Document, new: Document) -> list[Change]:
+    """Tell how a list changed: what was added, removed, renamed, moved, marked as new or edited.
+
+    Entries are the same in both versions when their names, links, or at last their descriptions say so
+    (pairing.py); each change tells which by `by`. Passages, articles and labels of links are not compared.
+
+    Returns:
+        The changes: of the list itself, of its sections, then of entries in the order of the new version, those that
+        were removed at the end.
+    """
+    return compare(old, new).changes
+
+
+def compare(old: Document, new: Document) -> Comparison:
+    """Return the changes, and the pairs of entries that they rest on."""
+    pairs = pair_entries(old.entries, new.entries)
+    sections = pair_sections(old, new, pairs)
+    changes = list(_of_document(old, new))
+    changes += _of_sections(old, new, sections)
+    pair_of = {id(pair.new): pair for pair in pairs}
+    for entry in new.entries:
+        pair = pair_of.get(id(entry))
+        if pair is None:
+            changes.append(_gone_or_come("entry-added", None, entry))
+        elif FACTS(pair.old) != FACTS(entry) or urls(pair.old) != urls(entry):
+            changes += _of_entry(pair, sections)
+    kept = {id(pair.old) for pair in pairs}
+    changes += [_gone_or_come("entry-removed", entry, None) for entry in old.entries if id(entry) not in kept]
+    return Comparison(changes, pairs)
+
+
+def _of_document(old: Document, new: Document) -> Iterator[Change]:
+    if old.version != new.version:
+        yield Change("version-changed", "", (), new.homepage, old.version, new.version, None, None, None, None, None)
+
+
+def _of_sections(old: Document, new: Document, pairs: dict[str, str]) -> Iterator[Change]:
+    there = {section.id: section for section in new.sections}
+    kept = set(pairs.values())
+    for section in old.sections:
+        if section.id not in pairs:
+            yield _section("section-removed", section, None)
+        elif section.title != there[pairs[section.id]].title:
+            yield _section("section-renamed", section, there[pairs[section.id]])
+    for section in new.sections:
+        if section.id not in kept:
+            yield _section("section-added", None, section)
+
+
+def _section(kind: ChangeKind, old: Section | None, new: Section | None) -> Change:
+    now = new or old
+    assert now is not None
+    return Change(
+        kind,
+        now.title,
+        now.path,
+        None,
+        old.title if old else None,
+        new.title if new else None,
+        None,
+        old.id if old else None,
+        new.id if new else None,
+        old.span if old else None,
+        new.span if new else None,
+    )
+
+
+def _gone_or_come(kind: ChangeKind, old: Entry | None, new: Entry | None) -> Change:
+    now = new or old
+    assert now is not None
+    return Change(
+        kind,
+        now.name,
+        now.section_path,
+        now.href or now.url,
+        old.name if old else None,
+        new.name if new else None,
+        None,
+        old.id if old else None,
+        new.id if new else None,
+        old.span if old else None,
+        new.span if new else None,
+    )
+
+
+def _of_entry(pair: Pair, sections: dict[str, str]) -> Iterator[Change]:
+    old, new, by = pair
+    here, there = old.span, new.span
+
+    def change(
+        kind: ChangeKind, was: Value, now: Value, place: Span | None = here, found: Span | None = there
+    ) -> Change:
+        url = new.href or new.url
+        return Change(kind, new.name, new.section_path, url, was, now, by, old.id, new.id, place, found)
+
+    if (old.name, old.org) != (new.name, new.org):
+        is_org = old.name == new.name
+        yield change("entry-renamed", _called(old) if is_org else old.name, _called(new) if is_org else new.name)
+    if old.section != new.section and (old.section is None or sections.get(old.section) != new.section):
+        yield change("entry-moved", old.section_path, new.section_path)
+    if old.starred != new.starred:
+        yield change("entry-starred" if new.starred else "entry-unstarred", None, None)
+    if old.stars != new.stars:
+        yield change("star-count-changed", old.stars, new.stars)
+    for one, other in _links(old.links, new.links):
+        kind: ChangeKind = "link-added" if one is None else "link-removed" if other is None else "link-edited"
+        url, now = one.url if one else None, other.url if other else None
+        yield change(kind, url, now, one.span if one else None, other.span if other else None)
+    if old.description != new.description:
+        yield change("description-edited", old.description, new.description)
+    if old.tags != new.tags:
+        yield change("tags-edited", old.tags, new.tags)
+    if old.groups != new.groups:
+        yield change("groups-edited", old.groups, new.groups)
+    if old.attributes != new.attributes:
+        yield change("attributes-edited", old.attributes, new.attributes)
+
+
+def _called(entry: Entry) -> str:
+    return f"{entry.org} {entry.name}" if entry.org else entry.name
+
+
+def _links(old: Sequence[Link], new: Sequence[Link]) -> Iterator[tuple[Link | None, Link | None]]:
+    """Yield the links that are not in both: edited ones as pairs, then those removed and those added.
+
+    A link was edited where one of its kind, role and label went and one came, in the same order.
+    """
+    gone, come = _without(old, new), _without(new, old)
+    if gone and come:
+        for like in (lambda link: (link.kind, link.role, link.text), lambda link: (link.kind, link.role)):
+            for one in list(gone):
+                other = next((other for other in come if like(one) == like(other)), None)
+                if other is not None:
+                    gone.remove(one)
+                    come.remove(other)
+                    yield one, other
+    for one in gone:
+        yield one, None
+    for other in come:
+        yield None, other
+
+
+def _without(links: Sequence[Link], others: Sequence[Link]) -> list[Link]:
+    """Return the links whose URLs the others do not hold, as often as they hold them."""
+    held = Counter(link.url for link in others)
+    found = []
+    for link in links:
+        if held[link.url]:
+            held[link.url] -= 1
+        else:
+            found.append(link)
+    return found

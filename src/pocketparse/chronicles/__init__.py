@@ -1,0 +1,126 @@
+"""What a history looks like elsewhere: CHRONICLES is the ordered table of formats, write() the way in."""
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from pocketparse.errors import SourceError, UnknownExporter
+from pocketparse.exporters.files import folder, replacing
+from pocketparse.revisions import Revision
+
+
+class Chronicle(NamedTuple):
+    """A format. Its module has `write(revisions, out, *, …)`, and is imported when it is used.
+
+    One that is appended to has `last_commit(old)` too, and its `write` takes the bytes of the old file as `old`.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    """How paths end that ask for it; for "/", a folder, `write` gets what opens a file there, not a stream."""
+    module: str
+    options: tuple[str, ...] = ()
+    """Keyword arguments of the module's `write`."""
+    appends: bool = False
+    """New revisions are added to an old file; other formats are written anew."""
+
+
+# A longer suffix stands before one that it ends with.
+CHRONICLES = (
+    Chronicle("text", (".txt",), "pocketparse.chronicles.to_text"),
+    Chronicle("jsonfeed", ("feed.json",), "pocketparse.chronicles.to_jsonfeed", ("by",)),
+    Chronicle("jsonl", (".jsonl", ".ndjson"), "pocketparse.chronicles.to_jsonl", appends=True),
+    Chronicle("sqlite", (".sqlite", ".sqlite3", ".db"), "pocketparse.chronicles.to_sqlite", appends=True),
+    Chronicle("csv", ("/",), "pocketparse.chronicles.to_csv"),
+    Chronicle("parquet", (".parquet",), "pocketparse.chronicles.to_parquet", ("table",)),
+    Chronicle("atom", (".atom", ".xml"), "pocketparse.chronicles.to_atom", ("by",)),
+    Chronicle("svg", (".svg",), "pocketparse.chronicles.to_svg"),
+)
+
+
+def find(name: str | None = None, path: str | Path = "") -> Chronicle:
+    """Return the chronicle of a format name, else of a path's suffix; the first where there is neither.
+
+    Raises:
+        UnknownExporter: no format has that name or suffix; the message lists those that exist.
+    """
+    target = str(path).lower()
+    if target and not target.endswith("/") and Path(path).is_dir():
+        target += "/"
+    for one in CHRONICLES:
+        if one.name == name or (name is None and (not target or target.endswith(one.suffixes))):
+            return one
+    known = ", ".join(f"{one.name} ({' '.join(one.suffixes)})" for one in CHRONICLES)
+    asked = f"{path}: no format of a history has that suffix" if name is None else f"unknown format {name!r}"
+    raise UnknownExporter(f"{asked}; the formats are {known}")
+
+
+def last_commit(path: str | Path, *, format: str | None = None) -> str | None:
+    """Return the last commit that a file of a format that is appended to holds; None where it is not there.
+
+    Raises:
+        SourceError: the file cannot be read, or is something else.
+    """
+    chronicle = find(format, path)
+    old = _old(path) if chronicle.appends else None
+    if old is None:
+        return None
+    try:
+        return str(import_module(chronicle.module).last_commit(old))
+    except ValueError as error:
+        raise SourceError(f"{path}: {error}") from None
+
+
+def write(
+    revisions: Iterable[Revision],
+    target: str | Path | BinaryIO,
+    *,
+    format: str | None = None,
+    append: bool = False,
+    **options: Any,
+) -> None:
+    """Write a history.
+
+    Args:
+        revisions: its versions, oldest first.
+        target: a path, whose old file stays whole until all is written, or a binary stream. One that ends in "/"
+            or is a folder takes a CSV file for each table.
+        format: name of the format; without it the path's suffix decides, and text is the default.
+        append: the revisions are those after `last_commit(target)`; what the file holds stays.
+        options: what the format offers: `table` for parquet, `by` ("day" or "revision") for feeds.
+
+    Raises:
+        UnknownExporter: no format has that name or suffix.
+        UnknownTable: no table has that name.
+        MissingExtra: the format takes a package that is not installed.
+        HistoryError: git failed on the way.
+        SourceError: the path cannot be written.
+    """
+    path = target if isinstance(target, str | Path) else None
+    chronicle = find(format, path or "")
+    export = import_module(chronicle.module).write
+    if path is None:
+        export(revisions, target, **options)
+        return
+    if append:
+        options["old"] = _old(path)
+    try:
+        if "/" in chronicle.suffixes:
+            with folder(path) as opener:
+                export(revisions, opener, **options)
+        else:
+            with replacing(path) as out:
+                export(revisions, out, **options)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror or error}") from error
+
+
+def _old(path: str | Path) -> bytes | None:
+    """Return what a file holds, None where there is none or nothing in it."""
+    try:
+        return (Path(path).read_bytes() or None) if Path(path).is_file() else None
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror or error}") from error

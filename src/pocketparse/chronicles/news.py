@@ -1,0 +1,94 @@
+"""History → the news of it: what was added, by revision or by day; what both kinds of feed tell."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from html import escape
+from itertools import groupby
+from typing import Literal, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from pocketparse.changes import Change
+from pocketparse.document import Document
+from pocketparse.exporters.trees import one_line
+from pocketparse.revisions import Commit, Revision
+
+By = Literal["day", "revision"]
+MOST = 100
+"""News in a feed, the newest: readers have the older ones."""
+NAMED = 3
+"""Entries that the title of a piece names."""
+
+
+class Piece(NamedTuple):
+    """One piece of news: the entries that a revision, or a day, added."""
+
+    id: str
+    """A URN that stays the same when the feed is made anew."""
+    title: str
+    date: datetime
+    """When the last of its revisions was committed."""
+    html: str
+    sections: list[str]
+    """Titles of the sections where the entries stand."""
+
+
+class News(NamedTuple):
+    """What a feed holds."""
+
+    id: str
+    title: str
+    homepage: str | None
+    pieces: list[Piece]
+    """The newest first."""
+
+
+def news(revisions: Iterable[Revision], by: By) -> News:
+    """Gather the entries that were added."""
+    document: Document | None = None
+    found: list[tuple[Commit, list[Change]]] = []  # no revisions, which hold documents
+    for revision in revisions:
+        document = revision.document or document
+        found.append((revision.commit, [change for change in revision.changes if change.kind == "entry-added"]))
+    homepage = document.homepage if document else None
+    title = one_line((document.title if document else None) or "A list")
+    root = homepage or title
+    pieces = list(_pieces(found, by, root))
+    return News(_urn(root), f"{title}: new entries", homepage, pieces[::-1][:MOST])
+
+
+def _pieces(found: list[tuple[Commit, list[Change]]], by: By, root: str) -> Iterator[Piece]:
+    for key, group in groupby(found, lambda one: _day(one[0]) if by == "day" else one[0].id):
+        members = list(group)
+        added = [change for _, changes in members for change in changes]
+        if added:
+            names = ", ".join(one_line(change.name) for change in added[:NAMED])
+            more = f" and {len(added) - NAMED} more" if len(added) > NAMED else ""
+            title = f"{len(added)} new {'entry' if len(added) == 1 else 'entries'}: {names}{more}"
+            yield Piece(_urn(f"{root}#{key}"), title, members[-1][0].date, _html(added), _sections(added))
+
+
+def _day(commit: Commit) -> str:
+    return f"{commit.date:%Y-%m-%d}"
+
+
+def _urn(name: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
+
+
+def _sections(added: list[Change]) -> list[str]:
+    return list(dict.fromkeys(one_line(change.section[-1]) for change in added if change.section))
+
+
+def _html(added: list[Change]) -> str:
+    """Return a list of the entries under their sections."""
+    parts = []
+    for section, group in groupby(added, lambda change: change.section):
+        parts.append(f"<h3>{escape(one_line(' / '.join(section)))}</h3>" if section else "")
+        parts.append("<ul>" + "".join(f"<li>{_entry(change)}</li>" for change in group) + "</ul>")
+    return "".join(parts)
+
+
+def _entry(change: Change) -> str:
+    name = escape(one_line(change.name or change.url or "unnamed"))
+    is_link = change.url is not None and change.url.startswith(("https://", "http://"))
+    return f'<a href="{escape(one_line(change.url or ""))}">{name}</a>' if is_link else name

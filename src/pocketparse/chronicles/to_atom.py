@@ -1,0 +1,47 @@
+"""History → an Atom feed (RFC 4287) of the entries that were added, for feed readers."""
+
+from collections.abc import Iterable
+from typing import BinaryIO
+from xml.etree import ElementTree
+
+from pocketparse.chronicles.news import By, news
+from pocketparse.revisions import Revision
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+def write(revisions: Iterable[Revision], out: BinaryIO, *, by: By = "day") -> None:
+    """Write the feed, the newest piece of news first.
+
+    Args:
+        revisions: oldest first.
+        out: a binary stream.
+        by: a piece for each "day" (of the commit's own time zone) or "revision".
+    """
+    told = news(revisions, by)
+    feed = ElementTree.Element("feed", xmlns=NAMESPACE)
+    _add(feed, "id", told.id)
+    _add(feed, "title", told.title)
+    _add(feed, "updated", told.pieces[0].date.isoformat() if told.pieces else "1970-01-01T00:00:00Z")
+    _add(feed, "generator", "pocketparse")
+    _add(ElementTree.SubElement(feed, "author"), "name", told.title.removesuffix(": new entries"))
+    if told.homepage:
+        ElementTree.SubElement(feed, "link", href=told.homepage)
+    for piece in told.pieces:
+        entry = ElementTree.SubElement(feed, "entry")
+        _add(entry, "id", piece.id)
+        _add(entry, "title", piece.title)
+        _add(entry, "updated", piece.date.isoformat())
+        if told.homepage:
+            ElementTree.SubElement(entry, "link", href=told.homepage)
+        for section in piece.sections:
+            ElementTree.SubElement(entry, "category", term=section)
+        _add(entry, "content", piece.html).set("type", "html")
+    ElementTree.indent(feed)
+    out.write(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n")
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str) -> ElementTree.Element:
+    element = ElementTree.SubElement(parent, tag)
+    element.text = text
+    return element

@@ -1,0 +1,36 @@
+"""History → a JSON Feed (1.1) of the entries that were added, for feed readers."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from pocketparse.chronicles.news import By, news
+from pocketparse.revisions import Revision
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def write(revisions: Iterable[Revision], out: BinaryIO, *, by: By = "day") -> None:
+    """Write the feed, the newest piece of news first.
+
+    Args:
+        revisions: oldest first.
+        out: a binary stream.
+        by: a piece for each "day" (of the commit's own time zone) or "revision".
+    """
+    told = news(revisions, by)
+    feed: dict[str, Any] = {"version": VERSION, "title": told.title}
+    if told.homepage:
+        feed["home_page_url"] = told.homepage
+    feed["items"] = [
+        {
+            "id": piece.id,
+            "title": piece.title,
+            "content_html": piece.html,
+            "date_published": piece.date.isoformat(),
+            "tags": piece.sections,
+            **({"url": told.homepage} if told.homepage else {}),
+        }
+        for piece in told.pieces
+    ]
+    out.write(json.dumps(feed, ensure_ascii=False, indent=2).encode() + b"\n")

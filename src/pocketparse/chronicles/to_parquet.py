@@ -1,0 +1,39 @@
+"""History → Parquet: one of its tables; takes pyarrow."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from pocketparse.chronicles.layout import find
+from pocketparse.exporters.frames import arrow_table
+from pocketparse.revisions import Revision
+from pocketparse.timeline import Ledger
+
+
+def write(revisions: Iterable[Revision], out: BinaryIO, *, table: str = "changes") -> None:
+    """Write a Parquet file, compressed with zstd.
+
+    Args:
+        revisions: oldest first.
+        out: a binary stream.
+        table: name of one of layout.TABLES.
+
+    Raises:
+        MissingExtra: pyarrow is not installed.
+        UnknownTable: no table has that name.
+    """
+    chosen, ledger, found = find(table), Ledger(), list[tuple[Any, ...]]()
+    for revision in revisions:
+        ledger.add(revision)
+        if chosen.of == "revision":
+            found += chosen.rows(revision, ledger)
+    if chosen.of == "lifetime":
+        found += [row for lifetime in ledger.lifetimes for row in chosen.rows(lifetime)]
+    values = [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in chosen.columns]
+    for at, column in enumerate(chosen.columns):
+        if column.type == "texts":
+            values[at] = [json.loads(cell) for cell in values[at]]
+    made = arrow_table(chosen.columns, values, {"table": chosen.name})
+    from pyarrow import parquet
+
+    parquet.write_table(made, out, compression="zstd")

@@ -1,0 +1,98 @@
+"""History → a SQLite database of all its tables, joined by keys, with views; new revisions are appended."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import datetime
+from typing import BinaryIO
+
+from pocketparse.chronicles.layout import TABLES, find, rows_at_end, rows_of
+from pocketparse.exporters.to_sqlite import APPLICATION_ID, create, insert
+from pocketparse.revisions import Revision
+from pocketparse.timeline import Ledger, Lifetime, Period, Seen
+
+VERSION = 1001
+"""Of these tables, in `user_version`; that of a database of records is the schema's."""
+EXTRAS = """
+CREATE INDEX changes_by_kind ON changes (kind);
+CREATE INDEX changes_by_lifetime ON changes (lifetime);
+
+CREATE VIEW news AS
+SELECT r.date, r."commit", c.kind, c.name, c.section, c.url, c.old, c.new, c.lifetime
+FROM changes c JOIN revisions r ON r.number = c.revision ORDER BY c.revision DESC, c.number;
+
+CREATE VIEW ledger AS
+SELECT r.number, r.date, r.entries,
+  (SELECT count(*) FROM changes c WHERE c.revision = r.number AND c.kind = 'entry-added') AS added,
+  (SELECT count(*) FROM changes c WHERE c.revision = r.number AND c.kind = 'entry-removed') AS removed
+FROM revisions r ORDER BY r.number;
+"""
+
+
+def write(revisions: Iterable[Revision], out: BinaryIO, *, old: bytes | None = None) -> None:
+    """Write a database; lists are JSON text.
+
+    Args:
+        revisions: oldest first; memory holds one at a time, and the database.
+        out: a binary stream.
+        old: a database of the revisions before; they stay, and the lifetimes go on.
+    """
+    with closing(sqlite3.connect(":memory:")) as database:
+        if old:
+            database.deserialize(old)
+            ledger = Ledger(_lifetimes(database))
+        else:
+            ledger = Ledger()
+            tables = "".join(create(table, find) for table in TABLES)
+            database.executescript(
+                f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};" + tables + EXTRAS
+            )
+        for revision in revisions:
+            ledger.add(revision)
+            for table, rows in rows_of(revision, ledger):
+                database.executemany(insert(table), rows)
+        for table, rows in rows_at_end(ledger):
+            database.execute(f"DELETE FROM {table.name}")
+            database.executemany(insert(table), rows)
+        database.commit()
+        out.write(database.serialize())
+
+
+def last_commit(old: bytes) -> str:
+    """Return the commit of the last revision.
+
+    Raises:
+        ValueError: it is no database that `write` wrote.
+    """
+    with closing(sqlite3.connect(":memory:")) as database:
+        try:
+            database.deserialize(old)
+            if database.execute("PRAGMA user_version").fetchone() == (VERSION,):
+                row = database.execute('SELECT "commit" FROM revisions ORDER BY number DESC').fetchone()
+                if row:
+                    return str(row[0])
+        except sqlite3.Error:
+            pass
+    raise ValueError("is no history that pocketparse wrote")
+
+
+def _lifetimes(database: sqlite3.Connection) -> Iterator[Lifetime]:
+    """Yield the lifetimes of a database."""
+    periods: dict[tuple[str, str], list[Period]] = defaultdict(list)
+    for id, kind, _, value, *when in database.execute("SELECT * FROM periods ORDER BY lifetime, kind, number"):
+        first, until = _seen(when[:2]), _seen(when[2:])
+        assert first
+        periods[id, kind].append(Period(int(value) if kind == "stars" else value, first, until))
+    for id, name, entry, section, *when in database.execute("SELECT * FROM lifetimes ORDER BY rowid"):
+        first, last = _seen(when[:2]), _seen(when[2:4])
+        assert first
+        assert last
+        borne = (tuple(periods[id, kind]) for kind in ("starred", "name", "link", "stars"))
+        yield Lifetime(id, name, entry, tuple(json.loads(section)), first, last, _seen(when[4:]), *borne)
+
+
+def _seen(cells: list[str | None]) -> Seen | None:
+    commit, date = cells
+    return Seen(commit, datetime.fromisoformat(date)) if commit and date else None

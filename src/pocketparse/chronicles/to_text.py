@@ -1,0 +1,34 @@
+"""History → text for people: a line per revision, its date, commit and what changed in numbers."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from pocketparse.revisions import Revision
+
+TOLD = {
+    "entry-added": "added",
+    "entry-removed": "removed",
+    "entry-renamed": "renamed",
+    "entry-moved": "moved",
+    "entry-starred": "starred",
+    "entry-unstarred": "unstarred",
+}
+"""Kinds of changes that are counted by themselves; all others are edits."""
+
+
+def write(revisions: Iterable[Revision], out: BinaryIO) -> None:
+    """Write UTF-8 lines, as the revisions come."""
+    for revision in revisions:
+        out.write(f"{line(revision)}\n".encode())
+
+
+def line(revision: Revision) -> str:
+    """Return what happened in a revision."""
+    commit = revision.commit
+    start = f"{revision.number:5}  {commit.date:%Y-%m-%d}  {commit.id[:8]}"
+    if revision.document is None:
+        return f"{start}  {revision.problem}"
+    counts = Counter(TOLD.get(change.kind, "edited") for change in revision.changes)
+    told = ", ".join(f"{counts[word]} {word}" for word in (*TOLD.values(), "edited") if counts[word])
+    return f"{start}  {len(revision.document.entries):5} entries  {told or 'no change of records'}"

@@ -1,0 +1,67 @@
+"""`pocketparse diff`: tell how a list changed between two files, or two revisions of one."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from pocketparse.changelogs import CHANGELOGS, changelog
+from pocketparse.changes import diff
+from pocketparse.cli.inputs import shown, text_of
+from pocketparse.cli.terminal import FINDINGS, OK, Parser, count, say, standard_output
+from pocketparse.document import Document
+from pocketparse.errors import SourceError
+from pocketparse.pipeline import parse
+
+EXAMPLES = """\
+examples:
+  pocketparse diff old.md new.md                      what changed, a line each
+  pocketparse diff HEAD~1:README.md README.md         since the last commit
+  pocketparse diff v1.0:README.md HEAD:README.md -f markdown   release notes
+
+REV:PATH is a file of a revision of the git repository here; a file that has that name goes before it.
+
+exit codes:
+  0 no change of records    1 changes
+  2 usage, input or output    130 interrupted
+"""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Print how the records changed, and return the exit code."""
+    parser = Parser(
+        prog="pocketparse diff",
+        description="Tell what was added, removed, renamed, moved, marked as new or edited.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    formats = [one.name for one in CHANGELOGS]
+    parser.add_argument("old", metavar="OLD", help="a Markdown file, REV:PATH, or - for standard input")
+    parser.add_argument("new", metavar="NEW", help="the same, for the newer version")
+    parser.add_argument("-f", "--format", choices=formats, default="text", help="by default text")
+    parser.add_argument("-q", "--quiet", action="store_true", help="leave out the count at the end")
+    options = parser.parse_args(argv)
+    if options.old == options.new == "-":
+        parser.error("standard input can be read once")
+    changes = diff(_document(options.old), _document(options.new))
+    with standard_output() as out:
+        out.write(changelog(changes, options.format, path=_path(options.new)).encode("utf-8", "replace"))
+    if not options.quiet and options.format == "text":
+        say(count(len(changes), "change", "changes") if changes else "no change of records")
+    return FINDINGS if changes else OK
+
+
+def _document(name: str) -> Document:
+    if name == "-" or ":" not in name or Path(name).exists():
+        return parse(text_of(name), name=shown(name))
+    from pocketparse.revisions import read_blob
+
+    try:
+        return parse(read_blob(".", name).decode("utf-8"), name=_path(name))
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{name}: not UTF-8 at byte {error.start}") from None
+
+
+def _path(name: str) -> str:
+    """Return the path of a file, without the revision in front."""
+    return name if ":" not in name or Path(name).exists() else name.partition(":")[2]

@@ -1,0 +1,131 @@
+"""`pocketparse history`: every version of a list in a git repository, as changes, timelines, feeds or a picture."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from pocketparse import chronicles
+from pocketparse.chronicles import layout
+from pocketparse.cli.terminal import FINDINGS, OK, Parser, count, progress, say, standard_output
+from pocketparse.errors import HistoryError, PocketParseError
+from pocketparse.revisions import Commit, Revision, commits, revisions
+
+EXAMPLES = """\
+examples:
+  pocketparse history .                          a line for each version
+  pocketparse history . -o history.sqlite        changes and timelines; run again, it adds what is new
+  pocketparse history . -o history/              the same as CSV files
+  pocketparse history . -o news.atom             a feed of new entries; feed.json is a JSON Feed
+  pocketparse history . -o growth.svg            a picture of how the list grew
+  pocketparse history . -p lists/web.md --since 2024-01-01
+
+exit codes:
+  0 all versions were read    1 some could not be
+  2 usage, input or output    130 interrupted
+"""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Write the history, and return the exit code."""
+    options = _options(argv)
+    chronicle = chronicles.find(options.format, options.output or "")
+    given = {name: getattr(options, name) for name in ("table", "by") if getattr(options, name) is not None}
+    for name in given:
+        if name not in chronicle.options:
+            raise PocketParseError(f"--{name} does not go with {chronicle.name}; see pocketparse history --help")
+    if options.table is not None:
+        layout.find(options.table)
+    if options.output is None and "/" in chronicle.suffixes:
+        raise PocketParseError("a folder of CSV files needs a name: -o history/")
+    found = commits(options.repo, options.path, rev=options.rev)
+    for warning in found.warnings:
+        say(f"pocketparse: warning: {warning}")
+    after = _resumed(options, chronicle, found.commits)
+    telling = _Telling(options, found.commits)
+    told = telling.through(revisions(options.repo, found.commits, after=after, since=options.since))
+    if options.output is None:
+        with standard_output() as out:
+            chronicles.write(told, out, format=chronicle.name, **given)
+    else:
+        with suppress(BrokenPipeError):
+            chronicles.write(told, options.output, format=options.format, append=after is not None, **given)
+    telling.summary()
+    return FINDINGS if telling.problems else OK
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = Parser(
+        prog="pocketparse history",
+        description="Read every version of a list from a git repository. Nothing is checked out.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    formats = ", ".join(f"{one.name} ({' '.join(one.suffixes)})" for one in chronicles.CHRONICLES)
+    tables = ", ".join(table.name for table in layout.TABLES)
+    parser.add_argument(
+        "repo", metavar="REPO", nargs="?", default=".", help="a folder of a git repository; by default ."
+    )
+    parser.add_argument("-p", "--path", default="README.md", help="the file, from the repository's root; README.md")
+    parser.add_argument("--rev", default="HEAD", help="branch, tag or commit; by default HEAD")
+    parser.add_argument("--since", metavar="DATE", type=_date, help="only versions from this date on: 2024-01-31")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write; by default, and for -, standard output")
+    parser.add_argument("-f", "--format", metavar="NAME", help=f"{formats}; by default what -o ends in, else text")
+    parser.add_argument("--table", metavar="NAME", help=f"for parquet: {tables}; by default changes")
+    parser.add_argument("--by", choices=("day", "revision"), help="for feeds: a piece of news for each; by default day")
+    parser.add_argument("-q", "--quiet", action="store_true", help="tell errors only")
+    options = parser.parse_args(argv)
+    if "" in (options.output, options.path, options.repo):
+        parser.error("a file name is empty")
+    if options.output == "-":
+        options.output = None
+    return options
+
+
+def _date(text: str) -> datetime:
+    try:
+        date = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2024-01-31") from None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _resumed(options: argparse.Namespace, chronicle: chronicles.Chronicle, found: Sequence[Commit]) -> str | None:
+    """Return the commit after which the output goes on; None where it is written anew."""
+    if options.output is None or not chronicle.appends:
+        return None
+    last = chronicles.last_commit(options.output, format=chronicle.name)
+    if last is not None and last not in {commit.id for commit in found}:
+        raise HistoryError(
+            f"{options.output}: its last commit {last[:12]} is not in this history: the branch was rewritten, or the "
+            "file is another list's; remove it to begin anew"
+        )
+    return last
+
+
+class _Telling:
+    """What the reader of the terminal is told: progress, versions that cannot be read, a summary."""
+
+    def __init__(self, options: argparse.Namespace, found: Sequence[Commit]) -> None:
+        self.problems = 0
+        self._count = 0
+        self._changes = 0
+        self._options = options
+        self._total = len(found)
+
+    def through(self, told: Iterator[Revision]) -> Iterator[Revision]:
+        for revision in told:
+            self._count += 1
+            self._changes += len(revision.changes)
+            if revision.problem:
+                self.problems += 1
+                say(f"pocketparse: warning: {revision.commit.id[:8]}: {revision.problem}")
+            if not self._options.quiet and self._options.output is not None:
+                progress(f"[{revision.number}/{self._total}] {revision.commit.date:%Y-%m-%d}")
+            yield revision
+
+    def summary(self) -> None:
+        progress("")
+        if not self._options.quiet:
+            say(f"{count(self._count, 'version', 'versions')}, {count(self._changes, 'change', 'changes')}")

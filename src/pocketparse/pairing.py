@@ -1,0 +1,217 @@
+"""Which entries and sections of two versions are the same: in stages, each looser than the one before, one to one."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+from pocketparse.document import Document
+from pocketparse.identity import fold, target
+from pocketparse.records import Entry, Section
+
+By = Literal["same", "name and link", "name", "link", "folded name", "similar"]
+"""What made a pair: name and all links; name and some link; the name alone; links alone; the name without case and
+punctuation; a similar name or description."""
+
+SIMILAR_NAME = 0.8
+"""Ratio of difflib from which two names may be one, if their numbers agree: "Qwen2" is not "Qwen3"."""
+SIMILAR_TEXT = 0.5
+"""Share of the words of two descriptions that they have in common, from which they describe one thing."""
+TEXT = 8
+"""Words of a description that says enough to be compared."""
+COMMON = 20
+"""A word in more of the left-over entries than this tells nothing of them …"""
+NEAR = 8
+"""… and so many that share the most words with an entry are compared with it: the bound of the last stage."""
+NUMBER = re.compile(r"\d+")
+WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
+
+
+class Pair(NamedTuple):
+    """An entry of the old version, the same one in the new, and what told so."""
+
+    old: Entry
+    new: Entry
+    by: By
+
+
+def pair_entries(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
+    """Return the entries that are the same in two versions, in the order of the new ones.
+
+    Both are gone through in document order and ties go to the first, so the result depends on nothing else.
+    """
+    pairs = _Pairs(old, new)
+    pairs.by_id()
+    pairs.by_key("same", lambda entry: (entry.name, entry.org, _targets(entry), entry.section_path), repeats=True)
+    pairs.by_key("same", lambda entry: (entry.name, entry.org, _targets(entry)), repeats=True)
+    pairs.by_links("name and link", lambda entry, link: (entry.name, link))
+    # Links before names: where 华佗 becomes 本草 and another project is listed as 华佗, the links stay with theirs.
+    pairs.by_key("link", lambda entry: target(entry.main_link) if entry.main_link else None)
+    pairs.by_links("link", lambda entry, link: link, half=True)
+    pairs.by_key("name", lambda entry: (entry.name, entry.org, entry.section_path))
+    pairs.by_key("name", lambda entry: (entry.name, entry.org))
+    pairs.by_key("name", lambda entry: entry.name)
+    pairs.by_key("folded name", lambda entry: fold(entry.name))
+    pairs.by_likeness()
+    return pairs.found()
+
+
+class _Pairs:
+    """The pairs found so far, and the places of the entries that are left over."""
+
+    def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
+        self._old = old
+        self._new = new
+        self._left_old = dict.fromkeys(range(len(old)))  # sets that keep their order
+        self._left_new = dict.fromkeys(range(len(new)))
+        self._found: dict[int, tuple[int, By]] = {}
+
+    def found(self) -> list[Pair]:
+        return [Pair(self._old[one], self._new[at], by) for at, (one, by) in sorted(self._found.items())]
+
+    def _take(self, one: int, other: int, by: By) -> None:
+        self._found[other] = one, by
+        del self._left_old[one], self._left_new[other]
+
+    def by_id(self) -> None:
+        """Pair what has the same id, name and URLs: nearly everything, at the least cost."""
+        places = {entry.id: at for at, entry in enumerate(self._old)}
+        for other, entry in enumerate(self._new):
+            one = places.get(entry.id)
+            if one is not None:
+                was = self._old[one]
+                if was.name == entry.name and was.org == entry.org and urls(was) == urls(entry):
+                    self._take(one, other, "same")
+
+    def by_key(self, by: By, key: Callable[[Entry], Hashable], *, repeats: bool = False) -> None:
+        """Pair what has the same key: where that is the only one of each side, or with `repeats` in order."""
+        places = self._places(self._old, self._left_old, key), self._places(self._new, self._left_new, key)
+        for value, ours in places[0].items():
+            theirs = places[1].get(value, [])
+            if repeats or len(ours) == len(theirs) == 1:
+                for one, other in zip(ours, theirs, strict=False):
+                    self._take(one, other, by)
+
+    @staticmethod
+    def _places(
+        entries: Sequence[Entry], left: Iterable[int], key: Callable[[Entry], Hashable]
+    ) -> dict[Hashable, list[int]]:
+        places: dict[Hashable, list[int]] = defaultdict(list)
+        for at in left:
+            value = key(entries[at])
+            if value is not None:
+                places[value].append(at)
+        return places
+
+    def by_links(self, by: By, key: Callable[[Entry, str], Hashable], *, half: bool = False) -> None:
+        """Pair what shares links: those that share most first; with `half`, half of the links of one of them."""
+        holders: dict[Hashable, list[int]] = defaultdict(list)
+        for one in self._left_old:
+            for link in dict.fromkeys(_targets(self._old[one])):
+                holders[key(self._old[one], link)].append(one)
+        shared: Counter[tuple[int, int]] = Counter()
+        for other in self._left_new:
+            for link in dict.fromkeys(_targets(self._new[other])):
+                ones = holders.get(key(self._new[other], link), ())
+                for one in ones if len(ones) <= COMMON else ():
+                    shared[one, other] += 1
+        for (one, other), count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+            if one in self._left_old and other in self._left_new:
+                fewest = min(len(set(_targets(self._old[one]))), len(set(_targets(self._new[other]))))
+                if not half or count * 2 >= fewest:
+                    self._take(one, other, by)
+
+    def by_likeness(self) -> None:
+        """Pair what is called or described alike, the most alike first; of each entry a few others are looked at."""
+        words = {at: _words(self._old[at]) for at in self._left_old}
+        holders: dict[str, list[int]] = defaultdict(list)
+        for at, own in words.items():
+            for word in own:
+                holders[word].append(at)
+        alike: list[tuple[float, int, int]] = []
+        for other in self._left_new:
+            theirs = _words(self._new[other])
+            near = Counter(one for word in theirs if len(holders[word]) <= COMMON for one in holders[word])
+            for one, _ in near.most_common(NEAR):
+                likeness = _likeness(self._old[one], self._new[other], words[one], theirs)
+                if likeness:
+                    alike.append((-likeness, one, other))
+        for _, one, other in sorted(alike):
+            if one in self._left_old and other in self._left_new:
+                self._take(one, other, "similar")
+
+
+def urls(entry: Entry) -> list[str]:
+    """Return the URLs of an entry's links, as written."""
+    return [link.url for link in entry.links]
+
+
+def _targets(entry: Entry) -> tuple[str, ...]:
+    return tuple([target(link) for link in entry.links])
+
+
+def _words(entry: Entry) -> set[str]:
+    """Return what an entry says: Latin words, and of other scripts pairs of letters."""
+    found: set[str] = set()
+    for run in WORD.findall(f"{entry.name} {entry.description}".casefold()):
+        if run.isascii():
+            found.add(run)
+        else:
+            found.update(run[at : at + 2] for at in range(max(len(run) - 1, 1)))
+    return found
+
+
+def _likeness(old: Entry, new: Entry, words: set[str], others: set[str]) -> float:
+    """Return how alike two entries are, from 0 to 1; 0 where that is not enough to be one."""
+    name = SequenceMatcher(None, fold(old.name), fold(new.name), autojunk=False).ratio()
+    if name >= SIMILAR_NAME and NUMBER.findall(old.name) == NUMBER.findall(new.name):
+        return name
+    text = len(words & others) / len(words | others)
+    enough = min(len(words), len(others)) >= TEXT and old.description and new.description
+    return text if enough and text >= SIMILAR_TEXT else 0.0
+
+
+# Sections -------------------------------------------------------------------------------------------------------
+
+
+def pair_sections(old: Document, new: Document, entries: Sequence[Pair]) -> dict[str, str]:
+    """Return the ids of the old sections that are still there, and what they are now.
+
+    By their path, else by their title where it is the only one, else by the entries: those of a section that was
+    renamed are most of both.
+    """
+    found: dict[str, str] = {}
+    keys: tuple[Callable[[Section], Hashable], ...] = (
+        lambda section: section.path,
+        lambda section: (section.title, section.level),
+        lambda section: fold(section.title),
+    )
+    left_old, left_new = list(old.sections), list(new.sections)
+    for key in keys:
+        ours, theirs = _by_key(left_old, key), _by_key(left_new, key)
+        for value, (one, *more) in ours.items():
+            others = theirs.get(value, [])
+            if len(others) == 1 and not more:
+                found[one.id] = others[0].id
+        taken = set(found.values())
+        left_old = [section for section in left_old if section.id not in found]
+        left_new = [section for section in left_new if section.id not in taken]
+    free = {section.id for section in left_new}
+    shared = Counter((one.old.section, one.new.section) for one in entries)
+    before = Counter(one.old.section for one in entries)
+    after = Counter(one.new.section for one in entries)
+    for section in left_old:
+        counts = [(count, there) for (here, there), count in shared.items() if here == section.id and there in free]
+        count, there = max(counts, key=lambda one: one[0], default=(0, None))
+        if there is not None and count * 2 > max(before[section.id], after[there]):
+            found[section.id] = there
+            free.discard(there)
+    return found
+
+
+def _by_key(sections: Iterable[Section], key: Callable[[Section], Hashable]) -> dict[Hashable, list[Section]]:
+    found: dict[Hashable, list[Section]] = defaultdict(list)
+    for section in sections:
+        found[key(section)].append(section)
+    return found

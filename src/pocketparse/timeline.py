@@ -1,0 +1,209 @@
+"""Revisions → Lifetimes: when each entry was first and last seen, its names, links, counts, and when it was new."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from pocketparse.changes import Change
+from pocketparse.records import Entry
+from pocketparse.revisions import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A commit and its time."""
+
+    commit: str
+    """Its full hash."""
+    date: datetime
+    """When it was committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Something an entry bore: a name, a URL, a star count, the marker."""
+
+    value: str | int | None
+    """The name, URL or count; null for the marker."""
+    first: Seen
+    """The first version with it."""
+    until: Seen | None
+    """The first version without it; null while it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """An entry through all versions."""
+
+    id: str
+    """Its first id; "--2" and so on where another entry of this history had that id first."""
+    name: str
+    """Its last name."""
+    entry: str | None
+    """Its id in the last version; null when it is gone."""
+    section: tuple[str, ...]
+    """Titles from the outermost section down to where it stood last."""
+    first_seen: Seen
+    """The version that added it."""
+    last_seen: Seen
+    """The last version that holds it."""
+    removed: Seen | None
+    """The version that removed it; null while it stands."""
+    starred: tuple[Period, ...]
+    """When it was marked as new."""
+    names: tuple[Period, ...]
+    """What it was called."""
+    links: tuple[Period, ...]
+    """The URLs it held, as written."""
+    stars: tuple[Period, ...]
+    """The counts of stars it displayed."""
+
+
+Kind = Literal["starred", "name", "link", "stars"]
+Borne = tuple[Kind, str | int | None]
+"""Something that an entry bears: which kind, and the name, URL or count."""
+
+
+@dataclass(slots=True)
+class _Life:
+    """A Lifetime while it grows."""
+
+    id: str
+    first: Seen
+    last: Seen
+    name: str = ""
+    entry: str = ""
+    section: tuple[str, ...] = ()
+    removed: Seen | None = None
+    borne: dict[Borne, Period] = field(default_factory=dict)
+    """What it bears now …"""
+    past: dict[Kind, list[Period]] = field(default_factory=dict)
+    """… and what it bore."""
+
+    def bear(self, entry: Entry, now: Seen) -> None:
+        """Note what an entry bears in a version."""
+        bears: dict[Borne, None] = {("name", entry.name): None}  # a set that keeps its order
+        if entry.starred:
+            bears["starred", None] = None
+        if entry.stars is not None:
+            bears["stars", entry.stars] = None
+        for link in entry.links:
+            bears["link", link.url] = None
+        self.close([one for one in self.borne if one not in bears], now)
+        for one in bears:
+            self.borne.setdefault(one, Period(one[1], now, None))
+
+    def close(self, keys: Iterable[Borne], now: Seen) -> None:
+        """End what it bore."""
+        for key in list(keys):
+            period = self.borne.pop(key)
+            self.past.setdefault(key[0], []).append(replace(period, until=now))
+
+    def done(self) -> Lifetime:
+        """Return the finished record."""
+        return Lifetime(
+            self.id,
+            self.name,
+            None if self.removed else self.entry,
+            self.section,
+            self.first,
+            self.last,
+            self.removed,
+            self._periods("starred"),
+            self._periods("name"),
+            self._periods("link"),
+            self._periods("stars"),
+        )
+
+    def _periods(self, kind: Kind) -> tuple[Period, ...]:
+        now = [period for (borne, _), period in self.borne.items() if borne == kind]
+        return tuple(sorted([*self.past.get(kind, ()), *now], key=lambda period: period.first.date))
+
+
+class Ledger:
+    """The lifetimes of the entries of a list, kept as its revisions come, oldest first."""
+
+    def __init__(self, lifetimes: Iterable[Lifetime] = ()) -> None:
+        """Start with none, or where another ledger ended."""
+        self._lives = [_grown(lifetime) for lifetime in lifetimes]
+        self._alive = {life.entry: life for life in self._lives if not life.removed}
+        self._gone: dict[str, _Life] = {}
+        self._ids = {life.id for life in self._lives}
+
+    def add(self, revision: Revision) -> None:
+        """Enter a revision; one without a document changes nothing."""
+        if revision.document is None:
+            return
+        now = Seen(revision.commit.id, revision.commit.date)
+        before, self._alive = self._alive, {}
+        lives = {new: before.pop(old) for old, new in revision.kept.items()}
+        self._gone = before
+        for life in before.values():
+            life.removed = now
+            life.close(life.borne, now)
+        touched = {change.new_id for change in revision.changes}
+        for entry in revision.document.entries:
+            life = lives.get(entry.id) or self._born(entry, now)
+            if entry.id in touched:
+                life.bear(entry, now)
+                life.name, life.section = entry.name, entry.section_path
+            life.entry, life.section, life.last = entry.id, entry.section_path, now
+            self._alive[entry.id] = life
+
+    def lifetime_of(self, change: Change) -> str | None:
+        """Return the lifetime that a change of the last revision is a part of."""
+        life = self._alive.get(change.new_id or "") or self._gone.get(change.old_id or "")
+        return life.id if life else None
+
+    @property
+    def lifetimes(self) -> list[Lifetime]:
+        """The lifetimes so far, in the order in which the entries came."""
+        return [life.done() for life in self._lives]
+
+    def _born(self, entry: Entry, now: Seen) -> _Life:
+        number, id = 1, entry.id
+        while id in self._ids:
+            number += 1
+            id = f"{entry.id}--{number}"
+        self._ids.add(id)
+        self._lives.append(_Life(id, now, now))
+        return self._lives[-1]
+
+
+def _grown(lifetime: Lifetime) -> _Life:
+    """Return a lifetime as it was while it grew."""
+    life = _Life(
+        lifetime.id,
+        lifetime.first_seen,
+        lifetime.last_seen,
+        lifetime.name,
+        lifetime.entry or "",
+        lifetime.section,
+        lifetime.removed,
+    )
+    kinds: tuple[tuple[Kind, tuple[Period, ...]], ...] = (
+        ("starred", lifetime.starred),
+        ("name", lifetime.names),
+        ("link", lifetime.links),
+        ("stars", lifetime.stars),
+    )
+    for kind, periods in kinds:
+        for period in periods:
+            if period.until:
+                life.past.setdefault(kind, []).append(period)
+            else:
+                life.borne[kind, period.value] = period
+    return life
+
+
+def timeline(revisions: Iterable[Revision]) -> list[Lifetime]:
+    """Return the lifetimes of all entries of a history, in the order in which they came.
+
+    An entry that was removed and comes back starts another lifetime. The marker, names, links and star counts are
+    told by the versions in which they came and went.
+    """
+    ledger = Ledger()
+    for revision in revisions:
+        ledger.add(revision)
+    return ledger.lifetimes
