@@ -1,7 +1,6 @@
 """history(): the revisions of a list in a git repository → documents and changes; the only user of git."""
 
 import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -216,6 +215,8 @@ class Reader:
 @contextmanager
 def _blobs(repo: str | Path) -> Iterator[Reader]:
     """Yield what reads blobs of a repository."""
+    import subprocess
+
     command = [*GIT, "-C", str(repo), "cat-file", "--batch"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | ENVIRONMENT
@@ -249,6 +250,8 @@ def _git(repo: str | Path, *arguments: str, quiet: bool = False) -> str:
     Raises:
         HistoryError: git is not there, or fails; with `quiet`, failing returns "".
     """
+    import subprocess
+
     command = [*GIT, "-C", str(repo), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, env=os.environ | ENVIRONMENT, check=False)
