@@ -41,3 +41,5 @@ class Block:
     # Empty tuples, not lists: two objects less for each of thousands of blocks. Who fills one gives a list.
     children: list["Block"] = field(default=cast(list["Block"], ()))
     rows: list[Row] = field(default=cast(list[Row], ()))
+    memo: object = None
+    """What was read of it in the version before (memory.py)."""

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from pocketparse.block import Block, BlockKind
 from pocketparse.hypertext import resolve
+from pocketparse.memory import Memory
 from pocketparse.plain_blocks import plain_blocks
 from pocketparse.source import Raw, Source
 from pocketparse.tables import row
@@ -62,19 +63,26 @@ def parser() -> MarkdownIt:
     return md
 
 
-def blocks(source: Source, *, plain: bool = True) -> Blocks:
-    """Read the block structure of a source; without `plain` the engine reads all of it, to the same result."""
+def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None) -> Blocks:
+    """Read the block structure of a source.
+
+    Without `plain` the engine reads all of it; with `memory` what it remembers is not read again: to the same result.
+    """
     references: References = {}
     if not plain:
         return Blocks(resolve(source, _engine(source, 0, len(source.lines), references)[0]), references)
     top: list[Block] = []
     defines = "]:" in source.text
+    if defines:
+        memory = None  # what inline text says would depend on definitions elsewhere
     cuts = _cuts(source)[::-1]  # a stack: the next cut is its last
     first = cuts.pop()
     while cuts:
-        read = None
-        if not (defines and _may_define(source.lines[first : cuts[-1]])):
+        read = memory.recall(source, first, cuts[-1]) if memory else None
+        if read is None and not (defines and _may_define(source.lines[first : cuts[-1]])):
             read = plain_blocks(source, first, cuts[-1])
+            if memory and read is not None:
+                memory.keep(source, first, cuts[-1], read)
         if read is None:
             finer = _finer_cuts(source, first, cuts[-1])
             if finer:

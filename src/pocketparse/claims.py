@@ -58,6 +58,8 @@ def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
     for dialect in dialects:
         before = len(taken)
         for node in outline.sections:
+            if not (node.free or node.children):
+                continue  # nothing is left of it
             for claim in dialect.claims(outline, node):
                 if taken.isdisjoint(claim.blocks) and not (node in preamble and _is_few(claim)):
                     taken.update(claim.blocks)

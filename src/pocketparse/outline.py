@@ -73,9 +73,11 @@ class Section:
 class Outline:
     """A document as the dialects see it: its source, its sections and what its inline text says."""
 
-    def __init__(self, source: Source, found: Blocks) -> None:
+    def __init__(self, source: Source, found: Blocks, *, remembers: bool = False) -> None:
         """Build the tree of sections."""
         self.source = source
+        self.remembers = remembers
+        """Another version will be read: what was read of a block may be kept in its memo."""
         self.footer = found.top[-1] if _closes(found.top) else None
         """The block quote that ends a document: "> 持续更新中 (Continuously Updated)..."; part of no entry."""
         self.root = _tree(found.top[:-1] if self.footer else found.top)

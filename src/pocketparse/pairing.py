@@ -105,7 +105,7 @@ class _Pairs:
         return places
 
     def by_links(self, by: By, key: Callable[[Entry, str], Hashable], *, half: bool = False) -> None:
-        """Pair what shares links: those that share most first; with `half`, half of the links of one of them."""
+        """Pair what shares links: most first, then in one section; with `half`, half of the links of one of them."""
         holders: dict[Hashable, list[int]] = defaultdict(list)
         for one in self._left_old:
             for link in dict.fromkeys(_targets(self._old[one])):
@@ -116,7 +116,12 @@ class _Pairs:
                 ones = holders.get(key(self._new[other], link), ())
                 for one in ones if len(ones) <= COMMON else ():
                     shared[one, other] += 1
-        for (one, other), count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+
+        def rank(item: tuple[tuple[int, int], int]) -> tuple[int, bool, tuple[int, int]]:
+            (one, other), count = item
+            return -count, self._old[one].section_path != self._new[other].section_path, item[0]
+
+        for (one, other), count in sorted(shared.items(), key=rank):
             if one in self._left_old and other in self._left_new:
                 fewest = min(len(set(_targets(self._old[one]))), len(set(_targets(self._new[other]))))
                 if not half or count * 2 >= fewest:

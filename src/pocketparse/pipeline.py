@@ -9,6 +9,7 @@ from pocketparse.claims import Explanation, explanations, find
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
 from pocketparse.errors import SourceError
+from pocketparse.memory import Memory
 from pocketparse.outline import Outline
 from pocketparse.source import read
 
@@ -30,6 +31,24 @@ def parse(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, name: str 
     """
     outline = _outline(text, name)
     return assemble(outline, list(find(outline, named(dialects))))
+
+
+class Reader:
+    """Reads one version of a list after the other: text that the last one held too is not read again.
+
+    Its documents are those that `parse` returns.
+    """
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._memory = Memory()
+
+    def parse(self, text: str, *, name: str | None = None) -> Document:
+        """Return the document of the next version."""
+        self._memory.begin()
+        source = read(text, name)
+        outline = Outline(source, blocks(source, memory=self._memory), remembers=True)
+        return assemble(outline, list(find(outline, DIALECTS)))
 
 
 def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS) -> list[Explanation]:

@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 from pocketparse.changes import Change, compare
 from pocketparse.document import Document
 from pocketparse.errors import HistoryError
-from pocketparse.pipeline import parse
+from pocketparse.pipeline import Reader, parse
 
 # Nothing here writes, nothing of the user's configuration changes what is printed, and no pattern is one in a path.
 GIT = ("git", "--no-pager", "--literal-pathspecs", "-c", "log.showSignature=false", "-c", "diff.renameLimit=4000")
@@ -119,15 +119,15 @@ def revisions(
 
 
 def _revisions(repo: str | Path, found: Sequence[Commit], first: int) -> Iterator[Revision]:
-    before = parse("")
+    reader, before = Reader(), parse("")
     with _blobs(repo) as read:
         for commit in reversed(found[:first]):  # the last version before them that can be read
-            document, _ = _document(commit, read)
+            document, _ = _document(commit, read, reader)
             if document is not None:
                 before = document
                 break
         for number, commit in enumerate(found[first:], first + 1):
-            document, problem = _document(commit, read)
+            document, problem = _document(commit, read, reader)
             if document is None:
                 yield Revision(number, commit, None, problem=problem)
                 continue
@@ -137,7 +137,7 @@ def _revisions(repo: str | Path, found: Sequence[Commit], first: int) -> Iterato
             before = document
 
 
-def _document(commit: Commit, read: "Reader") -> tuple[Document | None, str | None]:
+def _document(commit: Commit, read: "Blobs", reader: Reader) -> tuple[Document | None, str | None]:
     if commit.blob is None:
         return None, f"{commit.path} was removed"
     data = read(commit.blob)
@@ -147,7 +147,7 @@ def _document(commit: Commit, read: "Reader") -> tuple[Document | None, str | No
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, f"{commit.path}: not UTF-8 at byte {error.start}"
-    return parse(text, name=commit.path), None
+    return reader.parse(text, name=commit.path), None
 
 
 # git ------------------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def _commits(log: str) -> list[Commit]:
     return found
 
 
-class Reader:
+class Blobs:
     """Reads blobs, one after the other, from one `git cat-file --batch`."""
 
     def __init__(self, ask: IO[bytes], answers: IO[bytes]) -> None:
@@ -213,7 +213,7 @@ class Reader:
 
 
 @contextmanager
-def _blobs(repo: str | Path) -> Iterator[Reader]:
+def _blobs(repo: str | Path) -> Iterator[Blobs]:
     """Yield what reads blobs of a repository."""
     import subprocess
 
@@ -224,7 +224,7 @@ def _blobs(repo: str | Path) -> Iterator[Reader]:
         assert git.stdin
         assert git.stdout
         try:
-            yield Reader(git.stdin, git.stdout)
+            yield Blobs(git.stdin, git.stdout)
         finally:
             git.stdin.close()
             git.stdout.close()
@@ -258,6 +258,10 @@ def _git(repo: str | Path, *arguments: str, quiet: bool = False) -> str:
     except FileNotFoundError:
         raise HistoryError("git is not on this machine: it reads the history") from None
     if done.returncode and not quiet:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or [f"git ended with {done.returncode}"]
+        lines = (
+            done.stderr.decode("utf-8", "replace").strip().split("\n")
+            if done.stderr
+            else [f"git ended with {done.returncode}"]
+        )
         raise HistoryError(f"{repo}: {lines[0].removeprefix('fatal: ')}")
     return "" if done.returncode else done.stdout.decode("utf-8", "replace")

@@ -112,6 +112,11 @@ class Source:
         return line, at + position - begin - (shift if position > begin else 0)
 
 
+def moved_span(span: Span, lines: int, characters: int) -> Span:
+    """Return a span that stands so many lines and characters further down."""
+    return Span(span.line + lines, span.end_line + lines, span.start + characters, span.end + characters)
+
+
 def read(text: str, name: str | None = None) -> Source:
     r"""Normalise newlines, drop a byte order mark, and cut the text into lines.
 

@@ -43,12 +43,13 @@ def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
 
 
 def _added(found: Sequence[Change]) -> Iterator[str]:
-    for section, group in groupby(found, lambda change: change.section):
+    for number, (section, group) in enumerate(groupby(found, lambda change: change.section)):
+        if number:
+            yield "\n"
         if section:
             yield f"**{_escaped(' / '.join(section))}**\n\n"
         for change in group:
             yield f"- {_linked(change)}\n"
-        yield "\n"
 
 
 def _item(change: Change) -> str:

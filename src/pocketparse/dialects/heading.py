@@ -9,7 +9,9 @@ baichuan-7B 是由百川智能开发的…
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple, cast
 
 from pocketparse import codes
 from pocketparse.block import Block
@@ -18,11 +20,12 @@ from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.identity import fold
 from pocketparse.leads import find_lead
 from pocketparse.markers import read_markers
+from pocketparse.memory import moved_diagnostic, moved_link
 from pocketparse.outline import Outline, Section
 from pocketparse.prose import link_labels, read_body, to_link
-from pocketparse.records import Link
+from pocketparse.records import Diagnostic, Link
 from pocketparse.shown import tidy
-from pocketparse.source import Raw
+from pocketparse.source import Raw, moved_span
 
 USUAL = 3
 """A label of links is usual when so many headings have it …"""
@@ -206,13 +209,54 @@ def _claim(outline: Outline, section: Section, level: int | None, why: str) -> C
     if section.children and level is None:  # headings inside an entry are parts of it
         body = [block for part in section.walk() for block in part.blocks][1:]
     body = _until_rule(body)
+    entry, told = _entry(outline, heading, body)
+    name, diagnostics = entry.name, list(told)
+    where = outline.source.span(heading.first, heading.last)
+    if level is not None:
+        message = f"{name!r} is an entry, but has a heading of level {section.level}"
+        diagnostics.append(codes.MISLEVELLED_HEADING.found(message, where))
+    if not name:
+        diagnostics.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
+    return Claim([heading, *body], [entry], diagnostics=diagnostics, level=level, why=why)
+
+
+class _Memo(NamedTuple):
+    """An entry as it was read in the version before, and where its heading stood."""
+
+    line: int
+    start: int
+    body: list[Block]
+    entry: EntryDraft
+    diagnostics: list[Diagnostic]
+
+
+def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDraft, list[Diagnostic]]:
+    """Read an entry, or move the one that was read of the same blocks in the version before."""
+    start = outline.source.starts[heading.first]
+    memo = cast(_Memo | None, heading.memo)
+    if memo and memo.body == body:
+        by = heading.first - memo.line, start - memo.start
+        old = memo.entry
+        entry = EntryDraft(
+            old.name,
+            old.raw,
+            moved_span(old.span, *by),
+            [moved_link(link, *by) for link in old.links],
+            old.description,
+            old.org,
+            old.tags,
+            old.starred,
+            old.stars,
+            old.stars_raw,
+            heading=heading,
+        )
+        return entry, [moved_diagnostic(one, *by) for one in memo.diagnostics]
     own = _title_links(outline, heading.text)
     prose = read_body(outline, body)
     marked = read_markers(heading.text)
-    name = clean_name(outline, marked.name, heading.text)
     last = outline.source.trim(heading.first, max((block.last for block in body), default=heading.last))
     entry = EntryDraft(
-        name,
+        clean_name(outline, marked.name, heading.text),
         heading.text.strip(),
         outline.source.span(heading.first, last),
         [*own, *prose.links],
@@ -224,14 +268,9 @@ def _claim(outline: Outline, section: Section, level: int | None, why: str) -> C
         marked.stars_raw,
         heading=heading,
     )
-    diagnostics = prose.diagnostics
-    where = outline.source.span(heading.first, heading.last)
-    if level is not None:
-        message = f"{name!r} is an entry, but has a heading of level {section.level}"
-        diagnostics.append(codes.MISLEVELLED_HEADING.found(message, where))
-    if not name:
-        diagnostics.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
-    return Claim([heading, *body], [entry], diagnostics=diagnostics, level=level, why=why)
+    if outline.remembers:
+        heading.memo = _Memo(heading.first, start, body, replace(entry, heading=None), prose.diagnostics)
+    return entry, prose.diagnostics
 
 
 def _title_links(outline: Outline, raw: Raw) -> list[Link]:
