@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from os import times
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -32,6 +33,9 @@ FIXTURE_SIZE = 300_000
 ROUNDS = 11
 """A ratio is the median of so many pairs …"""
 
+FEW = 3
+"""Rounds for what takes seconds."""
+
 TRIES = 3
 """… and is measured again, so often, while it is over its bar: noise adds to it and never takes away."""
 
@@ -43,12 +47,28 @@ class Case(NamedTuple):
     `×2`, `×10`: parse(text repeated so often) ÷ parse(text).
     `lint`: lint(text) of a parsed document ÷ what markdown-it-py needs for the text; `lint ×10`: of ten times the
     text ÷ lint(text).
+    `history`: pocketparse.history() over all versions of the bundle, changes included ÷ what markdown-it-py needs for
+    each of them; `history file`: a whole process that writes it to SQLite ÷ the same; `diff`: diff() of two parsed
+    versions, 181 and 208 ÷ what markdown-it-py needs for both.
     `to json`, …: writing the records in that format ÷ what markdown-it-py needs for the text.
     """
 
     name: str
     path: Path
-    measure: Literal["engine", "×2", "×10", "lint", "lint ×10", "to json", "to jsonl", "to csv", "to sqlite"]
+    measure: Literal[
+        "engine",
+        "×2",
+        "×10",
+        "lint",
+        "lint ×10",
+        "history",
+        "history file",
+        "diff",
+        "to json",
+        "to jsonl",
+        "to csv",
+        "to sqlite",
+    ]
     target: float
     bar: float
 
@@ -68,6 +88,9 @@ CASES = (
     Case("version 208", NEWEST, "×10", 11.0, 17.0),
     Case("version 208", NEWEST, "lint", 0.30, 0.45),
     Case("version 208", NEWEST, "lint ×10", 11.0, 16.0),
+    Case("208 versions", NEWEST, "history", 0.15, 0.80),
+    Case("208 versions", NEWEST, "history file", 0.25, 1.00),
+    Case("181 and 208", NEWEST, "diff", 0.30, 0.30),
     Case("version 208", NEWEST, "to json", 0.10, 0.15),
     Case("version 208", NEWEST, "to jsonl", 0.30, 0.30),
     Case("version 208", NEWEST, "to csv", 0.30, 0.30),
@@ -115,12 +138,25 @@ def unavailable(path: Path) -> str:
 
 
 @cache
+def clone() -> TemporaryDirectory[str]:
+    """Return a bare clone of the bundle, which lasts as long as this process."""
+    folder = TemporaryDirectory()
+    git("clone", "--quiet", "--bare", str(NEWEST), folder.name)
+    return folder
+
+
+@cache
+def versions() -> list[str]:
+    """Return all versions of the bundle, oldest first."""
+    commits = git("-C", clone().name, "rev-list", "--reverse", "HEAD").split()
+    return [git("-C", clone().name, "show", f"{commit}:README.md") for commit in commits]
+
+
+@cache
 def text_of(path: Path) -> str:
     """Return the text to measure: the fixture repeated, of the bundle the newest commit's README.md."""
     if path == NEWEST:
-        with TemporaryDirectory() as clone:
-            git("clone", "--quiet", "--bare", str(path), clone)
-            return git("-C", clone, "show", "HEAD:README.md")
+        return git("-C", clone().name, "show", "HEAD:README.md")
     text = path.read_text(encoding="utf-8")
     if path == FIXTURE:
         return text * round(FIXTURE_SIZE / path.stat().st_size)
@@ -140,6 +176,14 @@ def measured(case: Case) -> float:
     if case.measure.startswith("to "):
         document, format = pocketparse.parse(text), case.measure.removeprefix("to ")
         return ratio_of(lambda: exporters.write(document, BytesIO(), format=format), lambda: ENGINE.parse(text))
+    if case.measure == "history":
+        return ratio_of(read_history, read_versions, FEW)
+    if case.measure == "history file":
+        return ratio_of(write_history, read_versions, FEW, work_seconds=seconds_of_children)
+    if case.measure == "diff":
+        texts = versions()[180], versions()[207]
+        old, new = map(pocketparse.parse, texts)
+        return ratio_of(lambda: pocketparse.diff(old, new), lambda: [ENGINE.parse(text) for text in texts])
     if case.measure == "lint":
         return ratio_of(judging(text), lambda: ENGINE.parse(text))
     if case.measure == "lint ×10":
@@ -154,11 +198,43 @@ def judging(text: str) -> Callable[[], object]:
     return lambda: pocketparse.lint(text, document=document)
 
 
-def ratio_of(work: Callable[[], object], unit: Callable[[], object]) -> float:
+def read_versions() -> None:
+    """Parse every version with the engine, one after the other."""
+    for text in versions():
+        ENGINE.parse(text)
+
+
+def read_history() -> None:
+    """Read every version and its changes, and keep none."""
+    for _ in pocketparse.history(clone().name):
+        pass
+
+
+def write_history() -> None:
+    """Write the history to SQLite in a process of its own."""
+    with TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "pocketparse", "history", clone().name, "-q", "-o", f"{folder}/history.sqlite"]
+        subprocess.run(command, check=True)
+
+
+def ratio_of(
+    work: Callable[[], object],
+    unit: Callable[[], object],
+    rounds: int = ROUNDS,
+    work_seconds: "Callable[[Callable[[], object]], float] | None" = None,
+) -> float:
     """Return the median of `work` ÷ `unit` over rounds in which they take turns."""
     work()  # once unmeasured: what is imported or compiled on first use
     unit()
-    return median(seconds(work) / seconds(unit) for _ in range(ROUNDS))
+    return median((work_seconds or seconds)(work) / seconds(unit) for _ in range(rounds))
+
+
+def seconds_of_children(work: Callable[[], object]) -> float:
+    """Return the CPU time that the processes of one call took."""
+    start = times()
+    work()
+    end = times()
+    return end.children_user + end.children_system - start.children_user - start.children_system
 
 
 def seconds(work: Callable[[], object]) -> float:

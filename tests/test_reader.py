@@ -1,0 +1,74 @@
+"""pipeline.Reader reads versions one after the other, to the same documents that parse() returns."""
+
+import random
+import re
+from pathlib import Path
+
+import hazards
+import pytest
+
+from pocketparse import parse
+from pocketparse.pipeline import Reader
+
+FIXTURE = (Path(__file__).parents[1] / "fixtures/README.md").read_bytes().decode()
+CASES = sorted((Path(__file__).parent / "cases").glob("*/*.md"))
+
+
+def same(*texts: str) -> bool:
+    reader = Reader()
+    return all(reader.parse(text, name="a.md") == parse(text, name="a.md") for text in texts)
+
+
+def test_the_same_text_again():
+    assert same(FIXTURE, FIXTURE, "", FIXTURE)
+
+
+def test_what_stands_above_moves_what_stands_below():
+    assert same(FIXTURE, "One line more.\n\n" + FIXTURE, FIXTURE[100:], FIXTURE)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_case_moved_and_moved_back(path):
+    text = path.read_bytes().decode("utf-8")
+    assert same(text, f"# Above\n\n{text}", text, text + "\n\n[ref]: https://example.org/defined\n", text)
+
+
+def test_chunks_that_repeat_are_told_apart():
+    entry = "### Saw\n- https://example.org/saw\n\nCuts.\n\n"
+    assert same(f"# T\n\n## A\n\n{entry}", f"# T\n\n## A\n\n{entry}{entry}", f"# T\n\n## A\n\n{entry}## B\n\n{entry}")
+
+
+def test_a_definition_changes_what_shared_text_says():
+    text = "# T\n\n- [Saw] - Cuts [this][1].\n- [Axe](https://example.org/axe) - Fells.\n"
+    assert same(text, text + "\n[1]: https://example.org/1\n[Saw]: https://example.org/saw\n", text)
+
+
+def test_what_was_not_in_the_last_version_is_forgotten():
+    reader = Reader()
+    reader.parse("# T\n\ntext\n")
+    reader.parse("# Other\n")
+    assert reader.parse("# T\n\ntext\n") == parse("# T\n\ntext\n")
+
+
+@pytest.mark.property
+@pytest.mark.parametrize("seed", range(40))
+def test_versions_of_hazardous_lines(seed):
+    """Each version drops, repeats and reorders chunks of the one before, some of the list's own shape."""
+    pick = random.Random(seed)
+    pool = [*hazards.documents(12, seed), *re.split(r"\n(?=#+ )", FIXTURE)]
+    version = pick.choices(pool, k=8)
+    texts = []
+    for _ in range(12):
+        version = [part for part in version if pick.random() < 0.9] + pick.choices(pool, k=pick.randrange(3))
+        if pick.random() < 0.3:
+            pick.shuffle(version)
+        texts.append(pick.choice(("\n", "\n\n", "\n## ", "\n### ")).join(version))
+    assert same(*texts)
+
+
+@pytest.mark.corpus
+@pytest.mark.timeout(600)
+def test_every_version_of_the_flagship(versions):
+    reader = Reader()
+    for version in versions:
+        assert reader.parse(version.text, name="README.md") == version.document, version.number
