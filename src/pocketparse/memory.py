@@ -75,8 +75,7 @@ def _move(blocks: Iterable[Block], lines: int, characters: int) -> None:
 
 def _move_raw(raw: Raw, lines: int, characters: int) -> None:
     raw.line += lines
-    if raw.at >= 0:
-        raw.at += characters
+    raw.at += characters
 
 
 def moved_link(link: Link, lines: int, characters: int) -> Link:
@@ -86,6 +85,7 @@ def moved_link(link: Link, lines: int, characters: int) -> Link:
 
 
 def moved_diagnostic(found: Diagnostic, lines: int, characters: int) -> Diagnostic:
-    """Return a diagnostic that stands further down."""
-    span = moved_span(found.span, lines, characters) if found.span else None
+    """Return a diagnostic of an entry, which has a place, that stands further down."""
+    assert found.span is not None
+    span = moved_span(found.span, lines, characters)
     return Diagnostic(found.code, found.rule, found.severity, found.message, span)

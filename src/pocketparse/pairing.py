@@ -183,11 +183,12 @@ def _likeness(old: Entry, new: Entry, words: set[str], others: set[str]) -> floa
 def pair_sections(old: Document, new: Document, entries: Sequence[Pair]) -> dict[str, str]:
     """Return the ids of the old sections that are still there, and what they are now.
 
-    By their path, else by their title where it is the only one, else by the entries: those of a section that was
+    By id and path, else by their title where it is the only one, else by the entries: those of a section that was
     renamed are most of both.
     """
     found: dict[str, str] = {}
     keys: tuple[Callable[[Section], Hashable], ...] = (
+        lambda section: (section.id, section.path),
         lambda section: section.path,
         lambda section: (section.title, section.level),
         lambda section: fold(section.title),

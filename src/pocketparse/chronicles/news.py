@@ -1,5 +1,6 @@
 """History → the news of it: what was added, by revision or by day; what both kinds of feed tell."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import escape
@@ -57,14 +58,18 @@ def news(revisions: Iterable[Revision], by: By) -> News:
 
 
 def _pieces(found: list[tuple[Commit, list[Change]]], by: By, root: str) -> Iterator[Piece]:
-    for key, group in groupby(found, lambda one: _day(one[0]) if by == "day" else one[0].id):
-        members = list(group)
+    groups: dict[str, list[tuple[Commit, list[Change]]]] = defaultdict(list)
+    for one in found:
+        groups[_day(one[0]) if by == "day" else one[0].id].append(one)  # clocks differ, and days come again
+    for key, members in groups.items():
         added = [change for _, changes in members for change in changes]
         if added:
             names = ", ".join(one_line(change.name) for change in added[:NAMED])
             more = f" and {len(added) - NAMED} more" if len(added) > NAMED else ""
             title = f"{len(added)} new {'entry' if len(added) == 1 else 'entries'}: {names}{more}"
-            yield Piece(_urn(f"{root}#{key}"), title, members[-1][0].date, _html(added), _sections(added))
+            yield Piece(
+                _urn(f"{root}#{key}"), title, max(commit.date for commit, _ in members), _html(added), _sections(added)
+            )
 
 
 def _day(commit: Commit) -> str:

@@ -1,0 +1,462 @@
+"""Histories in every format, read back, and the commands `pocketparse history` and `pocketparse diff`."""
+
+import csv
+import io
+import json
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from pyarrow import parquet
+from repositories import Repository
+from test_revisions import FIRST, SECOND, THIRD
+
+from pocketparse import SourceError, UnknownExporter, UnknownTable, chronicles, history
+from pocketparse.chronicles import layout, to_svg
+from pocketparse.cli import main
+from pocketparse.cli.terminal import FAILURE, FINDINGS, OK
+from pocketparse.exporters.to_csv import unguard
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def repo(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return Repository(tmp_path / "repo")
+
+
+@pytest.fixture
+def shed(repo):
+    for text in (FIRST, SECOND, b"\xff", THIRD):
+        repo.commit(text)
+    return repo
+
+
+def written(revisions, format: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    chronicles.write(revisions, out, format=format, **options)
+    return out.getvalue()
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(path)) as database:
+        return {table.name: database.execute(f"SELECT * FROM {table.name}").fetchall() for table in layout.TABLES}
+
+
+# Formats ---------------------------------------------------------------------------------------------------------
+
+
+def test_text(shed):
+    one, two, three, four = (revision.commit.id[:8] for revision in history(shed.folder))
+    assert written(history(shed.folder), "text").decode() == (
+        f"    1  2024-01-01  {one}      2 entries  2 added, 1 edited\n"
+        f"    2  2024-01-02  {two}      3 entries  1 added, 1 renamed, 1 unstarred, 1 edited\n"
+        f"    3  2024-01-03  {three}  README.md: not UTF-8 at byte 0\n"
+        f"    4  2024-01-04  {four}      2 entries  1 removed, 1 starred, 1 edited\n"
+    )
+
+
+def test_text_of_a_version_without_changes(repo):
+    repo.commit(FIRST)
+    repo.commit("\n" + FIRST)
+    assert written(history(repo.folder), "text").decode().endswith("2 entries  no change of records\n")
+
+
+def test_json_lines(shed):
+    lines = [json.loads(line) for line in written(history(shed.folder), "jsonl").splitlines()]
+    assert [(line["number"], line["entries"], line["problem"]) for line in lines] == [
+        (1, 2, None),
+        (2, 3, None),
+        (3, None, "README.md: not UTF-8 at byte 0"),
+        (4, 2, None),
+    ]
+    assert [change["kind"] for change in lines[3]["changes"]] == [
+        "entry-starred",
+        "star-count-changed",
+        "entry-removed",
+    ]
+    assert lines[0]["date"] == "2024-01-01T12:00:00+02:00"
+
+
+def test_a_folder_of_csv_files(shed):
+    chronicles.write(history(shed.folder), "out/")
+    tables = {}
+    for path in Path("out").iterdir():
+        with path.open(encoding="utf-8", newline="") as file:
+            tables[path.stem] = list(csv.DictReader(file))
+    assert {name: len(found) for name, found in tables.items()} == {
+        "revisions": 4, "sections": 3, "changes": 10, "lifetimes": 3, "periods": 13,
+    }  # fmt: skip
+    for table in layout.TABLES:
+        assert list(tables[table.name][0]) == [column.name for column in table.columns]
+    assert tables["changes"][-1]["kind"] == "entry-removed"
+    assert tables["changes"][-1]["lifetime"] == "axe"
+    assert [unguard(one["value"]) for one in tables["periods"] if one["kind"] == "stars"] == ["1000", "2000"]
+
+
+def test_parquet(shed):
+    changes = parquet.read_table(io.BytesIO(written(history(shed.folder), "parquet"))).to_pylist()
+    assert [one["kind"] for one in changes][:3] == ["section-added", "entry-added", "entry-added"]
+    assert changes[1]["section"] == ["Tools"]
+    lifetimes = parquet.read_table(io.BytesIO(written(history(shed.folder), "parquet", table="lifetimes")))
+    assert lifetimes.column("id").to_pylist() == ["saw", "axe", "adze"]
+    nothing = parquet.read_table(io.BytesIO(written([], "parquet")))
+    assert nothing.num_rows == 0
+    assert nothing.column_names == [column.name for column in layout.find("changes").columns]
+    with pytest.raises(UnknownTable, match="unknown table 'links'; the tables are revisions, sections, changes"):
+        written([], "parquet", table="links")
+
+
+def test_sqlite(shed):
+    chronicles.write(history(shed.folder), "h.sqlite")
+    with closing(sqlite3.connect("h.sqlite")) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        ledger = database.execute("SELECT entries, added, removed FROM ledger").fetchall()
+        assert ledger == [(2, 2, 0), (3, 1, 0), (None, 0, 0), (2, 0, 1)]
+        news = database.execute("SELECT kind, name FROM news").fetchall()
+        assert news[0] == ("entry-starred", "Saw")
+        assert database.execute("SELECT name, entry FROM lifetimes").fetchall() == [
+            ("Saw", "saw"),
+            ("Felling axe", None),
+            ("Adze", "adze"),
+        ]
+
+
+@pytest.mark.parametrize("name", ["h.sqlite", "h.jsonl"])
+@pytest.mark.parametrize("split", range(1, 5))
+def test_what_is_appended_is_what_is_written_at_once(shed, name, split):
+    shed.commit(FIRST)
+    found = list(history(shed.folder))
+    chronicles.write(found, f"whole-{name}")
+    chronicles.write(found[:split], name)
+    assert chronicles.last_commit(name) == found[split - 1].commit.id
+    chronicles.write(found[split:], name, append=True)
+    if name.endswith("jsonl"):
+        assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
+    else:
+        assert rows(Path(name)) == rows(Path(f"whole-{name}"))
+
+
+def test_the_last_line_may_lack_its_end(shed):
+    found = list(history(shed.folder))
+    chronicles.write(found[:1], "h.jsonl")
+    Path("h.jsonl").write_bytes(Path("h.jsonl").read_bytes().rstrip())
+    chronicles.write(found[1:], "h.jsonl", append=True)
+    assert Path("h.jsonl").read_bytes() == written(found, "jsonl")
+
+
+def test_a_file_that_is_something_else_is_told(repo):
+    with closing(sqlite3.connect("other.sqlite")) as database:
+        database.execute("CREATE TABLE t (a)")
+    chronicles.write([], "none.sqlite")
+    Path("text.sqlite").write_text("hello")
+    Path("text.jsonl").write_text("hello\n")
+    Path("array.jsonl").write_text("[1]\n")
+    for name in ("other.sqlite", "none.sqlite", "text.sqlite"):
+        with pytest.raises(SourceError, match=f"{name}: is no history that pocketparse wrote"):
+            chronicles.last_commit(name)
+    for name in ("text.jsonl", "array.jsonl"):
+        with pytest.raises(SourceError, match=f"{name}: its last line is no revision"):
+            chronicles.last_commit(name)
+    Path("empty.jsonl").write_text("")
+    assert chronicles.last_commit("empty.jsonl") is None
+    assert chronicles.last_commit("absent.sqlite") is None
+    assert chronicles.last_commit("news.atom") is None
+
+
+def test_a_file_that_cannot_be_read_or_written_is_told(repo, monkeypatch):
+    Path("file").write_text("x")
+    with pytest.raises(SourceError, match=r"file/h\.sqlite: Not a directory"):
+        chronicles.write([], "file/h.sqlite")
+    with pytest.raises(BrokenPipeError):
+        chronicles.write(broken(), "h.txt")
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied")
+
+    Path("h.sqlite").write_text("x")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(SourceError, match=r"h\.sqlite: Permission denied"):
+        chronicles.last_commit("h.sqlite")
+
+
+def broken():
+    raise BrokenPipeError
+    yield
+
+
+NEWS = """\
+# [A \\<b> list](https://example.org/list)
+
+## Tools & more
+
+- [Saw](https://example.org/saw) - Cuts.
+- [A \\<i>](https://example.org/?a=1&b=2) - Odd.
+- [C\x0c](#c) - Nowhere.
+
+"""
+MORE = "".join(f"- [N{n}](https://example.org/{n}) - New.\n" for n in range(5))
+
+
+@pytest.fixture
+def news(repo):
+    for text in (NEWS, NEWS + "## Plants\n\n" + MORE, NEWS + "## Plants\n\n" + MORE + "\nText.\n"):
+        repo.commit(text)
+    repo.day -= 2
+    repo.commit(NEWS + "## Plants\n\n" + MORE + "- [Late](https://example.org/late) - Late.\n")
+    return repo
+
+
+def test_atom(news):
+    feed = ElementTree.fromstring(written(history(news.folder), "atom"))
+    entries = feed.findall(f"{ATOM}entry")
+    titles = [entry.findtext(f"{ATOM}title") for entry in entries]
+    assert titles == ["6 new entries: N0, N1, N2 and 3 more", "3 new entries: Saw, A <i>, C"]
+    assert [entry.findtext(f"{ATOM}updated") for entry in entries][-1] == "2024-01-01T12:00:00+02:00"
+    assert [one.get("term") for one in entries[1].findall(f"{ATOM}category")] == ["Tools & more"]
+    content = entries[1].findtext(f"{ATOM}content")
+    assert content == (
+        "<h3>Tools &amp; more</h3><ul>"
+        '<li><a href="https://example.org/saw">Saw</a></li>'
+        '<li><a href="https://example.org/?a=1&amp;b=2">A &lt;i&gt;</a></li><li>C</li></ul>'
+    )
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == 2
+    assert written(history(news.folder), "atom") == written(history(news.folder), "atom")
+    again = ElementTree.fromstring(written(history(news.folder, rev="HEAD~1"), "atom"))
+    assert [entry.findtext(f"{ATOM}id") for entry in again.findall(f"{ATOM}entry")] == ids
+    assert feed.findtext(f"{ATOM}title") == "A <b> list: new entries"
+
+
+def test_a_feed_by_day_and_by_revision(repo):
+    repo.commit(NEWS)
+    repo.day -= 1
+    repo.commit(NEWS + "## Plants\n\n" + MORE)
+    by_day, by_revision = (json.loads(written(history(repo.folder), "jsonfeed", by=by)) for by in ("day", "revision"))
+    assert [item["title"] for item in by_day["items"]] == ["8 new entries: Saw, A <i>, C and 5 more"]
+    assert len(by_revision["items"]) == 2
+
+
+def test_json_feed(news):
+    feed = json.loads(written(history(news.folder), "jsonfeed"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"] == "A <b> list: new entries"
+    assert [item["tags"] for item in feed["items"]] == [["Plants"], ["Tools & more"]]
+    assert all(item["id"] and item["content_html"] and item["date_published"] for item in feed["items"])
+
+
+def test_feeds_name_the_homepage(repo):
+    repo.commit("# T\n\nhttps://github.com/a/b\n\n## Tools\n\n- [Saw](https://example.org/saw) - Cuts.\n")
+    (revision,) = history(repo.folder)
+    document = revision.document.model_copy(update={"homepage": "https://github.com/a/b"})
+    homely = [type(revision)(1, revision.commit, document, revision.changes)]
+    feed = json.loads(written(homely, "jsonfeed"))
+    assert (feed["home_page_url"], feed["items"][0]["url"]) == ("https://github.com/a/b", "https://github.com/a/b")
+    atom = ElementTree.fromstring(written(homely, "atom"))
+    assert [link.get("href") for link in atom.iter(f"{ATOM}link")] == ["https://github.com/a/b"] * 2
+
+
+def test_a_history_of_nothing():
+    assert written([], "text") == written([], "jsonl") == b""
+    assert json.loads(written([], "jsonfeed"))["items"] == []
+    assert ElementTree.fromstring(written([], "atom")).findall(f"{ATOM}entry") == []
+    assert b"<svg" in written([], "svg")
+
+
+def labels(picture: bytes) -> list[str]:
+    return [text.text or "" for text in ElementTree.fromstring(picture).iter(f"{SVG}text")]
+
+
+def test_picture(shed):
+    picture = written(history(shed.folder), "svg")
+    assert "Tools" in labels(picture)
+    assert {"entries", "links", "new entries a month"} <= set(labels(picture))
+    assert written(history(shed.folder), "svg") == picture
+
+
+def test_picture_of_sections_that_are_many_or_renamed(repo):
+    names = [f"中文 $x${n}" for n in range(to_svg.SHOWN + 2)]
+    text = "# T\n\n- [Top](https://example.org/top) - Top.\n\n" + "".join(
+        f"## {name}\n\n- [E{n}](https://example.org/{n}) - Thing.\n- [F{n}](https://example.org/f{n}) - Thing.\n\n"
+        for n, name in enumerate(names)
+    )
+    repo.commit("# T\n")
+    repo.commit(text)
+    repo.commit(text.replace("## 中文 $x$0", "## Renamed"))
+    shown = labels(written(history(repo.folder), "svg"))
+    assert to_svg.REST in shown
+    assert "Renamed" in shown
+    assert "中文 $x$1" in shown
+    assert "中文 $x$0" not in shown
+
+
+def test_picture_of_entries_without_a_section(repo):
+    repo.commit("# T\n\n- [A](https://example.org/a) - One.\n- [B](https://example.org/b) - Two.\n")
+    assert "no section" in labels(written(history(repo.folder), "svg"))
+
+
+def test_an_unknown_format_is_told(repo):
+    with pytest.raises(UnknownExporter, match="unknown format 'yaml'; the formats are text"):
+        chronicles.find("yaml")
+    with pytest.raises(UnknownExporter, match=r"x\.yaml: no format of a history has that suffix"):
+        chronicles.find(None, "x.yaml")
+    Path("folder").mkdir()
+    assert chronicles.find(None, "folder").name == "csv"
+    assert chronicles.find().name == "text"
+
+
+# pocketparse history ---------------------------------------------------------------------------------------------
+
+
+def run(capsys, *argv: str) -> tuple[int, str, str]:
+    code = main(argv)
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_history_prints_text(shed, capsys):
+    code, out, err = run(capsys, "history", "repo")
+    assert code == FINDINGS  # one version could not be read
+    assert out.count("\n") == 4
+    commit = shed.git("rev-parse", "HEAD~1")[:8]
+    assert err == f"pocketparse: warning: {commit}: README.md: not UTF-8 at byte 0\n4 versions, 10 changes\n"
+
+
+def test_history_of_the_folder_it_runs_in(repo, capsys, monkeypatch):
+    repo.commit(FIRST, "docs/list.md")
+    monkeypatch.chdir(repo.folder)
+    assert run(capsys, "history", "-p", "docs/list.md", "-o", "-", "-q") == (
+        OK, written(history("."  , "docs/list.md"), "text").decode(), "",
+    )  # fmt: skip
+
+
+def test_history_is_appended_to(repo, capsys):
+    repo.commit(FIRST)
+    assert run(capsys, "history", "repo", "-o", "h.sqlite") == (OK, "", "1 version, 3 changes\n")
+    repo.commit(SECOND)
+    assert run(capsys, "history", "repo", "-o", "h.sqlite") == (OK, "", "1 version, 4 changes\n")
+    assert run(capsys, "history", "repo", "-o", "h.sqlite") == (OK, "", "0 versions, 0 changes\n")
+    assert len(rows(Path("h.sqlite"))["revisions"]) == 2
+    assert run(capsys, "history", "repo", "-o", "n.atom", "--by", "revision")[0] == OK
+    assert run(capsys, "history", "repo", "-o", "n.atom")[2] == "2 versions, 7 changes\n"
+
+
+def test_a_rewritten_branch_leaves_the_file_alone(repo, capsys):
+    repo.commit(FIRST)
+    main(["history", "repo", "-o", "h.sqlite"])
+    old = Path("h.sqlite").read_bytes()
+    repo.git("checkout", "--quiet", "--orphan", "other")
+    repo.commit(SECOND)
+    capsys.readouterr()
+    code, _, err = run(capsys, "history", "repo", "-o", "h.sqlite")
+    assert code == FAILURE
+    assert "is not in this history: the branch was rewritten" in err
+    assert Path("h.sqlite").read_bytes() == old
+
+
+def test_history_since(shed, capsys):
+    assert run(capsys, "history", "repo", "--since", "2024-01-04", "-q")[1].count("\n") == 1
+    assert run(capsys, "history", "repo", "--since", "2024-01-02T00:00:00+02:00", "-q")[1].count("\n") == 3
+
+
+def test_a_shallow_clone_is_warned_of(repo, capsys):
+    repo.commit(FIRST)
+    repo.commit(SECOND)
+    repo.git("clone", "--quiet", "--depth", "1", repo.folder.as_uri(), "../shallow")
+    code, out, err = run(capsys, "history", "shallow")
+    assert code == OK
+    assert out.count("\n") == 1
+    assert err.startswith("pocketparse: warning: shallow: a shallow clone: history begins at 2024-01-02")
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["nowhere"], "nowhere: "),
+        (["repo", "-p", "nope.md"], "no file 'nope.md' in the history of HEAD"),
+        (["repo", "--since", "soon"], "'soon' is not a date like 2024-01-31"),
+        (["repo", "-f", "yaml"], "unknown format 'yaml'"),
+        (["repo", "-o", "x.yaml"], "no format of a history has that suffix"),
+        (["repo", "-f", "csv"], "a folder of CSV files needs a name: -o history/"),
+        (["repo", "--table", "changes"], "--table does not go with text"),
+        (["repo", "--by", "day", "-o", "h.sqlite"], "--by does not go with sqlite"),
+        (["repo", "--table", "links", "-o", "h.parquet"], "unknown table 'links'"),
+        (["repo", "-o", ""], "a file name is empty"),
+        (["repo", "-o", "no/such/h.sqlite"], "No such file or directory"),
+    ],
+)
+def test_what_goes_wrong_with_a_history_is_told_in_a_line(repo, capsys, argv, message):
+    repo.commit(FIRST)
+    code, out, err = run(capsys, "history", *argv)
+    assert (code, out) == (FAILURE, "")
+    assert err.startswith("pocketparse: error: ")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_options_of_a_format(repo, capsys):
+    repo.commit(FIRST)
+    assert run(capsys, "history", "repo", "-o", "h.parquet", "--table", "periods", "-q") == (OK, "", "")
+    assert parquet.read_table("h.parquet").num_rows == 6
+
+
+def test_progress_is_for_those_who_watch(repo, capsys, monkeypatch):
+    repo.commit(FIRST)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    err = run(capsys, "history", "repo", "-o", "h.jsonl")[2]
+    assert err == "\r\x1b[K[1/1] 2024-01-01\r\x1b[K1 version, 3 changes\n"
+
+
+# pocketparse diff ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def files(repo):
+    Path("old.md").write_text(FIRST)
+    Path("new.md").write_text(SECOND)
+    return repo
+
+
+def test_diff(files, capsys):
+    code, out, err = run(capsys, "diff", "old.md", "new.md")
+    assert code == FINDINGS
+    assert out.startswith("~ Saw (line 5): no longer marked as new\n")
+    assert err == "4 changes\n"
+    assert run(capsys, "diff", "old.md", "old.md") == (OK, "", "no change of records\n")
+    assert run(capsys, "diff", "old.md", "new.md", "-q")[2] == ""
+    assert json.loads(run(capsys, "diff", "old.md", "new.md", "-f", "json")[1])[0]["name"] == "Saw"
+
+
+def test_diff_of_standard_input(files, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SECOND.encode())))
+    assert run(capsys, "diff", "old.md", "-", "-q")[0] == FINDINGS
+    assert run(capsys, "diff", "-", "-")[2].startswith("pocketparse: error: standard input can be read once")
+
+
+def test_diff_of_revisions(files, capsys, monkeypatch):
+    files.commit(FIRST)
+    files.commit(SECOND)
+    files.commit(b"\xff", "odd.md")
+    monkeypatch.chdir(files.folder)
+    assert run(capsys, "diff", "HEAD~2:README.md", "HEAD:README.md")[2] == "4 changes\n"
+    out = run(capsys, "diff", "HEAD~2:README.md", "HEAD:README.md", "-f", "github")[1]
+    assert out.startswith("::notice file=README.md,line=5")
+    assert run(capsys, "diff", "HEAD:odd.md", "README.md") == (
+        FAILURE, "", "pocketparse: error: HEAD:odd.md: not UTF-8 at byte 0\n",
+    )  # fmt: skip
+    assert run(capsys, "diff", "HEAD:nope.md", "README.md")[2] == (
+        "pocketparse: error: HEAD:nope.md: no such file or revision\n"
+    )
+    Path("a:b.md").write_text(FIRST)
+    assert run(capsys, "diff", "a:b.md", "README.md", "-f", "github")[0] == FINDINGS
+
+
+def test_diff_of_a_file_that_is_not_there(files, capsys):
+    assert run(capsys, "diff", "nope.md", "new.md") == (
+        FAILURE, "", "pocketparse: error: nope.md: No such file or directory\n",
+    )  # fmt: skip

@@ -1,0 +1,303 @@
+"""history() and timeline(): the versions of a list in git, their changes, and the lifetimes of its entries."""
+
+import shutil
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+from conftest import BUNDLE, git
+from repositories import Repository
+
+from pocketparse import HistoryError, Lifetime, history, parse, timeline
+from pocketparse.revisions import commits, read_blob
+from pocketparse.timeline import Ledger
+
+ENTRIES = {
+    "saw": "### {}Saw (⭐{})\n- https://example.org/saw\n\nCuts.\n",
+    "axe": "### Axe\n- https://example.org/axe\n\nFells.\n",
+    "felling": "### Felling axe\n- https://example.org/axe\n- https://example.org/felling\n\nFells.\n",
+    "adze": "### * Adze\n- https://example.org/adze\n\nHollows.\n",
+}
+FIRST = f"# T\n\n## Tools\n\n{ENTRIES['saw'].format('* ', '1k')}\n{ENTRIES['axe']}"
+SECOND = f"# T\n\n## Tools\n\n{ENTRIES['saw'].format('', '1k')}\n{ENTRIES['felling']}\n{ENTRIES['adze']}"
+THIRD = f"# T\n\n## Tools\n\n{ENTRIES['saw'].format('* ', '2k')}\n{ENTRIES['adze']}"
+
+
+@pytest.fixture
+def repo(tmp_path):
+    return Repository(tmp_path / "repo")
+
+
+@pytest.fixture
+def shed(repo):
+    """Three versions."""
+    for text in (FIRST, SECOND, THIRD):
+        repo.commit(text)
+    return repo
+
+
+def told(revision) -> list[tuple[str, str]]:
+    return [(change.kind, change.name) for change in revision.changes]
+
+
+def test_versions_come_oldest_first_with_what_changed(shed):
+    one, two, three = history(shed.folder)
+    assert [revision.number for revision in (one, two, three)] == [1, 2, 3]
+    assert told(one) == [("section-added", "Tools"), ("entry-added", "Saw"), ("entry-added", "Axe")]
+    assert told(two) == [
+        ("entry-unstarred", "Saw"),
+        ("entry-renamed", "Felling axe"),
+        ("link-added", "Felling axe"),
+        ("entry-added", "Adze"),
+    ]
+    assert told(three) == [("entry-starred", "Saw"), ("star-count-changed", "Saw"), ("entry-removed", "Felling axe")]
+    assert (one.kept, two.kept) == ({}, {"saw": "saw", "axe": "felling-axe"})
+    assert three.document == parse(THIRD, name="README.md")
+    assert three.commit.date == datetime(2024, 1, 3, 10, tzinfo=UTC)
+    assert (three.commit.author, three.commit.subject, three.commit.path) == ("Ann", "Edit", "README.md")
+    assert repr(three) == f"<Revision 2024-01-03 {three.commit.id[:8]}: 3 changes>"
+
+
+def test_commits_that_leave_the_file_alone_are_no_versions(repo):
+    repo.commit(FIRST)
+    repo.commit("other", "other.txt")
+    repo.commit(SECOND)
+    assert [revision.commit.date.day for revision in history(repo.folder)] == [1, 3]
+
+
+def test_a_rename_is_followed(repo):
+    repo.commit(FIRST, "list.md")
+    repo.git("mv", "list.md", "README.md")
+    repo.commit("x", "other.txt")
+    repo.commit(SECOND)
+    found = list(history(repo.folder))
+    assert [revision.commit.path for revision in found] == ["list.md", "README.md", "README.md"]
+    assert found[1].changes == ()
+
+
+def test_a_file_that_is_removed_and_comes_back(repo):
+    repo.commit(FIRST)
+    repo.commit(None)
+    repo.commit(SECOND)
+    one, two, three = history(repo.folder)
+    assert (two.document, two.problem, two.changes, two.kept) == (None, "README.md was removed", (), {})
+    assert ("entry-renamed", "Felling axe") in told(three)
+    assert len(one.document.entries) == 2
+
+
+def test_a_version_that_is_not_utf_8_is_told_and_the_next_compared_with_the_last_that_was_read(repo):
+    repo.commit(FIRST)
+    repo.commit(b"# T\n\xff\xfe\n")
+    repo.commit(SECOND)
+    _, two, three = history(repo.folder)
+    assert (two.document, two.problem) == (None, "README.md: not UTF-8 at byte 4")
+    assert ("entry-renamed", "Felling axe") in told(three)
+
+
+def test_a_merge_is_one_version(repo):
+    repo.commit(FIRST)
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.commit(FIRST + "\n" + ENTRIES["adze"])
+    repo.commit(SECOND)
+    repo.git("checkout", "--quiet", "main")
+    repo.commit("other", "other.txt")
+    repo.day += 1
+    repo.git("merge", "--quiet", "--no-ff", "--message", "Merge", "side")
+    repo.git("checkout", "--quiet", "-b", "idle", "HEAD~1")
+    repo.commit("more", "more.txt")
+    repo.git("checkout", "--quiet", "main")
+    repo.git("merge", "--quiet", "--no-ff", "--message", "Nothing of the list", "idle")
+    one, two = history(repo.folder)
+    assert two.commit.subject == "Merge"
+    assert two.document == parse(SECOND, name="README.md")
+    assert ("entry-added", "Adze") in told(two)
+    assert one.number == 1
+
+
+def test_a_bare_clone(shed, tmp_path):
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(shed.folder), str(tmp_path / "bare")], check=True)
+    assert len(list(history(tmp_path / "bare"))) == 3
+
+
+def test_a_shallow_clone_is_read_as_far_as_it_goes(shed, tmp_path):
+    url = shed.folder.as_uri()
+    subprocess.run(["git", "clone", "--quiet", "--depth", "2", url, str(tmp_path / "shallow")], check=True)
+    found = commits(tmp_path / "shallow")
+    (warning,) = found.warnings
+    assert warning.endswith("a shallow clone: history begins at 2024-01-02; `git fetch --unshallow` brings the rest")
+    assert [len(revision.document.entries) for revision in history(tmp_path / "shallow")] == [3, 2]
+    assert commits(shed.folder).warnings == []
+
+
+def test_a_blob_that_was_not_cloned_is_told(shed):
+    blob = shed.git("rev-parse", "HEAD~1:README.md")
+    (shed.folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    _, two, three = history(shed.folder)
+    assert two.problem == "README.md is not in this repository: it was cloned in part"
+    assert three.document is not None
+
+
+@pytest.mark.parametrize("path", ["docs/a list [1]*.md", "中文.md"])
+def test_paths_are_no_patterns(repo, path):
+    repo.commit(FIRST, path)
+    repo.commit(SECOND, path)
+    assert [revision.commit.path for revision in history(repo.folder, path)] == [path, path]
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"path": "nope.md"}, "no file 'nope.md' in the history of HEAD"),
+        ({"rev": "nope"}, "no revision 'nope'"),
+        ({"rev": "--all"}, "no revision '--all'"),
+    ],
+)
+def test_what_is_not_there_is_told(shed, asked, message):
+    with pytest.raises(HistoryError, match=message):
+        list(history(shed.folder, **asked))
+
+
+def test_an_empty_repository(repo):
+    with pytest.raises(HistoryError, match="no revision 'HEAD'"):
+        history(repo.folder)
+
+
+def test_no_repository(tmp_path):
+    with pytest.raises(HistoryError, match="not a git repository"):
+        history(tmp_path)
+    with pytest.raises(HistoryError, match="No such file"):
+        history(tmp_path / "nowhere")
+
+
+def test_no_git(shed, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(HistoryError, match="git is not on this machine"):
+        history(shed.folder)
+
+
+def test_git_that_says_nothing(shed, monkeypatch, tmp_path):
+    script = tmp_path / "git"
+    script.write_text("#!/bin/sh\nexit 7\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    with pytest.raises(HistoryError, match="git ended with 7"):
+        history(shed.folder)
+
+
+def test_only_what_came_after_a_commit(shed):
+    all_three = list(history(shed.folder))
+    assert list(history(shed.folder, after=all_three[0].commit.id)) == all_three[1:]
+    assert list(history(shed.folder, after=all_three[2].commit.id)) == []
+    with pytest.raises(HistoryError, match="the branch was rewritten"):
+        list(history(shed.folder, after="0" * 40))
+
+
+def test_only_what_came_since_a_time(shed):
+    all_three = list(history(shed.folder))
+    since = datetime(2024, 1, 2, tzinfo=UTC)
+    assert list(history(shed.folder, since=since)) == all_three[1:]
+    assert list(history(shed.folder, since=datetime(2030, 1, 1, tzinfo=UTC))) == []
+
+
+def test_after_a_version_that_could_not_be_read(repo):
+    repo.commit(FIRST)
+    bad = repo.commit(b"\xff")
+    repo.commit(SECOND)
+    (last,) = history(repo.folder, after=bad)
+    assert ("entry-renamed", "Felling axe") in told(last)
+    (_, first_bad) = history(repo.folder, rev=bad)
+    assert first_bad.problem
+
+
+def test_nothing_could_be_read_before(repo):
+    bad = repo.commit(b"\xff")
+    repo.commit(FIRST)
+    (one,) = history(repo.folder, after=bad)
+    assert ("entry-added", "Saw") in told(one)
+
+
+def test_a_file_of_a_revision(shed, tmp_path):
+    assert read_blob(shed.folder, "HEAD~2:README.md") == FIRST.encode()
+    for name in ("HEAD:nope.md", "nope:README.md", "HEAD:README.md\nHEAD", "HEAD"):
+        with pytest.raises(HistoryError, match="no such file or revision"):
+            read_blob(shed.folder, name)
+    with pytest.raises(HistoryError, match="not a git repository"):
+        read_blob(tmp_path, "HEAD:README.md")
+
+
+# Lifetimes -------------------------------------------------------------------------------------------------------
+
+
+def days(lifetime: Lifetime) -> list[int | None]:
+    seen = lifetime.first_seen, lifetime.last_seen, lifetime.removed
+    return [one.date.day if one else None for one in seen]
+
+
+def periods(found) -> list[tuple[object, int, int | None]]:
+    return [(one.value, one.first.date.day, one.until.date.day if one.until else None) for one in found]
+
+
+def test_lifetimes(shed):
+    saw, axe, adze = timeline(history(shed.folder))
+    assert [days(one) for one in (saw, axe, adze)] == [[1, 3, None], [1, 2, 3], [2, 3, None]]
+    assert [one.id for one in (saw, axe, adze)] == ["saw", "axe", "adze"]
+    assert [one.entry for one in (saw, axe, adze)] == ["saw", None, "adze"]
+    assert periods(saw.starred) == [(None, 1, 2), (None, 3, None)]
+    assert periods(saw.stars) == [(1000, 1, 3), (2000, 3, None)]
+    assert periods(axe.names) == [("Axe", 1, 2), ("Felling axe", 2, 3)]
+    assert periods(axe.links) == [("https://example.org/axe", 1, 3), ("https://example.org/felling", 2, 3)]
+    assert axe.name == "Felling axe"
+    assert adze.section == ("Tools",)
+
+
+def test_what_comes_back_starts_anew(repo):
+    for text in (FIRST, "# T\n", b"\xff", FIRST):
+        repo.commit(text)
+    found = timeline(history(repo.folder))
+    assert [(one.id, one.entry, days(one)) for one in found] == [
+        ("saw", None, [1, 1, 2]),
+        ("axe", None, [1, 1, 2]),
+        ("saw--2", "saw", [4, 4, None]),
+        ("axe--2", "axe", [4, 4, None]),
+    ]
+
+
+def test_a_ledger_goes_on_where_another_ended(shed):
+    shed.commit(FIRST)
+    found = list(history(shed.folder))
+    whole = timeline(found)
+    for split in range(len(found) + 1):
+        ledger = Ledger(timeline(found[:split]))
+        for revision in found[split:]:
+            ledger.add(revision)
+        assert ledger.lifetimes == whole
+
+
+def test_a_change_is_part_of_a_lifetime(shed):
+    ledger = Ledger()
+    for revision in history(shed.folder):
+        ledger.add(revision)
+        last = revision
+    assert [ledger.lifetime_of(change) for change in last.changes] == ["saw", "saw", "axe"]
+    assert ledger.lifetime_of(next(iter(history(shed.folder))).changes[0]) is None
+
+
+# The flagship ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.corpus
+@pytest.mark.timeout(300)
+def test_the_ledger_of_the_flagship_balances(tmp_path):
+    if not BUNDLE.exists():
+        pytest.skip(f"no history at {BUNDLE}")
+    assert shutil.which("git")
+    git("clone", "--quiet", "--bare", str(BUNDLE), str(tmp_path / "clone"))
+    alive, ledger = 0, Ledger()
+    for revision in history(tmp_path / "clone"):
+        ledger.add(revision)
+        kinds = [change.kind for change in revision.changes]
+        alive += kinds.count("entry-added") - kinds.count("entry-removed")
+        assert alive == len(revision.document.entries)
+        assert len(revision.kept) + kinds.count("entry-added") == alive  # each was there before, or is new
+    assert (revision.number, alive) == (208, 839)
+    assert sum(one.removed is None for one in ledger.lifetimes) == 839
