@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pocketparse.block import NO_TEXT, Block
-from pocketparse.records import Diagnostic, Link
+from pocketparse.records import Link
 from pocketparse.source import Raw, Source, moved_span
 
 
@@ -82,10 +82,3 @@ def moved_link(link: Link, lines: int, characters: int) -> Link:
     """Return a link that stands further down."""
     span = moved_span(link.span, lines, characters)
     return Link(link.url, link.href, link.text, link.group, link.role, link.kind, link.ref, span)
-
-
-def moved_diagnostic(found: Diagnostic, lines: int, characters: int) -> Diagnostic:
-    """Return a diagnostic of an entry, which has a place, that stands further down."""
-    assert found.span is not None
-    span = moved_span(found.span, lines, characters)
-    return Diagnostic(found.code, found.rule, found.severity, found.message, span)

@@ -20,7 +20,7 @@ from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.identity import fold
 from pocketparse.leads import find_lead
 from pocketparse.markers import read_markers
-from pocketparse.memory import moved_diagnostic, moved_link
+from pocketparse.memory import moved_link
 from pocketparse.outline import Outline, Section
 from pocketparse.prose import link_labels, read_body, to_link
 from pocketparse.records import Diagnostic, Link
@@ -221,13 +221,12 @@ def _claim(outline: Outline, section: Section, level: int | None, why: str) -> C
 
 
 class _Memo(NamedTuple):
-    """An entry as it was read in the version before, and where its heading stood."""
+    """An entry as it was read in the version before, with nothing odd in it, and where its heading stood."""
 
     line: int
     start: int
     body: list[Block]
     entry: EntryDraft
-    diagnostics: list[Diagnostic]
 
 
 def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDraft, list[Diagnostic]]:
@@ -250,7 +249,7 @@ def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDr
             old.stars_raw,
             heading=heading,
         )
-        return entry, [moved_diagnostic(one, *by) for one in memo.diagnostics]
+        return entry, []
     own = _title_links(outline, heading.text)
     prose = read_body(outline, body)
     marked = read_markers(heading.text)
@@ -268,8 +267,8 @@ def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDr
         marked.stars_raw,
         heading=heading,
     )
-    if outline.remembers:
-        heading.memo = _Memo(heading.first, start, body, replace(entry, heading=None), prose.diagnostics)
+    if outline.remembers and not prose.diagnostics:
+        heading.memo = _Memo(heading.first, start, body, replace(entry, heading=None))
     return entry, prose.diagnostics
 
 
