@@ -71,7 +71,7 @@ def test_import_of_a_parser_is_seen():
         ("subprocess", {"revisions.py"}),
         ("matplotlib", {"to_svg.py"}),
         ("concurrent", {"batch.py"}),
-        ("pyarrow", {"document.py", "frames.py", "to_arrow.py", "to_parquet.py"}),
+        ("pyarrow", {"cluster.py", "document.py", "frames.py", "to_arrow.py", "to_parquet.py"}),
     ],
 )
 def test_packages_have_owners(package, rooms):

@@ -3,6 +3,7 @@
 from pocketparse.batch import Parsed, parse_many
 from pocketparse.changes import Change, diff
 from pocketparse.claims import Explanation
+from pocketparse.cluster import batch_schema, parse_batches
 from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
 from pocketparse.document import SCHEMA_VERSION, Document, Entries
 from pocketparse.errors import (
@@ -69,12 +70,14 @@ __all__ = [
     "UnknownReport",
     "UnknownRule",
     "UnknownTable",
+    "batch_schema",
     "diff",
     "explain",
     "history",
     "json_schema",
     "lint",
     "parse",
+    "parse_batches",
     "parse_file",
     "parse_many",
     "timeline",

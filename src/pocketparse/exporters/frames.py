@@ -42,6 +42,18 @@ def arrow_table(columns: Sequence[rows.Column], values: Sequence[list[Any]], abo
         MissingExtra: pyarrow is not installed.
     """
     pa = needed("pyarrow", "arrow")
+    schema = arrow_schema(columns, about)
+    arrays = [pa.array(column, field.type) for column, field in zip(values, schema, strict=True)]
+    return pa.table(arrays, schema=schema)
+
+
+def arrow_schema(columns: Sequence[rows.Column], about: dict[str, Any]) -> "pyarrow.Schema":
+    """Return the schema of such a table.
+
+    Raises:
+        MissingExtra: pyarrow is not installed.
+    """
+    pa = needed("pyarrow", "arrow")
     plain = {"text": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "texts": pa.list_(pa.string())}
     links = pa.struct([pa.field(column.name, plain[column.type]) for column in layout.LINK])
     types = plain | {
@@ -50,9 +62,7 @@ def arrow_table(columns: Sequence[rows.Column], values: Sequence[list[Any]], abo
         "links": pa.list_(links),
     }
     fields = [pa.field(one.name, types[one.type], metadata={"description": one.meaning}) for one in columns]
-    schema = pa.schema(fields, metadata={METADATA: json.dumps(about, ensure_ascii=False)})
-    arrays = [pa.array(column, field.type) for column, field in zip(values, schema, strict=True)]
-    return pa.table(arrays, schema=schema)
+    return pa.schema(fields, metadata={METADATA: json.dumps(about, ensure_ascii=False)})
 
 
 def to_pandas(documents: Document | Iterable[Document], table: str = "entries") -> "pandas.DataFrame":
@@ -118,6 +128,11 @@ def _columns(
         if lists is not None:
             names = [column.name for column in about.columns]
             lists += [dict(zip(names, row, strict=True)) for row in rows.values(document, source, about)]
+    return columns_of(found, table)
+
+
+def columns_of(found: Sequence[tuple[Any, ...]], table: rows.Table) -> list[list[Any]]:
+    """Return rows of values as columns; links as dictionaries."""
     columns = [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in table.columns]
     names, read = [column.name for column in layout.LINK], attrgetter(*(column.path for column in layout.LINK))
     for at, column in enumerate(table.columns):
