@@ -27,6 +27,9 @@ FIXTURE = ROOT / "fixtures/README.md"
 CORPUS = ROOT.parent / "shared/corpus"
 NEWEST = CORPUS / "pocket/pocket-history.bundle"
 
+PARAGRAPH = Path("one paragraph of many lines")
+"""No file, but a text made here: what is looked up from its start for each of its lines takes its square."""
+
 FIXTURE_SIZE = 300_000
 """Bytes to which the fixture is repeated."""
 
@@ -86,10 +89,11 @@ CASES = (
     Case("version 208", NEWEST, "×2", 2.20, 2.80),
     # The collector makes the engine itself take 11.4 to 11.8 times as long for ten times the text.
     Case("version 208", NEWEST, "×10", 11.0, 17.0),
+    Case("one paragraph", PARAGRAPH, "×10", 11.0, 17.0),
     Case("version 208", NEWEST, "lint", 0.30, 0.45),
     Case("version 208", NEWEST, "lint ×10", 11.0, 16.0),
-    Case("208 versions", NEWEST, "history", 0.15, 0.80),
-    Case("208 versions", NEWEST, "history file", 0.25, 1.00),
+    Case("208 versions", NEWEST, "history", 0.15, 0.90),
+    Case("208 versions", NEWEST, "history file", 0.25, 1.10),
     Case("181 and 208", NEWEST, "diff", 0.30, 0.30),
     Case("version 208", NEWEST, "to json", 0.10, 0.15),
     Case("version 208", NEWEST, "to jsonl", 0.30, 0.30),
@@ -155,6 +159,8 @@ def versions() -> list[str]:
 @cache
 def text_of(path: Path) -> str:
     """Return the text to measure: the fixture repeated, of the bundle the newest commit's README.md."""
+    if path == PARAGRAPH:
+        return "a word<br>\nsee https://example.org/page and **more**\n" * 1000
     if path == NEWEST:
         return git("-C", clone().name, "show", "HEAD:README.md")
     text = path.read_text(encoding="utf-8")

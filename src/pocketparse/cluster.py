@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 from pocketparse.dialects import DIALECTS, Dialect
 from pocketparse.document import SCHEMA_VERSION
 from pocketparse.errors import SourceError
-from pocketparse.exporters import layout
-from pocketparse.exporters.frames import arrow_schema, columns_of, needed
-from pocketparse.exporters.rows import Table, values
 from pocketparse.pipeline import parse
 
 if TYPE_CHECKING:
     import pyarrow
+
+    from pocketparse.exporters.rows import Table
 
 UNNAMED = "unnamed"
 
@@ -24,6 +23,9 @@ def batch_schema(table: str = "entries") -> "pyarrow.Schema":
         MissingExtra: pyarrow is not installed.
         UnknownTable: no table has that name.
     """
+    from pocketparse.exporters import layout
+    from pocketparse.exporters.frames import arrow_schema
+
     return arrow_schema(layout.find(table).columns, {"schema_version": SCHEMA_VERSION})
 
 
@@ -54,6 +56,9 @@ def parse_batches(
         UnknownTable: no table has that name.
         UnknownDialect: a name in `dialects` is none.
     """
+    from pocketparse.exporters import layout
+    from pocketparse.exporters.frames import columns_of, needed
+
     pa, schema, chosen = needed("pyarrow", "arrow"), batch_schema(table), layout.find(table)
     for batch in batches:
         if "text" not in batch.schema.names:
@@ -72,5 +77,9 @@ def parse_batches(
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _rows(text: str, name: str | None, table: Table, dialects: Sequence[Dialect | str]) -> Iterator[tuple[object, ...]]:
+def _rows(
+    text: str, name: str | None, table: "Table", dialects: Sequence[Dialect | str]
+) -> Iterator[tuple[object, ...]]:
+    from pocketparse.exporters.rows import values
+
     return values(parse(text, dialects=dialects, name=name), name or UNNAMED, table)

@@ -116,23 +116,23 @@ def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
         if not read_link_line(outline, raw, prose):
             _add_text(prose, prefix, read_run(outline, raw, prose))
         return
-    kept: list[tuple[int, int]] = []  # runs of prose lines, as offsets
+    kept: list[tuple[int, int, int]] = []  # runs of prose lines, as offsets and the lines above
     at = 0
     texts: list[str] = []
-    for line in raw.split("\n"):
-        piece = raw.part(at, at + len(line))
+    for number, line in enumerate(raw.split("\n")):
+        piece = raw.part(at, at + len(line), below=number)
         before = len(prose.links)
         if piece and ("://" in piece or "." in piece) and read_link_line(outline, piece, prose):
             own, prose.links[before:] = prose.links[before:], []
             if kept:
-                texts.append(read_run(outline, raw.part(kept[0][0], kept[-1][1]), prose))
+                texts.append(read_run(outline, raw.part(kept[0][0], kept[-1][1], below=kept[0][2]), prose))
             prose.links += own
             kept = []
         else:
-            kept.append((at, at + len(line)))
+            kept.append((at, at + len(line), number))
         at += len(line) + 1
     if kept:
-        texts.append(read_run(outline, raw.part(kept[0][0], kept[-1][1]), prose))
+        texts.append(read_run(outline, raw.part(kept[0][0], kept[-1][1], below=kept[0][2]), prose))
     _add_text(prose, prefix, "\n".join(text for text in texts if text))
 
 

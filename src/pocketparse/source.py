@@ -23,6 +23,10 @@ UNKNOWN = -1
 """Offset of a Raw that starts on a later line of another: its own line tells where to look."""
 
 
+LONG = 2000
+"""Characters of a Raw from which its lines are looked up, not counted."""
+
+
 class Raw(str):
     """Inline text as it stands in the source: the string, its first line and an offset to look from.
 
@@ -30,10 +34,12 @@ class Raw(str):
     cell borders may be missing), except where a table cell's escaped pipes were resolved.
     """
 
-    __slots__ = ("at", "line", "memo")
+    __slots__ = ("at", "line", "memo", "verbatim")
 
     line: int
     at: int
+    verbatim: bool | None
+    """Whether the source holds all of it as it is at `at`; None while nobody looked (Source.locate)."""
     memo: object
     """What its reader keeps for the next time it is asked (Outline.read)."""
 
@@ -43,13 +49,19 @@ class Raw(str):
         self.line = line
         self.at = at
         self.memo = None
+        self.verbatim = None
         return self
 
-    def part(self, start: int, end: int | None = None) -> "Raw":
-        """Return a slice that knows where it stands, its surrounding white space removed."""
+    def part(self, start: int, end: int | None = None, *, below: int | None = None) -> "Raw":
+        """Return a slice that knows where it stands, its surrounding white space removed.
+
+        `below` says how many lines stand above `start`, where that is known: who cuts a long text into its lines
+        should not have them counted for each.
+        """
         piece = self[start:end]
-        start += len(piece) - len(piece.lstrip())
-        before = self.count("\n", 0, start)
+        margin = len(piece) - len(piece.lstrip())
+        before = (self.count("\n", 0, start) if below is None else below) + piece.count("\n", 0, margin)
+        start += margin
         return Raw(piece.strip(), self.line + before, UNKNOWN if before or self.at < 0 else self.at + start)
 
 
@@ -87,8 +99,12 @@ class Source:
 
     def locate(self, raw: Raw, start: int, end: int) -> Span:
         """Return the span of raw[start:end]; of its whole lines where the text was changed on the way."""
-        if raw.at >= 0 and self.text.startswith(raw, raw.at):
+        if raw.verbatim is None:
+            raw.verbatim = raw.at >= 0 and self.text.startswith(raw, raw.at)
+        if raw.verbatim:
             at = raw.at
+            if len(raw) > LONG:
+                return Span(self.line_at(at + start) + 1, self.line_at(at + end) + 1, at + start, at + end)
             first = raw.line + raw.count("\n", 0, start)
             last = first + raw.count("\n", start, end)
             return Span(first + 1, last + 1, at + start, at + end)

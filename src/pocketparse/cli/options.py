@@ -29,6 +29,9 @@ examples:
   pocketparse -v --strict README.md -o /dev/null     what is odd, line by line
   pocketparse README.md --explain                    which dialect read each section, and why
   pocketparse README.md --dialect bullet,table       try these two ways of writing entries only
+  pocketparse lint README.md                         what is wrong with the list
+  pocketparse diff HEAD~1:README.md README.md        what came, went and changed
+  pocketparse history . -o history.sqlite            all versions in git, and what changed
   pocketparse schema > v1.json                       the JSON Schema of the records
 
 exit codes:

@@ -8,6 +8,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
@@ -79,7 +80,10 @@ def _lines(outline: Outline, text: Raw) -> list[tuple[Raw, Lead]]:
         return []
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
-    lines = [line for line in (text.part(start, end) for start, end in zip(starts, ends, strict=True)) if line]
+    breaks = (text.count("\n", start, end) for start, end in pairwise(starts))
+    below = accumulate(breaks, initial=0)
+    parts = zip(starts, ends, below, strict=True)
+    lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
     found = [(line, lead) for line in lines if (lead := find_lead(outline.read(line))) and lead.leaves]
     return found if len(found) > 1 and len(found) * 2 > len(lines) else []
 
