@@ -52,6 +52,15 @@ def test_laws_hold(path):
     assert broken(path.read_bytes().decode("utf-8")) == []
 
 
+def test_places_in_a_paragraph_of_many_lines():
+    text = "# T\n\n" + "".join(f"see https://example.org/{n} and\n" for n in range(200))
+    assert broken(text) == []
+    card = f"# T\n\n## S\n\n### A\n- https://a.example\n\n{text[5:]}\n### B\n- https://b.example\n\nText.\n"
+    first, *links = parse(card).entries[0].links
+    assert first.span.line == 6
+    assert [link.span.line for link in links] == list(range(8, 208))
+
+
 def test_fixture_holds_every_record_and_most_fields():
     document = parse_file(README)
     for name in Document.model_fields:
