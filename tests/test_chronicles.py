@@ -54,7 +54,7 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_text(shed):
     one, two, three, four = (revision.commit.id[:8] for revision in history(shed.folder))
     assert written(history(shed.folder), "text").decode() == (
-        f"    1  2024-01-01  {one}      2 entries  2 added, 1 edited\n"
+        f"    1  2024-01-01  {one}      2 entries  2 added, 1 in sections\n"
         f"    2  2024-01-02  {two}      3 entries  1 added, 1 renamed, 1 unstarred, 1 edited\n"
         f"    3  2024-01-03  {three}  README.md: not UTF-8 at byte 0\n"
         f"    4  2024-01-04  {four}      2 entries  1 removed, 1 starred, 1 edited\n"

@@ -149,12 +149,19 @@ def test_paths_are_no_patterns(repo, path):
     [
         ({"path": "nope.md"}, "no file 'nope.md' in the history of HEAD"),
         ({"rev": "nope"}, "no revision 'nope'"),
+        ({"path": "docs"}, "'docs' is a folder"),
         ({"rev": "--all"}, "no revision '--all'"),
     ],
 )
 def test_what_is_not_there_is_told(shed, asked, message):
+    shed.commit("x", "docs/other.md")
     with pytest.raises(HistoryError, match=message):
         list(history(shed.folder, **asked))
+
+
+def test_a_path_starts_at_the_root_of_the_repository(shed):
+    (shed.folder / "docs").mkdir(exist_ok=True)
+    assert len(list(history(shed.folder / "docs"))) == 3
 
 
 def test_an_empty_repository(repo):

@@ -159,12 +159,15 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
     Raises:
         HistoryError: as for `history`.
     """
+    root = _git(repo, "rev-parse", "--show-toplevel", quiet=True).removesuffix("\n") or repo  # a bare one has none
     is_shallow = _git(repo, "rev-parse", "--is-shallow-repository").strip() == "true"
     head = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}", quiet=True).strip()
     if not head:
         raise HistoryError(f"{repo}: no revision {rev!r}")
+    if _git(root, "cat-file", "-t", f"{head}:{path}", quiet=True).strip() == "tree":
+        raise HistoryError(f"{repo}: {path!r} is a folder")
     arguments = ("log", "-z", "--first-parent", "-m", "--follow", "--raw", "--no-abbrev", f"--format={FORMAT}", head)
-    found = _commits(_git(repo, *arguments, "--", path))[::-1]
+    found = _commits(_git(root, *arguments, "--", path))[::-1]
     if not found:
         raise HistoryError(f"{repo}: no file {path!r} in the history of {rev}")
     warnings = []

@@ -13,6 +13,9 @@ TOLD = {
     "entry-moved": "moved",
     "entry-starred": "starred",
     "entry-unstarred": "unstarred",
+    "section-added": "in sections",
+    "section-removed": "in sections",
+    "section-renamed": "in sections",
 }
 """Kinds of changes that are counted by themselves; all others are edits."""
 
@@ -30,5 +33,5 @@ def line(revision: Revision) -> str:
     if revision.document is None:
         return f"{start}  {revision.problem}"
     counts = Counter(TOLD.get(change.kind, "edited") for change in revision.changes)
-    told = ", ".join(f"{counts[word]} {word}" for word in (*TOLD.values(), "edited") if counts[word])
+    told = ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys((*TOLD.values(), "edited")) if counts[word])
     return f"{start}  {len(revision.document.entries):5} entries  {told or 'no change of records'}"
