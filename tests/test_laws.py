@@ -61,6 +61,40 @@ def test_places_in_a_paragraph_of_many_lines():
     assert [link.span.line for link in links] == list(range(8, 208))
 
 
+DEEP = {
+    "details": "<details><summary>a</summary>\n\n{}- [a](https://example.org) - d\n\n</details>\n\n",
+    "HTML lists": "<ul><li>{}a https://example.org</li></ul>",
+    "quotes": "> {}a https://example.org",
+    "bold": "<b>{}a https://example.org</b>",
+    "links": "[{}a](https://example.org)",
+}
+
+
+def nested(shape: str, depth: int) -> str:
+    before, _, after = shape.partition("{}")
+    return before * depth + after * depth
+
+
+@pytest.mark.parametrize("shape", DEEP.values(), ids=DEEP)
+def test_what_is_nested_deeply_is_read(shape):
+    text = "# T\n\n" + nested(shape, 1200)
+    assert unexpected(laws.broken_laws(text, parse(text))) == []
+
+
+def test_bullets_nested_deeply_are_read():
+    text = "# T\n\n" + "".join(f"{' ' * 2 * depth}- [a](https://example.org/{depth}) - b\n" for depth in range(1100))
+    document = parse(text)
+    assert unexpected(laws.broken_laws(text, document)) == []
+    assert len(document.entries) > 1
+
+
+def test_as_many_levels_as_people_write_are_kept():
+    text = "".join(f"{' ' * 2 * depth}- [a{depth}](https://example.org/{depth}) - b\n" for depth in range(30))
+    entries = parse(f"# T\n\n{text}- [b](https://example.org/b) - b\n").entries
+    assert [entry.parent for entry in entries][:3] == [None, "a0", "a1"]
+    assert len(entries) == 31
+
+
 def test_fixture_holds_every_record_and_most_fields():
     document = parse_file(README)
     for name in Document.model_fields:

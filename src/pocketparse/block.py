@@ -20,6 +20,8 @@ BlockKind = Literal[
     "tag",
 ]
 Row = list[Raw]
+DEEPEST = 40
+"""Lists and details elements that may stand in one another; nobody writes more, and what reads them recurses."""
 NO_TEXT = Raw("", 0, 0)
 
 

@@ -6,7 +6,7 @@ The inner text of an element stays as written, inline tags and Markdown included
 import re
 from collections.abc import Iterator
 
-from pocketparse.block import Block, Row
+from pocketparse.block import DEEPEST, Block, Row
 from pocketparse.source import Raw, Source
 
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
@@ -41,11 +41,17 @@ def _fold_details(blocks: list[Block]) -> list[Block]:
     if not any(block.kind == "tag" for block in blocks):
         return blocks
     levels: list[list[Block]] = [[]]
+    too_deep = 0  # elements that are open and not counted as levels
     for block in blocks:
         if block.kind != "tag":
             levels[-1].append(block)
+        elif not block.marker and len(levels) > DEEPEST:
+            too_deep += 1
+            levels[-1].extend(_summary(block))
         elif not block.marker:
             levels.append([block])
+        elif too_deep:
+            too_deep -= 1
         elif len(levels) > 1:
             opening, *inside = levels.pop()
             if any(one.kind == "heading" for one in inside):
@@ -82,9 +88,10 @@ def _fold_rows(blocks: list[Block]) -> list[Block]:
 class _Reading:
     """One pass over the tags of one HTML block."""
 
-    def __init__(self, source: Source, block: Block) -> None:
+    def __init__(self, source: Source, block: Block, depth: int = 0) -> None:
         self.source = source
         self.block = block
+        self.depth = depth  # lists that it stands in
         self.start = source.starts[block.first]
         self.stop = source.starts[block.last - 1] + len(source.lines[block.last - 1])
         self.found: list[Block] = []
@@ -105,7 +112,7 @@ class _Reading:
                 at = self.element("heading", match, HEADINGS[name])
             elif name in ("table", "tr") and not match[1]:
                 at = self.table(match)
-            elif name in ("ul", "ol") and not match[1]:
+            elif name in ("ul", "ol") and not match[1] and self.depth < DEEPEST:
                 at = self.list(match)
             elif name == "hr":
                 self.boundary(match)
@@ -228,7 +235,7 @@ class _Reading:
     def item(self, start: int, stop: int, marker: str) -> Block:
         """Read one item: its first paragraph is its text, the rest its children."""
         item = self.piece("item", start, stop)
-        inner = _Reading(self.source, item)
+        inner = _Reading(self.source, item, self.depth + 1)
         inner.start = inner.run = start
         inner.stop = stop
         children = inner.blocks() if stop > start else []

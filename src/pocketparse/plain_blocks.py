@@ -8,7 +8,7 @@ chunks that may hold a link reference definition away. Tests hold this reading e
 import re
 from dataclasses import dataclass
 
-from pocketparse.block import Block
+from pocketparse.block import DEEPEST, Block
 from pocketparse.source import Raw, Source
 from pocketparse.tables import row
 
@@ -209,7 +209,7 @@ class _Reading:
         indent = match.end("indent")
         levels = self.levels
         if levels and indent >= levels[-1].content:  # 5.2 inside the item above, as its first list
-            if indent > levels[-1].content + 3:
+            if indent > levels[-1].content + 3 or len(levels) >= DEEPEST:
                 return False
             parent = levels[-1].list.children[-1]
             parent.children = []
