@@ -1,6 +1,7 @@
 """Histories in every format, read back, and the commands `pocketparse history` and `pocketparse diff`."""
 
 import csv
+import gc
 import io
 import json
 import sqlite3
@@ -357,6 +358,13 @@ def test_a_rewritten_branch_leaves_the_file_alone(repo, capsys):
     assert code == FAILURE
     assert "is not in this history: the branch was rewritten" in err
     assert Path("h.sqlite").read_bytes() == old
+
+
+def test_the_collector_is_left_as_it_was(repo, capsys):
+    repo.commit(FIRST)
+    before = gc.get_threshold()
+    assert run(capsys, "history", "repo", "-q")[0] == OK
+    assert gc.get_threshold() == before
 
 
 def test_history_since(shed, capsys):
