@@ -128,6 +128,16 @@ def test_sqlite(shed):
         ]
 
 
+def test_sqlite_of_the_last_versions_only(shed):
+    chronicles.write(history(shed.folder, after=shed.git("rev-parse", "HEAD~2")), "h.sqlite")
+    with closing(sqlite3.connect("h.sqlite")) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("SELECT id, first_date FROM lifetimes").fetchall() == [
+            ("saw", "2024-01-04T12:00:00+02:00"),
+            ("adze", "2024-01-04T12:00:00+02:00"),
+        ]
+
+
 @pytest.mark.parametrize("name", ["h.sqlite", "h.jsonl"])
 @pytest.mark.parametrize("split", range(1, 5))
 def test_what_is_appended_is_what_is_written_at_once(shed, name, split):

@@ -269,6 +269,17 @@ def test_what_comes_back_starts_anew(repo):
     ]
 
 
+def test_what_is_older_than_the_history_starts_with_it(shed):
+    late = datetime(2024, 1, 3, tzinfo=UTC)
+    saw, adze = timeline(history(shed.folder, since=late))
+    assert [days(one) for one in (saw, adze)] == [[3, 3, None], [3, 3, None]]
+    assert periods(adze.links) == [("https://example.org/adze", 3, None)]
+    ledger = Ledger()
+    (revision,) = history(shed.folder, since=late)
+    ledger.add(revision)
+    assert [ledger.lifetime_of(change) for change in revision.changes] == ["saw", "saw", None]
+
+
 def test_a_ledger_goes_on_where_another_ended(shed):
     shed.commit(FIRST)
     found = list(history(shed.folder))

@@ -137,7 +137,7 @@ class Ledger:
             return
         now = Seen(revision.commit.id, revision.commit.date)
         before, self._alive = self._alive, {}
-        lives = {new: before.pop(old) for old, new in revision.kept.items()}
+        lives = {new: before.pop(old) for old, new in revision.kept.items() if old in before}
         self._gone = before
         for life in before.values():
             life.removed = now
@@ -145,7 +145,7 @@ class Ledger:
         touched = {change.new_id for change in revision.changes}
         for entry in revision.document.entries:
             life = lives.get(entry.id) or self._born(entry, now)
-            if entry.id in touched:
+            if entry.id not in lives or entry.id in touched:
                 life.bear(entry, now)
                 life.name, life.section = entry.name, entry.section_path
             life.entry, life.section, life.last = entry.id, entry.section_path, now
@@ -200,7 +200,8 @@ def _grown(lifetime: Lifetime) -> _Life:
 def timeline(revisions: Iterable[Revision]) -> list[Lifetime]:
     """Return the lifetimes of all entries of a history, in the order in which they came.
 
-    An entry that was removed and comes back starts another lifetime. The marker, names, links and star counts are
+    An entry that was removed and comes back starts another lifetime; one that is older than the first revision given
+    starts with that. The marker, names, links and star counts are
     told by the versions in which they came and went.
     """
     ledger = Ledger()
