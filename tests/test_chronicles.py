@@ -318,7 +318,7 @@ def test_an_unknown_format_is_told(repo):
         chronicles.find(None, "x.yaml")
     Path("folder").mkdir()
     assert chronicles.find(None, "folder").name == "csv"
-    assert chronicles.find().name == "text"
+    assert chronicles.find().name == chronicles.find(None, "/dev/stdout").name == "text"
 
 
 # pocketparse history ---------------------------------------------------------------------------------------------

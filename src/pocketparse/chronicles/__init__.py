@@ -49,8 +49,10 @@ def find(name: str | None = None, path: str | Path = "") -> Chronicle:
     if target and not target.endswith("/") and Path(path).is_dir():
         target += "/"
     for one in CHRONICLES:
-        if one.name == name or (name is None and (not target or target.endswith(one.suffixes))):
+        if one.name == name or (name is None and target.endswith(one.suffixes)):
             return one
+    if name is None and not Path(target).suffix:
+        return CHRONICLES[0]
     known = ", ".join(f"{one.name} ({' '.join(one.suffixes)})" for one in CHRONICLES)
     asked = f"{path}: no format of a history has that suffix" if name is None else f"unknown format {name!r}"
     raise UnknownExporter(f"{asked}; the formats are {known}")
