@@ -186,6 +186,21 @@ def test_an_entry_moves():
     assert changes(old, new) == [("entry-moved", "Saw", ("A",), ("B",))]
 
 
+def test_an_entry_moves_to_the_top_of_a_list_without_sections():
+    assert kinds(f"# T\n\n## S\n\n- {SAW}\n- {AXE}\n", f"# T\n\n- {SAW}\n- {AXE}\n") == [
+        "section-removed",
+        "entry-moved",
+        "entry-moved",
+    ]
+
+
+def test_of_copies_in_two_sections_the_one_that_went_is_told():
+    old = f"# T\n\n## A\n\n- {SAW}\n- {AXE}\n\n## B\n\n- {SAW}\n- [Adze](https://example.org/adze) - Hollows.\n"
+    new = old.replace(f"- {SAW}\n", "", 1)
+    (gone,) = diff(parse(old), parse(new))
+    assert (gone.kind, gone.section) == ("entry-removed", ("A",))
+
+
 def test_most_of_a_section_splits_off():
     names = [f"[E{n}](https://e.example/{n}) - Thing {n}." for n in range(5)]
     old = bullets(*names)

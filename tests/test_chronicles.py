@@ -467,6 +467,8 @@ def test_diff_of_revisions(files, capsys, monkeypatch):
     assert run(capsys, "diff", "HEAD:odd.md", "README.md") == (
         FAILURE, "", "pocketparse: error: HEAD:odd.md: not UTF-8 at byte 0\n",
     )  # fmt: skip
+    for name in ("HEAD:a blob", f"HEAD:{'a' * 300}"):
+        assert run(capsys, "diff", name, "README.md")[2] == f"pocketparse: error: {name}: no such file or revision\n"
     assert run(capsys, "diff", "HEAD:nope.md", "README.md")[2] == (
         "pocketparse: error: HEAD:nope.md: no such file or revision\n"
     )

@@ -173,7 +173,7 @@ def _of_entry(pair: Pair, sections: dict[str, str]) -> Iterator[Change]:
     if (old.name, old.org) != (new.name, new.org):
         is_org = old.name == new.name
         yield change("entry-renamed", _called(old) if is_org else old.name, _called(new) if is_org else new.name)
-    if old.section != new.section and (old.section is None or sections.get(old.section) != new.section):
+    if old.section != new.section and (old.section not in sections or sections[old.section] != new.section):
         yield change("entry-moved", old.section_path, new.section_path)
     if old.starred != new.starred:
         yield change("entry-starred" if new.starred else "entry-unstarred", None, None)

@@ -16,6 +16,8 @@ punctuation; a similar name or description."""
 
 SIMILAR_NAME = 0.8
 """Ratio of difflib from which two names may be one, if their numbers agree: "Qwen2" is not "Qwen3"."""
+LONGEST = 200
+"""Letters of a name that are compared: difflib takes the square of them."""
 SIMILAR_TEXT = 0.5
 """Share of the words of two descriptions that they have in common, from which they describe one thing."""
 TEXT = 8
@@ -75,13 +77,15 @@ class _Pairs:
         del self._left_old[one], self._left_new[other]
 
     def by_id(self) -> None:
-        """Pair what has the same id, name and URLs: nearly everything, at the least cost."""
+        """Pair what has the same id, name, section and URLs: nearly everything, at the least cost."""
         places = {entry.id: at for at, entry in enumerate(self._old)}
         for other, entry in enumerate(self._new):
             one = places.get(entry.id)
             if one is not None:
                 was = self._old[one]
-                if was.name == entry.name and was.org == entry.org and urls(was) == urls(entry):
+                # The ids of copies depend on their order, so the section has to agree, too.
+                alike = was.name == entry.name and was.org == entry.org and was.section_path == entry.section_path
+                if alike and urls(was) == urls(entry):
                     self._take(one, other, "same")
 
     def by_key(self, by: By, key: Callable[[Entry], Hashable], *, repeats: bool = False) -> None:
@@ -156,23 +160,23 @@ def _targets(entry: Entry) -> tuple[str, ...]:
     return tuple([target(link) for link in entry.links])
 
 
-def _words(entry: Entry) -> set[str]:
-    """Return what an entry says: Latin words, and of other scripts pairs of letters."""
-    found: set[str] = set()
+def _words(entry: Entry) -> dict[str, None]:
+    """Return what an entry says, in order: Latin words, and of other scripts pairs of letters."""
+    found: dict[str, None] = {}  # a set whose order is the same on every run
     for run in WORD.findall(f"{entry.name} {entry.description}".casefold()):
         if run.isascii():
-            found.add(run)
+            found[run] = None
         else:
-            found.update(run[at : at + 2] for at in range(max(len(run) - 1, 1)))
+            found.update(dict.fromkeys(run[at : at + 2] for at in range(max(len(run) - 1, 1))))
     return found
 
 
-def _likeness(old: Entry, new: Entry, words: set[str], others: set[str]) -> float:
+def _likeness(old: Entry, new: Entry, words: dict[str, None], others: dict[str, None]) -> float:
     """Return how alike two entries are, from 0 to 1; 0 where that is not enough to be one."""
-    name = SequenceMatcher(None, fold(old.name), fold(new.name), autojunk=False).ratio()
+    name = SequenceMatcher(None, fold(old.name)[:LONGEST], fold(new.name)[:LONGEST], autojunk=False).ratio()
     if name >= SIMILAR_NAME and NUMBER.findall(old.name) == NUMBER.findall(new.name):
         return name
-    text = len(words & others) / len(words | others)
+    text = len(words.keys() & others.keys()) / len(words.keys() | others.keys())
     enough = min(len(words), len(others)) >= TEXT and old.description and new.description
     return text if enough and text >= SIMILAR_TEXT else 0.0
 

@@ -206,7 +206,7 @@ class Blobs:
         self._ask.write(f"{name}\n".encode("utf-8", "surrogateescape"))
         self._ask.flush()
         head = self._answers.readline().split()
-        if len(head) < 3 or head[-2] != b"blob":
+        if len(head) < 3 or head[-2] != b"blob" or not head[-1].isdigit():  # "HEAD:a blob missing"
             if len(head) >= 3 and head[-1].isdigit():  # something else of that name: its bytes are on the way
                 self._answers.read(int(head[-1]) + 1)
             return None

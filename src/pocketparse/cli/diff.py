@@ -52,7 +52,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _document(name: str) -> Document:
-    if name == "-" or ":" not in name or Path(name).exists():
+    if _is_file(name):
         return parse(text_of(name), name=shown(name))
     from pocketparse.revisions import read_blob
 
@@ -64,4 +64,12 @@ def _document(name: str) -> Document:
 
 def _path(name: str) -> str:
     """Return the path of a file, without the revision in front."""
-    return name if ":" not in name or Path(name).exists() else name.partition(":")[2]
+    return name if _is_file(name) else name.partition(":")[2]
+
+
+def _is_file(name: str) -> bool:
+    """Tell whether a name is that of a file, or can be no revision's."""
+    try:
+        return ":" not in name or Path(name).exists()
+    except OSError:  # too long, or in a folder that cannot be read
+        return False
