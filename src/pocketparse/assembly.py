@@ -12,6 +12,7 @@ from pocketparse.dialects.base import CellDraft, EntryDraft
 from pocketparse.document import Document, Entries
 from pocketparse.ids import unique_ids
 from pocketparse.links import diagnose
+from pocketparse.makers import new_cell, new_entry
 from pocketparse.masthead import read_masthead
 from pocketparse.outline import Outline
 from pocketparse.passages import Leftovers
@@ -139,7 +140,7 @@ def _join(
         if match:
             named[match.order].append(cell)
         index.append(
-            IndexItem(
+            new_cell(
                 cell.name,
                 str(cell.raw),
                 cell.starred,
@@ -156,7 +157,7 @@ def _join(
         in_index = any(cell.starred for cell in named[at]) if named else False
         marks: tuple[StarMark, ...] = ("heading",) if draft.starred else ()
         entries.append(
-            Entry(
+            new_entry(
                 ids[at],
                 shelves.anchors[draft.heading] if draft.heading else None,
                 draft.name,

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from pocketparse import codes
 from pocketparse.codes import Code
+from pocketparse.makers import new_link
 from pocketparse.records import Diagnostic, Link, LinkRole, Span
 
 
@@ -18,10 +19,12 @@ class Kind(NamedTuple):
     """Groups joined by "/" are the identifier; a group named `type` stands in front, with a colon."""
     typed: bool
     """The pattern has such a group, its first."""
+    is_forge: bool
+    """Its identifiers are repositories: "owner/name"."""
 
 
 def _kind(name: str, hosts: str, ref: str) -> Kind:
-    return Kind(name, tuple(hosts.split()), re.compile(ref), "(?P<type>" in ref)
+    return Kind(name, tuple(hosts.split()), re.compile(ref), "(?P<type>" in ref, ref == OWNER_NAME)
 
 
 NAME = r"[^/?#\s]+"
@@ -63,7 +66,9 @@ KINDS = (
 )
 BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 
-PARTS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
+PARTS = re.compile(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
+WEB = re.compile(r"https?://[^\s:]+(?::(?!//)[^\s:]*)*")
+"""A URL that nothing is wrong with."""
 ABSOLUTE = re.compile(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
 SUBDOMAIN = re.compile(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
 """The mobile site and the languages of one: "m.youtube.com", "en.wikipedia.org"."""
@@ -103,6 +108,10 @@ def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
 
 def is_url_line(text: str) -> bool:
     """Tell whether a text is one word and a URL, repairable or not."""
+    if WEB.fullmatch(text):
+        return True
+    if not text[:1].isascii() or " " in text:
+        return False
     return text.split(None, 1) == [text] and repair(text, line=True)[0] is not None
 
 
@@ -110,16 +119,20 @@ def classify(href: str | None, url: str) -> tuple[str, str | None]:
     """Return the kind of a link and its canonical identifier in that kind."""
     if href is None:
         return ("anchor", url.partition("#")[2] or None) if url.startswith(("#", "./#")) else ("relative", None)
-    if href.lower().startswith("mailto:"):
-        return "email", href[7:].split("?")[0]
     parts = PARTS.match(href)
     if parts is None:
-        return "web", None
-    host = parts[1].lower().rpartition("@")[2].partition(":")[0].removeprefix("www.")
-    kind = BY_HOST.get(host) or (BY_HOST.get(SUBDOMAIN.sub("", host)) if host.count(".") > 1 else None)
+        return ("email", href[7:].split("?")[0]) if href.lower().startswith("mailto:") else ("web", None)
+    host, rest = parts.groups()
+    kind = BY_HOST.get(host) or _kind_of(host)
     if kind is None:
         return "web", None
-    return kind.name, _ref(kind, parts[2])
+    return kind.name, _ref(kind, rest)
+
+
+def _kind_of(host: str) -> Kind | None:
+    """Return the kind of a host as somebody may write it: with a user, a port, capitals, "www." or a language."""
+    host = host.lower().rpartition("@")[2].partition(":")[0].removeprefix("www.")
+    return BY_HOST.get(host) or (BY_HOST.get(SUBDOMAIN.sub("", host)) if host.count(".") > 1 else None)
 
 
 def _is_host(url: str) -> bool:
@@ -136,12 +149,12 @@ def _ref(kind: Kind, rest: str) -> str | None:
     if match is None:
         return None
     groups = match.groups()
+    if kind.is_forge:
+        return f"{groups[0]}/{groups[1].removesuffix('.git')}"
     ref = "/".join(filter(None, groups[1:] if kind.typed else groups))
     if kind.name == "huggingface":
         # "models" is what the site leaves out of its own paths; one name alone is an account.
         return f"{groups[0] or ('models' if groups[2] else 'users')}:{ref}"
-    if kind.ref.pattern == OWNER_NAME:
-        return ref.removesuffix(".git")
     return unquote(f"{groups[0]}:{ref}" if kind.typed and groups[0] else ref)
 
 
@@ -158,7 +171,7 @@ def make_link(
     """Make the record of one link; `href` is its resolved form where escapes were written."""
     absolute, _ = repair(href or url, line)
     kind, ref = classify(absolute, url)
-    return Link(url, absolute, text or None, group or None, role, kind, ref, span)
+    return new_link(url, absolute, text or None, group or None, role, kind, ref, span)
 
 
 def diagnose(link: Link) -> Diagnostic | None:

@@ -1,7 +1,7 @@
 """Markers around a name: "* Alpaca-LoRA (⭐3.1k)", "*【Qwen2.5】（可商用）" → the bare name and what they say."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MARKER = re.compile(r"[*【（(⭐]")
 # "### * Alpaca-LoRA (⭐3.1k)", "### PaLM + RLHF (Pytorch)(⭐5.7k)", "## Open-Assistant (⭐18.9k) *"
@@ -40,8 +40,7 @@ ORGANISATION_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A name as written, without its markers, and what the markers said."""
 
     name: str

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pocketparse.block import NO_TEXT, Block
+from pocketparse.makers import new_link
 from pocketparse.records import Link
 from pocketparse.source import Raw, Source, moved_span
 
@@ -81,4 +82,4 @@ def _move_raw(raw: Raw, lines: int, characters: int) -> None:
 def moved_link(link: Link, lines: int, characters: int) -> Link:
     """Return a link that stands further down."""
     span = moved_span(link.span, lines, characters)
-    return Link(link.url, link.href, link.text, link.group, link.role, link.kind, link.ref, span)
+    return new_link(link.url, link.href, link.text, link.group, link.role, link.kind, link.ref, span)

@@ -12,7 +12,7 @@ from pocketparse.blocks import Blocks
 from pocketparse.identity import fold
 from pocketparse.inline import inline
 from pocketparse.links import is_url_line
-from pocketparse.plain_inline import words
+from pocketparse.plain_inline import displays_itself, words
 from pocketparse.records import Span
 from pocketparse.shown import Inline, tidy
 from pocketparse.source import Raw, Source
@@ -100,6 +100,10 @@ class Outline:
             found = raw.memo = inline(raw, self._references)
         return found
 
+    def is_words(self, text: str) -> bool:
+        """Tell whether inline text is displayed as it is written, and tidy."""
+        return displays_itself(text, bool(self._references))
+
     @cached_property
     def definitions(self) -> dict[str, tuple[str, Span]]:
         """The destinations of link reference definitions: resolved → as written, and where."""
@@ -118,7 +122,11 @@ class Outline:
 
     def shown(self, raw: Raw) -> str:
         """Return the displayed text of inline text, white space tidied."""
-        return tidy(self.read(raw).text)
+        return raw.strip() if self.is_words(raw) else tidy(self.read(raw).text)
+
+    def shown_part(self, text: str, whole: Raw) -> str:
+        """Return the displayed text of a part of some inline text, such as the name in a heading."""
+        return text.strip() if self.is_words(text) else tidy(self.read(Raw(text, whole.line, whole.at)).text)
 
     @cached_property
     def title_sections(self) -> tuple[Section, ...]:

@@ -54,7 +54,7 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
     """Read lines first … last, or return None when a line of them is not plain."""
     reading = _Reading(source)
     for number in range(first, last):
-        if not reading.line(number):
+        if not reading.line(number, source.lines[number]):
             return None
     if reading.open is not None and reading.open.kind == "html" and last < len(source.lines):
         return None  # 4.6 it goes on, over a heading
@@ -98,17 +98,22 @@ class _Reading:
         self.levels: list[_Level] = []  # the lists that a bullet would continue, blank lines between, outermost first
         self.runs: list[_Run] = []
 
-    def line(self, number: int) -> bool:
+    def line(self, number: int, line: str) -> bool:
         """Read one line."""
-        line = self.source.lines[number]
+        if not line:
+            self.open = None
+            return True
         if self.open is not None and self.open.kind == "html":
             if not line.strip(" \t"):
                 self.open = None
             elif line.strip():
                 self.open.last = number + 1
             return True
-        if line[:1].isalpha():  # prose, at once: every other block starts with a sign, a digit or a space
-            return self.prose(number)
+        # Two kinds of lines that are most of a list, told by what they start with.
+        if line[0].isalpha():  # every block but a paragraph starts with a sign, a digit or a space
+            return self.prose(number, line)
+        if line.startswith("- ") and line[2:3].isalpha() and self.follows(number, line):
+            return True
         match = LINE.match(line)
         if match is None:
             return False
@@ -126,34 +131,42 @@ class _Reading:
         elif kind == "html":
             self.html(number)
         elif kind == "tag":
-            return self.tag(number)
+            return self.tag(number, line)
         elif kind == "more":
             return self.more(number, match.end("margin"))
         elif kind != "title":
-            return self.prose(number)
+            return self.prose(number, line)
         else:
-            text = Raw(match["title"].strip(), number, self.source.starts[number] + match.start("title"))
+            text = Raw(match["title"].strip(), number, self.source.starts[number] + match.start("title"), True)
             hashes = match["heading"]
             self.top.append(Block("heading", number, number + 1, text, len(hashes), hashes))
             self.open = None
             self.levels = []
         return True
 
-    def prose(self, number: int) -> bool:
+    def prose(self, number: int, line: str) -> bool:
         """Read a line of a paragraph, or the header or a row of a table without pipes at its edges."""
         if self.open is not None and self.open.kind == "table":
             return self.row(number)
-        if "|" in self.source.lines[number] and self.delimiter_follows(number):
+        if "|" in line and self.delimiter_follows(number):
             return self.header(number)
         if self.open is None:
-            self.open = Block("paragraph", number, number)
+            text = Raw(line.strip(), number, self.source.starts[number], True)
+            self.open = Block("paragraph", number, number + 1, text)
             self.top.append(self.open)
-            self.runs.append(_Run(self.open, number, 0, 0))
-        elif self.open.kind != "paragraph":
+            self.levels = []
+            return True
+        if self.open.kind != "paragraph":
             return False  # 5.2 a lazy continuation line
-        self.open.last = self.runs[-1].last = number + 1
-        self.levels = []
+        self.go_on(self.open, number, 0, 0)
+        self.open.last = number + 1
         return True
+
+    def go_on(self, block: Block, number: int, start: int, content: int) -> None:
+        """Note that the text of a block goes on on a line."""
+        if not self.runs or self.runs[-1].block is not block:
+            self.runs.append(_Run(block, block.first, start, content))
+        self.runs[-1].last = number + 1
 
     def quote(self, number: int, content: int) -> bool:
         """Read a line of a block quote that holds one paragraph."""
@@ -161,10 +174,11 @@ class _Reading:
             child = Block("paragraph", number, number)
             self.open = Block("quote", number, number, marker=">", children=[child])
             self.top.append(self.open)
-            self.runs.append(_Run(child, number, content, content))
         elif self.open.kind != "quote":
             return False
-        self.open.last = self.open.children[0].last = self.runs[-1].last = number + 1
+        child = self.open.children[0]
+        self.go_on(child, number, content, content)
+        self.open.last = child.last = number + 1
         self.levels = []
         return True
 
@@ -182,23 +196,38 @@ class _Reading:
         self.top.append(self.open)
         self.levels = []
 
-    def tag(self, number: int) -> bool:
+    def tag(self, number: int, line: str) -> bool:
         """Read a line that is one tag: an HTML block, but inside a paragraph a part of it."""
         if self.open is None:
             self.html(number)
             return True
-        return self.open.kind == "paragraph" and self.prose(number)
+        return self.open.kind == "paragraph" and self.prose(number, line)
 
     def more(self, number: int, indent: int) -> bool:
         """Read a further line of an item's first paragraph."""
         if self.open is None or self.open.kind != "list" or not 0 <= indent - self.levels[-1].content <= 3:
             return False
         item = self.levels[-1].list.children[-1]
-        if not self.runs or self.runs[-1].block is not item:
-            start = item.text.at - self.source.starts[item.first]
-            self.runs.append(_Run(item, item.first, start, self.levels[-1].content))
-        self.runs[-1].last = number + 1
+        self.go_on(item, number, item.text.at - self.source.starts[item.first], self.levels[-1].content)
         self.reach(number)
+        return True
+
+    def follows(self, number: int, line: str) -> bool:
+        """Read a bullet at the margin that follows others there or starts a list; return whether it does."""
+        levels = self.levels
+        if not levels:
+            if self.open is not None and self.open.kind == "table":
+                return False
+            found = Block("list", number, number, marker="-", children=[])
+            self.top.append(found)
+            levels.append(_Level(found, 0, 2))
+        elif len(levels) > 1 or levels[0].indent or levels[0].list.marker != "-":
+            return False
+        self.open = found = levels[0].list
+        levels[0].content = 2
+        text = Raw(line[2:].strip(), number, self.source.starts[number] + 2, True)
+        found.last = number + 1
+        found.children.append(Block("item", number, number + 1, text, marker="-"))
         return True
 
     def item(self, number: int, match: re.Match[str]) -> bool:
@@ -227,7 +256,7 @@ class _Reading:
             return False
         else:
             levels.append(self.level(number, match, self.top))
-        text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"))
+        text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"), True)
         levels[-1].list.children.append(Block("item", number, number + 1, text, marker=bullet))
         levels[-1].content = match.end("gap")
         self.reach(number)
@@ -274,10 +303,10 @@ class _Reading:
         return True
 
     def blocks(self) -> list[Block]:
-        """Return the blocks, every paragraph with its text."""
+        """Return the blocks, those whose text goes on over lines with all of it."""
+        lines, starts = self.source.lines, self.source.starts
         for run in self.runs:
-            lines = self.source.lines
             first = lines[run.first][run.start :]
             text = "\n".join([first, *(line[run.content :] for line in lines[run.first + 1 : run.last])])
-            run.block.text = Raw(text.strip(), run.first, self.source.starts[run.first] + run.start)
+            run.block.text = Raw(text.strip(), run.first, starts[run.first] + run.start, run.content == 0 or None)
         return self.top

@@ -143,6 +143,8 @@ def _add_text(prose: Prose, prefix: str, text: str) -> None:
 
 def read_run(outline: Outline, raw: Raw, prose: Prose) -> str:
     """Return the displayed text of a run of prose, its links added as inline ones."""
+    if outline.is_words(raw):
+        return raw.strip()
     shown = outline.read(raw)
     for anchor in shown.anchors:
         prose.add(to_link(outline, raw, shown, anchor, "inline"))
@@ -158,11 +160,11 @@ def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
         raw = raw.part(1)
     if is_url_line(raw):
         span = outline.source.locate(raw, 0, len(raw))
-        prose.add(make_link(raw[:], span, "list", line=True))
+        prose.links.append(make_link(raw[:], span, "list", line=True))
         if glued:
             prose.diagnostics.append(codes.GLUED_BULLET.found("a bullet without a space after its dash", span))
         return True
-    if "://" not in raw and "](" not in raw and "<" not in raw and "]" not in raw:
+    if "://" not in raw and "<" not in raw and "]" not in raw:
         return False
     shown = outline.read(raw)
     labels = link_labels(shown)

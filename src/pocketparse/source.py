@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pocketparse import codes
+from pocketparse.makers import new_span
 from pocketparse.records import Diagnostic, SourceInfo, Span
 
 # markdown-it reads NUL as U+FFFD (CommonMark 2.3); a lone surrogate cannot be written as UTF-8 at all.
@@ -43,13 +44,13 @@ class Raw(str):
     memo: object
     """What its reader keeps for the next time it is asked (Outline.read)."""
 
-    def __new__(cls, text: str, line: int, at: int) -> "Raw":
+    def __new__(cls, text: str, line: int, at: int, verbatim: bool | None = None) -> "Raw":
         """Make a Raw that starts on `line`, at or after offset `at`."""
-        self = super().__new__(cls, text)
+        self = str.__new__(cls, text)
         self.line = line
         self.at = at
         self.memo = None
-        self.verbatim = None
+        self.verbatim = verbatim
         return self
 
     def part(self, start: int, end: int | None = None, *, below: int | None = None) -> "Raw":
@@ -77,11 +78,11 @@ class Source:
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of lines first … last, 0-based and half-open."""
-        return Span(first + 1, last, self.starts[first], self.starts[last - 1] + len(self.lines[last - 1]))
+        return new_span(first + 1, last, self.starts[first], self.starts[last - 1] + len(self.lines[last - 1]))
 
     def between(self, start: int, end: int) -> Span:
         """Return the span of two offsets."""
-        return Span(self.line_at(start) + 1, self.line_at(max(end - 1, start)) + 1, start, end)
+        return new_span(self.line_at(start) + 1, self.line_at(max(end - 1, start)) + 1, start, end)
 
     def trim(self, first: int, last: int) -> int:
         """Return `last` moved up past blank lines, never above `first` + 1."""
@@ -103,16 +104,18 @@ class Source:
             raw.verbatim = raw.at >= 0 and self.text.startswith(raw, raw.at)
         if raw.verbatim:
             at = raw.at
+            if "\n" not in raw:
+                return new_span(raw.line + 1, raw.line + 1, at + start, at + end)
             if len(raw) > LONG:
-                return Span(self.line_at(at + start) + 1, self.line_at(at + end) + 1, at + start, at + end)
+                return new_span(self.line_at(at + start) + 1, self.line_at(at + end) + 1, at + start, at + end)
             first = raw.line + raw.count("\n", 0, start)
             last = first + raw.count("\n", start, end)
-            return Span(first + 1, last + 1, at + start, at + end)
+            return new_span(first + 1, last + 1, at + start, at + end)
         first, offset = self._place(raw, start)
         last, stop = self._place(raw, end)
         if offset is None or stop is None:  # pragma: no cover - a net: no text is known to fall into it
             return self.span(first, last + 1)
-        return Span(first + 1, last + 1, offset, stop)
+        return new_span(first + 1, last + 1, offset, stop)
 
     def _place(self, raw: Raw, position: int) -> tuple[int, int | None]:
         """Return the line of a position in raw and its offset, None where that line was changed."""
@@ -130,7 +133,7 @@ class Source:
 
 def moved_span(span: Span, lines: int, characters: int) -> Span:
     """Return a span that stands so many lines and characters further down."""
-    return Span(span.line + lines, span.end_line + lines, span.start + characters, span.end + characters)
+    return new_span(span.line + lines, span.end_line + lines, span.start + characters, span.end + characters)
 
 
 def read(text: str, name: str | None = None) -> Source:
@@ -161,6 +164,6 @@ def _unreadable(source: Source, offsets: list[int]) -> list[Diagnostic]:
     found: dict[int, Diagnostic] = {}
     for offset in offsets:
         line = source.line_at(offset)
-        span = Span(line + 1, line + 1, offset, offset + 1)
+        span = new_span(line + 1, line + 1, offset, offset + 1)
         found.setdefault(line, codes.UNREADABLE_CHARACTER.found("a character that is no text, read as U+FFFD", span))
     return list(found.values())

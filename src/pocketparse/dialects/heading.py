@@ -24,7 +24,6 @@ from pocketparse.memory import moved_link
 from pocketparse.outline import Outline, Section
 from pocketparse.prose import link_labels, read_body, to_link
 from pocketparse.records import Diagnostic, Link
-from pocketparse.shown import tidy
 from pocketparse.source import Raw, moved_span
 
 USUAL = 3
@@ -291,7 +290,7 @@ def _until_rule(body: list[Block]) -> list[Block]:
 
 def clean_name(outline: Outline, name: str, raw: Raw) -> str:
     """Return the displayed name: emphasis and escapes resolved, junk at the end removed."""
-    return tidy(outline.read(Raw(name, raw.line, raw.at)).text).rstrip(TRAILING).rstrip()
+    return outline.shown_part(name, raw).rstrip(TRAILING).rstrip()
 
 
 DIALECT = Dialect("heading", claims)

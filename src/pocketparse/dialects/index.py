@@ -81,7 +81,7 @@ def _wide(outline: Outline, row: Row, columns: int) -> Diagnostic:
 
 
 def _cell(outline: Outline, cell: Raw, marked: Marked, path: tuple[str, ...], place: tuple[int, int, int]) -> CellDraft:
-    name = outline.shown(Raw(marked.name, cell.line, cell.at)).rstrip("\ufe0f").rstrip()
+    name = outline.shown_part(marked.name, cell).rstrip("\ufe0f").rstrip()
     span = outline.source.locate(cell, 0, len(cell))
     return CellDraft(name, cell, span, marked.starred, path, marked.org, *place)
 
