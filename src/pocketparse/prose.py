@@ -7,7 +7,7 @@ from textwrap import dedent
 
 from pocketparse import codes
 from pocketparse.block import Block
-from pocketparse.links import is_url_line, make_link
+from pocketparse.links import WEB, is_url_line, make_link
 from pocketparse.outline import Outline
 from pocketparse.records import Diagnostic, Link, LinkRole
 from pocketparse.shown import Anchor, Inline, tidy
@@ -98,9 +98,10 @@ def _code(lines: list[str], fence: str) -> str:
 def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> None:
     """Add a list: link bullets become links, all others lines of one paragraph."""
     before, prose.paragraphs = prose.paragraphs, []
+    bullet = indent + "- "
     for item in block.children:
-        marker = f"{indent}{item.marker} " if item.marker[:1].isdigit() else f"{indent}- "
-        _read_text(outline, item.text, prose, marker)
+        prefix = f"{indent}{item.marker} " if item.marker[:1].isdigit() else bullet
+        _read_text(outline, item.text, prose, prefix)
         for child in item.children:
             read_block(outline, child, prose, indent + "  ")
     lines_read, prose.paragraphs = prose.paragraphs, before
@@ -111,6 +112,12 @@ def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> Non
 def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
     """Add a run of text, whose lines that are only links become links."""
     if not raw:
+        return
+    if WEB.fullmatch(raw):  # these two are nearly all
+        _add_url(outline, raw, prose)
+        return
+    if outline.is_words(raw) and not is_url_line(raw):
+        prose.paragraphs.append(prefix + raw)
         return
     if "\n" not in raw or "<" in raw:  # an HTML tag or element may run over lines
         if not read_link_line(outline, raw, prose):
@@ -136,6 +143,11 @@ def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
     _add_text(prose, prefix, "\n".join(text for text in texts if text))
 
 
+def _add_url(outline: Outline, raw: Raw, prose: Prose) -> None:
+    """Add a line that is a URL."""
+    prose.links.append(make_link(raw[:], outline.source.locate(raw, 0, len(raw)), "list", line=True))
+
+
 def _add_text(prose: Prose, prefix: str, text: str) -> None:
     if text:
         prose.paragraphs.append(prefix + text)
@@ -159,9 +171,9 @@ def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
     if glued:
         raw = raw.part(1)
     if is_url_line(raw):
-        span = outline.source.locate(raw, 0, len(raw))
-        prose.links.append(make_link(raw[:], span, "list", line=True))
+        _add_url(outline, raw, prose)
         if glued:
+            span = prose.links[-1].span
             prose.diagnostics.append(codes.GLUED_BULLET.found("a bullet without a space after its dash", span))
         return True
     if "://" not in raw and "<" not in raw and "]" not in raw:

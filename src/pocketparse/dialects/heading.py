@@ -40,6 +40,8 @@ BRACKETED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the leaf headings under a section when half of them have the body of an entry."""
+    if not section.children:
+        return
     leaves = [child for child in section.children if not child.children and child not in outline.title_sections]
     named = [leaf for leaf in leaves if leaf.heading and leaf.heading.text]
     leading = sum(leaf.leads_with_link for leaf in named)
