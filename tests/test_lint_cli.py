@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pocketparse import cli
+from pocketparse.reports import REPORTS
 from pocketparse.rules import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -121,6 +123,29 @@ def test_colour_is_for_terminals(capsys, monkeypatch):
     assert "\x1b[31merror" in run(capsys, "list.md")[1]
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in run(capsys, "list.md")[1]
+
+
+def test_files_that_cannot_be_read_do_not_hide_the_others(capsys):
+    Path("odd.md").write_bytes(b"\xff")
+    told = (
+        "pocketparse: error: odd.md: not UTF-8 at byte 0\npocketparse: error: missing.md: No such file or directory\n"
+    )
+    code, out, err = run(capsys, "odd.md", "list.md", "missing.md", "--exit-zero")
+    assert (code, codes(out), err) == (2, ["PK102", "PK216", "PK205"], f"{told}1 error, 2 info\n")
+    code, out, err = run(capsys, "odd.md", "list.md", "missing.md", "-f", "sarif")
+    assert (code, len(json.loads(out)["runs"][0]["results"]), err) == (2, 3, told)
+    assert run(capsys, "odd.md", "missing.md", "-f", "sarif") == (2, "", told)
+    assert run(capsys, "odd.md", "clean.md", "missing.md", "--diff") == (2, "", told)
+    code, out, err = run(capsys, "odd.md", "list.md", "missing.md", "--fix")
+    assert (code, codes(out), err) == (2, ["PK205"], f"{told}list.md: 2 findings mended\n1 info\n")
+
+
+@pytest.mark.parametrize("options", [["-f", one.name] for one in REPORTS] + [["--diff"], ["--statistics"]])
+def test_a_file_name_that_is_not_utf_8(capsys, options):
+    Path(os.fsdecode(b"\xff.md")).write_text(TEXT)
+    code, out, _ = run(capsys, os.fsdecode(b"\xff.md"), *options)
+    assert code == 1
+    assert out
 
 
 # Mending.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pocketparse.cli.config import settings
 from pocketparse.cli.inputs import shown, text_of
-from pocketparse.cli.terminal import FINDINGS, OK, Parser, count, say, standard_output
+from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, Parser, count, say, standard_output
 from pocketparse.errors import SourceError
 from pocketparse.exporters.files import replacing
 from pocketparse.reports import REPORTS, Checked, report
@@ -43,22 +43,29 @@ def run(argv: Sequence[str]) -> int:
     if options.explain:
         return _explain(options.explain)
     chosen(options.select, options.ignore)  # before anything is read
+    texts = list(_texts(options.files))
+    has_failed = len(texts) < len(options.files)
+    if not texts:
+        return FAILURE
     if options.fix or options.diff:
-        _mend(options)
+        mended = list(_mended(texts, options))
         if options.diff:
-            return FINDINGS if options.changed and not options.exit_zero else OK
-    checked = [_checked(file, options) for file in options.files]
+            return FAILURE if has_failed else FINDINGS if mended != texts and not options.exit_zero else OK
+        texts = mended
+    checked = [_checked(file, text, options) for file, text in texts]
     with standard_output() as out:
         if options.statistics:
             out.write("".join(_statistics(checked)).encode())
         else:
             color = options.format == "text" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-            out.write(report(checked, options.format, color=color).encode())
+            out.write(_bytes(report(checked, options.format, color=color)))
     severities = Counter(found.severity for one in checked for found in one.found)
     if not options.quiet and options.format == "text":
         told = ", ".join(count(severities[name], name, f"{name}s") for name in ("error", "warning") if severities[name])
         infos = f"{severities['info']} info" if severities["info"] else ""
         say(", ".join(part for part in (told, infos) if part) or "nothing found")
+    if has_failed:
+        return FAILURE
     return FINDINGS if (severities["error"] or severities["warning"]) and not options.exit_zero else OK
 
 
@@ -99,8 +106,16 @@ def _codes(text: str) -> list[str]:
     return [word for word in (part.strip() for part in text.split(",")) if word]
 
 
-def _checked(file: str, options: argparse.Namespace) -> Checked:
-    text = text_of(file)
+def _texts(files: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each file that can be read, with its text, and tell of the others."""
+    for file in files:
+        try:
+            yield file, text_of(file)
+        except SourceError as error:
+            say(f"pocketparse: error: {error}")
+
+
+def _checked(file: str, text: str, options: argparse.Namespace) -> Checked:
     found = lint(text, select=options.select, ignore=options.ignore, folder=_folder(file))
     return Checked(shown(file), read(text), found)
 
@@ -109,18 +124,16 @@ def _folder(file: str) -> Path | None:
     return None if file == "-" else Path(file).parent
 
 
-def _mend(options: argparse.Namespace) -> None:
-    """Write the mended files, or print how they would change; note in the options whether any would."""
-    options.changed = False
-    for file in options.files:
-        text = text_of(file)
+def _mended(texts: Sequence[tuple[str, str]], options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """Write the mended files, or print how they would change; yield each with its mended text."""
+    for file, text in texts:
         mended = mend(text, select=options.select, ignore=options.ignore, folder=_folder(file))
+        yield file, mended.text
         if mended.text == text:
             continue
-        options.changed = True
         if options.diff:
             with standard_output() as out:
-                out.write("".join(_diff(shown(file), text, mended.text)).encode())
+                out.write(_bytes("".join(_diff(shown(file), text, mended.text))))
             continue
         try:
             with replacing(file) as target:
@@ -129,6 +142,11 @@ def _mend(options: argparse.Namespace) -> None:
             raise SourceError(f"{file}: {error.strerror or error}") from error
         if not options.quiet:
             say(f"{file}: {count(len(mended.mended), 'finding', 'findings')} mended")
+
+
+def _bytes(text: str) -> bytes:
+    """Return text in UTF-8; file names that are not get question marks."""
+    return text.encode("utf-8", "replace")
 
 
 def _diff(name: str, old: str, new: str) -> Iterator[str]:
