@@ -51,6 +51,11 @@ def test_hooks_look_at_readmes(hook, path, wanted):
     assert bool(re.search(HOOKS[hook]["files"], path)) == wanted
 
 
+@pytest.mark.parametrize("hook", HOOKS)
+def test_hooks_tell_one_count(hook):
+    assert HOOKS[hook]["require_serial"]  # or each process that pre-commit starts would tell its own
+
+
 def test_the_hook_that_mends_asks_for_what_can_be_mended():
     assert words("pocketparse-fix") == [
         "lint",
