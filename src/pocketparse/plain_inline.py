@@ -64,9 +64,7 @@ Resolve = Callable[[str], str | None] | None
 
 def displays_itself(raw: str, references: bool) -> bool:
     """Tell whether inline text is one line of words, displayed and tidy as it is; most is."""
-    return not (
-        SIGNS_OR_UNTIDY.search(raw) or "  " in raw or "://" in raw or (references and "[" in raw)
-    )
+    return not (SIGNS_OR_UNTIDY.search(raw) or "  " in raw or "://" in raw or (references and "[" in raw))
 
 
 def words(raw: str, references: bool) -> Inline | None:
