@@ -1,6 +1,6 @@
 """Findings → the finished Document: sections, ids, index groups, passages, all in document order."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,7 +59,7 @@ def assemble(outline: Outline, findings: Sequence[Finding]) -> Document:
     passages = leftovers.passages(links)
 
     diagnostics = [*outline.source.diagnostics, *oddities, *_index_gaps(entries, index)]
-    diagnostics += filter(None, map(diagnose, links))
+    diagnostics += filter(None, map(diagnose, [link for link in links if link.href != link.url]))
     for finding in findings:
         diagnostics.extend(finding.claim.diagnostics)
     diagnostics.sort(key=lambda one: (one.span.start if one.span else -1, one.code))
@@ -134,11 +134,11 @@ def _join(
     drafts = [one.draft for one in placed]
     ids = unique_ids([draft.name for draft in drafts], [draft.links for draft in drafts])
     id_of = dict(zip(drafts, ids, strict=True))
-    named: dict[int, list[CellDraft]] = defaultdict(list)
+    named: dict[int, list[CellDraft]] = {}
     index = []
     for cell, match in zip(cells, matches, strict=True):
         if match:
-            named[match.order].append(cell)
+            named.setdefault(match.order, []).append(cell)
         index.append(
             new_cell(
                 cell.name,
@@ -154,7 +154,8 @@ def _join(
     entries = []
     for at, one in enumerate(placed):
         draft = one.draft
-        in_index = any(cell.starred for cell in named[at]) if named else False
+        naming = named.get(at, ())
+        in_index = any([cell.starred for cell in naming])
         marks: tuple[StarMark, ...] = ("heading",) if draft.starred else ()
         entries.append(
             new_entry(
@@ -170,7 +171,7 @@ def _join(
                 draft.stars_raw,
                 _id(one.home),
                 one.home.path if one.home else (),
-                tuple(dict.fromkeys(cell.group_path for cell in named[at])) if named else (),
+                tuple(dict.fromkeys([cell.group_path for cell in naming])),
                 id_of[draft.parent] if draft.parent else None,
                 one.dialect,
                 tuple(draft.links),

@@ -10,7 +10,9 @@ from pocketparse.records import Link
 FOLDED = re.compile(r"[\W_]+")
 # html-pipeline, the table of contents filter: letters, marks, decimal digits, connectors, "-" and space stay.
 NOT_IN_ANCHOR = regex.compile(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]")
+NOT_IN_ASCII_ANCHOR = re.compile(r"[^a-z0-9_\- ]")  # the same for ASCII, in a fraction of the time
 NOT_IN_ID = regex.compile(r"[^\p{L}\p{M}\p{N}.+]+")
+NOT_IN_ASCII_ID = re.compile(r"[^a-z0-9.+]+")
 WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
 
 
@@ -50,7 +52,8 @@ def _target(url: str) -> str:
 
 def slug(name: str) -> str:
     """Return a name in the alphabet of ids: Unicode letters and digits, ".", "+" and "-"."""
-    return NOT_IN_ID.sub("-", name.casefold()).strip("-")
+    name = name.casefold()
+    return (NOT_IN_ASCII_ID if name.isascii() else NOT_IN_ID).sub("-", name).strip("-")
 
 
 class Anchors:
@@ -62,7 +65,8 @@ class Anchors:
 
     def add(self, text: str) -> str | None:
         """Return the anchor of the next heading, None for one without text."""
-        anchor = NOT_IN_ANCHOR.sub("", text.lower()).replace(" ", "-")
+        text = text.lower()
+        anchor = (NOT_IN_ASCII_ANCHOR if text.isascii() else NOT_IN_ANCHOR).sub("", text).replace(" ", "-")
         if not anchor:
             return None
         unique = anchor

@@ -1,7 +1,8 @@
 """The lines that no record spans → passages: how nothing is lost."""
 
+import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.block import Block
@@ -9,6 +10,7 @@ from pocketparse.records import Link, Passage, PassageKind, Section, Span
 from pocketparse.source import Source
 from pocketparse.urls import bare_urls
 
+SCHEME = re.compile("://")
 # A details element, a lone tag and an item that stands alone are HTML or text to a reader of passages.
 KINDS: dict[str, PassageKind] = {"details": "html", "tag": "html", "heading": "paragraph", "item": "list"}
 
@@ -28,9 +30,12 @@ class Leftovers:
 
     def cover(self, spans: Iterable[Span]) -> None:
         """Take the lines of records out."""
+        covered = self._covered
         for span in spans:
-            for line in range(span.line - 1, span.end_line):
-                self._covered[line] = 1
+            if span.line == span.end_line:
+                covered[span.line - 1] = 1
+            else:
+                covered[span.line - 1 : span.end_line] = b"\1" * (span.end_line - span.line + 1)
 
     def passages(self, links: Iterable[Link]) -> list[Passage]:
         """Return a passage for each run of lines left in one block, and for each taken URL that is no link."""
@@ -39,23 +44,24 @@ class Leftovers:
         return found
 
     def _runs(self) -> Iterator[Passage]:
-        first: int | None = None
-        for line in range(len(self._source.lines)):
-            if self._covered[line] or (first is not None and self._owners[line] is not self._owners[first]):
-                if first is not None:
-                    yield self._passage(first, line)
-                first = None
-            if first is None and not self._covered[line] and not self._source.blank(line):
-                first = line
-        if first is not None:
-            yield self._passage(first, len(self._source.lines))
+        first = self._covered.find(0)
+        while first >= 0:
+            if self._source.blank(first):
+                first = self._covered.find(0, first + 1)
+                continue
+            last = first + 1
+            while last < len(self._covered) and not self._covered[last] and self._owners[last] is self._owners[first]:
+                last += 1
+            yield self._passage(first, last)
+            first = self._covered.find(0, last)
 
     def _unlinked(self, links: Iterable[Link]) -> Iterator[Passage]:
         """Yield the taken lines that hold a URL outside all links: in a code block, a comment, an attribute."""
-        links = sorted(links, key=lambda link: (link.span.start, -link.span.end))
+        links = list(links)
         lines = self._doubtful(links)
         if not lines:
             return
+        links.sort(key=lambda link: (link.span.start, -link.span.end))
         starts: list[int] = []
         ends: list[int] = []
         urls: list[list[str]] = []
@@ -81,18 +87,15 @@ class Leftovers:
 
     def _doubtful(self, links: Sequence[Link]) -> list[int]:
         """Return the taken lines that hold more "://" than the URLs of the links that lie on them."""
-        held: Counter[int] = Counter()
-        last = None
+        held: dict[int, int] = defaultdict(int)
+        seen: set[int] = set()
         for link in links:
             span = link.span
-            if span != last and span.line == span.end_line:  # the span of a definition is that of all its links
+            if span.line == span.end_line and span.start not in seen:  # a definition's span is that of all its links
+                seen.add(span.start)
                 held[span.line - 1] += link.url.count("://")
-            last = span
-        return [
-            line
-            for line, text in enumerate(self._source.lines)
-            if "://" in text and self._covered[line] and text.count("://") > held[line]
-        ]
+        written = Counter(self._source.line_at(scheme.start()) for scheme in SCHEME.finditer(self._source.text))
+        return [line for line, count in written.items() if self._covered[line] and count > held.get(line, 0)]
 
     def _passage(self, first: int, last: int) -> Passage:
         last = self._source.trim(first, last)

@@ -12,6 +12,7 @@ from pocketparse.outline import Outline
 from pocketparse.outline import Section as Node
 from pocketparse.prose import Prose, read_body, read_run
 from pocketparse.records import Diagnostic, Section, SectionKind
+from pocketparse.source import Raw
 from pocketparse.titles import Title
 
 
@@ -48,7 +49,7 @@ class Shelves:
         anchors = Anchors()
         for node in self._outline.sections:
             if node.heading is not None:
-                self.anchors[node.heading] = anchors.add(self._outline.read(node.heading.text).text)
+                self.anchors[node.heading] = anchors.add(self._anchored(node.heading.text))
             if node.heading is None or node in self._outline.title_sections:
                 self._homes[node] = None
                 continue
@@ -65,6 +66,10 @@ class Shelves:
             self._homes[node] = shelf
             self.all.append(shelf)
             stack.append(shelf)
+
+    def _anchored(self, heading: Raw) -> str:
+        """Return the text of which a heading's anchor is made, white space as it is."""
+        return heading if self._outline.is_words(heading) else self._outline.read(heading).text
 
     def _give_ids(self) -> None:
         """Name sections after their titles, and after their parents' where titles repeat."""
