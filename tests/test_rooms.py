@@ -183,7 +183,7 @@ def test_every_kind_has_a_link_of_it_and_one_that_only_shares_its_host(row):
 
 def test_every_code_has_a_case():
     told = {line.split()[0] for _, _, expected in cases("diagnostics") for line in expected.splitlines()}
-    assert told - {"-"} == {code.code for code in CODES}
+    assert told - {"-"} == {code.code for code in CODES} - {"PK112"}  # takes a long text: test_limits.py
 
 
 def test_codes_are_told_apart():

@@ -18,6 +18,7 @@ from pocketparse.errors import (
     UnknownRule,
     UnknownTable,
 )
+from pocketparse.limits import Limits
 from pocketparse.pipeline import explain, parse, parse_file
 from pocketparse.records import (
     Article,
@@ -54,6 +55,7 @@ __all__ = [
     "HistoryError",
     "IndexItem",
     "Lifetime",
+    "Limits",
     "Link",
     "MissingExtra",
     "Parsed",

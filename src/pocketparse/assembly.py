@@ -58,7 +58,7 @@ def assemble(outline: Outline, findings: Sequence[Finding]) -> Document:
     links += [link for article in articles for link in article.links]
     passages = leftovers.passages(links)
 
-    diagnostics = [*outline.source.diagnostics, *oddities, *_index_gaps(entries, index)]
+    diagnostics = [*outline.source.diagnostics, *outline.unread.values(), *oddities, *_index_gaps(entries, index)]
     diagnostics += filter(None, map(diagnose, [link for link in links if link.href != link.url]))
     for finding in findings:
         diagnostics.extend(finding.claim.diagnostics)
@@ -155,7 +155,7 @@ def _join(
     for at, one in enumerate(placed):
         draft = one.draft
         naming = named.get(at, ())
-        in_index = any([cell.starred for cell in naming])
+        in_index = any(cell.starred for cell in naming)
         marks: tuple[StarMark, ...] = ("heading",) if draft.starred else ()
         entries.append(
             new_entry(

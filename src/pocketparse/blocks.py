@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from sys import maxsize
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -63,19 +64,20 @@ def parser() -> MarkdownIt:
     return md
 
 
-def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None) -> Blocks:
-    """Read the block structure of a source.
+def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, lines: int = maxsize) -> Blocks:
+    """Read the block structure of a source, of so many `lines` at the most.
 
     Without `plain` the engine reads all of it; with `memory` what it remembers is not read again: to the same result.
     """
     references: References = {}
+    last = min(len(source.lines), lines)
     if not plain:
-        return Blocks(resolve(source, _engine(source, 0, len(source.lines), references)[0]), references)
+        return Blocks(resolve(source, _engine(source, 0, last, references)[0]), references)
     top: list[Block] = []
     defines = "]:" in source.text
     if defines:
         memory = None  # what inline text says would depend on definitions elsewhere
-    cuts = _cuts(source)[::-1]  # a stack: the next cut is its last
+    cuts = _cuts(source.lines[:last])[::-1]  # a stack: the next cut is its last
     first = cuts.pop()
     while cuts:
         read = memory.recall(source, first, cuts[-1]) if memory else None
@@ -104,10 +106,10 @@ def _may_define(lines: list[str]) -> bool:
     return any("]:" in line for line in lines) and any(map(DEFINITION.match, lines))
 
 
-def _cuts(source: Source) -> list[int]:
+def _cuts(lines: list[str]) -> list[int]:
     """Return the lines at which chunks start, and the end."""
-    heads = [number for number, line in enumerate(source.lines) if line.startswith("#") and number]
-    return [0, *(number for number in heads if CHUNK.match(source.lines[number])), len(source.lines)]
+    heads = [number for number, line in enumerate(lines) if line.startswith("#") and number]
+    return [0, *(number for number in heads if CHUNK.match(lines[number])), len(lines)]
 
 
 def _finer_cuts(source: Source, first: int, last: int) -> list[int]:

@@ -84,6 +84,12 @@ UNLISTED_ENTRY = Code(
     "info",
     "An entry that no index cell names, in a document whose index names the others.",
 )
+LIMIT_REACHED = Code(
+    "PK112",
+    "limit-reached",
+    "error",
+    "More text than is read: it is kept as it is written.",
+)
 
 CODES = (
     UNREADABLE_CHARACTER,
@@ -97,4 +103,5 @@ CODES = (
     WIDE_ROW,
     ORPHAN_CELL,
     UNLISTED_ENTRY,
+    LIMIT_REACHED,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from sys import maxsize
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference, unescapeAll
@@ -11,7 +12,7 @@ from markdown_it.token import Token
 
 from pocketparse.plain_inline import plain_inline
 from pocketparse.shown import Display, Inline
-from pocketparse.urls import bare_url
+from pocketparse.urls import bare_url, bare_urls
 
 Rule = Callable[[StateInline, bool], bool]
 
@@ -19,16 +20,40 @@ SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
 DESTINATION = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s]*?))(?:\s+[\"'(].*)?\s*\)$", re.DOTALL)
 
 
-def inline(raw: str, references: Mapping[str, Mapping[str, str]], *, plain: bool = True) -> Inline:
-    """Read inline text: what a reader sees, and the links in it; without `plain` the engine reads all of it."""
+def inline(raw: str, references: Mapping[str, Mapping[str, str]], *, plain: bool = True, most: int = maxsize) -> Inline:
+    """Read inline text: what a reader sees, and the links in it.
+
+    Without `plain` the engine reads all of it. It gets no more than `most` characters.
+
+    Raises:
+        TooLong: there is more for the engine to read; `as_written` shows that.
+    """
     if plain:
         found = plain_inline(raw, partial(_resolve, references) if references else None)
         if found is not None:
             return found
+    if len(raw) > most:
+        raise TooLong
     tokens: list[Token] = []
     engine = parser()
     engine.inline.parse(raw, engine, {"references": references}, tokens)
     return _display(raw, tokens)
+
+
+class TooLong(Exception):
+    """More text than the engine is given."""
+
+
+def as_written(raw: str) -> Inline:
+    """Return inline text as it is written, its bare URLs as links."""
+    display = Display()
+    at = 0
+    for start, end in bare_urls(raw):
+        display.show(raw[at:start])
+        display.bare(raw[start:end], start)
+        at = end
+    display.show(raw[at:])
+    return display.done()
 
 
 def _resolve(references: Mapping[str, Mapping[str, str]], label: str) -> str | None:

@@ -7,13 +7,15 @@ from functools import cached_property
 from html import unescape
 from typing import TypeVar, TypeVarTuple, cast
 
+from pocketparse import codes
 from pocketparse.block import Block, BlockKind
 from pocketparse.blocks import Blocks
 from pocketparse.identity import fold
-from pocketparse.inline import inline
+from pocketparse.inline import TooLong, as_written, inline
+from pocketparse.limits import LIMITS, Limits
 from pocketparse.links import is_url_line
 from pocketparse.plain_inline import displays_itself, words
-from pocketparse.records import Span
+from pocketparse.records import Diagnostic, Span
 from pocketparse.shown import Inline, tidy
 from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
@@ -73,9 +75,12 @@ class Section:
 class Outline:
     """A document as the dialects see it: its source, its sections and what its inline text says."""
 
-    def __init__(self, source: Source, found: Blocks, *, remembers: bool = False) -> None:
+    def __init__(self, source: Source, found: Blocks, *, remembers: bool = False, limits: Limits = LIMITS) -> None:
         """Build the tree of sections."""
         self.source = source
+        self.limits = limits
+        self.unread: dict[int, Diagnostic] = {}
+        """What is told of text beyond a limit, by its offset."""
         self.remembers = remembers
         """Another version will be read: what was read of a block may be kept in its memo."""
         self.footer = found.top[-1] if _closes(found.top) else None
@@ -97,7 +102,13 @@ class Outline:
             return cast(Inline, raw.memo)
         found = words(raw, bool(self._references))
         if found is None:  # words are their own text: to keep them would be a cycle, and to read them again is cheap
-            found = raw.memo = inline(raw, self._references)
+            try:
+                found = raw.memo = inline(raw, self._references, most=self.limits.markup)
+            except TooLong:
+                found = as_written(raw)
+                span = self.source.locate(raw, 0, len(raw))
+                message = f"markup in a text of more than {self.limits.markup} characters: shown as it is written"
+                self.unread.setdefault(span.start, codes.LIMIT_REACHED.found(message, span))
         return found
 
     def is_words(self, text: str) -> bool:

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from pocketparse import codes
 from pocketparse.assembly import assemble
 from pocketparse.blocks import blocks
 from pocketparse.claims import Explanation, explanations, find
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
 from pocketparse.errors import SourceError
+from pocketparse.limits import LIMITS, Limits
 from pocketparse.memory import Memory
 from pocketparse.outline import Outline
 from pocketparse.source import read
 
 
-def parse(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, name: str | None = None) -> Document:
+def parse(
+    text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, name: str | None = None, limits: Limits = LIMITS
+) -> Document:
     """Read a curated list.
 
     Args:
@@ -22,6 +26,7 @@ def parse(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, name: str 
         dialects: the ways of writing entries to try in each section, in this order; names of DIALECTS
             or dialects of your own.
         name: file name to note in `document.source`.
+        limits: how much of a text is read at the most.
 
     Returns:
         The document. No text makes this raise: what is odd is told in `document.diagnostics`.
@@ -29,7 +34,7 @@ def parse(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, name: str 
     Raises:
         UnknownDialect: a name in `dialects` is none.
     """
-    outline = _outline(text, name)
+    outline = _outline(text, name, limits)
     return assemble(outline, list(find(outline, named(dialects))))
 
 
@@ -46,8 +51,7 @@ class Reader:
     def parse(self, text: str, *, name: str | None = None) -> Document:
         """Return the document of the next version."""
         self._memory.begin()
-        source = read(text, name)
-        outline = Outline(source, blocks(source, memory=self._memory), remembers=True)
+        outline = _outline(text, name, LIMITS, self._memory)
         return assemble(outline, list(find(outline, DIALECTS)))
 
 
@@ -57,22 +61,35 @@ def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS) -> list[
     Raises:
         UnknownDialect: a name in `dialects` is none.
     """
-    outline = _outline(text, None)
+    outline = _outline(text, None, LIMITS)
     return explanations(outline, find(outline, named(dialects)))
 
 
-def _outline(text: str, name: str | None) -> Outline:
+def _outline(text: str, name: str | None, limits: Limits, memory: Memory | None = None) -> Outline:
     source = read(text, name)
-    return Outline(source, blocks(source))
+    found = blocks(source, memory=memory, lines=limits.lines)
+    outline = Outline(source, found, remembers=memory is not None, limits=limits)
+    if len(source.lines) > limits.lines:
+        span = source.span(limits.lines, source.trim(limits.lines, len(source.lines)))
+        message = f"lines below the first {limits.lines} are not read"
+        outline.unread[span.start] = codes.LIMIT_REACHED.found(message, span)
+    return outline
 
 
-def parse_file(path: str | Path, *, dialects: Sequence[Dialect | str] = DIALECTS, name: str | None = None) -> Document:
+def parse_file(
+    path: str | Path,
+    *,
+    dialects: Sequence[Dialect | str] = DIALECTS,
+    name: str | None = None,
+    limits: Limits = LIMITS,
+) -> Document:
     """Read a curated list from a UTF-8 file.
 
     Args:
         path: the Markdown file.
         dialects: as for `parse`.
         name: what to call it in `document.source`; by default its own name.
+        limits: as for `parse`.
 
     Raises:
         SourceError: the file cannot be read, or is not UTF-8.
@@ -86,4 +103,4 @@ def parse_file(path: str | Path, *, dialects: Sequence[Dialect | str] = DIALECTS
         raise SourceError(f"{path}: not UTF-8 at byte {error.start}") from None
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
-    return parse(text, dialects=dialects, name=called if name is None else name)
+    return parse(text, dialects=dialects, name=called if name is None else name, limits=limits)

@@ -19,6 +19,7 @@ PAGES = {
     "PK109": "GitHub leaves the cells beyond the header's out. Add a column, or start another row.",
     "PK110": "It promises something that is not there. Delete the cell, or add the entry.",
     "PK111": "Who looks for it in the index does not find it. Add a cell.",
+    "PK112": "No page shows so much of it, and no reader gets there. Make two lists of it, or a paragraph of its own.",
 }
 
 

@@ -1,0 +1,76 @@
+"""limits.py: what is beyond a limit is kept and told, and no text takes long."""
+
+import pytest
+from laws import broken_laws
+
+from pocketparse import Limits, explain, parse, parse_file
+
+LIST = "# A\n\n- [Saw](https://example.org/saw) - Cuts.\n- [Axe](https://example.org/axe) - Fells.\n"
+STARS = "*a " * 4000
+"""Twelve thousand characters in which emphasis may start and never does."""
+
+
+def told(document):
+    return [(one.code, one.span.line, one.span.end_line) for one in document.diagnostics]
+
+
+def test_lines_beyond_the_limit_are_passages():
+    document = parse(LIST + "\n\n", limits=Limits(lines=3))
+    assert [entry.name for entry in document.entries] == ["Saw"]
+    assert [(passage.text, passage.span.line) for passage in document.passages] == [
+        ("- [Axe](https://example.org/axe) - Fells.", 4),
+    ]
+    assert told(document) == [("PK112", 4, 4)]
+    assert broken_laws(LIST, document) == []
+
+
+@pytest.mark.parametrize("lines", range(8))
+def test_any_number_of_lines_keeps_the_laws(lines):
+    text = LIST + "\n<details>\n\n```\ncode\n"
+    assert broken_laws(text, parse(text, limits=Limits(lines=lines))) == []
+
+
+def test_as_many_lines_as_the_limit_are_read():
+    assert parse(LIST, limits=Limits(lines=5)) == parse(LIST)  # the fifth is empty
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"# A\n\n{STARS}https://example.org/far end\n", 3),
+        (f"# A\n\n- [Saw](https://example.org/saw) - {STARS}https://example.org/far\n- [Axe](/b) - c\n", 3),
+        (f"# A\n\n| a | b |\n|---|---|\n| [Saw](https://example.org/saw) | {STARS}https://example.org/far |\n", 5),
+        (f"# A {STARS}https://example.org/far\n\n- [Saw](https://example.org/saw)\n", 1),
+    ],
+)
+def test_long_markup_is_shown_as_written(text, line):
+    document = parse(text)
+    assert set(told(document)) == {("PK112", line, line)}
+    urls = [link.url for entry in document.entries for link in entry.links]
+    assert "https://example.org/far" in [*urls, *text.split()]
+    assert broken_laws(text, document) == []
+    assert parse(text, limits=Limits(markup=20_000)).diagnostics == ()
+
+
+def test_plain_text_is_read_at_any_length():
+    text = f"# A\n\n- [Saw](https://example.org/saw) - {'**Cuts** `wood` along [and](https://example.org/b). ' * 500}\n"
+    document = parse(text)
+    assert document.diagnostics == ()
+    assert len(document.entries[0].links) == 501
+
+
+def test_a_file_has_limits(tmp_path):
+    path = tmp_path / "README.md"
+    path.write_text(LIST, "utf-8")
+    assert len(parse_file(path, limits=Limits(lines=3)).entries) == 1
+
+
+def test_no_limit_is_negative():
+    with pytest.raises(ValueError, match="cannot be negative"):
+        Limits(lines=-1)
+    with pytest.raises(ValueError, match="cannot be negative"):
+        Limits(markup=-1)
+
+
+def test_explain_reads_long_text():
+    assert [one.records for one in explain(LIST)] == [2]
