@@ -16,15 +16,15 @@ HEADERS: dict[Role, frozenset[str]] = {
     "rank": frozenset("# no no. nr № rank ranking id index 序号 编号 排名 번호 순위".split()),
     "description": frozenset(
         "description descriptions desc about summary note notes comment comments details detail introduction intro abstract info "
-        "information features what purpose overview 描述 简介 说明 介绍 备注 概要 描述信息 項目描述 项目描述 内容 説明 설명 소개 비고 "
-        "descrição descripción beschreibung описание mô_tả الوصف توضیحات".split()
+        "information features what purpose overview 描述 简介 简述 说明 介绍 备注 概要 描述信息 項目描述 项目描述 内容 説明 설명 소개 비고 "
+        "açıklama descrição descripción beschreibung описание mô_tả الوصف توضیحات".split()
     ),
     "name": frozenset(
         "name names title titles project projects repo repos repository repositories tool tools app apps library libraries "
         "package packages api apis paper papers resource resources model models dataset datasets plugin plugins course courses "
         "book books blog company companies framework website site theme font item podcast channel game server product service "
         "名称 名字 项目 项目名称 标题 工具 论文 模型 书名 课程 博客 名前 名 プロジェクト タイトル 이름 제목 프로젝트 모델 논문 데이터셋 "
-        "nome título titre nom nombre proyecto projekt название имя проект tên الاسم عنوان نام".split()
+        "nome título titre nom nombre modèle outil proyecto projekt isim araç kaynak proje название имя проект tên الاسم عنوان نام".split()
     ),
     "links": frozenset(
         "link links url urls website homepage home code source github pdf demo paper project page download docs documentation "
@@ -37,6 +37,18 @@ HEADERS: dict[Role, frozenset[str]] = {
         "标签 类别 分类 类型 作者 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 著者 日付 태그 분류 저자 날짜 언어 라이선스".split()
     ),
 }
+# Names of names: a column so headed names the entries, whatever stands beside it.
+NAMES = frozenset(
+    "name names title titles 名称 名字 资源名 标题 书名 名前 名 タイトル 이름 제목 "
+    "nome título titre nom nombre isim adı название имя tên الاسم عنوان نام".split()
+)
+SHORT = 30
+"""Characters up to which words are a label."""
+WORDS = re.compile(r"[^\s/()（）\[\]【】_&,，、]+")
+PLACEHOLDER = re.compile(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?", re.IGNORECASE)
+"""What stands in a cell that says nothing."""
+LETTER = re.compile(r"[^\W\d_]")
+PERIOD = re.compile(r"(?:19|20)\d\d\s*[年년]?")
 NUMBER = re.compile(r"^\**\s*(?:⭐️?|★|☆)?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|★|☆|stars?)?\s*\**$", re.IGNORECASE)
 
 
@@ -46,20 +58,26 @@ class Column:
 
     header: str
     role: Role
+    recurs: bool = False
+    """It has no header, and the same few words stand in it again and again: they are labels by themselves."""
 
 
 def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Column] | None:
     """Return the columns of a table of entries, or None when no column names things."""
     count = max([len(headers), *(len(row) for row in rows)], default=0)
     heads = [headers[at] if at < len(headers) else "" for at in range(count)]
-    stats = [_Stats([row[at] for row in rows if at < len(row)]) for at in range(count)]
+    stats = [_Stats([row[at] for row in rows if at < len(row)], len(rows)) for at in range(count)]
     roles = [_role(head, stat) for head, stat in zip(heads, stats, strict=True)]
     name = _name_column(heads, stats, roles)
     if name is None:
         return None
     roles = [
-        role if role != "name" else "links" if stat.only_links > 0.8 else "label"
-        for role, stat in zip(roles, stats, strict=True)
+        "links"
+        if stat.only_links > 0.8 and (role == "name" or (role == "label" and not head))
+        else "label"
+        if role == "name"
+        else role
+        for head, role, stat in zip(heads, roles, stats, strict=True)
     ]
     roles[name] = "name"
     if "description" not in roles:
@@ -69,62 +87,86 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
     elif roles.count("description") > 1:
         best = max((at for at in range(count) if roles[at] == "description"), key=lambda at: stats[at].length)
         roles = ["label" if role == "description" and at != best else role for at, role in enumerate(roles)]
-    return [Column(head, role) for head, role in zip(heads, roles, strict=True)]
+    return [
+        Column(head, role, not head and 0 < stat.distinct <= 0.5 and stat.length < SHORT)
+        for head, role, stat in zip(heads, roles, stats, strict=True)
+    ]
 
 
 class _Stats:
-    """What the cells of one column have in common; shares are of the cells that show anything."""
+    """What the cells of one column have in common; shares are of the cells that say anything."""
 
-    def __init__(self, cells: Sequence[Inline]) -> None:
-        texts = [tidy(cell.text) for cell in cells]
+    def __init__(self, cells: Sequence[Inline], rows: int) -> None:
+        texts = [told(cell) for cell in cells]
         filled = [at for at, cell in enumerate(cells) if texts[at] or cell.anchors]
         count = max(len(filled), 1)
         worded = [texts[at] for at in filled if WORD.search(texts[at])]
-        self.filled = len(filled) / max(len(cells), 1)
+        self.filled = len(filled) / rows
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
-        self.numeric = sum(bool(NUMBER.match(text)) for text in worded) / max(len(worded), 1)
+        self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
         linked = [at for at in filled if any(anchor.kind in ("text", "bare") for anchor in cells[at].anchors)]
         self.linked = len(linked) / count
-        self.generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
-        self.strong = sum(any(mark.kind == "strong" for mark in cells[at].marks) for at in filled) / count
-        self.urls = sum(any(a.kind == "bare" for a in cells[at].anchors) for at in filled) / count
-        self.only_links = sum(_only_links(cells[at]) for at in filled) / count
+        generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
+        self.strong = sum(_starts_bold(cells[at]) for at in filled) / count
+        urls = sum(any(a.kind == "bare" for a in cells[at].anchors) for at in filled) / count
+        self.only_links = sum(only_links(cells[at]) for at in filled) / count
+        runs = sum(len(cells[at].anchors) > 3 and only_links(cells[at]) for at in filled) / count
+        self.may_name = min(self.filled, self.worded, self.distinct) >= 0.5 >= max(self.numeric, generic, urls, runs)
 
 
-def _only_links(cell: Inline) -> bool:
+def _starts_bold(cell: Inline) -> bool:
+    return any(mark.kind == "strong" and not WORD.search(cell.text, 0, mark.start) for mark in cell.marks)
+
+
+def told(cell: Inline) -> str:
+    """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"."""
+    text = tidy(cell.text.replace("\n", " "))
+    return "" if PLACEHOLDER.fullmatch(text) else text
+
+
+def only_links(cell: Inline) -> bool:
+    """Tell whether a cell has links and nothing but numbers beside them."""
     rest = cell.text
     for anchor in reversed(cell.anchors):
         rest = rest[: anchor.start] + rest[anchor.end :]
-    return bool(cell.anchors) and not WORD.search(rest)
+    return bool(cell.anchors) and not LETTER.search(rest)
 
 
-def _headed(head: str, role: Role) -> bool:
+def headed(head: str, role: Role) -> bool:
     """Tell whether a header names a role, as a whole or by one of up to three words."""
     key = tidy(head).casefold().strip(" *_:：").replace(" ", "_")
-    words = key.split("_")
-    return key in HEADERS[role] or (len(words) <= 3 and any(word in HEADERS[role] for word in words))
+    return key in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
+
+
+def _words(head: str) -> list[str]:
+    """Return the words of a header of up to three: "资源名（Name）", "Model / Project"."""
+    words = WORDS.findall(tidy(head).casefold())
+    return words if len(words) <= 3 else []
 
 
 def _role(head: str, stat: _Stats) -> Role:
     """Return what a column holds by its header, or else by its cells."""
     for role in HEADERS:
-        if _headed(head, role) and not (role == "stars" and stat.numeric < 0.5 and stat.worded > 0):
+        if headed(head, role) and not (role == "stars" and stat.numeric < 0.5 and stat.worded > 0):
             return role
     return "links" if stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8 else "label"
 
 
 def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[Role]) -> int | None:
-    """Return the column whose cells are told apart by their text: the linked or bold, headed, leftmost one."""
+    """Return the column whose cells are told apart by their text: the headed, linked or bold, leftmost one."""
+    likely = [at for at, stat in enumerate(stats) if stat.may_name and roles[at] not in ("stars", "rank")]
+    headed_so = [at for at in likely if roles[at] == "name"]
+    if 0 in likely and any(heads) and not heads[0]:
+        headed_so = [0]  # the headers speak of all but what stands first
     best: tuple[float, int] | None = None
-    for at, stat in enumerate(stats):
-        if stat.worded < 0.5 or stat.distinct < 0.5 or stat.numeric > 0.5 or max(stat.urls, stat.generic) > 0.5:
-            continue
-        if roles[at] in ("stars", "rank"):
-            continue
+    for at in likely:
+        stat, labels = stats[at], headed(heads[at], "label")
         score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
-        score -= 1.5 * (roles[at] == "description") + 1.5 * _headed(heads[at], "label") + 2.0 * (roles[at] == "links")
+        score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
+        score += 3.0 * (not labels and not NAMES.isdisjoint(_words(heads[at])))
+        score -= 1.5 * (roles[at] == "description") + 1.5 * labels + 2.0 * (roles[at] == "links")
         score += stat.distinct + stat.filled - (stat.length > 120) - 0.25 * at
         if best is None or score > best[0]:
             best = (score, at)

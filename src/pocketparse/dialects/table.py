@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from pocketparse.block import Block, Row
 from pocketparse.blurb import clean_description, read_blurb
 from pocketparse.cards import promote, read_byline
-from pocketparse.columns import NUMBER, Column, columns
+from pocketparse.columns import NUMBER, Column, columns, headed, only_links, told
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import WORD, find_lead, leaves_page
+from pocketparse.leads import SHORTCODE, WORD, find_lead, leaves_page
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline, Section
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import LinkRole, Span
 from pocketparse.shown import Inline, tidy
 
+RARE = 4
+"""One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
 NUMBERED = re.compile(r"^\d{1,3}[.)、]\s+")
 
 
@@ -29,25 +31,34 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 def _claim(outline: Outline, block: Block) -> Claim | None:
     shown = [[outline.read(cell) for cell in row] for row in block.rows]
     start = 0 if any(leaves_page(cell) for cell in shown[0]) else 1
-    header = [tidy(cell.text) for cell in shown[0]] if start else []
-    if not any(header) and max(map(len, shown)) > 1 and _is_grid(shown[start:]):
+    header = [tidy(cell.text.replace("\n", " ")) for cell in shown[0]] if start else []
+    if (
+        not any(WORD.search(SHORTCODE.sub("", head)) for head in header)
+        and max(map(len, shown)) > 1
+        and _is_grid(shown[start:])
+    ):
         return _grid(outline, block, shown, start)
     width = max(map(len, shown))
     bodies = [at for at in range(start, len(shown)) if len(shown[at]) > 1 or width == 1]
-    found = columns(header, [shown[at] for at in bodies])
+    found = columns(header, [shown[at] for at in bodies]) if bodies else None
     if found is None:
         return None
     name = next(at for at, column in enumerate(found) if column.role == "name")
-    fitting = [at for at in bodies if _fits(shown[at], name)]
-    if len(fitting) * 2 < len(bodies) or not fitting:
+    rows = [at for at in bodies if name < len(shown[at]) and WORD.search(shown[at][name].text)]
+    linked = sum(any(map(leaves_page, shown[at])) for at in rows)
+    if not linked or linked * (RARE if _says_entries(found) else 2) < len(bodies):
         return None
-    claim = Claim([block], why=f"{len(fitting)} of {len(bodies)} rows have a name and a link")
-    for at in bodies:
-        if name < len(shown[at]) and WORD.search(shown[at][name].text):
-            claim.entries.append(
-                _entry(outline, block.rows[at], shown[at], found, name, _span(outline, block, block.rows[at]))
-            )
+    claim = Claim([block], why=f"{linked} of {len(bodies)} rows have a name and a link")
+    for at in rows:
+        row = block.rows[at]
+        claim.entries.append(_entry(outline, row, shown[at], found, name, _span(outline, block, row)))
     return claim
+
+
+def _says_entries(found: Sequence[Column]) -> bool:
+    """Tell whether the header itself speaks of names, and of descriptions or links."""
+    roles = {column.role for column in found if headed(column.header, column.role)}
+    return "name" in roles and not roles.isdisjoint(("description", "links"))
 
 
 def _is_grid(rows: Sequence[Sequence[Inline]]) -> bool:
@@ -75,10 +86,6 @@ def _grid(outline: Outline, block: Block, shown: Sequence[Sequence[Inline]], sta
             span = outline.source.between(raw.at, raw.at + len(raw))
             claim.entries.append(EntryDraft(blurb.name, blurb.raw_name, span, blurb.links, blurb.description))
     return claim
-
-
-def _fits(row: Sequence[Inline], name: int) -> bool:
-    return name < len(row) and bool(WORD.search(row[name].text)) and any(leaves_page(cell) for cell in row)
 
 
 def _span(outline: Outline, block: Block, row: Row) -> Span:
@@ -111,13 +118,15 @@ def _entry(
             prose.add(to_link(outline, raw, cell, anchor, role))
             if anchor.kind == "image":
                 images.add(prose.links[-1].span.start)
-        value = tidy(cell.text.replace("\n", " "))
+        value = told(cell)
         number = NUMBER.match(value)
         if column.role == "description":
             description = value
         elif column.role == "stars" and number:
             stars, stars_raw = read_count(number[1]), number[1]
-        elif column.role == "label":
+        elif column.recurs:
+            tags += [value] if value else []
+        elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
             tags += [tidy(mark.text) for mark in cell.marks if mark.kind == "code" and tidy(mark.text)]
             icons = [tidy(mark.text) for mark in cell.marks if mark.kind == "image" and tidy(mark.text)]
             value = value or ", ".join(icons)
