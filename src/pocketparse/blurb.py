@@ -10,12 +10,23 @@ from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import Link, LinkRole
-from pocketparse.shown import Inline, Mark, tidy
+from pocketparse.shown import Anchor, Inline, Mark, tidy
 from pocketparse.source import Raw
 
 SEPARATOR = re.compile(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^\s*[-:]\s*|\s*[:：]\s*$")
 EDGES = " \t\n-–—:：|·•→~»,，;"
-EMPTY_BRACKETS = re.compile(r"[(\[（【](?<!\w[(\[（【])\s*[,，|/·;]*\s*[)\]）】]")
+EMPTY_BRACKETS = re.compile(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
+HOLE = "\ufdd0"
+"""Stands where a part of a line was taken out, until what only held it is gone, too; no character of any text."""
+HELD = re.compile(
+    rf"""
+    [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]    # brackets around it
+    | (?<=[.!?。！？…])\s*{HOLE}+\s*[.。](?=\s|$)                  # the stop behind it, where one is in front
+    | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
+    | {HOLE}
+    """,
+    re.VERBOSE,
+)
 CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 # " ." and ",." where something in front of the stop was taken out
@@ -57,12 +68,17 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
     name = tidy(shown.text[lead.start : lead.end].replace("\n", " "))
-    rest = "".join(_kept(shown.text, drop))
-    stars = find_stars(rest)
-    if stars:
-        rest = rest[: stars.start()] + rest[stars.end() :]
-    stars = stars or find_stars(name) or find_stars(shown.text)
+    rest = HOLE.join(_kept(shown.text, drop))
+    stars = find_stars(name) or find_stars(shown.text[: lead.start])
+    if stars is None and find_stars(rest):
+        stars = find_stars(HOLE.join(_kept(_without_links(shown, lead, groups), drop)))
+        if stars:
+            rest = rest[: stars.start()] + HOLE + rest[stars.end() :]
+    if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
+        stars = next(filter(None, (find_stars(shown.text[start:end]) for start, end in drop[1:])), None)
     count = (stars[1] or stars[2]).strip() if stars else None
+    if HOLE in rest:
+        rest = HELD.sub("", rest)
     statistics = STATISTICS.match(rest)
     if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
         rest = rest[statistics.end() :]
@@ -83,6 +99,22 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     )
     _add_links(outline, raw, shown, lead, groups, blurb)
     return blurb
+
+
+def _without_links(shown: Inline, lead: Lead, groups: list[tuple[int, int]]) -> str:
+    """Return the text with holes for links of the prose that say more than a count: their counts are their own."""
+    pieces: list[str] = []
+    at = 0
+    for anchor in shown.anchors:
+        said = shown.text[anchor.start : anchor.end]
+        if anchor.start >= max(at, lead.end) and WORD.search(STARS.sub("", said)) and not _inside(anchor, groups):
+            pieces += shown.text[at : anchor.start], HOLE * len(said)
+            at = anchor.end
+    return "".join(pieces) + shown.text[at:]
+
+
+def _inside(anchor: Anchor, groups: list[tuple[int, int]]) -> bool:
+    return any(start <= anchor.start and anchor.end <= end for start, end in groups)
 
 
 def is_status(text: str) -> bool:
@@ -140,7 +172,7 @@ def _add_links(
         role: LinkRole = "inline"
         if anchor == lead.anchor:
             role = "title"
-        elif any(start <= anchor.start and anchor.end <= end for start, end in groups):
+        elif _inside(anchor, groups):
             role = "list"
         blurb.prose.add(to_link(outline, raw, shown, anchor, role))
     blurb.links = blurb.prose.links
