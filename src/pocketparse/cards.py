@@ -1,11 +1,12 @@
 """The blocks under an entry's name → links, description, attributes, tags and star count."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pocketparse.block import Block
-from pocketparse.leads import STARS, WORD
+from pocketparse.leads import STARS, WORD, find_label
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, link_labels, to_link
@@ -14,7 +15,7 @@ from pocketparse.shown import Inline, tidy
 from pocketparse.source import Raw
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
-LABELLED = re.compile(r"^\W{0,3}([^\W\d_][\w /()-]{1,28}?)\s*(?::\s+|：\s*)(\S.*)$")
+LABELLED = re.compile(r"^\W{0,3}([^\W\d_][\w /()-]{1,45}?)\s*(?::\s+|：\s*)(\S.*)$")
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = re.compile(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
 BYLINE = re.compile(r"^by\s+(\w[^\n.!?]{0,120})$", re.IGNORECASE)
@@ -23,6 +24,10 @@ DESCRIPTIONS = frozenset("description summary about intro introduction abstract 
 """Labels of what is the description itself."""
 SHORT = 60
 """Characters up to which a line without a full stop is a label rather than a sentence."""
+LONG = 30
+"""Characters from which on words in front of a colon are no label, unless others have it."""
+OFTEN = 5
+"""A label names a field of entries when so many paragraphs and items have it."""
 
 
 @dataclass(slots=True)
@@ -48,6 +53,32 @@ class Card:
     def links(self) -> list[Link]:
         """The links; where all are badges, the linked ones stand for the links that they are."""
         return promote(self.prose.links, self.images)
+
+    def add_part(self, label: str, part: "Card") -> None:
+        """Add what stands below a heading inside an entry: its description, or an attribute named like the heading."""
+        if label.casefold() in DESCRIPTIONS:
+            self.prose.paragraphs += part.prose.paragraphs or part.folded
+        elif part.description:
+            self.attributes.setdefault(label, part.description)
+        self.prose.links += part.prose.links
+        self.tags += part.tags
+        self.images |= part.images
+        for key, value in part.attributes.items():
+            self.attributes.setdefault(key, value)
+        if self.stars is None:
+            self.stars, self.stars_raw = part.stars, part.stars_raw
+
+
+def field_labels(outline: Outline) -> frozenset[str]:
+    """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
+    counts: Counter[str] = Counter()
+    stack = [block for section in outline.sections for block in section.body]
+    while stack:
+        block = stack.pop()
+        stack += block.children
+        if block.kind in ("paragraph", "item"):
+            counts.update({label for label in map(find_label, block.text.split("\n")) if label})
+    return frozenset(label for label, count in counts.items() if count >= OFTEN)
 
 
 def read_byline(text: str) -> tuple[str, list[str]] | None:
@@ -114,7 +145,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         end = at + len(line)
         part = _slice(shown, at, end)
         at = end + 1
-        role = _take(part, card, in_list)
+        role = _take(outline, part, card, in_list)
         _links(outline, raw, part, card, "list" if role == "links" else "inline")
         if role == "prose":
             kept.append(tidy(line))
@@ -136,7 +167,7 @@ def _slice(shown: Inline, start: int, end: int) -> Inline:
     return Inline(shown.text[start:end], anchors, marks)
 
 
-def _take(line: Inline, card: Card, in_list: bool) -> str:
+def _take(outline: Outline, line: Inline, card: Card, in_list: bool) -> str:
     """Note what a line says apart from prose; return "links", "label" or "prose"."""
     text = tidy(line.text)
     if not WORD.search(text) or link_labels(line) is not None:
@@ -147,12 +178,15 @@ def _take(line: Inline, card: Card, in_list: bool) -> str:
         card.stars, card.stars_raw = read_count(number), number.strip()
         return "label"
     label = LABELLED.match(text)
-    if label and (in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)):
+    own = in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)
+    if label and ((own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels)):
         if label[1].casefold() in DESCRIPTIONS:
             card.prose.paragraphs.append(label[2])
         else:
             card.attributes.setdefault(label[1], label[2])
         return "label"
+    if text.endswith((":", "：")) and find_label(text) in outline.once(field_labels):
+        return "label"  # of what stands below it
     if len(text) < SHORT and not line.anchors and ICON.match(text) and text[-1] not in ".!?。！？:：":
         card.tags.append(ICON.sub("", text))
         return "label"

@@ -33,6 +33,10 @@ PLAIN_NAME = re.compile(
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = re.compile(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+# "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
+LABEL = re.compile(
+    r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
+)
 SEPARATORS = " \t\n-–—:：|·•→~»,，;"
 # What a link is called when it is not called after what it links: the entry's name stands elsewhere.
 GENERIC = frozenset(
@@ -57,6 +61,12 @@ class Lead:
     def leaves(self) -> bool:
         """The name is a link that leaves the page."""
         return self.anchor is not None and not self.anchor.stays
+
+
+def find_label(line: str) -> str:
+    """Return the words in front of the first colon of a line as written, folded; "" where it has no label."""
+    match = LABEL.match(line) if ":" in line or "：" in line else None
+    return match[1].casefold() if match else ""
 
 
 def find_stars(text: str) -> re.Match[str] | None:

@@ -15,10 +15,10 @@ from typing import NamedTuple, cast
 
 from pocketparse import codes
 from pocketparse.block import Block
-from pocketparse.cards import read_card
+from pocketparse.cards import Card, field_labels, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.identity import fold
-from pocketparse.leads import find_lead
+from pocketparse.leads import find_label, find_lead, leaves_page
 from pocketparse.markers import read_markers
 from pocketparse.memory import moved_link
 from pocketparse.outline import Outline, Section
@@ -74,42 +74,92 @@ def entry_level(outline: Outline) -> int:
 
 
 def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Iterator[Claim]:
-    """Claim headings that are links themselves, or whose bodies hold a line of links with the usual labels.
+    """Claim headings that are links themselves, or whose bodies hold a line of links or fields with the usual labels.
 
-    Where their titles come again and again below other headings, as "Links:" and "Streaming on:" do, they are the
+    Where their titles come again and again below other headings, as "Links" and "Streaming on" do, they are the
     parts of an entry, and the heading above them is it.
     """
+    parts = sum(_title(outline, leaf) in outline.once(part_titles) for leaf in leaves)
+    if parts * 2 >= len(leaves) and _has_parts(outline, section, leaves):
+        yield _parted(
+            outline, section, f"{parts} of {len(leaves)} headings below it stand below others, too, as its parts"
+        )
+        return
     cards = [leaf for leaf in leaves if not outline.once(_lists_entries, leaf)]
-    fitting = [leaf for leaf in cards if _is_link(outline, leaf) or _has_usual_links(outline, leaf)]
+    fitting = [leaf for leaf in cards if _is_card(outline, leaf)]
     if len(fitting) * 2 >= len(leaves) and fitting:
-        parts = sum(_title(outline, leaf) in outline.once(part_titles) for leaf in leaves)
-        if (
-            parts * 2 >= len(leaves)
-            and section.heading
-            and section.heading.text
-            and len(leaves) == len(section.children)
-        ):
-            why = f"{parts} of {len(leaves)} headings below it stand below others, too, as parts of an entry"
-            yield _claim(outline, section, None, why)
-            return
-        why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links"
+        why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links or fields"
         for leaf in cards:
             if leaf.body or leaf in fitting:
                 yield _card(outline, leaf, why)
 
 
+def _is_card(outline: Outline, leaf: Section) -> bool:
+    return _is_link(outline, leaf) or _has_usual_links(outline, leaf) or _has_fields(outline, leaf)
+
+
+def _has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> bool:
+    """Tell whether a heading is an entry if those below it are parts: it has a name, nothing else and a link."""
+    if not (section.heading and section.heading.text) or len(leaves) < len(section.children):
+        return False
+    usual = outline.once(usual_labels)
+    return _is_link(outline, section) or any(
+        _has_fields(outline, part) or not usual.isdisjoint(outline.once(_labels, part)) for part in (section, *leaves)
+    )
+
+
 def part_titles(outline: Outline) -> frozenset[str]:
-    """Return the titles that leaf headings bear below several others, no link among them: "Links", "Streaming on"."""
+    """Return the titles that leaf headings without entries bear below several others: "Links", "Streaming on"."""
     counts = Counter(
         title
         for parent in outline.sections
-        for title in {_title(outline, leaf) for leaf in parent.children if not leaf.children}
+        for title in {_title(outline, leaf) for leaf in parent.children if _may_be_part(outline, leaf)}
     )
     return frozenset(title for title, count in counts.items() if title and count >= PARTS)
 
 
+def _may_be_part(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading stands over text, or links with the usual labels: other labels are names of entries."""
+    if outline.once(_lists_entries, leaf) or leaf.children:
+        return False
+    labels = outline.once(_labels, leaf)
+    return not labels or not outline.once(usual_labels).isdisjoint(labels)
+
+
 def _title(outline: Outline, leaf: Section) -> str:
     return "" if leaf.heading is None or "](" in leaf.heading.text else fold(outline.heading_text(leaf))
+
+
+def _has_fields(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body starts with the field that others start with, and has a link; fields are most of a list."""
+    labels = _fields(leaf)
+    if not labels or labels[0] not in outline.once(first_fields):
+        return False
+    known = sum(label in outline.once(field_labels) for label in labels)
+    return known * 2 > len(labels) and any(leaves_page(outline.read(text)) for text in _texts(leaf.body))
+
+
+def first_fields(outline: Outline) -> frozenset[str]:
+    """Return the label with which half of those bodies start that start with one: "Swag", "Contributed by"."""
+    starts = [labels[0] for leaf in outline.sections if not leaf.children and (labels := _fields(leaf))]
+    counts = Counter(label for label in starts if label in outline.once(field_labels))
+    return frozenset(label for label, count in counts.items() if count * 2 >= len(starts) and count >= PARTS)
+
+
+def _fields(leaf: Section) -> list[str]:
+    """Return the label of a body's first paragraph, or those of its first list; none where it starts without one."""
+    first = next((block for block in leaf.body if block.kind in ("paragraph", "list")), None)
+    if first is None:
+        return []
+    runs = [item.text for item in first.children] or [first.text]
+    labels = [find_label(run.partition("\n")[0]) for run in runs]
+    return labels if labels[0] else []
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[Raw]:
+    for block in blocks:
+        yield block.text
+        yield from _texts(block.children)
 
 
 def usual_labels(outline: Outline) -> frozenset[str]:
@@ -175,10 +225,25 @@ def _labels(outline: Outline, leaf: Section) -> list[str]:
 
 
 def _card(outline: Outline, leaf: Section, why: str) -> Claim:
-    heading = leaf.heading
-    assert heading is not None
     body = _until_rule(leaf.body)
-    card = read_card(outline, body)
+    return _named(outline, leaf, body, read_card(outline, body), why)
+
+
+def _parted(outline: Outline, section: Section, why: str) -> Claim:
+    """Claim a heading and those below it, which are parts of one entry."""
+    card = read_card(outline, section.body)
+    blocks = list(section.body)
+    for part in section.children:
+        body = part.body if part is not section.children[-1] else _until_rule(part.body)
+        card.add_part(outline.heading_text(part).rstrip(TRAILING), read_card(outline, body))
+        blocks += [block for block in (part.heading, *body) if block]
+    return _named(outline, section, blocks, card, why)
+
+
+def _named(outline: Outline, section: Section, body: list[Block], card: Card, why: str) -> Claim:
+    """Return the claim of an entry: what its heading says, and what was read below it."""
+    heading = section.heading
+    assert heading is not None
     own = _title_links(outline, heading.text)
     marked = read_markers(heading.text)
     name = clean_name(outline, marked.name, heading.text)
