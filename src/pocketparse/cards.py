@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pocketparse.block import Block
@@ -11,7 +11,7 @@ from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, link_labels, to_link
 from pocketparse.records import Link
-from pocketparse.shown import Inline, tidy
+from pocketparse.shown import Anchor, Inline, tidy
 from pocketparse.source import Raw
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
@@ -81,6 +81,13 @@ def field_labels(outline: Outline) -> frozenset[str]:
     return frozenset(label for label, count in counts.items() if count >= OFTEN)
 
 
+def texts(blocks: Iterable[Block]) -> Iterator[Raw]:
+    """Yield the inline text of some blocks and of all in them."""
+    for block in blocks:
+        yield block.text
+        yield from texts(block.children)
+
+
 def read_byline(text: str) -> tuple[str, list[str]] | None:
     """Return the author and the labels of a line such as "by Ann ⚖️ MIT", or None when it is none."""
     match = BYLINE.match(text)
@@ -146,7 +153,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         part = _slice(shown, at, end)
         at = end + 1
         role = _take(outline, part, card, in_list)
-        _links(outline, raw, part, card, "list" if role == "links" else "inline")
+        _links(outline, raw, part, card, "list" if role == "links" else "inline", link_labels(part))
         if role == "prose":
             kept.append(tidy(line))
     return "\n".join(kept)
@@ -155,7 +162,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
 def _slice(shown: Inline, start: int, end: int) -> Inline:
     """Return one line of displayed text with the links and marks on it."""
     anchors = [
-        anchor._replace(start=anchor.start - start, end=min(anchor.end, end) - start)
+        _bare(shown, anchor)._replace(start=anchor.start - start, end=min(anchor.end, end) - start)
         for anchor in shown.anchors
         if start <= anchor.start <= end and not (anchor.start == end and anchor.end > end)
     ]
@@ -165,6 +172,12 @@ def _slice(shown: Inline, start: int, end: int) -> Inline:
         if start <= mark.start and mark.end <= end
     ]
     return Inline(shown.text[start:end], anchors, marks)
+
+
+def _bare(shown: Inline, anchor: Anchor) -> Anchor:
+    """Return a link that shows its own URL as the bare one that it is: "arXiv: <https://…>"."""
+    is_bare = anchor.kind == "text" and shown.text[anchor.start : anchor.end] == anchor.href
+    return anchor._replace(kind="bare") if is_bare else anchor
 
 
 def _take(outline: Outline, line: Inline, card: Card, in_list: bool) -> str:
@@ -180,10 +193,11 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool) -> str:
     label = LABELLED.match(text)
     own = in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)
     if label and ((own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels)):
+        value = label[2].rstrip("\\ ")
         if label[1].casefold() in DESCRIPTIONS:
-            card.prose.paragraphs.append(label[2])
+            card.prose.paragraphs.append(value)
         else:
-            card.attributes.setdefault(label[1], label[2])
+            card.attributes.setdefault(label[1], value)
         return "label"
     if text.endswith((":", "：")) and find_label(text) in outline.once(field_labels):
         return "label"  # of what stands below it
@@ -193,9 +207,16 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool) -> str:
     return "prose"
 
 
-def _links(outline: Outline, raw: Raw, shown: Inline, card: Card, role: str) -> None:
-    for anchor in shown.anchors:
-        link = to_link(outline, raw, shown, anchor, "list" if role == "list" else "inline")
+def _links(
+    outline: Outline,
+    raw: Raw,
+    shown: Inline,
+    card: Card,
+    role: str,
+    labels: Sequence[str | None] | None = None,
+) -> None:
+    for anchor, label in zip(shown.anchors, labels or [None] * len(shown.anchors), strict=True):
+        link = to_link(outline, raw, shown, anchor, "list" if role == "list" else "inline", label)
         card.prose.add(link)
         if anchor.kind == "image":
             card.images.add(link.span.start)

@@ -1,5 +1,6 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -12,6 +13,7 @@ from pocketparse.outline import Outline, Section
 from pocketparse.shown import Inline
 
 Leads = Mapping[Block, Lead | None]
+PARENTHESIS = re.compile(r"(?<=\w)\([^()]*\)$")
 FIELD = 3
 """A label is a field's name when so many items have it."""
 
@@ -87,7 +89,7 @@ def _label(shown: Inline) -> str:
     """Return the short text in front of an item's first colon, folded; "" where a link stands in it."""
     first = shown.text.partition("\n")[0].replace("：", ":")
     head, colon, _ = first.partition(":")
-    head = head.strip(" *_-–—")
+    head = PARENTHESIS.sub("", head).strip(" *_-–—")
     linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
     return head.casefold() if colon and 0 < len(head) <= 30 and not linked else ""
 

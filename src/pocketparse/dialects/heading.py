@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 
 from pocketparse import codes
 from pocketparse.block import Block
-from pocketparse.cards import Card, field_labels, read_card
+from pocketparse.cards import Card, field_labels, read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.identity import fold
 from pocketparse.leads import find_label, find_lead, leaves_page
@@ -136,7 +136,7 @@ def _has_fields(outline: Outline, leaf: Section) -> bool:
     if not labels or labels[0] not in outline.once(first_fields):
         return False
     known = sum(label in outline.once(field_labels) for label in labels)
-    return known * 2 > len(labels) and any(leaves_page(outline.read(text)) for text in _texts(leaf.body))
+    return known * 2 > len(labels) and any(leaves_page(outline.read(text)) for text in texts(leaf.body))
 
 
 def first_fields(outline: Outline) -> frozenset[str]:
@@ -154,12 +154,6 @@ def _fields(leaf: Section) -> list[str]:
     runs = [item.text for item in first.children] or [first.text]
     labels = [find_label(run.partition("\n")[0]) for run in runs]
     return labels if labels[0] else []
-
-
-def _texts(blocks: Iterable[Block]) -> Iterator[Raw]:
-    for block in blocks:
-        yield block.text
-        yield from _texts(block.children)
 
 
 def usual_labels(outline: Outline) -> frozenset[str]:
@@ -217,11 +211,10 @@ def _labels(outline: Outline, leaf: Section) -> list[str]:
             if link_labels(shown) is None:
                 continue
             for anchor in shown.anchors:
-                if not anchor.stays:
-                    is_image = anchor.kind in ("badge", "image")
-                    text = anchor.label if is_image else shown.text[anchor.start : anchor.end]
+                if anchor.kind != "image" and not anchor.stays:
+                    text = anchor.label if anchor.kind == "badge" else shown.text[anchor.start : anchor.end]
                     labels.append(re.sub(r"[\W_]+", " ", text).strip().casefold())
-    return labels
+    return [label for label in labels if label]
 
 
 def _card(outline: Outline, leaf: Section, why: str) -> Claim:

@@ -6,19 +6,21 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
-from pocketparse.cards import promote, read_byline, read_card
+from pocketparse.cards import field_labels, promote, read_byline, read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import WORD, Lead, find_lead
+from pocketparse.leads import SEPARATORS, WORD, Lead, find_label, find_lead
 from pocketparse.outline import Outline, Section
 from pocketparse.prose import link_labels
 from pocketparse.source import Raw
 
+Shape = tuple[bool, str, bool]
 LINE_END = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
@@ -33,19 +35,47 @@ class Unit:
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim a section's paragraphs when two or more start with a name and have a link, and most do."""
-    units = [unit for unit in _units(outline, section) if _fits(outline, unit)]
+    """Claim a section's paragraphs when they start with a name and have a link, and most do.
+
+    A single one is an entry where others of its shape stand in twos and threes.
+    """
+    units = _fitting(outline, section)
+    if not units or (len(units) == 1 and _shape(outline, units[0]) not in outline.once(shapes)):
+        return
+    why = f"{len(units)} paragraphs or lines start with a name and have a link"
     claimed: dict[Block, list[Unit]] = {}
     for unit in units:
         claimed.setdefault(unit.block, []).append(unit)
-    paragraphs = sum(block.kind == "paragraph" for block in section.free)
-    within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
-    if len(units) < 2 or (len(claimed) + within) * 2 < paragraphs:
-        return
-    why = f"{len(units)} paragraphs or lines start with a name and have a link"
     for block, inside in claimed.items():
         below = [one for unit in inside for one in unit.below]
         yield Claim([block, *below], [_entry(outline, unit) for unit in inside], why=why)
+
+
+def _fitting(outline: Outline, section: Section) -> list[Unit]:
+    """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
+    units = [unit for unit in _units(outline, section) if _fits(outline, unit)]
+    paragraphs = sum(block.kind == "paragraph" for block in section.free)
+    within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
+    return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
+
+
+def shapes(outline: Outline) -> frozenset[Shape]:
+    """Return the shapes that entries have in two sections or more where there are two or more of them."""
+    counts: Counter[Shape] = Counter()
+    for section in outline.sections:
+        units = _fitting(outline, section)
+        if len(units) > 1:
+            counts.update(shape for unit in units if (shape := _shape(outline, unit)))
+    return frozenset(shape for shape, count in counts.items() if count > 1)
+
+
+def _shape(outline: Outline, unit: Unit) -> Shape | None:
+    """Return whether the name is a link, what stands behind it, and whether a list does; None if a sentence goes on."""
+    rest = outline.read(unit.text).text[unit.lead.end :].lstrip(" ")
+    sign = rest[:1] if rest[:1] in SEPARATORS else ""
+    if unit.lead.leaves and not sign:
+        return None
+    return unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below)
 
 
 def _units(outline: Outline, section: Section) -> Iterator[Unit]:
@@ -63,7 +93,7 @@ def _units(outline: Outline, section: Section) -> Iterator[Unit]:
                 open_unit = Unit(block.text, lead, block) if lead else None
                 yield from (Unit(text, own, block) for text, own in lines)
                 continue
-        if block.kind in ("rule", "list", "table"):
+        if block.kind in ("rule", "list", "table") and not (open_unit and _lists_fields(outline, open_unit, block)):
             if open_unit:
                 yield open_unit
             open_unit = None
@@ -71,6 +101,14 @@ def _units(outline: Outline, section: Section) -> Iterator[Unit]:
             open_unit.below.append(block)
     if open_unit:
         yield open_unit
+
+
+def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
+    """Tell whether a list below a bold name holds its fields: "- arxiv: https://…"."""
+    if block.kind != "list" or unit.lead.anchor:
+        return False
+    known = sum(find_label(item.text) in outline.once(field_labels) for item in block.children)
+    return known * 2 >= len(block.children)
 
 
 def _lines(outline: Outline, text: Raw) -> list[tuple[Raw, Lead]]:
@@ -100,7 +138,9 @@ def _lead(outline: Outline, text: Raw) -> Lead | None:
 def _fits(outline: Outline, unit: Unit) -> bool:
     if unit.lead.anchor:
         return bool(unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end))
-    return any(outline.read(text).anchors for text in (unit.text, *(block.text for block in unit.below)))
+    if any(outline.read(text).anchors for text in (unit.text, *texts(unit.below))):
+        return True
+    return any(find_label(line) in outline.once(field_labels) for line in unit.text.split("\n"))
 
 
 def _entry(outline: Outline, unit: Unit) -> EntryDraft:
