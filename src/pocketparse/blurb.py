@@ -1,11 +1,12 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unicodedata import category
 
-from pocketparse.leads import STARS, WORD, Lead, find_stars
+from pocketparse.leads import GENERIC, STARS, WORD, Lead, find_stars
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, to_link
@@ -44,6 +45,11 @@ TRAILING_CODES = re.compile(r"(?:\s*:[a-z0-9_+-]+:)+$")
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
 STATISTICS = re.compile(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
 SENTENCE_END = re.compile(r"[.!?。！？…)\]）】\"”»:*]\s*$")
+
+
+FILE_END = re.compile(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
+MANY = 5
+"""A picture is an icon when so many paragraphs and items show it."""
 
 
 @dataclass(slots=True)
@@ -88,7 +94,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if status:
         rest = rest[status.end() :]
     labels = [*_leading(outline, shown.text[: lead.start]), lead.prefix]
-    labels += [*(status[1].split() if status else ()), *_split_tags(tags)]
+    labels += [*(status[1].split() if status else ()), *_split_tags(tags), *_icons(outline, shown)]
     blurb = Blurb(
         _clean_name(name),
         raw.partition("\n")[0].strip(),
@@ -126,6 +132,27 @@ def _leading(outline: Outline, before: str) -> list[str]:
     """Return the signs in front of a name that the list explains somewhere: ":white_check_mark:", "💀"."""
     signs = SIGN.findall(before)
     return [sign for sign in signs if sign in outline.once(legend)] if signs else []
+
+
+def _icons(outline: Outline, shown: Inline) -> list[str]:
+    """Return what the pictures say that many lines have: "Freeware"; not what a linked one calls its link."""
+    images = [anchor for anchor in shown.anchors if anchor.kind == "image" and anchor.label]
+    if not images:
+        return []
+    labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
+    return [label for label in dict.fromkeys(labels) if label.casefold() not in GENERIC]
+
+
+def icons(outline: Outline) -> frozenset[str]:
+    """Return the URLs of the pictures that many paragraphs and items show; those of badges differ from line to line."""
+    counts: Counter[str] = Counter()
+    stack = [block for section in outline.sections for block in section.body]
+    while stack:
+        block = stack.pop()
+        stack += block.children
+        if block.kind in ("paragraph", "item", "details") and ("![" in block.text or "<img" in block.text):
+            counts.update({anchor.href for anchor in outline.read(block.text).anchors if anchor.kind == "image"})
+    return frozenset(href for href, count in counts.items() if count >= MANY)
 
 
 def legend(outline: Outline) -> frozenset[str]:
