@@ -148,7 +148,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
     shown = outline.read(raw)
     kept = []
     at = 0
-    for line in shown.text.split("\n"):
+    for line in (_unwrapped(outline, shown) if in_list else shown.text).split("\n"):
         end = at + len(line)
         part = _slice(shown, at, end)
         at = end + 1
@@ -157,6 +157,20 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if role == "prose":
             kept.append(tidy(line))
     return "\n".join(kept)
+
+
+def _unwrapped(outline: Outline, shown: Inline) -> str:
+    """Return the text of an item, the lines over which its field is wrapped put in one."""
+    first, *others = shown.text.split("\n")
+    if not others or not LABELLED.match(tidy(first)):
+        return shown.text
+    text = first
+    for line in others:
+        start = len(text) + 1
+        alone = find_label(line) in outline.once(field_labels) or not WORD.search(line)
+        alone = alone or link_labels(_slice(shown, start, start + len(line))) is not None
+        text += ("\n" if alone else " ") + line
+    return text
 
 
 def _slice(shown: Inline, start: int, end: int) -> Inline:
@@ -171,7 +185,7 @@ def _slice(shown: Inline, start: int, end: int) -> Inline:
         for mark in shown.marks
         if start <= mark.start and mark.end <= end
     ]
-    return Inline(shown.text[start:end], anchors, marks)
+    return Inline(shown.text[start:end].replace("\n", " "), anchors, marks)
 
 
 def _bare(shown: Inline, anchor: Anchor) -> Anchor:

@@ -55,7 +55,7 @@ class Lead:
     end: int
     anchor: Anchor | None
     prefix: str = ""
-    """What a bracket in front of the name says."""
+    """What a bracket or a label in front of the name says."""
 
     @property
     def leaves(self) -> bool:
@@ -132,15 +132,17 @@ def _only_link(text: str, anchor: Anchor) -> Lead | None:
     """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
     before, after = text[: anchor.start], text[anchor.end :]
     label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
-    called = anchor.kind == "text" and label not in GENERIC and WORD.search(STARS.sub("", label))
+    shows_url = anchor.kind != "text" or label == anchor.href.casefold()
+    called = not shows_url and label not in GENERIC and WORD.search(STARS.sub("", label))
     if WORD.search(before):
         if WORD.search(after):
             return None
         if called:
-            return Lead(anchor.start, anchor.end, anchor)
+            said = before.strip() if before.rstrip().endswith((":", "：")) and len(before) < 40 else ""
+            return Lead(anchor.start, anchor.end, anchor, said.rstrip(":： ").lstrip(SEPARATORS))
         name = before.rstrip(SEPARATORS + "([（【<")
         start = len(before) - len(before.lstrip(SEPARATORS))
         return Lead(start, len(name), anchor) if len(name) < 120 else None
-    if anchor.kind == "bare" and WORD.search(after):
+    if shows_url and WORD.search(after):
         return Lead(anchor.start, anchor.end, anchor)
     return None

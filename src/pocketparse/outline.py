@@ -141,8 +141,13 @@ class Outline:
 
     @cached_property
     def title_sections(self) -> tuple[Section, ...]:
-        """The first H1, and a second one that carries the list version where the first stands empty."""
+        """The first H1, and one that repeats it, or that carries the list version where the first stands empty.
+
+        The last of them is the title.
+        """
         first = [section for section in self.root.children if section.level == 1]
+        if len(first) > 1 and fold(self.heading_text(first[0])) == fold(self.heading_text(first[1])):
+            return first[1], first[0]
         if len(first) > 1 and not (first[0].body or first[0].children) and first[1].heading:
             return tuple(first[:2] if VERSION.search(first[1].heading.text) else first[:1])
         if len(first) > 2 and any(block.kind in ("list", "table") and self._leaves(block) for block in first[0].body):
