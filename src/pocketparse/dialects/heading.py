@@ -100,7 +100,8 @@ def _is_card(outline: Outline, leaf: Section) -> bool:
 
 def _has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> bool:
     """Tell whether a heading is an entry if those below it are parts: it has a name, nothing else and a link."""
-    if not (section.heading and section.heading.text) or len(leaves) < len(section.children):
+    titles = {_title(outline, child) for child in section.children if child.children}
+    if not (section.heading and section.heading.text and titles <= outline.once(part_titles)):
         return False
     usual = outline.once(usual_labels)
     return _is_link(outline, section) or any(
@@ -110,20 +111,18 @@ def _has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) ->
 
 def part_titles(outline: Outline) -> frozenset[str]:
     """Return the titles that leaf headings without entries bear below several others: "Links", "Streaming on"."""
-    counts = Counter(
-        title
-        for parent in outline.sections
-        for title in {_title(outline, leaf) for leaf in parent.children if _may_be_part(outline, leaf)}
-    )
-    return frozenset(title for title, count in counts.items() if title and count >= PARTS)
+    below: dict[str, list[Section]] = {}
+    for parent in outline.sections:
+        for title, leaf in {_title(outline, leaf): leaf for leaf in parent.children if not leaf.children}.items():
+            below.setdefault(title, []).append(leaf)
+    often = ((title, leaves) for title, leaves in below.items() if title and len(leaves) >= PARTS)
+    return frozenset(title for title, leaves in often if sum(_may_be_part(outline, leaf) for leaf in leaves) >= PARTS)
 
 
 def _may_be_part(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading stands over text, or links with the usual labels: other labels are names of entries."""
-    if outline.once(_lists_entries, leaf) or leaf.children:
-        return False
     labels = outline.once(_labels, leaf)
-    return not labels or not outline.once(usual_labels).isdisjoint(labels)
+    return not outline.once(_lists_entries, leaf) and (not labels or not outline.once(usual_labels).isdisjoint(labels))
 
 
 def _title(outline: Outline, leaf: Section) -> str:
@@ -227,7 +226,9 @@ def _parted(outline: Outline, section: Section, why: str) -> Claim:
     card = read_card(outline, section.body)
     blocks = list(section.body)
     for part in section.children:
-        body = part.body if part is not section.children[-1] else _until_rule(part.body)
+        body = [block for one in part.walk() for block in one.blocks][1:]
+        if part is section.children[-1]:
+            body = _until_rule(body)
         card.add_part(outline.heading_text(part).rstrip(TRAILING), read_card(outline, body))
         blocks += [block for block in (part.heading, *body) if block]
     return _named(outline, section, blocks, card, why)
