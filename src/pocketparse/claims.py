@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.dialects import Claim, Dialect
@@ -13,8 +14,7 @@ FEW = 5
 thank or advertise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A claim that won, the section it was made in and the dialect that made it."""
 
     node: Section

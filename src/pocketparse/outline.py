@@ -34,7 +34,8 @@ class Section:
     heading: Block | None
     level: int
     body: list[Block] = field(default_factory=list)
-    children: list["Section"] = field(default_factory=list)
+    # An empty tuple, not a list: most sections have none.
+    children: list["Section"] = field(default=cast(list["Section"], ()))
     free: list[Block] = field(init=False)
     """The blocks of the body that no dialect has claimed yet."""
     _leads: bool | None = None
@@ -230,6 +231,8 @@ def _tree(top: list[Block]) -> Section:
         while stack[-1].level >= block.level:
             stack.pop()
         section = Section(block, block.level)
+        if not stack[-1].children:
+            stack[-1].children = []
         stack[-1].children.append(section)
         stack.append(section)
     return root

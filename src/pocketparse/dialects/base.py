@@ -1,6 +1,6 @@
 """What a dialect is, and what it hands back: claims on blocks, each with the records found there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pocketparse.block import Block
@@ -54,9 +54,10 @@ class Claim:
 
     blocks: list[Block]
     entries: list[EntryDraft] = field(default_factory=list)
-    cells: list[CellDraft] = field(default_factory=list)
-    articles: list[Article] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    # Empty tuples, not lists: most claims hold one entry and nothing else, and there are thousands of them.
+    cells: Sequence[CellDraft] = ()
+    articles: Sequence[Article] = ()
+    diagnostics: Sequence[Diagnostic] = ()
     level: int | None = None
     """Level the claimed heading ought to have, where that is not its own."""
     why: str = ""

@@ -269,13 +269,14 @@ def _claim(outline: Outline, section: Section, level: int | None, why: str) -> C
     if section.children and level is None:  # headings inside an entry are parts of it
         body = [block for part in section.walk() for block in part.blocks][1:]
     body = _until_rule(body)
-    entry, told = _entry(outline, heading, body)
-    name, diagnostics = entry.name, list(told)
-    where = outline.source.span(heading.first, heading.last)
+    entry, diagnostics = _entry(outline, heading, body)
+    name = entry.name
     if level is not None:
+        where = outline.source.span(heading.first, heading.last)
         message = f"{name!r} is an entry, but has a heading of level {section.level}"
         diagnostics.append(codes.MISLEVELLED_HEADING.found(message, where))
     if not name:
+        where = outline.source.span(heading.first, heading.last)
         diagnostics.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
     return Claim([heading, *body], [entry], diagnostics=diagnostics, level=level, why=why)
 
@@ -318,7 +319,7 @@ def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDr
         clean_name(outline, marked.name, heading.text),
         heading.text.strip(),
         outline.source.span(heading.first, last),
-        [*own, *prose.links],
+        [*own, *prose.links] if own else prose.links,
         prose.text,
         marked.org,
         marked.tags,

@@ -57,15 +57,18 @@ def _claim(
 ) -> Claim:
     header, *rows = table.rows
     captions = [outline.shown(cell) for cell in header]
-    claim = Claim([table], why=why)
+    named = (title,) if title else ()
+    paths = [(*caption, *_group(captions, column)) or named for column in range(len(header))]
+    cells: list[CellDraft] = []
+    diagnostics: list[Diagnostic] = []
     for number, row in enumerate(rows):
         if len(row) > len(header):
-            claim.diagnostics.append(_wide(outline, row, len(header)))
+            diagnostics.append(_wide(outline, row, len(header)))
         for column, cell in enumerate(row):
             if cell:
-                path = (*caption, *_group(captions, column)) or ((title,) if title else ())
-                claim.cells.append(_cell(outline, cell, marked[cell], path, (table.first, number, column)))
-    return claim
+                path = paths[min(column, len(header) - 1)]
+                cells.append(_cell(outline, cell, marked[cell], path, (table.first, number, column)))
+    return Claim([table], cells=cells, diagnostics=diagnostics, why=why)
 
 
 def _group(captions: list[str], column: int) -> tuple[str, ...]:
