@@ -18,7 +18,8 @@ WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
 
 def fold(name: str) -> str:
     """Return a name without case, punctuation and white space; the name itself when nothing is left."""
-    return FOLDED.sub("", name.casefold()) or name
+    folded = name.casefold()
+    return folded if folded.isalnum() else FOLDED.sub("", folded) or name
 
 
 def words(name: str) -> list[str]:

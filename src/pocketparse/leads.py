@@ -47,7 +47,7 @@ GENERIC = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lead:
     """Where the name stands in displayed text, and the link it is, if it is one."""
 

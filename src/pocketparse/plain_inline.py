@@ -178,4 +178,9 @@ def _marked_up(raw: str, start: int, end: int, references: bool) -> bool:
     if references and raw.find("[", start, end) >= 0:
         return True
     # Where a sign stands, and nowhere else: to search for the alternatives themselves takes ten times as long.
-    return any(MARKUP.match(raw, sign.start(), end) for sign in SIGNS.finditer(raw, start, end))
+    sign = SIGNS.search(raw, start, end)
+    while sign:
+        if MARKUP.match(raw, sign.start(), end):
+            return True
+        sign = SIGNS.search(raw, sign.end(), end)
+    return False

@@ -19,7 +19,7 @@ from pocketparse.records import Diagnostic
 from pocketparse.shown import tidy
 from pocketparse.source import Raw
 
-LINKED = re.compile(r"\]\(|://|<a\s", re.IGNORECASE)
+LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
 CAPTION = re.compile(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
 
 
@@ -44,7 +44,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 
 def _linked(table: Block) -> bool:
-    return any(LINKED.search(cell) for row in table.rows for cell in row)
+    text = "\n".join([cell for row in table.rows for cell in row])
+    return "](" in text or "://" in text or LINK_TAG.search(text) is not None
 
 
 def _claim(
