@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.block import Block
+from pocketparse.makers import new_passage
 from pocketparse.records import Link, Passage, PassageKind, Section, Span
 from pocketparse.source import Source
 from pocketparse.urls import bare_urls
@@ -101,7 +102,7 @@ class Leftovers:
         last = self._source.trim(first, last)
         at = bisect_right(self._heads, first) - 1
         lines = self._source.lines[first:last]
-        return Passage(
+        return new_passage(
             self._kind(self._owners[first]),
             "\n".join(lines),
             self._sections[at].id if at >= 0 else None,
