@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unicodedata import category
 
-from pocketparse.leads import GENERIC, STARS, WORD, Lead, find_stars
+from pocketparse.leads import GENERIC, WORD, Lead, find_stars, without_stars
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, to_link
@@ -84,7 +84,11 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         stars = next(filter(None, (find_stars(shown.text[start:end]) for start, end in drop[1:])), None)
     count = (stars[1] or stars[2]).strip() if stars else None
     if HOLE in rest:
-        rest = HELD.sub("", rest)
+        # What held a hole stands right in front of it: nothing else is looked through.
+        at = rest.index(HOLE)
+        while at and not rest[at - 1].isalnum():
+            at -= 1
+        rest = rest[:at] + HELD.sub("", rest[at:])
     statistics = STATISTICS.match(rest)
     if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
         rest = rest[statistics.end() :]
@@ -113,7 +117,7 @@ def _without_links(shown: Inline, lead: Lead, groups: list[tuple[int, int]]) -> 
     at = 0
     for anchor in shown.anchors:
         said = shown.text[anchor.start : anchor.end]
-        if anchor.start >= max(at, lead.end) and WORD.search(STARS.sub("", said)) and not _inside(anchor, groups):
+        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and not _inside(anchor, groups):
             pieces += shown.text[at : anchor.start], HOLE * len(said)
             at = anchor.end
     return "".join(pieces) + shown.text[at:]
@@ -182,7 +186,7 @@ def _split_tags(tags: list[Mark]) -> Iterator[str]:
 def _clean_name(name: str) -> str:
     """Return a name without its star count, and the icons and separators around it."""
     if find_stars(name):
-        bare = STARS.sub("", name)
+        bare = without_stars(name)
         if WORD.search(bare):
             name = clean_description(bare)
     if ":" in name:
@@ -315,4 +319,4 @@ def _says(text: str, start: int, end: int, groups: list[tuple[int, int]]) -> boo
     if not WORD.search(text, start, end):
         return False
     rest = "".join(_kept(text[:end], [(0, start), *groups]))
-    return bool(WORD.search(STARS.sub("", rest)))
+    return bool(WORD.search(without_stars(rest)))

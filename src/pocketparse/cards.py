@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pocketparse.block import Block
-from pocketparse.leads import STARS, WORD, find_label
+from pocketparse.leads import WORD, find_label, find_stars
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, link_labels, to_link
@@ -199,7 +199,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool) -> str:
     text = tidy(line.text)
     if not WORD.search(text) or link_labels(line) is not None:
         return "links"
-    stars = STARS.search(text)
+    stars = find_stars(text)
     if stars and len(text) < SHORT:
         number = stars[1] or stars[2]
         card.stars, card.stars_raw = read_count(number), number.strip()

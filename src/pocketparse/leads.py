@@ -74,6 +74,11 @@ def find_stars(text: str) -> re.Match[str] | None:
     return STARS.search(text) if "star" in text or STAR.search(text) else None
 
 
+def without_stars(text: str) -> str:
+    """Return a text without its star counts."""
+    return STARS.sub("", text) if "star" in text or STAR.search(text) else text
+
+
 def leaves_page(shown: Inline) -> bool:
     """Tell whether a text has a link, shown as words or as an image, that leaves the page."""
     return any(anchor.kind != "image" and not anchor.stays for anchor in shown.anchors)
@@ -133,7 +138,7 @@ def _only_link(text: str, anchor: Anchor) -> Lead | None:
     before, after = text[: anchor.start], text[anchor.end :]
     label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
     shows_url = anchor.kind != "text" or label == anchor.href.casefold()
-    called = not shows_url and label not in GENERIC and WORD.search(STARS.sub("", label))
+    called = not shows_url and label not in GENERIC and WORD.search(without_stars(label))
     if WORD.search(before):
         if WORD.search(after):
             return None

@@ -30,18 +30,22 @@ START = re.compile(r"[\[!`*_<&\\]")
 START_OR_URL = re.compile(r"\[|!\[|`|\*|_|<|&|\\|h(?i:ttps?)://|H(?i:ttps?)://")
 """What a piece starts with; alternatives that start with a letter each are searched for fast, a class faster."""
 # A destination: one level of parentheses, no entity, a title behind it.
-URL = r"(?:[^\s()<>\\&\x00-\x1f\x7f]|&(?!\#?\w{1,32};)|\([^\s()<>\\&\x00-\x1f\x7f]*\))+"
-TO = rf'\({URL}(?:[ ]+"[^"\\&\n]*")?\)'
+URL = r"(?:[^\s()<>\\&\x00-\x1f\x7f]++|&(?!\#?\w{1,32};)|\([^\s()<>\\&\x00-\x1f\x7f]*\))+"
+TITLE = r'(?:[ ]+"[^"\\&\n]*")?'
+TO = rf"\({URL}{TITLE}\)"
 CODE = r"`[^`'\n]+`(?!`)"
 TEXT = r"[^\[\]\\`<>\n]"  # what may stand in brackets and cannot end them
+TEXT_ALONE = r"[^\[\]\\`<>\n!]"  # and starts no image
 IMAGE = rf"!\[{TEXT}*\](?:{TO}|\[{TEXT}+\])"
 SPACED = r"[^ \n(\[{\"'>|/,.;:-]"  # none of these stands around emphasis that could be read otherwise
 ENDED = r"[^ \n)\]}\"'<|/,.;:!?-]"
 # What can be read in one way only. Each alternative is named by the empty group at its end.
 PIECE = re.compile(
     rf"""
-    (?<!!)\[(?P<text>(?:{IMAGE}|{CODE}|{TEXT})+)\](?:{TO}(?P<link>)|\[(?P<label>{TEXT}+)\](?P<reference>))  # 6.3
-    | !\[(?P<alt>{TEXT}*)\](?:{TO}(?P<image>)|\[(?P<icon>{TEXT}+)\](?P<reference_image>))                  # 6.4
+    (?<!!)\[(?P<text>(?:{TEXT_ALONE}++|{IMAGE}|{CODE}|!)+)\]
+      (?:\((?P<url>{URL}){TITLE}\)(?P<link>)|\[(?P<label>{TEXT}+)\](?P<reference>))                       # 6.3
+    | !\[(?P<alt>{TEXT}*)\]
+      (?:\((?P<src>{URL}){TITLE}\)(?P<image>)|\[(?P<icon>{TEXT}+)\](?P<reference_image>))                 # 6.4
     | (?<!`){CODE}(?P<code>)                                                                              # 6.1
     | (?<!{SPACED})(?P<marks>\*\*?|__?)(?![\s*_])
       (?P<marked>(?:\[{TEXT}+\]{TO}|(?<=[^\W_])_(?=[^\W_])|[^\[\]\\`<>\n*_])+)
@@ -56,7 +60,6 @@ PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-DESTINATION = re.compile(rf"\]\(({URL})")
 EMPHASIS = {"*": "em", "_": "em", "**": "strong", "__": "strong"}
 Resolve = Callable[[str], str | None] | None
 """Gives the destination of a reference's label, None for what is none; there is none without definitions."""
@@ -116,10 +119,9 @@ def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -
     raw, piece = match.string, match[0]
     start, end = match.span()
     if kind == "link":
-        return _show_link(match, _destination(raw, match.end("text")), False, resolve, display)
+        return _show_link(match, match["url"], False, resolve, display)
     if kind == "image":
-        url = _destination(raw, match.end("alt"))
-        display.image(match["alt"], url, url, start, end, False)
+        display.image(match["alt"], match["src"], match["src"], start, end, False)
     elif kind in ("reference", "reference_image"):
         href = resolve(match["label"] or match["icon"]) if resolve else None
         if href is None:
@@ -146,13 +148,6 @@ def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -
     elif kind == "escape":
         display.show(piece[1])
     return True
-
-
-def _destination(raw: str, at: int) -> str:
-    """Return the URL behind the text of a link or image that PIECE found."""
-    match = DESTINATION.match(raw, at)
-    assert match is not None
-    return match[1]
 
 
 def _show_link(match: re.Match[str], url: str, reference: bool, resolve: Resolve, display: Display) -> bool:

@@ -83,8 +83,10 @@ def tidy(text: str) -> str:
     """Return displayed text with white space runs as one space, without invisible characters and footnote marks."""
     if "[^" in text:
         text = FOOTNOTE.sub("", text)
-    if "  " in text or UNTIDY.search(text):
+    if UNTIDY.search(text):
         text = SPACES.sub(" ", HIDDEN.sub("", text))
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text.strip()
 
 

@@ -89,7 +89,9 @@ def _label(shown: Inline) -> str:
     """Return the short text in front of an item's first colon, folded; "" where a link stands in it."""
     first = shown.text.partition("\n")[0].replace("：", ":")
     head, colon, _ = first.partition(":")
-    head = PARENTHESIS.sub("", head).strip(" *_-–—")
+    if head.endswith(")"):
+        head = PARENTHESIS.sub("", head)
+    head = head.strip(" *_-–—")
     linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
     return head.casefold() if colon and 0 < len(head) <= 30 and not linked else ""
 
