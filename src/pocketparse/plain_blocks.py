@@ -9,45 +9,9 @@ import re
 from dataclasses import dataclass
 
 from pocketparse.block import DEEPEST, Block
+from pocketparse.plain_lines import DASHES, DELIMITER, FENCE, LINE
 from pocketparse.source import Raw, Source
 from pocketparse.tables import row
-
-# What starts no block but a paragraph, in a bullet as well as on a line of its own. CommonMark 0.31 clauses:
-PROSE = r"""
-    (?!
-        [\s\x00-\x1f]             # 4.4 indented code; 4.8 leading spaces; white space that only str.strip() knows
-      | [-+]                      # 5.2 bullets, 4.1 rules, 4.3 setext underlines
-      | \*+(?:\s|$)               # 5.2 bullets, 4.1 rules; "**bold**" is neither
-      | _+(?:\s|$)                # 4.1 rules
-      | \#{1,6}(?:\s|$)           # 4.2 headings
-      | [>\\]                     # 5.1 quotes
-      | ``` | ~~~                 # 4.5 fences
-      | <(?!https?:)(?!(?:a|b|i|u|s|em|strong|code|kbd|img|br|sub|sup|span|small|font|del|ins)[ /]?[^>]*>.*[^>\s]\s*$)
-                                  # 4.6 HTML blocks; an inline tag alone on its line is one, too
-      | \d{1,9}[.)](?:\s|$)       # 5.2 ordered list items
-    )
-"""
-BLOCK_TAGS = r"(?i:details|summary|div|p|center|table|thead|tbody|tr|t[dh]|[ou]l|li|d[ltd]|h[1-6r]|section)"
-TAG = "[A-Za-z][A-Za-z0-9-]*"
-ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?"""
-LINE = re.compile(
-    rf"""
-    (?P<blank>[ ]*$)
-  | (?P<heading>\#{{1,6}})[ ]+(?P<title>[^\s\#](?:.*[^\s\#])?)\s*$           # 4.2 without a closing sequence
-  | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}}){PROSE}(?P<item>.+)  # 5.2 five spaces would make it code
-  | (?P<row>\|.*)
-  | (?P<html></?(?:{BLOCK_TAGS})(?=[\s>]|/>|$).*)                           # 4.6 (6)
-  | (?P<tag><(?:/{TAG}|(?!(?i:script|pre|style|textarea)\b){TAG}(?:{ATTRIBUTE})*)\s*/?>\s*$)  # 4.6 (7)
-  | >[ ](?![=:|]){PROSE}(?P<quote>.+)                                      # 5.1 one paragraph in a block quote
-  | (?P<rule>-{{3,}}|\*{{3,}}|_{{3,}})[ ]*$                                   # 4.1
-  | (?P<margin>[ ]+)(?![=:|]){PROSE}(?P<more>.+)                           # 5.2 the second line of an item
-  | (?![=:|]){PROSE}(?P<prose>.+)                                          # 4.3 underlines, GFM 4.10 delimiter rows
-  | (?P<shortcode>:[a-z0-9_]+:.*)
-    """,
-    re.VERBOSE,
-)
-DELIMITER = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")  # GFM 4.10, with a pipe somewhere
-DASHES = re.compile("-+")
 
 
 def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
@@ -58,7 +22,7 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
             return None
     if reading.open is not None and reading.open.kind == "html" and last < len(source.lines):
         return None  # 4.6 it goes on, over a heading
-    return reading.blocks()
+    return reading.blocks() if reading.code is None else None
 
 
 @dataclass(slots=True)
@@ -97,9 +61,12 @@ class _Reading:
         self.open: Block | None = None  # the paragraph, list or table that the line before belongs to
         self.levels: list[_Level] = []  # the lists that a bullet would continue, blank lines between, outermost first
         self.runs: list[_Run] = []
+        self.code: tuple[Block, str] | None = None  # a fenced code block, and what its lines start with
 
     def line(self, number: int, line: str) -> bool:
         """Read one line."""
+        if self.code is not None:
+            return self.coded(number, line, *self.code)
         if not line:
             self.open = None
             return True
@@ -116,7 +83,7 @@ class _Reading:
             return True
         match = LINE.match(line)
         if match is None:
-            return False
+            return self.fence(number, line)
         kind = match.lastgroup
         if kind == "blank":
             self.open = None
@@ -130,6 +97,9 @@ class _Reading:
             return self.rule(number)
         elif kind == "html":
             self.html(number)
+        elif kind == "comment":
+            self.html(number)
+            self.open = None
         elif kind == "tag":
             return self.tag(number, line)
         elif kind == "more":
@@ -183,10 +153,11 @@ class _Reading:
         return True
 
     def rule(self, number: int) -> bool:
-        """Read a thematic break; below a paragraph it would be an underline."""
-        if self.open is not None:
+        """Read a thematic break; below a paragraph at the margin it would be an underline."""
+        if self.open is not None and self.open.kind not in ("list", "quote"):
             return False
         self.top.append(Block("rule", number, number + 1))
+        self.open = None
         self.levels = []
         return True
 
@@ -241,6 +212,8 @@ class _Reading:
             if indent > levels[-1].content + 3 or len(levels) >= DEEPEST:
                 return False
             parent = levels[-1].list.children[-1]
+            if parent.children:
+                return False  # code stands above it
             parent.children = []
             levels.append(self.level(number, match, parent.children))
         elif levels:
@@ -261,6 +234,40 @@ class _Reading:
         levels[-1].content = match.end("gap")
         self.reach(number)
         self.open = levels[0].list
+        return True
+
+    def fence(self, number: int, line: str) -> bool:
+        """Start a fenced code block at the margin, or indented as what belongs to the item above."""
+        match = FENCE.match(line)
+        if match is None or (self.open is not None and self.open.kind == "table"):
+            return False
+        margin = match["margin"]
+        place = self.top
+        if margin:
+            if len(self.levels) != 1 or not 0 <= len(margin.expandtabs(4)) - self.levels[0].content <= 3:
+                return False
+            item = self.levels[0].list.children[-1]
+            if not item.children:
+                item.children = []
+            place = item.children
+        else:
+            self.levels = []
+        self.code = Block("code", number, number + 1, marker=f"{match['info']}```"), margin
+        place.append(self.code[0])
+        return True
+
+    def coded(self, number: int, line: str, code: Block, margin: str) -> bool:
+        """Read a line of a code block, or the fence that ends it."""
+        if not line.strip(" \t"):
+            return True
+        if not line.startswith(margin):
+            return False
+        if line.lstrip(" \t").startswith("```"):
+            if line.rstrip(" ") != f"{margin}```":
+                return False
+            code.last = number + 1
+            self.reach(number)
+            self.code = self.open = None
         return True
 
     def reach(self, number: int) -> None:

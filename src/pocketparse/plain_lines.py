@@ -1,0 +1,43 @@
+"""What a line can start where CommonMark reads it in one way only: the patterns of plain_blocks.py."""
+
+import re
+
+# What starts no block but a paragraph, in a bullet as well as on a line of its own. CommonMark 0.31 clauses:
+PROSE = r"""
+    (?!
+        [\s\x00-\x1f]             # 4.4 indented code; 4.8 leading spaces; white space that only str.strip() knows
+      | [-+]                      # 5.2 bullets, 4.1 rules, 4.3 setext underlines
+      | \*+(?:\s|$)               # 5.2 bullets, 4.1 rules; "**bold**" is neither
+      | _+(?:\s|$)                # 4.1 rules
+      | \#{1,6}(?:\s|$)           # 4.2 headings
+      | [>\\]                     # 5.1 quotes
+      | ``` | ~~~                 # 4.5 fences
+      | <(?!https?:)(?!(?:a|b|i|u|s|em|strong|code|kbd|img|br|sub|sup|span|small|font|del|ins)(?=[\s/>])
+          (?:[^>"']|"[^">]*"|'[^'>]*')*>\s*\S)
+                                  # 4.6 HTML blocks; an inline tag alone on its line is one, too
+      | \d{1,9}[.)](?:\s|$)       # 5.2 ordered list items
+    )
+"""
+BLOCK_TAGS = r"(?i:details|summary|div|p|center|table|thead|tbody|tr|t[dh]|[ou]l|li|d[ltd]|h[1-6r]|section)"
+TAG = "[A-Za-z][A-Za-z0-9-]*"
+ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?"""
+LINE = re.compile(
+    rf"""
+    (?P<blank>[ ]*$)
+  | (?P<heading>\#{{1,6}})[ ]+(?P<title>[^\s\#](?:.*[^\s\#])?)\s*$           # 4.2 without a closing sequence
+  | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}}){PROSE}(?P<item>.+)  # 5.2 five spaces would make it code
+  | (?P<row>\|.*)
+  | (?P<html></?(?:{BLOCK_TAGS})(?=[\s>]|/>|$).*)                           # 4.6 (6)
+  | (?P<comment><!--.*-->.*)                                                # 4.6 (2), closed where it starts
+  | (?P<tag><(?:/{TAG}|(?!(?i:script|pre|style|textarea)\b){TAG}(?:{ATTRIBUTE})*)\s*/?>\s*$)  # 4.6 (7)
+  | >[ ](?![=:|]){PROSE}(?P<quote>.+)                                      # 5.1 one paragraph in a block quote
+  | (?P<rule>-{{3,}}|\*{{3,}}|_{{3,}})[ ]*$                                   # 4.1
+  | (?P<margin>[ ]+)(?![=:|]){PROSE}(?P<more>.+)                           # 5.2 the second line of an item
+  | (?![=:|]){PROSE}(?P<prose>.+)                                          # 4.3 underlines, GFM 4.10 delimiter rows
+  | (?P<shortcode>:[a-z0-9_]+:.*)
+    """,
+    re.VERBOSE,
+)
+DELIMITER = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")  # GFM 4.10, with a pipe somewhere
+DASHES = re.compile("-+")
+FENCE = re.compile(r"(?P<margin>\t|[ ]{2,4}|)```(?P<info>[\w+#.-]*)[ ]*$", re.ASCII)  # 4.5
