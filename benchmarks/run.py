@@ -1,20 +1,25 @@
 """How long parsing and writing take, as ratios of CPU time measured in this one process.
 
-`python benchmarks/run.py` prints the table; with `--check` it exits 1 when a ratio is over its bar.
+`python benchmarks/run.py` prints the table; with `--check` it exits 1 when a ratio is over its bar, and with
+`--record NAME` it adds a column of that name to benchmarks/history.csv.
 """
 
 import argparse
+import csv
+import os
+import platform
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from importlib.metadata import version
 from io import BytesIO
 from os import times
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import process_time
+from time import perf_counter, process_time
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -26,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FIXTURE = ROOT / "fixtures/README.md"
 CORPUS = ROOT.parent / "shared/corpus"
 NEWEST = CORPUS / "pocket/pocket-history.bundle"
+WILD = CORPUS / "wild"
+HISTORY = ROOT / "benchmarks/history.csv"
 
 PARAGRAPH = Path("one paragraph of many lines")
 """No file, but a text made here: what is looked up from its start for each of its lines takes its square."""
@@ -54,6 +61,10 @@ class Case(NamedTuple):
     each of them; `history file`: a whole process that writes it to SQLite ÷ the same; `diff`: diff() of two parsed
     versions, 181 and 208 ÷ what markdown-it-py needs for both.
     `to json`, …: writing the records in that format ÷ what markdown-it-py needs for the text.
+    `process`: a whole process that reads a file and writes its JSON ÷ one that imports markdown-it-py and parses the
+    file; `import`: one that imports pocketparse ÷ one that imports markdown-it-py.
+    `workers`: the time of two workers on the wall ÷ that of one.
+    `memory`: by how much a process grows that parses the text ÷ the text's size in UTF-8.
     """
 
     name: str
@@ -71,6 +82,10 @@ class Case(NamedTuple):
         "to jsonl",
         "to csv",
         "to sqlite",
+        "process",
+        "import",
+        "workers",
+        "memory",
     ]
     target: float
     bar: float
@@ -99,6 +114,10 @@ CASES = (
     Case("version 208", NEWEST, "to jsonl", 0.30, 0.30),
     Case("version 208", NEWEST, "to csv", 0.30, 0.30),
     Case("version 208", NEWEST, "to sqlite", 1.00, 1.00),
+    Case("version 208", NEWEST, "process", 1.00, 3.50),  # imports are most of it
+    Case("pocketparse", ROOT, "import", 2.00, 6.00),
+    Case("113 wild lists", WILD, "workers", 0.56, 0.75),
+    Case("version 208", NEWEST, "memory", 12.0, 16.0),
 )
 
 ENGINE = MarkdownIt("commonmark").enable("table")
@@ -108,9 +127,13 @@ def main() -> int:
     """Print the table; return 1 if `--check` is given and a ratio is over its bar."""
     arguments = argparse.ArgumentParser(description="Measure pocketparse against markdown-it-py.")
     arguments.add_argument("--check", action="store_true", help="exit 1 when a ratio is over its bar")
-    check = arguments.parse_args().check
+    arguments.add_argument("--record", metavar="NAME", help="add a column to benchmarks/history.csv")
+    options = arguments.parse_args()
 
     over = False
+    ratios: dict[str, float] = {}
+    for line in machine():
+        say(line)
     say(f"{'text':<20} {'measure':<9} {'ratio':>6} {'target':>7} {'bar':>6}")
     for case in CASES:
         if reason := unavailable(case.path):
@@ -123,7 +146,34 @@ def main() -> int:
         verdict = "OVER THE BAR" if ratio > case.bar else "over target" if ratio > case.target else "ok"
         say(f"{case.name:<20} {case.measure:<9} {ratio:6.2f} {case.target:7.2f} {case.bar:6.2f}  {verdict}")
         over = over or ratio > case.bar
-    return int(check and over)
+        ratios[f"{case.name}: {case.measure}"] = ratio
+    if options.record:
+        record(options.record, ratios)
+    return int(options.check and over)
+
+
+def machine() -> list[str]:
+    """Return what was measured on, and with which releases."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("markdown-it-py", "pydantic", "regex"))
+    return [f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}"]
+
+
+def record(name: str, ratios: dict[str, float]) -> None:
+    """Add a column of ratios to the history; what was not measured stays empty."""
+    rows: dict[str, dict[str, str]] = {}
+    columns = ["case"]
+    if HISTORY.exists():
+        with HISTORY.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            columns = list(reader.fieldnames or columns)
+            rows = {row["case"]: row for row in reader}
+    columns += [name] if name not in columns else []
+    for case, ratio in ratios.items():
+        rows.setdefault(case, {"case": case})[name] = f"{ratio:.2f}"
+    with HISTORY.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows.values())
 
 
 def say(line: str) -> None:
@@ -176,7 +226,16 @@ def git(*arguments: str) -> str:
 
 def measured(case: Case) -> float:
     """Return the ratio that the case asks for."""
+    if case.measure == "import":
+        bare, own = python("import markdown_it"), python("import pocketparse")
+        return ratio_of(own, bare, work_seconds=seconds_of_children, unit_seconds=seconds_of_children)
+    if case.measure == "workers":
+        return ratio_of(reading(2), reading(1), 1, work_seconds=seconds_on_the_wall, unit_seconds=seconds_on_the_wall)
     text = text_of(case.path)
+    if case.measure == "process":
+        return process(text)
+    if case.measure == "memory":
+        return memory(text)
     if case.measure == "engine":
         return ratio_of(lambda: pocketparse.parse(text), lambda: ENGINE.parse(text))
     if case.measure.startswith("to "):
@@ -223,16 +282,81 @@ def write_history() -> None:
         subprocess.run(command, check=True)
 
 
+def python(*arguments: str) -> Callable[[], object]:
+    """Return what runs Python on a line of code, with arguments."""
+    return lambda: subprocess.run([sys.executable, "-c", *arguments], check=True)
+
+
+PARSE = """
+import sys
+from pathlib import Path
+from markdown_it import MarkdownIt
+MarkdownIt("commonmark").enable("table").parse(Path(sys.argv[1]).read_text(encoding="utf-8"))
+"""
+
+
+def process(text: str) -> float:
+    """Return what a whole process takes from a file to its JSON ÷ what one takes that only parses it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "README.md")
+        path.write_text(text, encoding="utf-8")
+        command = [sys.executable, "-m", "pocketparse", "-q", str(path), "-o", f"{folder}/out.json"]
+        return ratio_of(
+            lambda: subprocess.run(command, check=True),
+            python(PARSE, str(path)),
+            work_seconds=seconds_of_children,
+            unit_seconds=seconds_of_children,
+        )
+
+
+GROWTH = """
+import resource, sys
+from pathlib import Path
+import pocketparse
+text = Path(sys.argv[1]).read_bytes().decode()
+pocketparse.parse("- [a](https://example.org) - b")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+document = pocketparse.parse(text)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / len(text.encode()))
+"""
+
+
+def memory(text: str) -> float:
+    """Return by how much a process grows that parses a text, in sizes of the text."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "README.md")
+        path.write_text(text, encoding="utf-8")
+        command = [sys.executable, "-c", GROWTH, str(path)]
+        return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout)
+
+
+def reading(workers: int) -> Callable[[], object]:
+    """Return what reads the lists without truth with so many workers."""
+    return lambda: sum(1 for _ in pocketparse.parse_many(sorted(WILD.glob("*.md")), workers=workers))
+
+
+Measure = Callable[[Callable[[], object]], float]
+"""Takes work, does it, and returns the seconds it took."""
+
+
 def ratio_of(
     work: Callable[[], object],
     unit: Callable[[], object],
     rounds: int = ROUNDS,
-    work_seconds: "Callable[[Callable[[], object]], float] | None" = None,
+    work_seconds: Measure | None = None,
+    unit_seconds: Measure | None = None,
 ) -> float:
     """Return the median of `work` ÷ `unit` over rounds in which they take turns."""
     work()  # once unmeasured: what is imported or compiled on first use
     unit()
-    return median((work_seconds or seconds)(work) / seconds(unit) for _ in range(rounds))
+    return median((work_seconds or seconds)(work) / (unit_seconds or seconds)(unit) for _ in range(rounds))
+
+
+def seconds_on_the_wall(work: Callable[[], object]) -> float:
+    """Return the time that passed during one call, over all processes."""
+    start = perf_counter()
+    work()
+    return perf_counter() - start
 
 
 def seconds_of_children(work: Callable[[], object]) -> float:

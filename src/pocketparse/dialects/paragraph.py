@@ -83,7 +83,7 @@ def _units(outline: Outline, section: Section) -> Iterator[Unit]:
     open_unit: Unit | None = None
     for block in section.free:
         if block.kind == "paragraph":
-            lines = _lines(outline, block.text)
+            lines = outline.once(_lines, block)
             lead = None if lines else _lead(outline, block.text)
             if lead and open_unit and not open_unit.lead.anchor and link_labels(outline.read(block.text)) is not None:
                 lead = None  # the links of a bold name, on a line of their own
@@ -111,8 +111,9 @@ def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
     return known * 2 >= len(block.children)
 
 
-def _lines(outline: Outline, text: Raw) -> list[tuple[Raw, Lead]]:
+def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     """Return the lines of a paragraph when two or more, and most, start with a link: each is an entry then."""
+    text = block.text
     cuts = [match.span() for match in LINE_END.finditer(text)]
     if not cuts:
         return []
