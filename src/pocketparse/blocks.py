@@ -148,7 +148,7 @@ def _is_closed(source: Source, token: Token, first: int, last: int) -> bool:
         closing = source.lines[first + token.map[1] - 1] if token.map else ""
         bare = closing.strip(" \t")
         fitting = bare.startswith(token.markup) and not bare.strip(token.markup[0])
-        return fitting and not closing.startswith("    ") and "\n" in token.content
+        return fitting and not closing.expandtabs(4).startswith("    ") and "\n" in token.content
     kind = VERBATIM.match(token.content)
     if kind is None:  # 4.6 start conditions 6 and 7: a blank line ends it
         return not source.lines[last - 1].strip(" \t")
