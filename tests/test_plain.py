@@ -1,6 +1,5 @@
 """The plain lanes of blocks.py and inline.py read nothing that the engine reads otherwise."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -262,13 +261,6 @@ HAZARDS = (
     "\ufeffa",
     "\u200ba",
 )
-# Hazards that the two lanes read differently today.
-KNOWN_WRONG = {
-    "\x1c": "the plain lane takes it from the end of a line, as str.strip() does",
-    "a\x85": "the plain lane takes it from the end of a line, as str.strip() does",
-}
-# Documents that may hold one of them; generated ones are not asked for what is known to be wrong.
-MAY_BE_WRONG = re.compile(r"[\x1c-\x1f\x85]")
 
 
 @dataclass(frozen=True)
@@ -306,7 +298,7 @@ def differs(text: str) -> bool:
 
 
 def first_difference(texts: Iterable[str]) -> str | None:
-    return next((text for text in texts if not MAY_BE_WRONG.search(text) and differs(text)), None)
+    return next((text for text in texts if differs(text)), None)
 
 
 def seen(raw: str, references: dict[str, dict[str, str]], *, plain: bool) -> Any:
@@ -345,13 +337,7 @@ def test_blocks_of_files(path):
     assert not any(differs("\n".join(text.split("\n")[:end])) for end in range(0, text.count("\n"), 7))
 
 
-@pytest.mark.parametrize(
-    "hazard",
-    [
-        pytest.param(hazard, marks=[pytest.mark.xfail(reason=KNOWN_WRONG[hazard])] if hazard in KNOWN_WRONG else [])
-        for hazard in HAZARDS
-    ],
-)
+@pytest.mark.parametrize("hazard", HAZARDS)
 def test_blocks_of_a_hazard_between_and_inside_list_text(hazard):
     head = BEFORE.rstrip("\n")
     inside = hazard.replace("\n", "\n  ")
@@ -364,11 +350,6 @@ def test_blocks_of_a_hazard_between_and_inside_list_text(hazard):
         assert not differs(f"### Foo\n- {inside}{glue}{AFTER}")
         assert not differs(f"### {hazard}{glue}- https://a.org")
         assert not differs(f"words\n{hazard}{glue}words{AFTER}")
-
-
-def test_every_known_wrong_hazard_is_one():
-    assert KNOWN_WRONG.keys() <= set(HAZARDS)
-    assert all(map(MAY_BE_WRONG.search, KNOWN_WRONG))
 
 
 @pytest.mark.property

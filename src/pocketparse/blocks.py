@@ -6,7 +6,7 @@ chunks that CommonMark can read in one way only; the engine reads the others.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from sys import maxsize
@@ -41,6 +41,7 @@ CHUNK = re.compile(r"#{1,6} ")
 DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
 VERBATIM = re.compile(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
+ODD_SPACES = "\x1c\x1d\x1e\x1f\x85"
 ENDS = (r"</(?:script|pre|style|textarea)>", r"-->", r"\?>", r"\]\]>", r">")
 CONTINUES = re.compile(r"[\s\-*+]|\d{1,9}[.)]")
 
@@ -75,13 +76,15 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
         return Blocks(resolve(source, _engine(source, 0, last, references)[0]), references)
     top: list[Block] = []
     defines = "]:" in source.text
+    is_odd = any(sign in source.text for sign in ODD_SPACES)
     if defines:
         memory = None  # what inline text says would depend on definitions elsewhere
     cuts = _cuts(source.lines[:last])[::-1]  # a stack: the next cut is its last
     first = cuts.pop()
     while cuts:
         read = memory.recall(source, first, cuts[-1]) if memory else None
-        if read is None and not (defines and _may_define(source.lines[first : cuts[-1]])):
+        lines_read = source.lines[first : cuts[-1]] if defines or is_odd else ()
+        if read is None and not (defines and _may_define(lines_read)) and not (is_odd and _odd(lines_read)):
             read = plain_blocks(source, first, cuts[-1])
             if memory and read is not None:
                 memory.keep(source, first, cuts[-1], read)
@@ -101,7 +104,12 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
     return Blocks(resolve(source, top), references)
 
 
-def _may_define(lines: list[str]) -> bool:
+def _odd(lines: Sequence[str]) -> bool:
+    """Tell whether lines hold white space that str.strip() takes away and the engine does not."""
+    return any(sign in line for line in lines for sign in ODD_SPACES)
+
+
+def _may_define(lines: Sequence[str]) -> bool:
     """Tell whether lines may hold a link reference definition: only the engine reads those."""
     return any("]:" in line for line in lines) and any(map(DEFINITION.match, lines))
 
