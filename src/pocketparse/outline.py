@@ -22,7 +22,8 @@ from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 
 WORD = re.compile(r"[^\W_]")
 LEAVING = re.compile(r"\]\((?!#)|://")
-DESTINATION = re.compile(r"\]:\s*<?([^\s<>]+)")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+DESTINATION = re.compile(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>[^\s<>]+))")
 Fact = TypeVar("Fact")
 Subject = TypeVarTuple("Subject")
 
@@ -128,8 +129,9 @@ class Outline:
                 text = "\n".join(self.source.lines[block.first : block.last])
                 start = self.source.starts[block.first]
                 for match in DESTINATION.finditer(text):
-                    span = self.source.between(start + match.start(1), start + match.end(1))
-                    found.setdefault(unescape(match[1]), (match[1], span))
+                    first, last = match.span(match.lastgroup or 0)
+                    span = self.source.between(start + first, start + last)
+                    found.setdefault(unescape(ESCAPE.sub(r"\1", text[first:last])), (text[first:last], span))
         return found
 
     def shown(self, raw: Raw) -> str:
