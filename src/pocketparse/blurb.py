@@ -98,7 +98,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if status:
         rest = rest[status.end() :]
     labels = [*_leading(outline, shown.text[: lead.start]), lead.prefix]
-    labels += [*(status[1].split() if status else ()), *_split_tags(tags), *_icons(outline, shown)]
+    labels += [*(status[1].split() if status else ()), *_split_tags(tags), *icon_labels(outline, shown)]
     blurb = Blurb(
         _clean_name(name),
         raw.partition("\n")[0].strip(),
@@ -138,9 +138,15 @@ def _leading(outline: Outline, before: str) -> list[str]:
     return [sign for sign in signs if sign in outline.once(legend)] if signs else []
 
 
-def _icons(outline: Outline, shown: Inline) -> list[str]:
-    """Return what the pictures say that many lines have: "Freeware"; not what a linked one calls its link."""
+def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> list[str]:
+    """Return what the pictures say that many lines have: "Freeware"; not what a linked one calls its link.
+
+    Without `of_links` those that are linked to other pages are left out: in a column of links each is the name of one.
+    """
     images = [anchor for anchor in shown.anchors if anchor.kind == "image" and anchor.label]
+    if images and not of_links:
+        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and "://" in anchor.href]
+        images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
     if not images:
         return []
     labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
@@ -148,14 +154,18 @@ def _icons(outline: Outline, shown: Inline) -> list[str]:
 
 
 def icons(outline: Outline) -> frozenset[str]:
-    """Return the URLs of the pictures that many paragraphs and items show; those of badges differ from line to line."""
+    """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different."""
     counts: Counter[str] = Counter()
     stack = [block for section in outline.sections for block in section.body]
     while stack:
         block = stack.pop()
         stack += block.children
-        if block.kind in ("paragraph", "item", "details") and ("![" in block.text or "<img" in block.text):
-            counts.update({anchor.href for anchor in outline.read(block.text).anchors if anchor.kind == "image"})
+        texts = (
+            [block.text] if block.kind in ("paragraph", "item", "details") else [c for row in block.rows for c in row]
+        )
+        for text in texts:
+            if "![" in text or "<img" in text:
+                counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
     return frozenset(href for href, count in counts.items() if count >= MANY)
 
 

@@ -20,7 +20,10 @@ LABELLED = re.compile(r"^\W{0,3}([^\W\d_][\w /()-]{1,45}?)\s*(?::\s+|：\s*)(\S.
 ICON = re.compile(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
 BYLINE = re.compile(r"^by\s+(\w[^\n.!?]{0,120})$", re.IGNORECASE)
 ICONS = re.compile(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
-DESCRIPTIONS = frozenset("description summary about intro introduction abstract 描述 简介 介绍 说明 説明 설명".split())
+DESCRIPTIONS = frozenset(
+    "description summary about intro introduction abstract 描述 简介 介绍 说明 数据集说明 説明 概要 설명 описание "
+    "descripción descrição beschreibung descrizione açıklama opis وصف توضیح".split()
+)
 """Labels of what is the description itself."""
 SHORT = 60
 """Characters up to which a line without a full stop is a label rather than a sentence."""

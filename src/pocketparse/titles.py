@@ -3,7 +3,11 @@
 import re
 from typing import NamedTuple
 
-NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?=\S)|[.、)]?$)")
+import regex
+
+NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|[.、)]?$)")
+NOT_LATIN = regex.compile(r"[^\p{Latin}\P{L}]")
+"""A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
 ENGLISH = re.compile(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
 
 # "# 开源语言模型百宝袋 (Ver. 2.1)"
@@ -25,7 +29,7 @@ def read_title(text: str, numbered: bool) -> Title:
         text = text[number.end() :]
     english = ENGLISH.match(text)
     # A Chinese parenthesis belongs to the title, and an English-only heading is the title itself.
-    if english and english[2].isascii() and not english[1].isascii() and _has_letter(english[2]):
+    if english and english[2].isascii() and NOT_LATIN.search(english[1]) and _has_letter(english[2]):
         return Title(number[1] if number else None, english[1], english[2].strip())
     return Title(number[1] if number else None, text, None)
 

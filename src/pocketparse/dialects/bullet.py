@@ -1,7 +1,7 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from pocketparse.block import Block
@@ -74,15 +74,18 @@ def _named_by_fields(outline: Outline, item: Block, shown: Inline) -> Lead | Non
 
 
 def field_names(outline: Outline) -> frozenset[str]:
-    """Return the labels that many items start with: "Host", "License", "代码"; they name fields, not entries."""
-    counts: Counter[str] = Counter()
+    """Return the labels that many items start with: "Host", "License", "代码"; they name fields, not entries.
+
+    Copies of one item, which some lists hold in several sections, are no reason to think so.
+    """
+    items: dict[str, set[str]] = defaultdict(set)
     for section in outline.sections:
         for block in section.inside("list"):
             for item in _items(block):
                 label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
                 if label:
-                    counts[label] += 1
-    return frozenset(label for label, count in counts.items() if count >= FIELD)
+                    items[label].add(item.text)
+    return frozenset(label for label, texts in items.items() if len(texts) >= FIELD)
 
 
 def _label(shown: Inline) -> str:

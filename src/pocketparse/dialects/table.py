@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pocketparse.block import Block, Row
-from pocketparse.blurb import clean_description, read_blurb
+from pocketparse.blurb import clean_description, icon_labels, read_blurb
 from pocketparse.cards import promote, read_byline
 from pocketparse.columns import NUMBER, Column, columns, headed, only_links, told
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
@@ -126,6 +126,8 @@ def _entry(
             stars, stars_raw = read_count(number[1]), number[1]
         elif column.recurs:
             tags += [value] if value else []
+        elif column.role == "links" and not WORD.search(value):
+            tags += icon_labels(outline, cell, of_links=False)
         elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
             tags += [tidy(mark.text) for mark in cell.marks if mark.kind == "code" and tidy(mark.text)]
             icons = [tidy(mark.text) for mark in cell.marks if mark.kind == "image" and tidy(mark.text)]
