@@ -11,6 +11,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
@@ -64,7 +65,7 @@ class Case(NamedTuple):
     `process`: a whole process that reads a file and writes its JSON ÷ one that imports markdown-it-py and parses the
     file; `import`: one that imports pocketparse ÷ one that imports markdown-it-py.
     `workers`: the time of two workers on the wall ÷ that of one.
-    `memory`: by how much a process grows that parses the text ÷ the text's size in UTF-8.
+    `memory`: the most that Python has allocated while it parses the text ÷ the text's size in UTF-8.
     """
 
     name: str
@@ -116,7 +117,8 @@ CASES = (
     Case("version 208", NEWEST, "to sqlite", 1.00, 1.00),
     Case("version 208", NEWEST, "process", 1.00, 3.50),  # imports are most of it
     Case("pocketparse", ROOT, "import", 2.00, 6.00),
-    Case("113 wild lists", WILD, "workers", 0.56, 0.75),
+    # On the wall: whatever else the machine does counts, so the bar asks only that two are not slower.
+    Case("113 wild lists", WILD, "workers", 0.56, 1.00),
     Case("version 208", NEWEST, "memory", 12.0, 16.0),
 )
 
@@ -309,25 +311,14 @@ def process(text: str) -> float:
         )
 
 
-GROWTH = """
-import resource, sys
-from pathlib import Path
-import pocketparse
-text = Path(sys.argv[1]).read_bytes().decode()
-pocketparse.parse("- [a](https://example.org) - b")
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-document = pocketparse.parse(text)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / len(text.encode()))
-"""
-
-
 def memory(text: str) -> float:
-    """Return by how much a process grows that parses a text, in sizes of the text."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "README.md")
-        path.write_text(text, encoding="utf-8")
-        command = [sys.executable, "-c", GROWTH, str(path)]
-        return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout)
+    """Return how much Python allocates at the most while it parses a text, in sizes of the text."""
+    tracemalloc.start()
+    document = pocketparse.parse(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert document.entries
+    return peak / len(text.encode())
 
 
 def reading(workers: int) -> Callable[[], object]:
