@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pocketparse.document import Document, Entries
 from pocketparse.makers import new_cell, new_entry, new_link, new_passage, new_span
-from pocketparse.records import Entry, IndexItem, Link, Passage
+from pocketparse.records import Entry, IndexItem, Link, LinkRole, Passage
 
 Record = TypeVar("Record")
 Packed = tuple[Any, ...]
@@ -46,13 +46,30 @@ def unpack(packed: Packed) -> Document:
     return Document(
         source=source,
         entries=Entries(
-            _placed(new_entry, (*before, tuple([_placed(new_link, link) for link in links]), *after))
+            _placed(new_entry, (*before, tuple([_unpacked_link(*link) for link in links]), *after))
             for before, links, after in entries
         ),
         index=tuple([_placed(new_cell, cell) for cell in cells]),
         passages=tuple([_placed(new_passage, passage) for passage in passages]),
         **dict(zip(RARE, rare, strict=True)),
     )
+
+
+def _unpacked_link(
+    url: str,
+    href: str | None,
+    text: str | None,
+    group: str | None,
+    role: LinkRole,
+    kind: str,
+    ref: str | None,
+    line: int,
+    end_line: int,
+    start: int,
+    end: int,
+) -> Link:
+    """Return a link of its fields, spelled out: there are more links than anything else."""
+    return new_link(url, href, text, group, role, kind, ref, new_span(line, end_line, start, end))
 
 
 def _placed(make: Callable[..., Record], packed: Packed) -> Record:
