@@ -251,3 +251,18 @@ def test_entries_without_a_name_have_ids():
     found = ids(text)
     assert len(set(found.values())) == 3
     assert all(id.startswith("unnamed") for id in found.values())
+
+
+FOUND = [
+    "- [a\\](b](https:\\/\\/a.org) - b `https://lost.org` c\n- [b](https://b.org) - x",
+    "## [[](](https://s\\/)",
+    "[r]:https://r<\n- [r]",
+    "## [k](https://k.org)\n\u3000",
+    "**a**\n\n[x](https://x.org)\n\n\u3000\n\n**b**\n\n[x](https://y.org)\n",
+]
+"""Texts that broke a law once."""
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_laws_hold_where_they_once_did_not(text):
+    assert broken(text) == []

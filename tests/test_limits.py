@@ -24,14 +24,16 @@ def test_lines_beyond_the_limit_are_passages():
     assert broken_laws(LIST, document) == []
 
 
-@pytest.mark.parametrize("lines", range(8))
+@pytest.mark.parametrize("lines", range(12))
 def test_any_number_of_lines_keeps_the_laws(lines):
     text = LIST + "\n<details>\n\n```\ncode\n"
     assert broken_laws(text, parse(text, limits=Limits(lines=lines))) == []
 
 
 def test_as_many_lines_as_the_limit_are_read():
-    assert parse(LIST, limits=Limits(lines=5)) == parse(LIST)  # the fifth is empty
+    assert parse(LIST, limits=Limits(lines=4)) == parse(LIST)
+    assert parse(LIST + "\n \n", limits=Limits(lines=4)).diagnostics == ()  # nothing is unread
+    assert parse("", limits=Limits(lines=0)) == parse("")
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,22 @@ def test_no_limit_is_negative():
 
 def test_explain_reads_long_text():
     assert [one.records for one in explain(LIST)] == [2]
+
+
+HOSTILE = [
+    "- [a](https://a.org) " + "☀️" * 3000 + " text\n- [b](https://b.org) - x",
+    "- " + ":-" * 3000 + ":. word [x](https://a.org) more. Text",
+    "- [a](https://a.org) " + "<a>" * 3000 + "http://a.b " * 3000,
+    "- [a](https://a.org) " + "<b>" * 3000 + "</i>" * 3000,
+    "- [a](https://a.org) " + "<b>xxxx" * 3000 + "</b>" * 3000,
+    "- " + "1," * 3000 + " star",
+    "- " + "1." * 3000 + " a **x** [a](https://a.org)",
+    "- " + "🍴" * 3000 + " a **x** [a](https://a.org)",
+]
+"""Each took minutes, or gigabytes, at some time: the square or the power of its length."""
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:24] for text in HOSTILE])
+def test_no_line_takes_long(text):
+    assert broken_laws(text, parse(text)) == []

@@ -7,6 +7,7 @@ from typing import Any
 import hazards
 import pytest
 from hypothesis import given, settings
+from markdown_it.common.html_blocks import block_names
 from test_laws import FILES
 
 from pocketparse.block import Block
@@ -14,6 +15,7 @@ from pocketparse.blocks import blocks
 from pocketparse.inline import inline
 from pocketparse.plain_blocks import plain_blocks
 from pocketparse.plain_inline import plain_inline
+from pocketparse.plain_lines import BLOCK_TAGS
 from pocketparse.shown import tidy
 from pocketparse.source import read
 
@@ -204,6 +206,29 @@ HAZARDS = (
     "<b>a</b>",
     '<a title="b>c">',
     "<abbr>a",
+    "a\n<article>\nb",
+    "a\n<NAV>\nb",
+    "a\n</main>\nb",
+    "a\n<iframe>\nb",
+    "a\n<abbr>\nb",
+    "- a |\n---",
+    "* a |\n---",
+    "> a |\n---",
+    "- a \\|\n---",
+    "- a |\n***",
+    "# a|\n---",
+    "### a|\n--",
+    "# a|b\n-|-",
+    "<p>a|b</p>\n-|-",
+    "<div>a|b\n|-|-|",
+    "a\n<p>b|c</p>\n|-|-|",
+    "a |\n---\nb",
+    "a |\n--",
+    "a |\n-",
+    "a |\n- -",
+    "a |\n--- ",
+    "a | b\n---",
+    "```\n\t```\n\n# h\n```\n- https://a.org",
     "<base>a",
     "<!--\n### hidden\n\n-->",
     "<pre>\n### hidden\n\n</pre>",
@@ -335,6 +360,10 @@ def test_blocks_of_files(path):
     text = path.read_bytes().decode("utf-8")
     assert not differs(text)
     assert not any(differs("\n".join(text.split("\n")[:end])) for end in range(0, text.count("\n"), 7))
+
+
+def test_every_block_tag_of_the_engine_is_known():
+    assert set(BLOCK_TAGS.split()) >= set(block_names)
 
 
 @pytest.mark.parametrize("hazard", HAZARDS)

@@ -18,7 +18,7 @@ SEPARATOR = re.compile(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—�
 EDGES = " \t\n-–—:：|·•→~»,，;"
 EMPTY_BRACKETS = re.compile(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
 HOLE = "\ufdd0"
-"""Stands where a part of a line was taken out, until what only held it is gone, too; no character of any text."""
+"""Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
 HELD = re.compile(
     rf"""
     [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]    # brackets around it
@@ -35,7 +35,7 @@ LOOSE_STOP = re.compile(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
 LOOSE = re.compile(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
-STATUS = re.compile(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-]\ufe0f?)\s*)+)(?=\s*[-–—:：]\s|$)")
+STATUS = re.compile(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|$)")
 SIGN = re.compile(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = re.compile(rf"[\s|*_`]*({SIGN.pattern})[\s|*_`=:：–—-]+\w.{{2,100}}$")

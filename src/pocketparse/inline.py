@@ -192,9 +192,12 @@ def _destination(raw: str, token: Token, attribute: str) -> tuple[str, str, int,
     href = str(token.attrs.get(attribute, ""))
     if token.info == "auto":
         return raw[start + 1 : end - 1], href, start, end, False
-    match = DESTINATION.search(raw, start, end)
-    if match:
-        written = match[2] if match[1] is None else match[1]
-        if unescapeAll(written) == href:
-            return written, href, start, end, False
+    at = raw.find("](", start, end)
+    while at >= 0:  # the text of a link may hold one, too
+        match = DESTINATION.match(raw, at, end)
+        if match:
+            written = match[2] if match[1] is None else match[1]
+            if unescapeAll(written) == href:
+                return written, href, start, end, False
+        at = raw.find("](", at + 2, end)
     return href, href, start, end, "label" in token.meta

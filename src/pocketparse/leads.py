@@ -11,21 +11,21 @@ SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 STARS = re.compile(
     r"""
     (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)\s*:?\s*(\d[\d.,]*\s*[kKmM]?)\b\+?(?:\s*stars?\b)?
-    | \b(\d[\d.,]*(?:\s*[kKmM])?)\+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
+    | \b(?<!\d[.,])(\d[\d.,]*(?:\s*[kKmM])?)\+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
     """,
     re.VERBOSE,
 )
 STAR = re.compile("[⭐🌟★☆]")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
-ICON = r"[^\w\s()\[\]（）【】'\".,:;/-]+"
-FIGURES = re.compile(rf"\d[\d.,]*\s*[kKmM]?\+?\s*{ICON}|{ICON}\s*\d[\d.,]*[kKmM]?\b")
+ICON = r"[^\w\s()\[\]（）【】'\".,:;/-]"
+FIGURES = re.compile(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
 ORDINAL = re.compile(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "(CVPR 2023)": a date or venue in front of a name
 PREFIX = re.compile(r"\s*(?:\[([^\[\]]{1,40})\]|[(（]([^()（）]{1,40})[)）]|【([^【】]{1,40})】)\s*")
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
 PLAIN_NAME = re.compile(
     r"""
-    (?:[^\w\s(\["'“]|:[a-z0-9_+-]+:|\s)*                                   # icons
+    (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“]|\s)*)                               # icons, taken in one way only
     (?P<name>[^\n.!?。！？]{1,100}?(?:\.\w[^\n.!?。！？]{0,40}?)?)\s*        # no sentence; "idyntree", "Foo.jl"
     (?:\s[-–—:]\s|[—：]\s*|:\s)
     """,

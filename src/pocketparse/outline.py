@@ -23,7 +23,7 @@ from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 WORD = re.compile(r"[^\W_]")
 LEAVING = re.compile(r"\]\((?!#)|://")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-DESTINATION = re.compile(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>[^\s<>]+))")
+DESTINATION = re.compile(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)\S+))")
 Fact = TypeVar("Fact")
 Subject = TypeVarTuple("Subject")
 

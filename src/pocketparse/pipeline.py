@@ -69,7 +69,7 @@ def _outline(text: str, name: str | None, limits: Limits, memory: Memory | None 
     source = read(text, name)
     found = blocks(source, memory=memory, lines=limits.lines)
     outline = Outline(source, found, remembers=memory is not None, limits=limits)
-    if len(source.lines) > limits.lines:
+    if any(line.strip() for line in source.lines[limits.lines :]):
         span = source.span(limits.lines, source.trim(limits.lines, len(source.lines)))
         message = f"lines below the first {limits.lines} are not read"
         outline.unread[span.start] = codes.LIMIT_REACHED.found(message, span)

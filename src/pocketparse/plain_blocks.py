@@ -96,6 +96,8 @@ class _Reading:
         elif kind == "rule":
             return self.rule(number)
         elif kind == "html":
+            if "|" in line and self.delimiter_follows(number):
+                return False  # GFM 4.10 the header of a table
             self.html(number)
         elif kind == "comment":
             self.html(number)
@@ -107,6 +109,8 @@ class _Reading:
         elif kind != "title":
             return self.prose(number, line)
         else:
+            if "|" in line and self.delimiter_follows(number):
+                return False  # GFM 4.10 the header of a table
             text = Raw(match["title"].strip(), number, self.source.starts[number] + match.start("title"), True)
             hashes = match["heading"]
             self.top.append(Block("heading", number, number + 1, text, len(hashes), hashes))
@@ -154,7 +158,7 @@ class _Reading:
 
     def rule(self, number: int) -> bool:
         """Read a thematic break; below a paragraph at the margin it would be an underline."""
-        if self.open is not None and self.open.kind not in ("list", "quote"):
+        if self.open is not None and (self.open.kind not in ("list", "quote") or "|" in self.source.lines[number - 1]):
             return False
         self.top.append(Block("rule", number, number + 1))
         self.open = None
@@ -293,7 +297,8 @@ class _Reading:
     def delimiter_follows(self, number: int) -> bool:
         """Tell whether the next line can make this one the header of a table."""
         lines = self.source.lines
-        return number + 1 < len(lines) and DELIMITER.match(lines[number + 1]) is not None
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        return DELIMITER.match(below) is not None or (below[:2] == "--" and not below.rstrip(" ").strip("-"))
 
     def header(self, number: int) -> bool:
         """Read the header of a table."""

@@ -18,7 +18,14 @@ PROSE = r"""
       | \d{1,9}[.)](?:\s|$)       # 5.2 ordered list items
     )
 """
-BLOCK_TAGS = r"(?i:details|summary|div|p|center|table|thead|tbody|tr|t[dh]|[ou]l|li|d[ltd]|h[1-6r]|section)"
+# All of 4.6 (6)
+BLOCK_TAGS = """
+    address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt
+    fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link
+    main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead
+    title tr track ul
+"""
+BLOCK_TAG = f"(?i:{'|'.join(BLOCK_TAGS.split())})"
 TAG = "[A-Za-z][A-Za-z0-9-]*"
 ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?"""
 LINE = re.compile(
@@ -27,7 +34,7 @@ LINE = re.compile(
   | (?P<heading>\#{{1,6}})[ ]+(?P<title>[^\s\#](?:.*[^\s\#])?)\s*$           # 4.2 without a closing sequence
   | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}}){PROSE}(?P<item>.+)  # 5.2 five spaces would make it code
   | (?P<row>\|.*)
-  | (?P<html></?(?:{BLOCK_TAGS})(?=[\s>]|/>|$).*)                           # 4.6 (6)
+  | (?P<html></?{BLOCK_TAG}(?=[\s>]|/>|$).*)                           # 4.6 (6)
   | (?P<comment><!--.*-->.*)                                                # 4.6 (2), closed where it starts
   | (?P<tag><(?:/{TAG}|(?!(?i:script|pre|style|textarea)\b){TAG}(?:{ATTRIBUTE})*)\s*/?>\s*$)  # 4.6 (7)
   | >[ ](?![=:|]){PROSE}(?P<quote>.+)                                      # 5.1 one paragraph in a block quote

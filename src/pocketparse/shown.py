@@ -37,6 +37,10 @@ MARKS: dict[str, MarkKind] = {
 }
 
 
+NESTED = 10
+"""Elements of one tag in one another whose stretches are noted; each holds a copy of its text."""
+
+
 class Anchor(NamedTuple):
     """A link: where its text is displayed, and where its URL stands in the raw text."""
 
@@ -114,7 +118,8 @@ class Display:
         self.anchors: list[Anchor] = []
         self.marks: list[Mark] = []
         self.links: list[_Open] = []
-        self.elements: list[_Open] = []
+        self.elements: dict[str, list[_Open]] = {}
+        self.linked = 0  # open links that lead somewhere
 
     def done(self) -> Inline:
         """Return what was shown; links that were never closed end here."""
@@ -140,7 +145,7 @@ class Display:
 
     def bare(self, url: str, start: int) -> None:
         """Add a bare URL: a link, but inside another one it is text; an <a> without href is none."""
-        if not any(link.url for link in self.links):
+        if not self.linked:
             end = self.length + len(url)
             self.anchors.append(Anchor(self.length, end, url, url, start, start + len(url), "bare", ""))
         self.show(url)
@@ -148,10 +153,11 @@ class Display:
     def open_link(self, url: str, href: str, start: int, end: int, reference: bool) -> None:
         """Start a link whose text follows."""
         self.links.append(self._opened("a", url, href, start, end, reference))
+        self.linked += bool(url)
 
     def open(self, tag: str) -> None:
         """Start an element."""
-        self.elements.append(self._opened(tag))
+        self.elements.setdefault(tag, []).append(self._opened(tag))
 
     def _opened(self, tag: str, *link: Any) -> _Open:
         return _Open(tag, self.length, len(self.parts), len(self.marks), *link)
@@ -161,6 +167,7 @@ class Display:
         if not self.links:
             return
         link = self.links.pop()
+        self.linked -= bool(link.url)
         images = [mark for mark in self.marks[link.marks :] if mark.kind == "image"]
         bare = images and not "".join(self.parts[link.parts :]).strip()
         self.anchors.append(
@@ -183,14 +190,14 @@ class Display:
         self.anchors.append(Anchor(self.length, self.length, url, href, start, end, "image", alt, reference))
 
     def close(self, tag: str) -> None:
-        """End the innermost open element of a tag, and note its stretch."""
-        for at in range(len(self.elements) - 1, -1, -1):
-            if self.elements[at].tag == tag:
-                element = self.elements.pop(at)
-                if tag in MARKS:
-                    shown = "".join(self.parts[element.parts :])
-                    self.marks.append(Mark(MARKS[tag], element.shown, self.length, shown))
-                return
+        """End the innermost open element of a tag, and note its stretch; what stands in too many others has none."""
+        opened = self.elements.get(tag)
+        if not opened:
+            return
+        element = opened.pop()
+        if tag in MARKS and len(opened) < NESTED:
+            shown = "".join(self.parts[element.parts :])
+            self.marks.append(Mark(MARKS[tag], element.shown, self.length, shown))
 
     def tag(self, tag: str, at: int) -> None:
         """Read one HTML tag or comment."""

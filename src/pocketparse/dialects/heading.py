@@ -244,7 +244,7 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
     name = ORDINAL.sub("", name)
     bracket = BRACKETED.match(name)
     tags = [*marked.tags, *([bracket[1]] if bracket else []), *card.tags]
-    last = max((block.last for block in body), default=heading.last)
+    last = outline.source.trim(heading.first, max((block.last for block in body), default=heading.last))
     entry = EntryDraft(
         name[bracket.end() :] if bracket else name,
         heading.text.strip(),

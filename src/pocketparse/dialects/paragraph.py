@@ -162,7 +162,8 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         card.tags += labels
     span = outline.source.locate(unit.text, 0, len(unit.text))
     if unit.text is unit.block.text:
-        span = outline.source.span(unit.block.first, max([unit.block.last, *(block.last for block in unit.below)]))
+        last = max([unit.block.last, *(block.last for block in unit.below)])
+        span = outline.source.span(unit.block.first, outline.source.trim(unit.block.first, last))
     return EntryDraft(
         blurb.name,
         blurb.raw_name,
