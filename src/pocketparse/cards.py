@@ -1,6 +1,7 @@
 """The blocks under an entry's name → links, description, attributes, tags and star count."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -149,11 +150,12 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
 def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False) -> str:
     """Read a paragraph line by line; return the lines that are prose."""
     shown = outline.read(raw)
+    lines = _Lines(shown)
     kept = []
     at = 0
-    for line in (_unwrapped(outline, shown) if in_list else shown.text).split("\n"):
+    for line in (_unwrapped(outline, shown.text, lines) if in_list else shown.text).split("\n"):
         end = at + len(line)
-        part = _slice(shown, at, end)
+        part = lines.between(at, end)
         at = end + 1
         role = _take(outline, part, card, in_list)
         _links(outline, raw, part, card, "list" if role == "links" else "inline", link_labels(part))
@@ -162,33 +164,46 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
     return "\n".join(kept)
 
 
-def _unwrapped(outline: Outline, shown: Inline) -> str:
+def _unwrapped(outline: Outline, shown: str, lines: "_Lines") -> str:
     """Return the text of an item, the lines over which its field is wrapped put in one."""
-    first, *others = shown.text.split("\n")
+    first, *others = shown.split("\n")
     if not others or not LABELLED.match(tidy(first)):
-        return shown.text
-    text = first
+        return shown
+    pieces = [first]
+    start = len(first) + 1
     for line in others:
-        start = len(text) + 1
         alone = find_label(line) in outline.once(field_labels) or not WORD.search(line)
-        alone = alone or link_labels(_slice(shown, start, start + len(line))) is not None
-        text += ("\n" if alone else " ") + line
-    return text
+        alone = alone or link_labels(lines.between(start, start + len(line))) is not None
+        pieces += "\n" if alone else " ", line
+        start += len(line) + 1
+    return "".join(pieces)
 
 
-def _slice(shown: Inline, start: int, end: int) -> Inline:
-    """Return one line of displayed text with the links and marks on it."""
-    anchors = [
-        _bare(shown, anchor)._replace(start=anchor.start - start, end=min(anchor.end, end) - start)
-        for anchor in shown.anchors
-        if start <= anchor.start <= end and not (anchor.start == end and anchor.end > end)
-    ]
-    marks = [
-        mark._replace(start=mark.start - start, end=mark.end - start)
-        for mark in shown.marks
-        if start <= mark.start and mark.end <= end
-    ]
-    return Inline(shown.text[start:end].replace("\n", " "), anchors, marks)
+class _Lines:
+    """Displayed text that is read line by line: its links and marks by where they start, so that none is looked for."""
+
+    def __init__(self, shown: Inline) -> None:
+        self._shown = shown
+        self._anchors = sorted(shown.anchors, key=lambda anchor: anchor.start)
+        self._marks = sorted(shown.marks, key=lambda mark: mark.start)
+        self._anchor_starts = [anchor.start for anchor in self._anchors]
+        self._mark_starts = [mark.start for mark in self._marks]
+
+    def between(self, start: int, end: int) -> Inline:
+        """Return one line with the links and marks on it."""
+        anchors = [
+            _bare(self._shown, anchor)._replace(start=anchor.start - start, end=min(anchor.end, end) - start)
+            for anchor in self._anchors[
+                bisect_left(self._anchor_starts, start) : bisect_right(self._anchor_starts, end)
+            ]
+            if not (anchor.start == end and anchor.end > end)
+        ]
+        marks = [
+            mark._replace(start=mark.start - start, end=mark.end - start)
+            for mark in self._marks[bisect_left(self._mark_starts, start) : bisect_right(self._mark_starts, end)]
+            if mark.end <= end
+        ]
+        return Inline(self._shown.text[start:end].replace("\n", " "), anchors, marks)
 
 
 def _bare(shown: Inline, anchor: Anchor) -> Anchor:
