@@ -58,17 +58,25 @@ class Card:
         """The links; where all are badges, the linked ones stand for the links that they are."""
         return promote(self.prose.links, self.images)
 
+    def label(self, label: str, value: str) -> None:
+        """Note a labelled value; those of a label that comes again are lines of one."""
+        known = self.attributes.get(label)
+        if known is None:
+            self.attributes[label] = value
+        elif value not in known.split("\n"):
+            self.attributes[label] = f"{known}\n{value}"
+
     def add_part(self, label: str, part: "Card") -> None:
         """Add what stands below a heading inside an entry: its description, or an attribute named like the heading."""
         if label.casefold() in DESCRIPTIONS:
             self.prose.paragraphs += part.prose.paragraphs or part.folded
         elif part.description:
-            self.attributes.setdefault(label, part.description)
+            self.label(label, part.description)
         self.prose.links += part.prose.links
         self.tags += part.tags
         self.images |= part.images
         for key, value in part.attributes.items():
-            self.attributes.setdefault(key, value)
+            self.label(key, value)
         if self.stars is None:
             self.stars, self.stars_raw = part.stars, part.stars_raw
 
@@ -229,7 +237,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool) -> str:
         if label[1].casefold() in DESCRIPTIONS:
             card.prose.paragraphs.append(value)
         else:
-            card.attributes.setdefault(label[1], value)
+            card.label(label[1], value)
         return "label"
     if text.endswith((":", "：")) and find_label(text) in outline.once(field_labels):
         return "label"  # of what stands below it
