@@ -1,12 +1,12 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unicodedata import category
 
 from pocketparse.leads import GENERIC, WORD, Lead, find_stars, without_stars
+from pocketparse.legends import SIGN, icons, legend
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, to_link
@@ -36,9 +36,6 @@ LOOSE = re.compile(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = re.compile(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|$)")
-SIGN = re.compile(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
-# "- :white_check_mark: still open", "| 💀 | No longer maintained |"
-EXPLAINED = re.compile(rf"[\s|*_`]*({SIGN.pattern})[\s|*_`=:：–—-]+\w.{{2,100}}$")
 CODE = re.compile(r":[a-z0-9_+-]+:")
 LEADING_CODES = re.compile(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = re.compile(r"(?:\s*:[a-z0-9_+-]+:)+$")
@@ -48,8 +45,6 @@ SENTENCE_END = re.compile(r"[.!?。！？…)\]）】\"”»:*]\s*$")
 
 
 FILE_END = re.compile(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
-MANY = 5
-"""A picture is an icon when so many paragraphs and items show it."""
 
 
 @dataclass(slots=True)
@@ -151,36 +146,6 @@ def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> li
         return []
     labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
     return [label for label in dict.fromkeys(labels) if label.casefold() not in GENERIC]
-
-
-def icons(outline: Outline) -> frozenset[str]:
-    """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different."""
-    counts: Counter[str] = Counter()
-    stack = [block for section in outline.sections for block in section.body]
-    while stack:
-        block = stack.pop()
-        stack += block.children
-        texts = (
-            [block.text] if block.kind in ("paragraph", "item", "details") else [c for row in block.rows for c in row]
-        )
-        for text in texts:
-            if "![" in text or "<img" in text:
-                counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
-    return frozenset(href for href, count in counts.items() if count >= MANY)
-
-
-def legend(outline: Outline) -> frozenset[str]:
-    """Return the signs that a line, an item, a row or a column explains: a sign, words, and no link."""
-    found: set[str] = set()
-    stack = [block for section in outline.sections for block in section.body]
-    while stack:
-        block = stack.pop()
-        stack += block.children
-        lines = block.text.split("\n") if block.kind in ("paragraph", "item") else []
-        lines += [" ".join(row) for row in block.rows]
-        lines += [f"{head} {cell}" for row in block.rows[1:] for head, cell in zip(block.rows[0], row, strict=False)]
-        found.update(match[1] for match in map(EXPLAINED.match, lines) if match and "](" not in match.string)
-    return frozenset(found)
 
 
 def _split_tags(tags: list[Mark]) -> Iterator[str]:

@@ -84,10 +84,7 @@ class Card:
 def field_labels(outline: Outline) -> frozenset[str]:
     """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
     counts: Counter[str] = Counter()
-    stack = [block for section in outline.sections for block in section.body]
-    while stack:
-        block = stack.pop()
-        stack += block.children
+    for block in outline.all_blocks():
         if block.kind in ("paragraph", "item"):
             counts.update({label for label in map(find_label, block.text.split("\n")) if label})
     return frozenset(label for label, count in counts.items() if count >= OFTEN)

@@ -117,14 +117,19 @@ class Outline:
         """Tell whether inline text is displayed as it is written, and tidy."""
         return displays_itself(text, bool(self._references))
 
+    def all_blocks(self) -> Iterator[Block]:
+        """Yield every block of the document, those in others too, headings of sections aside, from the last on."""
+        stack = [block for section in self.sections for block in section.body]
+        while stack:
+            block = stack.pop()
+            stack += block.children
+            yield block
+
     @cached_property
     def definitions(self) -> dict[str, tuple[str, Span]]:
         """The destinations of link reference definitions: resolved → as written, and where."""
         found: dict[str, tuple[str, Span]] = {}
-        stack = [block for section in self.sections for block in section.body]
-        while stack:
-            block = stack.pop()
-            stack.extend(block.children)
+        for block in self.all_blocks():
             if block.kind == "definition":
                 text = "\n".join(self.source.lines[block.first : block.last])
                 start = self.source.starts[block.first]
