@@ -56,6 +56,7 @@ PIECE = re.compile(
     | <!--(?!-)(?:[^-<>\n]|-(?!-))*-->(?P<comment>)                                                       # 6.6
     | &(?:amp|lt|gt|quot|nbsp);(?P<entity>)                                                               # 2.5
     | \\[!-/:-@\[-`{{-~](?P<escape>)                                                                     # 2.4
+    | \\\n[ \t]*(?P<break>)                                                                               # 6.7
     | (?<![A-Za-z0-9])(?i:https?)://
     """,
     re.VERBOSE,
@@ -147,6 +148,8 @@ def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -
         display.show(unescape(piece))
     elif kind == "escape":
         display.show(piece[1])
+    elif kind == "break":
+        display.show("\n")
     return True
 
 
@@ -175,7 +178,8 @@ def _marked_up(raw: str, start: int, end: int, references: bool) -> bool:
     # Where a sign stands, and nowhere else: to search for the alternatives themselves takes ten times as long.
     sign = SIGNS.search(raw, start, end)
     while sign:
-        if MARKUP.match(raw, sign.start(), end):
+        ends = sign[0] == "\\" and sign.end() == len(raw)  # a backslash behind which nothing stands is one
+        if not ends and MARKUP.match(raw, sign.start(), end):
             return True
         sign = SIGNS.search(raw, sign.end(), end)
     return False
