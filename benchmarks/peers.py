@@ -20,7 +20,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple
 
-from run import CORPUS, FIXTURE, NEWEST, say, text_of, unavailable
+from run import CORPUS, FIXTURE, NEWEST, PARSE, say, text_of, unavailable
 
 ROUNDS = 5
 """A ratio is the median of so many pairs, the peer's process and a bare one in turn."""
@@ -64,16 +64,7 @@ def in_python(work: str) -> str:
     )
 
 
-BARE = Peer(
-    "markdown-it-py",
-    "PyPI",
-    """\
-import sys
-from pathlib import Path
-from markdown_it import MarkdownIt
-MarkdownIt("commonmark").enable("table").parse(Path(sys.argv[1]).read_text(encoding="utf-8"))
-""",
-)
+BARE = Peer("markdown-it-py", "PyPI", PARSE)
 """The unit: it parses, and writes nothing."""
 
 PEERS = (

@@ -296,6 +296,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 MarkdownIt("commonmark").enable("table").parse(Path(sys.argv[1]).read_text(encoding="utf-8"))
 """
+"""Parses a file, and writes nothing."""
 
 
 def process(text: str) -> float:

@@ -95,9 +95,9 @@ class _Reading:
             return self.quote(number, match.start("quote"))
         elif kind == "rule":
             return self.rule(number)
+        elif kind in ("html", "title") and self.heads_table(number, line):
+            return False
         elif kind == "html":
-            if "|" in line and self.delimiter_follows(number):
-                return False  # GFM 4.10 the header of a table
             self.html(number)
         elif kind == "comment":
             self.html(number)
@@ -109,8 +109,6 @@ class _Reading:
         elif kind != "title":
             return self.prose(number, line)
         else:
-            if "|" in line and self.delimiter_follows(number):
-                return False  # GFM 4.10 the header of a table
             text = Raw(match["title"].strip(), number, self.source.starts[number] + match.start("title"), True)
             hashes = match["heading"]
             self.top.append(Block("heading", number, number + 1, text, len(hashes), hashes))
@@ -122,7 +120,7 @@ class _Reading:
         """Read a line of a paragraph, or the header or a row of a table without pipes at its edges."""
         if self.open is not None and self.open.kind == "table":
             return self.row(number)
-        if "|" in line and self.delimiter_follows(number):
+        if self.heads_table(number, line):
             return self.header(number)
         if self.open is None:
             text = Raw(line.strip(), number, self.source.starts[number], True)
@@ -288,14 +286,16 @@ class _Reading:
     def row(self, number: int) -> bool:
         """Read a table row: a header with its delimiter row below it, or a row of the table that is open."""
         if self.open is None or self.open.kind != "table":
-            return self.delimiter_follows(number) and self.header(number)
+            return self.heads_table(number, self.source.lines[number]) and self.header(number)
         self.open.last = number + 1
         if number > self.open.first + 1:
             self.open.rows.append(row(self.source, number))
         return True
 
-    def delimiter_follows(self, number: int) -> bool:
-        """Tell whether the next line can make this one the header of a table."""
+    def heads_table(self, number: int, line: str) -> bool:
+        """Tell whether the next line can make this one the header of a table (GFM 4.10)."""
+        if "|" not in line:
+            return False
         lines = self.source.lines
         below = lines[number + 1] if number + 1 < len(lines) else ""
         return DELIMITER.match(below) is not None or (below[:2] == "--" and not below.rstrip(" ").strip("-"))
