@@ -9,7 +9,7 @@ import pytest
 
 from pocketparse import UnknownReport, diff, parse
 from pocketparse.changelogs import CHANGELOGS, changelog
-from pocketparse.changes import compare
+from pocketparse.changes import compare, side
 from pocketparse.pairing import COMMON
 
 TABLE = "# T\n\n| Name | Licence |\n| - | - |\n| [B](https://b.example) | MIT |\n"
@@ -38,7 +38,7 @@ def kinds(old: str, new: str) -> list[str]:
 
 def pairs(old: str, new: str) -> dict[str, tuple[str, str]]:
     """Return what the entries of the old version are in the new one, and what told so."""
-    return {pair.old.name: (pair.new.name, pair.by) for pair in compare(parse(old), parse(new)).pairs}
+    return {pair.old.name: (pair.new.name, pair.by) for pair in compare(side(parse(old)), side(parse(new))).pairs}
 
 
 SAW = "[Saw](https://example.org/saw) - Cuts wood along and across the grain."
@@ -322,8 +322,8 @@ def test_strangers_stay_strangers():
 def test_each_is_paired_once_and_the_same_way_each_time():
     for seed in range(30):
         old, new = (parse(text) for text in hazards.documents(2, seed, 40))
-        made = compare(old, new)
-        assert made == compare(old, new)
+        made = compare(side(old), side(new))
+        assert made == compare(side(old), side(new))
         assert (
             len({id(pair.old) for pair in made.pairs}) == len({id(pair.new) for pair in made.pairs}) == len(made.pairs)
         )

@@ -262,10 +262,9 @@ def test_json_feed(news):
 
 
 def test_feeds_name_the_homepage(repo):
-    repo.commit("# T\n\nhttps://github.com/a/b\n\n## Tools\n\n- [Saw](https://example.org/saw) - Cuts.\n")
-    (revision,) = history(repo.folder)
-    document = revision.document.model_copy(update={"homepage": "https://github.com/a/b"})
-    homely = [type(revision)(1, revision.commit, document, revision.changes)]
+    text = "# T\n\n**Github**: https://github.com/a/b\n\n## Tools\n\n- [Saw](https://example.org/saw) - Cuts.\n"
+    repo.commit(text)
+    homely = list(history(repo.folder))
     feed = json.loads(written(homely, "jsonfeed"))
     assert (feed["home_page_url"], feed["items"][0]["url"]) == ("https://github.com/a/b", "https://github.com/a/b")
     atom = ElementTree.fromstring(written(homely, "atom"))

@@ -1,4 +1,4 @@
-"""pipeline.Reader reads versions one after the other, to the same documents that parse() returns."""
+"""Reader reads versions one after the other, to the same documents that parse() returns."""
 
 import random
 import re
@@ -8,15 +8,19 @@ import hazards
 import pytest
 
 from pocketparse import parse
-from pocketparse.pipeline import Reader
+from pocketparse.reader import Reader
 
 FIXTURE = (Path(__file__).parents[1] / "fixtures/README.md").read_bytes().decode()
 CASES = sorted((Path(__file__).parent / "cases").glob("*/*.md"))
 
 
+def read(reader, text, name="a.md"):
+    return reader.read(text, name=name)[0].document
+
+
 def same(*texts: str) -> bool:
     reader = Reader()
-    return all(reader.parse(text, name="a.md") == parse(text, name="a.md") for text in texts)
+    return all(read(reader, text) == parse(text, name="a.md") for text in texts)
 
 
 def test_the_same_text_again():
@@ -45,9 +49,9 @@ def test_a_definition_changes_what_shared_text_says():
 
 def test_what_was_not_in_the_last_version_is_forgotten():
     reader = Reader()
-    reader.parse("# T\n\ntext\n")
-    reader.parse("# Other\n")
-    assert reader.parse("# T\n\ntext\n") == parse("# T\n\ntext\n")
+    read(reader, "# T\n\ntext\n")
+    read(reader, "# Other\n")
+    assert read(reader, "# T\n\ntext\n") == parse("# T\n\ntext\n", name="a.md")
 
 
 @pytest.mark.property
@@ -71,4 +75,4 @@ def test_versions_of_hazardous_lines(seed):
 def test_every_version_of_the_flagship(versions):
     reader = Reader()
     for version in versions:
-        assert reader.parse(version.text, name="README.md") == version.document, version.number
+        assert read(reader, version.text, "README.md") == version.document, version.number

@@ -37,6 +37,8 @@ LEAVES: dict[str, BlockKind] = {
     "definition": "definition",
 }
 CHUNK = re.compile(r"#{1,6} ")
+LONG = 40
+"""Lines of a chunk from which on its parts are remembered, not the whole: somewhere in it versions differ."""
 # A line that may start a link reference definition
 DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
@@ -82,7 +84,12 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
     cuts = _cuts(source.lines[:last])[::-1]  # a stack: the next cut is its last
     first = cuts.pop()
     while cuts:
-        read = memory.recall(source, first, cuts[-1]) if memory else None
+        read = None
+        if memory:
+            read = memory.recall(source, first, cuts[-1])
+            if read is None and cuts[-1] - first > LONG and (finer := _finer_cuts(source, first, cuts[-1])):
+                cuts += reversed(finer)
+                continue
         lines_read = source.lines[first : cuts[-1]] if defines or is_odd else ()
         if read is None and not (defines and _may_define(lines_read)) and not (is_odd and _odd(lines_read)):
             read = plain_blocks(source, first, cuts[-1])
@@ -94,6 +101,8 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
                 cuts += reversed(finer)
                 continue
             read, is_open = _engine(source, first, cuts[-1], references)
+            if memory and not is_open:
+                memory.keep(source, first, cuts[-1], read)
             more = 1
             while is_open and len(cuts) > 1:
                 del cuts[max(len(cuts) - more, 1) :]

@@ -1,7 +1,7 @@
 """diff(): Document × Document → Changes, each of one kind, typed, with its place in both."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -67,6 +67,16 @@ class Change:
         return f"<Change {self.kind} {self.name!r}>"
 
 
+class Side(NamedTuple):
+    """What is compared of a version."""
+
+    version: str | None
+    homepage: str | None
+    sections: Sequence[Section]
+    entries: Mapping[int, Entry]
+    """By their places in the document, in order; those of which it is known that nothing changed may be left out."""
+
+
 class Comparison(NamedTuple):
     """Two versions side by side."""
 
@@ -85,33 +95,38 @@ def diff(old: Document, new: Document) -> list[Change]:
         The changes: of the list itself, of its sections, then of entries in the order of the new version, those that
         were removed at the end.
     """
-    return compare(old, new).changes
+    return compare(side(old), side(new)).changes
 
 
-def compare(old: Document, new: Document) -> Comparison:
+def side(document: Document) -> Side:
+    """Return what is compared of a document."""
+    return Side(document.version, document.homepage, document.sections, dict(enumerate(document.entries)))
+
+
+def compare(old: Side, new: Side) -> Comparison:
     """Return the changes, and the pairs of entries that they rest on."""
     pairs = pair_entries(old.entries, new.entries)
-    sections = pair_sections(old, new, pairs)
+    sections = pair_sections(old.sections, new.sections, pairs)
     changes = list(_of_document(old, new))
     changes += _of_sections(old, new, sections)
     pair_of = {id(pair.new): pair for pair in pairs}
-    for entry in new.entries:
+    for entry in new.entries.values():
         pair = pair_of.get(id(entry))
         if pair is None:
             changes.append(_gone_or_come("entry-added", None, entry))
         elif FACTS(pair.old) != FACTS(entry) or urls(pair.old) != urls(entry):
             changes += _of_entry(pair, sections)
     kept = {id(pair.old) for pair in pairs}
-    changes += [_gone_or_come("entry-removed", entry, None) for entry in old.entries if id(entry) not in kept]
+    changes += [_gone_or_come("entry-removed", entry, None) for entry in old.entries.values() if id(entry) not in kept]
     return Comparison(changes, pairs)
 
 
-def _of_document(old: Document, new: Document) -> Iterator[Change]:
+def _of_document(old: Side, new: Side) -> Iterator[Change]:
     if old.version != new.version:
         yield Change("version-changed", "", (), new.homepage, old.version, new.version, None, None, None, None, None)
 
 
-def _of_sections(old: Document, new: Document, pairs: dict[str, str]) -> Iterator[Change]:
+def _of_sections(old: Side, new: Side, pairs: dict[str, str]) -> Iterator[Change]:
     there = {section.id: section for section in new.sections}
     kept = set(pairs.values())
     for section in old.sections:

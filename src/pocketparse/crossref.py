@@ -20,6 +20,7 @@ class Listed:
     draft: EntryDraft
     order: int
     section: str | None
+    """Its id."""
     key: str = ""
     """Folded."""
     full: str = ""

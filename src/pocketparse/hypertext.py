@@ -21,17 +21,23 @@ SHOWN = re.compile(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
 
 def resolve(source: Source, blocks: list[Block]) -> list[Block]:
     """Return blocks with every HTML block replaced by what it holds, and details elements folded."""
-    if not any(block.kind == "html" or block.children for block in blocks):
+    found_html = False
+    for block in blocks:
+        if block.kind == "html":
+            found_html = True
+        elif block.kind == "list":
+            for item in block.children:
+                if item.children:
+                    item.children = resolve(source, item.children)
+        elif block.children:
+            block.children = resolve(source, block.children)
+    if not found_html:
         return blocks
     resolved: list[Block] = []
     for block in blocks:
         if block.kind == "html":
             resolved.extend(_Reading(source, block).blocks())
         else:
-            if block.children and block.kind != "list":
-                block.children = resolve(source, block.children)
-            for item in block.children if block.kind == "list" else ():
-                item.children = resolve(source, item.children)
             resolved.append(block)
     return _fold_rows(_fold_details(resolved))
 

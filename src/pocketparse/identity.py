@@ -14,8 +14,11 @@ NOT_IN_ASCII_ANCHOR = re.compile(r"[^a-z0-9_\- ]")  # the same for ASCII, in a f
 NOT_IN_ID = regex.compile(r"[^\p{L}\p{M}\p{N}.+]+")
 NOT_IN_ASCII_ID = re.compile(r"[^a-z0-9.+]+")
 WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
+KNOWN = 4096
+"""Names and URLs whose forms are kept: those of one list are asked for again and again, those of its versions, too."""
 
 
+@lru_cache(maxsize=KNOWN)
 def fold(name: str) -> str:
     """Return a name without case, punctuation and white space; the name itself when nothing is left."""
     folded = name.casefold()
@@ -42,7 +45,7 @@ def target(link: Link) -> str:
     return _target((link.href or link.url).strip())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KNOWN)
 def _target(url: str) -> str:
     _, _, rest = url.partition("://")
     if not rest:
@@ -51,10 +54,17 @@ def _target(url: str) -> str:
     return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
 
 
+@lru_cache(maxsize=KNOWN)
 def slug(name: str) -> str:
     """Return a name in the alphabet of ids: Unicode letters and digits, ".", "+" and "-"."""
     name = name.casefold()
     return (NOT_IN_ASCII_ID if name.isascii() else NOT_IN_ID).sub("-", name).strip("-")
+
+
+@lru_cache(maxsize=KNOWN)
+def _anchor(text: str) -> str:
+    text = text.lower()
+    return (NOT_IN_ASCII_ANCHOR if text.isascii() else NOT_IN_ANCHOR).sub("", text).replace(" ", "-")
 
 
 class Anchors:
@@ -66,8 +76,7 @@ class Anchors:
 
     def add(self, text: str) -> str | None:
         """Return the anchor of the next heading, None for one without text."""
-        text = text.lower()
-        anchor = (NOT_IN_ASCII_ANCHOR if text.isascii() else NOT_IN_ANCHOR).sub("", text).replace(" ", "-")
+        anchor = _anchor(text)
         if not anchor:
             return None
         unique = anchor

@@ -1,85 +1,92 @@
 """Memory: what was read of the version before, for a reader of versions that share most of their text.
 
 It never changes what is read, only whether it is read again: chunks of text that come again give the same blocks,
-moved to where they stand now, and the entry that was read from them comes along.
+moved to where they stand now, and what dialects read of these comes along (Block.memo).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from pocketparse.block import NO_TEXT, Block
-from pocketparse.makers import new_link
-from pocketparse.records import Link
-from pocketparse.source import Raw, Source, moved_span
+from pocketparse.source import Raw, Source
 
 
-class Chunk(NamedTuple):
-    """Lines that were read, where they stood, and their blocks."""
+@dataclass(slots=True)
+class Chunk:
+    """Lines that were read, where they stand, and all that has a place in them."""
 
     line: int
     start: int
     blocks: list[Block]
+    inside: list[Block]
+    """The blocks, and those in others."""
+    texts: list[Raw]
+    """Their texts and cells."""
+    twin: "Chunk | None" = None
+    """Another one of the same text."""
+
+    def move(self, line: int, start: int) -> None:
+        """Let it stand elsewhere."""
+        lines, characters = line - self.line, start - self.start
+        if not characters:
+            return
+        self.line, self.start = line, start
+        for block in self.inside:
+            block.first += lines
+            block.last += lines
+        for text in self.texts:
+            text.line += lines
+            text.at += characters
 
 
 @dataclass(slots=True)
 class Memory:
     """The chunks of the last version that was read, by their text."""
 
-    _last: dict[str, list[Chunk]] = field(default_factory=dict)
-    _now: dict[str, list[Chunk]] = field(default_factory=lambda: defaultdict(list))
+    _last: dict[str, Chunk] = field(default_factory=dict)
+    _now: dict[str, Chunk] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Begin another version; chunks that the last one did not hold are forgotten."""
-        self._last, self._now = self._now, defaultdict(list)
+        self._last, self._now = self._now, {}
 
     def recall(self, source: Source, first: int, last: int) -> list[Block] | None:
         """Return the blocks of lines first … last if the version before holds them too, moved to these lines."""
         text = _text(source, first, last)
-        chunks = self._last.get(text)
-        if not chunks:
+        chunk = self._last.pop(text, None)
+        if chunk is None:
             return None
-        line, start, blocks = chunks.pop()  # lines that come twice have blocks of their own
-        _move(blocks, first - line, source.starts[first] - start)
-        self._now[text].append(Chunk(first, source.starts[first], blocks))
-        return blocks
+        if chunk.twin is not None:  # lines that come twice have blocks of their own
+            self._last[text] = chunk.twin
+        chunk.move(first, source.starts[first])
+        self._hold(text, chunk)
+        return chunk.blocks
 
     def keep(self, source: Source, first: int, last: int, blocks: list[Block]) -> None:
         """Keep what was read of lines first … last, unless HTML is in them, which is read over chunks."""
         text = _text(source, first, last)
         if "<" not in text:
-            self._now[text].append(Chunk(first, source.starts[first], blocks))
+            inside = list(_inside(blocks))
+            self._hold(text, Chunk(first, source.starts[first], blocks, inside, list(_texts(inside))))
+
+    def _hold(self, text: str, chunk: Chunk) -> None:
+        chunk.twin = self._now.get(text)
+        self._now[text] = chunk
 
 
 def _text(source: Source, first: int, last: int) -> str:
     return source.text[source.starts[first] : source.starts[last] if last < len(source.lines) else None]
 
 
-def _move(blocks: Iterable[Block], lines: int, characters: int) -> None:
-    if not lines and not characters:
-        return
-    stack = list(blocks)
-    while stack:
-        block = stack.pop()
-        block.first += lines
-        block.last += lines
+def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _inside(block.children)
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[Raw]:
+    for block in blocks:
         if block.text is not NO_TEXT:
-            _move_raw(block.text, lines, characters)
-        if block.rows:
-            for row in block.rows:
-                for cell in row:
-                    _move_raw(cell, lines, characters)
-        if block.children:
-            stack += block.children
-
-
-def _move_raw(raw: Raw, lines: int, characters: int) -> None:
-    raw.line += lines
-    raw.at += characters
-
-
-def moved_link(link: Link, lines: int, characters: int) -> Link:
-    """Return a link that stands further down."""
-    span = moved_span(link.span, lines, characters)
-    return new_link(link.url, link.href, link.text, link.group, link.role, link.kind, link.ref, span)
+            yield block.text
+        for row in block.rows:
+            yield from row

@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from pocketparse.document import Document
 from pocketparse.identity import fold, target
 from pocketparse.records import Entry, Section
 
@@ -38,10 +37,10 @@ class Pair(NamedTuple):
     by: By
 
 
-def pair_entries(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
+def pair_entries(old: Mapping[int, Entry], new: Mapping[int, Entry]) -> list[Pair]:
     """Return the entries that are the same in two versions, in the order of the new ones.
 
-    Both are gone through in document order and ties go to the first, so the result depends on nothing else.
+    Both are given by their places, in document order. Both are gone through in document order and ties go to the first, so the result depends on nothing else.
     """
     pairs = _Pairs(old, new)
     pairs.by_id()
@@ -62,11 +61,11 @@ def pair_entries(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
 class _Pairs:
     """The pairs found so far, and the places of the entries that are left over."""
 
-    def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
+    def __init__(self, old: Mapping[int, Entry], new: Mapping[int, Entry]) -> None:
         self._old = old
         self._new = new
-        self._left_old = dict.fromkeys(range(len(old)))  # sets that keep their order
-        self._left_new = dict.fromkeys(range(len(new)))
+        self._left_old = dict.fromkeys(old)  # sets that keep their order
+        self._left_new = dict.fromkeys(new)
         self._found: dict[int, tuple[int, By]] = {}
 
     def found(self) -> list[Pair]:
@@ -78,8 +77,8 @@ class _Pairs:
 
     def by_id(self) -> None:
         """Pair what has the same id, name, section and URLs: nearly everything, at the least cost."""
-        places = {entry.id: at for at, entry in enumerate(self._old)}
-        for other, entry in enumerate(self._new):
+        places = {entry.id: at for at, entry in self._old.items()}
+        for other, entry in self._new.items():
             one = places.get(entry.id)
             if one is not None:
                 was = self._old[one]
@@ -99,7 +98,7 @@ class _Pairs:
 
     @staticmethod
     def _places(
-        entries: Sequence[Entry], left: Iterable[int], key: Callable[[Entry], Hashable]
+        entries: Mapping[int, Entry], left: Iterable[int], key: Callable[[Entry], Hashable]
     ) -> dict[Hashable, list[int]]:
         places: dict[Hashable, list[int]] = defaultdict(list)
         for at in left:
@@ -184,7 +183,7 @@ def _likeness(old: Entry, new: Entry, words: dict[str, None], others: dict[str, 
 # Sections -------------------------------------------------------------------------------------------------------
 
 
-def pair_sections(old: Document, new: Document, entries: Sequence[Pair]) -> dict[str, str]:
+def pair_sections(old: Sequence[Section], new: Sequence[Section], entries: Sequence[Pair]) -> dict[str, str]:
     """Return the ids of the old sections that are still there, and what they are now.
 
     By id and path, else by their title where it is the only one, else by the entries: those of a section that was
@@ -197,7 +196,7 @@ def pair_sections(old: Document, new: Document, entries: Sequence[Pair]) -> dict
         lambda section: (section.title, section.level),
         lambda section: fold(section.title),
     )
-    left_old, left_new = list(old.sections), list(new.sections)
+    left_old, left_new = list(old), list(new)
     for key in keys:
         ours, theirs = _by_key(left_old, key), _by_key(left_new, key)
         for value, (one, *more) in ours.items():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pocketparse import codes
-from pocketparse.assembly import assemble
+from pocketparse.assembly import Assembly
 from pocketparse.blocks import blocks
 from pocketparse.claims import Explanation, explanations, find
 from pocketparse.dialects import DIALECTS, Dialect, named
@@ -34,25 +34,8 @@ def parse(
     Raises:
         UnknownDialect: a name in `dialects` is none.
     """
-    outline = _outline(text, name, limits)
-    return assemble(outline, list(find(outline, named(dialects))))
-
-
-class Reader:
-    """Reads one version of a list after the other: text that the last one held too is not read again.
-
-    Its documents are those that `parse` returns.
-    """
-
-    def __init__(self) -> None:
-        """Remember nothing yet."""
-        self._memory = Memory()
-
-    def parse(self, text: str, *, name: str | None = None) -> Document:
-        """Return the document of the next version."""
-        self._memory.begin()
-        outline = _outline(text, name, LIMITS, self._memory)
-        return assemble(outline, list(find(outline, DIALECTS)))
+    outline = outlined(text, name, limits)
+    return Assembly(outline, list(find(outline, named(dialects)))).document()
 
 
 def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS) -> list[Explanation]:
@@ -61,11 +44,12 @@ def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS) -> list[
     Raises:
         UnknownDialect: a name in `dialects` is none.
     """
-    outline = _outline(text, None, LIMITS)
+    outline = outlined(text, None, LIMITS)
     return explanations(outline, find(outline, named(dialects)))
 
 
-def _outline(text: str, name: str | None, limits: Limits, memory: Memory | None = None) -> Outline:
+def outlined(text: str, name: str | None, limits: Limits, memory: Memory | None = None) -> Outline:
+    """Read the blocks and sections of a text; with `memory` what it remembers is not read again."""
     source = read(text, name)
     found = blocks(source, memory=memory, lines=limits.lines)
     outline = Outline(source, found, remembers=memory is not None, limits=limits)

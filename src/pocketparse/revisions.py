@@ -1,17 +1,18 @@
 """history(): the revisions of a list in a git repository → documents and changes; the only user of git."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from pocketparse.changes import Change, compare
+from pocketparse.assembly import Assembly
+from pocketparse.changes import Change, Side, compare
 from pocketparse.document import Document
 from pocketparse.errors import HistoryError
-from pocketparse.pipeline import Reader, parse
+from pocketparse.reader import Reader, Reading
 
 # Nothing here writes, nothing of the user's configuration changes what is printed, and no pattern is one in a path.
 GIT = ("git", "--no-pager", "--literal-pathspecs", "-c", "log.showSignature=false", "-c", "diff.renameLimit=4000")
@@ -40,7 +41,26 @@ class Commit:
     """Hash of the file's contents; None where the commit removed it."""
 
 
-@dataclass(frozen=True, slots=True)
+class Sighting(NamedTuple):
+    """An entry in a version, in short: what its timeline is made of."""
+
+    id: str
+    """Unique in the document."""
+    name: str
+    """Cleaned displayed name."""
+    section: str | None
+    """Id of the section it stands in."""
+    section_path: tuple[str, ...]
+    """Titles from the outermost section down to that one."""
+    starred: bool
+    """Marked as new."""
+    stars: int | None
+    """Displayed count of GitHub stars."""
+    urls: tuple[str, ...]
+    """Of its links, as written."""
+
+
+@dataclass(frozen=True)
 class Revision:
     """One version of a list, and how it differs from the one before."""
 
@@ -48,14 +68,26 @@ class Revision:
     """Its place in the history, from 1."""
     commit: Commit
     """Where it comes from."""
-    document: Document | None
-    """Its records; None where it could not be read as text."""
+    entries: tuple[Sighting, ...] = ()
+    """The entries that stand in it, in short and in document order."""
+    version: str | None = None
+    """List version: "2.1"."""
     changes: tuple[Change, ...] = ()
     """What changed since the version before; of the first version, everything was added."""
     kept: dict[str, str] = field(default_factory=dict)
     """Ids of the entries of the version before that still stand, and their ids here."""
     problem: str | None = None
-    """Why there is no document, or what is odd about it."""
+    """Why it could not be read as text."""
+    reading: Reading | None = field(default=None, repr=False, compare=False)
+    """What makes its document; None where it could not be read."""
+
+    @property
+    def document(self) -> Document | None:
+        """Its records, made when they are first asked for; None where it could not be read as text.
+
+        That takes least while no later version has been read; then it is what `parse` takes.
+        """
+        return self.reading.document if self.reading else None
 
     def __repr__(self) -> str:
         """Return date, hash and number of changes."""
@@ -119,25 +151,55 @@ def revisions(
 
 
 def _revisions(repo: str | Path, found: Sequence[Commit], first: int) -> Iterator[Revision]:
-    reader, before = Reader(), parse("")
+    reader = Reader()
+    _, before = reader.read("")
     with _blobs(repo) as read:
         for commit in reversed(found[:first]):  # the last version before them that can be read
-            document, _ = _document(commit, read, reader)
-            if document is not None:
-                before = document
+            found_there, _ = _reading(commit, read, reader)
+            if found_there is not None:
+                _, before = found_there
                 break
         for number, commit in enumerate(found[first:], first + 1):
-            document, problem = _document(commit, read, reader)
-            if document is None:
-                yield Revision(number, commit, None, problem=problem)
+            found_here, problem = _reading(commit, read, reader)
+            if found_here is None:
+                yield Revision(number, commit, problem=problem)
                 continue
-            changes, pairs = compare(before, document)
-            kept = {pair.old.id: pair.new.id for pair in pairs}
-            yield Revision(number, commit, document, tuple(changes), kept, problem)
-            before = document
+            reading, now = found_here
+            changes, kept = _changes(before, now)
+            yield Revision(number, commit, _sightings(now), now.masthead.version, changes, kept, problem, reading)
+            before = now
 
 
-def _document(commit: Commit, read: "Blobs", reader: Reader) -> tuple[Document | None, str | None]:
+def _changes(old: Assembly, new: Assembly) -> tuple[tuple[Change, ...], dict[str, str]]:
+    """Return what changed, and the ids of the entries that stand in both; records are made of what may have changed."""
+    same = new.unchanged(old)
+    there, here = {one for one, _ in same}, {at for _, at in same}
+    changes, pairs = compare(_side(old, there), _side(new, here))
+    new_ids = {pair.new.id: pair.old.id for pair in pairs} | {new.ids[at]: old.ids[one] for one, at in same}
+    return tuple(changes), {new_ids[id]: id for id in new.ids if id in new_ids}
+
+
+def _side(assembly: Assembly, unchanged: Set[int]) -> Side:
+    entries = {at: assembly.entry(at) for at in range(len(assembly.placed)) if at not in unchanged}
+    return Side(assembly.masthead.version, assembly.masthead.homepage, assembly.sections, entries)
+
+
+def _sightings(assembly: Assembly) -> tuple[Sighting, ...]:
+    return tuple(
+        Sighting(
+            id,
+            one.draft.name,
+            one.section,
+            one.path,
+            assembly.is_starred(at),
+            one.draft.stars,
+            tuple([link.url for link in one.draft.links]),
+        )
+        for at, (id, one) in enumerate(zip(assembly.ids, assembly.placed, strict=True))
+    )
+
+
+def _reading(commit: Commit, read: "Blobs", reader: Reader) -> tuple[tuple[Reading, Assembly] | None, str | None]:
     if commit.blob is None:
         return None, f"{commit.path} was removed"
     data = read(commit.blob)
@@ -147,7 +209,7 @@ def _document(commit: Commit, read: "Blobs", reader: Reader) -> tuple[Document |
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, f"{commit.path}: not UTF-8 at byte {error.start}"
-    return reader.parse(text, name=commit.path), None
+    return reader.read(text, name=commit.path), None
 
 
 # git ------------------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """Outline and claims → Section records, and the section in which every claimed record stands."""
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pocketparse import codes
 from pocketparse.block import Block
@@ -36,7 +37,6 @@ class Shelves:
         self._outline = outline
         self._homes: dict[Node, Shelf | None] = {}
         self.all: list[Shelf] = []
-        self.anchors: dict[Block, str | None] = {}
         self._walk(headings)
         self._give_ids()
 
@@ -46,10 +46,7 @@ class Shelves:
 
     def _walk(self, headings: Mapping[Block, int | None]) -> None:
         stack: list[Shelf] = []
-        anchors = Anchors()
         for node in self._outline.sections:
-            if node.heading is not None:
-                self.anchors[node.heading] = anchors.add(self._anchored(node.heading.text))
             if node.heading is None or node in self._outline.title_sections:
                 self._homes[node] = None
                 continue
@@ -67,6 +64,13 @@ class Shelves:
             self.all.append(shelf)
             stack.append(shelf)
 
+    @cached_property
+    def anchors(self) -> dict[Block, str | None]:
+        """The anchors of all headings, those of entries too."""
+        anchors = Anchors()
+        headings = [node.heading for node in self._outline.sections if node.heading is not None]
+        return {heading: anchors.add(self._anchored(heading.text)) for heading in headings}
+
     def _anchored(self, heading: Raw) -> str:
         """Return the text of which a heading's anchor is made, white space as it is."""
         return heading if self._outline.is_words(heading) else self._outline.read(heading).text
@@ -80,7 +84,7 @@ class Shelves:
         for shelf, id in zip(self.all, number_repeats(ids), strict=True):
             shelf.id = f"section:{id}"
 
-    def records(self, claimed: Set[Block]) -> tuple[list[Section], list[Diagnostic]]:
+    def records(self) -> tuple[list[Section], list[Diagnostic]]:
         """Return the finished sections, and what is odd about them."""
         records = []
         diagnostics = []
@@ -90,7 +94,7 @@ class Shelves:
             span = self._outline.source.span(heading.first, heading.last)
             if not shelf.title.title:
                 diagnostics.append(codes.EMPTY_SECTION.found("a section heading without a title", span))
-            intro = self._intro(shelf.node, heading, claimed)
+            intro = self._intro(shelf.node, heading)
             records.append(
                 Section(
                     shelf.id,
@@ -110,13 +114,14 @@ class Shelves:
             )
         return records, diagnostics
 
-    def _intro(self, node: Node, heading: Block, claimed: Set[Block]) -> Prose:
+    def _intro(self, node: Node, heading: Block) -> Prose:
         """Read the prose between a heading and the first record under it."""
         intro = Prose()
         read_run(self._outline, heading.text, intro)
         blocks = []
+        free = set(node.free)
         for block in node.body:
-            if block in claimed or block.kind not in ("paragraph", "quote"):
+            if block not in free or block.kind not in ("paragraph", "quote"):
                 break
             blocks.append(block)
         prose = read_body(self._outline, blocks)

@@ -8,11 +8,12 @@ import hashlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from pocketparse import codes
-from pocketparse.makers import new_span
-from pocketparse.records import Diagnostic, SourceInfo, Span
+from pocketparse.makers import new_link, new_span
+from pocketparse.records import Diagnostic, Link, SourceInfo, Span
 
 # markdown-it reads NUL as U+FFFD (CommonMark 2.3); a lone surrogate cannot be written as UTF-8 at all.
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
@@ -133,7 +134,15 @@ class Source:
 
 def moved_span(span: Span, lines: int, characters: int) -> Span:
     """Return a span that stands so many lines and characters further down."""
+    if not lines and not characters:
+        return span
     return new_span(span.line + lines, span.end_line + lines, span.start + characters, span.end + characters)
+
+
+def moved_link(link: Link, lines: int, characters: int) -> Link:
+    """Return a link that stands further down."""
+    span = moved_span(link.span, lines, characters)
+    return new_link(link.url, link.href, link.text, link.group, link.role, link.kind, link.ref, span)
 
 
 def read(text: str, name: str | None = None) -> Source:
@@ -150,9 +159,8 @@ def read(text: str, name: str | None = None) -> Source:
         unreadable = [match.start() for match in UNREADABLE.finditer(text)]
         text = UNREADABLE.sub("\ufffd", text)
     lines = text.split("\n")
-    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-    count = len(lines) - (not lines[-1])
-    info = SourceInfo(name, hashlib.sha256(data).hexdigest(), count, len(text))
+    starts = list(map(add, accumulate(map(len, lines[:-1]), initial=0), count()))  # a newline more for each line
+    info = SourceInfo(name, hashlib.sha256(data).hexdigest(), len(lines) - (not lines[-1]), len(text))
     source = Source(text, lines, starts, info, ())
     if not unreadable:
         return source

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from pocketparse.changes import Change
-from pocketparse.records import Entry
-from pocketparse.revisions import Revision
+from pocketparse.revisions import Revision, Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +80,15 @@ class _Life:
     past: dict[Kind, list[Period]] = field(default_factory=dict)
     """… and what it bore."""
 
-    def bear(self, entry: Entry, now: Seen) -> None:
+    def bear(self, entry: Sighting, now: Seen) -> None:
         """Note what an entry bears in a version."""
         bears: dict[Borne, None] = {("name", entry.name): None}  # a set that keeps its order
         if entry.starred:
             bears["starred", None] = None
         if entry.stars is not None:
             bears["stars", entry.stars] = None
-        for link in entry.links:
-            bears["link", link.url] = None
+        for url in entry.urls:
+            bears["link", url] = None
         self.close([one for one in self.borne if one not in bears], now)
         for one in bears:
             self.borne.setdefault(one, Period(one[1], now, None))
@@ -133,7 +132,7 @@ class Ledger:
 
     def add(self, revision: Revision) -> None:
         """Enter a revision; one without a document changes nothing."""
-        if revision.document is None:
+        if revision.problem:
             return
         now = Seen(revision.commit.id, revision.commit.date)
         before, self._alive = self._alive, {}
@@ -143,7 +142,7 @@ class Ledger:
             life.removed = now
             life.close(life.borne, now)
         touched = {change.new_id for change in revision.changes}
-        for entry in revision.document.entries:
+        for entry in revision.entries:
             life = lives.get(entry.id) or self._born(entry, now)
             if entry.id not in lives or entry.id in touched:
                 life.bear(entry, now)
@@ -161,7 +160,7 @@ class Ledger:
         """The lifetimes so far, in the order in which the entries came."""
         return [life.done() for life in self._lives]
 
-    def _born(self, entry: Entry, now: Seen) -> _Life:
+    def _born(self, entry: Sighting, now: Seen) -> _Life:
         number, id = 1, entry.id
         while id in self._ids:
             number += 1

@@ -1,6 +1,6 @@
 """TABLES: the tables that a history is flattened into, with every column, key and foreign key."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
@@ -8,7 +8,7 @@ from pocketparse.changes import Change, Value
 from pocketparse.errors import UnknownTable
 from pocketparse.exporters.rows import Cell, Column, Reference, Type, join
 from pocketparse.records import Span
-from pocketparse.revisions import Revision
+from pocketparse.revisions import Revision, Sighting
 from pocketparse.timeline import Ledger, Lifetime, Seen
 
 Row = tuple[Cell, ...]
@@ -60,8 +60,7 @@ def shown(value: Value) -> str | None:
 
 
 def _revisions(revision: Revision, _: Ledger) -> Iterator[Row]:
-    commit, document = revision.commit, revision.document
-    links = sum(len(entry.links) for entry in document.entries) if document else None
+    commit, entries = revision.commit, None if revision.problem else revision.entries
     yield (
         revision.number,
         commit.id,
@@ -69,27 +68,22 @@ def _revisions(revision: Revision, _: Ledger) -> Iterator[Row]:
         commit.author,
         commit.subject,
         commit.path,
-        document.version if document else None,
-        len(document.entries) if document else None,
-        links,
-        len(document.starred) if document else None,
+        revision.version,
+        None if entries is None else len(entries),
+        None if entries is None else sum(len(entry.urls) for entry in entries),
+        None if entries is None else sum(entry.starred for entry in entries),
         revision.problem,
     )
 
 
 def _sections(revision: Revision, _: Ledger) -> Iterator[Row]:
-    if revision.document is None:
-        return
-    titles = {section.id: join(section.path) for section in revision.document.sections}
-    counts = Counter(entry.section for entry in revision.document.entries)
-    links: Counter[str | None] = Counter()
-    starred: Counter[str | None] = Counter()
-    for entry in revision.document.entries:
-        links[entry.section] += len(entry.links)
-        starred[entry.section] += entry.starred
-    for id, count in counts.items():
-        section = id or ""
-        yield revision.number, section, titles.get(section, "[]"), count, links[id], starred[id]
+    inside: dict[tuple[str | None, tuple[str, ...]], list[Sighting]] = defaultdict(list)
+    for entry in revision.entries:
+        inside[entry.section, entry.section_path].append(entry)
+    for (id, path), entries in inside.items():
+        links = sum([len(entry.urls) for entry in entries])
+        starred = sum([entry.starred for entry in entries])
+        yield revision.number, id or "", join(path), len(entries), links, starred
 
 
 def _changes(revision: Revision, ledger: Ledger) -> Iterator[Row]:

@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from pocketparse.changes import Change
-from pocketparse.document import Document
 from pocketparse.exporters.trees import one_line
 from pocketparse.revisions import Commit, Revision
 
@@ -45,11 +44,12 @@ class News(NamedTuple):
 
 def news(revisions: Iterable[Revision], by: By) -> News:
     """Gather the entries that were added."""
-    document: Document | None = None
+    last: Revision | None = None
     found: list[tuple[Commit, list[Change]]] = []  # no revisions, which hold documents
     for revision in revisions:
-        document = revision.document or document
+        last = last if revision.problem else revision
         found.append((revision.commit, [change for change in revision.changes if change.kind == "entry-added"]))
+    document = last.document if last else None
     homepage = document.homepage if document else None
     title = one_line((document.title if document else None) or "A list")
     root = homepage or title

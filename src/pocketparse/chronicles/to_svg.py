@@ -80,8 +80,7 @@ def _gathered(
     counts: list[Counter[str]] = []
     added: Counter[tuple[str, str]] = Counter()
     for revision in revisions:
-        document = revision.document
-        if document is None:
+        if revision.problem:
             continue
         for change in revision.changes:
             if change.kind == "section-renamed":
@@ -94,8 +93,8 @@ def _gathered(
             if change.kind == "entry-added":
                 added[f"{revision.commit.date:%Y-%m}", change.section[-1] if change.section else ""] += 1
         dates.append(revision.commit.date)
-        links.append(sum(len(entry.links) for entry in document.entries))
-        counts.append(Counter(entry.section_path[-1] if entry.section_path else "" for entry in document.entries))
+        links.append(sum(len(entry.urls) for entry in revision.entries))
+        counts.append(Counter(entry.section_path[-1] if entry.section_path else "" for entry in revision.entries))
     last = counts[-1] if counts else Counter[str]()
     most: Counter[str] = Counter()
     for count in counts:

@@ -30,8 +30,8 @@ def line(revision: Revision) -> str:
     """Return what happened in a revision."""
     commit = revision.commit
     start = f"{revision.number:5}  {commit.date:%Y-%m-%d}  {commit.id[:8]}"
-    if revision.document is None:
+    if revision.problem:
         return f"{start}  {revision.problem}"
     counts = Counter(TOLD.get(change.kind, "edited") for change in revision.changes)
     told = ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys((*TOLD.values(), "edited")) if counts[word])
-    return f"{start}  {len(revision.document.entries):5} entries  {told or 'no change of records'}"
+    return f"{start}  {len(revision.entries):5} entries  {told or 'no change of records'}"

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from pocketparse.block import Block
 from pocketparse.outline import Outline, Section
 from pocketparse.records import Article, Diagnostic, Link, Span
-from pocketparse.source import Raw
 
 
 @dataclass(slots=True, eq=False)
 class EntryDraft:
-    """An entry before the whole document is known: no id, section or index groups yet."""
+    """An entry before the whole document is known: no id, section or index groups yet.
+
+    Its spans are those of where it was first read: a reader of versions gives it again where its heading moves.
+    """
 
     name: str
     raw: str
@@ -31,16 +33,19 @@ class EntryDraft:
 
 @dataclass(slots=True, eq=False)
 class CellDraft:
-    """An index cell before it is known which entry it names."""
+    """An index cell before it is known which entry it names; its span moves with its table as an entry's does."""
 
     name: str
-    raw: Raw
+    raw: str
     span: Span
     starred: bool
     group_path: tuple[str, ...]
     org: str | None
-    table: int
-    """First line of its table, counted from 0."""
+    table: Block
+    line: int
+    """Where the table stood when the cell was read: its first line, counted from 0 …"""
+    start: int
+    """… and that line's offset."""
     row: int
     column: int
 
@@ -54,10 +59,9 @@ class Claim:
 
     blocks: list[Block]
     entries: list[EntryDraft] = field(default_factory=list)
-    # Empty tuples, not lists: most claims hold one entry and nothing else, and there are thousands of them.
     cells: Sequence[CellDraft] = ()
     articles: Sequence[Article] = ()
-    diagnostics: Sequence[Diagnostic] = ()
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     level: int | None = None
     """Level the claimed heading ought to have, where that is not its own."""
     why: str = ""

@@ -9,7 +9,6 @@ baichuan-7B 是由百川智能开发的…
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple, cast
 
@@ -20,11 +19,10 @@ from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.identity import fold
 from pocketparse.leads import find_label, find_lead, leaves_page
 from pocketparse.markers import read_markers
-from pocketparse.memory import moved_link
 from pocketparse.outline import Outline, Section
 from pocketparse.prose import link_labels, read_body, to_link
 from pocketparse.records import Diagnostic, Link
-from pocketparse.source import Raw, moved_span
+from pocketparse.source import Raw
 
 USUAL = 3
 """A label of links is usual when so many headings have it …"""
@@ -47,8 +45,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     leading = sum(leaf.leads_with_link for leaf in named)
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         why = f"{leading} of {len(named)} headings lead with a link line"
-        for leaf in named:
-            yield _claim(outline, leaf, None, why)
+        free = [leaf for leaf in named if len(leaf.free) == len(leaf.body)]
+        if free:
+            yield _claim(outline, free, None, why)
     elif named and not outline.lists_by_heading:
         yield from _cards(outline, section, named)
     for child in section.children:
@@ -57,9 +56,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if child.children and child.heading and child.heading.text and child.leads_with_link:
             below = [leaf for leaf in child.children if not leaf.children]
             if not any(one.leads_with_link for one in child.walk() if one is not child):
-                yield _claim(outline, child, None, "a heading that leads with a link line, and parts of it below")
+                yield _claim(outline, [child], None, "a heading that leads with a link line, and parts of it below")
             elif below and sum(leaf.leads_with_link for leaf in below) * 2 >= len(below):
-                yield _claim(outline, child, below[0].level, "a section's heading that leads with a link line")
+                yield _claim(outline, [child], below[0].level, "a section's heading that leads with a link line")
 
 
 def _are_alike(outline: Outline, leaves: Sequence[Section]) -> bool:
@@ -262,59 +261,46 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
     return Claim([heading, *body], [entry], diagnostics=card.prose.diagnostics, why=why)
 
 
-def _claim(outline: Outline, section: Section, level: int | None, why: str) -> Claim:
-    heading = section.heading
-    assert heading is not None
-    body = section.body
-    if section.children and level is None:  # headings inside an entry are parts of it
-        body = [block for part in section.walk() for block in part.blocks][1:]
-    body = _until_rule(body)
-    entry, diagnostics = _entry(outline, heading, body)
-    name = entry.name
-    if level is not None:
-        where = outline.source.span(heading.first, heading.last)
-        message = f"{name!r} is an entry, but has a heading of level {section.level}"
-        diagnostics.append(codes.MISLEVELLED_HEADING.found(message, where))
-    if not name:
-        where = outline.source.span(heading.first, heading.last)
-        diagnostics.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
-    return Claim([heading, *body], [entry], diagnostics=diagnostics, level=level, why=why)
+def _claim(outline: Outline, sections: Iterable[Section], level: int | None, why: str) -> Claim:
+    """Claim headings and what stands below them: an entry each."""
+    claim = Claim([], [], diagnostics=[], level=level, why=why)
+    for section in sections:
+        heading = section.heading
+        assert heading is not None
+        body = section.body
+        if section.children and level is None:  # headings inside an entry are parts of it
+            body = [block for part in section.walk() for block in part.blocks][1:]
+        body = _until_rule(body)
+        entry = _entry(outline, heading, body, claim.diagnostics)
+        claim.blocks.append(heading)
+        claim.blocks += body
+        claim.entries.append(entry)
+        if level is not None:
+            where = outline.source.span(heading.first, heading.last)
+            message = f"{entry.name!r} is an entry, but has a heading of level {section.level}"
+            claim.diagnostics.append(codes.MISLEVELLED_HEADING.found(message, where))
+        if not entry.name:
+            where = outline.source.span(heading.first, heading.last)
+            claim.diagnostics.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
+    return claim
 
 
 class _Memo(NamedTuple):
-    """An entry as it was read in the version before, with nothing odd in it, and where its heading stood."""
+    """An entry as it was read, with nothing odd in it, and the blocks below its heading."""
 
-    line: int
-    start: int
     body: list[Block]
     entry: EntryDraft
 
 
-def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDraft, list[Diagnostic]]:
-    """Read an entry, or move the one that was read of the same blocks in the version before."""
-    start = outline.source.starts[heading.first]
+def _entry(outline: Outline, heading: Block, body: list[Block], diagnostics: list[Diagnostic]) -> EntryDraft:
+    """Read an entry, or return the one that was read of the same blocks in the version before."""
     memo = cast(_Memo | None, heading.memo)
     if memo and memo.body == body:
-        by = heading.first - memo.line, start - memo.start
-        old = memo.entry
-        entry = EntryDraft(
-            old.name,
-            old.raw,
-            moved_span(old.span, *by),
-            [moved_link(link, *by) for link in old.links],
-            old.description,
-            old.org,
-            old.tags,
-            old.starred,
-            old.stars,
-            old.stars_raw,
-            heading=heading,
-        )
-        return entry, []
+        return memo.entry
     own = _title_links(outline, heading.text)
     prose = read_body(outline, body)
     marked = read_markers(heading.text)
-    last = outline.source.trim(heading.first, max((block.last for block in body), default=heading.last))
+    last = outline.source.trim(heading.first, body[-1].last if body else heading.last)
     entry = EntryDraft(
         clean_name(outline, marked.name, heading.text),
         heading.text.strip(),
@@ -328,9 +314,11 @@ def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDr
         marked.stars_raw,
         heading=heading,
     )
-    if outline.remembers and not prose.diagnostics:
-        heading.memo = _Memo(heading.first, start, body, replace(entry, heading=None))
-    return entry, prose.diagnostics
+    if prose.diagnostics:
+        diagnostics += prose.diagnostics
+    elif outline.remembers:
+        heading.memo = _Memo(body, entry)
+    return entry
 
 
 def _title_links(outline: Outline, raw: Raw) -> list[Link]:

@@ -7,7 +7,9 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
 
 from pocketparse import codes
 from pocketparse.block import Block, Row
@@ -25,22 +27,50 @@ CAPTION = re.compile(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim a section's unlinked tables when their headers are captions or most cells name a heading."""
-    tables = [block for block in section.free if block.kind == "table" and not _linked(block)]
-    if not tables or not outline.lists_by_heading:
+    blocks = [block for block in section.free if block.kind == "table"]
+    if not blocks or not outline.lists_by_heading:
         return
-    marked = {cell: read_markers(cell) for table in tables for row in table.rows[1:] for cell in row if cell}
-    cells = [fold(marks.name) for marks in marked.values()]
-    named = sum(cell in outline.names for cell in cells)
-    if named * 2 < len(cells) or not named:
+    tables = {block: table for block in blocks if not (table := _table(block)).is_linked}
+    keys = [key for table in tables.values() for key in table.keys]
+    named = sum(key in outline.names for key in keys)
+    if named * 2 < len(keys) or not named:
         return
     caption: tuple[str, ...] = ()
     for block in section.free:
         if block.kind == "paragraph":
             match = CAPTION.match(block.text.strip())
             caption = (tidy(match[1]),) if match else ()
-        elif block.kind == "table" and block in tables:
+        elif block in tables:
             title = outline.title(section).title if section.level > 1 else None
-            yield _claim(outline, block, marked, caption, title, f"{named} of {len(cells)} cells name a heading")
+            yield _claim(outline, block, tables[block], caption, title, f"{named} of {len(keys)} cells name a heading")
+
+
+@dataclass(slots=True)
+class _Table:
+    """What the cells of a table say, and the drafts that were made of them; a reader of versions asks again."""
+
+    is_linked: bool
+    marked: list[list[Marked | None]]
+    """By row and column, of the rows below the header; None for an empty cell."""
+    keys: list[str]
+    """The folded names of those that are not empty."""
+    captions: tuple[tuple[str, ...], str | None] | None = None
+    """What stood above the table when the drafts were made."""
+    cells: list[CellDraft] = field(default_factory=list)
+
+
+def _table(block: Block) -> _Table:
+    """Read the cells of a table, if they have not been read before."""
+    if block.memo is None:
+        block.memo = _read(block)
+    return cast(_Table, block.memo)
+
+
+def _read(block: Block) -> _Table:
+    if _linked(block):
+        return _Table(True, [], [])
+    marked = [[read_markers(cell) if cell else None for cell in row] for row in block.rows[1:]]
+    return _Table(False, marked, [fold(cell.name) for row in marked for cell in row if cell])
 
 
 def _linked(table: Block) -> bool:
@@ -49,27 +79,23 @@ def _linked(table: Block) -> bool:
 
 
 def _claim(
-    outline: Outline,
-    table: Block,
-    marked: Mapping[Raw, Marked],
-    caption: tuple[str, ...],
-    title: str | None,
-    why: str,
+    outline: Outline, block: Block, table: _Table, caption: tuple[str, ...], title: str | None, why: str
 ) -> Claim:
-    header, *rows = table.rows
-    captions = [outline.shown(cell) for cell in header]
-    named = (title,) if title else ()
-    paths = [(*caption, *_group(captions, column)) or named for column in range(len(header))]
-    cells: list[CellDraft] = []
-    diagnostics: list[Diagnostic] = []
-    for number, row in enumerate(rows):
-        if len(row) > len(header):
-            diagnostics.append(_wide(outline, row, len(header)))
-        for column, cell in enumerate(row):
-            if cell:
-                path = paths[min(column, len(header) - 1)]
-                cells.append(_cell(outline, cell, marked[cell], path, (table.first, number, column)))
-    return Claim([table], cells=cells, diagnostics=diagnostics, why=why)
+    header, *rows = block.rows
+    diagnostics = [_wide(outline, row, len(header)) for row in rows if len(row) > len(header)]
+    if table.captions != (caption, title):
+        captions = [outline.shown(cell) for cell in header]
+        named = (title,) if title else ()
+        paths = [(*caption, *_group(captions, column)) or named for column in range(len(header))]
+        place = block, block.first, outline.source.starts[block.first]
+        table.captions = caption, title
+        table.cells = [
+            _cell(outline, cell, marks, paths[min(column, len(header) - 1)], place, number, column)
+            for number, (row, marked) in enumerate(zip(rows, table.marked, strict=True))
+            for column, (cell, marks) in enumerate(zip(row, marked, strict=True))
+            if marks
+        ]
+    return Claim([block], cells=table.cells, diagnostics=diagnostics, why=why)
 
 
 def _group(captions: list[str], column: int) -> tuple[str, ...]:
@@ -84,10 +110,18 @@ def _wide(outline: Outline, row: Row, columns: int) -> Diagnostic:
     return codes.WIDE_ROW.found(f"a row of {len(row)} cells in a table of {columns} columns", span)
 
 
-def _cell(outline: Outline, cell: Raw, marked: Marked, path: tuple[str, ...], place: tuple[int, int, int]) -> CellDraft:
+def _cell(
+    outline: Outline,
+    cell: Raw,
+    marked: Marked,
+    path: tuple[str, ...],
+    place: tuple[Block, int, int],
+    row: int,
+    column: int,
+) -> CellDraft:
     name = outline.shown_part(marked.name, cell).rstrip("\ufe0f").rstrip()
     span = outline.source.locate(cell, 0, len(cell))
-    return CellDraft(name, cell, span, marked.starred, path, marked.org, *place)
+    return CellDraft(name, cell[:], span, marked.starred, path, marked.org, *place, row, column)
 
 
 DIALECT = Dialect("index", claims)

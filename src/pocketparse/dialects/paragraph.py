@@ -141,7 +141,8 @@ def _fits(outline: Outline, unit: Unit) -> bool:
         return bool(unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end))
     if any(outline.read(text).anchors for text in (unit.text, *texts(unit.below))):
         return True
-    return any(find_label(line) in outline.once(field_labels) for line in unit.text.split("\n"))
+    labels = [label for line in unit.text.split("\n") if (label := find_label(line))]
+    return any(label in outline.once(field_labels) for label in labels)
 
 
 def _entry(outline: Outline, unit: Unit) -> EntryDraft:

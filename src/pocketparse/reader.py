@@ -1,0 +1,48 @@
+"""Reader: one version of a list after the other, what they share read once."""
+
+from functools import cached_property
+
+from pocketparse.assembly import Assembly
+from pocketparse.claims import find
+from pocketparse.dialects import DIALECTS
+from pocketparse.document import Document
+from pocketparse.limits import LIMITS
+from pocketparse.memory import Memory
+from pocketparse.pipeline import outlined, parse
+
+
+class Reader:
+    """Reads one version of a list after the other: text that the last one held too is not read again."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._memory = Memory()
+        self.last: tuple[Reading, Assembly] | None = None
+        """The version that was read last, and what it was put together to."""
+
+    def read(self, text: str, *, name: str | None = None) -> tuple["Reading", Assembly]:
+        """Read the next version; records can be made of what was put together until the version after it is read.
+
+        Single entries can be made of it later, too.
+        """
+        self.last = None  # the blocks that it rests on move now
+        self._memory.begin()
+        outline = outlined(text, name, LIMITS, self._memory)
+        self.last = Reading(self, text, name), Assembly(outline, list(find(outline, DIALECTS)))
+        return self.last
+
+
+class Reading:
+    """One version of a list, whose document is made when it is asked for."""
+
+    def __init__(self, reader: Reader, text: str, name: str | None) -> None:
+        """Note what was read."""
+        self._reader = reader
+        self._text = text
+        self._name = name
+
+    @cached_property
+    def document(self) -> Document:
+        """The document that `parse` returns; after the next version was read the text is parsed for it."""
+        last = self._reader.last
+        return last[1].document() if last and last[0] is self else parse(self._text, name=self._name)
