@@ -1,5 +1,6 @@
 """Block: one Markdown block and its text, whichever room read it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -23,6 +24,7 @@ Row = list[Raw]
 DEEPEST = 40
 """Lists and details elements that may stand in one another; nobody writes more, and what reads them recurses."""
 NO_TEXT = Raw("", 0, 0)
+BULLET = "- "
 
 
 @dataclass(slots=True, eq=False)
@@ -44,4 +46,56 @@ class Block:
     children: list["Block"] = field(default=cast(list["Block"], ()))
     rows: list[Row] = field(default=cast(list[Row], ()))
     memo: object = None
-    """What was read of it in the version before (memory.py)."""
+    """What a dialect read of it; a reader of versions may ask again (memory.py)."""
+
+
+class FlatList(Block):
+    """A list at the margin whose items are a line each, "- https://…": its items are made when they are asked for.
+
+    Half of the blocks of a list whose entries are headings are such items, and nobody asks for most of them.
+    """
+
+    __slots__ = ("_items", "at", "lines")
+
+    def __init__(self, first: int, at: int) -> None:
+        """Start a list without lines, at a line and its offset."""
+        self.lines: list[str] = []
+        """Its lines as they stand in the source, "- " included."""
+        self.at = at
+        self._items: list[Block] | None = None
+        super().__init__("list", first, first, marker="-")
+
+    @property
+    def is_flat(self) -> bool:
+        """Tell whether its items have not been made."""
+        return self._items is None
+
+    def add(self, number: int, line: str) -> bool:
+        """Add the next line, if the list goes on there and is flat so far; return whether it was added."""
+        if self._items is not None or number != self.last:
+            return False
+        self.lines.append(line)
+        self.last = number + 1
+        return True
+
+    def texts(self) -> Iterator[tuple[str, int, int]]:
+        """Yield the text of each item, its line and its offset."""
+        at = self.at + len(BULLET)
+        for number, line in enumerate(self.lines, self.first):
+            yield line[len(BULLET) :].rstrip(), number, at
+            at += len(line) + 1
+
+    @property
+    def children(self) -> list[Block]:
+        """The items."""
+        if self._items is None:
+            self._items = [
+                Block("item", number, number + 1, Raw(text, number, at, True), marker="-")
+                for text, number, at in self.texts()
+            ]
+        return self._items
+
+    @children.setter
+    def children(self, items: list[Block]) -> None:
+        """Let the items be made still, where there are none."""
+        self._items = items or None

@@ -6,7 +6,7 @@ The inner text of an element stays as written, inline tags and Markdown included
 import re
 from collections.abc import Iterator
 
-from pocketparse.block import DEEPEST, Block, Row
+from pocketparse.block import DEEPEST, Block, FlatList, Row
 from pocketparse.source import Raw, Source
 
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
@@ -25,6 +25,8 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if block.kind == "html":
             found_html = True
+        elif isinstance(block, FlatList):
+            continue  # its items hold text only
         elif block.kind == "list":
             for item in block.children:
                 if item.children:

@@ -8,6 +8,7 @@ from pocketparse import codes
 from pocketparse.codes import Code
 from pocketparse.makers import new_link
 from pocketparse.records import Diagnostic, Link, LinkRole, Span
+from pocketparse.source import line_span
 
 
 class Kind(NamedTuple):
@@ -20,7 +21,7 @@ class Kind(NamedTuple):
     typed: bool
     """The pattern has such a group, its first."""
     is_forge: bool
-    """Its identifiers are repositories: "owner/name"."""
+    """Its identifiers are repositories: "owner/name", where the owner is none of its own pages."""
 
 
 def _kind(name: str, hosts: str, ref: str) -> Kind:
@@ -29,8 +30,10 @@ def _kind(name: str, hosts: str, ref: str) -> Kind:
 
 NAME = r"[^/?#\s]+"
 # Pages of the site itself stand where an owner does.
-OWN_PAGES = "topics|orgs|features|sponsors|marketplace|settings|search|collections|trending|apps|about|users|stars"
-OWNER_NAME = rf"^/(?!(?:{OWN_PAGES})/)({NAME})/({NAME})"
+OWN_PAGES = frozenset(
+    "topics orgs features sponsors marketplace settings search collections trending apps about users stars".split()
+)
+OWNER_NAME = rf"^/({NAME})/({NAME})"
 KINDS = (
     _kind("github", "github.com raw.githubusercontent.com", OWNER_NAME),
     _kind("gitlab", "gitlab.com", OWNER_NAME),
@@ -67,8 +70,8 @@ KINDS = (
 BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 
 PARTS = re.compile(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
-WEB = re.compile(r"https?://[^\s:]+(?::(?!//)[^\s:]*)*")
-"""A URL that nothing is wrong with."""
+WEB = re.compile(r"https?://([^\s:/?#]+)([/?#][^\s:]*)?(?::(?!//)[^\s:]*)*")
+"""A URL that nothing is wrong with: its host, and the rest up to a colon."""
 ABSOLUTE = re.compile(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
 SUBDOMAIN = re.compile(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
 """The mobile site and the languages of one: "m.youtube.com", "en.wikipedia.org"."""
@@ -108,11 +111,11 @@ def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
 
 def is_url_line(text: str) -> bool:
     """Tell whether a text is one word and a URL, repairable or not."""
-    if WEB.fullmatch(text):
-        return True
     if not text[:1].isascii() or " " in text:
         return False
-    return text.split(None, 1) == [text] and repair(text, line=True)[0] is not None
+    return WEB.fullmatch(text) is not None or (
+        text.split(None, 1) == [text] and repair(text, line=True)[0] is not None
+    )
 
 
 def classify(href: str | None, url: str) -> tuple[str, str | None]:
@@ -145,12 +148,15 @@ def _host(url: str) -> str:
 
 
 def _ref(kind: Kind, rest: str) -> str | None:
+    if kind.is_forge:
+        repository = kind.ref.match(rest)
+        if repository is None or repository[1] in OWN_PAGES:
+            return None
+        return f"{repository[1]}/{repository[2].removesuffix('.git')}"
     match = kind.ref.search(rest)
     if match is None:
         return None
     groups = match.groups()
-    if kind.is_forge:
-        return f"{groups[0]}/{groups[1].removesuffix('.git')}"
     ref = "/".join(filter(None, groups[1:] if kind.typed else groups))
     if kind.name == "huggingface":
         # "models" is what the site leaves out of its own paths; one name alone is an account.
@@ -172,6 +178,24 @@ def make_link(
     absolute, _ = repair(href or url, line)
     kind, ref = classify(absolute, url)
     return new_link(url, absolute, text or None, group or None, role, kind, ref, span)
+
+
+def url_link(text: str, line: int, start: int) -> Link | None:
+    """Return the link of a line that is a URL, nothing else, and nothing wrong with it, the same as `make_link` does.
+
+    It stands on a line, counted from 0, at an offset.
+    """
+    url = WEB.fullmatch(text)
+    if url is None:
+        return None
+    host, rest = url.groups()
+    end = url.end(2) if rest else url.end(1)
+    if end < len(text):
+        kind, ref = classify(text, text)  # a colon in it: of a port, or of its path
+    else:
+        found = BY_HOST.get(host) or _kind_of(host)
+        kind, ref = (found.name, _ref(found, rest or "")) if found else ("web", None)
+    return new_link(text, text, None, None, "list", kind, ref, line_span(line, start, start + len(text)))
 
 
 def diagnose(link: Link) -> Diagnostic | None:

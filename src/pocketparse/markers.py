@@ -56,30 +56,33 @@ def read_markers(raw: str) -> Marked:
     text = raw.strip()
     if not MARKER.search(text):
         return Marked(text)
-    text, leading = LEADING_STAR.subn("", text)
-    count = COUNT.search(text)
+    starred = False
+    if "*" in text:
+        text, times = LEADING_STAR.subn("", text)
+        starred = times > 0
+    count = COUNT.search(text) if "⭐" in text else None
     if count:
         text = text[: count.start()] + text[count.end() :]
-    trailing = 0
-    if text.replace("\\*", "").count("*") == 1:
-        text, trailing = TRAILING_STAR.subn("", text.rstrip())
-    tags = tuple(TAG.findall(text))
+    if "*" in text and text.replace("\\*", "").count("*") == 1:
+        text, times = TRAILING_STAR.subn("", text.rstrip())
+        starred = starred or times > 0
+    tags = tuple(TAG.findall(text)) if "（" in text else ()
     if tags:
         text = TAG.sub("", text)
-    text, inner = INNER_STAR.subn(r"\1", text)
-    text = WRAPPED.sub(r"\1", text.strip())
-    prefix = PREFIX.match(text)
-    org = prefix[1] if prefix and _is_organisation(prefix[1]) else None
-    if prefix and org:
-        text = text[prefix.end() :]
-    return Marked(
-        text.strip(),
-        bool(leading or trailing or inner),
-        read_count(count[1]) if count else None,
-        count[1] if count else None,
-        tags,
-        org,
-    )
+    if "*" in text and "【" in text:
+        text, times = INNER_STAR.subn(r"\1", text)
+        starred = starred or times > 0
+    text = text.strip()
+    org = None
+    if text.startswith("【"):
+        text = WRAPPED.sub(r"\1", text)
+        prefix = PREFIX.match(text)
+        if prefix and _is_organisation(prefix[1]):
+            org = prefix[1]
+            text = text[prefix.end() :]
+        text = text.strip()
+    stars = read_count(count[1]) if count else None
+    return Marked(text, starred, stars, count[1] if count else None, tags, org)
 
 
 def read_count(text: str) -> int:

@@ -6,8 +6,9 @@ moved to where they stand now, and what dialects read of these comes along (Bloc
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
-from pocketparse.block import NO_TEXT, Block
+from pocketparse.block import NO_TEXT, Block, FlatList
 from pocketparse.source import Raw, Source
 
 
@@ -20,6 +21,8 @@ class Chunk:
     blocks: list[Block]
     inside: list[Block]
     """The blocks, and those in others."""
+    flat: list[FlatList]
+    """Those whose items were not made, and may have been since."""
     texts: list[Raw]
     """Their texts and cells."""
     twin: "Chunk | None" = None
@@ -37,6 +40,13 @@ class Chunk:
         for text in self.texts:
             text.line += lines
             text.at += characters
+        for block in self.flat:
+            block.at += characters
+            for item in () if block.is_flat else block.children:
+                item.first += lines
+                item.last += lines
+                item.text.line += lines
+                item.text.at += characters
 
 
 @dataclass(slots=True)
@@ -67,7 +77,8 @@ class Memory:
         text = _text(source, first, last)
         if "<" not in text:
             inside = list(_inside(blocks))
-            self._hold(text, Chunk(first, source.starts[first], blocks, inside, list(_texts(inside))))
+            flat = [block for block in inside if _is_flat(block)]
+            self._hold(text, Chunk(first, source.starts[first], blocks, inside, flat, list(_texts(inside))))
 
     def _hold(self, text: str, chunk: Chunk) -> None:
         chunk.twin = self._now.get(text)
@@ -81,7 +92,12 @@ def _text(source: Source, first: int, last: int) -> str:
 def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
-        yield from _inside(block.children)
+        if not _is_flat(block):
+            yield from _inside(block.children)
+
+
+def _is_flat(block: Block) -> TypeGuard[FlatList]:
+    return isinstance(block, FlatList) and block.is_flat
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[Raw]:

@@ -8,7 +8,7 @@ from html import unescape
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
-from pocketparse.block import Block, BlockKind
+from pocketparse.block import BULLET, Block, BlockKind, FlatList
 from pocketparse.blocks import Blocks
 from pocketparse.identity import fold
 from pocketparse.inline import TooLong, as_written, inline
@@ -210,9 +210,11 @@ def _leads_with_link(body: list[Block]) -> bool:
     if not body:
         return False
     first = body[0]
-    if first.kind == "list" and first.children:
-        first = first.children[0]
-    line = first.text.partition("\n")[0].strip()
+    if isinstance(first, FlatList) and first.is_flat:
+        line = first.lines[0][len(BULLET) :].strip()
+    else:
+        block = first.children[0] if first.kind == "list" and first.children else first
+        line = block.text.partition("\n")[0].strip()
     return is_url_line(line) or is_url_line(line.partition(": ")[2].strip())
 
 

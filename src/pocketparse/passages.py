@@ -1,8 +1,6 @@
 """The lines that no record spans → passages: how nothing is lost."""
 
-import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.block import Block
@@ -11,7 +9,7 @@ from pocketparse.records import Link, Passage, PassageKind, Section, Span
 from pocketparse.source import Source
 from pocketparse.urls import bare_urls
 
-SCHEME = re.compile("://")
+SCHEME = "://"
 # A details element, a lone tag and an item that stands alone are HTML or text to a reader of passages.
 KINDS: dict[str, PassageKind] = {"details": "html", "tag": "html", "heading": "paragraph", "item": "list"}
 
@@ -62,11 +60,13 @@ class Leftovers:
         lines = self._doubtful(links)
         if not lines:
             return
+        linked = {link.url for link in links}
+        on = set(lines)
+        links = [link for link in links if link.span.line - 1 in on or link.span.line != link.span.end_line]
         links.sort(key=lambda link: (link.span.start, -link.span.end))
         starts: list[int] = []
         ends: list[int] = []
         urls: list[list[str]] = []
-        linked = {link.url for link in links}
         for link in links:
             if not ends or link.span.start >= ends[-1]:
                 starts.append(link.span.start)
@@ -88,15 +88,19 @@ class Leftovers:
 
     def _doubtful(self, links: Sequence[Link]) -> list[int]:
         """Return the taken lines that hold more "://" than the URLs of the links that lie on them."""
-        held: dict[int, int] = defaultdict(int)
+        held: dict[int, int] = {}
         seen: set[int] = set()
         for link in links:
             span = link.span
             if span.line == span.end_line and span.start not in seen:  # a definition's span is that of all its links
                 seen.add(span.start)
-                held[span.line - 1] += link.url.count("://")
-        written = Counter(self._source.line_at(scheme.start()) for scheme in SCHEME.finditer(self._source.text))
-        return [line for line, count in written.items() if self._covered[line] and count > held.get(line, 0)]
+                held[span.line - 1] = held.get(span.line - 1, 0) + link.url.count(SCHEME)
+        lines, covered = self._source.lines, self._covered
+        written = {line: lines[line].count(SCHEME) for line in held}
+        doubtful = [line for line, count in written.items() if covered[line] and count > held[line]]
+        if sum(written.values()) < self._source.text.count(SCHEME):  # there are lines without links, too
+            doubtful += [at for at, line in enumerate(lines) if SCHEME in line and at not in held and covered[at]]
+        return sorted(doubtful)
 
     def _passage(self, first: int, last: int) -> Passage:
         last = self._source.trim(first, last)

@@ -8,7 +8,7 @@ chunks that may hold a link reference definition away. Tests hold this reading e
 import re
 from dataclasses import dataclass
 
-from pocketparse.block import DEEPEST, Block
+from pocketparse.block import DEEPEST, Block, FlatList
 from pocketparse.plain_lines import DASHES, DELIMITER, FENCE, LINE
 from pocketparse.source import Raw, Source
 from pocketparse.tables import row
@@ -17,8 +17,12 @@ from pocketparse.tables import row
 def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
     """Read lines first … last, or return None when a line of them is not plain."""
     reading = _Reading(source)
+    lines = source.lines
     for number in range(first, last):
-        if not reading.line(number, source.lines[number]):
+        line = lines[number]
+        if not line and reading.code is None:  # a third of all lines
+            reading.open = None
+        elif not reading.line(number, line):
             return None
     if reading.open is not None and reading.open.kind == "html" and last < len(source.lines):
         return None  # 4.6 it goes on, over a heading
@@ -67,9 +71,6 @@ class _Reading:
         """Read one line."""
         if self.code is not None:
             return self.coded(number, line, *self.code)
-        if not line:
-            self.open = None
-            return True
         if self.open is not None and self.open.kind == "html":
             if not line.strip(" \t"):
                 self.open = None
@@ -191,13 +192,15 @@ class _Reading:
         if not levels:
             if self.open is not None and self.open.kind == "table":
                 return False
-            found = Block("list", number, number, marker="-", children=[])
+            found: Block = FlatList(number, self.source.starts[number])
             self.top.append(found)
             levels.append(_Level(found, 0, 2))
         elif len(levels) > 1 or levels[0].indent or levels[0].list.marker != "-":
             return False
         self.open = found = levels[0].list
         levels[0].content = 2
+        if isinstance(found, FlatList) and found.add(number, line):
+            return True
         text = Raw(line[2:].strip(), number, self.source.starts[number] + 2, True)
         found.last = number + 1
         found.children.append(Block("item", number, number + 1, text, marker="-"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 
 from pocketparse import codes
-from pocketparse.block import Block
-from pocketparse.links import WEB, is_url_line, make_link
+from pocketparse.block import Block, FlatList
+from pocketparse.links import is_url_line, make_link, url_link
 from pocketparse.outline import Outline
 from pocketparse.records import Diagnostic, Link, LinkRole
 from pocketparse.shown import Anchor, Inline, tidy
@@ -99,11 +99,19 @@ def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> Non
     """Add a list: link bullets become links, all others lines of one paragraph."""
     before, prose.paragraphs = prose.paragraphs, []
     bullet = indent + "- "
-    for item in block.children:
-        prefix = f"{indent}{item.marker} " if item.marker[:1].isdigit() else bullet
-        _read_text(outline, item.text, prose, prefix)
-        for child in item.children:
-            read_block(outline, child, prose, indent + "  ")
+    if isinstance(block, FlatList) and block.is_flat:
+        for text, line, at in block.texts():
+            link = url_link(text, line, at)
+            if link is None:
+                _read_text(outline, Raw(text, line, at, True), prose, bullet)
+            else:
+                prose.links.append(link)
+    else:
+        for item in block.children:
+            prefix = f"{indent}{item.marker} " if item.marker[:1].isdigit() else bullet
+            _read_text(outline, item.text, prose, prefix)
+            for child in item.children:
+                read_block(outline, child, prose, indent + "  ")
     lines_read, prose.paragraphs = prose.paragraphs, before
     if lines_read:
         prose.paragraphs.append("\n".join(lines_read))
@@ -113,10 +121,7 @@ def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
     """Add a run of text, whose lines that are only links become links."""
     if not raw:
         return
-    if WEB.fullmatch(raw):  # these two are nearly all
-        _add_url(outline, raw, prose)
-        return
-    if outline.is_words(raw) and not is_url_line(raw):
+    if outline.is_words(raw) and not is_url_line(raw):  # nearly all
         prose.paragraphs.append(prefix + raw)
         return
     if "\n" not in raw or "<" in raw:  # an HTML tag or element may run over lines

@@ -132,6 +132,11 @@ class Source:
         return line, at + position - begin - (shift if position > begin else 0)
 
 
+def line_span(line: int, start: int, end: int) -> Span:
+    """Return the span of two offsets on one line, counted from 0."""
+    return new_span(line + 1, line + 1, start, end)
+
+
 def moved_span(span: Span, lines: int, characters: int) -> Span:
     """Return a span that stands so many lines and characters further down."""
     if not lines and not characters:
