@@ -100,9 +100,10 @@ class Assembly:
         for finding in self._findings:
             cells = finding.claim.cells
             if cells:
-                table, line, start = cells[0].table, cells[0].line, cells[0].start
-                now = starts[table.first]
-                tables.append(Table(now, cells, self._shelves.home(finding.node), table.first - line, now - start))
+                first = finding.claim.blocks[0].first
+                line, start = cells[0].line, cells[0].start
+                home = self._shelves.home(finding.node)
+                tables.append(Table(starts[first], cells, home, first - line, starts[first] - start))
         return sorted(tables, key=lambda table: table.start)
 
     def _set_kinds(self) -> None:
@@ -123,12 +124,11 @@ class Assembly:
 
     def _match(self) -> list[Listed | None]:
         """Match index cells to entries; a table inside a section of entries lists that section only."""
-        cells = [cell for table in self._tables for cell in table.cells]
-        within: list[str | None] = []
-        for table in self._tables:
-            section = table.home.id if table.home and table.home.kind == "entries" else None
-            within += [section] * len(table.cells)
-        return Matching(cells, self.placed, within).entries if cells else []
+        tables = [
+            (table.cells, table.home.id if table.home and table.home.kind == "entries" else None)
+            for table in self._tables
+        ]
+        return Matching(tables, self.placed).entries if tables else []
 
     def _listings(self) -> dict[int, Listing]:
         """Return what the index says of the entries that it names, by their places in the document."""

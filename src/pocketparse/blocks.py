@@ -84,14 +84,16 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
     cuts = _cuts(source.lines[:last])[::-1]  # a stack: the next cut is its last
     first = cuts.pop()
     while cuts:
-        read = None
-        if memory:
-            read = memory.recall(source, first, cuts[-1])
-            if read is None and cuts[-1] - first > LONG and (finer := _finer_cuts(source, first, cuts[-1])):
-                cuts += reversed(finer)
-                continue
+        read = memory.recall(source, first, cuts[-1]) if memory else None
+        if read is not None:
+            top += read
+            first = cuts.pop()
+            continue
+        if memory and cuts[-1] - first > LONG and (finer := _finer_cuts(source, first, cuts[-1])):
+            cuts += reversed(finer)
+            continue
         lines_read = source.lines[first : cuts[-1]] if defines or is_odd else ()
-        if read is None and not (defines and _may_define(lines_read)) and not (is_odd and _odd(lines_read)):
+        if not (defines and _may_define(lines_read)) and not (is_odd and _odd(lines_read)):
             read = plain_blocks(source, first, cuts[-1])
             if memory and read is not None:
                 memory.keep(source, first, cuts[-1], read)

@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
-from pocketparse.block import Block
+from pocketparse.block import Block, FlatList
 from pocketparse.leads import WORD, find_label, find_stars
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
@@ -84,10 +85,19 @@ class Card:
 def field_labels(outline: Outline) -> frozenset[str]:
     """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
     counts: Counter[str] = Counter()
-    for block in outline.all_blocks():
-        if block.kind in ("paragraph", "item"):
-            counts.update({label for label in map(find_label, block.text.split("\n")) if label})
+    for block in outline.all_blocks(items=False):
+        if block.kind in ("paragraph", "item", "list"):
+            if block.memo is None:
+                block.memo = _labels_of(block)
+            counts.update(cast(Sequence[str], block.memo))
     return frozenset(label for label, count in counts.items() if count >= OFTEN)
+
+
+def _labels_of(block: Block) -> Sequence[str]:
+    """Return the labels that lines of a paragraph or item bear, each once; of a flat list those of all its items."""
+    if isinstance(block, FlatList):
+        return tuple([label for text, _, _ in block.texts() if (label := find_label(text))])
+    return tuple({label for label in map(find_label, block.text.split("\n")) if label})
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[Raw]:

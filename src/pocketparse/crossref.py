@@ -81,14 +81,14 @@ class Matching:
     never through all of them: a document may be long, and may say one name many times.
     """
 
-    def __init__(self, cells: Sequence[CellDraft], entries: Sequence[Listed], within: Sequence[str | None]) -> None:
-        """Match cells and entries; `within` is the section that a cell's table lists, None for all."""
-        self.entries: list[Listed | None] = [None] * len(cells)
+    def __init__(self, tables: Sequence[tuple[Sequence[CellDraft], str | None]], entries: Sequence[Listed]) -> None:
+        """Match cells and entries; of each table its cells are given and the section that it lists, None for all."""
+        self._cells = [cell for cells, _ in tables for cell in cells]
+        self.entries: list[Listed | None] = [None] * len(self._cells)
         """The entry of each cell, in the order of the cells."""
-        self._cells = cells
-        self._within = within
+        self._tables = [number for number, (cells, _) in enumerate(tables) for _ in cells]
+        self._within = [tables[number][1] for number in self._tables]
         self._free = {entry.order: entry for entry in entries}
-        self._places = {(cell.table, cell.row, cell.column): at for at, cell in enumerate(cells)}
         self._sections: dict[tuple[str, ...], Counter[str | None]] = defaultdict(Counter)
         self._keys: dict[int, str] = {}
         for stage in (
@@ -135,11 +135,11 @@ class Matching:
 
     def _nearest(self, at: int, pool: _Pool) -> Listed | None:
         """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
-        cell = self._cells[at]
+        cell, table = self._cells[at], self._tables[at]
         around = [
             other.order
             for down, right in ((-1, 0), (1, 0), (0, -1), (0, 1))
-            if (place := self._places.get((cell.table, cell.row + down, cell.column + right))) is not None
+            if (place := self._places.get((table, cell.row + down, cell.column + right))) is not None
             and (other := self.entries[place]) is not None
         ]
         sections = self._sections[cell.group_path]
@@ -153,6 +153,12 @@ class Matching:
             or pool.within(section).first(self._free)
             or pool.first(self._free)
         )
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int, int], int]:
+        """Which cell stands in which table, row and column."""
+        cells = zip(self._tables, self._cells, strict=True)
+        return {(table, cell.row, cell.column): at for at, (table, cell) in enumerate(cells)}
 
     def _same_name(self) -> Candidates:
         pools = self._pools(lambda entry: entry.draft.name)

@@ -1,6 +1,7 @@
 """Markers around a name: "* Alpaca-LoRA (⭐3.1k)", "*【Qwen2.5】（可商用）" → the bare name and what they say."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MARKER = re.compile(r"[*【（(⭐]")
@@ -51,6 +52,7 @@ class Marked(NamedTuple):
     org: str | None = None
 
 
+@lru_cache(maxsize=4096)  # names come again in the index, and in other versions
 def read_markers(raw: str) -> Marked:
     r"""Read the markers of a heading or index cell, on its source: an escaped `Q\*` is no star."""
     text = raw.strip()

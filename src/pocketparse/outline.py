@@ -117,12 +117,16 @@ class Outline:
         """Tell whether inline text is displayed as it is written, and tidy."""
         return displays_itself(text, bool(self._references))
 
-    def all_blocks(self) -> Iterator[Block]:
-        """Yield every block of the document, those in others too, headings of sections aside, from the last on."""
+    def all_blocks(self, *, items: bool = True) -> Iterator[Block]:
+        """Yield every block of the document, those in others too, headings of sections aside, from the last on.
+
+        Without `items` those of flat lists are left out.
+        """
         stack = [block for section in self.sections for block in section.body]
         while stack:
             block = stack.pop()
-            stack += block.children
+            if items or not isinstance(block, FlatList):
+                stack += block.children
             yield block
 
     @cached_property

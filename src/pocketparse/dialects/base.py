@@ -41,9 +41,8 @@ class CellDraft:
     starred: bool
     group_path: tuple[str, ...]
     org: str | None
-    table: Block
     line: int
-    """Where the table stood when the cell was read: its first line, counted from 0 …"""
+    """Where its table stood when the cell was read: its first line, counted from 0 …"""
     start: int
     """… and that line's offset."""
     row: int
@@ -60,6 +59,7 @@ class Claim:
     blocks: list[Block]
     entries: list[EntryDraft] = field(default_factory=list)
     cells: Sequence[CellDraft] = ()
+    """Those of one table, the first of the blocks."""
     articles: Sequence[Article] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
     level: int | None = None

@@ -40,9 +40,13 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the leaf headings under a section when half of them have the body of an entry."""
     if not section.children:
         return
-    leaves = [child for child in section.children if not child.children and child not in outline.title_sections]
-    named = [leaf for leaf in leaves if leaf.heading and leaf.heading.text]
-    leading = sum(leaf.leads_with_link for leaf in named)
+    titles = outline.title_sections
+    named = [
+        child
+        for child in section.children
+        if not child.children and child.heading and child.heading.text and child not in titles
+    ]
+    leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         why = f"{leading} of {len(named)} headings lead with a link line"
         free = [leaf for leaf in named if len(leaf.free) == len(leaf.body)]
@@ -50,10 +54,10 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             yield _claim(outline, free, None, why)
     elif named and not outline.lists_by_heading:
         yield from _cards(outline, section, named)
-    for child in section.children:
+    for child in [child for child in section.children if child.children]:
         # "## CodeShell" among the H3s, "# * 【ChatGLM2-6B】": the heading of a section, but it leads with a link
         # as the entries do that seem to stand below it.
-        if child.children and child.heading and child.heading.text and child.leads_with_link:
+        if child.heading and child.heading.text and child.leads_with_link:
             below = [leaf for leaf in child.children if not leaf.children]
             if not any(one.leads_with_link for one in child.walk() if one is not child):
                 yield _claim(outline, [child], None, "a heading that leads with a link line, and parts of it below")
@@ -267,36 +271,41 @@ def _claim(outline: Outline, sections: Iterable[Section], level: int | None, why
     for section in sections:
         heading = section.heading
         assert heading is not None
+        memo = cast(_Memo | None, heading.memo)
+        if memo and memo.below == section.body and not section.children and level is None:
+            claim.entries.append(memo.entry)  # it was read in the version before
+            claim.blocks += memo.blocks
+            continue
         body = section.body
         if section.children and level is None:  # headings inside an entry are parts of it
             body = [block for part in section.walk() for block in part.blocks][1:]
         body = _until_rule(body)
-        entry = _entry(outline, heading, body, claim.diagnostics)
+        entry, odd = _entry(outline, heading, body)
+        claim.entries.append(entry)
         claim.blocks.append(heading)
         claim.blocks += body
-        claim.entries.append(entry)
         if level is not None:
             where = outline.source.span(heading.first, heading.last)
             message = f"{entry.name!r} is an entry, but has a heading of level {section.level}"
-            claim.diagnostics.append(codes.MISLEVELLED_HEADING.found(message, where))
+            odd.append(codes.MISLEVELLED_HEADING.found(message, where))
         if not entry.name:
             where = outline.source.span(heading.first, heading.last)
-            claim.diagnostics.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
+            odd.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
+        claim.diagnostics += odd
+        if outline.remembers and not odd and not section.children:
+            heading.memo = _Memo(section.body, entry, [heading, *body])
     return claim
 
 
 class _Memo(NamedTuple):
-    """An entry as it was read, with nothing odd in it, and the blocks below its heading."""
+    """An entry as it was read, with nothing odd in it: all that stands below its heading, and the blocks it takes."""
 
-    body: list[Block]
+    below: list[Block]
     entry: EntryDraft
+    blocks: list[Block]
 
 
-def _entry(outline: Outline, heading: Block, body: list[Block], diagnostics: list[Diagnostic]) -> EntryDraft:
-    """Read an entry, or return the one that was read of the same blocks in the version before."""
-    memo = cast(_Memo | None, heading.memo)
-    if memo and memo.body == body:
-        return memo.entry
+def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDraft, list[Diagnostic]]:
     own = _title_links(outline, heading.text)
     prose = read_body(outline, body)
     marked = read_markers(heading.text)
@@ -314,11 +323,7 @@ def _entry(outline: Outline, heading: Block, body: list[Block], diagnostics: lis
         marked.stars_raw,
         heading=heading,
     )
-    if prose.diagnostics:
-        diagnostics += prose.diagnostics
-    elif outline.remembers:
-        heading.memo = _Memo(body, entry)
-    return entry
+    return entry, prose.diagnostics
 
 
 def _title_links(outline: Outline, raw: Raw) -> list[Link]:

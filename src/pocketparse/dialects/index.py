@@ -87,7 +87,7 @@ def _claim(
         captions = [outline.shown(cell) for cell in header]
         named = (title,) if title else ()
         paths = [(*caption, *_group(captions, column)) or named for column in range(len(header))]
-        place = block, block.first, outline.source.starts[block.first]
+        place = block.first, outline.source.starts[block.first]
         table.captions = caption, title
         table.cells = [
             _cell(outline, cell, marks, paths[min(column, len(header) - 1)], place, number, column)
@@ -115,7 +115,7 @@ def _cell(
     cell: Raw,
     marked: Marked,
     path: tuple[str, ...],
-    place: tuple[Block, int, int],
+    place: tuple[int, int],
     row: int,
     column: int,
 ) -> CellDraft:
