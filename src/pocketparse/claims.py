@@ -58,15 +58,15 @@ def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
     for dialect in dialects:
         before = len(taken)
         for node in outline.sections:
-            if not (node.free or node.children):
-                continue  # nothing is left of it
+            if node.is_taken:
+                continue
             for claim in dialect.claims(outline, node):
                 if taken.isdisjoint(claim.blocks) and not (node in preamble and _is_few(claim)):
                     taken.update(claim.blocks)
                     yield Finding(node, dialect, claim)
         if len(taken) > before:
             for node in outline.sections:
-                node.free = [block for block in node.free if block not in taken]
+                node.take(taken)
 
 
 def _is_few(claim: Claim) -> bool:

@@ -1,7 +1,8 @@
 """Memory: what was read of the version before, for a reader of versions that share most of their text.
 
 It never changes what is read, only whether it is read again: chunks of text that come again give the same blocks,
-moved to where they stand now, and what dialects read of these comes along (Block.memo).
+moved to where they stand now, and what was read of these comes along (Block.memo). Below a heading they are moved when
+somebody asks for them (Section.body): where an entry comes again, nobody does.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,21 +20,42 @@ class Chunk:
     line: int
     start: int
     blocks: list[Block]
+    heading: Block | None
+    """Its first block, where that is its only heading: what stands below it may be moved later."""
     inside: list[Block]
-    """The blocks, and those in others."""
+    """All other blocks, those in others too."""
     flat: list[FlatList]
-    """Those whose items were not made, and may have been since."""
+    """Those whose items had not been made; they may have been since."""
     texts: list[Raw]
     """Their texts and cells."""
+    lines: int = 0
+    """How far the others are to be moved still …"""
+    characters: int = 0
     twin: "Chunk | None" = None
     """Another one of the same text."""
 
-    def move(self, line: int, start: int) -> None:
-        """Let it stand elsewhere."""
+    def move(self, line: int, start: int) -> bool:
+        """Let it stand elsewhere; return whether what stands below its heading is to be moved still."""
         lines, characters = line - self.line, start - self.start
+        self.line, self.start = line, start
+        self.lines += lines
+        self.characters += characters
+        heading = self.heading
+        if heading is None:
+            self.settle()
+            return False
+        heading.first += lines
+        heading.last += lines
+        heading.text.line += lines
+        heading.text.at += characters
+        return self.characters != 0
+
+    def settle(self) -> None:
+        """Move what stands below the heading."""
+        lines, characters = self.lines, self.characters
         if not characters:
             return
-        self.line, self.start = line, start
+        self.lines = self.characters = 0
         for block in self.inside:
             block.first += lines
             block.last += lines
@@ -53,12 +75,15 @@ class Chunk:
 class Memory:
     """The chunks of the last version that was read, by their text."""
 
+    late: dict[Block, Chunk] = field(default_factory=dict)
+    """Headings that were moved, and the chunks that hold what stands below them."""
     _last: dict[str, Chunk] = field(default_factory=dict)
     _now: dict[str, Chunk] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Begin another version; chunks that the last one did not hold are forgotten."""
         self._last, self._now = self._now, {}
+        self.late = {}
 
     def recall(self, source: Source, first: int, last: int) -> list[Block] | None:
         """Return the blocks of lines first … last if the version before holds them too, moved to these lines."""
@@ -68,17 +93,22 @@ class Memory:
             return None
         if chunk.twin is not None:  # lines that come twice have blocks of their own
             self._last[text] = chunk.twin
-        chunk.move(first, source.starts[first])
+        if chunk.move(first, source.starts[first]) and chunk.heading:
+            self.late[chunk.heading] = chunk
         self._hold(text, chunk)
         return chunk.blocks
 
     def keep(self, source: Source, first: int, last: int, blocks: list[Block]) -> None:
         """Keep what was read of lines first … last, unless HTML is in them, which is read over chunks."""
         text = _text(source, first, last)
-        if "<" not in text:
-            inside = list(_inside(blocks))
-            flat = [block for block in inside if _is_flat(block)]
-            self._hold(text, Chunk(first, source.starts[first], blocks, inside, flat, list(_texts(inside))))
+        if "<" in text or not blocks:
+            return
+        headings = [block for block in blocks if block.kind == "heading"]
+        heading = blocks[0] if headings == blocks[:1] else None
+        inside = list(_inside(blocks[1:] if heading else blocks))
+        flat = [block for block in inside if _is_flat(block)]
+        chunk = Chunk(first, source.starts[first], blocks, heading, inside, flat, list(_texts(inside)))
+        self._hold(text, chunk)
 
     def _hold(self, text: str, chunk: Chunk) -> None:
         chunk.twin = self._now.get(text)

@@ -1,10 +1,10 @@
 """Blocks → Sections: a tree of headings, each with its body."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator, Set
 from functools import cached_property
 from html import unescape
+from itertools import pairwise
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
@@ -14,6 +14,7 @@ from pocketparse.identity import fold
 from pocketparse.inline import TooLong, as_written, inline
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.links import is_url_line
+from pocketparse.memory import Chunk, Memory
 from pocketparse.plain_inline import displays_itself, words
 from pocketparse.records import Diagnostic, Span
 from pocketparse.shown import Inline, tidy
@@ -24,31 +25,80 @@ WORD = re.compile(r"[^\W_]")
 LEAVING = re.compile(r"\]\((?!#)|://")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = re.compile(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)\S+))")
+NO_SECTIONS = cast(list["Section"], ())
+"""Of most sections: an empty tuple, one for all, not a list each."""
 Fact = TypeVar("Fact")
 Subject = TypeVarTuple("Subject")
 
 
-@dataclass(slots=True, eq=False)
 class Section:
     """A heading and the blocks up to the next one; the root has no heading and level 0."""
 
-    heading: Block | None
-    level: int
-    body: list[Block] = field(default_factory=list)
-    # An empty tuple, not a list: most sections have none.
-    children: list["Section"] = field(default=cast(list["Section"], ()))
-    free: list[Block] = field(init=False)
-    """The blocks of the body that no dialect has claimed yet."""
-    _leads: bool | None = None
+    __slots__ = ("_body", "_free", "_leads", "children", "heading", "late", "level", "memo")
 
-    def __post_init__(self) -> None:
-        """Let all of the body be free; claims.py puts another list in its place."""
-        self.free = self.body
+    def __init__(self, heading: Block | None, level: int, body: list[Block]) -> None:
+        """Start a section without others in it."""
+        self.heading = heading
+        self.level = level
+        self.children: list[Section] = NO_SECTIONS
+        self.late: Chunk | None = None
+        """What moves the blocks of the body to where they stand in this version, while that is still to do."""
+        self.memo: object = None
+        """What a dialect read of it; a reader of versions gives the same section again."""
+        self._body = self._free = body
+        self._leads: bool | None = None
+
+    @property
+    def body(self) -> list[Block]:
+        """The blocks below the heading."""
+        if self.late is not None:
+            self._settle()
+        return self._body
+
+    @property
+    def free(self) -> list[Block]:
+        """The blocks of the body that no dialect has claimed yet."""
+        if self.late is not None:
+            self._settle()
+        return self._free
+
+    @property
+    def is_taken(self) -> bool:
+        """Tell whether nothing is left of it: it has no parts, and all blocks were claimed, or there are none."""
+        return not (self._free or self.children)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Tell whether nothing of it was claimed."""
+        return len(self._free) == len(self._body)
+
+    def take(self, taken: Set[Block]) -> None:
+        """Note that blocks were claimed."""
+        if self._free:
+            self._free = [block for block in self._free if block not in taken]
+
+    def again(self, body: list[Block], late: "Chunk | None") -> bool:
+        """Start anew in another version, if that has the same body; return whether it has."""
+        if self._body != body:
+            return False
+        self.children = NO_SECTIONS
+        self.late = late
+        self._free = self._body
+        return True
+
+    def _settle(self) -> None:
+        if self.late is not None:
+            self.late.settle()
+        self.late = None
 
     @property
     def blocks(self) -> list[Block]:
         """The heading, if there is one, and the body."""
         return self.body if self.heading is None else [self.heading, *self.body]
+
+    def texts(self) -> list[Block]:
+        """Return the body to read its texts, not where it stands."""
+        return self._body
 
     def inside(self, kind: BlockKind) -> Iterator[Block]:
         """Yield the free blocks of a kind, those in details elements that nobody claimed too."""
@@ -62,7 +112,7 @@ class Section:
     def leads_with_link(self) -> bool:
         """Tell whether the first line under the heading is only a URL, as bullet or paragraph."""
         if self._leads is None:
-            self._leads = _leads_with_link(self.body)
+            self._leads = _leads_with_link(self._body)
         return self._leads
 
     def walk(self) -> Iterator["Section"]:
@@ -77,17 +127,17 @@ class Section:
 class Outline:
     """A document as the dialects see it: its source, its sections and what its inline text says."""
 
-    def __init__(self, source: Source, found: Blocks, *, remembers: bool = False, limits: Limits = LIMITS) -> None:
-        """Build the tree of sections."""
+    def __init__(self, source: Source, found: Blocks, *, memory: Memory | None = None, limits: Limits = LIMITS) -> None:
+        """Build the tree of sections; with `memory` those come again that the version before had."""
         self.source = source
         self.limits = limits
         self.unread: dict[int, Diagnostic] = {}
         """What is told of text beyond a limit, by its offset."""
-        self.remembers = remembers
+        self.remembers = memory is not None
         """Another version will be read: what was read of a block may be kept in its memo."""
         self.footer = found.top[-1] if _closes(found.top) else None
         """The block quote that ends a document: "> 持续更新中 (Continuously Updated)..."; part of no entry."""
-        self.root = _tree(found.top[:-1] if self.footer else found.top)
+        self.root = _tree(found.top[:-1] if self.footer else found.top, memory)
         self._references = found.references
         self._facts: dict[Hashable, object] = {}
 
@@ -120,9 +170,9 @@ class Outline:
     def all_blocks(self, *, items: bool = True) -> Iterator[Block]:
         """Yield every block of the document, those in others too, headings of sections aside, from the last on.
 
-        Without `items` those of flat lists are left out.
+        What they say is sure, where they stand is not, in a document that a reader of versions reads. Without `items` those of flat lists are left out.
         """
-        stack = [block for section in self.sections for block in section.body]
+        stack = [block for section in self.sections for block in section.texts()]
         while stack:
             block = stack.pop()
             if items or not isinstance(block, FlatList):
@@ -196,7 +246,7 @@ class Outline:
     @cached_property
     def lists_by_heading(self) -> bool:
         """Tell whether entries are headings here: half of the leaf sections lead with a link line."""
-        leaves = [section for section in self.sections if section.body and not section.children]
+        leaves = [section for section in self.sections if not section.children and section.texts()]
         return any(leaves) and sum(leaf.leads_with_link for leaf in leaves) * 2 >= len(leaves)
 
     @cached_property
@@ -234,16 +284,20 @@ def _closes(top: list[Block]) -> bool:
     return len(top) > 1 and top[-1].kind == "quote" and any(block.kind == "heading" for block in top)
 
 
-def _tree(top: list[Block]) -> Section:
-    root = Section(None, 0)
+def _tree(top: list[Block], memory: Memory | None) -> Section:
+    heads = [at for at, block in enumerate(top) if block.kind == "heading"]
+    root = Section(None, 0, top[: heads[0]] if heads else top)
     stack = [root]
-    for block in top:
-        if block.kind != "heading":
-            stack[-1].body.append(block)
-            continue
-        while stack[-1].level >= block.level:
+    for at, end in pairwise([*heads, len(top)]):
+        heading, body = top[at], top[at + 1 : end]
+        while stack[-1].level >= heading.level:
             stack.pop()
-        section = Section(block, block.level)
+        section = cast(Section | None, heading.memo)
+        if memory is None:
+            section = Section(heading, heading.level, body)
+        elif section is None or not section.again(body, memory.late.get(heading)):
+            section = heading.memo = Section(heading, heading.level, body)
+            section.late = memory.late.get(heading)
         if not stack[-1].children:
             stack[-1].children = []
         stack[-1].children.append(section)

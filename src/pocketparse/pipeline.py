@@ -52,7 +52,7 @@ def outlined(text: str, name: str | None, limits: Limits, memory: Memory | None 
     """Read the blocks and sections of a text; with `memory` what it remembers is not read again."""
     source = read(text, name)
     found = blocks(source, memory=memory, lines=limits.lines)
-    outline = Outline(source, found, remembers=memory is not None, limits=limits)
+    outline = Outline(source, found, memory=memory, limits=limits)
     if any(line.strip() for line in source.lines[limits.lines :]):
         span = source.span(limits.lines, source.trim(limits.lines, len(source.lines)))
         message = f"lines below the first {limits.lines} are not read"

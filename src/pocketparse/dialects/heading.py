@@ -9,8 +9,9 @@ baichuan-7B 是由百川智能开发的…
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.block import Block
@@ -22,7 +23,7 @@ from pocketparse.markers import read_markers
 from pocketparse.outline import Outline, Section
 from pocketparse.prose import link_labels, read_body, to_link
 from pocketparse.records import Diagnostic, Link
-from pocketparse.source import Raw
+from pocketparse.source import Raw, moved_span
 
 USUAL = 3
 """A label of links is usual when so many headings have it …"""
@@ -49,9 +50,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         why = f"{leading} of {len(named)} headings lead with a link line"
-        free = [leaf for leaf in named if len(leaf.free) == len(leaf.body)]
-        if free:
-            yield _claim(outline, free, None, why)
+        untouched = [leaf for leaf in named if leaf.is_untouched]
+        if untouched:
+            yield _claim(outline, untouched, None, why)
     elif named and not outline.lists_by_heading:
         yield from _cards(outline, section, named)
     for child in [child for child in section.children if child.children]:
@@ -266,43 +267,54 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
 
 
 def _claim(outline: Outline, sections: Iterable[Section], level: int | None, why: str) -> Claim:
-    """Claim headings and what stands below them: an entry each."""
-    claim = Claim([], [], diagnostics=[], level=level, why=why)
+    """Claim headings, an entry each, with what stands below them, up to a rule."""
+    claim = Claim([], [], level=level, why=why)
     for section in sections:
-        heading = section.heading
-        assert heading is not None
-        memo = cast(_Memo | None, heading.memo)
-        if memo and memo.below == section.body and not section.children and level is None:
-            claim.entries.append(memo.entry)  # it was read in the version before
-            claim.blocks += memo.blocks
-            continue
-        body = section.body
-        if section.children and level is None:  # headings inside an entry are parts of it
-            body = [block for part in section.walk() for block in part.blocks][1:]
-        body = _until_rule(body)
-        entry, odd = _entry(outline, heading, body)
-        claim.entries.append(entry)
-        claim.blocks.append(heading)
-        claim.blocks += body
-        if level is not None:
-            where = outline.source.span(heading.first, heading.last)
-            message = f"{entry.name!r} is an entry, but has a heading of level {section.level}"
-            odd.append(codes.MISLEVELLED_HEADING.found(message, where))
-        if not entry.name:
-            where = outline.source.span(heading.first, heading.last)
-            odd.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
-        claim.diagnostics += odd
-        if outline.remembers and not odd and not section.children:
-            heading.memo = _Memo(section.body, entry, [heading, *body])
+        reading = section.memo
+        if not isinstance(reading, _Reading) or section.children or level is not None:
+            reading = _read(outline, section, level)
+            if outline.remembers and not section.children and level is None:
+                section.memo = reading
+        claim.entries.append(reading.entry)
+        claim.blocks += reading.blocks
+        if reading.odd:
+            claim.diagnostics += reading.moved(outline)
     return claim
 
 
-class _Memo(NamedTuple):
-    """An entry as it was read, with nothing odd in it: all that stands below its heading, and the blocks it takes."""
+class _Reading(NamedTuple):
+    """What was read of a section that is an entry; a reader of versions takes it again where the section moves."""
 
-    below: list[Block]
     entry: EntryDraft
     blocks: list[Block]
+    """Its heading, and those below it that it takes."""
+    odd: list[Diagnostic]
+
+    def moved(self, outline: Outline) -> Iterator[Diagnostic]:
+        """Yield what is odd, told of where it stands now."""
+        heading, then = self.blocks[0], self.entry.span
+        lines, characters = heading.first + 1 - then.line, outline.source.starts[heading.first] - then.start
+        for one in self.odd:
+            assert one.span is not None
+            yield replace(one, span=moved_span(one.span, lines, characters))
+
+
+def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
+    heading = section.heading
+    assert heading is not None
+    body = section.body
+    if section.children and level is None:  # headings inside an entry are parts of it
+        body = [block for part in section.walk() for block in part.blocks][1:]
+    body = _until_rule(body)
+    entry, odd = _entry(outline, heading, body)
+    if level is not None:
+        where = outline.source.span(heading.first, heading.last)
+        message = f"{entry.name!r} is an entry, but has a heading of level {section.level}"
+        odd.append(codes.MISLEVELLED_HEADING.found(message, where))
+    if not entry.name:
+        where = outline.source.span(heading.first, heading.last)
+        odd.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
+    return _Reading(entry, [heading, *body], odd)
 
 
 def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDraft, list[Diagnostic]]:
