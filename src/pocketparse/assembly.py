@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.block import Block
 from pocketparse.claims import Finding
-from pocketparse.crossref import Listed, Matching
+from pocketparse.crossref import Matching
 from pocketparse.dialects.base import CellDraft, EntryDraft
 from pocketparse.document import Document, Entries
 from pocketparse.ids import unique_ids
@@ -23,16 +22,19 @@ from pocketparse.sections import Shelf, Shelves
 from pocketparse.source import moved_link, moved_span
 
 
-@dataclass(slots=True, eq=False)
-class Placed(Listed):
-    """An entry draft, the section it stands in, the dialect that read it, and where it starts in this document."""
+class Placed(NamedTuple):
+    """The entries of a document, in its order: of each its draft, and the section it stands in, the dialect that read
+    it, and where it starts.
 
-    path: tuple[str, ...] = ()
-    """Titles from the outermost section down to its own."""
-    dialect: str = ""
-    line: int = 0
+    Columns, not an object for each entry: a history puts thousands of versions together.
+    """
+
+    drafts: list[EntryDraft]
+    homes: list[Shelf | None]
+    dialects: list[str]
+    lines: list[int]
     """From 0."""
-    start: int = 0
+    starts: list[int]
 
 
 class Table(NamedTuple):
@@ -64,34 +66,45 @@ class Assembly:
         self._findings = findings
         claimed = ((block, finding.claim.level) for finding in findings for block in finding.claim.blocks)
         self._shelves = Shelves(outline, {block: level for block, level in claimed if block.kind == "heading"})
-        self.placed = self._places()
+        self._placed = self._places()
+        self.drafts = self._placed.drafts
+        """Of the entries, in document order."""
+        self.section_of = [home.id if home else None for home in self._placed.homes]
+        """The sections in which they stand."""
+        self.path_of = [home.path if home else () for home in self._placed.homes]
+        """The titles from the outermost section down to that one."""
         self._tables = self._placed_tables()
         self._set_kinds()
         self._matches = self._match()
-        drafts = [one.draft for one in self.placed]
-        self.ids = unique_ids([draft.name for draft in drafts], [draft.links for draft in drafts])
         self._listed = self._listings()
+        self.ids = unique_ids([draft.name for draft in self.drafts], [draft.links for draft in self.drafts])
+        """Of the entries."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
 
-    def _places(self) -> list[Placed]:
-        """Return the entry drafts in document order, each where it stands."""
-        shelves, starts = self._shelves, self._outline.source.starts
-        by_heading = {node.heading: node for node in self._outline.sections}
-        placed = []
+    def _places(self) -> Placed:
+        """Return the entries in document order."""
+        at, starts_of_lines = self._shelves.at, self._outline.source.starts
+        placed = Placed([], [], [], [], [])
+        drafts, homes, dialects, lines, starts = placed
         for node, dialect, claim in self._findings:
+            drafts += claim.entries
+            dialects += [dialect.name] * len(claim.entries)
+            home = self._shelves.home(node)
             for draft in claim.entries:
                 heading = draft.heading
-                home = shelves.home(by_heading[heading] if heading else node)
-                line, start = draft.span.line - 1, draft.span.start
                 if heading:
-                    line, start = heading.first, starts[heading.first]
-                id, path = (home.id, home.path) if home else (None, ())
-                placed.append(Placed(draft, 0, id, "", "", path, dialect.name, line, start))
-        placed.sort(key=lambda one: one.start)
-        for order, one in enumerate(placed):
-            one.order = order
-        return placed
+                    homes.append(at[heading])
+                    lines.append(heading.first)
+                    starts.append(starts_of_lines[heading.first])
+                else:
+                    homes.append(home)
+                    lines.append(draft.span.line - 1)
+                    starts.append(draft.span.start)
+        order = sorted(range(len(starts)), key=starts.__getitem__)
+        if order == list(range(len(starts))):
+            return placed
+        return Placed(*([column[at] for at in order] for column in placed))  # type: ignore[arg-type]  # of each type
 
     def _placed_tables(self) -> list[Table]:
         """Return the tables of index cells in document order."""
@@ -117,18 +130,18 @@ class Assembly:
                 home.kind = "articles"
             elif home and finding.claim.cells:
                 home.kind = "index"
-        holding = {one.section for one in self.placed}
+        holding = set(self.section_of)
         for shelf in self._shelves.all:
             if shelf.id in holding:
                 shelf.kind = "entries"
 
-    def _match(self) -> list[Listed | None]:
+    def _match(self) -> list[int | None]:
         """Match index cells to entries; a table inside a section of entries lists that section only."""
         tables = [
             (table.cells, table.home.id if table.home and table.home.kind == "entries" else None)
             for table in self._tables
         ]
-        return Matching(tables, self.placed).entries if tables else []
+        return Matching(tables, self.drafts, self.section_of).entries if tables else []
 
     def _listings(self) -> dict[int, Listing]:
         """Return what the index says of the entries that it names, by their places in the document."""
@@ -136,20 +149,23 @@ class Assembly:
         matches = iter(self._matches)
         for table in self._tables:
             for cell, match in zip(table.cells, matches, strict=False):
-                if match:
-                    known = listings.get(match.order, NOT_LISTED)
+                if match is None:
+                    continue
+                known = listings.get(match)
+                if known is None:
+                    listings[match] = Listing(cell.starred, (cell.group_path,))
+                else:
                     groups = known.groups if cell.group_path in known.groups else (*known.groups, cell.group_path)
-                    listings[match.order] = Listing(known.starred or cell.starred, groups)
+                    listings[match] = Listing(known.starred or cell.starred, groups)
         return listings
 
     def entry(self, at: int) -> Entry:
         """Make the record of an entry."""
-        one = self.placed[at]
-        draft = one.draft
+        draft = self.drafts[at]
         in_index, groups = self._listed.get(at, NOT_LISTED)
         marks: tuple[StarMark, ...] = ("heading",) if draft.starred else ()
-        lines, characters = one.line + 1 - draft.span.line, one.start - draft.span.start
         links, span = draft.links, draft.span
+        lines, characters = self._placed.lines[at] + 1 - span.line, self._placed.starts[at] - span.start
         if lines or characters:
             links = [moved_link(link, lines, characters) for link in links]
             span = moved_span(span, lines, characters)
@@ -164,46 +180,48 @@ class Assembly:
             (*marks, "index") if in_index else marks,
             draft.stars,
             draft.stars_raw,
-            one.section,
-            one.path,
+            self.section_of[at],
+            self.path_of[at],
             groups,
             self._id_of[draft.parent] if draft.parent else None,
-            one.dialect,
+            self._placed.dialects[at],
             tuple(links),
             draft.description,
             draft.attributes,
             span,
         )
 
+    def is_starred(self, at: int) -> bool:
+        """Tell whether an entry is marked as new, by its heading or by its index cell."""
+        return self.drafts[at].starred or self._listed.get(at, NOT_LISTED).starred
+
     def unchanged(self, old: "Assembly") -> list[tuple[int, int]]:
         """Return the places, there and here, of entries that are the same as in the version before.
 
         Those have the id that they had, stand in the section they stood in, and nothing that they say was read anew.
         """
-        places = {id: at for at, id in enumerate(old.ids)}
+        then = {id: (at, facts) for id, (at, facts) in zip(old.ids, enumerate(old.facts), strict=True)}
         found = []
-        for at, (id, one) in enumerate(zip(self.ids, self.placed, strict=True)):
-            then = places.get(id)
-            if then is None:
-                continue
-            was = old.placed[then]
-            alike = was.draft is one.draft and was.section == one.section and was.path == one.path
-            if alike and old._listed.get(then) == self._listed.get(at):
-                found.append((then, at))
+        for at, (id, facts) in enumerate(zip(self.ids, self.facts, strict=True)):
+            was = then.get(id)
+            if was is not None and was[1] == facts:
+                found.append((was[0], at))
         return found
 
-    def is_starred(self, at: int) -> bool:
-        """Tell whether an entry is marked as new, by its heading or by its index cell."""
-        return self.placed[at].draft.starred or self._listed.get(at, NOT_LISTED).starred
+    @cached_property
+    def facts(self) -> list[tuple[EntryDraft, str | None, tuple[str, ...], Listing | None]]:
+        """What the records of the entries are made of, beside ids and places."""
+        listed = map(self._listed.get, range(len(self.drafts)))
+        return list(zip(self.drafts, self.section_of, self.path_of, listed, strict=True))
 
     @cached_property
     def _id_of(self) -> dict[EntryDraft, str]:
-        return dict(zip((one.draft for one in self.placed), self.ids, strict=True))
+        return dict(zip(self.drafts, self.ids, strict=True))
 
     def document(self) -> Document:
         """Make every record once, complete."""
         outline = self._outline
-        entries = Entries([self.entry(at) for at in range(len(self.placed))])
+        entries = Entries([self.entry(at) for at in range(len(self.drafts))])
         index = tuple(self._index())
         articles = sorted(
             (article for finding in self._findings for article in finding.claim.articles),
@@ -252,11 +270,13 @@ class Assembly:
                     path[-1] if path else None,
                     path,
                     cell.column,
-                    self.ids[match.order] if match else None,
+                    None if match is None else self.ids[match],
                     moved_span(cell.span, table.lines, table.characters),
                 )
 
-    def _passages(self, records: Sequence[Sequence[Entry | IndexItem | Article]], links: Sequence[Link]) -> list[Passage]:
+    def _passages(
+        self, records: Sequence[Sequence[Entry | IndexItem | Article]], links: Sequence[Link]
+    ) -> list[Passage]:
         """Return what is left of the text."""
         outline = self._outline
         blocks = [block for node in outline.sections for block in node.blocks]

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from pocketparse.dialects.base import CellDraft, EntryDraft
@@ -11,24 +10,8 @@ from pocketparse.identity import fold, within_one_edit, words
 
 NEAR = 3
 """Entries at most this far apart in document order are neighbours."""
-
-
-@dataclass(slots=True, eq=False)
-class Listed:
-    """An entry as a candidate: its place in the document, its section, and the forms of its name."""
-
-    draft: EntryDraft
-    order: int
-    section: str | None
-    """Its id."""
-    key: str = ""
-    """Folded."""
-    full: str = ""
-    """Folded, with its organisation: a cell says "复旦MOSS"."""
-
-
-Free = Mapping[int, Listed]
-"""The entries that are still unmatched, by their order, in that order."""
+Free = Mapping[int, None]
+"""The entries that are still unmatched, in document order."""
 
 
 class _Pool:
@@ -36,35 +19,35 @@ class _Pool:
 
     __slots__ = ("_first", "_parts", "entries")
 
-    def __init__(self, entries: list[Listed]) -> None:
+    def __init__(self, entries: list[int]) -> None:
         self.entries = entries
         self._first = 0
         self._parts: dict[str | None, _Pool] | None = None
 
-    def within(self, section: str | None) -> "_Pool":
+    def within(self, section: str | None, sections: Sequence[str | None]) -> "_Pool":
         """Return the entries of one section."""
         if self._parts is None:
-            parts: dict[str | None, list[Listed]] = defaultdict(list)
+            parts: dict[str | None, list[int]] = defaultdict(list)
             for entry in self.entries:
-                parts[entry.section].append(entry)
+                parts[sections[entry]].append(entry)
             self._parts = {name: _Pool(part) for name, part in parts.items()}
         return self._parts.get(section, NOBODY)
 
-    def first(self, free: Free) -> Listed | None:
+    def first(self, free: Free) -> int | None:
         """Return the first entry that is free."""
         while self._first < len(self.entries):
             entry = self.entries[self._first]
-            if entry.order in free:
+            if entry in free:
                 return entry
             self._first += 1
         return None
 
-    def near(self, orders: Iterable[int], free: Free) -> Iterator[Listed]:
+    def near(self, around: Iterable[int], free: Free) -> Iterator[int]:
         """Yield the free entries that are neighbours of some."""
-        for order in orders:
-            at = bisect_left(self.entries, order - NEAR, key=lambda entry: entry.order)
-            for entry in self.entries[at : at + 2 * NEAR + 1]:
-                if entry.order <= order + NEAR and entry.order in free:
+        for place in around:
+            first = bisect_left(self.entries, place - NEAR)
+            for entry in self.entries[first : first + 2 * NEAR + 1]:
+                if entry <= place + NEAR and entry in free:
                     yield entry
 
 
@@ -77,20 +60,36 @@ LATIN = 5
 class Matching:
     """Which entry each index cell names; a cell and an entry match once.
 
-    Each stage is looser than the one before and sees only what is still unmatched. A stage looks candidates up,
-    never through all of them: a document may be long, and may say one name many times.
+    Entries and cells are known by their places in document order. Each stage is looser than the one before and sees
+    only what is still unmatched. A stage looks candidates up, never through all of them: a document may be long, and may
+    say one name many times.
     """
 
-    def __init__(self, tables: Sequence[tuple[Sequence[CellDraft], str | None]], entries: Sequence[Listed]) -> None:
-        """Match cells and entries; of each table its cells are given and the section that it lists, None for all."""
+    def __init__(
+        self,
+        tables: Sequence[tuple[Sequence[CellDraft], str | None]],
+        entries: Sequence[EntryDraft],
+        sections: Sequence[str | None],
+    ) -> None:
+        """Match cells and entries.
+
+        Args:
+            tables: the cells of each table, and the section that it lists, None for all.
+            entries: all of the document.
+            sections: the section that each of them stands in.
+        """
         self._cells = [cell for cells, _ in tables for cell in cells]
-        self.entries: list[Listed | None] = [None] * len(self._cells)
+        self.entries: list[int | None] = [None] * len(self._cells)
         """The entry of each cell, in the order of the cells."""
         self._tables = [number for number, (cells, _) in enumerate(tables) for _ in cells]
-        self._within = [tables[number][1] for number in self._tables]
-        self._free = {entry.order: entry for entry in entries}
+        self._within = [section for cells, section in tables for _ in cells]
+        self._drafts = entries
+        self._section_of = sections
+        self._free = dict.fromkeys(range(len(entries)))
         self._sections: dict[tuple[str, ...], Counter[str | None]] = defaultdict(Counter)
+        self._cell_keys: dict[int, str] = {}
         self._keys: dict[int, str] = {}
+        self._match_unique()
         for stage in (
             self._same_name,
             self._same_key,
@@ -104,55 +103,59 @@ class Matching:
             if None in self.entries:
                 self._stage(stage())
 
+    def _match_unique(self) -> None:
+        """Match what has a name that no other cell and no other entry has: nearly all."""
+        entries = _once([draft.name for draft in self._drafts])
+        for name, at in _once([cell.name for cell in self._cells]).items():
+            entry = entries.get(name)
+            if entry is not None and self._within[at] in (None, self._section_of[entry]):
+                self._match(at, entry)
+
     def _stage(self, candidates: Candidates) -> None:
         """Match every free cell that has candidates, those without a rival first."""
         pools: dict[int, _Pool] = {}
         for at, entry in enumerate(self.entries):
             if entry is None:
                 within = self._within[at]
-                pool = candidates(at) if within is None else candidates(at).within(within)
+                pool = candidates(at) if within is None else candidates(at).within(within, self._section_of)
                 if pool.entries:
                     pools[at] = pool
         rivals: Counter[int] = Counter()
         for pool, count in Counter(pools.values()).items():
             for entry in pool.entries:
-                rivals[entry.order] += count
+                rivals[entry] += count
         contested = []
         for at, pool in pools.items():
-            if len(pool.entries) == 1 and rivals[pool.entries[0].order] == 1:
+            if len(pool.entries) == 1 and rivals[pool.entries[0]] == 1:
                 self._match(at, pool.entries[0])
             else:
                 contested.append(at)
         for at in contested:
             nearest = self._nearest(at, pools[at])
-            if nearest:
+            if nearest is not None:
                 self._match(at, nearest)
 
-    def _match(self, at: int, entry: Listed) -> None:
+    def _match(self, at: int, entry: int) -> None:
         self.entries[at] = entry
-        self._sections[self._cells[at].group_path][entry.section] += 1
-        del self._free[entry.order]
+        self._sections[self._cells[at].group_path][self._section_of[entry]] += 1
+        del self._free[entry]
 
-    def _nearest(self, at: int, pool: _Pool) -> Listed | None:
+    def _nearest(self, at: int, pool: _Pool) -> int | None:
         """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
         cell, table = self._cells[at], self._tables[at]
         around = [
-            other.order
+            other
             for down, right in ((-1, 0), (1, 0), (0, -1), (0, 1))
             if (place := self._places.get((table, cell.row + down, cell.column + right))) is not None
             and (other := self.entries[place]) is not None
         ]
         sections = self._sections[cell.group_path]
         section = max(sections, key=sections.__getitem__) if sections else None
-        return (
-            min(
-                pool.near(around, self._free),
-                key=lambda entry: (entry.section != section, entry.order),
-                default=None,
-            )
-            or pool.within(section).first(self._free)
-            or pool.first(self._free)
-        )
+        near = pool.near(around, self._free)
+        nearest = min(near, key=lambda entry: (self._section_of[entry] != section, entry), default=None)
+        if nearest is None:
+            nearest = pool.within(section, self._section_of).first(self._free)
+        return pool.first(self._free) if nearest is None else nearest
 
     @cached_property
     def _places(self) -> dict[tuple[int, int, int], int]:
@@ -161,40 +164,40 @@ class Matching:
         return {(table, cell.row, cell.column): at for at, (table, cell) in enumerate(cells)}
 
     def _same_name(self) -> Candidates:
-        pools = self._pools(lambda entry: entry.draft.name)
+        pools = self._pools({entry: self._drafts[entry].name for entry in self._free})
         return lambda at: pools.get(self._cells[at].name, NOBODY)
 
     def _same_key(self) -> Candidates:
         """Cell "Alpaca Lora", entry "Alpaca-LoRA"."""
         for at, match in enumerate(self.entries):
             if match is None:
-                self._keys[at] = fold(self._cells[at].name)
-        for entry in self._free.values():
-            draft = entry.draft
-            entry.key = fold(draft.name)
-            entry.full = fold(draft.org + draft.name) if draft.org else entry.key
-        pools = self._pools(lambda entry: entry.key)
-        return lambda at: pools.get(self._keys[at], NOBODY)
+                self._cell_keys[at] = fold(self._cells[at].name)
+        self._keys = {entry: fold(self._drafts[entry].name) for entry in self._free}
+        pools = self._pools(self._keys)
+        return lambda at: pools.get(self._cell_keys[at], NOBODY)
 
     def _same_full(self) -> Candidates:
         """Cell "复旦MOSS", entry "MOSS" of "复旦"."""
-        pools = self._pools(lambda entry: entry.full)
+        drafts = self._drafts
+        full = {entry: fold((drafts[entry].org or "") + drafts[entry].name) for entry in self._free}
+        pools = self._pools(full)
         return lambda at: pools.get(fold((self._cells[at].org or "") + self._cells[at].name), NOBODY)
 
-    def _pools(self, of: Callable[[Listed], str]) -> dict[str, _Pool]:
+    def _pools(self, forms: Mapping[int, str]) -> dict[str, _Pool]:
         """Return the free entries by a form of their names."""
-        by_form: dict[str, list[Listed]] = defaultdict(list)
-        for entry in self._free.values():
-            by_form[of(entry)].append(entry)
+        by_form: dict[str, list[int]] = defaultdict(list)
+        for entry, form in forms.items():
+            if entry in self._free:
+                by_form[form].append(entry)
         return {form: _Pool(entries) for form, entries in by_form.items()}
 
     def _cell_starts_name(self) -> Candidates:
         """Cell "百川", entry "百川 Baichuan-7B"."""
-        entries = sorted(self._free.values(), key=lambda entry: entry.key)
-        keys = [entry.key for entry in entries]
+        entries = sorted(self._free, key=self._keys.__getitem__)
+        keys = [self._keys[entry] for entry in entries]
 
         def candidates(at: int) -> _Pool:
-            key = self._keys[at]
+            key = self._cell_keys[at]
             first = bisect_left(keys, key)
             last = bisect_left(keys, key + "\U0010ffff")
             return _pool(entries[first:last]) if len(key) > 1 else NOBODY
@@ -203,10 +206,10 @@ class Matching:
 
     def _name_starts_cell(self) -> Candidates:
         """Cell "LLaMAX（翻译）", entry "LLaMAX"."""
-        pools = self._pools(lambda entry: entry.key)
+        pools = self._pools(self._keys)
 
         def candidates(at: int) -> _Pool:
-            key = self._keys[at]
+            key = self._cell_keys[at]
             starts = (pools.get(key[:end], NOBODY) for end in range(len(key), 1, -1))
             return _pool(entry for pool in starts for entry in pool.entries)
 
@@ -214,20 +217,20 @@ class Matching:
 
     def _one_edit(self) -> Candidates:
         """Cell "BBT-FinCUGE-Aapplications", entry "BBT-FinCUGE-Applications"."""
-        wanted = {len(self._keys[at]) for at, entry in enumerate(self.entries) if entry is None}
-        near: dict[str, list[Listed]] = defaultdict(list)
-        for entry in self._free.values():
-            length = len(entry.key)
+        wanted = {len(self._cell_keys[at]) for at, entry in enumerate(self.entries) if entry is None}
+        near: dict[str, list[int]] = defaultdict(list)
+        for entry in self._free:
+            length = len(self._keys[entry])
             if not wanted.isdisjoint((length - 1, length, length + 1)):
-                for form in _deletions(entry.key):
+                for form in _deletions(self._keys[entry]):
                     near[form].append(entry)
 
         def candidates(at: int) -> _Pool:
-            key = self._keys[at]
+            key = self._cell_keys[at]
             if len(key) < LATIN:
                 return NOBODY
-            found = {entry.order: entry for form in _deletions(key) for entry in near.get(form, [])}
-            return _pool(entry for entry in found.values() if within_one_edit(key, entry.key))
+            found = {entry for form in _deletions(key) for entry in near.get(form, [])}
+            return _pool(entry for entry in found if within_one_edit(key, self._keys[entry]))
 
         return candidates
 
@@ -239,7 +242,7 @@ class Matching:
             if len(wanted) < 2:
                 return NOBODY
             rarest = min(map(self._having, wanted), key=len)
-            return _pool(entry for entry in rarest if wanted <= set(words(entry.draft.name)))
+            return _pool(entry for entry in rarest if wanted <= set(words(self._drafts[entry].name)))
 
         return candidates
 
@@ -256,21 +259,27 @@ class Matching:
 
         return candidates
 
-    def _having(self, word: str) -> list[Listed]:
+    def _having(self, word: str) -> list[int]:
         """Return the free entries that have a word in their name."""
-        return [entry for entry in self._by_word.get(word, ()) if entry.order in self._free]
+        return [entry for entry in self._by_word.get(word, ()) if entry in self._free]
 
     @cached_property
-    def _by_word(self) -> dict[str, list[Listed]]:
-        by_word: dict[str, list[Listed]] = defaultdict(list)
-        for entry in self._free.values():
-            for word in set(words(entry.draft.name)):
+    def _by_word(self) -> dict[str, list[int]]:
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for entry in self._free:
+            for word in set(words(self._drafts[entry].name)):
                 by_word[word].append(entry)
         return by_word
 
 
-def _pool(entries: Iterable[Listed]) -> _Pool:
-    return _Pool(sorted(entries, key=lambda entry: entry.order))
+def _once(names: Sequence[str]) -> dict[str, int]:
+    """Return the names that come once, and where."""
+    times = Counter(names)
+    return {name: at for at, name in enumerate(names) if times[name] == 1}
+
+
+def _pool(entries: Iterable[int]) -> _Pool:
+    return _Pool(sorted(entries))
 
 
 def _deletions(key: str) -> set[str]:

@@ -113,9 +113,7 @@ def is_url_line(text: str) -> bool:
     """Tell whether a text is one word and a URL, repairable or not."""
     if not text[:1].isascii() or " " in text:
         return False
-    return WEB.fullmatch(text) is not None or (
-        text.split(None, 1) == [text] and repair(text, line=True)[0] is not None
-    )
+    return WEB.fullmatch(text) is not None or (text.split(None, 1) == [text] and repair(text, line=True)[0] is not None)
 
 
 def classify(href: str | None, url: str) -> tuple[str, str | None]:

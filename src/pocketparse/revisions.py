@@ -159,43 +159,53 @@ def _revisions(repo: str | Path, found: Sequence[Commit], first: int) -> Iterato
             if found_there is not None:
                 _, before = found_there
                 break
+        entries = _sightings(before, (), ())
         for number, commit in enumerate(found[first:], first + 1):
             found_here, problem = _reading(commit, read, reader)
             if found_here is None:
                 yield Revision(number, commit, problem=problem)
                 continue
             reading, now = found_here
-            changes, kept = _changes(before, now)
-            yield Revision(number, commit, _sightings(now), now.masthead.version, changes, kept, problem, reading)
+            same = now.unchanged(before)
+            changes, kept = _changes(before, now, same)
+            entries = _sightings(now, entries, same)
+            yield Revision(number, commit, entries, now.masthead.version, changes, kept, problem, reading)
             before = now
 
 
-def _changes(old: Assembly, new: Assembly) -> tuple[tuple[Change, ...], dict[str, str]]:
+def _changes(
+    old: Assembly, new: Assembly, same: Sequence[tuple[int, int]]
+) -> tuple[tuple[Change, ...], dict[str, str]]:
     """Return what changed, and the ids of the entries that stand in both; records are made of what may have changed."""
-    same = new.unchanged(old)
     there, here = {one for one, _ in same}, {at for _, at in same}
     changes, pairs = compare(_side(old, there), _side(new, here))
-    new_ids = {pair.new.id: pair.old.id for pair in pairs} | {new.ids[at]: old.ids[one] for one, at in same}
-    return tuple(changes), {new_ids[id]: id for id in new.ids if id in new_ids}
+    was = {pair.new.id: pair.old.id for pair in pairs}
+    for one, at in same:
+        was[new.ids[at]] = old.ids[one]
+    return tuple(changes), {was[id]: id for id in new.ids if id in was}
 
 
 def _side(assembly: Assembly, unchanged: Set[int]) -> Side:
-    entries = {at: assembly.entry(at) for at in range(len(assembly.placed)) if at not in unchanged}
+    entries = {at: assembly.entry(at) for at in range(len(assembly.ids)) if at not in unchanged}
     return Side(assembly.masthead.version, assembly.masthead.homepage, assembly.sections, entries)
 
 
-def _sightings(assembly: Assembly) -> tuple[Sighting, ...]:
-    return tuple(
-        Sighting(
-            id,
-            one.draft.name,
-            one.section,
-            one.path,
-            assembly.is_starred(at),
-            one.draft.stars,
-            tuple([link.url for link in one.draft.links]),
-        )
-        for at, (id, one) in enumerate(zip(assembly.ids, assembly.placed, strict=True))
+def _sightings(assembly: Assembly, before: Sequence[Sighting], same: Sequence[tuple[int, int]]) -> tuple[Sighting, ...]:
+    """Return the entries in short; what is unchanged is what it was."""
+    known = {at: before[one] for one, at in same}
+    return tuple([known.get(at) or _sighting(assembly, at) for at in range(len(assembly.ids))])
+
+
+def _sighting(assembly: Assembly, at: int) -> Sighting:
+    draft = assembly.drafts[at]
+    return Sighting(
+        assembly.ids[at],
+        draft.name,
+        assembly.section_of[at],
+        assembly.path_of[at],
+        assembly.is_starred(at),
+        draft.stars,
+        tuple([link.url for link in draft.links]),
     )
 
 

@@ -36,6 +36,8 @@ class Shelves:
         """Walk the outline; `headings` are the claimed ones and the level each ought to have."""
         self._outline = outline
         self._homes: dict[Node, Shelf | None] = {}
+        self.at: dict[Block, Shelf | None] = {}
+        """The sections in which entries stand, by the headings that name them."""
         self.all: list[Shelf] = []
         self._walk(headings)
         self._give_ids()
@@ -49,6 +51,8 @@ class Shelves:
         for node in self._outline.sections:
             if node.heading is None or node in self._outline.title_sections:
                 self._homes[node] = None
+                if node.heading is not None and node.heading in headings:
+                    self.at[node.heading] = None
                 continue
             claimed = node.heading in headings
             level = (headings[node.heading] if claimed else None) or node.level
@@ -56,7 +60,7 @@ class Shelves:
                 stack.pop()
             parent = stack[-1] if stack else None
             if claimed:
-                self._homes[node] = parent
+                self._homes[node] = self.at[node.heading] = parent
                 continue
             title = self._outline.title(node)
             shelf = Shelf(node, title, parent, (*(parent.path if parent else ()), title.title))
