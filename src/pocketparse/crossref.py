@@ -10,6 +10,8 @@ from pocketparse.identity import fold, within_one_edit, words
 
 NEAR = 3
 """Entries at most this far apart in document order are neighbours."""
+FEW = 4
+"""Among so many candidates it is looked for the only one that is left."""
 Free = Mapping[int, None]
 """The entries that are still unmatched, in document order."""
 
@@ -42,17 +44,19 @@ class _Pool:
             self._first += 1
         return None
 
-    def near(self, around: Iterable[int], free: Free) -> Iterator[int]:
-        """Yield the free entries that are neighbours of some."""
-        for place in around:
-            first = bisect_left(self.entries, place - NEAR)
-            for entry in self.entries[first : first + 2 * NEAR + 1]:
-                if entry <= place + NEAR and entry in free:
-                    yield entry
+    def near(self, place: int, free: Free) -> Iterator[int]:
+        """Yield the free entries that are neighbours of one."""
+        entries = self.entries
+        at = bisect_left(entries, place - NEAR)
+        while at < len(entries) and entries[at] <= place + NEAR:
+            if entries[at] in free:
+                yield entries[at]
+            at += 1
 
 
 NOBODY = _Pool([])
 Candidates = Callable[[int], _Pool]
+NO_ROW: Mapping[int, int] = {}
 LATIN = 5
 """Letters that make a Latin word telling."""
 
@@ -142,26 +146,34 @@ class Matching:
 
     def _nearest(self, at: int, pool: _Pool) -> int | None:
         """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
-        cell, table = self._cells[at], self._tables[at]
-        around = [
-            other
-            for down, right in ((-1, 0), (1, 0), (0, -1), (0, 1))
-            if (place := self._places.get((table, cell.row + down, cell.column + right))) is not None
-            and (other := self.entries[place]) is not None
-        ]
-        sections = self._sections[cell.group_path]
+        left = [entry for entry in pool.entries[:FEW] if entry in self._free]
+        if len(left) < 2 and len(pool.entries) <= FEW:
+            return left[0] if left else None
+        sections = self._sections[self._cells[at].group_path]
         section = max(sections, key=sections.__getitem__) if sections else None
-        near = pool.near(around, self._free)
-        nearest = min(near, key=lambda entry: (self._section_of[entry] != section, entry), default=None)
-        if nearest is None:
-            nearest = pool.within(section, self._section_of).first(self._free)
-        return pool.first(self._free) if nearest is None else nearest
+        near = [entry for place in self._around(at) for entry in pool.near(place, self._free)]
+        if near:
+            return min([entry for entry in near if self._section_of[entry] == section] or near)
+        there = pool.within(section, self._section_of).first(self._free)
+        return pool.first(self._free) if there is None else there
+
+    def _around(self, at: int) -> Iterator[int]:
+        """Yield the entries that the cells above, below and beside one name."""
+        cell, rows = self._cells[at], self._rows[self._tables[at]]
+        row, column = cell.row, cell.column
+        for down, right in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
+            place = rows.get(down, NO_ROW).get(right)
+            entry = None if place is None else self.entries[place]
+            if entry is not None:
+                yield entry
 
     @cached_property
-    def _places(self) -> dict[tuple[int, int, int], int]:
-        """Which cell stands in which table, row and column."""
-        cells = zip(self._tables, self._cells, strict=True)
-        return {(table, cell.row, cell.column): at for at, (table, cell) in enumerate(cells)}
+    def _rows(self) -> list[dict[int, dict[int, int]]]:
+        """The cells of each table, by row and column."""
+        rows: list[dict[int, dict[int, int]]] = [{} for _ in range(self._tables[-1] + 1)]
+        for at, (table, cell) in enumerate(zip(self._tables, self._cells, strict=True)):
+            rows[table].setdefault(cell.row, {})[cell.column] = at
+        return rows
 
     def _same_name(self) -> Candidates:
         pools = self._pools({entry: self._drafts[entry].name for entry in self._free})

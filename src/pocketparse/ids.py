@@ -22,9 +22,12 @@ def unique_ids(names: Sequence[str], links: Sequence[Sequence[Link]]) -> list[st
         if len(places) == 1:
             continue
         hints = [[_hint(link, hint_of) for link in links[at]] for at in places]
-        common = Counter(hint for own in hints for hint in set(own))
+        holders: dict[str, int] = {}
+        for own in hints:
+            for hint in set(own):
+                holders[hint] = holders.get(hint, 0) + 1
         for at, own in zip(places, hints, strict=True):
-            hint = next((hint for hint in own if hint and common[hint] == 1), "")
+            hint = next((hint for hint in own if hint and holders[hint] == 1), "")
             ids[at] = f"{base}--{hint}" if hint else base
     return number_repeats(ids)
 
