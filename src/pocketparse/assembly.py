@@ -57,6 +57,15 @@ class Listing(NamedTuple):
 NOT_LISTED = Listing(False, ())
 
 
+class _Once(dict[tuple[bool, tuple[str, ...]], Listing]):
+    """What the index says of entries that it names once: the same of all of a group."""
+
+    def __missing__(self, key: tuple[bool, tuple[str, ...]]) -> Listing:
+        starred, group = key
+        self[key] = Listing(starred, (group,))
+        return self[key]
+
+
 class Assembly:
     """What was found in a document, put together: what each record depends on is known, none of them is made yet."""
 
@@ -146,6 +155,7 @@ class Assembly:
     def _listings(self) -> dict[int, Listing]:
         """Return what the index says of the entries that it names, by their places in the document."""
         listings: dict[int, Listing] = {}
+        once = _Once()
         matches = iter(self._matches)
         for table in self._tables:
             for cell, match in zip(table.cells, matches, strict=False):
@@ -153,7 +163,7 @@ class Assembly:
                     continue
                 known = listings.get(match)
                 if known is None:
-                    listings[match] = Listing(cell.starred, (cell.group_path,))
+                    listings[match] = once[cell.starred, cell.group_path]
                 else:
                     groups = known.groups if cell.group_path in known.groups else (*known.groups, cell.group_path)
                     listings[match] = Listing(known.starred or cell.starred, groups)

@@ -84,13 +84,13 @@ class Card:
 
 def field_labels(outline: Outline) -> frozenset[str]:
     """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
-    counts: Counter[str] = Counter()
+    labels: list[str] = []
     for block in outline.all_blocks(items=False):
         if block.kind in ("paragraph", "item", "list"):
             if block.memo is None:
                 block.memo = _labels_of(block)
-            counts.update(cast(Sequence[str], block.memo))
-    return frozenset(label for label, count in counts.items() if count >= OFTEN)
+            labels += cast(Sequence[str], block.memo)
+    return frozenset(label for label, count in Counter(labels).items() if count >= OFTEN)
 
 
 def _labels_of(block: Block) -> Sequence[str]:

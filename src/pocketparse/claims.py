@@ -55,17 +55,17 @@ def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
     """Yield the claims on each section."""
     taken: set[Block] = set()
     preamble = {outline.root, *outline.title_sections} if len(outline.sections) > FEW else set()
+    nodes = outline.sections
     for dialect in dialects:
+        nodes = [node for node in nodes if not node.is_taken]
         before = len(taken)
-        for node in outline.sections:
-            if node.is_taken:
-                continue
+        for node in nodes:
             for claim in dialect.claims(outline, node):
                 if taken.isdisjoint(claim.blocks) and not (node in preamble and _is_few(claim)):
                     taken.update(claim.blocks)
                     yield Finding(node, dialect, claim)
         if len(taken) > before:
-            for node in outline.sections:
+            for node in nodes:
                 node.take(taken)
 
 

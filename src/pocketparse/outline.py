@@ -25,6 +25,8 @@ WORD = re.compile(r"[^\W_]")
 LEAVING = re.compile(r"\]\((?!#)|://")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = re.compile(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)\S+))")
+NOTHING: list[Block] = []
+"""Of most sections, when a dialect has looked at them: one list for all."""
 NO_SECTIONS = cast(list["Section"], ())
 """Of most sections: an empty tuple, one for all, not a list each."""
 Fact = TypeVar("Fact")
@@ -34,7 +36,7 @@ Subject = TypeVarTuple("Subject")
 class Section:
     """A heading and the blocks up to the next one; the root has no heading and level 0."""
 
-    __slots__ = ("_body", "_free", "_leads", "children", "heading", "late", "level", "memo")
+    __slots__ = ("_body", "_free", "_leads", "anchored", "children", "heading", "late", "level", "memo")
 
     def __init__(self, heading: Block | None, level: int, body: list[Block]) -> None:
         """Start a section without others in it."""
@@ -45,6 +47,8 @@ class Section:
         """What moves the blocks of the body to where they stand in this version, while that is still to do."""
         self.memo: object = None
         """What a dialect read of it; a reader of versions gives the same section again."""
+        self.anchored: str | None = None
+        """The text of which the heading's anchor is made, once somebody asked."""
         self._body = self._free = body
         self._leads: bool | None = None
 
@@ -75,7 +79,7 @@ class Section:
     def take(self, taken: Set[Block]) -> None:
         """Note that blocks were claimed."""
         if self._free:
-            self._free = [block for block in self._free if block not in taken]
+            self._free = [block for block in self._free if block not in taken] or NOTHING
 
     def again(self, body: list[Block], late: "Chunk | None") -> bool:
         """Start anew in another version, if that has the same body; return whether it has."""

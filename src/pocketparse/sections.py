@@ -13,7 +13,6 @@ from pocketparse.outline import Outline
 from pocketparse.outline import Section as Node
 from pocketparse.prose import Prose, read_body, read_run
 from pocketparse.records import Diagnostic, Section, SectionKind
-from pocketparse.source import Raw
 from pocketparse.titles import Title
 
 
@@ -72,12 +71,14 @@ class Shelves:
     def anchors(self) -> dict[Block, str | None]:
         """The anchors of all headings, those of entries too."""
         anchors = Anchors()
-        headings = [node.heading for node in self._outline.sections if node.heading is not None]
-        return {heading: anchors.add(self._anchored(heading.text)) for heading in headings}
+        return {node.heading: anchors.add(self._anchored(node)) for node in self._outline.sections if node.heading}
 
-    def _anchored(self, heading: Raw) -> str:
+    def _anchored(self, node: Node) -> str:
         """Return the text of which a heading's anchor is made, white space as it is."""
-        return heading if self._outline.is_words(heading) else self._outline.read(heading).text
+        if node.anchored is None and node.heading is not None:
+            heading = node.heading.text
+            node.anchored = heading if self._outline.is_words(heading) else self._outline.read(heading).text
+        return node.anchored or ""
 
     def _give_ids(self) -> None:
         """Name sections after their titles, and after their parents' where titles repeat."""

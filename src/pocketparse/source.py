@@ -7,7 +7,7 @@ the end. Inside the package lines are 0-based and half-open, as in `Token.map`; 
 import hashlib
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, count
 from operator import add
 
@@ -17,10 +17,6 @@ from pocketparse.records import Diagnostic, Link, SourceInfo, Span
 
 # markdown-it reads NUL as U+FFFD (CommonMark 2.3); a lone surrogate cannot be written as UTF-8 at all.
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
-SURROGATE = b"\xed"
-"""The first byte of a lone surrogate in UTF-8, and of the last Hangul syllables, which the pattern tells apart."""
-
-
 UNKNOWN = -1
 """Offset of a Raw that starts on a later line of another: its own line tells where to look."""
 
@@ -74,8 +70,16 @@ class Source:
     text: str
     lines: list[str]
     starts: list[int]
-    info: SourceInfo
+    written: str
+    """The text as it was given."""
+    name: str | None
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def info(self) -> SourceInfo:
+        """What was parsed."""
+        sha256 = hashlib.sha256(self.written.encode("utf-8", "surrogatepass")).hexdigest()
+        return SourceInfo(self.name, sha256, len(self.lines) - (not self.lines[-1]), len(self.text))
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of lines first … last, 0-based and half-open."""
@@ -155,21 +159,26 @@ def read(text: str, name: str | None = None) -> Source:
 
     Lines end at LF, CR LF or CR only: `str.splitlines` would also break at U+2028, U+0085, `\x0b` and `\x0c`.
     """
-    data = text.encode("utf-8", "surrogatepass")
+    written = text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff")
     unreadable: list[int] = []
-    if "\0" in text or SURROGATE in data:
+    if "\0" in text or _holds_surrogates(text):
         unreadable = [match.start() for match in UNREADABLE.finditer(text)]
         text = UNREADABLE.sub("\ufffd", text)
     lines = text.split("\n")
     starts = list(map(add, accumulate(map(len, lines[:-1]), initial=0), count()))  # a newline more for each line
-    info = SourceInfo(name, hashlib.sha256(data).hexdigest(), len(lines) - (not lines[-1]), len(text))
-    source = Source(text, lines, starts, info, ())
-    if not unreadable:
-        return source
-    return Source(text, lines, starts, info, tuple(_unreadable(source, unreadable)))
+    source = Source(text, lines, starts, written, name, ())
+    return replace(source, diagnostics=tuple(_unreadable(source, unreadable))) if unreadable else source
+
+
+def _holds_surrogates(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _unreadable(source: Source, offsets: list[int]) -> list[Diagnostic]:

@@ -18,7 +18,7 @@ class EntryDraft:
     name: str
     raw: str
     span: Span
-    links: list[Link] = field(default_factory=list)
+    links: Sequence[Link] = ()
     description: str = ""
     org: str | None = None
     tags: tuple[str, ...] = ()

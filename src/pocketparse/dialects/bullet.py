@@ -151,7 +151,7 @@ def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | Non
 
 def _add(draft: EntryDraft, card: Card) -> None:
     """Add what further blocks say of an entry."""
-    draft.links += card.prose.links
+    draft.links = [*draft.links, *card.prose.links]
     draft.description = "\n\n".join(part for part in (draft.description, *card.prose.paragraphs) if part)
     draft.tags += tuple(card.tags)
     draft.attributes.update(card.attributes)

@@ -326,7 +326,7 @@ def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDr
         clean_name(outline, marked.name, heading.text),
         heading.text.strip(),
         outline.source.span(heading.first, last),
-        [*own, *prose.links] if own else prose.links,
+        (*own, *prose.links),
         prose.text,
         marked.org,
         marked.tags,
