@@ -38,13 +38,10 @@ class Placed(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The index cells of one table, the section it stands in, and how far it moved since they were read."""
+    """The index cells of one table, and the section it stands in."""
 
-    start: int
     cells: Sequence[CellDraft]
     home: Shelf | None
-    lines: int
-    characters: int
 
 
 class Listing(NamedTuple):
@@ -117,16 +114,9 @@ class Assembly:
 
     def _placed_tables(self) -> list[Table]:
         """Return the tables of index cells in document order."""
-        starts = self._outline.source.starts
-        tables = []
-        for finding in self._findings:
-            cells = finding.claim.cells
-            if cells:
-                first = finding.claim.blocks[0].first
-                line, start = cells[0].line, cells[0].start
-                home = self._shelves.home(finding.node)
-                tables.append(Table(starts[first], cells, home, first - line, starts[first] - start))
-        return sorted(tables, key=lambda table: table.start)
+        findings = [finding for finding in self._findings if finding.claim.cells]
+        findings.sort(key=lambda finding: finding.claim.cells[0].raw.at)
+        return [Table(finding.claim.cells, self._shelves.home(finding.node)) for finding in findings]
 
     def _set_kinds(self) -> None:
         """Say what each section holds: entries before an index, an index before articles."""
@@ -269,19 +259,20 @@ class Assembly:
 
     def _index(self) -> Iterator[IndexItem]:
         """Make the records of the index cells."""
+        source = self._outline.source
         matches = iter(self._matches)
         for table in self._tables:
             for cell, match in zip(table.cells, matches, strict=False):
                 path = cell.group_path
                 yield new_cell(
                     cell.name,
-                    cell.raw,
+                    cell.raw[:],
                     cell.starred,
                     path[-1] if path else None,
                     path,
                     cell.column,
                     None if match is None else self.ids[match],
-                    moved_span(cell.span, table.lines, table.characters),
+                    source.locate(cell.raw, 0, len(cell.raw)),
                 )
 
     def _passages(

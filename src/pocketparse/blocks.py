@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count, repeat
 from sys import maxsize
 
 from markdown_it import MarkdownIt
@@ -127,8 +128,8 @@ def _may_define(lines: Sequence[str]) -> bool:
 
 def _cuts(lines: list[str]) -> list[int]:
     """Return the lines at which chunks start, and the end."""
-    heads = [number for number, line in enumerate(lines) if line.startswith("#") and number]
-    return [0, *(number for number in heads if CHUNK.match(lines[number])), len(lines)]
+    heads = compress(count(), map(str.startswith, lines, repeat("#")))
+    return [0, *[number for number in heads if number and CHUNK.match(lines[number])], len(lines)]
 
 
 def _finer_cuts(source: Source, first: int, last: int) -> list[int]:

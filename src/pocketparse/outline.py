@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Set
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from itertools import pairwise
 from typing import TypeVar, TypeVarTuple, cast
@@ -203,7 +203,8 @@ class Outline:
 
     def shown_part(self, text: str, whole: Raw) -> str:
         """Return the displayed text of a part of some inline text, such as the name in a heading."""
-        return text.strip() if self.is_words(text) else tidy(self.read(Raw(text, whole.line, whole.at)).text)
+        words = _shown_words(text, bool(self._references))
+        return tidy(self.read(Raw(text, whole.line, whole.at)).text) if words is None else words
 
     @cached_property
     def title_sections(self) -> tuple[Section, ...]:
@@ -262,6 +263,11 @@ class Outline:
     def names(self) -> frozenset[str]:
         """The folded texts of all headings: what an index can name."""
         return frozenset(fold(section.heading.text) for section in self.sections if section.heading)
+
+
+@lru_cache(maxsize=4096)  # names come again in the index, and in other versions
+def _shown_words(text: str, references: bool) -> str | None:
+    return text.strip() if displays_itself(text, references) else None
 
 
 def _leads_with_link(body: list[Block]) -> bool:

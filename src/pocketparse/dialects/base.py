@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pocketparse.block import Block
 from pocketparse.outline import Outline, Section
 from pocketparse.records import Article, Diagnostic, Link, Span
+from pocketparse.source import Raw
 
 
 @dataclass(slots=True, eq=False)
@@ -33,18 +34,14 @@ class EntryDraft:
 
 @dataclass(slots=True, eq=False)
 class CellDraft:
-    """An index cell before it is known which entry it names; its span moves with its table as an entry's does."""
+    """An index cell before it is known which entry it names."""
 
     name: str
-    raw: str
-    span: Span
+    raw: Raw
+    """As written; it knows where it stands."""
     starred: bool
     group_path: tuple[str, ...]
     org: str | None
-    line: int
-    """Where its table stood when the cell was read: its first line, counted from 0 …"""
-    start: int
-    """… and that line's offset."""
     row: int
     column: int
 
@@ -59,7 +56,7 @@ class Claim:
     blocks: list[Block]
     entries: list[EntryDraft] = field(default_factory=list)
     cells: Sequence[CellDraft] = ()
-    """Those of one table, the first of the blocks."""
+    """Those of one table, in its order."""
     articles: Sequence[Article] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
     level: int | None = None

@@ -41,6 +41,10 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the leaf headings under a section when half of them have the body of an entry."""
     if not section.children:
         return
+    whole = section.memo
+    if isinstance(whole, _Whole) and whole.is_same(section):
+        yield whole.claim(outline)
+        return
     titles = outline.title_sections
     named = [
         child
@@ -52,7 +56,11 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         why = f"{leading} of {len(named)} headings lead with a link line"
         untouched = [leaf for leaf in named if leaf.is_untouched]
         if untouched:
-            yield _claim(outline, untouched, None, why)
+            claim = _claim(outline, untouched, None, why)
+            if outline.remembers and leading * 2 >= len(named) and len(untouched) == len(section.children):
+                odd = [leaf.memo for leaf in untouched if isinstance(leaf.memo, _Reading) and leaf.memo.odd]
+                section.memo = _Whole(section.children, claim.blocks, claim.entries, odd, why)
+            yield claim
     elif named and not outline.lists_by_heading:
         yield from _cards(outline, section, named)
     for child in [child for child in section.children if child.children]:
@@ -297,6 +305,28 @@ class _Reading(NamedTuple):
         for one in self.odd:
             assert one.span is not None
             yield replace(one, span=moved_span(one.span, lines, characters))
+
+
+class _Whole(NamedTuple):
+    """What was read of a section that holds nothing but entries; a reader of versions takes it again."""
+
+    children: list[Section]
+    blocks: list[Block]
+    entries: list[EntryDraft]
+    odd: list[_Reading]
+    """Those of its entries in which something is odd."""
+    why: str
+
+    def is_same(self, section: Section) -> bool:
+        """Tell whether the section holds the same still, and nobody else has claimed anything of it."""
+        return self.children == section.children and not any(
+            [child.children or not child.is_untouched for child in section.children]
+        )
+
+    def claim(self, outline: Outline) -> Claim:
+        """Return the claim of it."""
+        odd = [one for reading in self.odd for one in reading.moved(outline)]
+        return Claim(self.blocks, self.entries, diagnostics=odd, why=self.why)
 
 
 def _read(outline: Outline, section: Section, level: int | None) -> _Reading:

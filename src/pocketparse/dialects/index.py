@@ -19,7 +19,6 @@ from pocketparse.markers import Marked, read_markers
 from pocketparse.outline import Outline, Section
 from pocketparse.records import Diagnostic
 from pocketparse.shown import tidy
-from pocketparse.source import Raw
 
 LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
 CAPTION = re.compile(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
@@ -87,10 +86,17 @@ def _claim(
         captions = [outline.shown(cell) for cell in header]
         named = (title,) if title else ()
         paths = [(*caption, *_group(captions, column)) or named for column in range(len(header))]
-        place = block.first, outline.source.starts[block.first]
         table.captions = caption, title
         table.cells = [
-            _cell(outline, cell, marks, paths[min(column, len(header) - 1)], place, number, column)
+            CellDraft(
+                outline.shown_part(marks.name, cell).rstrip("\ufe0f").rstrip(),
+                cell,
+                marks.starred,
+                paths[min(column, len(header) - 1)],
+                marks.org,
+                number,
+                column,
+            )
             for number, (row, marked) in enumerate(zip(rows, table.marked, strict=True))
             for column, (cell, marks) in enumerate(zip(row, marked, strict=True))
             if marks
@@ -108,20 +114,6 @@ def _wide(outline: Outline, row: Row, columns: int) -> Diagnostic:
     first = row[columns]
     span = outline.source.locate(first, 0, len(first))
     return codes.WIDE_ROW.found(f"a row of {len(row)} cells in a table of {columns} columns", span)
-
-
-def _cell(
-    outline: Outline,
-    cell: Raw,
-    marked: Marked,
-    path: tuple[str, ...],
-    place: tuple[int, int],
-    row: int,
-    column: int,
-) -> CellDraft:
-    name = outline.shown_part(marked.name, cell).rstrip("\ufe0f").rstrip()
-    span = outline.source.locate(cell, 0, len(cell))
-    return CellDraft(name, cell[:], span, marked.starred, path, marked.org, *place, row, column)
 
 
 DIALECT = Dialect("index", claims)
