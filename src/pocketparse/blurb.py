@@ -78,12 +78,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
         stars = next(filter(None, (find_stars(shown.text[start:end]) for start, end in drop[1:])), None)
     count = (stars[1] or stars[2]).strip() if stars else None
-    if HOLE in rest:
-        # What held a hole stands right in front of it: nothing else is looked through.
-        at = rest.index(HOLE)
-        while at and not rest[at - 1].isalnum():
-            at -= 1
-        rest = rest[:at] + HELD.sub("", rest[at:])
+    rest = _closed(rest)
     statistics = STATISTICS.match(rest)
     if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
         rest = rest[statistics.end() :]
@@ -104,6 +99,24 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     )
     _add_links(outline, raw, shown, lead, groups, blurb)
     return blurb
+
+
+def _closed(text: str) -> str:
+    """Return a text without its holes and what held them."""
+    kept: list[str] = []
+    last = 0
+    hole = text.find(HOLE)
+    while hole >= 0:
+        # What held a hole stands right in front of it: nothing else is looked through.
+        at = hole
+        while at > last and not text[at - 1].isalnum():
+            at -= 1
+        held = HELD.search(text, at)
+        assert held is not None  # the hole itself is found at the least
+        kept.append(text[last : held.start()])
+        last = held.end()
+        hole = text.find(HOLE, last)
+    return "".join(kept) + text[last:]
 
 
 def _without_links(shown: Inline, lead: Lead, groups: list[tuple[int, int]]) -> str:

@@ -32,5 +32,6 @@ def legend(outline: Outline) -> frozenset[str]:
         lines = block.text.split("\n") if block.kind in ("paragraph", "item") else []
         lines += [" ".join(row) for row in block.rows]
         lines += [f"{head} {cell}" for row in block.rows[1:] for head, cell in zip(block.rows[0], row, strict=False)]
-        found.update(match[1] for match in map(EXPLAINED.match, lines) if match and "](" not in match.string)
+        explaining = [line for line in lines if "](" not in line and not line[:1].isalpha()]
+        found.update([match[1] for match in map(EXPLAINED.match, explaining) if match])
     return frozenset(found)

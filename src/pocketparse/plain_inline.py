@@ -39,28 +39,60 @@ TEXT_ALONE = r"[^\[\]\\`<>\n!]"  # and starts no image
 IMAGE = rf"!\[{TEXT}*\](?:{TO}|\[{TEXT}+\])"
 SPACED = r"[^ \n(\[{\"'>|/,.;:-]"  # none of these stands around emphasis that could be read otherwise
 ENDED = r"[^ \n)\]}\"'<|/,.;:!?-]"
-# What can be read in one way only. Each alternative is named by the empty group at its end.
-PIECE = re.compile(
+# What can be read in one way only, by the sign it starts with; each alternative is named by the empty group at its end.
+LINK = re.compile(
     rf"""
     (?<!!)\[(?P<text>(?:{TEXT_ALONE}++|{IMAGE}|{CODE}|!)+)\]
       (?:\((?P<url>{URL}){TITLE}\)(?P<link>)|\[(?P<label>{TEXT}+)\](?P<reference>))                       # 6.3
-    | !\[(?P<alt>{TEXT}*)\]
-      (?:\((?P<src>{URL}){TITLE}\)(?P<image>)|\[(?P<icon>{TEXT}+)\](?P<reference_image>))                 # 6.4
-    | (?<!`){CODE}(?P<code>)                                                                              # 6.1
-    | (?<!{SPACED})(?P<marks>\*\*?|__?)(?![\s*_])
-      (?P<marked>(?:\[{TEXT}+\]{TO}|(?<=[^\W_])_(?=[^\W_])|[^\[\]\\`<>\n*_])+)
-      (?<=\S)(?P=marks)(?!{ENDED})(?P<emphasis>)                                                          # 6.2
-    | <https?://[^\s<>\\&%]+>(?P<autolink>)                                                               # 6.5
-    | (?:</[A-Za-z][A-Za-z0-9]*[ ]*>
-      | <[A-Za-z][A-Za-z0-9]*(?:[ ]+[A-Za-z-]+=(?:"[^"<>`\\\n]*"|'[^'<>`\\\n]*'))*[ ]*/?>)(?P<tag>)         # 6.6
-    | <!--(?!-)(?:[^-<>\n]|-(?!-))*-->(?P<comment>)                                                       # 6.6
-    | &(?:amp|lt|gt|quot|nbsp);(?P<entity>)                                                               # 2.5
-    | \\[!-/:-@\[-`{{-~](?P<escape>)                                                                     # 2.4
-    | \\\n[ \t]*(?P<break>)                                                                               # 6.7
-    | (?<![A-Za-z0-9])(?i:https?)://
     """,
     re.VERBOSE,
 )
+PICTURE = re.compile(
+    rf"""
+    !\[(?P<alt>{TEXT}*)\]
+      (?:\((?P<src>{URL}){TITLE}\)(?P<image>)|\[(?P<icon>{TEXT}+)\](?P<reference_image>))                 # 6.4
+    """,
+    re.VERBOSE,
+)
+SPAN = re.compile(rf"(?<!`){CODE}(?P<code>)")  # 6.1
+MARKED = re.compile(
+    rf"""
+    (?<!{SPACED})(?P<marks>\*\*?|__?)(?![\s*_])
+      (?P<marked>(?:\[{TEXT}+\]{TO}|(?<=[^\W_])_(?=[^\W_])|[^\[\]\\`<>\n*_])+)
+      (?<=\S)(?P=marks)(?!{ENDED})(?P<emphasis>)                                                          # 6.2
+    """,
+    re.VERBOSE,
+)
+ANGLE = re.compile(
+    r"""
+      <https?://[^\s<>\\&%]+>(?P<autolink>)                                                               # 6.5
+    | (?:</[A-Za-z][A-Za-z0-9]*[ ]*>
+      | <[A-Za-z][A-Za-z0-9]*(?:[ ]+[A-Za-z-]+=(?:"[^"<>`\\\n]*"|'[^'<>`\\\n]*'))*[ ]*/?>)(?P<tag>)         # 6.6
+    | <!--(?!-)(?:[^-<>\n]|-(?!-))*-->(?P<comment>)                                                       # 6.6
+    """,
+    re.VERBOSE,
+)
+ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp);(?P<entity>)")  # 2.5
+BACKSLASH = re.compile(
+    r"""
+      \\[!-/:-@\[-`{-~](?P<escape>)                                                                     # 2.4
+    | \\\n[ \t]*(?P<break>)                                                                               # 6.7
+    """,
+    re.VERBOSE,
+)
+WEB = re.compile(r"(?<![A-Za-z0-9])(?i:https?)://")
+PIECES = {
+    "[": LINK,
+    "!": PICTURE,
+    "`": SPAN,
+    "*": MARKED,
+    "_": MARKED,
+    "<": ANGLE,
+    "&": ENTITY,
+    "\\": BACKSLASH,
+    "h": WEB,
+    "H": WEB,
+}
 EMPHASIS = {"*": "em", "_": "em", "**": "strong", "__": "strong"}
 Resolve = Callable[[str], str | None] | None
 """Gives the destination of a reference's label, None for what is none; there is none without definitions."""
@@ -89,20 +121,23 @@ def _read(raw: str, start: int, end: int, resolve: Resolve, display: Display) ->
     at = next_at = start
     starts = START if raw.find("://", start, end) < 0 else START_OR_URL
     while sign := starts.search(raw, next_at, end):
-        match = PIECE.match(raw, sign.start(), end)
+        begin = sign.start()
+        match = PIECES[raw[begin]].match(raw, begin, end)
         if match is None:
-            next_at = sign.start() + 1
+            next_at = begin + 1
             continue
-        begin, next_at = match.span()
+        next_at = match.end()
         kind = match.lastgroup
         if kind is None:
             stop = bare_url(raw, begin)
             if stop == begin:
                 continue
             next_at = stop
-        if next_at > end or _marked_up(raw, at, begin, resolve is not None):
+        if next_at > end:
             return False
         if begin > at:
+            if _marked_up(raw, at, begin, resolve is not None):
+                return False
             display.show(_unindented(raw[at:begin]))
         if kind is None:
             display.bare(raw[begin:next_at], begin)
@@ -117,14 +152,18 @@ def _read(raw: str, start: int, end: int, resolve: Resolve, display: Display) ->
 
 def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -> bool:
     """Show a piece; return whether it is plain."""
-    raw, piece = match.string, match[0]
-    start, end = match.span()
     if kind == "link":
         return _show_link(match, match["url"], False, resolve, display)
-    if kind == "image":
+    raw, piece = match.string, match[0]
+    start, end = match.span()
+    if kind == "tag":
+        if not display.links and piece.lower().startswith("</a"):
+            return False  # what the engine makes of links after it is its own affair
+        display.tag(piece, start)
+    elif kind == "image":
         display.image(match["alt"], match["src"], match["src"], start, end, False)
     elif kind in ("reference", "reference_image"):
-        href = resolve(match["label"] or match["icon"]) if resolve else None
+        href = resolve(match["label" if kind == "reference" else "icon"]) if resolve else None
         if href is None:
             return False
         if kind == "reference":
@@ -140,10 +179,6 @@ def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -
         display.close(EMPHASIS[match["marks"]])
     elif kind == "autolink":
         display.link(piece[1:-1], piece[1:-1], start, end)
-    elif kind == "tag":
-        if not display.links and piece.lower().startswith("</a"):
-            return False  # what the engine makes of links after it is its own affair
-        display.tag(piece, start)
     elif kind == "entity":
         display.show(unescape(piece))
     elif kind == "escape":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Any, Literal, NamedTuple
 
@@ -37,6 +38,10 @@ MARKS: dict[str, MarkKind] = {
 }
 
 
+FIRST = re.compile(r"<[a-z]+ ([a-z]+)=\"([^\"]*)\"")
+"""A tag up to its first attribute, as nearly everybody writes it."""
+SHORT = 12
+"""Letters of a tag without attributes: there are only a few of these."""
 NESTED = 10
 """Elements of one tag in one another whose stretches are noted; each holds a copy of its text."""
 
@@ -201,10 +206,9 @@ class Display:
 
     def tag(self, tag: str, at: int) -> None:
         """Read one HTML tag or comment."""
-        match = TAG.match(tag)
-        if match is None:
+        closing, name = _element(tag) if len(tag) < SHORT else _element.__wrapped__(tag)
+        if not name:
             return  # a comment or declaration shows nothing
-        closing, name = match[1], match[2].lower()
         if name not in ELEMENTS:
             self.show(tag)
         elif name == "a":
@@ -223,8 +227,19 @@ class Display:
             self.open(name)
 
 
+@lru_cache(maxsize=256)
+def _element(tag: str) -> tuple[bool, str]:
+    """Return whether a tag is a closing one, and the name of its element; "" where it is no tag."""
+    match = TAG.match(tag)
+    return (match[1] == "/", match[2].lower()) if match else (False, "")
+
+
 def _attribute(tag: str, at: int, name: str) -> tuple[str, str, int, int, bool]:
     """Return an attribute as written, resolved, and where its tag stands in the raw text."""
+    first = FIRST.match(tag)
+    if first and first[1] == name:  # "<a href="…">": nearly all
+        written = first[2].strip()
+        return written, unescape(written) if "&" in written else written, at, at + len(tag), False
     for match in ATTRIBUTE.finditer(tag):
         if match[1].lower() == name:
             written = match[match.lastindex or 2].strip()
