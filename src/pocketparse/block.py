@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Literal, TypeGuard, cast
 
 from pocketparse.source import Raw
 
@@ -66,9 +66,9 @@ class FlatList(Block):
         super().__init__("list", first, first, marker="-")
 
     @property
-    def is_flat(self) -> bool:
-        """Tell whether its items have not been made."""
-        return self._items is None
+    def has_items(self) -> bool:
+        """Tell whether its items have been made."""
+        return self._items is not None
 
     def add(self, number: int, line: str) -> bool:
         """Add the next line, if the list goes on there and is flat so far; return whether it was added."""
@@ -99,3 +99,8 @@ class FlatList(Block):
     def children(self, items: list[Block]) -> None:
         """Let the items be made still, where there are none."""
         self._items = items or None
+
+
+def is_flat(block: Block) -> TypeGuard[FlatList]:
+    """Tell whether a block is a list whose items are lines still."""
+    return isinstance(block, FlatList) and not block.has_items

@@ -306,5 +306,6 @@ def _says(text: str, start: int, end: int, groups: list[tuple[int, int]]) -> boo
     """Tell whether there are words in text[start:end], apart from groups of links and counts of stars."""
     if not WORD.search(text, start, end):
         return False
-    rest = "".join(_kept(text[:end], [(0, start), *groups]))
+    inside = [group for group in groups if group[0] < end and group[1] > start]
+    rest = "".join(_kept(text[:end], [(0, start), *inside])) if inside else text[start:end]
     return bool(WORD.search(without_stars(rest)))

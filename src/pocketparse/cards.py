@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from pocketparse.block import Block, FlatList
+from pocketparse.block import Block, is_flat
 from pocketparse.leads import WORD, find_label, find_stars
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, link_labels, to_link
 from pocketparse.records import Link
-from pocketparse.shown import Anchor, Inline, tidy
+from pocketparse.shown import Anchor, Inline, Mark, tidy
 from pocketparse.source import Raw
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
@@ -86,7 +86,7 @@ def field_labels(outline: Outline) -> frozenset[str]:
     """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
     labels: list[str] = []
     for block in outline.all_blocks(items=False):
-        if block.kind in ("paragraph", "item", "list"):
+        if block.kind in ("paragraph", "item") or is_flat(block):
             if block.memo is None:
                 block.memo = _labels_of(block)
             labels += cast(Sequence[str], block.memo)
@@ -95,7 +95,7 @@ def field_labels(outline: Outline) -> frozenset[str]:
 
 def _labels_of(block: Block) -> Sequence[str]:
     """Return the labels that lines of a paragraph or item bear, each once; of a flat list those of all its items."""
-    if isinstance(block, FlatList):
+    if is_flat(block):
         return tuple([label for text, _, _ in block.texts() if (label := find_label(text))])
     return tuple({label for label in map(find_label, block.text.split("\n")) if label})
 
@@ -207,18 +207,25 @@ class _Lines:
     def between(self, start: int, end: int) -> Inline:
         """Return one line with the links and marks on it."""
         anchors = [
-            _bare(self._shown, anchor)._replace(start=anchor.start - start, end=min(anchor.end, end) - start)
+            _moved(_bare(self._shown, anchor), start, end)
             for anchor in self._anchors[
                 bisect_left(self._anchor_starts, start) : bisect_right(self._anchor_starts, end)
             ]
             if not (anchor.start == end and anchor.end > end)
         ]
         marks = [
-            mark._replace(start=mark.start - start, end=mark.end - start)
+            Mark(mark.kind, mark.start - start, mark.end - start, mark.text)
             for mark in self._marks[bisect_left(self._mark_starts, start) : bisect_right(self._mark_starts, end)]
             if mark.end <= end
         ]
         return Inline(self._shown.text[start:end].replace("\n", " "), anchors, marks)
+
+
+def _moved(anchor: Anchor, start: int, end: int) -> Anchor:
+    """Return a link as it stands on a line that starts and ends there."""
+    _, _, url, href, raw_start, raw_end, kind, label, reference = anchor
+    first, last = anchor.start - start, min(anchor.end, end) - start
+    return Anchor(first, last, url, href, raw_start, raw_end, kind, label, reference)
 
 
 def _bare(shown: Inline, anchor: Anchor) -> Anchor:

@@ -6,7 +6,7 @@ The inner text of an element stays as written, inline tags and Markdown included
 import re
 from collections.abc import Iterator
 
-from pocketparse.block import DEEPEST, Block, FlatList, Row
+from pocketparse.block import DEEPEST, Block, Row, is_flat
 from pocketparse.source import Raw, Source
 
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
@@ -25,7 +25,7 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if block.kind == "html":
             found_html = True
-        elif isinstance(block, FlatList):
+        elif is_flat(block):
             continue  # its items hold text only
         elif block.kind == "list":
             for item in block.children:

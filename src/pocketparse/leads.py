@@ -71,12 +71,16 @@ def find_label(line: str) -> str:
 
 def find_stars(text: str) -> re.Match[str] | None:
     """Find a star count; its digits are group 1 or 2."""
-    return STARS.search(text) if "star" in text or STAR.search(text) else None
+    return STARS.search(text) if _may_count(text) else None
 
 
 def without_stars(text: str) -> str:
     """Return a text without its star counts."""
-    return STARS.sub("", text) if "star" in text or STAR.search(text) else text
+    return STARS.sub("", text) if _may_count(text) else text
+
+
+def _may_count(text: str) -> bool:
+    return "star" in text or (not text.isascii() and STAR.search(text) is not None)
 
 
 def leaves_page(shown: Inline) -> bool:

@@ -29,9 +29,14 @@ def legend(outline: Outline) -> frozenset[str]:
     """Return the signs that a line, an item, a row or a column explains: a sign, words, and no link."""
     found: set[str] = set()
     for block in outline.all_blocks():
-        lines = block.text.split("\n") if block.kind in ("paragraph", "item") else []
-        lines += [" ".join(row) for row in block.rows]
-        lines += [f"{head} {cell}" for row in block.rows[1:] for head, cell in zip(block.rows[0], row, strict=False)]
-        explaining = [line for line in lines if "](" not in line and not line[:1].isalpha()]
-        found.update([match[1] for match in map(EXPLAINED.match, explaining) if match])
+        lines: list[str] = []
+        if block.kind in ("paragraph", "item"):
+            lines = block.text.split("\n") if "\n" in block.text else [block.text]
+        elif block.rows:
+            lines = [" ".join(row) for row in block.rows]
+            header, *rows = block.rows
+            lines += [f"{head} {cell}" for row in rows for head, cell in zip(header, row, strict=False)]
+        for line in lines:
+            if "](" not in line and not line[:1].isalpha() and (match := EXPLAINED.match(line)):
+                found.add(match[1])
     return frozenset(found)

@@ -173,9 +173,12 @@ def make_link(
     line: bool = False,
 ) -> Link:
     """Make the record of one link; `href` is its resolved form where escapes were written."""
-    absolute, _ = repair(href or url, line)
-    kind, ref = classify(absolute, url)
-    return new_link(url, absolute, text or None, group or None, role, kind, ref, span)
+    absolute: str | None = href or url
+    sound = _sound(href or url)
+    if sound is None:
+        absolute, _ = repair(href or url, line)
+        sound = classify(absolute, url)
+    return new_link(url, absolute, text or None, group or None, role, *sound, span)
 
 
 def url_link(text: str, line: int, start: int) -> Link | None:
@@ -183,17 +186,23 @@ def url_link(text: str, line: int, start: int) -> Link | None:
 
     It stands on a line, counted from 0, at an offset.
     """
-    url = WEB.fullmatch(text)
-    if url is None:
+    sound = _sound(text)
+    if sound is None:
         return None
-    host, rest = url.groups()
-    end = url.end(2) if rest else url.end(1)
-    if end < len(text):
-        kind, ref = classify(text, text)  # a colon in it: of a port, or of its path
-    else:
-        found = BY_HOST.get(host) or _kind_of(host)
-        kind, ref = (found.name, _ref(found, rest or "")) if found else ("web", None)
+    kind, ref = sound
     return new_link(text, text, None, None, "list", kind, ref, line_span(line, start, start + len(text)))
+
+
+def _sound(url: str) -> tuple[str, str | None] | None:
+    """Return kind and identifier of a URL that nothing is wrong with, None for others."""
+    match = WEB.fullmatch(url)
+    if match is None:
+        return None
+    host, rest = match.groups()
+    if match.end(2 if rest else 1) < len(url):
+        return classify(url, url)  # a colon in it: of a port, or of its path
+    found = BY_HOST.get(host) or _kind_of(host)
+    return (found.name, _ref(found, rest or "")) if found else ("web", None)
 
 
 def diagnose(link: Link) -> Diagnostic | None:

@@ -7,9 +7,8 @@ somebody asks for them (Section.body): where an entry comes again, nobody does.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeGuard
 
-from pocketparse.block import NO_TEXT, Block, FlatList
+from pocketparse.block import NO_TEXT, Block, FlatList, is_flat
 from pocketparse.source import Raw, Source
 
 
@@ -64,7 +63,7 @@ class Chunk:
             text.at += characters
         for block in self.flat:
             block.at += characters
-            for item in () if block.is_flat else block.children:
+            for item in block.children if block.has_items else ():
                 item.first += lines
                 item.last += lines
                 item.text.line += lines
@@ -106,7 +105,7 @@ class Memory:
         headings = [block for block in blocks if block.kind == "heading"]
         heading = blocks[0] if headings == blocks[:1] else None
         inside = list(_inside(blocks[1:] if heading else blocks))
-        flat = [block for block in inside if _is_flat(block)]
+        flat = [block for block in inside if is_flat(block)]
         chunk = Chunk(first, source.starts[first], blocks, heading, inside, flat, list(_texts(inside)))
         self._hold(text, chunk)
 
@@ -122,12 +121,8 @@ def _text(source: Source, first: int, last: int) -> str:
 def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
-        if not _is_flat(block):
+        if not is_flat(block):
             yield from _inside(block.children)
-
-
-def _is_flat(block: Block) -> TypeGuard[FlatList]:
-    return isinstance(block, FlatList) and block.is_flat
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[Raw]:

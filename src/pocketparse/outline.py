@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
-from pocketparse.block import BULLET, Block, BlockKind, FlatList
+from pocketparse.block import BULLET, Block, BlockKind, is_flat
 from pocketparse.blocks import Blocks
 from pocketparse.identity import fold
 from pocketparse.inline import TooLong, as_written, inline
@@ -179,7 +179,7 @@ class Outline:
         stack = [block for section in self.sections for block in section.texts()]
         while stack:
             block = stack.pop()
-            if items or not isinstance(block, FlatList):
+            if items or not is_flat(block):
                 stack += block.children
             yield block
 
@@ -274,7 +274,7 @@ def _leads_with_link(body: list[Block]) -> bool:
     if not body:
         return False
     first = body[0]
-    if isinstance(first, FlatList) and first.is_flat:
+    if is_flat(first):
         line = first.lines[0][len(BULLET) :].strip()
     else:
         block = first.children[0] if first.kind == "list" and first.children else first

@@ -65,7 +65,8 @@ MARKED = re.compile(
 )
 ANGLE = re.compile(
     r"""
-      <https?://[^\s<>\\&%]+>(?P<autolink>)                                                               # 6.5
+      <(?P<slash>/?)(?P<element>[a-z]+[1-6]?)>(?P<bare_tag>)                                              # 6.6
+    | <https?://[^\s<>\\&%]+>(?P<autolink>)                                                               # 6.5
     | (?:</[A-Za-z][A-Za-z0-9]*[ ]*>
       | <[A-Za-z][A-Za-z0-9]*(?:[ ]+[A-Za-z-]+=(?:"[^"<>`\\\n]*"|'[^'<>`\\\n]*'))*[ ]*/?>)(?P<tag>)         # 6.6
     | <!--(?!-)(?:[^-<>\n]|-(?!-))*-->(?P<comment>)                                                       # 6.6
@@ -156,9 +157,13 @@ def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -
         return _show_link(match, match["url"], False, resolve, display)
     raw, piece = match.string, match[0]
     start, end = match.span()
-    if kind == "tag":
-        if not display.links and piece.lower().startswith("</a"):
+    if kind == "bare_tag":
+        if not display.links and piece == "</a>":
             return False  # what the engine makes of links after it is its own affair
+        display.element(match["element"], match["slash"] == "/", piece, start)
+    elif kind == "tag":
+        if not display.links and piece.lower().startswith("</a"):
+            return False
         display.tag(piece, start)
     elif kind == "image":
         display.image(match["alt"], match["src"], match["src"], start, end, False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 
 from pocketparse import codes
-from pocketparse.block import Block, FlatList
+from pocketparse.block import Block, is_flat
 from pocketparse.links import is_url_line, make_link, url_link
 from pocketparse.outline import Outline
 from pocketparse.records import Diagnostic, Link, LinkRole
@@ -99,7 +99,7 @@ def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> Non
     """Add a list: link bullets become links, all others lines of one paragraph."""
     before, prose.paragraphs = prose.paragraphs, []
     bullet = indent + "- "
-    if isinstance(block, FlatList) and block.is_flat:
+    if is_flat(block):
         for text, line, at in block.texts():
             link = url_link(text, line, at)
             if link is None:

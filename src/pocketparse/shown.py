@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 MarkKind = Literal["strong", "em", "code", "struck", "image", "break"]
 INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -40,8 +39,6 @@ MARKS: dict[str, MarkKind] = {
 
 FIRST = re.compile(r"<[a-z]+ ([a-z]+)=\"([^\"]*)\"")
 """A tag up to its first attribute, as nearly everybody writes it."""
-SHORT = 12
-"""Letters of a tag without attributes: there are only a few of these."""
 NESTED = 10
 """Elements of one tag in one another whose stretches are noted; each holds a copy of its text."""
 
@@ -157,15 +154,16 @@ class Display:
 
     def open_link(self, url: str, href: str, start: int, end: int, reference: bool) -> None:
         """Start a link whose text follows."""
-        self.links.append(self._opened("a", url, href, start, end, reference))
+        self.links.append(_Open("a", self.length, len(self.parts), len(self.marks), url, href, start, end, reference))
         self.linked += bool(url)
 
     def open(self, tag: str) -> None:
         """Start an element."""
-        self.elements.setdefault(tag, []).append(self._opened(tag))
-
-    def _opened(self, tag: str, *link: Any) -> _Open:
-        return _Open(tag, self.length, len(self.parts), len(self.marks), *link)
+        opened = _Open(tag, self.length, len(self.parts), len(self.marks))
+        if tag in self.elements:
+            self.elements[tag].append(opened)
+        else:
+            self.elements[tag] = [opened]
 
     def close_link(self, end: int = 0) -> None:
         """End the innermost link, if one is open; `end` is where its closing tag ends in the raw text."""
@@ -206,9 +204,12 @@ class Display:
 
     def tag(self, tag: str, at: int) -> None:
         """Read one HTML tag or comment."""
-        closing, name = _element(tag) if len(tag) < SHORT else _element.__wrapped__(tag)
-        if not name:
-            return  # a comment or declaration shows nothing
+        match = TAG.match(tag)
+        if match:  # a comment or declaration shows nothing
+            self.element(match[2].lower(), match[1] == "/", tag, at)
+
+    def element(self, name: str, closing: bool, tag: str, at: int) -> None:
+        """Start or end an element, by its tag."""
         if name not in ELEMENTS:
             self.show(tag)
         elif name == "a":
@@ -225,13 +226,6 @@ class Display:
             self.close(name)
         else:
             self.open(name)
-
-
-@lru_cache(maxsize=256)
-def _element(tag: str) -> tuple[bool, str]:
-    """Return whether a tag is a closing one, and the name of its element; "" where it is no tag."""
-    match = TAG.match(tag)
-    return (match[1] == "/", match[2].lower()) if match else (False, "")
 
 
 def _attribute(tag: str, at: int, name: str) -> tuple[str, str, int, int, bool]:
