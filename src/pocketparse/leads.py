@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
-from pocketparse.shown import Anchor, Inline, tidy
+from pocketparse.shown import NOT_LOOKED_FOR, Anchor, Inline, tidy
 
 WORD = re.compile(r"[^\W_]")
 SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
@@ -47,7 +48,7 @@ GENERIC = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Lead:
     """Where the name stands in displayed text, and the link it is, if it is one."""
 
@@ -90,6 +91,12 @@ def leaves_page(shown: Inline) -> bool:
 
 def find_lead(shown: Inline) -> Lead | None:
     """Find a name that is a link or bold, and has nothing but icons, ordinals and brackets in front of it."""
+    if shown.memo is NOT_LOOKED_FOR:
+        shown.memo = _find_lead(shown)
+    return cast(Lead | None, shown.memo)
+
+
+def _find_lead(shown: Inline) -> Lead | None:
     text = shown.text
     first = next((one for one in shown.anchors if one.kind == "text" and WORD.search(text, one.start, one.end)), None)
     strong = next(

@@ -6,7 +6,7 @@ markup; else the engine reads all of it. Tests hold this reading equal to the en
 
 import re
 from collections.abc import Callable
-from html import unescape
+from html.entities import html5
 
 from pocketparse.shown import INVISIBLE, ODD_SPACES, Display, Inline
 from pocketparse.urls import bare_url
@@ -38,11 +38,11 @@ TEXT = r"[^\[\]\\`<>\n]"  # what may stand in brackets and cannot end them
 TEXT_ALONE = r"[^\[\]\\`<>\n!]"  # and starts no image
 IMAGE = rf"!\[{TEXT}*\](?:{TO}|\[{TEXT}+\])"
 SPACED = r"[^ \n(\[{\"'>|/,.;:-]"  # none of these stands around emphasis that could be read otherwise
-ENDED = r"[^ \n)\]}\"'<|/,.;:!?-]"
+ENDED = r"[^ \n)\]}\"'<|/,.;:!?\\-]"
 # What can be read in one way only, by the sign it starts with; each alternative is named by the empty group at its end.
 LINK = re.compile(
     rf"""
-    (?<!!)\[(?P<text>(?:{TEXT_ALONE}++|{IMAGE}|{CODE}|!)+)\]
+    (?<!!)\[(?P<text>(?:{TEXT_ALONE}++|\[{TEXT_ALONE}*\](?![\[(:])|{IMAGE}|{CODE}|!)+)\]
       (?:\((?P<url>{URL}){TITLE}\)(?P<link>)|\[(?P<label>{TEXT}+)\](?P<reference>))                       # 6.3
     """,
     re.VERBOSE,
@@ -58,7 +58,7 @@ SPAN = re.compile(rf"(?<!`){CODE}(?P<code>)")  # 6.1
 MARKED = re.compile(
     rf"""
     (?<!{SPACED})(?P<marks>\*\*?|__?)(?![\s*_])
-      (?P<marked>(?:\[{TEXT}+\]{TO}|(?<=[^\W_])_(?=[^\W_])|[^\[\]\\`<>\n*_])+)
+      (?P<marked>(?:\[{TEXT}+\]{TO}|(?<=[^\W_])_(?=[^\W_])|{CODE}|[^\[\]\\`<>\n*_])+)
       (?<=\S)(?P=marks)(?!{ENDED})(?P<emphasis>)                                                          # 6.2
     """,
     re.VERBOSE,
@@ -73,7 +73,7 @@ ANGLE = re.compile(
     """,
     re.VERBOSE,
 )
-ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp);(?P<entity>)")  # 2.5
+ENTITY = re.compile(r"&[A-Za-z][A-Za-z0-9]{1,31};(?P<entity>)")  # 2.5
 BACKSLASH = re.compile(
     r"""
       \\[!-/:-@\[-`{-~](?P<escape>)                                                                     # 2.4
@@ -185,7 +185,9 @@ def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -
     elif kind == "autolink":
         display.link(piece[1:-1], piece[1:-1], start, end)
     elif kind == "entity":
-        display.show(unescape(piece))
+        if piece[1:] not in html5:
+            return False
+        display.show(html5[piece[1:]])
     elif kind == "escape":
         display.show(piece[1])
     elif kind == "break":

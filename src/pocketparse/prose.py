@@ -15,6 +15,7 @@ from pocketparse.source import Raw
 
 # "- Integration: https://colab.research.google.com/…"
 LABEL = re.compile(r"([^\s:：，。；！？,;!?][^:：，。；！？,;!?\n]{0,39})[:：]\s*$")
+COLONS = (":", "：")
 # What may stand between links on a line that is only links.
 BETWEEN = re.compile(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
 GLUED = re.compile(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
@@ -200,7 +201,7 @@ def link_labels(shown: Inline) -> Sequence[str | None] | None:
     at = 0
     for anchor in shown.anchors:
         before = shown.text[at : anchor.start]
-        label = LABEL.search(before) if anchor.kind == "bare" else None
+        label = LABEL.search(before) if anchor.kind == "bare" and before.rstrip()[-1:] in COLONS else None
         if label:
             before = before[: label.start()]
         if not BETWEEN.match(before):

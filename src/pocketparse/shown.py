@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal, NamedTuple
 
@@ -76,6 +76,9 @@ class Mark(NamedTuple):
     text: str
 
 
+NOT_LOOKED_FOR = object()
+
+
 @dataclass(slots=True)
 class Inline:
     """Displayed text with its links and marks, in document order."""
@@ -83,6 +86,8 @@ class Inline:
     text: str
     anchors: Sequence[Anchor] = ()
     marks: Sequence[Mark] = ()
+    memo: object = field(default=NOT_LOOKED_FOR, repr=False, compare=False)
+    """The name that was found in it (leads.py): dialects ask again and again."""
 
 
 def tidy(text: str) -> str:
