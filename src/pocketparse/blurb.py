@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unicodedata import category
 
-from pocketparse.leads import GENERIC, WORD, Lead, find_stars, without_stars
+from pocketparse.leads import GENERIC, WORD, Lead, find_stars, may_count, without_stars
 from pocketparse.legends import SIGN, icons, legend
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
@@ -70,13 +70,9 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         drop.append((lead.anchor.start, lead.anchor.end))
     name = tidy(shown.text[lead.start : lead.end].replace("\n", " "))
     rest = HOLE.join(_kept(shown.text, drop))
-    stars = find_stars(name) or find_stars(shown.text[: lead.start])
-    if stars is None and find_stars(rest):
-        stars = find_stars(HOLE.join(_kept(_without_links(shown, lead, groups), drop)))
-        if stars:
-            rest = rest[: stars.start()] + HOLE + rest[stars.end() :]
-    if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
-        stars = next(filter(None, (find_stars(shown.text[start:end]) for start, end in drop[1:])), None)
+    stars = None
+    if may_count(shown.text):
+        stars, rest = _find_count(shown, lead, groups, drop, name, rest)
     count = (stars[1] or stars[2]).strip() if stars else None
     rest = _closed(rest)
     statistics = STATISTICS.match(rest)
@@ -88,12 +84,14 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if status:
         rest = rest[status.end() :]
     labels = [*_leading(outline, shown.text[: lead.start]), lead.prefix]
-    labels += [*(status[1].split() if status else ()), *_split_tags(tags), *icon_labels(outline, shown)]
+    if status:
+        labels += status[1].split()
+    labels += [*_split_tags(tags), *icon_labels(outline, shown)]
     blurb = Blurb(
         _clean_name(name),
         raw.partition("\n")[0].strip(),
         description=clean_description(rest),
-        tags=tuple(label for label in map(tidy, labels) if label),
+        tags=tuple([tidied for label in labels if label and (tidied := tidy(label))]),
         stars=read_count(count) if count else None,
         stars_raw=count,
     )
@@ -101,8 +99,24 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     return blurb
 
 
+def _find_count(
+    shown: Inline, lead: Lead, groups: list[tuple[int, int]], drop: list[tuple[int, int]], name: str, rest: str
+) -> tuple[re.Match[str] | None, str]:
+    """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
+    stars = find_stars(name) or find_stars(shown.text[: lead.start])
+    if stars is None and find_stars(rest):
+        stars = find_stars(HOLE.join(_kept(_without_links(shown, lead, groups), drop)))
+        if stars:
+            rest = rest[: stars.start()] + HOLE + rest[stars.end() :]
+    if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
+        stars = next(filter(None, (find_stars(shown.text[start:end]) for start, end in drop[1:])), None)
+    return stars, rest
+
+
 def _closed(text: str) -> str:
     """Return a text without its holes and what held them."""
+    if HOLE not in text:
+        return text
     kept: list[str] = []
     last = 0
     hole = text.find(HOLE)
@@ -142,7 +156,7 @@ def is_status(text: str) -> bool:
 
 def _leading(outline: Outline, before: str) -> list[str]:
     """Return the signs in front of a name that the list explains somewhere: ":white_check_mark:", "💀"."""
-    signs = SIGN.findall(before)
+    signs = SIGN.findall(before) if before else ()
     return [sign for sign in signs if sign in outline.once(legend)] if signs else []
 
 
@@ -152,11 +166,11 @@ def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> li
     Without `of_links` those that are linked to other pages are left out: in a column of links each is the name of one.
     """
     images = [anchor for anchor in shown.anchors if anchor.kind == "image" and anchor.label]
-    if images and not of_links:
-        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and "://" in anchor.href]
-        images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
     if not images:
         return []
+    if not of_links:
+        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and "://" in anchor.href]
+        images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
     labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
     return [label for label in dict.fromkeys(labels) if label.casefold() not in GENERIC]
 

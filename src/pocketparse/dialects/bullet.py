@@ -39,7 +39,7 @@ def _items(block: Block) -> Iterator[Block]:
 
 
 def _lists(item: Block) -> list[Block]:
-    return [child for child in item.children if child.kind == "list"]
+    return [child for child in item.children if child.kind == "list"] if item.children else []
 
 
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:
@@ -92,11 +92,15 @@ def _label(shown: Inline) -> str:
     """Return the short text in front of an item's first colon, folded; "" where a link stands in it."""
     first = shown.text.partition("\n")[0].replace("：", ":")
     head, colon, _ = first.partition(":")
+    if not colon:
+        return ""
     if head.endswith(")"):
         head = PARENTHESIS.sub("", head)
     head = head.strip(" *_-–—")
-    linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
-    return head.casefold() if colon and 0 < len(head) <= 30 and not linked else ""
+    if not 0 < len(head) <= 30:
+        return ""
+    linked = any([anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors])
+    return "" if linked else head.casefold()
 
 
 def _field(outline: Outline, shown: Inline) -> bool:
