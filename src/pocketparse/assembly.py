@@ -23,8 +23,7 @@ from pocketparse.source import moved_link, moved_span
 
 
 class Placed(NamedTuple):
-    """The entries of a document, in its order: of each its draft, and the section it stands in, the dialect that read
-    it, and where it starts.
+    """The entries of a document, in its order: their drafts, sections, dialects, and where they start.
 
     Columns, not an object for each entry: a history puts thousands of versions together.
     """

@@ -172,8 +172,9 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         end = at + len(line)
         part = lines.between(at, end)
         at = end + 1
-        role = _take(outline, part, card, in_list)
-        _links(outline, raw, part, card, "list" if role == "links" else "inline", link_labels(part))
+        labels = link_labels(part)
+        role = _take(outline, part, card, in_list, labels is not None)
+        _links(outline, raw, part, card, "list" if role == "links" else "inline", labels)
         if role == "prose":
             kept.append(tidy(line))
     return "\n".join(kept)
@@ -199,13 +200,18 @@ class _Lines:
 
     def __init__(self, shown: Inline) -> None:
         self._shown = shown
-        self._anchors = sorted(shown.anchors, key=lambda anchor: anchor.start)
-        self._marks = sorted(shown.marks, key=lambda mark: mark.start)
+        self._anchors = (
+            sorted(shown.anchors, key=lambda anchor: anchor.start) if len(shown.anchors) > 1 else shown.anchors
+        )
+        self._marks = sorted(shown.marks, key=lambda mark: mark.start) if len(shown.marks) > 1 else shown.marks
         self._anchor_starts = [anchor.start for anchor in self._anchors]
         self._mark_starts = [mark.start for mark in self._marks]
 
     def between(self, start: int, end: int) -> Inline:
         """Return one line with the links and marks on it."""
+        shown = self._shown
+        if not start and end == len(shown.text) and "\n" not in shown.text:
+            return Inline(shown.text, [_bare(shown, anchor) for anchor in self._anchors], shown.marks)
         anchors = [
             _moved(_bare(self._shown, anchor), start, end)
             for anchor in self._anchors[
@@ -234,10 +240,10 @@ def _bare(shown: Inline, anchor: Anchor) -> Anchor:
     return anchor._replace(kind="bare") if is_bare else anchor
 
 
-def _take(outline: Outline, line: Inline, card: Card, in_list: bool) -> str:
+def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: bool) -> str:
     """Note what a line says apart from prose; return "links", "label" or "prose"."""
     text = tidy(line.text)
-    if not WORD.search(text) or link_labels(line) is not None:
+    if is_links or not WORD.search(text):
         return "links"
     stars = find_stars(text)
     if stars and len(text) < SHORT:

@@ -65,8 +65,8 @@ class Matching:
     """Which entry each index cell names; a cell and an entry match once.
 
     Entries and cells are known by their places in document order. Each stage is looser than the one before and sees
-    only what is still unmatched. A stage looks candidates up, never through all of them: a document may be long, and may
-    say one name many times.
+    only what is still unmatched. A stage looks candidates up, never through all of them: a document may be long, and
+    may say one name many times.
     """
 
     def __init__(

@@ -1,6 +1,7 @@
 """URLs as written → Links: repair, kind and canonical identifier; KINDS is the table of known hosts."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -130,6 +131,7 @@ def classify(href: str | None, url: str) -> tuple[str, str | None]:
     return kind.name, _ref(kind, rest)
 
 
+@lru_cache(maxsize=1024)  # most hosts of a list are none of these, and come again
 def _kind_of(host: str) -> Kind | None:
     """Return the kind of a host as somebody may write it: with a user, a port, capitals, "www." or a language."""
     host = host.lower().rpartition("@")[2].partition(":")[0].removeprefix("www.")

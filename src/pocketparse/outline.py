@@ -174,7 +174,8 @@ class Outline:
     def all_blocks(self, *, items: bool = True) -> Iterator[Block]:
         """Yield every block of the document, those in others too, headings of sections aside, from the last on.
 
-        What they say is sure, where they stand is not, in a document that a reader of versions reads. Without `items` those of flat lists are left out.
+        What they say is sure; where they stand is not, in a document that a reader of versions reads. Without `items`
+        those of flat lists are left out.
         """
         stack = [block for section in self.sections for block in section.texts()]
         while stack:

@@ -40,7 +40,8 @@ class Pair(NamedTuple):
 def pair_entries(old: Mapping[int, Entry], new: Mapping[int, Entry]) -> list[Pair]:
     """Return the entries that are the same in two versions, in the order of the new ones.
 
-    Both are given by their places, in document order. Both are gone through in document order and ties go to the first, so the result depends on nothing else.
+    Both are given by their places. They are gone through in document order and ties go to the first, so the result
+    depends on nothing else.
     """
     pairs = _Pairs(old, new)
     pairs.by_id()

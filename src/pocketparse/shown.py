@@ -239,7 +239,7 @@ def _attribute(tag: str, at: int, name: str) -> tuple[str, str, int, int, bool]:
     if first and first[1] == name:  # "<a href="…">": nearly all
         written = first[2].strip()
         return written, unescape(written) if "&" in written else written, at, at + len(tag), False
-    for match in ATTRIBUTE.finditer(tag):
+    for match in ATTRIBUTE.finditer(tag) if name in tag.lower() else ():
         if match[1].lower() == name:
             written = match[match.lastindex or 2].strip()
             return written, unescape(written), at, at + len(tag), False

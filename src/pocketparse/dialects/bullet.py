@@ -99,7 +99,7 @@ def _label(shown: Inline) -> str:
     head = head.strip(" *_-–—")
     if not 0 < len(head) <= 30:
         return ""
-    linked = any([anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors])
+    linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
     return "" if linked else head.casefold()
 
 

@@ -319,8 +319,8 @@ class _Whole(NamedTuple):
 
     def is_same(self, section: Section) -> bool:
         """Tell whether the section holds the same still, and nobody else has claimed anything of it."""
-        return self.children == section.children and not any(
-            [child.children or not child.is_untouched for child in section.children]
+        return self.children == section.children and all(
+            not child.children and child.is_untouched for child in section.children
         )
 
     def claim(self, outline: Outline) -> Claim:
