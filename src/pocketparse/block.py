@@ -55,13 +55,14 @@ class FlatList(Block):
     Half of the blocks of a list whose entries are headings are such items, and nobody asks for most of them.
     """
 
-    __slots__ = ("_items", "at", "lines")
+    __slots__ = ("_count", "_from", "_items", "_lines", "at")
 
-    def __init__(self, first: int, at: int) -> None:
-        """Start a list without lines, at a line and its offset."""
-        self.lines: list[str] = []
-        """Its lines as they stand in the source, "- " included."""
+    def __init__(self, first: int, at: int, lines: list[str]) -> None:
+        """Start a list that has no line yet: where it will stand, and the lines of the source."""
         self.at = at
+        self._lines = lines
+        self._from = first
+        self._count = 0
         self._items: list[Block] | None = None
         super().__init__("list", first, first, marker="-")
 
@@ -70,18 +71,24 @@ class FlatList(Block):
         """Tell whether its items have been made."""
         return self._items is not None
 
-    def add(self, number: int, line: str) -> bool:
+    def add(self, number: int) -> bool:
         """Add the next line, if the list goes on there and is flat so far; return whether it was added."""
         if self._items is not None or number != self.last:
             return False
-        self.lines.append(line)
         self.last = number + 1
+        self._count += 1
         return True
+
+    def keep(self) -> None:
+        """Keep its own lines only, those of the source no longer."""
+        self._lines = self._lines[self._from : self._from + self._count]
+        self._from = 0
 
     def texts(self) -> Iterator[tuple[str, int, int]]:
         """Yield the text of each item, its line and its offset."""
         at = self.at + len(BULLET)
-        for number, line in enumerate(self.lines, self.first):
+        lines = self._lines[self._from : self._from + self._count]
+        for number, line in enumerate(lines, self.first):
             yield line[len(BULLET) :].rstrip(), number, at
             at += len(line) + 1
 

@@ -106,6 +106,8 @@ class Memory:
         heading = blocks[0] if headings == blocks[:1] else None
         inside = list(_inside(blocks[1:] if heading else blocks))
         flat = [block for block in inside if is_flat(block)]
+        for block in flat:
+            block.keep()
         chunk = Chunk(first, source.starts[first], blocks, heading, inside, flat, list(_texts(inside)))
         self._hold(text, chunk)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
-from pocketparse.block import BULLET, Block, BlockKind, is_flat
+from pocketparse.block import Block, BlockKind, is_flat
 from pocketparse.blocks import Blocks
 from pocketparse.identity import fold
 from pocketparse.inline import TooLong, as_written, inline
@@ -276,7 +276,7 @@ def _leads_with_link(body: list[Block]) -> bool:
         return False
     first = body[0]
     if is_flat(first):
-        line = first.lines[0][len(BULLET) :].strip()
+        line, _, _ = next(first.texts())
     else:
         block = first.children[0] if first.kind == "list" and first.children else first
         line = block.text.partition("\n")[0].strip()

@@ -192,14 +192,14 @@ class _Reading:
         if not levels:
             if self.open is not None and self.open.kind == "table":
                 return False
-            found: Block = FlatList(number, self.source.starts[number])
+            found: Block = FlatList(number, self.source.starts[number], self.source.lines)
             self.top.append(found)
             levels.append(_Level(found, 0, 2))
         elif len(levels) > 1 or levels[0].indent or levels[0].list.marker != "-":
             return False
         self.open = found = levels[0].list
         levels[0].content = 2
-        if isinstance(found, FlatList) and found.add(number, line):
+        if isinstance(found, FlatList) and found.add(number):
             return True
         text = Raw(line[2:].strip(), number, self.source.starts[number] + 2, True)
         found.last = number + 1
