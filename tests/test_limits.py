@@ -24,6 +24,18 @@ def test_lines_beyond_the_limit_are_passages():
     assert broken_laws(LIST, document) == []
 
 
+@pytest.mark.parametrize("heading", ["## B", "B\n===", "B\n---", "<h2>B</h2>"])
+def test_lines_beyond_so_many_headings_are_passages(heading):
+    text = f"# A\n\n- [Saw](https://example.org/saw) - Cuts.\n\n{heading}\n\n- [Axe](https://example.org/axe) - Fells.\n"
+    assert len(parse(text, limits=Limits(headings=2)).entries) == 2
+    document = parse(text, limits=Limits(headings=1))
+    assert [entry.name for entry in document.entries] == ["Saw"]
+    line = 5 + heading.count("\n")  # of an underlined heading, the underline
+    assert told(document) == [("PK112", line, line + 2)]
+    assert "1 headings" in document.diagnostics[0].message
+    assert broken_laws(text, document) == []
+
+
 @pytest.mark.parametrize("lines", range(12))
 def test_any_number_of_lines_keeps_the_laws(lines):
     text = LIST + "\n<details>\n\n```\ncode\n"
@@ -72,6 +84,8 @@ def test_no_limit_is_negative():
         Limits(lines=-1)
     with pytest.raises(ValueError, match="cannot be negative"):
         Limits(markup=-1)
+    with pytest.raises(ValueError, match="cannot be negative"):
+        Limits(headings=-1)
 
 
 def test_explain_reads_long_text():

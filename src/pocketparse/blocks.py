@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress, count, repeat
+from itertools import compress, count, islice, repeat
 from sys import maxsize
 
 from markdown_it import MarkdownIt
@@ -40,6 +40,8 @@ LEAVES: dict[str, BlockKind] = {
 CHUNK = re.compile(r"#{1,6} ")
 LONG = 40
 """Lines of a chunk from which on its parts are remembered, not the whole: somewhere in it versions differ."""
+# 4.2 and 4.3, and HTML; "---" may be a rule
+MAY_HEAD = re.compile(r" {0,3}(?:#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b)")
 # A line that may start a link reference definition
 DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
@@ -114,6 +116,14 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
         top += read
         first = cuts.pop()
     return Blocks(resolve(source, top), references)
+
+
+def lines_before_heading(lines: Sequence[str], number: int) -> int:
+    """Return how many lines stand above the heading of that number, counted from 0; all if there are not so many."""
+    if len(lines) <= number:
+        return len(lines)
+    heads = (at for at, line in enumerate(lines) if MAY_HEAD.match(line))
+    return next(islice(heads, number, None), len(lines))
 
 
 def _odd(lines: Sequence[str]) -> bool:

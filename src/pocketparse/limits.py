@@ -9,6 +9,8 @@ class Limits:
 
     lines: int = 100_000
     """Lines of the text: those below are passages."""
+    headings: int = 10_000
+    """Lines that are headings, or may be: those from the next one on are passages."""
     markup: int = 10_000
     """Characters of one paragraph, heading, item or cell whose markup is not plain: a longer one is shown as it is
     written, its bare URLs as links. Plain text, links and emphasis are read at any length."""
@@ -19,7 +21,7 @@ class Limits:
         Raises:
             ValueError: a limit is negative.
         """
-        if self.lines < 0 or self.markup < 0:
+        if min(self.lines, self.headings, self.markup) < 0:
             raise ValueError(f"a limit cannot be negative: {self}")
 
 
