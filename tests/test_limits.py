@@ -36,6 +36,14 @@ def test_lines_beyond_so_many_headings_are_passages(heading):
     assert broken_laws(text, document) == []
 
 
+def test_lines_beyond_so_many_definitions_are_passages():
+    text = "[Saw][1] cuts, [axe][2] fells.\n\n[1]: https://example.org/saw\n[2]: https://example.org/axe\n"
+    document = parse(text, limits=Limits(definitions=1))
+    assert told(document) == [("PK112", 4, 4)]
+    assert broken_laws(text, document) == []
+    assert parse(text, limits=Limits(definitions=2)) == parse(text)
+
+
 @pytest.mark.parametrize("lines", range(12))
 def test_any_number_of_lines_keeps_the_laws(lines):
     text = LIST + "\n<details>\n\n```\ncode\n"
@@ -86,6 +94,8 @@ def test_no_limit_is_negative():
         Limits(markup=-1)
     with pytest.raises(ValueError, match="cannot be negative"):
         Limits(headings=-1)
+    with pytest.raises(ValueError, match="cannot be negative"):
+        Limits(definitions=-1)
 
 
 def test_explain_reads_long_text():

@@ -44,6 +44,7 @@ LONG = 40
 MAY_HEAD = re.compile(r" {0,3}(?:#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b)")
 # A line that may start a link reference definition
 DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")
+WHOLE_DEFINITION = re.compile(rf"{DEFINITION.pattern}[^\[\]]+\]:")
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
 VERBATIM = re.compile(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
 ODD_SPACES = "\x1c\x1d\x1e\x1f\x85"
@@ -118,12 +119,12 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
     return Blocks(resolve(source, top), references)
 
 
-def lines_before_heading(lines: Sequence[str], number: int) -> int:
-    """Return how many lines stand above the heading of that number, counted from 0; all if there are not so many."""
+def lines_before(lines: Sequence[str], kind: re.Pattern[str], number: int) -> int:
+    """Return how many lines stand above that one of a kind, counted from 0; all if there are not so many."""
     if len(lines) <= number:
         return len(lines)
-    heads = (at for at, line in enumerate(lines) if MAY_HEAD.match(line))
-    return next(islice(heads, number, None), len(lines))
+    found = (at for at, line in enumerate(lines) if kind.match(line))
+    return next(islice(found, number, None), len(lines))
 
 
 def _odd(lines: Sequence[str]) -> bool:

@@ -11,6 +11,8 @@ class Limits:
     """Lines of the text: those below are passages."""
     headings: int = 10_000
     """Lines that are headings, or may be: those from the next one on are passages."""
+    definitions: int = 10_000
+    """Lines that are link reference definitions, or may be: the same."""
     markup: int = 10_000
     """Characters of one paragraph, heading, item or cell whose markup is not plain: a longer one is shown as it is
     written, its bare URLs as links. Plain text, links and emphasis are read at any length."""
@@ -21,7 +23,7 @@ class Limits:
         Raises:
             ValueError: a limit is negative.
         """
-        if min(self.lines, self.headings, self.markup) < 0:
+        if min(self.lines, self.headings, self.definitions, self.markup) < 0:
             raise ValueError(f"a limit cannot be negative: {self}")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pocketparse import codes
 from pocketparse.assembly import Assembly
-from pocketparse.blocks import blocks, lines_before_heading
+from pocketparse.blocks import MAY_HEAD, WHOLE_DEFINITION, blocks, lines_before
 from pocketparse.claims import Explanation, explanations, find
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
@@ -51,12 +51,15 @@ def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS) -> list[
 def outlined(text: str, name: str | None, limits: Limits, memory: Memory | None = None) -> Outline:
     """Read the blocks and sections of a text; with `memory` what it remembers is not read again."""
     source = read(text, name)
-    last = min(limits.lines, lines_before_heading(source.lines, limits.headings))
+    last, reached = min(
+        (limits.lines, f"{limits.lines}"),
+        (lines_before(source.lines, MAY_HEAD, limits.headings), f"{limits.headings} headings"),
+        (lines_before(source.lines, WHOLE_DEFINITION, limits.definitions), f"{limits.definitions} definitions"),
+    )
     found = blocks(source, memory=memory, lines=last)
     outline = Outline(source, found, memory=memory, limits=limits)
     if any(line.strip() for line in source.lines[last:]):
         span = source.span(last, source.trim(last, len(source.lines)))
-        reached = f"{limits.lines}" if last == limits.lines else f"{limits.headings} headings"
         message = f"lines below the first {reached} are not read"
         outline.unread[span.start] = codes.LIMIT_REACHED.found(message, span)
     return outline
