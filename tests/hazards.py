@@ -5,6 +5,7 @@ can make hundreds of thousands of documents.
 """
 
 import random
+import re
 from collections.abc import Iterator
 
 from hypothesis import strategies as st
@@ -363,3 +364,20 @@ def table() -> st.SearchStrategy[str]:
         st.integers(1, 4),
         st.lists(row, max_size=3),
     )
+
+
+def versions(seed: int, text: str) -> list[str]:
+    """Return versions of a list made of hazardous lines and of the chunks of a text.
+
+    Each drops, repeats and reorders chunks of the one before.
+    """
+    pick = random.Random(seed)
+    pool = [*documents(12, seed), *re.split(r"\n(?=#+ )", text)]
+    version = pick.choices(pool, k=8)
+    texts = []
+    for _ in range(12):
+        version = [part for part in version if pick.random() < 0.9] + pick.choices(pool, k=pick.randrange(3))
+        if pick.random() < 0.3:
+            pick.shuffle(version)
+        texts.append(pick.choice(("\n", "\n\n", "\n## ", "\n### ")).join(version))
+    return texts

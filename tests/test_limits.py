@@ -26,7 +26,9 @@ def test_lines_beyond_the_limit_are_passages():
 
 @pytest.mark.parametrize("heading", ["## B", "B\n===", "B\n---", "<h2>B</h2>"])
 def test_lines_beyond_so_many_headings_are_passages(heading):
-    text = f"# A\n\n- [Saw](https://example.org/saw) - Cuts.\n\n{heading}\n\n- [Axe](https://example.org/axe) - Fells.\n"
+    text = (
+        f"# A\n\n- [Saw](https://example.org/saw) - Cuts.\n\n{heading}\n\n- [Axe](https://example.org/axe) - Fells.\n"
+    )
     assert len(parse(text, limits=Limits(headings=2)).entries) == 2
     document = parse(text, limits=Limits(headings=1))
     assert [entry.name for entry in document.entries] == ["Saw"]

@@ -1,7 +1,5 @@
 """Reader reads versions one after the other, to the same documents that parse() returns."""
 
-import random
-import re
 from pathlib import Path
 
 import hazards
@@ -57,17 +55,21 @@ def test_what_was_not_in_the_last_version_is_forgotten():
 @pytest.mark.property
 @pytest.mark.parametrize("seed", range(40))
 def test_versions_of_hazardous_lines(seed):
-    """Each version drops, repeats and reorders chunks of the one before, some of the list's own shape."""
-    pick = random.Random(seed)
-    pool = [*hazards.documents(12, seed), *re.split(r"\n(?=#+ )", FIXTURE)]
-    version = pick.choices(pool, k=8)
-    texts = []
-    for _ in range(12):
-        version = [part for part in version if pick.random() < 0.9] + pick.choices(pool, k=pick.randrange(3))
-        if pick.random() < 0.3:
-            pick.shuffle(version)
-        texts.append(pick.choice(("\n", "\n\n", "\n## ", "\n### ")).join(version))
-    assert same(*texts)
+    assert same(*hazards.versions(seed, FIXTURE))
+
+
+@pytest.mark.property
+@pytest.mark.parametrize("seed", range(40, 60))
+def test_documents_that_nobody_asks_for(seed):
+    """What is not asked for in one version is right in the next, and right when it is asked for later."""
+    reader = Reader()
+    readings = [reader.read(text, name="a.md")[0] for text in hazards.versions(seed, FIXTURE)]
+    for reading, text in zip(readings, hazards.versions(seed, FIXTURE), strict=True):
+        assert reading.document == parse(text, name="a.md")
+    reader = Reader()
+    for number, text in enumerate(hazards.versions(seed, FIXTURE)):
+        reading, _ = reader.read(text, name="a.md")
+        assert number % 3 or reading.document == parse(text, name="a.md")
 
 
 @pytest.mark.corpus

@@ -3,15 +3,19 @@
 import shutil
 import subprocess
 from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
 
+import hazards
 import pytest
 from conftest import BUNDLE, git
 from repositories import Repository
 
-from pocketparse import HistoryError, Lifetime, history, parse, timeline
-from pocketparse.revisions import commits, read_blob
+from pocketparse import HistoryError, Lifetime, diff, history, parse, timeline
+from pocketparse.revisions import Sighting, commits, read_blob
 from pocketparse.timeline import Ledger
 
+FIXTURE = Path(__file__).parents[1] / "fixtures/README.md"
 ENTRIES = {
     "saw": "### {}Saw (⭐{})\n- https://example.org/saw\n\nCuts.\n",
     "axe": "### Axe\n- https://example.org/axe\n\nFells.\n",
@@ -300,7 +304,49 @@ def test_a_change_is_part_of_a_lifetime(shed):
     assert ledger.lifetime_of(next(iter(history(shed.folder))).changes[0]) is None
 
 
+# What versions share -----------------------------------------------------------------------------------------------
+
+
+def in_short(document) -> tuple[Sighting, ...]:
+    return tuple(
+        Sighting(
+            entry.id,
+            entry.name,
+            entry.section,
+            entry.section_path,
+            entry.starred,
+            entry.stars,
+            tuple(link.url for link in entry.links),
+        )
+        for entry in document.entries
+    )
+
+
+@pytest.mark.property
+@pytest.mark.parametrize("seed", range(12))
+def test_a_history_tells_what_comparing_documents_tells(repo, seed):
+    texts = [text for text, _ in groupby(hazards.versions(seed, FIXTURE.read_bytes().decode()))]
+    for text in texts:
+        repo.commit(text)
+    documents = [parse(""), *(parse(text, name="README.md") for text in texts)]
+    for revision, old, new in zip(history(repo.folder), documents[:-1], documents[1:], strict=True):
+        assert list(revision.changes) == diff(old, new)
+        assert revision.entries == in_short(new)
+        assert revision.version == new.version
+
+
 # The flagship ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.corpus
+@pytest.mark.timeout(300)
+def test_the_flagships_history_tells_what_comparing_documents_tells(versions, tmp_path):
+    git("clone", "--quiet", "--bare", str(BUNDLE), str(tmp_path / "clone"))
+    before = parse("")
+    for revision, version in zip(history(tmp_path / "clone"), versions, strict=True):
+        assert list(revision.changes) == diff(before, version.document)
+        assert revision.entries == in_short(version.document)
+        before = version.document
 
 
 @pytest.mark.corpus
@@ -315,7 +361,7 @@ def test_the_ledger_of_the_flagship_balances(tmp_path):
         ledger.add(revision)
         kinds = [change.kind for change in revision.changes]
         alive += kinds.count("entry-added") - kinds.count("entry-removed")
-        assert alive == len(revision.document.entries)
+        assert alive == len(revision.entries)
         assert len(revision.kept) + kinds.count("entry-added") == alive  # each was there before, or is new
     assert (revision.number, alive) == (208, 839)
     assert sum(one.removed is None for one in ledger.lifetimes) == 839
