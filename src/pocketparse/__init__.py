@@ -30,7 +30,7 @@ from pocketparse.records import (
     Section,
     Span,
 )
-from pocketparse.revisions import Commit, Revision, history
+from pocketparse.revisions import Commit, Revision, Sighting, history
 from pocketparse.rules import lint
 from pocketparse.schema import json_schema
 from pocketparse.timeline import Lifetime, Period, Seen, timeline
@@ -65,6 +65,7 @@ __all__ = [
     "Revision",
     "Section",
     "Seen",
+    "Sighting",
     "SourceError",
     "Span",
     "UnknownDialect",

@@ -45,6 +45,8 @@ def pair_entries(old: Mapping[int, Entry], new: Mapping[int, Entry]) -> list[Pai
     """
     pairs = _Pairs(old, new)
     pairs.by_id()
+    if pairs.is_done:
+        return pairs.found()
     pairs.by_key("same", lambda entry: (entry.name, entry.org, _targets(entry), entry.section_path), repeats=True)
     pairs.by_key("same", lambda entry: (entry.name, entry.org, _targets(entry)), repeats=True)
     pairs.by_links("name and link", lambda entry, link: (entry.name, link))
@@ -71,6 +73,11 @@ class _Pairs:
 
     def found(self) -> list[Pair]:
         return [Pair(self._old[one], self._new[at], by) for at, (one, by) in sorted(self._found.items())]
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether nothing is left of one side."""
+        return not (self._left_old and self._left_new)
 
     def _take(self, one: int, other: int, by: By) -> None:
         self._found[other] = one, by

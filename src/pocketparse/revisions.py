@@ -78,8 +78,7 @@ class Revision:
     """Ids of the entries of the version before that still stand, and their ids here."""
     problem: str | None = None
     """Why it could not be read as text."""
-    reading: Reading | None = field(default=None, repr=False, compare=False)
-    """What makes its document; None where it could not be read."""
+    _reading: Reading | None = field(default=None, repr=False, compare=False)
 
     @property
     def document(self) -> Document | None:
@@ -87,7 +86,7 @@ class Revision:
 
         That takes least while no later version has been read; then it is what `parse` takes.
         """
-        return self.reading.document if self.reading else None
+        return self._reading.document if self._reading else None
 
     def __repr__(self) -> str:
         """Return date, hash and number of changes."""
