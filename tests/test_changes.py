@@ -65,6 +65,15 @@ def test_entries_come_and_go():
     assert repr(gone) == "<Change entry-removed 'Axe'>"
 
 
+def test_entries_without_links_come_and_go():
+    both = card("A", "https://a.example/x"), card("B", "https://b.example/x")
+    old, new = cards(*both, "### Quill\n\nWrites.\n"), cards(*both, "### Oven\n\nBakes.\n")
+    assert [(one.kind, one.name) for one in diff(parse(old), parse(new))] == [
+        ("entry-added", "Oven"),
+        ("entry-removed", "Quill"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

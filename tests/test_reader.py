@@ -29,6 +29,27 @@ def test_what_stands_above_moves_what_stands_below():
     assert same(FIXTURE, "One line more.\n\n" + FIXTURE, FIXTURE[100:], FIXTURE)
 
 
+def test_what_moves_by_lines_alone():
+    tools = (
+        "# T\n\n## A\n\n### Saw\n- https://example.org/saw\n\nCuts.\n\n### Axe\n- https://example.org/axe\n\nFells.\n"
+    )
+    assert same(f"aaaa\n\n{tools}", f"a\na\n\n\n{tools}", f"aaaa\n\n{tools}")
+
+
+def test_long_parts_of_which_some_change():
+    """A table of contents, its tables apart from one another."""
+    names = [f"Tool {number}" for number in range(60)]
+    entries = "".join(f"### {name}\n- https://example.org/{name[5:]}\n\nDoes it.\n\n" for name in names)
+
+    def version(*cells):
+        table = "\n".join(f"| {one} | {other} |" for one, other in zip(names[::2], names[1::2], strict=True))
+        more = "\n".join(f"| {cell} | |" for cell in cells)
+        tables = f"*One*\n\n| | |\n|---|---|\n{table}\n\n*Two*\n\n| | |\n|---|---|\n{more}"
+        return f"# T\n\n## Index\n\n{tables}\n\n## All\n\n{entries}"
+
+    assert same(version("New"), version("New", "Newer"), version("Newest", "New", "Newer"), version())
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_case_moved_and_moved_back(path):
     text = path.read_bytes().decode("utf-8")

@@ -301,6 +301,19 @@ def test_dialects_by_argument():
     assert parse(TEXT, dialects=["heading"]) == document
 
 
+def test_what_another_dialect_took_is_no_entry_by_its_heading():
+    text = "# T\n\n## A\n\n### Saw\n- https://example.org/saw\n\n### Axe\n- https://example.org/axe\n"
+    assert [entry.name for entry in parse(text).entries] == ["Saw", "Axe"]
+    document = parse(text, dialects=["articles", "heading"])
+    assert document.entries == ()
+    assert [article.title for article in document.articles] == ["https://example.org/saw", "https://example.org/axe"]
+
+
+def test_lone_surrogates_are_told():
+    (one,) = parse("a\n\nb \ud800 c\n").diagnostics
+    assert (one.code, one.span.line) == ("PK101", 3)
+
+
 def test_an_unknown_dialect(tmp_path):
     path = tmp_path / "list.md"
     path.write_text(TEXT, encoding="utf-8")

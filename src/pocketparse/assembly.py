@@ -44,7 +44,7 @@ class Table(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What the index says of an entry: whether it is new, and the captions of the groups that it is in."""
+    """What the index says of an entry: whether it is new, and the captions of the group that it is in."""
 
     starred: bool
     groups: tuple[tuple[str, ...], ...]
@@ -54,7 +54,7 @@ NOT_LISTED = Listing(False, ())
 
 
 class _Once(dict[tuple[bool, tuple[str, ...]], Listing]):
-    """What the index says of entries that it names once: the same of all of a group."""
+    """What the index says of entries: the same of all of a group."""
 
     def __missing__(self, key: tuple[bool, tuple[str, ...]]) -> Listing:
         starred, group = key
@@ -148,14 +148,8 @@ class Assembly:
         matches = iter(self._matches)
         for table in self._tables:
             for cell, match in zip(table.cells, matches, strict=False):
-                if match is None:
-                    continue
-                known = listings.get(match)
-                if known is None:
+                if match is not None:  # an entry is named once
                     listings[match] = once[cell.starred, cell.group_path]
-                else:
-                    groups = known.groups if cell.group_path in known.groups else (*known.groups, cell.group_path)
-                    listings[match] = Listing(known.starred or cell.starred, groups)
         return listings
 
     def entry(self, at: int) -> Entry:

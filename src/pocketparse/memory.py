@@ -47,12 +47,12 @@ class Chunk:
         heading.last += lines
         heading.text.line += lines
         heading.text.at += characters
-        return self.characters != 0
+        return bool(self.lines or self.characters)
 
     def settle(self) -> None:
         """Move what stands below the heading."""
         lines, characters = self.lines, self.characters
-        if not characters:
+        if not (lines or characters):
             return
         self.lines = self.characters = 0
         for block in self.inside:

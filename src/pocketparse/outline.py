@@ -55,16 +55,20 @@ class Section:
     @property
     def body(self) -> list[Block]:
         """The blocks below the heading."""
-        if self.late is not None:
-            self._settle()
+        self._settle()
         return self._body
 
     @property
     def free(self) -> list[Block]:
         """The blocks of the body that no dialect has claimed yet."""
-        if self.late is not None:
-            self._settle()
+        self._settle()
         return self._free
+
+    def _settle(self) -> None:
+        """Move the body to where it stands, if that is still to do."""
+        if self.late is not None:
+            self.late.settle()
+            self.late = None
 
     @property
     def is_taken(self) -> bool:
@@ -89,11 +93,6 @@ class Section:
         self.late = late
         self._free = self._body
         return True
-
-    def _settle(self) -> None:
-        if self.late is not None:
-            self.late.settle()
-        self.late = None
 
     @property
     def blocks(self) -> list[Block]:
