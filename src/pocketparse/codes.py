@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from pocketparse.makers import new_diagnostic
 from pocketparse.records import Diagnostic, Severity, Span
 
 
@@ -15,7 +16,7 @@ class Code(NamedTuple):
 
     def found(self, message: str, span: Span | None) -> Diagnostic:
         """Return a diagnostic of this code."""
-        return Diagnostic(self.code, self.rule, self.severity, message, span)
+        return new_diagnostic(self.code, self.rule, self.severity, message, span)
 
 
 UNREADABLE_CHARACTER = Code(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import field, fields, make_dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from pocketparse.records import Entry, IndexItem, Link, Passage, Span
+from pocketparse.records import Diagnostic, Entry, IndexItem, Link, Passage, Span
 
 Fields = ParamSpec("Fields")
 Record = TypeVar("Record")
@@ -30,3 +30,4 @@ new_link = maker(Link)
 new_entry = maker(Entry)
 new_cell = maker(IndexItem)
 new_passage = maker(Passage)
+new_diagnostic = maker(Diagnostic)

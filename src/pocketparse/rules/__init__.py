@@ -1,6 +1,7 @@
 """What is wrong with a list: RULES is the ordered table, lint() the way in; one rule is one file."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from pocketparse.document import Document
@@ -101,9 +102,10 @@ def lint(
     """
     rules = chosen(select, ignore)
     page = Page(document or parse(text), read(text), folder)
-    suppressed = Suppressions(page.source)
-    found = [one for rule in rules for one in rule.check(page) if not suppressed.holds(one)]
-    return sorted(found, key=lambda one: (one.span.start if one.span else -1, one.code))
+    found = Suppressions(page.source).without([one for rule in rules for one in rule.check(page)])
+    found.sort(key=attrgetter("code"))
+    found.sort(key=lambda one: one.span.start if one.span else -1)
+    return found
 
 
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:

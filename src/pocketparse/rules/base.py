@@ -128,6 +128,8 @@ class Page:
 
     def target(self, link: Link) -> Span:
         """Return where the URL of a link stands."""
+        if link.span.end - link.span.start == len(link.url):
+            return link.span
         start = self.text.rfind(link.url, link.span.start, link.span.end)
         return link.span if start < 0 else self.between(start, start + len(link.url))
 

@@ -30,8 +30,8 @@ def check(page: Page) -> Iterator[Diagnostic]:
     for entry in page.document.entries:
         own: dict[str, Link] = {}
         for link in entry.links:
-            if link.role in ("title", "list") and link.href and "/" in target(link):
-                own.setdefault(target(link), link)
+            if link.href and link.role in ("title", "list") and "/" in (leads_to := target(link)):
+                own.setdefault(leads_to, link)
         for leads_to, link in own.items():
             other = first.setdefault(leads_to, entry)
             if other is not entry and entry.parent != other.id:

@@ -25,9 +25,10 @@ class Suppressions:
             for place in (None,) if match["file"] else (line, line + 1) if alone else (line,):
                 self._lines.setdefault(place, set()).update(names)
 
-    def holds(self, found: Diagnostic) -> bool:
-        """Tell whether a comment silences a finding."""
-        if not self._lines:
-            return False
+    def without(self, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Return findings without those that a comment silences."""
+        return [one for one in found if not self._holds(one)] if self._lines else found
+
+    def _holds(self, found: Diagnostic) -> bool:
         names = self._lines.get(None, set()) | self._lines.get(found.span.line if found.span else None, set())
         return not names.isdisjoint(("*", found.code, found.rule))
