@@ -1,6 +1,7 @@
 """Finds a description, or a paragraph of one, that another entry has, word for word.
 
-One of them was copied and then forgotten, so it describes another thing.
+One of them was copied and then forgotten, so it describes another thing. Names alone, the authors of two books, are no
+description.
 
 ```markdown
 - [Saw](https://example.org/saw) - Cuts wood along and across the grain, wet or dry.
@@ -10,6 +11,7 @@ One of them was copied and then forgotten, so it describes another thing.
 Describe each.
 """
 
+import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
@@ -19,13 +21,24 @@ from pocketparse.rules.base import Page
 CODE = Code("PK208", "duplicate-description", "info", "A paragraph that another entry has, word for word.")
 LONG = 40
 """Characters of a paragraph that two entries do not share by chance."""
+ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+WORD = re.compile(r"[^\W\d_]+")
+BETWEEN_NAMES = frozenset("al and by da de del der des di du e el et la le of the und van von y".split())
+"""What is written small in and between names: "Ludwig van Beethoven et al."."""
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
     """Find entries with a long paragraph that an earlier entry of another name has; each is told once."""
     first: dict[str, Entry] = {}
     for entry in page.document.entries:
-        others = [first.setdefault(part, entry) for part in entry.description.split("\n\n") if len(part) >= LONG]
-        for other in [one for one in others if one.name != entry.name][:1]:
+        parts = [part for part in entry.description.split("\n\n") if len(part) >= LONG]
+        others = [(first.setdefault(part, entry), part) for part in parts]
+        for other in [one for one, part in others if one.name != entry.name and _says_something(part)][:1]:
             message = f"{entry.name!r} is described as {other.name!r} on line {other.span.line}"
             yield CODE.found(message, page.head(entry))
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether there is a word in a text, brackets aside, that no name holds."""
+    words = WORD.findall(ASIDE.sub("", text))
+    return any(not word[0].isupper() and word not in BETWEEN_NAMES for word in words)
