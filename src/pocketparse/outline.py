@@ -1,7 +1,7 @@
 """Blocks → Sections: a tree of headings, each with its body."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from functools import cached_property, lru_cache
 from html import unescape
 from itertools import pairwise
@@ -25,6 +25,8 @@ WORD = re.compile(r"[^\W_]")
 LEAVING = re.compile(r"\]\((?!#)|://")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = re.compile(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)\S+))")
+HOLDERS = frozenset(("list", "item", "quote", "details"))
+"""Kinds of blocks that hold others."""
 NOTHING: list[Block] = []
 """Of most sections, when a dialect has looked at them: one list for all."""
 NO_SECTIONS = cast(list["Section"], ())
@@ -170,18 +172,27 @@ class Outline:
         """Tell whether inline text is displayed as it is written, and tidy."""
         return displays_itself(text, bool(self._references))
 
-    def all_blocks(self, *, items: bool = True) -> Iterator[Block]:
-        """Yield every block of the document, those in others too, headings of sections aside, from the last on.
+    def all_blocks(self, *, items: bool = True) -> Sequence[Block]:
+        """Return every block of the document, those in others too, headings of sections aside, from the last on.
 
         What they say is sure; where they stand is not, in a document that a reader of versions reads. Without `items`
         those of flat lists are left out.
         """
+        return self._all_blocks if items else self._walk(lambda block: not is_flat(block))
+
+    @cached_property
+    def _all_blocks(self) -> Sequence[Block]:
+        return self._walk(lambda block: True)
+
+    def _walk(self, enters: Callable[[Block], bool]) -> Sequence[Block]:
         stack = [block for section in self.sections for block in section.texts()]
+        found = []
         while stack:
             block = stack.pop()
-            if items or not is_flat(block):
+            if block.kind in HOLDERS and enters(block):
                 stack += block.children
-            yield block
+            found.append(block)
+        return found
 
     @cached_property
     def definitions(self) -> dict[str, tuple[str, Span]]:

@@ -120,6 +120,7 @@ def plain_inline(raw: str, resolve: Resolve) -> Inline | None:
 def _read(raw: str, start: int, end: int, resolve: Resolve, display: Display) -> bool:
     """Show raw[start:end]; return whether all of it is plain."""
     at = next_at = start
+    refers = resolve is not None
     starts = START if raw.find("://", start, end) < 0 else START_OR_URL
     while sign := starts.search(raw, next_at, end):
         begin = sign.start()
@@ -137,7 +138,7 @@ def _read(raw: str, start: int, end: int, resolve: Resolve, display: Display) ->
         if next_at > end:
             return False
         if begin > at:
-            if _marked_up(raw, at, begin, resolve is not None):
+            if (refers or SIGNS.search(raw, at, begin)) and _marked_up(raw, at, begin, refers):
                 return False
             display.show(_unindented(raw[at:begin]))
         if kind is None:
@@ -145,9 +146,10 @@ def _read(raw: str, start: int, end: int, resolve: Resolve, display: Display) ->
         elif not _show(kind, match, resolve, display):
             return False
         at = next_at
-    if _marked_up(raw, at, end, resolve is not None):
-        return False
-    display.show(_unindented(raw[at:end]))
+    if at < end:
+        if _marked_up(raw, at, end, refers):
+            return False
+        display.show(_unindented(raw[at:end]))
     return True
 
 

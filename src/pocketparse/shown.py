@@ -132,7 +132,8 @@ class Display:
         """Return what was shown; links that were never closed end here."""
         while self.links:
             self.close_link()
-        self.anchors.sort(key=lambda anchor: anchor.raw_start)
+        if len(self.anchors) > 1:
+            self.anchors.sort(key=lambda anchor: anchor.raw_start)
         return Inline("".join(self.parts), self.anchors, self.marks)
 
     def show(self, text: str) -> None:
