@@ -1,0 +1,149 @@
+"""What stands below leaf headings: lines of links, fields, the parts of one entry, or entries of their own.
+
+A list says how its headings are meant by what they have in common: labels that many of their links bear, fields that
+many of their bodies start with, titles that come again below many others.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from pocketparse.block import Block
+from pocketparse.cards import field_labels, texts
+from pocketparse.identity import fold
+from pocketparse.leads import find_label, find_lead, leaves_page
+from pocketparse.outline import Outline, Section
+from pocketparse.prose import link_labels
+from pocketparse.source import Raw
+
+USUAL = 3
+"""A label of links is usual when so many headings have it …"""
+RARE = 20
+"""… and at least one in so many."""
+PARTS = 5
+"""Headings below which a title of a part stands, at least."""
+
+
+def is_card(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading is a link itself, or stands over a line of the usual links or over fields."""
+    return _is_link(outline, leaf) or _has_usual_links(outline, leaf) or _has_fields(outline, leaf)
+
+
+def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> bool:
+    """Tell whether a heading is an entry if those below it are parts: it has a name, nothing else and a link."""
+    titles = {folded_title(outline, child) for child in section.children if child.children}
+    if not (section.heading and section.heading.text and titles <= outline.once(part_titles)):
+        return False
+    usual = outline.once(usual_labels)
+    return _is_link(outline, section) or any(
+        _has_fields(outline, part) or not usual.isdisjoint(outline.once(_labels, part)) for part in (section, *leaves)
+    )
+
+
+def part_titles(outline: Outline) -> frozenset[str]:
+    """Return the titles that leaf headings without entries bear below several others: "Links", "Streaming on"."""
+    below: dict[str, list[Section]] = {}
+    for parent in outline.sections:
+        for title, leaf in {folded_title(outline, leaf): leaf for leaf in parent.children if not leaf.children}.items():
+            below.setdefault(title, []).append(leaf)
+    often = ((title, leaves) for title, leaves in below.items() if title and len(leaves) >= PARTS)
+    return frozenset(title for title, leaves in often if sum(_may_be_part(outline, leaf) for leaf in leaves) >= PARTS)
+
+
+def _may_be_part(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading stands over text, or links with the usual labels: other labels are names of entries."""
+    labels = outline.once(_labels, leaf)
+    return not outline.once(lists_entries, leaf) and (not labels or not outline.once(usual_labels).isdisjoint(labels))
+
+
+def folded_title(outline: Outline, leaf: Section) -> str:
+    """Return the title of a heading that is no link, folded."""
+    return "" if leaf.heading is None or "](" in leaf.heading.text else fold(outline.heading_text(leaf))
+
+
+def _has_fields(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body starts with the field that others start with, and has a link; fields are most of a list."""
+    labels = _fields(leaf)
+    if not labels or labels[0] not in outline.once(first_fields):
+        return False
+    known = sum(label in outline.once(field_labels) for label in labels)
+    return known * 2 > len(labels) and any(leaves_page(outline.read(text)) for text in texts(leaf.body))
+
+
+def first_fields(outline: Outline) -> frozenset[str]:
+    """Return the label with which half of those bodies start that start with one: "Swag", "Contributed by"."""
+    starts = [labels[0] for leaf in outline.sections if not leaf.children and (labels := _fields(leaf))]
+    counts = Counter(label for label in starts if label in outline.once(field_labels))
+    return frozenset(label for label, count in counts.items() if count * 2 >= len(starts) and count >= PARTS)
+
+
+def _fields(leaf: Section) -> list[str]:
+    """Return the label of a body's first paragraph, or those of its first list; none where it starts without one."""
+    first = next((block for block in leaf.body if block.kind in ("paragraph", "list")), None)
+    if first is None:
+        return []
+    runs = [item.text for item in first.children] or [first.text]
+    labels = [find_label(run.partition("\n")[0]) for run in runs]
+    return labels if labels[0] else []
+
+
+def usual_labels(outline: Outline) -> frozenset[str]:
+    """Return the labels that lines of links bear under several headings: "Paper", "Code", "website"."""
+    leaves = [section for section in outline.sections if section.body and not section.children]
+    bodies = [set(outline.once(_labels, leaf)) for leaf in leaves if not outline.once(lists_entries, leaf)]
+    counts = Counter(label for labels in bodies for label in labels)
+    return frozenset(label for label, count in counts.items() if count >= USUAL and count * RARE >= len(bodies))
+
+
+def _has_usual_links(outline: Outline, leaf: Section) -> bool:
+    labels = outline.once(_labels, leaf)
+    usual = outline.once(usual_labels)
+    return sum(label in usual for label in labels) * 2 > len(labels)
+
+
+def _is_link(outline: Outline, leaf: Section) -> bool:
+    lead = find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
+    return lead is not None and lead.leaves
+
+
+def lists_entries(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link."""
+    for block in leaf.body:
+        if block.kind == "table" or (block.kind == "details" and _describes(outline, block.text)):
+            return True
+        if block.kind == "list" and _describe(outline, block.children):
+            return True
+    if _describe(outline, (block for block in leaf.body if block.kind == "paragraph")):
+        return True
+    return max(Counter(outline.once(_labels, leaf)).values(), default=0) >= USUAL
+
+
+def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:
+    """Tell whether two of some blocks start with a link and go on in words."""
+    found = (block for block in blocks if _describes(outline, block.text))
+    return len(list(islice(found, 2))) == 2
+
+
+def _describes(outline: Outline, run: Raw) -> bool:
+    """Tell whether a run starts with a link that leaves the page, and goes on in words."""
+    shown = outline.read(run)
+    lead = find_lead(shown)
+    is_link = lead is not None and lead.leaves
+    return is_link and link_labels(shown) is None
+
+
+def _labels(outline: Outline, leaf: Section) -> list[str]:
+    """Return the texts of the links that leave the page on the lines of a body that are only links."""
+    labels: list[str] = []
+    for block in leaf.body:
+        runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
+        for run in runs if block.kind in ("paragraph", "list") else ():
+            shown = outline.read(run)
+            if link_labels(shown) is None:
+                continue
+            for anchor in shown.anchors:
+                if anchor.kind != "image" and not anchor.stays:
+                    text = anchor.label if anchor.kind == "badge" else shown.text[anchor.start : anchor.end]
+                    labels.append(re.sub(r"[\W_]+", " ", text).strip().casefold())
+    return [label for label in labels if label]
