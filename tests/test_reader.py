@@ -50,6 +50,29 @@ def test_long_parts_of_which_some_change():
     assert same(version("New"), version("New", "Newer"), version("Newest", "New", "Newer"), version())
 
 
+@pytest.mark.parametrize("gap", ["</details>\n\n\n\n", "</details   >\n\n", "<details>\n<p>\n</p>\n\n"])
+def test_lines_that_leave_no_block_come_and_go(gap):
+    """Between the parts of a section that is long enough to be remembered in parts."""
+    long = "".join(f"line {number}\n" for number in range(40))
+    before = f"### A\n- https://x.example.org\n\n{long}\n"
+    after = "see [l](https://l.example.org)\n"
+    assert same(f"{before}{gap}{after}", f"{before}{after}", f"{before}</details>\n\n{after}", f"{before}{gap}{after}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# T\n\n### A\n- https://x.example.org\n\n{}\n\n### B\n- https://y.example.org\n",
+        "# T\n\n### A {}\n- https://x.example.org\n\n### B\n- https://y.example.org\n",
+        "# T\n\n|x|y|\n|-|-|\n| A | {} |\n\n### A\n- https://x.example.org\n\n### B\n- https://y.example.org\n",
+    ],
+)
+def test_what_is_beyond_a_limit_is_told_each_time(text):
+    text = text.format("*a **b `c* " * 1500)
+    assert "PK112" in {one.code for one in parse(text).diagnostics}
+    assert same(text, text, f"One line more.\n\n{text}")
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_case_moved_and_moved_back(path):
     text = path.read_bytes().decode("utf-8")

@@ -309,6 +309,19 @@ def test_what_another_dialect_took_is_no_entry_by_its_heading():
     assert [article.title for article in document.articles] == ["https://example.org/saw", "https://example.org/axe"]
 
 
+def test_what_a_heading_above_took_is_no_entry_of_its_own():
+    """ "Link" takes what stands below it up to a rule, "Saw" included; "Tools" is an entry as others are."""
+    link = "- https://github.com/a/b\n"
+    text = f"### Foo\n{link}### Goo\n{link}## Link\n* https://x.example.org/1\n### Saw\n---\n### Tools\n"
+    assert [entry.name for entry in parse(text).entries] == ["Foo", "Goo", "Link", "Tools"]
+
+
+def test_cells_of_one_text_say_once_what_a_table_is():
+    table = "| x |  |\n|---|---|\n| Foo | Bar |\n"
+    text = f"### Q\n- Github: http://z.example.org/a\n# Bar\n## Foo\n{table}*cap*\n{table}"
+    assert parse(text).index == ()
+
+
 def test_lone_surrogates_are_told():
     (one,) = parse("a\n\nb \ud800 c\n").diagnostics
     assert (one.code, one.span.line) == ("PK101", 3)

@@ -33,8 +33,8 @@ class Chunk:
     twin: "Chunk | None" = None
     """Another one of the same text."""
 
-    def move(self, line: int, start: int) -> bool:
-        """Let it stand elsewhere; return whether what stands below its heading is to be moved still."""
+    def move(self, line: int, start: int) -> None:
+        """Let it stand elsewhere; what stands below its heading is moved when it settles."""
         lines, characters = line - self.line, start - self.start
         self.line, self.start = line, start
         self.lines += lines
@@ -42,12 +42,11 @@ class Chunk:
         heading = self.heading
         if heading is None:
             self.settle()
-            return False
+            return
         heading.first += lines
         heading.last += lines
         heading.text.line += lines
         heading.text.at += characters
-        return bool(self.lines or self.characters)
 
     def settle(self) -> None:
         """Move what stands below the heading."""
@@ -74,15 +73,15 @@ class Chunk:
 class Memory:
     """The chunks of the last version that was read, by their text."""
 
-    late: dict[Block, Chunk] = field(default_factory=dict)
-    """Headings that were moved, and the chunks that hold what stands below them."""
+    recalled: dict[Block, Chunk] = field(default_factory=dict)
+    """The chunks of this version that the last one held too, by their headings."""
     _last: dict[str, Chunk] = field(default_factory=dict)
     _now: dict[str, Chunk] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Begin another version; chunks that the last one did not hold are forgotten."""
         self._last, self._now = self._now, {}
-        self.late = {}
+        self.recalled = {}
 
     def recall(self, source: Source, first: int, last: int) -> list[Block] | None:
         """Return the blocks of lines first … last if the version before holds them too, moved to these lines."""
@@ -92,8 +91,9 @@ class Memory:
             return None
         if chunk.twin is not None:  # lines that come twice have blocks of their own
             self._last[text] = chunk.twin
-        if chunk.move(first, source.starts[first]) and chunk.heading:
-            self.late[chunk.heading] = chunk
+        chunk.move(first, source.starts[first])
+        if chunk.heading is not None:
+            self.recalled[chunk.heading] = chunk
         self._hold(text, chunk)
         return chunk.blocks
 

@@ -87,12 +87,15 @@ class Section:
         if self._free:
             self._free = [block for block in self._free if block not in taken] or NOTHING
 
-    def again(self, body: list[Block], late: "Chunk | None") -> bool:
-        """Start anew in another version, if that has the same body; return whether it has."""
-        if self._body != body:
+    def again(self, body: list[Block], chunk: Chunk) -> bool:
+        """Start anew in another version, if that has the same body, as far below its heading; return whether it has.
+
+        So it is where the body is all that its chunk holds: between chunks there may be lines that left no block.
+        """
+        if self._body != body or len(chunk.blocks) != len(body) + 1:
             return False
         self.children = NO_SECTIONS
-        self.late = late
+        self.late = chunk
         self._free = self._body
         return True
 
@@ -139,7 +142,8 @@ class Outline:
         self.unread: dict[int, Diagnostic] = {}
         """What is told of text beyond a limit, by its offset."""
         self.remembers = memory is not None
-        """Another version will be read: what was read of a block may be kept in its memo."""
+        """Another version will be read, and nothing was told so far that only reading tells (`unread`): what was read
+        may be kept in a memo."""
         self.footer = found.top[-1] if _closes(found.top) else None
         """The block quote that ends a document: "> 持续更新中 (Continuously Updated)..."; part of no entry."""
         self.root = _tree(found.top[:-1] if self.footer else found.top, memory)
@@ -166,6 +170,7 @@ class Outline:
                 span = self.source.locate(raw, 0, len(raw))
                 message = f"markup in a text of more than {self.limits.markup} characters: shown as it is written"
                 self.unread.setdefault(span.start, codes.LIMIT_REACHED.found(message, span))
+                self.remembers = False
         return found
 
     def is_words(self, text: str) -> bool:
@@ -273,7 +278,7 @@ class Outline:
     @cached_property
     def names(self) -> frozenset[str]:
         """The folded texts of all headings: what an index can name."""
-        return frozenset(fold(section.heading.text) for section in self.sections if section.heading)
+        return frozenset(fold(section.heading.text[:]) for section in self.sections if section.heading)
 
 
 @lru_cache(maxsize=4096)  # names come again in the index, and in other versions
@@ -313,12 +318,13 @@ def _tree(top: list[Block], memory: Memory | None) -> Section:
         heading, body = top[at], top[at + 1 : end]
         while stack[-1].level >= heading.level:
             stack.pop()
+        chunk = memory.recalled.get(heading) if memory else None
         section = cast(Section | None, heading.memo)
-        if memory is None:
+        if section is None or chunk is None or not section.again(body, chunk):
             section = Section(heading, heading.level, body)
-        elif section is None or not section.again(body, memory.late.get(heading)):
-            section = heading.memo = Section(heading, heading.level, body)
-            section.late = memory.late.get(heading)
+            section.late = chunk
+        if memory is not None:
+            heading.memo = section
         if not stack[-1].children:
             stack[-1].children = []
         stack[-1].children.append(section)

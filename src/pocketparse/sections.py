@@ -75,10 +75,13 @@ class Shelves:
 
     def _anchored(self, node: Node) -> str:
         """Return the text of which a heading's anchor is made, white space as it is."""
-        if node.anchored is None and node.heading is not None:
-            heading = node.heading.text
-            node.anchored = heading if self._outline.is_words(heading) else self._outline.read(heading).text
-        return node.anchored or ""
+        if node.anchored is not None or node.heading is None:
+            return node.anchored or ""
+        heading = node.heading.text
+        text = heading[:] if self._outline.is_words(heading) else self._outline.read(heading).text
+        if self._outline.remembers:
+            node.anchored = text
+        return text
 
     def _give_ids(self) -> None:
         """Name sections after their titles, and after their parents' where titles repeat."""

@@ -47,11 +47,13 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         why = f"{leading} of {len(named)} headings lead with a link line"
-        untouched = [leaf for leaf in named if leaf.is_untouched]
-        if untouched:
-            claim = _claim(outline, untouched, None, why)
-            if outline.remembers and leading * 2 >= len(named) and len(untouched) == len(section.children):
-                odd = [leaf.memo for leaf in untouched if isinstance(leaf.memo, _Reading) and leaf.memo.odd]
+        if section.leads_with_link or not all(leaf.is_untouched for leaf in named):
+            for leaf in named:  # some may be taken
+                yield _claim(outline, [leaf], None, why)
+        else:
+            claim = _claim(outline, named, None, why)
+            if outline.remembers and leading * 2 >= len(named) and len(named) == len(section.children):
+                odd = [leaf.memo for leaf in named if isinstance(leaf.memo, _Reading) and leaf.memo.odd]
                 section.memo = _Whole(section.children, claim.blocks, claim.entries, odd, why)
             yield claim
     elif named and not outline.lists_by_heading:
@@ -122,7 +124,7 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
     heading = section.heading
     assert heading is not None
     own = _title_links(outline, heading.text)
-    marked = read_markers(heading.text)
+    marked = read_markers(heading.text[:])
     name = clean_name(outline, marked.name, heading.text)
     name = ORDINAL.sub("", name)
     bracket = BRACKETED.match(name)
@@ -221,7 +223,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
 def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDraft, list[Diagnostic]]:
     own = _title_links(outline, heading.text)
     prose = read_body(outline, body)
-    marked = read_markers(heading.text)
+    marked = read_markers(heading.text[:])
     last = outline.source.trim(heading.first, body[-1].last if body else heading.last)
     entry = EntryDraft(
         clean_name(outline, marked.name, heading.text),

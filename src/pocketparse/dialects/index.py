@@ -30,8 +30,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     if not blocks or not outline.lists_by_heading:
         return
     tables = {block: table for block in blocks if not (table := _table(block)).is_linked}
-    keys = [key for table in tables.values() for key in table.keys]
-    named = sum(key in outline.names for key in keys)
+    keys = {cell: key for table in tables.values() for cell, key in table.keys.items()}  # a text votes once
+    named = sum(key in outline.names for key in keys.values())
     if named * 2 < len(keys) or not named:
         return
     caption: tuple[str, ...] = ()
@@ -51,8 +51,8 @@ class _Table:
     is_linked: bool
     marked: list[list[Marked | None]]
     """By row and column, of the rows below the header; None for an empty cell."""
-    keys: list[str]
-    """The folded names of those that are not empty."""
+    keys: dict[str, str]
+    """The folded names of those that are not empty, by what is written there."""
     captions: tuple[tuple[str, ...], str | None] | None = None
     """What stood above the table when the drafts were made."""
     cells: list[CellDraft] = field(default_factory=list)
@@ -67,9 +67,11 @@ def _table(block: Block) -> _Table:
 
 def _read(block: Block) -> _Table:
     if _linked(block):
-        return _Table(True, [], [])
-    marked = [[read_markers(cell) if cell else None for cell in row] for row in block.rows[1:]]
-    return _Table(False, marked, [fold(cell.name) for row in marked for cell in row if cell])
+        return _Table(True, [], {})
+    texts = {cell: cell[:] for row in block.rows[1:] for cell in row if cell}
+    said = {text: read_markers(text) for text in texts.values()}
+    marked = [[said[cell] if cell else None for cell in row] for row in block.rows[1:]]
+    return _Table(False, marked, {text: fold(marks.name) for text, marks in said.items()})
 
 
 def _linked(table: Block) -> bool:
@@ -86,7 +88,6 @@ def _claim(
         captions = [outline.shown(cell) for cell in header]
         named = (title,) if title else ()
         paths = [(*caption, *_group(captions, column)) or named for column in range(len(header))]
-        table.captions = caption, title
         table.cells = [
             CellDraft(
                 outline.shown_part(marks.name, cell).rstrip("\ufe0f").rstrip(),
@@ -101,6 +102,7 @@ def _claim(
             for column, (cell, marks) in enumerate(zip(row, marked, strict=True))
             if marks
         ]
+        table.captions = (caption, title) if outline.remembers else None
     return Claim([block], cells=table.cells, diagnostics=diagnostics, why=why)
 
 
