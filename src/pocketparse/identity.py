@@ -61,8 +61,8 @@ def slug(name: str) -> str:
     return (NOT_IN_ASCII_ID if name.isascii() else NOT_IN_ID).sub("-", name).strip("-")
 
 
-@lru_cache(maxsize=KNOWN)
-def _anchor(text: str) -> str:
+def anchor(text: str) -> str:
+    """Return the anchor of a heading, as it is where no other one is called so."""
     text = text.lower()
     return (NOT_IN_ASCII_ANCHOR if text.isascii() else NOT_IN_ANCHOR).sub("", text).replace(" ", "-")
 
@@ -74,9 +74,8 @@ class Anchors:
         """Start a document."""
         self._seen: dict[str, int] = {}
 
-    def add(self, text: str) -> str | None:
+    def add(self, anchor: str) -> str | None:
         """Return the anchor of the next heading, None for one without text."""
-        anchor = _anchor(text)
         if not anchor:
             return None
         unique = anchor

@@ -38,7 +38,7 @@ Subject = TypeVarTuple("Subject")
 class Section:
     """A heading and the blocks up to the next one; the root has no heading and level 0."""
 
-    __slots__ = ("_body", "_free", "_leads", "anchored", "children", "heading", "late", "level", "memo")
+    __slots__ = ("_body", "_free", "_leads", "anchor", "children", "heading", "late", "level", "memo")
 
     def __init__(self, heading: Block | None, level: int, body: list[Block]) -> None:
         """Start a section without others in it."""
@@ -49,8 +49,8 @@ class Section:
         """What moves the blocks of the body to where they stand in this version, while that is still to do."""
         self.memo: object = None
         """What a dialect read of it; a reader of versions gives the same section again."""
-        self.anchored: str | None = None
-        """The text of which the heading's anchor is made, once somebody asked."""
+        self.anchor: str | None = None
+        """What the heading's anchor is made of, once somebody asked."""
         self._body = self._free = body
         self._leads: bool | None = None
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pocketparse import codes
 from pocketparse.block import Block
-from pocketparse.identity import Anchors, slug
+from pocketparse.identity import Anchors, anchor, slug
 from pocketparse.ids import number_repeats
 from pocketparse.outline import Outline
 from pocketparse.outline import Section as Node
@@ -71,17 +71,21 @@ class Shelves:
     def anchors(self) -> dict[Block, str | None]:
         """The anchors of all headings, those of entries too."""
         anchors = Anchors()
-        return {node.heading: anchors.add(self._anchored(node)) for node in self._outline.sections if node.heading}
+        return {
+            node.heading: anchors.add(self._anchor(node, node.heading))
+            for node in self._outline.sections
+            if node.heading
+        }
 
-    def _anchored(self, node: Node) -> str:
-        """Return the text of which a heading's anchor is made, white space as it is."""
-        if node.anchored is not None or node.heading is None:
-            return node.anchored or ""
-        heading = node.heading.text
-        text = heading[:] if self._outline.is_words(heading) else self._outline.read(heading).text
+    def _anchor(self, node: Node, heading: Block) -> str:
+        """Return the anchor of a heading, made of its displayed text, white space as it is; the section knows it."""
+        if node.anchor is not None:
+            return node.anchor
+        text = heading.text
+        found = anchor(text if self._outline.is_words(text) else self._outline.read(text).text)
         if self._outline.remembers:
-            node.anchored = text
-        return text
+            node.anchor = found
+        return found
 
     def _give_ids(self) -> None:
         """Name sections after their titles, and after their parents' where titles repeat."""

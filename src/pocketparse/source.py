@@ -21,6 +21,8 @@ UNKNOWN = -1
 """Offset of a Raw that starts on a later line of another: its own line tells where to look."""
 
 
+PIECE = 50_000
+"""Characters that are hashed at once."""
 LONG = 2000
 """Characters of a Raw from which its lines are looked up, not counted."""
 
@@ -78,8 +80,11 @@ class Source:
     @property
     def info(self) -> SourceInfo:
         """What was parsed."""
-        sha256 = hashlib.sha256(self.written.encode("utf-8", "surrogatepass")).hexdigest()
-        return SourceInfo(self.name, sha256, len(self.lines) - (not self.lines[-1]), len(self.text))
+        sha256 = hashlib.sha256()
+        for start in range(0, len(self.written), PIECE):  # no second copy of a long text
+            sha256.update(self.written[start : start + PIECE].encode("utf-8", "surrogatepass"))
+        count = len(self.lines) - (not self.lines[-1])
+        return SourceInfo(self.name, sha256.hexdigest(), count, len(self.text))
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of lines first … last, 0-based and half-open."""

@@ -17,7 +17,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from pocketparse.codes import Code
-from pocketparse.identity import Anchors
+from pocketparse.identity import Anchors, anchor
 from pocketparse.inline import inline
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
@@ -59,6 +59,6 @@ def _anchors(page: Page) -> Iterator[str]:
     anchors = Anchors()
     for match in HEADING.finditer(page.text):
         text = TAG.sub("", match["html"]) if match["html"] else match["atx"] or match["setext"]
-        anchor = anchors.add(inline(text.strip(), {}).text)
-        if anchor:
-            yield anchor
+        unique = anchors.add(anchor(inline(text.strip(), {}).text))
+        if unique:
+            yield unique
