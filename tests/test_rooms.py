@@ -14,7 +14,8 @@ from markdown_it.utils import read_fixture_file
 from pocketparse import Span, lint, parse
 from pocketparse.blocks import blocks
 from pocketparse.codes import CODES
-from pocketparse.identity import Anchors, anchor, fold, slug
+from pocketparse.identity import Anchors, fold, slug
+from pocketparse.identity import anchor as anchor_of
 from pocketparse.inline import inline
 from pocketparse.links import KINDS, PARTS, classify, diagnose, make_link
 from pocketparse.markers import read_markers
@@ -70,7 +71,7 @@ def urls(text: str) -> str:
 def names(text: str) -> str:
     """Show GitHub's anchor, the id and the folded form of the headings of a document, a line each."""
     anchors = Anchors()
-    return "".join(f"{anchors.add(anchor(name))} | {slug(name)} | {fold(name)}\n" for name in text.split("\n")[:-1])
+    return "".join(f"{anchors.add(anchor_of(name))} | {slug(name)} | {fold(name)}\n" for name in text.split("\n")[:-1])
 
 
 def inlines(text: str) -> str:
