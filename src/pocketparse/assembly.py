@@ -180,7 +180,7 @@ class Assembly:
             self._placed.dialects[at],
             tuple(links),
             draft.description,
-            draft.attributes,
+            dict(draft.attributes),  # a draft may serve several versions
             span,
         )
 
