@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from pocketparse import codes
@@ -22,44 +23,11 @@ from pocketparse.sections import Shelf, Shelves
 from pocketparse.source import moved_link, moved_span
 
 
-class Placed(NamedTuple):
-    """The entries of a document, in its order: their drafts, sections, dialects, and where they start.
-
-    Columns, not an object for each entry: a history puts thousands of versions together.
-    """
-
-    drafts: list[EntryDraft]
-    homes: list[Shelf | None]
-    dialects: list[str]
-    lines: list[int]
-    """From 0."""
-    starts: list[int]
-
-
 class Table(NamedTuple):
     """The index cells of one table, and the section it stands in."""
 
     cells: Sequence[CellDraft]
     home: Shelf | None
-
-
-class Listing(NamedTuple):
-    """What the index says of an entry: whether it is new, and the captions of the group that it is in."""
-
-    starred: bool
-    groups: tuple[tuple[str, ...], ...]
-
-
-NOT_LISTED = Listing(False, ())
-
-
-class _Once(dict[tuple[bool, tuple[str, ...]], Listing]):
-    """What the index says of entries: the same of all of a group."""
-
-    def __missing__(self, key: tuple[bool, tuple[str, ...]]) -> Listing:
-        starred, group = key
-        self[key] = Listing(starred, (group,))
-        return self[key]
 
 
 class Assembly:
@@ -71,47 +39,40 @@ class Assembly:
         self._findings = findings
         claimed = ((block, finding.claim.level) for finding in findings for block in finding.claim.blocks)
         self._shelves = Shelves(outline, {block: level for block, level in claimed if block.kind == "heading"})
-        self._placed = self._places()
-        self.drafts = self._placed.drafts
+        placed = sorted(self._placed(), key=itemgetter(0))
+        # Columns, not an object for each entry: a history puts thousands of versions together.
+        self.drafts = [draft for *_, draft in placed]
         """Of the entries, in document order."""
-        self.section_of = [home.id if home else None for home in self._placed.homes]
+        self.section_of = [home.id if home else None for _, _, home, _, _ in placed]
         """The sections in which they stand."""
-        self.path_of = [home.path if home else () for home in self._placed.homes]
+        self.path_of = [home.path if home else () for _, _, home, _, _ in placed]
         """The titles from the outermost section down to that one."""
-        self._tables = self._placed_tables()
+        self._starts = [(start, line) for start, line, *_ in placed]
+        self._dialects = [dialect for _, _, _, dialect, _ in placed]
+        tables = self._tables()
+        self._cells = [cell for table in tables for cell in table.cells]
         self._set_kinds()
-        self._matches = self._match()
-        self._listed = self._listings()
+        self._matches = self._match(tables)
+        matched = zip(self._cells, self._matches, strict=True)
+        self._naming = {match: cell for cell, match in matched if match is not None}  # an entry is named once
         self.ids = unique_ids([draft.name for draft in self.drafts], [draft.links for draft in self.drafts])
         """Of the entries."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
 
-    def _places(self) -> Placed:
-        """Return the entries in document order."""
-        at, starts_of_lines = self._shelves.at, self._outline.source.starts
-        placed = Placed([], [], [], [], [])
-        drafts, homes, dialects, lines, starts = placed
+    def _placed(self) -> Iterator[tuple[int, int, Shelf | None, str, EntryDraft]]:
+        """Yield where each entry starts, its line from 0, the section it stands in, its dialect and its draft."""
+        at, starts = self._shelves.at, self._outline.source.starts
         for node, dialect, claim in self._findings:
-            drafts += claim.entries
-            dialects += [dialect.name] * len(claim.entries)
             home = self._shelves.home(node)
             for draft in claim.entries:
                 heading = draft.heading
                 if heading:
-                    homes.append(at[heading])
-                    lines.append(heading.first)
-                    starts.append(starts_of_lines[heading.first])
+                    yield starts[heading.first], heading.first, at[heading], dialect.name, draft
                 else:
-                    homes.append(home)
-                    lines.append(draft.span.line - 1)
-                    starts.append(draft.span.start)
-        order = sorted(range(len(starts)), key=starts.__getitem__)
-        if order == list(range(len(starts))):
-            return placed
-        return Placed(*([column[at] for at in order] for column in placed))  # type: ignore[arg-type]  # of each type
+                    yield draft.span.start, draft.span.line - 1, home, dialect.name, draft
 
-    def _placed_tables(self) -> list[Table]:
+    def _tables(self) -> list[Table]:
         """Return the tables of index cells in document order."""
         findings = [finding for finding in self._findings if finding.claim.cells]
         findings.sort(key=lambda finding: finding.claim.cells[0].raw.at)
@@ -133,32 +94,21 @@ class Assembly:
             if shelf.id in holding:
                 shelf.kind = "entries"
 
-    def _match(self) -> list[int | None]:
+    def _match(self, tables: Sequence[Table]) -> list[int | None]:
         """Match index cells to entries; a table inside a section of entries lists that section only."""
-        tables = [
-            (table.cells, table.home.id if table.home and table.home.kind == "entries" else None)
-            for table in self._tables
-        ]
-        return Matching(tables, self.drafts, self.section_of).entries if tables else []
-
-    def _listings(self) -> dict[int, Listing]:
-        """Return what the index says of the entries that it names, by their places in the document."""
-        listings: dict[int, Listing] = {}
-        once = _Once()
-        matches = iter(self._matches)
-        for table in self._tables:
-            for cell, match in zip(table.cells, matches, strict=False):
-                if match is not None:  # an entry is named once
-                    listings[match] = once[cell.starred, cell.group_path]
-        return listings
+        within = [table.home.id if table.home and table.home.kind == "entries" else None for table in tables]
+        cells = [table.cells for table in tables]
+        return Matching(list(zip(cells, within, strict=True)), self.drafts, self.section_of).entries if tables else []
 
     def entry(self, at: int) -> Entry:
         """Make the record of an entry."""
         draft = self.drafts[at]
-        in_index, groups = self._listed.get(at, NOT_LISTED)
+        cell = self._naming.get(at)
+        in_index = cell is not None and cell.starred
         marks: tuple[StarMark, ...] = ("heading",) if draft.starred else ()
         links, span = draft.links, draft.span
-        lines, characters = self._placed.lines[at] + 1 - span.line, self._placed.starts[at] - span.start
+        start, line = self._starts[at]
+        lines, characters = line + 1 - span.line, start - span.start
         if lines or characters:
             links = [moved_link(link, lines, characters) for link in links]
             span = moved_span(span, lines, characters)
@@ -175,9 +125,9 @@ class Assembly:
             draft.stars_raw,
             self.section_of[at],
             self.path_of[at],
-            groups,
+            (cell.group_path,) if cell else (),
             self._id_of[draft.parent] if draft.parent else None,
-            self._placed.dialects[at],
+            self._dialects[at],
             tuple(links),
             draft.description,
             dict(draft.attributes),  # a draft may serve several versions
@@ -186,7 +136,8 @@ class Assembly:
 
     def is_starred(self, at: int) -> bool:
         """Tell whether an entry is marked as new, by its heading or by its index cell."""
-        return self.drafts[at].starred or self._listed.get(at, NOT_LISTED).starred
+        cell = self._naming.get(at)
+        return self.drafts[at].starred or (cell is not None and cell.starred)
 
     def unchanged(self, old: "Assembly") -> list[tuple[int, int]]:
         """Return the places, there and here, of entries that are the same as in the version before.
@@ -202,9 +153,10 @@ class Assembly:
         return found
 
     @cached_property
-    def facts(self) -> list[tuple[EntryDraft, str | None, tuple[str, ...], Listing | None]]:
+    def facts(self) -> list[tuple[object, ...]]:
         """What the records of the entries are made of, beside ids and places."""
-        listed = map(self._listed.get, range(len(self.drafts)))
+        naming = map(self._naming.get, range(len(self.drafts)))
+        listed = [(cell.starred, cell.group_path) if cell else None for cell in naming]
         return list(zip(self.drafts, self.section_of, self.path_of, listed, strict=True))
 
     @cached_property
@@ -253,20 +205,18 @@ class Assembly:
     def _index(self) -> Iterator[IndexItem]:
         """Make the records of the index cells."""
         source = self._outline.source
-        matches = iter(self._matches)
-        for table in self._tables:
-            for cell, match in zip(table.cells, matches, strict=False):
-                path = cell.group_path
-                yield new_cell(
-                    cell.name,
-                    cell.raw[:],
-                    cell.starred,
-                    path[-1] if path else None,
-                    path,
-                    cell.column,
-                    None if match is None else self.ids[match],
-                    source.locate(cell.raw, 0, len(cell.raw)),
-                )
+        for cell, match in zip(self._cells, self._matches, strict=True):
+            path = cell.group_path
+            yield new_cell(
+                cell.name,
+                cell.raw[:],
+                cell.starred,
+                path[-1] if path else None,
+                path,
+                cell.column,
+                None if match is None else self.ids[match],
+                source.locate(cell.raw, 0, len(cell.raw)),
+            )
 
     def _passages(
         self, records: Sequence[Sequence[Entry | IndexItem | Article]], links: Sequence[Link]

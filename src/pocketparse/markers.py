@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pocketparse.identity import KNOWN
+
 MARKER = re.compile(r"[*【（(⭐]")
 # "### * Alpaca-LoRA (⭐3.1k)", "### PaLM + RLHF (Pytorch)(⭐5.7k)", "## Open-Assistant (⭐18.9k) *"
 COUNT = re.compile(r"\s*[（(]\s*⭐\ufe0f?\s*(\d[\d,.]*\s*[kKmMwW万]?)\+?\s*[)）]\s*(?=\*?$)")
@@ -52,7 +54,7 @@ class Marked(NamedTuple):
     org: str | None = None
 
 
-@lru_cache(maxsize=4096)  # names come again in the index, and in other versions
+@lru_cache(maxsize=KNOWN)
 def read_markers(raw: str) -> Marked:
     r"""Read the markers of a heading or index cell, on its source: an escaped `Q\*` is no star."""
     text = raw.strip()

@@ -43,10 +43,7 @@ class Chunk:
         if heading is None:
             self.settle()
             return
-        heading.first += lines
-        heading.last += lines
-        heading.text.line += lines
-        heading.text.at += characters
+        _move(heading, lines, characters)
 
     def settle(self) -> None:
         """Move what stands below the heading."""
@@ -63,10 +60,7 @@ class Chunk:
         for block in self.flat:
             block.at += characters
             for item in block.children if block.has_items else ():
-                item.first += lines
-                item.last += lines
-                item.text.line += lines
-                item.text.at += characters
+                _move(item, lines, characters)
 
 
 @dataclass(slots=True)
@@ -114,6 +108,14 @@ class Memory:
     def _hold(self, text: str, chunk: Chunk) -> None:
         chunk.twin = self._now.get(text)
         self._now[text] = chunk
+
+
+def _move(block: Block, lines: int, characters: int) -> None:
+    """Move a block that holds no others, and its text."""
+    block.first += lines
+    block.last += lines
+    block.text.line += lines
+    block.text.at += characters
 
 
 def _text(source: Source, first: int, last: int) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar, TypeVarTuple, cast
 from pocketparse import codes
 from pocketparse.block import Block, BlockKind, is_flat
 from pocketparse.blocks import Blocks
-from pocketparse.identity import fold
+from pocketparse.identity import KNOWN, fold
 from pocketparse.inline import TooLong, as_written, inline
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.links import is_url_line
@@ -183,18 +183,18 @@ class Outline:
         What they say is sure; where they stand is not, in a document that a reader of versions reads. Without `items`
         those of flat lists are left out.
         """
-        return self._all_blocks if items else self._walk(lambda block: not is_flat(block))
+        return self._all_blocks if items else self._walk(items=False)
 
     @cached_property
     def _all_blocks(self) -> Sequence[Block]:
-        return self._walk(lambda block: True)
+        return self._walk(items=True)
 
-    def _walk(self, enters: Callable[[Block], bool]) -> Sequence[Block]:
+    def _walk(self, *, items: bool) -> Sequence[Block]:
         stack = [block for section in self.sections for block in section.texts()]
         found = []
         while stack:
             block = stack.pop()
-            if block.kind in HOLDERS and enters(block):
+            if block.kind in HOLDERS and (items or not is_flat(block)):
                 stack += block.children
             found.append(block)
         return found
@@ -281,7 +281,7 @@ class Outline:
         return frozenset(fold(section.heading.text[:]) for section in self.sections if section.heading)
 
 
-@lru_cache(maxsize=4096)  # names come again in the index, and in other versions
+@lru_cache(maxsize=KNOWN)
 def _shown_words(text: str, references: bool) -> str | None:
     return text.strip() if displays_itself(text, references) else None
 
