@@ -125,6 +125,19 @@ CASES = (
 ENGINE = MarkdownIt("commonmark").enable("table")
 
 
+@cache
+def environment() -> dict[str, str]:
+    """Return where child processes run: bytecode is kept, as it is of an installed package, even of a checkout's."""
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**variables, "PYTHONPYCACHEPREFIX": bytecode().name}
+
+
+@cache
+def bytecode() -> TemporaryDirectory[str]:
+    """Return a folder for bytecode, which lasts as long as this process."""
+    return TemporaryDirectory()
+
+
 def main() -> int:
     """Print the table; return 1 if `--check` is given and a ratio is over its bar."""
     arguments = argparse.ArgumentParser(description="Measure pocketparse against markdown-it-py.")
@@ -281,12 +294,12 @@ def write_history() -> None:
     """Write the history to SQLite in a process of its own."""
     with TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pocketparse", "history", clone().name, "-q", "-o", f"{folder}/history.sqlite"]
-        subprocess.run(command, check=True)
+        subprocess.run(command, check=True, env=environment())
 
 
 def python(*arguments: str) -> Callable[[], object]:
     """Return what runs Python on a line of code, with arguments."""
-    return lambda: subprocess.run([sys.executable, "-c", *arguments], check=True)
+    return lambda: subprocess.run([sys.executable, "-c", *arguments], check=True, env=environment())
 
 
 PARSE = """
@@ -305,7 +318,7 @@ def process(text: str) -> float:
         path.write_text(text, encoding="utf-8")
         command = [sys.executable, "-m", "pocketparse", "-q", str(path), "-o", f"{folder}/out.json"]
         return ratio_of(
-            lambda: subprocess.run(command, check=True),
+            lambda: subprocess.run(command, check=True, env=environment()),
             python(PARSE, str(path)),
             work_seconds=seconds_of_children,
             unit_seconds=seconds_of_children,
@@ -335,7 +348,7 @@ if __name__ == "__main__":
 def reading(workers: int) -> Callable[[], object]:
     """Return what reads the lists without truth with so many workers, in a process of its own: it is small to fork."""
     command = [sys.executable, "-c", READ, str(WILD), str(workers)]
-    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment())
 
 
 Measure = Callable[[Callable[[], object]], float]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from operator import itemgetter
+from itertools import repeat
 from typing import NamedTuple
 
 from pocketparse import codes
@@ -22,6 +22,14 @@ from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Pas
 from pocketparse.sections import Shelf, Shelves
 from pocketparse.source import moved_link, moved_span
 
+MARKS: dict[tuple[bool, bool], tuple[StarMark, ...]] = {
+    (False, False): (),
+    (True, False): ("heading",),
+    (False, True): ("index",),
+    (True, True): ("heading", "index"),
+}
+"""Where an entry is marked as new, by whether its heading and its index cell bear a mark."""
+
 
 class Table(NamedTuple):
     """The index cells of one table, and the section it stands in."""
@@ -39,38 +47,47 @@ class Assembly:
         self._findings = findings
         claimed = ((block, finding.claim.level) for finding in findings for block in finding.claim.blocks)
         self._shelves = Shelves(outline, {block: level for block, level in claimed if block.kind == "heading"})
-        placed = sorted(self._placed(), key=itemgetter(0))
-        # Columns, not an object for each entry: a history puts thousands of versions together.
-        self.drafts = [draft for *_, draft in placed]
-        """Of the entries, in document order."""
-        self.section_of = [home.id if home else None for _, _, home, _, _ in placed]
-        """The sections in which they stand."""
-        self.path_of = [home.path if home else () for _, _, home, _, _ in placed]
-        """The titles from the outermost section down to that one."""
-        self._starts = [(start, line) for start, line, *_ in placed]
-        self._dialects = [dialect for _, _, _, dialect, _ in placed]
+        self._place()
         tables = self._tables()
         self._cells = [cell for table in tables for cell in table.cells]
         self._set_kinds()
         self._matches = self._match(tables)
         matched = zip(self._cells, self._matches, strict=True)
         self._naming = {match: cell for cell, match in matched if match is not None}  # an entry is named once
+        self._groups = {cell.group_path: (cell.group_path,) for cell in self._cells}  # not a tuple for each entry
         self.ids = unique_ids([draft.name for draft in self.drafts], [draft.links for draft in self.drafts])
         """Of the entries."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
 
-    def _placed(self) -> Iterator[tuple[int, int, Shelf | None, str, EntryDraft]]:
-        """Yield where each entry starts, its line from 0, the section it stands in, its dialect and its draft."""
+    def _place(self) -> None:
+        """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""
         at, starts = self._shelves.at, self._outline.source.starts
+        drafts: list[EntryDraft] = []
+        dialects: list[str] = []
+        homes: list[Shelf | None] = []
+        first: list[int] = []
+        offsets: list[int] = []
         for node, dialect, claim in self._findings:
             home = self._shelves.home(node)
             for draft in claim.entries:
                 heading = draft.heading
-                if heading:
-                    yield starts[heading.first], heading.first, at[heading], dialect.name, draft
-                else:
-                    yield draft.span.start, draft.span.line - 1, home, dialect.name, draft
+                homes.append(at[heading] if heading else home)
+                first.append(heading.first if heading else draft.span.line - 1)
+                offsets.append(starts[heading.first] if heading else draft.span.start)
+            drafts += claim.entries
+            dialects += repeat(dialect.name, len(claim.entries))
+        order = sorted(range(len(offsets)), key=offsets.__getitem__)
+        # Columns, not an object for each entry: a history puts thousands of versions together.
+        self.drafts = [drafts[at] for at in order]
+        """Of the entries, in document order."""
+        self.section_of = [home.id if (home := homes[at]) else None for at in order]
+        """The sections in which they stand."""
+        self.path_of = [home.path if (home := homes[at]) else () for at in order]
+        """The titles from the outermost section down to that one."""
+        self._lines = [first[at] for at in order]
+        self._starts = [offsets[at] for at in order]
+        self._dialects = [dialects[at] for at in order]
 
     def _tables(self) -> list[Table]:
         """Return the tables of index cells in document order."""
@@ -105,10 +122,8 @@ class Assembly:
         draft = self.drafts[at]
         cell = self._naming.get(at)
         in_index = cell is not None and cell.starred
-        marks: tuple[StarMark, ...] = ("heading",) if draft.starred else ()
         links, span = draft.links, draft.span
-        start, line = self._starts[at]
-        lines, characters = line + 1 - span.line, start - span.start
+        lines, characters = self._lines[at] + 1 - span.line, self._starts[at] - span.start
         if lines or characters:
             links = [moved_link(link, lines, characters) for link in links]
             span = moved_span(span, lines, characters)
@@ -120,12 +135,12 @@ class Assembly:
             draft.org,
             draft.tags,
             draft.starred or in_index,
-            (*marks, "index") if in_index else marks,
+            MARKS[draft.starred, in_index],
             draft.stars,
             draft.stars_raw,
             self.section_of[at],
             self.path_of[at],
-            (cell.group_path,) if cell else (),
+            self._groups[cell.group_path] if cell else (),
             self._id_of[draft.parent] if draft.parent else None,
             self._dialects[at],
             tuple(links),

@@ -10,8 +10,8 @@ from pocketparse.identity import fold, within_one_edit, words
 
 NEAR = 3
 """Entries at most this far apart in document order are neighbours."""
-FEW = 4
-"""Among so many candidates it is looked for the only one that is left."""
+FEW = 16
+"""So many candidates are looked through; among more it is looked up which are left."""
 Free = Mapping[int, None]
 """The entries that are still unmatched, in document order."""
 
@@ -44,19 +44,15 @@ class _Pool:
             self._first += 1
         return None
 
-    def near(self, place: int, free: Free) -> Iterator[int]:
-        """Yield the free entries that are neighbours of one."""
-        entries = self.entries
-        at = bisect_left(entries, place - NEAR)
-        while at < len(entries) and entries[at] <= place + NEAR:
-            if entries[at] in free:
-                yield entries[at]
-            at += 1
+    def near(self, place: int, free: Free) -> list[int]:
+        """Return the free entries that are neighbours of one."""
+        first = bisect_left(self.entries, place - NEAR)
+        reach = self.entries[first : first + 2 * NEAR + 1]
+        return [entry for entry in reach if entry <= place + NEAR and entry in free]
 
 
 NOBODY = _Pool([])
 Candidates = Callable[[int], _Pool]
-NO_ROW: Mapping[int, int] = {}
 LATIN = 5
 """Letters that make a Latin word telling."""
 
@@ -85,12 +81,14 @@ class Matching:
         self._cells = [cell for cells, _ in tables for cell in cells]
         self.entries: list[int | None] = [None] * len(self._cells)
         """The entry of each cell, in the order of the cells."""
-        self._tables = [number for number, (cells, _) in enumerate(tables) for _ in cells]
+        self._tables = [cells for cells, _ in tables]
         self._within = [section for cells, section in tables for _ in cells]
         self._drafts = entries
         self._section_of = sections
         self._free = dict.fromkeys(range(len(entries)))
-        self._sections: dict[tuple[str, ...], Counter[str | None]] = defaultdict(Counter)
+        self._named: dict[tuple[str, ...], Counter[str | None]] = defaultdict(Counter)
+        self._usual: dict[tuple[str, ...], str | None] = {}
+        """The section in which most of the entries stand that a group names."""
         self._cell_keys: dict[int, str] = {}
         self._keys: dict[int, str] = {}
         self._match_unique()
@@ -141,16 +139,21 @@ class Matching:
 
     def _match(self, at: int, entry: int) -> None:
         self.entries[at] = entry
-        self._sections[self._cells[at].group_path][self._section_of[entry]] += 1
+        group, section = self._cells[at].group_path, self._section_of[entry]
+        named = self._named[group]
+        named[section] += 1
+        if named[section] > named[self._usual.setdefault(group, section)]:
+            self._usual[group] = section
         del self._free[entry]
 
     def _nearest(self, at: int, pool: _Pool) -> int | None:
         """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
-        left = [entry for entry in pool.entries[:FEW] if entry in self._free]
-        if len(left) < 2 and len(pool.entries) <= FEW:
-            return left[0] if left else None
-        sections = self._sections[self._cells[at].group_path]
-        section = max(sections, key=sections.__getitem__) if sections else None
+        if len(pool.entries) <= FEW:
+            left = [entry for entry in pool.entries if entry in self._free]
+            if len(left) < 2:
+                return left[0] if left else None
+            pool = _Pool(left)
+        section = self._usual.get(self._cells[at].group_path)
         near = [entry for place in self._around(at) for entry in pool.near(place, self._free)]
         if near:
             return min([entry for entry in near if self._section_of[entry] == section] or near)
@@ -159,21 +162,31 @@ class Matching:
 
     def _around(self, at: int) -> Iterator[int]:
         """Yield the entries that the cells above, below and beside one name."""
-        cell, rows = self._cells[at], self._rows[self._tables[at]]
-        row, column = cell.row, cell.column
-        for down, right in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
-            place = rows.get(down, NO_ROW).get(right)
+        spot, width = self._spots[at], self._width
+        for beside in (spot - width, spot + width, spot - 1, spot + 1):
+            place = self._at_spot.get(beside)
             entry = None if place is None else self.entries[place]
             if entry is not None:
                 yield entry
 
     @cached_property
-    def _rows(self) -> list[dict[int, dict[int, int]]]:
-        """The cells of each table, by row and column."""
-        rows: list[dict[int, dict[int, int]]] = [{} for _ in range(self._tables[-1] + 1)]
-        for at, (table, cell) in enumerate(zip(self._tables, self._cells, strict=True)):
-            rows[table].setdefault(cell.row, {})[cell.column] = at
-        return rows
+    def _width(self) -> int:
+        """The columns of the widest table, and one that stays empty."""
+        return max(cell.column for cell in self._cells) + 2
+
+    @cached_property
+    def _spots(self) -> list[int]:
+        """Where each cell stands in a grid of all tables, a row free between them: row × width + column."""
+        spots: list[int] = []
+        top = 0
+        for cells in self._tables:
+            spots += [(top + cell.row) * self._width + cell.column for cell in cells]
+            top += max((cell.row for cell in cells), default=0) + 2
+        return spots
+
+    @cached_property
+    def _at_spot(self) -> dict[int, int]:
+        return {spot: at for at, spot in enumerate(self._spots)}
 
     def _same_name(self) -> Candidates:
         pools = self._pools({entry: self._drafts[entry].name for entry in self._free})

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from pocketparse.identity import slug
 from pocketparse.records import Link
@@ -13,19 +14,18 @@ def unique_ids(names: Sequence[str], links: Sequence[Sequence[Link]]) -> list[st
     A number is the last resort: it depends on the position, which the other two do not.
     """
     bases = [slug(name) or "unnamed" for name in names]
+    times = Counter(bases)
     sharing: dict[str, list[int]] = defaultdict(list)
     for at, base in enumerate(bases):
-        sharing[base].append(at)
+        if times[base] > 1:
+            sharing[base].append(at)
     ids = list(bases)
-    hint_of: dict[str, str] = {}  # names that repeat often repeat their links
     for base, places in sharing.items():
-        if len(places) == 1:
+        named = [dict.fromkeys(map(_named, links[at])) for at in places]
+        if 1 not in Counter(chain.from_iterable(named)).values():  # copies: no link tells them apart
             continue
-        hints = [[_hint(link, hint_of) for link in links[at]] for at in places]
-        holders: dict[str, int] = {}
-        for own in hints:
-            for hint in set(own):
-                holders[hint] = holders.get(hint, 0) + 1
+        hints = [dict.fromkeys(map(slug, own)) for own in named]
+        holders = Counter(chain.from_iterable(hints))
         for at, own in zip(places, hints, strict=True):
             hint = next((hint for hint in own if hint and holders[hint] == 1), "")
             ids[at] = f"{base}--{hint}" if hint else base
@@ -47,8 +47,5 @@ def number_repeats(ids: list[str]) -> list[str]:
     return unique
 
 
-def _hint(link: Link, known: dict[str, str]) -> str:
-    named = link.ref or link.href or link.url
-    if named not in known:
-        known[named] = slug(named)
-    return known[named]
+def _named(link: Link) -> str:
+    return link.ref or link.href or link.url

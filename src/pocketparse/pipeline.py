@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pocketparse import codes
 from pocketparse.assembly import Assembly
-from pocketparse.blocks import MAY_HEAD, WHOLE_DEFINITION, blocks, lines_before
+from pocketparse.blocks import LABELLED, MAY_HEAD, WHOLE_DEFINITION, blocks, lines_before
 from pocketparse.claims import Explanation, explanations, find
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
@@ -53,8 +53,8 @@ def outlined(text: str, name: str | None, limits: Limits, memory: Memory | None 
     source = read(text, name)
     last, reached = min(
         (limits.lines, f"{limits.lines}"),
-        (lines_before(source.lines, MAY_HEAD, limits.headings), f"{limits.headings} headings"),
-        (lines_before(source.lines, WHOLE_DEFINITION, limits.definitions), f"{limits.definitions} definitions"),
+        (lines_before(source, MAY_HEAD, limits.headings), f"{limits.headings} headings"),
+        (lines_before(source, WHOLE_DEFINITION, limits.definitions, LABELLED), f"{limits.definitions} definitions"),
     )
     found = blocks(source, memory=memory, lines=last)
     outline = Outline(source, found, memory=memory, limits=limits)

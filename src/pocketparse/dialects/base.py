@@ -1,12 +1,16 @@
 """What a dialect is, and what it hands back: claims on blocks, each with the records found there."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pocketparse.block import Block
 from pocketparse.outline import Outline, Section
 from pocketparse.records import Article, Diagnostic, Link, Span
 from pocketparse.source import Raw
+
+NONE: Mapping[str, str] = MappingProxyType({})
+"""The attributes of most entries: one mapping for all."""
 
 
 @dataclass(slots=True, eq=False)
@@ -26,7 +30,7 @@ class EntryDraft:
     starred: bool = False
     stars: int | None = None
     stars_raw: str | None = None
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=lambda: NONE)
     heading: Block | None = None
     """The heading that names it, where one does."""
     parent: "EntryDraft | None" = None

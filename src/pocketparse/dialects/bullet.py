@@ -158,7 +158,7 @@ def _add(draft: EntryDraft, card: Card) -> None:
     draft.links = [*draft.links, *card.prose.links]
     draft.description = "\n\n".join(part for part in (draft.description, *card.prose.paragraphs) if part)
     draft.tags += tuple(card.tags)
-    draft.attributes.update(card.attributes)
+    draft.attributes = {**draft.attributes, **card.attributes}
     if draft.stars is None:
         draft.stars, draft.stars_raw = card.stars, card.stars_raw
 

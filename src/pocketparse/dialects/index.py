@@ -29,7 +29,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     blocks = [block for block in section.free if block.kind == "table"]
     if not blocks or not outline.lists_by_heading:
         return
-    tables = {block: table for block in blocks if not (table := _table(block)).is_linked}
+    tables = {block: table for block in blocks if not (table := _table(block, outline.remembers)).is_linked}
     keys = {cell: key for table in tables.values() for cell, key in table.keys.items()}  # a text votes once
     named = sum(key in outline.names for key in keys.values())
     if named * 2 < len(keys) or not named:
@@ -49,29 +49,29 @@ class _Table:
     """What the cells of a table say, and the drafts that were made of them; a reader of versions asks again."""
 
     is_linked: bool
-    marked: list[list[Marked | None]]
-    """By row and column, of the rows below the header; None for an empty cell."""
+    said: dict[str, Marked]
+    """What is written in the cells below the header that are not empty, and what it says."""
     keys: dict[str, str]
-    """The folded names of those that are not empty, by what is written there."""
+    """What is written there, and the name that it says, folded."""
     captions: tuple[tuple[str, ...], str | None] | None = None
     """What stood above the table when the drafts were made."""
     cells: list[CellDraft] = field(default_factory=list)
 
 
-def _table(block: Block) -> _Table:
+def _table(block: Block, remembers: bool) -> _Table:
     """Read the cells of a table, if they have not been read before."""
-    if block.memo is None:
-        block.memo = _read(block)
-    return cast(_Table, block.memo)
+    table = cast(_Table | None, block.memo) or _read(block)
+    if remembers:
+        block.memo = table
+    return table
 
 
 def _read(block: Block) -> _Table:
     if _linked(block):
-        return _Table(True, [], {})
+        return _Table(True, {}, {})
     texts = {cell: cell[:] for row in block.rows[1:] for cell in row if cell}
     said = {text: read_markers(text) for text in texts.values()}
-    marked = [[said[cell] if cell else None for cell in row] for row in block.rows[1:]]
-    return _Table(False, marked, {text: fold(marks.name) for text, marks in said.items()})
+    return _Table(False, said, {text: fold(marks.name) for text, marks in said.items()})
 
 
 def _linked(table: Block) -> bool:
@@ -98,9 +98,9 @@ def _claim(
                 number,
                 column,
             )
-            for number, (row, marked) in enumerate(zip(rows, table.marked, strict=True))
-            for column, (cell, marks) in enumerate(zip(row, marked, strict=True))
-            if marks
+            for number, row in enumerate(rows)
+            for column, cell in enumerate(row)
+            if (marks := table.said.get(cell))
         ]
         table.captions = (caption, title) if outline.remembers else None
     return Claim([block], cells=table.cells, diagnostics=diagnostics, why=why)
