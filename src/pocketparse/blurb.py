@@ -19,6 +19,8 @@ EDGES = " \t\n-–—:：|·•→~»,，;"
 EMPTY_BRACKETS = re.compile(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
 HOLE = "\ufdd0"
 """Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
+NOTHING = f" \n{HOLE}"
+"""What is left of a line that says no more than a name."""
 HELD = re.compile(
     rf"""
     [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]    # brackets around it
@@ -30,6 +32,7 @@ HELD = re.compile(
 )
 CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+OPENING = re.compile(r"[(\[（【]")
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = re.compile(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
 LOOSE = re.compile(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
@@ -74,23 +77,18 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, groups, drop, name, rest)
     count = (stars[1] or stars[2]).strip() if stars else None
-    rest = _closed(rest)
-    statistics = STATISTICS.match(rest)
-    if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
-        rest = rest[statistics.end() :]
-    status = STATUS.match(rest)
-    if status and not is_status(status[1]):
-        status = None
-    if status:
-        rest = rest[status.end() :]
     labels = [*_leading(outline, shown.text[: lead.start]), lead.prefix]
-    if status:
-        labels += status[1].split()
+    if rest.strip(NOTHING):
+        status, rest = _split_status(_closed(rest))
+        labels += status
+        rest = clean_description(rest)
+    else:
+        rest = ""
     labels += [*_split_tags(tags), *icon_labels(outline, shown)]
     blurb = Blurb(
         _clean_name(name),
         raw.partition("\n")[0].strip(),
-        description=clean_description(rest),
+        description=rest,
         tags=tuple([tidied for label in labels if label and (tidied := tidy(label))]),
         stars=read_count(count) if count else None,
         stars_raw=count,
@@ -99,13 +97,26 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     return blurb
 
 
+def _split_status(rest: str) -> tuple[list[str], str]:
+    """Return the signs behind a name that say how the thing stands, and the rest without them and without figures."""
+    statistics = STATISTICS.match(rest)
+    if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
+        rest = rest[statistics.end() :]
+    status = STATUS.match(rest)
+    if status and is_status(status[1]):
+        return status[1].split(), rest[status.end() :]
+    return [], rest
+
+
 def _find_count(
     shown: Inline, lead: Lead, groups: list[tuple[int, int]], drop: list[tuple[int, int]], name: str, rest: str
 ) -> tuple[re.Match[str] | None, str]:
     """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
     stars = find_stars(name) or find_stars(shown.text[: lead.start])
-    if stars is None and find_stars(rest):
-        stars = find_stars(HOLE.join(_kept(_without_links(shown, lead, groups), drop)))
+    if stars is None and (stars := find_stars(rest)):
+        prose = _without_links(shown, lead, groups)
+        if prose != shown.text:
+            stars = find_stars(HOLE.join(_kept(prose, drop)))
         if stars:
             rest = rest[: stars.start()] + HOLE + rest[stars.end() :]
     if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
@@ -264,12 +275,15 @@ def _between(text: str) -> bool:
 
 def _opening(text: str, start: int, at: int) -> int | None:
     """Return where the bracket opens that holds a run of links, a label of a word or two after it allowed."""
-    back = text[max(start, at - 30) : at]
+    first = max(start, at - 30)
+    if not OPENING.search(text, first, at):
+        return None
+    back = text[first:at]
     place = max(back.rfind(bracket) for bracket in BRACKETS)
     said = back[place + 1 :].strip()
-    if place < 0 or (WORD.search(said) and not said.endswith((":", "："))):
+    if WORD.search(said) and not said.endswith((":", "：")):
         return None  # "(used by [Bar](…))" is part of a sentence
-    return max(start, at - 30) + place
+    return first + place
 
 
 def _closing(text: str, at: int, opened: str) -> int | None:

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import cast
 
 from pocketparse.block import Block, is_flat
@@ -16,6 +17,7 @@ from pocketparse.records import Link
 from pocketparse.shown import Anchor, Inline, Mark, tidy
 from pocketparse.source import Raw
 
+STARTING = attrgetter("start")
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = re.compile(r"^\W{0,3}([^\W\d_][\w /()-]{1,45}?)\s*(?::\s+|：\s*)(\S.*)$")
 # "🛡️ Safety Guardrails": a label with its icon
@@ -200,17 +202,17 @@ class _Lines:
 
     def __init__(self, shown: Inline) -> None:
         self._shown = shown
-        self._anchors = (
-            sorted(shown.anchors, key=lambda anchor: anchor.start) if len(shown.anchors) > 1 else shown.anchors
-        )
-        self._marks = sorted(shown.marks, key=lambda mark: mark.start) if len(shown.marks) > 1 else shown.marks
-        self._anchor_starts = [anchor.start for anchor in self._anchors]
-        self._mark_starts = [mark.start for mark in self._marks]
+        self._anchors = sorted(shown.anchors, key=STARTING) if len(shown.anchors) > 1 else shown.anchors
+        self._is_one = "\n" not in shown.text
+        if not self._is_one:
+            self._marks = sorted(shown.marks, key=STARTING)
+            self._anchor_starts = [anchor.start for anchor in self._anchors]
+            self._mark_starts = [mark.start for mark in self._marks]
 
     def between(self, start: int, end: int) -> Inline:
         """Return one line with the links and marks on it."""
         shown = self._shown
-        if not start and end == len(shown.text) and "\n" not in shown.text:
+        if self._is_one:
             return Inline(shown.text, [_bare(shown, anchor) for anchor in self._anchors], shown.marks)
         anchors = [
             _moved(_bare(self._shown, anchor), start, end)

@@ -16,7 +16,8 @@ STARS = re.compile(
     """,
     re.VERBOSE,
 )
-STAR = re.compile("[⭐🌟★☆]")
+STAR = re.compile("[⭐🌟★☆]|stars")
+"""What every star count holds."""
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/-]"
 FIGURES = re.compile(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
@@ -70,19 +71,38 @@ def find_label(line: str) -> str:
     return match[1].casefold() if match else ""
 
 
-def find_stars(text: str) -> re.Match[str] | None:
-    """Find a star count; its digits are group 1 or 2."""
-    return STARS.search(text) if may_count(text) else None
+def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
+    """Find the first star count from a place on; its digits are group 1 or 2."""
+    at = _sign(text, start)
+    if at < 0:
+        return None
+    # No count starts in front of this: to search all of a text takes ten times as long.
+    while at > start and ((sign := text[at - 1]).isspace() or sign.isdecimal() or sign in ".,kKmM+"):
+        at -= 1
+    return STARS.search(text, at)
 
 
 def without_stars(text: str) -> str:
     """Return a text without its star counts."""
-    return STARS.sub("", text) if may_count(text) else text
+    kept = []
+    at = 0
+    while count := find_stars(text, at):
+        kept.append(text[at : count.start()])
+        at = count.end()
+    return "".join(kept) + text[at:]
 
 
 def may_count(text: str) -> bool:
     """Tell whether a text may hold a star count: fast, and right where it says no."""
-    return "star" in text or (not text.isascii() and STAR.search(text) is not None)
+    return _sign(text, 0) >= 0
+
+
+def _sign(text: str, start: int) -> int:
+    """Return where the first sign of a star count stands from a place on, -1 where there is none."""
+    if text.isascii():
+        return text.find("stars", start)
+    sign = STAR.search(text, start)
+    return sign.start() if sign else -1
 
 
 def leaves_page(shown: Inline) -> bool:

@@ -177,7 +177,9 @@ class Display:
             return
         link = self.links.pop()
         self.linked -= bool(link.url)
-        images = [mark for mark in self.marks[link.marks :] if mark.kind == "image"]
+        images: list[Mark] = []
+        if len(self.marks) > link.marks:
+            images = [mark for mark in self.marks[link.marks :] if mark.kind == "image"]
         bare = images and not "".join(self.parts[link.parts :]).strip()
         self.anchors.append(
             Anchor(
@@ -204,7 +206,7 @@ class Display:
         if not opened:
             return
         element = opened.pop()
-        if tag in MARKS and len(opened) < NESTED:
+        if len(opened) < NESTED:
             shown = "".join(self.parts[element.parts :])
             self.marks.append(Mark(MARKS[tag], element.shown, self.length, shown))
 
@@ -228,10 +230,11 @@ class Display:
         elif name in BREAKS:
             self.marks.append(Mark("break", self.length, self.length, name))
             self.show("\n")
-        elif closing:
-            self.close(name)
-        else:
-            self.open(name)
+        elif name in MARKS:
+            if closing:
+                self.close(name)
+            else:
+                self.open(name)
 
 
 def _attribute(tag: str, at: int, name: str) -> tuple[str, str, int, int, bool]:

@@ -149,7 +149,8 @@ def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | Non
         stars_raw=blurb.stars_raw,
         parent=parent,
     )
-    _add(draft, read_card(outline, below))
+    if below:
+        _add(draft, read_card(outline, below))
     return draft
 
 
