@@ -14,8 +14,8 @@ from markdown_it.utils import read_fixture_file
 from pocketparse import Span, lint, parse
 from pocketparse.blocks import blocks
 from pocketparse.codes import CODES
-from pocketparse.identity import Anchors, fold, slug
 from pocketparse.identity import anchor as anchor_of
+from pocketparse.identity import fold, slug, unique_anchors
 from pocketparse.inline import inline
 from pocketparse.links import KINDS, PARTS, classify, diagnose, make_link
 from pocketparse.markers import read_markers
@@ -70,8 +70,9 @@ def urls(text: str) -> str:
 
 def names(text: str) -> str:
     """Show GitHub's anchor, the id and the folded form of the headings of a document, a line each."""
-    anchors = Anchors()
-    return "".join(f"{anchors.add(anchor_of(name))} | {slug(name)} | {fold(name)}\n" for name in text.split("\n")[:-1])
+    called = text.split("\n")[:-1]
+    anchors = unique_anchors([anchor_of(name) for name in called])
+    return "".join(f"{anchor} | {slug(name)} | {fold(name)}\n" for anchor, name in zip(anchors, called, strict=True))
 
 
 def inlines(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import count, repeat
 from typing import NamedTuple
 
 from pocketparse import codes
@@ -45,8 +45,10 @@ class Assembly:
         """Find out what takes the whole document: sections, ids, and which index cell names which entry."""
         self._outline = outline
         self._findings = findings
-        claimed = ((block, finding.claim.level) for finding in findings for block in finding.claim.blocks)
-        self._shelves = Shelves(outline, {block: level for block, level in claimed if block.kind == "heading"})
+        claimed: dict[Block, int | None] = {}
+        for _, _, claim in findings:
+            claimed |= dict.fromkeys([block for block in claim.blocks if block.kind == "heading"], claim.level)
+        self._shelves = Shelves(outline, claimed)
         self._place()
         tables = self._tables()
         self._cells = [cell for table in tables for cell in table.cells]
@@ -72,12 +74,13 @@ class Assembly:
             home = self._shelves.home(node)
             for draft in claim.entries:
                 heading = draft.heading
+                line = heading.first if heading else draft.span.line - 1
                 homes.append(at[heading] if heading else home)
-                first.append(heading.first if heading else draft.span.line - 1)
-                offsets.append(starts[heading.first] if heading else draft.span.start)
+                first.append(line)
+                offsets.append(starts[line] if heading else draft.span.start)
             drafts += claim.entries
             dialects += repeat(dialect.name, len(claim.entries))
-        order = sorted(range(len(offsets)), key=offsets.__getitem__)
+        order: Sequence[int] = sorted(range(len(offsets)), key=offsets.__getitem__)
         # Columns, not an object for each entry: a history puts thousands of versions together.
         self.drafts = [drafts[at] for at in order]
         """Of the entries, in document order."""
@@ -154,25 +157,24 @@ class Assembly:
         cell = self._naming.get(at)
         return self.drafts[at].starred or (cell is not None and cell.starred)
 
-    def unchanged(self, old: "Assembly") -> list[tuple[int, int]]:
-        """Return the places, there and here, of entries that are the same as in the version before.
+    def unchanged(self, old: "Assembly") -> dict[int, int]:
+        """Return the places, here and there, of entries that are the same as in the version before.
 
         Those have the id that they had, stand in the section they stood in, and nothing that they say was read anew.
         """
-        then = {id: (at, facts) for id, (at, facts) in zip(old.ids, enumerate(old.facts), strict=True)}
-        found = []
-        for at, (id, facts) in enumerate(zip(self.ids, self.facts, strict=True)):
+        then = dict(zip(old.ids, count()))
+        found = {}
+        for at, id in enumerate(self.ids):
             was = then.get(id)
-            if was is not None and was[1] == facts:
-                found.append((was[0], at))
+            if (
+                was is not None
+                and self.drafts[at] is old.drafts[was]
+                and self.section_of[at] == old.section_of[was]
+                and self.path_of[at] == old.path_of[was]
+                and _is_like(self._naming.get(at), old._naming.get(was))
+            ):
+                found[at] = was
         return found
-
-    @cached_property
-    def facts(self) -> list[tuple[object, ...]]:
-        """What the records of the entries are made of, beside ids and places."""
-        naming = map(self._naming.get, range(len(self.drafts)))
-        listed = [(cell.starred, cell.group_path) if cell else None for cell in naming]
-        return list(zip(self.drafts, self.section_of, self.path_of, listed, strict=True))
 
     @cached_property
     def _id_of(self) -> dict[EntryDraft, str]:
@@ -244,6 +246,13 @@ class Assembly:
         leftovers.cover(outline.source.span(block.first, block.last) for block in _title_blocks(outline))
         leftovers.cover(one.span for some in records for one in some)
         return leftovers.passages(links)
+
+
+def _is_like(cell: CellDraft | None, other: CellDraft | None) -> bool:
+    """Tell whether two index cells say the same of an entry."""
+    if cell is None or other is None:
+        return cell is other
+    return cell.starred == other.starred and cell.group_path == other.group_path
 
 
 def _title_blocks(outline: Outline) -> list[Block]:

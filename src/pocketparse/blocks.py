@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress, count, islice, repeat
+from itertools import compress, count, islice
 from sys import maxsize
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pocketparse.block import Block, BlockKind
-from pocketparse.hypertext import resolve
+from pocketparse.hypertext import holds_html, resolve
 from pocketparse.memory import Memory
 from pocketparse.plain_blocks import plain_blocks
 from pocketparse.source import Raw, Source
@@ -37,7 +37,8 @@ LEAVES: dict[str, BlockKind] = {
     "hr": "rule",
     "definition": "definition",
 }
-CHUNK = re.compile(r"#{1,6} ")
+HEADS = tuple("#" * level + " " for level in range(1, 7))
+"""How a chunk starts: with a heading at the margin."""
 LONG = 40
 """Lines of a chunk from which on its parts are remembered, not the whole: somewhere in it versions differ."""
 # 4.2 and 4.3, and HTML; "---" may be a rule
@@ -82,6 +83,7 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
     if not plain:
         return Blocks(resolve(source, _engine(source, 0, last, references)[0]), references)
     top: list[Block] = []
+    is_html = False
     defines = LABELLED.search(source.text) is not None
     is_odd = any(sign in source.text for sign in ODD_SPACES)
     if defines:
@@ -116,8 +118,9 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
                 read, is_open = _engine(source, first, cuts[-1], references)
                 more *= 2
         top += read
+        is_html = is_html or holds_html(read)  # what is remembered holds none
         first = cuts.pop()
-    return Blocks(resolve(source, top), references)
+    return Blocks(resolve(source, top) if is_html else top, references)
 
 
 def lines_before(source: Source, kind: re.Pattern[str], number: int, sign: re.Pattern[str] | None = None) -> int:
@@ -143,8 +146,8 @@ def _may_define(lines: Sequence[str]) -> bool:
 
 def _cuts(lines: list[str]) -> list[int]:
     """Return the lines at which chunks start, and the end."""
-    heads = compress(count(), map(str.startswith, lines, repeat("#")))
-    return [0, *[number for number in heads if number and CHUNK.match(lines[number])], len(lines)]
+    heads = [number for number, line in enumerate(lines) if line and line[0] == "#" and line.startswith(HEADS)]
+    return [0, *[number for number in heads if number], len(lines)]
 
 
 def _finer_cuts(source: Source, first: int, last: int) -> list[int]:

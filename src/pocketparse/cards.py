@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import cast
 
 from pocketparse.block import Block, is_flat
 from pocketparse.leads import WORD, find_label, find_stars
@@ -87,11 +86,10 @@ class Card:
 def field_labels(outline: Outline) -> frozenset[str]:
     """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
     labels: list[str] = []
-    for block in outline.all_blocks(items=False):
-        if block.kind in ("paragraph", "item") or is_flat(block):
-            if block.memo is None:
-                block.memo = _labels_of(block)
-            labels += cast(Sequence[str], block.memo)
+    for section in outline.sections:
+        if section.labels is None:
+            section.labels = [label for block in section.all_blocks(items=False) for label in _labels_of(block)]
+        labels += section.labels
     return frozenset(label for label, count in Counter(labels).items() if count >= OFTEN)
 
 
@@ -99,6 +97,8 @@ def _labels_of(block: Block) -> Sequence[str]:
     """Return the labels that lines of a paragraph or item bear, each once; of a flat list those of all its items."""
     if is_flat(block):
         return tuple([label for text, _, _ in block.texts() if (label := find_label(text))])
+    if block.kind not in ("paragraph", "item"):
+        return ()
     return tuple({label for label in map(find_label, block.text.split("\n")) if label})
 
 

@@ -88,10 +88,12 @@ class Matching:
         self._free = dict.fromkeys(range(len(entries)))
         self._named: dict[tuple[str, ...], Counter[str | None]] = defaultdict(Counter)
         self._usual: dict[tuple[str, ...], str | None] = {}
-        """The section in which most of the entries stand that a group names."""
+        self._is_counted = False
         self._cell_keys: dict[int, str] = {}
         self._keys: dict[int, str] = {}
         self._match_unique()
+        self._open: Sequence[int] = range(len(self._cells))
+        """The cells that are still unmatched."""
         for stage in (
             self._same_name,
             self._same_key,
@@ -102,7 +104,8 @@ class Matching:
             self._all_words,
             self._rare_word,
         ):
-            if None in self.entries:
+            self._open = [at for at in self._open if self.entries[at] is None]
+            if self._open:
                 self._stage(stage())
 
     def _match_unique(self) -> None:
@@ -116,12 +119,11 @@ class Matching:
     def _stage(self, candidates: Candidates) -> None:
         """Match every free cell that has candidates, those without a rival first."""
         pools: dict[int, _Pool] = {}
-        for at, entry in enumerate(self.entries):
-            if entry is None:
-                within = self._within[at]
-                pool = candidates(at) if within is None else candidates(at).within(within, self._section_of)
-                if pool.entries:
-                    pools[at] = pool
+        for at in self._open:
+            within = self._within[at]
+            pool = candidates(at) if within is None else candidates(at).within(within, self._section_of)
+            if pool.entries:
+                pools[at] = pool
         rivals: Counter[int] = Counter()
         for pool, count in Counter(pools.values()).items():
             for entry in pool.entries:
@@ -139,12 +141,26 @@ class Matching:
 
     def _match(self, at: int, entry: int) -> None:
         self.entries[at] = entry
+        del self._free[entry]
+        if self._is_counted:
+            self._count(at, entry)
+
+    def _count(self, at: int, entry: int) -> None:
+        """Count that a group names an entry in a section."""
         group, section = self._cells[at].group_path, self._section_of[entry]
         named = self._named[group]
         named[section] += 1
         if named[section] > named[self._usual.setdefault(group, section)]:
             self._usual[group] = section
-        del self._free[entry]
+
+    def _section_named(self, at: int) -> str | None:
+        """Return the section in which most of the entries stand that the group of a cell names."""
+        if not self._is_counted:  # nobody asks where no name comes twice
+            self._is_counted = True
+            for one, entry in enumerate(self.entries):
+                if entry is not None:
+                    self._count(one, entry)
+        return self._usual.get(self._cells[at].group_path)
 
     def _nearest(self, at: int, pool: _Pool) -> int | None:
         """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
@@ -153,7 +169,7 @@ class Matching:
             if len(left) < 2:
                 return left[0] if left else None
             pool = _Pool(left)
-        section = self._usual.get(self._cells[at].group_path)
+        section = self._section_named(at)
         near = [entry for place in self._around(at) for entry in pool.near(place, self._free)]
         if near:
             return min([entry for entry in near if self._section_of[entry] == section] or near)
@@ -194,9 +210,8 @@ class Matching:
 
     def _same_key(self) -> Candidates:
         """Cell "Alpaca Lora", entry "Alpaca-LoRA"."""
-        for at, match in enumerate(self.entries):
-            if match is None:
-                self._cell_keys[at] = fold(self._cells[at].name)
+        for at in self._open:
+            self._cell_keys[at] = fold(self._cells[at].name)
         self._keys = {entry: fold(self._drafts[entry].name) for entry in self._free}
         pools = self._pools(self._keys)
         return lambda at: pools.get(self._cell_keys[at], NOBODY)
@@ -242,7 +257,7 @@ class Matching:
 
     def _one_edit(self) -> Candidates:
         """Cell "BBT-FinCUGE-Aapplications", entry "BBT-FinCUGE-Applications"."""
-        wanted = {len(self._cell_keys[at]) for at, entry in enumerate(self.entries) if entry is None}
+        wanted = {len(self._cell_keys[at]) for at in self._open}
         near: dict[str, list[int]] = defaultdict(list)
         for entry in self._free:
             length = len(self._keys[entry])

@@ -19,6 +19,14 @@ BOUNDARIES = frozenset(
 SHOWN = re.compile(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
 
 
+def holds_html(blocks: list[Block]) -> bool:
+    """Tell whether one of some blocks is HTML, or one that stands in them."""
+    for block in blocks:
+        if block.kind == "html" or (not is_flat(block) and block.children and holds_html(block.children)):
+            return True
+    return False
+
+
 def resolve(source: Source, blocks: list[Block]) -> list[Block]:
     """Return blocks with every HTML block replaced by what it holds, and details elements folded."""
     found_html = False

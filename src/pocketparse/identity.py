@@ -1,6 +1,7 @@
 """When two names or links mean the same thing: folding, distance, targets, ids, and anchors as GitHub makes them."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import regex
@@ -67,20 +68,22 @@ def anchor(text: str) -> str:
     return (NOT_IN_ASCII_ANCHOR if text.isascii() else NOT_IN_ANCHOR).sub("", text).replace(" ", "-")
 
 
-class Anchors:
-    """Gives headings the anchors GitHub gives them, in document order."""
+def unique_anchors(anchors: list[str]) -> Sequence[str | None]:
+    """Return the anchors GitHub gives headings, in document order; None for those without text.
 
-    def __init__(self) -> None:
-        """Start a document."""
-        self._seen: dict[str, int] = {}
-
-    def add(self, anchor: str) -> str | None:
-        """Return the anchor of the next heading, None for one without text."""
-        if not anchor:
-            return None
+    Args:
+        anchors: what each would be called if no other one were called so.
+    """
+    if len(set(anchors)) == len(anchors) and "" not in anchors:
+        return anchors
+    seen: dict[str, int] = {}
+    found: list[str | None] = []
+    for anchor in anchors:
         unique = anchor
-        while unique in self._seen:  # GitHub counts on until the anchor is free
-            self._seen[anchor] += 1
-            unique = f"{anchor}-{self._seen[anchor]}"
-        self._seen[unique] = 0
-        return unique
+        while unique in seen:  # GitHub counts on until the anchor is free
+            seen[anchor] += 1
+            unique = f"{anchor}-{seen[anchor]}"
+        if anchor:
+            seen[unique] = 0
+        found.append(unique or None)
+    return found

@@ -34,6 +34,8 @@ def unique_ids(names: Sequence[str], links: Sequence[Sequence[Link]]) -> list[st
 
 def number_repeats(ids: list[str]) -> list[str]:
     """Return ids with "--2", "--3", … on those that repeat an earlier one."""
+    if len(set(ids)) == len(ids):
+        return ids
     seen: set[str] = set()
     numbers: Counter[str] = Counter()
     unique = []

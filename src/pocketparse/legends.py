@@ -15,7 +15,7 @@ MANY = 5
 def icons(outline: Outline) -> frozenset[str]:
     """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different."""
     counts: Counter[str] = Counter()
-    for block in outline.all_blocks():
+    for block in outline.all_blocks:
         texts = (
             [block.text] if block.kind in ("paragraph", "item", "details") else [c for row in block.rows for c in row]
         )
@@ -28,7 +28,7 @@ def icons(outline: Outline) -> frozenset[str]:
 def legend(outline: Outline) -> frozenset[str]:
     """Return the signs that a line, an item, a row or a column explains: a sign, words, and no link."""
     found: set[str] = set()
-    for block in outline.all_blocks():
+    for block in outline.all_blocks:
         lines: list[str] = []
         if block.kind in ("paragraph", "item"):
             lines = block.text.split("\n") if "\n" in block.text else [block.text]

@@ -79,13 +79,14 @@ class Memory:
 
     def recall(self, source: Source, first: int, last: int) -> list[Block] | None:
         """Return the blocks of lines first … last if the version before holds them too, moved to these lines."""
-        text = _text(source, first, last)
+        start, text = source.starts[first], _text(source, first, last)
         chunk = self._last.pop(text, None)
         if chunk is None:
             return None
         if chunk.twin is not None:  # lines that come twice have blocks of their own
             self._last[text] = chunk.twin
-        chunk.move(first, source.starts[first])
+        if chunk.start != start or chunk.line != first:
+            chunk.move(first, start)
         if chunk.heading is not None:
             self.recalled[chunk.heading] = chunk
         self._hold(text, chunk)

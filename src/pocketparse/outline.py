@@ -1,7 +1,7 @@
 """Blocks → Sections: a tree of headings, each with its body."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
 from itertools import pairwise
@@ -38,7 +38,7 @@ Subject = TypeVarTuple("Subject")
 class Section:
     """A heading and the blocks up to the next one; the root has no heading and level 0."""
 
-    __slots__ = ("_body", "_free", "_leads", "anchor", "children", "heading", "late", "level", "memo")
+    __slots__ = ("_body", "_free", "_leads", "anchor", "children", "heading", "labels", "late", "level", "memo")
 
     def __init__(self, heading: Block | None, level: int, body: list[Block]) -> None:
         """Start a section without others in it."""
@@ -51,6 +51,8 @@ class Section:
         """What a dialect read of it; a reader of versions gives the same section again."""
         self.anchor: str | None = None
         """What the heading's anchor is made of, once somebody asked."""
+        self.labels: Sequence[str] | None = None
+        """Those that the lines of the body bear, once somebody asked."""
         self._body = self._free = body
         self._leads: bool | None = None
 
@@ -82,17 +84,20 @@ class Section:
         """Tell whether nothing of it was claimed."""
         return len(self._free) == len(self._body)
 
-    def take(self, taken: Set[Block]) -> None:
+    def take(self, taken: set[Block]) -> None:
         """Note that blocks were claimed."""
-        if self._free:
-            self._free = [block for block in self._free if block not in taken] or NOTHING
+        if taken.issuperset(self._free):  # nearly all that was claimed at all
+            self._free = NOTHING
+        else:
+            self._free = [block for block in self._free if block not in taken]
 
-    def again(self, body: list[Block], chunk: Chunk) -> bool:
+    def again(self, length: int, chunk: Chunk) -> bool:
         """Start anew in another version, if that has the same body, as far below its heading; return whether it has.
 
-        So it is where the body is all that its chunk holds: between chunks there may be lines that left no block.
+        So it is where the body, so many blocks long, is all that its chunk holds, then and now: between chunks there
+        may be lines that left no block.
         """
-        if self._body != body or len(chunk.blocks) != len(body) + 1:
+        if not len(self._body) == length == len(chunk.blocks) - 1:
             return False
         self.children = NO_SECTIONS
         self.late = chunk
@@ -107,6 +112,15 @@ class Section:
     def texts(self) -> list[Block]:
         """Return the body to read its texts, not where it stands."""
         return self._body
+
+    def all_blocks(self, *, items: bool = True) -> Iterator[Block]:
+        """Yield the body to read its texts, blocks in others too, from the last on; of flat lists with `items`."""
+        stack = list(self._body)
+        while stack:
+            block = stack.pop()
+            if block.kind in HOLDERS and (items or not is_flat(block)):
+                stack += block.children
+            yield block
 
     def inside(self, kind: BlockKind) -> Iterator[Block]:
         """Yield the free blocks of a kind, those in details elements that nobody claimed too."""
@@ -177,33 +191,19 @@ class Outline:
         """Tell whether inline text is displayed as it is written, and tidy."""
         return displays_itself(text, bool(self._references))
 
-    def all_blocks(self, *, items: bool = True) -> Sequence[Block]:
-        """Return every block of the document, those in others too, headings of sections aside, from the last on.
-
-        What they say is sure; where they stand is not, in a document that a reader of versions reads. Without `items`
-        those of flat lists are left out.
-        """
-        return self._all_blocks if items else self._walk(items=False)
-
     @cached_property
-    def _all_blocks(self) -> Sequence[Block]:
-        return self._walk(items=True)
+    def all_blocks(self) -> Sequence[Block]:
+        """Every block of the document, those in others too, headings of sections aside, from the last on.
 
-    def _walk(self, *, items: bool) -> Sequence[Block]:
-        stack = [block for section in self.sections for block in section.texts()]
-        found = []
-        while stack:
-            block = stack.pop()
-            if block.kind in HOLDERS and (items or not is_flat(block)):
-                stack += block.children
-            found.append(block)
-        return found
+        What they say is sure; where they stand is not, in a document that a reader of versions reads.
+        """
+        return [block for section in reversed(self.sections) for block in section.all_blocks()]
 
     @cached_property
     def definitions(self) -> dict[str, tuple[str, Span]]:
         """The destinations of link reference definitions: resolved → as written, and where."""
         found: dict[str, tuple[str, Span]] = {}
-        for block in self.all_blocks():
+        for block in self.all_blocks:
             if block.kind == "definition":
                 text = "\n".join(self.source.lines[block.first : block.last])
                 start = self.source.starts[block.first]
@@ -312,21 +312,24 @@ def _closes(top: list[Block]) -> bool:
 
 def _tree(top: list[Block], memory: Memory | None) -> Section:
     heads = [at for at, block in enumerate(top) if block.kind == "heading"]
+    recalled = memory.recalled if memory else {}
     root = Section(None, 0, top[: heads[0]] if heads else top)
     stack = [root]
     for at, end in pairwise([*heads, len(top)]):
-        heading, body = top[at], top[at + 1 : end]
+        heading = top[at]
         while stack[-1].level >= heading.level:
             stack.pop()
-        chunk = memory.recalled.get(heading) if memory else None
+        parent = stack[-1]
+        chunk = recalled.get(heading)
         section = cast(Section | None, heading.memo)
-        if section is None or chunk is None or not section.again(body, chunk):
-            section = Section(heading, heading.level, body)
+        if section is None or chunk is None or not section.again(end - at - 1, chunk):
+            section = Section(heading, heading.level, top[at + 1 : end])
             section.late = chunk
-        if memory is not None:
-            heading.memo = section
-        if not stack[-1].children:
-            stack[-1].children = []
-        stack[-1].children.append(section)
+            if memory is not None:
+                heading.memo = section
+        if parent.children:
+            parent.children.append(section)
+        else:
+            parent.children = [section]
         stack.append(section)
     return root

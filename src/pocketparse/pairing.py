@@ -140,6 +140,8 @@ class _Pairs:
 
     def by_likeness(self) -> None:
         """Pair what is called or described alike, the most alike first; of each entry a few others are looked at."""
+        if not (self._left_old and self._left_new):
+            return
         words = {at: _words(self._old[at]) for at in self._left_old}
         holders: dict[str, list[int]] = defaultdict(list)
         for at, own in words.items():

@@ -49,8 +49,8 @@ def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS) -> list[
 
 
 def outlined(text: str, name: str | None, limits: Limits, memory: Memory | None = None) -> Outline:
-    """Read the blocks and sections of a text; with `memory` what it remembers is not read again."""
-    source = read(text, name)
+    """Read the blocks and sections of a text, or of a version of a file: what its memory knows is not read again."""
+    source = read(text, name, decoded=memory is not None)
     last, reached = min(
         (limits.lines, f"{limits.lines}"),
         (lines_before(source, MAY_HEAD, limits.headings), f"{limits.headings} headings"),

@@ -1,7 +1,7 @@
 """history(): the revisions of a list in a git repository → documents and changes; the only user of git."""
 
 import os
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -158,7 +158,7 @@ def _revisions(repo: str | Path, found: Sequence[Commit], first: int) -> Iterato
             if found_there is not None:
                 _, before = found_there
                 break
-        entries = _sightings(before, (), ())
+        entries = _sightings(before, (), {})
         for number, commit in enumerate(found[first:], first + 1):
             found_here, problem = _reading(commit, read, reader)
             if found_here is None:
@@ -172,14 +172,11 @@ def _revisions(repo: str | Path, found: Sequence[Commit], first: int) -> Iterato
             before = now
 
 
-def _changes(
-    old: Assembly, new: Assembly, same: Sequence[tuple[int, int]]
-) -> tuple[tuple[Change, ...], dict[str, str]]:
+def _changes(old: Assembly, new: Assembly, same: Mapping[int, int]) -> tuple[tuple[Change, ...], dict[str, str]]:
     """Return what changed, and the ids of the entries that stand in both; records are made of what may have changed."""
-    there, here = {one for one, _ in same}, {at for _, at in same}
-    changes, pairs = compare(_side(old, there), _side(new, here))
+    changes, pairs = compare(_side(old, set(same.values())), _side(new, same.keys()))
     was = {pair.new.id: pair.old.id for pair in pairs}
-    for one, at in same:
+    for at, one in same.items():
         was[new.ids[at]] = old.ids[one]
     return tuple(changes), {was[id]: id for id in new.ids if id in was}
 
@@ -189,10 +186,10 @@ def _side(assembly: Assembly, unchanged: Set[int]) -> Side:
     return Side(assembly.masthead.version, assembly.masthead.homepage, assembly.sections, entries)
 
 
-def _sightings(assembly: Assembly, before: Sequence[Sighting], same: Sequence[tuple[int, int]]) -> tuple[Sighting, ...]:
+def _sightings(assembly: Assembly, before: Sequence[Sighting], same: Mapping[int, int]) -> tuple[Sighting, ...]:
     """Return the entries in short; what is unchanged is what it was."""
-    known = {at: before[one] for one, at in same}
-    return tuple([known.get(at) or _sighting(assembly, at) for at in range(len(assembly.ids))])
+    places = range(len(assembly.ids))
+    return tuple([before[same[at]] if at in same else _sighting(assembly, at) for at in places])
 
 
 def _sighting(assembly: Assembly, at: int) -> Sighting:

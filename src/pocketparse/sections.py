@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pocketparse import codes
 from pocketparse.block import Block
-from pocketparse.identity import Anchors, anchor, slug
+from pocketparse.identity import anchor, slug, unique_anchors
 from pocketparse.ids import number_repeats
 from pocketparse.outline import Outline
 from pocketparse.outline import Section as Node
@@ -70,18 +70,14 @@ class Shelves:
     @cached_property
     def anchors(self) -> dict[Block, str | None]:
         """The anchors of all headings, those of entries too."""
-        anchors = Anchors()
-        return {
-            node.heading: anchors.add(self._anchor(node, node.heading))
-            for node in self._outline.sections
-            if node.heading
-        }
+        nodes = [node for node in self._outline.sections if node.heading]
+        anchors = [self._anchor(node) if node.anchor is None else node.anchor for node in nodes]
+        return dict(zip([node.heading for node in nodes if node.heading], unique_anchors(anchors), strict=True))
 
-    def _anchor(self, node: Node, heading: Block) -> str:
+    def _anchor(self, node: Node) -> str:
         """Return the anchor of a heading, made of its displayed text, white space as it is; the section knows it."""
-        if node.anchor is not None:
-            return node.anchor
-        text = heading.text
+        assert node.heading is not None
+        text = node.heading.text
         found = anchor(text if self._outline.is_words(text) else self._outline.read(text).text)
         if self._outline.remembers:
             node.anchor = found

@@ -8,8 +8,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import accumulate, count
-from operator import add
+from itertools import accumulate
 
 from pocketparse import codes
 from pocketparse.makers import new_link, new_span
@@ -159,31 +158,32 @@ def moved_link(link: Link, lines: int, characters: int) -> Link:
     return new_link(link.url, link.href, link.text, link.group, link.role, link.kind, link.ref, span)
 
 
-def read(text: str, name: str | None = None) -> Source:
+def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source:
     r"""Normalise newlines, drop a byte order mark, and cut the text into lines.
 
     Lines end at LF, CR LF or CR only: `str.splitlines` would also break at U+2028, U+0085, `\x0b` and `\x0c`.
+    A text that was `decoded` from UTF-8 holds no surrogates: they are not looked for.
     """
     written = text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff")
     unreadable: list[int] = []
-    if "\0" in text or _holds_surrogates(text):
+    if "\0" in text or not (decoded or text.isascii() or _is_utf8(text)):
         unreadable = [match.start() for match in UNREADABLE.finditer(text)]
         text = UNREADABLE.sub("\ufffd", text)
     lines = text.split("\n")
-    starts = list(map(add, accumulate(map(len, lines[:-1]), initial=0), count()))  # a newline more for each line
+    starts = list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
     source = Source(text, lines, starts, written, name, ())
     return replace(source, diagnostics=tuple(_unreadable(source, unreadable))) if unreadable else source
 
 
-def _holds_surrogates(text: str) -> bool:
+def _is_utf8(text: str) -> bool:
     try:
         text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
+    return True
 
 
 def _unreadable(source: Source, offsets: list[int]) -> list[Diagnostic]:

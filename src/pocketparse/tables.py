@@ -1,10 +1,14 @@
 """A line of a Markdown table → its cells, from the source: GFM drops those beyond the header's columns."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from pocketparse.block import Row
 from pocketparse.source import Raw, Source
 
+KNOWN = 1024
+"""Rows that are kept: versions of a list share most of those of its tables."""
 CELL = re.compile(r"((?:\\.?|[^|\\]+)*)(\|?)", re.DOTALL)
 
 
@@ -15,7 +19,7 @@ def row(source: Source, line: int, margin: str = " \t") -> Row:
     at += text.startswith("|", at)
     start = source.starts[line]
     if "\\" not in text:
-        return _split(text, at, line, start)
+        return [Raw(cell, line, start + shift) for cell, shift in _split(text, at)]
     cells: Row = []
     for match in CELL.finditer(text, at):
         cell = match[1]
@@ -25,13 +29,14 @@ def row(source: Source, line: int, margin: str = " \t") -> Row:
     return cells
 
 
-def _split(text: str, at: int, line: int, start: int) -> Row:
-    """Cut a line that holds no backslash."""
+@lru_cache(maxsize=KNOWN)
+def _split(text: str, at: int) -> Sequence[tuple[str, int]]:
+    """Cut a line that holds no backslash; return its cells and where on it they start."""
     pieces = text[at:].split("|")
-    cells: Row = []
+    cells = []
     for number, piece in enumerate(pieces):
         cell = piece.strip()
         if cell or number + 1 < len(pieces):
-            cells.append(Raw(cell, line, start + at + len(piece) - len(piece.lstrip())))
+            cells.append((cell, at + len(piece) - len(piece.lstrip())))
         at += len(piece) + 1
     return cells

@@ -30,8 +30,10 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     if not blocks or not outline.lists_by_heading:
         return
     tables = {block: table for block in blocks if not (table := _table(block, outline.remembers)).is_linked}
-    keys = {cell: key for table in tables.values() for cell, key in table.keys.items()}  # a text votes once
-    named = sum(key in outline.names for key in keys.values())
+    keys: dict[str, str] = {}  # a text votes once
+    for table in tables.values():
+        keys |= table.keys
+    named = sum(map(outline.names.__contains__, keys.values()))
     if named * 2 < len(keys) or not named:
         return
     caption: tuple[str, ...] = ()

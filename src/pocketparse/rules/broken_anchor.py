@@ -17,7 +17,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from pocketparse.codes import Code
-from pocketparse.identity import Anchors, anchor
+from pocketparse.identity import anchor, unique_anchors
 from pocketparse.inline import inline
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
@@ -56,9 +56,8 @@ def _anchors(page: Page) -> Iterator[str]:
     for record in (*page.document.sections, *page.document.entries):
         if record.anchor:
             yield record.anchor
-    anchors = Anchors()
+    anchors = []
     for match in HEADING.finditer(page.text):
         text = TAG.sub("", match["html"]) if match["html"] else match["atx"] or match["setext"]
-        unique = anchors.add(anchor(inline(text.strip(), {}).text))
-        if unique:
-            yield unique
+        anchors.append(anchor(inline(text.strip(), {}).text))
+    yield from filter(None, unique_anchors(anchors))
