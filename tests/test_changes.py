@@ -248,6 +248,11 @@ def test_most_of_a_section_splits_off():
             bullets("[Cutter](https://b.example) - Cuts planks along the grain of soft or hard wood, no splinters."),
             {"Ripper": ("Cutter", "similar")},
         ),
+        (
+            bullets("[Ripper](https://a.example) - 沿着木纹切开软木和硬木的板，不留碎屑，适合新手。"),
+            bullets("[Cutter](https://b.example) - 沿着木纹切开软木或硬木的板，不留碎屑，适合新手。"),
+            {"Ripper": ("Cutter", "similar")},
+        ),
         (bullets("[Qwen2](https://a.example) - A."), bullets("[Qwen3](https://b.example) - B."), {}),
         (bullets("[Ripper](https://a.example) - Cuts."), bullets("[Cutter](https://b.example) - Cuts."), {}),
         (
@@ -257,7 +262,8 @@ def test_most_of_a_section_splits_off():
         ),
     ],
     ids=[
-        "same", "name and link", "link", "name", "folded name", "similar name", "similar description", "other number",
+        "same", "name and link", "link", "name", "folded name", "similar name", "similar description",
+        "similar description in Chinese", "other number",
         "too few words", "twice, told apart by section",
     ],
 )  # fmt: skip

@@ -62,6 +62,19 @@ def test_versions_come_oldest_first_with_what_changed(shed):
     assert repr(three) == f"<Revision 2024-01-03 {three.commit.id[:8]}: 3 changes>"
 
 
+INDEX = "# T\n\n## Index\n\n| Cutting |\n|---|\n{}\n\n## Tools\n\n"
+
+
+def test_an_index_that_changes_elsewhere_changes_nothing_of_an_entry(repo):
+    axe, more = ENTRIES["axe"], f"{ENTRIES['axe']}\n{ENTRIES['felling']}"
+    repo.commit(INDEX.format("| Axe |") + axe)
+    repo.commit(INDEX.format("| Felling axe |\n| Axe |") + more)
+    repo.commit(INDEX.format("| Felling axe |\n| * Axe |") + more)
+    _, two, three = history(repo.folder)
+    assert told(two) == [("entry-added", "Felling axe")]
+    assert told(three) == [("entry-starred", "Axe")]
+
+
 def test_commits_that_leave_the_file_alone_are_no_versions(repo):
     repo.commit(FIRST)
     repo.commit("other", "other.txt")

@@ -1,9 +1,10 @@
 """Joins index cells to the entries they name: Matching, in stages each looser than the one before."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from pocketparse.dialects.base import CellDraft, EntryDraft
 from pocketparse.identity import fold, within_one_edit, words
@@ -82,6 +83,9 @@ class Matching:
         self.entries: list[int | None] = [None] * len(self._cells)
         """The entry of each cell, in the order of the cells."""
         self._tables = [cells for cells, _ in tables]
+        self._firsts = list(accumulate(map(len, self._tables), initial=0))
+        """The place of the first cell of each table."""
+        self._grids: dict[int, dict[tuple[int, int], int]] = {}
         self._within = [section for cells, section in tables for _ in cells]
         self._drafts = entries
         self._section_of = sections
@@ -169,8 +173,10 @@ class Matching:
             if len(left) < 2:
                 return left[0] if left else None
             pool = _Pool(left)
+        near = {entry for place in self._around(at) for entry in pool.near(place, self._free)}
+        if len(near) == 1:
+            return near.pop()
         section = self._section_named(at)
-        near = [entry for place in self._around(at) for entry in pool.near(place, self._free)]
         if near:
             return min([entry for entry in near if self._section_of[entry] == section] or near)
         there = pool.within(section, self._section_of).first(self._free)
@@ -178,31 +184,21 @@ class Matching:
 
     def _around(self, at: int) -> Iterator[int]:
         """Yield the entries that the cells above, below and beside one name."""
-        spot, width = self._spots[at], self._width
-        for beside in (spot - width, spot + width, spot - 1, spot + 1):
-            place = self._at_spot.get(beside)
+        grid = self._grid(bisect_right(self._firsts, at) - 1)
+        row, column = self._cells[at].row, self._cells[at].column
+        for beside in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
+            place = grid.get(beside)
             entry = None if place is None else self.entries[place]
             if entry is not None:
                 yield entry
 
-    @cached_property
-    def _width(self) -> int:
-        """The columns of the widest table, and one that stays empty."""
-        return max(cell.column for cell in self._cells) + 2
-
-    @cached_property
-    def _spots(self) -> list[int]:
-        """Where each cell stands in a grid of all tables, a row free between them: row × width + column."""
-        spots: list[int] = []
-        top = 0
-        for cells in self._tables:
-            spots += [(top + cell.row) * self._width + cell.column for cell in cells]
-            top += max((cell.row for cell in cells), default=0) + 2
-        return spots
-
-    @cached_property
-    def _at_spot(self) -> dict[int, int]:
-        return {spot: at for at, spot in enumerate(self._spots)}
+    def _grid(self, table: int) -> dict[tuple[int, int], int]:
+        """Return the cells of a table by row and column."""
+        if table not in self._grids:
+            self._grids[table] = {
+                (cell.row, cell.column): at for at, cell in enumerate(self._tables[table], self._firsts[table])
+            }
+        return self._grids[table]
 
     def _same_name(self) -> Candidates:
         pools = self._pools({entry: self._drafts[entry].name for entry in self._free})

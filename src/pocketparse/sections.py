@@ -127,9 +127,8 @@ class Shelves:
         intro = Prose()
         read_run(self._outline, heading.text, intro)
         blocks = []
-        free = set(node.free)
-        for block in node.body:
-            if block not in free or block.kind not in ("paragraph", "quote"):
+        for block, free in zip(node.body, node.free, strict=False):  # free is what is left of the body
+            if block is not free or block.kind not in ("paragraph", "quote"):
                 break
             blocks.append(block)
         prose = read_body(self._outline, blocks)

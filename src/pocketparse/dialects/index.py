@@ -9,14 +9,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
+from functools import lru_cache
+from typing import NamedTuple, cast
 
 from pocketparse import codes
 from pocketparse.block import Block, Row
 from pocketparse.dialects.base import CellDraft, Claim, Dialect
-from pocketparse.identity import fold
-from pocketparse.markers import Marked, read_markers
+from pocketparse.identity import KNOWN, fold
+from pocketparse.markers import read_markers
 from pocketparse.outline import Outline, Section
+from pocketparse.plain_inline import displays_itself
 from pocketparse.records import Diagnostic
 from pocketparse.shown import tidy
 
@@ -30,11 +32,11 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     if not blocks or not outline.lists_by_heading:
         return
     tables = {block: table for block in blocks if not (table := _table(block, outline.remembers)).is_linked}
-    keys: dict[str, str] = {}  # a text votes once
+    said: dict[str, _Said] = {}  # a text votes once
     for table in tables.values():
-        keys |= table.keys
-    named = sum(map(outline.names.__contains__, keys.values()))
-    if named * 2 < len(keys) or not named:
+        said |= table.said
+    named = sum([cell.key in outline.names for cell in said.values()])
+    if named * 2 < len(said) or not named:
         return
     caption: tuple[str, ...] = ()
     for block in section.free:
@@ -43,7 +45,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             caption = (tidy(match[1]),) if match else ()
         elif block in tables:
             title = outline.title(section).title if section.level > 1 else None
-            yield _claim(outline, block, tables[block], caption, title, f"{named} of {len(keys)} cells name a heading")
+            yield _claim(outline, block, tables[block], caption, title, f"{named} of {len(said)} cells name a heading")
 
 
 @dataclass(slots=True)
@@ -51,13 +53,35 @@ class _Table:
     """What the cells of a table say, and the drafts that were made of them; a reader of versions asks again."""
 
     is_linked: bool
-    said: dict[str, Marked]
+    said: dict[str, "_Said"]
     """What is written in the cells below the header that are not empty, and what it says."""
-    keys: dict[str, str]
-    """What is written there, and the name that it says, folded."""
     captions: tuple[tuple[str, ...], str | None] | None = None
     """What stood above the table when the drafts were made."""
     cells: list[CellDraft] = field(default_factory=list)
+
+
+class _Said(NamedTuple):
+    """What is written in a cell says."""
+
+    name: str
+    """As written, without markers; clean where it is words."""
+    is_words: bool
+    """Whether the name is displayed as it is written, whatever references the document has."""
+    key: str
+    """The name, folded."""
+    starred: bool
+    org: str | None
+
+
+@lru_cache(maxsize=KNOWN)
+def _said(text: str) -> _Said:
+    marks = read_markers(text)
+    is_words = displays_itself(marks.name, True)
+    return _Said(_clean(marks.name) if is_words else marks.name, is_words, fold(marks.name), marks.starred, marks.org)
+
+
+def _clean(name: str) -> str:
+    return name.strip().rstrip("\ufe0f").rstrip()
 
 
 def _table(block: Block, remembers: bool) -> _Table:
@@ -70,10 +94,8 @@ def _table(block: Block, remembers: bool) -> _Table:
 
 def _read(block: Block) -> _Table:
     if _linked(block):
-        return _Table(True, {}, {})
-    texts = {cell: cell[:] for row in block.rows[1:] for cell in row if cell}
-    said = {text: read_markers(text) for text in texts.values()}
-    return _Table(False, said, {text: fold(marks.name) for text, marks in said.items()})
+        return _Table(True, {})
+    return _Table(False, {cell: _said(cell[:]) for row in block.rows[1:] for cell in row if cell})
 
 
 def _linked(table: Block) -> bool:
@@ -92,17 +114,17 @@ def _claim(
         paths = [(*caption, *_group(captions, column)) or named for column in range(len(header))]
         table.cells = [
             CellDraft(
-                outline.shown_part(marks.name, cell).rstrip("\ufe0f").rstrip(),
+                said.name if said.is_words else _clean(outline.shown_part(said.name, cell)),
                 cell,
-                marks.starred,
+                said.starred,
                 paths[min(column, len(header) - 1)],
-                marks.org,
+                said.org,
                 number,
                 column,
             )
             for number, row in enumerate(rows)
             for column, cell in enumerate(row)
-            if (marks := table.said.get(cell))
+            if (said := table.said.get(cell))
         ]
         table.captions = (caption, title) if outline.remembers else None
     return Claim([block], cells=table.cells, diagnostics=diagnostics, why=why)
