@@ -13,6 +13,8 @@ NEAR = 3
 """Entries at most this far apart in document order are neighbours."""
 FEW = 16
 """So many candidates are looked through; among more it is looked up which are left."""
+WIDTH = 1 << 16
+"""More columns than a table has: a row and a column are one number, not a tuple for each cell."""
 Free = Mapping[int, None]
 """The entries that are still unmatched, in document order."""
 
@@ -85,7 +87,7 @@ class Matching:
         self._tables = [cells for cells, _ in tables]
         self._firsts = list(accumulate(map(len, self._tables), initial=0))
         """The place of the first cell of each table."""
-        self._grids: dict[int, dict[tuple[int, int], int]] = {}
+        self._grids: dict[int, dict[int, int]] = {}
         self._within = [section for cells, section in tables for _ in cells]
         self._drafts = entries
         self._section_of = sections
@@ -185,18 +187,18 @@ class Matching:
     def _around(self, at: int) -> Iterator[int]:
         """Yield the entries that the cells above, below and beside one name."""
         grid = self._grid(bisect_right(self._firsts, at) - 1)
-        row, column = self._cells[at].row, self._cells[at].column
-        for beside in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
+        spot = self._cells[at].row * WIDTH + self._cells[at].column
+        for beside in (spot - WIDTH, spot + WIDTH, spot - 1, spot + 1):
             place = grid.get(beside)
             entry = None if place is None else self.entries[place]
             if entry is not None:
                 yield entry
 
-    def _grid(self, table: int) -> dict[tuple[int, int], int]:
-        """Return the cells of a table by row and column."""
+    def _grid(self, table: int) -> dict[int, int]:
+        """Return the cells of a table by row × WIDTH + column."""
         if table not in self._grids:
             self._grids[table] = {
-                (cell.row, cell.column): at for at, cell in enumerate(self._tables[table], self._firsts[table])
+                cell.row * WIDTH + cell.column: at for at, cell in enumerate(self._tables[table], self._firsts[table])
             }
         return self._grids[table]
 
