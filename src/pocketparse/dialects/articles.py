@@ -8,6 +8,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.dialects.base import Claim, Dialect
@@ -15,6 +17,7 @@ from pocketparse.outline import Outline, Section
 from pocketparse.prose import to_link
 from pocketparse.records import Article
 from pocketparse.shown import Inline, tidy
+from pocketparse.source import moved_link, moved_span
 
 SEPARATORS = " \n/，,、；;|·:："
 ENDS_RUN = re.compile(r"[/，,、；;|]")
@@ -29,10 +32,45 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if block.kind == "paragraph":
             caption = outline.shown(block.text).rstrip(":： ")
         elif block.kind == "list":
-            articles: list[Article] = []
-            _read(outline, block, caption, (), articles)
+            articles = _articles(outline, block, caption)
             if any(link.kind != "anchor" for article in articles for link in article.links):
                 yield Claim([block], articles=articles, why="a list of links where entries are headings")
+
+
+class _Reading(NamedTuple):
+    """What was read of a list, and where it stood; a reader of versions takes it again where the list moves."""
+
+    caption: str
+    line: int
+    start: int
+    articles: list[Article]
+
+    def moved(self, line: int, start: int) -> list[Article]:
+        """Return the articles where the list stands elsewhere."""
+        lines, characters = line - self.line, start - self.start
+        if not (lines or characters):
+            return self.articles
+        return [
+            replace(
+                article,
+                span=moved_span(article.span, lines, characters),
+                links=tuple([moved_link(link, lines, characters) for link in article.links]),
+            )
+            for article in self.articles
+        ]
+
+
+def _articles(outline: Outline, block: Block, caption: str) -> list[Article]:
+    """Read a list, if it has not been read before."""
+    start = outline.source.starts[block.first]
+    known = block.memo
+    if isinstance(known, _Reading) and known.caption == caption:
+        return known.moved(block.first, start)
+    found: list[Article] = []
+    _read(outline, block, caption, (), found)
+    if outline.remembers:
+        block.memo = _Reading(caption, block.first, start, found)
+    return found
 
 
 def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...], found: list[Article]) -> None:
