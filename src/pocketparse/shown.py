@@ -134,7 +134,7 @@ class Display:
             self.close_link()
         if len(self.anchors) > 1:
             self.anchors.sort(key=lambda anchor: anchor.raw_start)
-        return Inline("".join(self.parts), self.anchors, self.marks)
+        return Inline("".join(self.parts), self.anchors or (), self.marks or ())
 
     def show(self, text: str) -> None:
         """Add plain text."""
