@@ -68,7 +68,7 @@ def test_import_of_a_parser_is_seen():
         ("linkify_it", set()),
         ("requests", set()),
         ("sqlite3", {"to_sqlite.py"}),
-        ("subprocess", {"revisions.py"}),
+        ("subprocess", {"commits.py"}),
         ("matplotlib", {"to_svg.py"}),
         ("concurrent", {"batch.py"}),
         ("pyarrow", {"cluster.py", "document.py", "frames.py", "to_arrow.py", "to_parquet.py"}),

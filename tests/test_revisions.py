@@ -12,7 +12,8 @@ from conftest import BUNDLE, git
 from repositories import Repository
 
 from pocketparse import HistoryError, Lifetime, diff, history, parse, timeline
-from pocketparse.revisions import Sighting, commits, read_blob
+from pocketparse.commits import commits, read_blob
+from pocketparse.revisions import Sighting
 from pocketparse.timeline import Ledger
 
 FIXTURE = Path(__file__).parents[1] / "fixtures/README.md"

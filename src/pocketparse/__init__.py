@@ -4,6 +4,7 @@ from pocketparse.batch import Parsed, parse_many
 from pocketparse.changes import Change, diff
 from pocketparse.claims import Explanation
 from pocketparse.cluster import batch_schema, parse_batches
+from pocketparse.commits import Commit
 from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
 from pocketparse.document import SCHEMA_VERSION, Document, Entries
 from pocketparse.errors import (
@@ -30,7 +31,7 @@ from pocketparse.records import (
     Section,
     Span,
 )
-from pocketparse.revisions import Commit, Revision, Sighting, history
+from pocketparse.revisions import Revision, Sighting, history
 from pocketparse.rules import lint
 from pocketparse.schema import json_schema
 from pocketparse.timeline import Lifetime, Period, Seen, timeline

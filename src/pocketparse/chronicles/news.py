@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from pocketparse.changes import Change
+from pocketparse.commits import Commit
 from pocketparse.exporters.trees import one_line
-from pocketparse.revisions import Commit, Revision
+from pocketparse.revisions import Revision
 
 By = Literal["day", "revision"]
 MOST = 100

@@ -54,7 +54,7 @@ def run(argv: Sequence[str]) -> int:
 def _document(name: str) -> Document:
     if _is_file(name):
         return parse(text_of(name), name=shown(name))
-    from pocketparse.revisions import read_blob
+    from pocketparse.commits import read_blob
 
     try:
         return parse(read_blob(".", name).decode("utf-8"), name=_path(name))

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pocketparse import chronicles
 from pocketparse.chronicles import layout
 from pocketparse.cli.terminal import FINDINGS, OK, Parser, count, progress, say, standard_output
+from pocketparse.commits import Commit, commits
 from pocketparse.errors import HistoryError, PocketParseError
-from pocketparse.revisions import Commit, Revision, commits, revisions
+from pocketparse.revisions import Revision, revisions
 
 SELDOM = 10_000
 """Objects that are made before the collector looks; 700 by default."""
