@@ -47,12 +47,6 @@ class _Pool:
             self._first += 1
         return None
 
-    def near(self, place: int, free: Free) -> list[int]:
-        """Return the free entries that are neighbours of one."""
-        first = bisect_left(self.entries, place - NEAR)
-        reach = self.entries[first : first + 2 * NEAR + 1]
-        return [entry for entry in reach if entry <= place + NEAR and entry in free]
-
 
 NOBODY = _Pool([])
 Candidates = Callable[[int], _Pool]
@@ -170,17 +164,22 @@ class Matching:
 
     def _nearest(self, at: int, pool: _Pool) -> int | None:
         """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
-        if len(pool.entries) <= FEW:
-            left = [entry for entry in pool.entries if entry in self._free]
-            if len(left) < 2:
-                return left[0] if left else None
-            pool = _Pool(left)
-        near = {entry for place in self._around(at) for entry in pool.near(place, self._free)}
+        entries, are_few = pool.entries, len(pool.entries) <= FEW
+        if are_few:
+            entries = [entry for entry in entries if entry in self._free]
+            if len(entries) < 2:
+                return entries[0] if entries else None
+        near = {
+            entry
+            for one in self._around(at)
+            for entry in entries[bisect_left(entries, one - NEAR) : bisect_right(entries, one + NEAR)]
+            if entry in self._free
+        }
         if len(near) == 1:
             return near.pop()
         section = self._section_named(at)
-        if near:
-            return min([entry for entry in near if self._section_of[entry] == section] or near)
+        if near or are_few:
+            return min([entry for entry in near or entries if self._section_of[entry] == section] or near or entries)
         there = pool.within(section, self._section_of).first(self._free)
         return pool.first(self._free) if there is None else there
 
