@@ -80,7 +80,7 @@ class Assembly:
                 offsets.append(starts[line] if heading else draft.span.start)
             drafts += claim.entries
             dialects += repeat(dialect.name, len(claim.entries))
-        order: Sequence[int] = sorted(range(len(offsets)), key=offsets.__getitem__)
+        order = sorted(range(len(offsets)), key=offsets.__getitem__)
         # Columns, not an object for each entry: a history puts thousands of versions together.
         self.drafts = [drafts[at] for at in order]
         """Of the entries, in document order."""

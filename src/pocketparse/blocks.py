@@ -146,8 +146,8 @@ def _may_define(lines: Sequence[str]) -> bool:
 
 def _cuts(lines: list[str]) -> list[int]:
     """Return the lines at which chunks start, and the end."""
-    heads = [number for number, line in enumerate(lines) if line and line[0] == "#" and line.startswith(HEADS)]
-    return [0, *[number for number in heads if number], len(lines)]
+    heads = [at for at, line in enumerate(lines) if line and line[0] == "#" and at and line.startswith(HEADS)]
+    return [0, *heads, len(lines)]
 
 
 def _finer_cuts(source: Source, first: int, last: int) -> list[int]:
