@@ -1,7 +1,7 @@
 """Makers of records: functions that build frozen dataclasses at the cost of mutable ones, a third of their own."""
 
 from collections.abc import Callable
-from dataclasses import field, fields, make_dataclass
+from dataclasses import fields
 from typing import Any, ParamSpec, TypeVar
 
 from pocketparse.records import Diagnostic, Entry, IndexItem, Link, Passage, Span
@@ -15,14 +15,20 @@ def maker(record: Callable[Fields, Record]) -> Callable[Fields, Record]:
 
     A frozen dataclass sets each field by `object.__setattr__`, which is most of what a record costs. What is made here
     is mutable until its last field is set, and is given its class then: Python lets objects change between classes of
-    the same slots.
+    the same slots. The function is made of text, as `__init__` of a dataclass is.
     """
-    names: list[tuple[str, Any, Any]] = [(one.name, one.type, field()) for one in fields(record)]  # type: ignore[arg-type]  # a dataclass
-
-    def freeze(self: Any) -> None:
-        self.__class__ = record
-
-    return make_dataclass(getattr(record, "__name__", ""), names, namespace={"__post_init__": freeze}, slots=True)
+    names = [one.name for one in fields(record)]  # type: ignore[arg-type]  # a dataclass
+    lines = [
+        f"def make({', '.join(names)}):",
+        "    self = Mutable()",
+        *[f"    self.{name} = {name}" for name in names],
+        "    self.__class__ = record",
+        "    return self",
+    ]
+    scope: dict[str, Any] = {"Mutable": type("Mutable", (), {"__slots__": names}), "record": record}
+    exec("\n".join(lines), scope)
+    made: Callable[Fields, Record] = scope["make"]
+    return made
 
 
 new_span = maker(Span)
