@@ -1,5 +1,6 @@
 """The lines that no record spans → passages: how nothing is lost."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,7 @@ from pocketparse.source import Source
 from pocketparse.urls import bare_urls
 
 SCHEME = "://"
+SCHEMES = re.compile(SCHEME)
 # A details element, a lone tag and an item that stands alone are HTML or text to a reader of passages.
 KINDS: dict[str, PassageKind] = {"details": "html", "tag": "html", "heading": "paragraph", "item": "list"}
 
@@ -18,11 +20,10 @@ class Leftovers:
     """What is left of a source when all records are taken out."""
 
     def __init__(self, source: Source, blocks: Iterable[Block], sections: Sequence[Section]) -> None:
-        """Note which block and which section each line belongs to."""
+        """Note which blocks and sections lines may belong to, both in document order."""
         self._source = source
-        self._owners: list[Block | None] = [None] * len(source.lines)
-        for block in blocks:
-            self._owners[block.first : block.last] = [block] * (block.last - block.first)
+        self._blocks = list(blocks)
+        self._firsts = [block.first for block in self._blocks]
         self._sections = sections
         self._heads = [section.span.line - 1 for section in sections]
         self._covered = bytearray(len(source.lines))
@@ -49,10 +50,16 @@ class Leftovers:
                 first = self._covered.find(0, first + 1)
                 continue
             last = first + 1
-            while last < len(self._covered) and not self._covered[last] and self._owners[last] is self._owners[first]:
+            owner = self._owner(first)
+            while last < len(self._covered) and not self._covered[last] and self._owner(last) is owner:
                 last += 1
             yield self._passage(first, last)
             first = self._covered.find(0, last)
+
+    def _owner(self, line: int) -> Block | None:
+        """Return the block that a line belongs to."""
+        at = bisect_right(self._firsts, line) - 1
+        return self._blocks[at] if at >= 0 and line < self._blocks[at].last else None
 
     def _unlinked(self, links: Iterable[Link]) -> Iterator[Passage]:
         """Yield the taken lines that hold a URL outside all links: in a code block, a comment, an attribute."""
@@ -88,26 +95,31 @@ class Leftovers:
 
     def _doubtful(self, links: Sequence[Link]) -> list[int]:
         """Return the taken lines that hold more "://" than the URLs of the links that lie on them."""
-        held: dict[int, int] = {}
+        # A URL is the whole of its link or the end of it, nearly always, and nearly all lines hold no other.
+        held = {link.span.start + link.url.find(SCHEME) for link in links}
+        held.update([link.span.end - 1 - len(link.url) + link.url.find(SCHEME) for link in links if link.text])
+        places = [match.start() for match in SCHEMES.finditer(self._source.text)]
+        lines = dict.fromkeys([self._source.line_at(place) for place in places if place not in held])
+        if not lines:
+            return []
+        counts = dict.fromkeys(lines, 0)
         seen: set[int] = set()
         for link in links:
             span = link.span
-            if span.line == span.end_line and span.start not in seen:  # a definition's span is that of all its links
-                seen.add(span.start)
-                held[span.line - 1] = held.get(span.line - 1, 0) + link.url.count(SCHEME)
-        lines, covered = self._source.lines, self._covered
-        written = {line: lines[line].count(SCHEME) for line in held}
-        doubtful = [line for line, count in written.items() if covered[line] and count > held[line]]
-        if sum(written.values()) < self._source.text.count(SCHEME):  # there are lines without links, too
-            doubtful += [at for at, line in enumerate(lines) if SCHEME in line and at not in held and covered[at]]
-        return sorted(doubtful)
+            if span.line - 1 in counts and span.line == span.end_line and span.start not in seen:
+                seen.add(span.start)  # a definition's span is that of all its links
+                counts[span.line - 1] += link.url.count(SCHEME)
+        written = self._source.lines
+        return sorted(
+            [line for line, count in counts.items() if self._covered[line] and written[line].count(SCHEME) > count]
+        )
 
     def _passage(self, first: int, last: int) -> Passage:
         last = self._source.trim(first, last)
         at = bisect_right(self._heads, first) - 1
         lines = self._source.lines[first:last]
         return new_passage(
-            self._kind(self._owners[first]),
+            self._kind(self._owner(first)),
             "\n".join(lines),
             self._sections[at].id if at >= 0 else None,
             self._source.span(first, last),
