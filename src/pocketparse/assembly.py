@@ -148,7 +148,7 @@ class Assembly:
             self._dialects[at],
             tuple(links),
             draft.description,
-            dict(draft.attributes),  # a draft may serve several versions
+            dict(draft.attributes) if draft.attributes else {},  # a draft may serve several versions
             span,
         )
 

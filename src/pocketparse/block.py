@@ -84,6 +84,11 @@ class FlatList(Block):
         self._lines = self._lines[self._from : self._from + self._count]
         self._from = 0
 
+    @property
+    def head(self) -> str:
+        """The text of its first item."""
+        return self._lines[self._from][len(BULLET) :].rstrip()
+
     def texts(self) -> Iterator[tuple[str, int, int]]:
         """Yield the text of each item, its line and its offset."""
         at = self.at + len(BULLET)

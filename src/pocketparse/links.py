@@ -71,8 +71,8 @@ KINDS = (
 BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 
 PARTS = re.compile(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
-WEB = re.compile(r"https?://([^\s:/?#]+)([/?#][^\s:]*)?(?::(?!//)[^\s:]*)*")
-"""A URL that nothing is wrong with: its host, and the rest up to a colon."""
+WEB = re.compile(r"https?://([^\s:/?#]+)([/?#][^\s:]*)?(:(?!//)[^\s:]*)*")
+"""A URL that nothing is wrong with: its host, the rest up to a colon, and what follows the last colon."""
 ABSOLUTE = re.compile(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
 SUBDOMAIN = re.compile(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
 """The mobile site and the languages of one: "m.youtube.com", "en.wikipedia.org"."""
@@ -161,7 +161,8 @@ def _ref(kind: Kind, rest: str) -> str | None:
     if kind.name == "huggingface":
         # "models" is what the site leaves out of its own paths; one name alone is an account.
         return f"{groups[0] or ('models' if groups[2] else 'users')}:{ref}"
-    return unquote(f"{groups[0]}:{ref}" if kind.typed and groups[0] else ref)
+    ref = f"{groups[0]}:{ref}" if kind.typed and groups[0] else ref
+    return unquote(ref) if "%" in ref else ref
 
 
 def make_link(
@@ -200,9 +201,9 @@ def _sound(url: str) -> tuple[str, str | None] | None:
     match = WEB.fullmatch(url)
     if match is None:
         return None
-    host, rest = match.groups()
-    if match.end(2 if rest else 1) < len(url):
-        return classify(url, url)  # a colon in it: of a port, or of its path
+    host, rest, colon = match.groups()
+    if colon is not None:
+        return classify(url, url)  # of a port, or of its path
     found = BY_HOST.get(host) or _kind_of(host)
     return (found.name, _ref(found, rest or "")) if found else ("web", None)
 

@@ -291,7 +291,7 @@ def _leads_with_link(body: list[Block]) -> bool:
         return False
     first = body[0]
     if is_flat(first):
-        line, _, _ = next(first.texts())
+        line = first.head
     else:
         block = first.children[0] if first.kind == "list" and first.children else first
         line = block.text.partition("\n")[0].strip()
