@@ -16,13 +16,17 @@ BOUNDARIES = frozenset(
     "p div center section article header footer main nav aside figure blockquote dl dt dd pre picture thead tbody "
     "tfoot colgroup form body html".split()
 )
+TEXTS = ("paragraph", "heading")
+"""Blocks that hold no others: most of a list."""
 SHOWN = re.compile(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
 
 
 def holds_html(blocks: list[Block]) -> bool:
     """Tell whether one of some blocks is HTML, or one that stands in them."""
     for block in blocks:
-        if block.kind == "html" or (not is_flat(block) and block.children and holds_html(block.children)):
+        if block.kind in TEXTS or is_flat(block):
+            continue
+        if block.kind == "html" or (block.children and holds_html(block.children)):
             return True
     return False
 
@@ -31,10 +35,10 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
     """Return blocks with every HTML block replaced by what it holds, and details elements folded."""
     found_html = False
     for block in blocks:
+        if block.kind in TEXTS or is_flat(block):
+            continue  # items of a flat list hold text only
         if block.kind == "html":
             found_html = True
-        elif is_flat(block):
-            continue  # its items hold text only
         elif block.kind == "list":
             for item in block.children:
                 if item.children:

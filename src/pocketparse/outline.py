@@ -321,8 +321,8 @@ def _tree(top: list[Block], memory: Memory | None) -> Section:
             stack.pop()
         parent = stack[-1]
         chunk = recalled.get(heading)
-        section = cast(Section | None, heading.memo)
-        if section is None or chunk is None or not section.again(end - at - 1, chunk):
+        section = heading.memo
+        if chunk is None or not isinstance(section, Section) or not section.again(end - at - 1, chunk):
             section = Section(heading, heading.level, top[at + 1 : end])
             section.late = chunk
             if memory is not None:

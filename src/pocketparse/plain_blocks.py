@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pocketparse.block import DEEPEST, Block, FlatList
-from pocketparse.plain_lines import DASHES, DELIMITER, FENCE, LINE
+from pocketparse.plain_lines import DASHES, DELIMITER, FENCE, HEADING, LINE
 from pocketparse.source import Raw, Source
 from pocketparse.tables import row
 
@@ -77,11 +77,13 @@ class _Reading:
             elif line.strip():
                 self.open.last = number + 1
             return True
-        # Two kinds of lines that are most of a list, told by what they start with.
+        # Three kinds of lines that are most of a list, told by what they start with.
         if line[0].isalpha():  # every block but a paragraph starts with a sign, a digit or a space
             return self.prose(number, line)
         if line.startswith("- ") and line[2:3].isalpha() and self.follows(number, line):
             return True
+        if line[0] == "#" and (heading := HEADING.match(line)):
+            return self.heading(number, line, heading)
         match = LINE.match(line)
         if match is None:
             return self.fence(number, line)
@@ -96,7 +98,7 @@ class _Reading:
             return self.quote(number, match.start("quote"))
         elif kind == "rule":
             return self.rule(number)
-        elif kind in ("html", "title") and self.heads_table(number, line):
+        elif kind == "html" and self.heads_table(number, line):
             return False
         elif kind == "html":
             self.html(number)
@@ -107,14 +109,19 @@ class _Reading:
             return self.tag(number, line)
         elif kind == "more":
             return self.more(number, match.end("margin"))
-        elif kind != "title":
-            return self.prose(number, line)
         else:
-            text = Raw(match["title"].strip(), number, self.source.starts[number] + match.start("title"), True)
-            hashes = match["heading"]
-            self.top.append(Block("heading", number, number + 1, text, len(hashes), hashes))
-            self.open = None
-            self.levels = []
+            return self.prose(number, line)
+        return True
+
+    def heading(self, number: int, line: str, match: re.Match[str]) -> bool:
+        """Read a heading."""
+        if self.heads_table(number, line):
+            return False
+        hashes, title = match.groups()
+        text = Raw(title, number, self.source.starts[number] + match.start(2), True)
+        self.top.append(Block("heading", number, number + 1, text, len(hashes), hashes))
+        self.open = None
+        self.levels = []
         return True
 
     def prose(self, number: int, line: str) -> bool:

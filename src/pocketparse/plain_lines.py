@@ -28,10 +28,10 @@ BLOCK_TAGS = """
 BLOCK_TAG = f"(?i:{'|'.join(BLOCK_TAGS.split())})"
 TAG = "[A-Za-z][A-Za-z0-9-]*"
 ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?"""
+HEADING = re.compile(r"(#{1,6}) +([^\s#](?:.*[^\s#])?)\s*$")  # 4.2 without a closing sequence
 LINE = re.compile(
     rf"""
     (?P<blank>[ ]*$)
-  | (?P<heading>\#{{1,6}})[ ]+(?P<title>[^\s\#](?:.*[^\s\#])?)\s*$           # 4.2 without a closing sequence
   | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}}){PROSE}(?P<item>.+)  # 5.2 five spaces would make it code
   | (?P<row>\|.*)
   | (?P<html></?{BLOCK_TAG}(?=[\s>]|/>|$).*)                           # 4.6 (6)

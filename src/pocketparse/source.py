@@ -72,18 +72,17 @@ class Source:
     lines: list[str]
     starts: list[int]
     written: str
-    """The text as it was given."""
+    """The text as it was given …"""
+    sha256: str | None
+    """… and its hash, where that is known already."""
     name: str | None
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def info(self) -> SourceInfo:
         """What was parsed."""
-        sha256 = hashlib.sha256()
-        for start in range(0, len(self.written), PIECE):  # no second copy of a long text
-            sha256.update(self.written[start : start + PIECE].encode("utf-8", "surrogatepass"))
         count = len(self.lines) - (not self.lines[-1])
-        return SourceInfo(self.name, sha256.hexdigest(), count, len(self.text))
+        return SourceInfo(self.name, self.sha256 or _sha256(self.written), count, len(self.text))
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of lines first … last, 0-based and half-open."""
@@ -165,25 +164,37 @@ def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source
     A text that was `decoded` from UTF-8 holds no surrogates: they are not looked for.
     """
     written = text
+    sha256: str | None = None
+    has_surrogates = False
+    if not decoded:
+        try:
+            sha256 = _sha256(text)
+        except UnicodeEncodeError:
+            has_surrogates = True
+            sha256 = _sha256(text, "surrogatepass")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff")
     unreadable: list[int] = []
-    if "\0" in text or not (decoded or text.isascii() or _is_utf8(text)):
+    if has_surrogates or "\0" in text:
         unreadable = [match.start() for match in UNREADABLE.finditer(text)]
         text = UNREADABLE.sub("\ufffd", text)
     lines = text.split("\n")
     starts = list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
-    source = Source(text, lines, starts, written, name, ())
+    source = Source(text, lines, starts, written, sha256, name, ())
     return replace(source, diagnostics=tuple(_unreadable(source, unreadable))) if unreadable else source
 
 
-def _is_utf8(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # a lone surrogate
-        return False
-    return True
+def _sha256(text: str, errors: str = "strict") -> str:
+    """Return the hash of a text in UTF-8.
+
+    Raises:
+        UnicodeEncodeError: it holds a lone surrogate, and `errors` do not let that pass.
+    """
+    found = hashlib.sha256()
+    for start in range(0, len(text), PIECE):  # no second copy of a long text
+        found.update(text[start : start + PIECE].encode("utf-8", errors))
+    return found.hexdigest()
 
 
 def _unreadable(source: Source, offsets: list[int]) -> list[Diagnostic]:
