@@ -118,8 +118,8 @@ def _is_tidy(raw: str) -> bool:
 
 
 def words(raw: str, references: bool) -> Inline | None:
-    """Read inline text that is only words, or return None; without references, "[a]" is words too."""
-    if SIGNS.search(raw) or "://" in raw or (references and "[" in raw):
+    """Read inline text that is only words, or return None; without references, "[a]" is words too, as "a * b" is."""
+    if "://" in raw or _marked_up(raw, 0, len(raw), references):
         return None
     return Inline(_unindented(raw))
 

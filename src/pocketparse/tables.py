@@ -19,7 +19,7 @@ def row(source: Source, line: int, margin: str = " \t") -> Row:
     at += text.startswith("|", at)
     start = source.starts[line]
     if "\\" not in text:
-        return [Raw(cell, line, start + shift) for cell, shift in _split(text, at)]
+        return [Raw(cell, line, start + shift, True) for cell, shift in _split(text, at)]
     cells: Row = []
     for match in CELL.finditer(text, at):
         cell = match[1]
