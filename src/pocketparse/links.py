@@ -73,6 +73,8 @@ BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 PARTS = re.compile(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
 WEB = re.compile(r"https?://([^\s:/?#]+)([/?#][^\s:]*)?(:(?!//)[^\s:]*)*")
 """A URL that nothing is wrong with: its host, the rest up to a colon, and what follows the last colon."""
+ASCII_WEB = re.compile(r"https?://([!\"$-.0-9;->@-~]+)([!-9;-~]*)(:(?!//)[!-9;-~]*)*")
+"""The same of ASCII characters that can be seen, which nearly all URLs consist of: found in half the time."""
 ABSOLUTE = re.compile(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
 SUBDOMAIN = re.compile(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
 """The mobile site and the languages of one: "m.youtube.com", "en.wikipedia.org"."""
@@ -114,7 +116,9 @@ def is_url_line(text: str) -> bool:
     """Tell whether a text is one word and a URL, repairable or not."""
     if not text[:1].isascii() or " " in text:
         return False
-    return WEB.fullmatch(text) is not None or (text.split(None, 1) == [text] and repair(text, line=True)[0] is not None)
+    if ASCII_WEB.fullmatch(text) or WEB.fullmatch(text):
+        return True
+    return text.split(None, 1) == [text] and repair(text, line=True)[0] is not None
 
 
 def classify(href: str | None, url: str) -> tuple[str, str | None]:
@@ -198,7 +202,7 @@ def url_link(text: str, line: int, start: int) -> Link | None:
 
 def _sound(url: str) -> tuple[str, str | None] | None:
     """Return kind and identifier of a URL that nothing is wrong with, None for others."""
-    match = WEB.fullmatch(url)
+    match = ASCII_WEB.fullmatch(url) or WEB.fullmatch(url)
     if match is None:
         return None
     host, rest, colon = match.groups()
