@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress, count, islice
+from itertools import chain, islice
 from sys import maxsize
 
 from markdown_it import MarkdownIt
@@ -41,11 +41,12 @@ HEADS = tuple("#" * level + " " for level in range(1, 7))
 """How a chunk starts: with a heading at the margin."""
 LONG = 40
 """Lines of a chunk from which on its parts are remembered, not the whole: somewhere in it versions differ."""
-# 4.2 and 4.3, and HTML; "---" may be a rule
-MAY_HEAD = re.compile(r" {0,3}(?:#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b)")
 # A line that may start a link reference definition
 DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")
-WHOLE_DEFINITION = re.compile(rf"{DEFINITION.pattern}[^\[\]]+\]:")
+# Lines below another one, found in a text from its line ends on:
+# 4.2 and 4.3, and HTML; "---" may be a rule
+MAY_HEAD = re.compile(r"\n {0,3}(?:#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b)", re.MULTILINE)
+WHOLE_DEFINITION = re.compile(rf"\n{DEFINITION.pattern}[^\[\]\n]+\]:")
 LABELLED = re.compile(r"\]:")  # in a long text of wide characters found in a third of what `in` takes
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
 VERBATIM = re.compile(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
@@ -128,10 +129,13 @@ def lines_before(source: Source, kind: re.Pattern[str], number: int, sign: re.Pa
 
     Each line of the kind holds the `sign`.
     """
-    lines = source.lines
-    if len(lines) <= number or (sign and next(islice(sign.finditer(source.text), number, None), None) is None):
+    text, lines = source.text, source.lines
+    if len(lines) <= number or (sign and next(islice(sign.finditer(text), number, None), None) is None):
         return len(lines)
-    return next(islice(compress(count(), map(kind.match, lines)), number, None), len(lines))
+    ends = (match.start() for match in kind.finditer(text))
+    first = kind.match(f"\n{lines[0]}")
+    end = next(islice(chain([-1] if first else [], ends), number, None), None)
+    return len(lines) if end is None else source.line_at(end + 1)
 
 
 def _odd(lines: Sequence[str]) -> bool:

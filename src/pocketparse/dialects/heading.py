@@ -151,15 +151,16 @@ def _claim(outline: Outline, sections: Iterable[Section], level: int | None, why
     """Claim headings, an entry each, with what stands below them, up to a rule."""
     claim = Claim([], [], level=level, why=why)
     for section in sections:
-        reading = section.memo
-        if not isinstance(reading, _Reading) or section.children or level is not None:
-            reading = _read(outline, section, level)
+        known = section.memo
+        if isinstance(known, _Reading) and not section.children and level is None:
+            entry, blocks, odd = known.entry, known.blocks, list(known.moved(outline)) if known.odd else []
+        else:
+            entry, blocks, odd = _read(outline, section, level)
             if outline.remembers and not section.children and level is None:
-                section.memo = reading
-        claim.entries.append(reading.entry)
-        claim.blocks += reading.blocks
-        if reading.odd:
-            claim.diagnostics += reading.moved(outline)
+                section.memo = _Reading(entry, blocks, odd)
+        claim.entries.append(entry)
+        claim.blocks += blocks
+        claim.diagnostics += odd
     return claim
 
 
@@ -202,7 +203,8 @@ class _Whole(NamedTuple):
         return Claim(self.blocks, self.entries, diagnostics=odd, why=self.why)
 
 
-def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
+def _read(outline: Outline, section: Section, level: int | None) -> tuple[EntryDraft, list[Block], list[Diagnostic]]:
+    """Read a section that is an entry: the entry, the blocks it takes, and what is odd."""
     heading = section.heading
     assert heading is not None
     body = section.body
@@ -217,7 +219,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
     if not entry.name:
         where = outline.source.span(heading.first, heading.last)
         odd.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
-    return _Reading(entry, [heading, *body], odd)
+    return entry, [heading, *body], odd
 
 
 def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDraft, list[Diagnostic]]:
