@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -169,13 +169,12 @@ class Matching:
             entries = [entry for entry in entries if entry in self._free]
             if len(entries) < 2:
                 return entries[0] if entries else None
-        near: set[int] = set()
-        for one in self._around(at):
-            first = bisect_left(entries, one - NEAR)
-            if first < len(entries) and entries[first] <= one + NEAR:
-                near.update(entries[first : bisect_right(entries, one + NEAR)])
-        if not are_few:
-            near &= self._free.keys()
+        near = {
+            entry
+            for one in self._around(at)
+            for entry in entries[bisect_left(entries, one - NEAR) : bisect_right(entries, one + NEAR)]
+            if entry in self._free
+        }
         if len(near) == 1:
             return near.pop()
         section = self._section_named(at)
@@ -184,12 +183,15 @@ class Matching:
         there = pool.within(section, self._section_of).first(self._free)
         return pool.first(self._free) if there is None else there
 
-    def _around(self, at: int) -> list[int]:
-        """Return the entries that the cells above, below and beside one name."""
+    def _around(self, at: int) -> Iterator[int]:
+        """Yield the entries that the cells above, below and beside one name."""
         grid = self._grid(bisect_right(self._firsts, at) - 1)
         spot = self._cells[at].row * WIDTH + self._cells[at].column
-        places = [grid[one] for one in (spot - WIDTH, spot + WIDTH, spot - 1, spot + 1) if one in grid]
-        return [entry for place in places if (entry := self.entries[place]) is not None]
+        for beside in (spot - WIDTH, spot + WIDTH, spot - 1, spot + 1):
+            place = grid.get(beside)
+            entry = None if place is None else self.entries[place]
+            if entry is not None:
+                yield entry
 
     def _grid(self, table: int) -> dict[int, int]:
         """Return the cells of a table by row × WIDTH + column."""

@@ -106,15 +106,8 @@ def displays_itself(raw: str, references: bool) -> bool:
         or (references and "[" in raw)
         or "://" in raw
         or "  " in raw
-        or not _is_tidy(raw)
+        or (not raw.isprintable() and UNTIDY.search(raw))  # what is untidy is not printable
     )
-
-
-def _is_tidy(raw: str) -> bool:
-    """Tell whether a text is one line without invisible characters and odd spaces."""
-    if raw.isascii():  # three signs are untidy there that end no line
-        return len(raw.splitlines()) == 1 and "\n" not in raw and "\t" not in raw and "\x1f" not in raw
-    return raw.isprintable() or not UNTIDY.search(raw)  # what is untidy is not printable
 
 
 def words(raw: str, references: bool) -> Inline | None:
