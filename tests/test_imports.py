@@ -52,6 +52,26 @@ def test_import_is_lean():
     assert run.stderr == ""
 
 
+def test_what_parsing_does_not_need_is_imported_on_use():
+    code = (
+        "import sys, pocketparse; print(*(name for name in pocketparse.ON_USE if f'pocketparse.{name}' in sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []
+
+
+def test_all_that_is_promised_can_be_imported():
+    assert set(pocketparse.__all__) <= set(dir(pocketparse))
+    assert all(getattr(pocketparse, name) is not None for name in pocketparse.__all__)
+    on_use = [name for names in pocketparse.ON_USE.values() for name in names]
+    assert set(on_use) <= set(pocketparse.__all__)
+
+
+def test_a_name_that_is_none_is_told():
+    with pytest.raises(AttributeError, match="module 'pocketparse' has no attribute 'prase'"):
+        pocketparse.prase  # noqa: B018 - asking is the test
+
+
 def test_import_of_a_parser_is_seen():
     code = "import sys, pocketparse; print('markdown_it' in sys.modules, 'pydantic' in sys.modules)"
     run = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
@@ -86,6 +106,7 @@ def test_packages_have_owners(package, rooms):
         ("exit", {"options.py"}),
         ("breakpoint", set()),
         ("eval", set()),
+        ("exec", {"makers.py"}),
     ],
 )
 def test_functions_have_owners(function, rooms):

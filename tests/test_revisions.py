@@ -13,8 +13,8 @@ from repositories import Repository
 
 from pocketparse import HistoryError, Lifetime, diff, history, parse, timeline
 from pocketparse.commits import commits, read_blob
+from pocketparse.lifetimes import Ledger
 from pocketparse.revisions import Sighting
-from pocketparse.timeline import Ledger
 
 FIXTURE = Path(__file__).parents[1] / "fixtures/README.md"
 ENTRIES = {

@@ -1,10 +1,9 @@
 """pocketparse: curated-list READMEs → typed records."""
 
-from pocketparse.batch import Parsed, parse_many
-from pocketparse.changes import Change, diff
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from pocketparse.claims import Explanation
-from pocketparse.cluster import batch_schema, parse_batches
-from pocketparse.commits import Commit
 from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
 from pocketparse.document import SCHEMA_VERSION, Document, Entries
 from pocketparse.errors import (
@@ -31,10 +30,16 @@ from pocketparse.records import (
     Section,
     Span,
 )
-from pocketparse.revisions import Revision, Sighting, history
-from pocketparse.rules import lint
-from pocketparse.schema import json_schema
-from pocketparse.timeline import Lifetime, Period, Seen, timeline
+
+if TYPE_CHECKING:  # on use, see __getattr__
+    from pocketparse.batch import Parsed, parse_many
+    from pocketparse.changes import Change, diff
+    from pocketparse.cluster import batch_schema, parse_batches
+    from pocketparse.commits import Commit
+    from pocketparse.lifetimes import Lifetime, Period, Seen, timeline
+    from pocketparse.revisions import Revision, Sighting, history
+    from pocketparse.rules import lint
+    from pocketparse.schema import json_schema
 
 __version__ = "0.1.0"
 
@@ -86,3 +91,28 @@ __all__ = [
     "parse_many",
     "timeline",
 ]
+
+ON_USE = {
+    "batch": ("Parsed", "parse_many"),
+    "changes": ("Change", "diff"),
+    "cluster": ("batch_schema", "parse_batches"),
+    "commits": ("Commit",),
+    "lifetimes": ("Lifetime", "Period", "Seen", "timeline"),
+    "revisions": ("Revision", "Sighting", "history"),
+    "rules": ("lint",),
+    "schema": ("json_schema",),
+}
+"""Modules that many who parse never need, and the names that come from them."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what parsing alone does not need when it is asked for first (PEP 562)."""
+    for module, names in ON_USE.items():
+        if name in names:
+            value = globals()[name] = getattr(import_module(f"pocketparse.{module}"), name)
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

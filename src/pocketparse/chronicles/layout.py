@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple
 from pocketparse.changes import Change, Value
 from pocketparse.errors import UnknownTable
 from pocketparse.exporters.rows import Cell, Column, Reference, Type, join
+from pocketparse.lifetimes import Ledger, Lifetime, Seen
 from pocketparse.records import Span
 from pocketparse.revisions import Revision, Sighting
-from pocketparse.timeline import Ledger, Lifetime, Seen
 
 Row = tuple[Cell, ...]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pocketparse.chronicles.layout import TABLES, rows_at_end, rows_of
 from pocketparse.exporters.files import Opener
 from pocketparse.exporters.to_csv import Sheet
+from pocketparse.lifetimes import Ledger
 from pocketparse.revisions import Revision
-from pocketparse.timeline import Ledger
 
 
 def write(revisions: Iterable[Revision], opener: Opener) -> None:

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import BinaryIO
 
 from pocketparse.chronicles.layout import find
+from pocketparse.lifetimes import Ledger
 from pocketparse.revisions import Revision
-from pocketparse.timeline import Ledger
 
 
 def write(revisions: Iterable[Revision], out: BinaryIO, *, old: bytes | None = None) -> None:

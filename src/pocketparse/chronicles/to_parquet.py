@@ -6,8 +6,8 @@ from typing import Any, BinaryIO
 
 from pocketparse.chronicles.layout import find
 from pocketparse.exporters.frames import arrow_table
+from pocketparse.lifetimes import Ledger
 from pocketparse.revisions import Revision
-from pocketparse.timeline import Ledger
 
 
 def write(revisions: Iterable[Revision], out: BinaryIO, *, table: str = "changes") -> None:

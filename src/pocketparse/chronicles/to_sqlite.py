@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from pocketparse.chronicles.layout import TABLES, find, rows_at_end, rows_of
 from pocketparse.exporters.to_sqlite import APPLICATION_ID, create, insert
+from pocketparse.lifetimes import Ledger, Lifetime, Period, Seen
 from pocketparse.revisions import Revision
-from pocketparse.timeline import Ledger, Lifetime, Period, Seen
 
 VERSION = 1001
 """Of these tables, in `user_version`; that of a database of records is the schema's."""

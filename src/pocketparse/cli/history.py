@@ -1,9 +1,8 @@
 """`pocketparse history`: every version of a list in a git repository, as changes, timelines, feeds or a picture."""
 
 import argparse
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from pocketparse import chronicles
@@ -13,8 +12,6 @@ from pocketparse.commits import Commit, commits
 from pocketparse.errors import HistoryError, PocketParseError
 from pocketparse.revisions import Revision, revisions
 
-SELDOM = 10_000
-"""Objects that are made before the collector looks; 700 by default."""
 EXAMPLES = """\
 examples:
   pocketparse history .                          a line for each version
@@ -48,29 +45,14 @@ def run(argv: Sequence[str]) -> int:
     after = _resumed(options, chronicle, found.commits)
     telling = _Telling(options, found.commits)
     told = telling.through(revisions(options.repo, found.commits, after=after, since=options.since))
-    with _collecting_seldom():
-        if options.output is None:
-            with standard_output() as out:
-                chronicles.write(told, out, format=chronicle.name, **given)
-        else:
-            with suppress(BrokenPipeError):
-                chronicles.write(told, options.output, format=options.format, append=after is not None, **given)
+    if options.output is None:
+        with standard_output() as out:
+            chronicles.write(told, out, format=chronicle.name, **given)
+    else:
+        with suppress(BrokenPipeError):
+            chronicles.write(told, options.output, format=options.format, append=after is not None, **given)
     telling.summary()
     return FINDINGS if telling.problems else OK
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Let the garbage collector look less often: records hold no cycles, and looking at them is a tenth of the time.
-
-    The command may do so, since the process is its own.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
