@@ -679,6 +679,33 @@ def test_explain_names_standard_input_and_the_preamble(monkeypatch, capsys):
     assert capsys.readouterr().out == "<stdin>:1: bullet: 2 records in 'the preamble': 2 of 2 items start with a name\n"
 
 
+def test_limits_can_be_chosen(tmp_path, monkeypatch, capsys):
+    text = "# L\n\n## S\n\n- [a](https://a.example) - one\n- [b](https://b.example) - two\n"
+    (tmp_path / "list.md").write_text(text)
+    for file in (str(tmp_path / "list.md"), "-"):
+        monkeypatch.setattr(sys, "stdin", piped(text.encode()))
+        assert cli.main([file, "--limits", "lines=5,headings=9", "--quiet"]) == 0
+        document = json.loads(capsys.readouterr().out)
+        assert [entry["name"] for entry in document["entries"]] == ["a"]
+        assert [one["message"] for one in document["diagnostics"]] == ["lines below the first 5 are not read"]
+    assert cli.main([str(tmp_path / "list.md"), "--limits", "lines=5", "--explain"]) == 0
+    assert ": 1 record in 'S'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ("line=5", "argument --limits: 'line' is none of lines, headings, definitions, markup"),
+        ("lines=5,", "argument --limits: '' is none of lines, headings, definitions, markup"),
+        ("lines=-5", "argument --limits: 'lines=-5' is not lines= and a number"),
+        ("lines", "argument --limits: 'lines' is not lines= and a number"),
+    ],
+)
+def test_what_is_no_limit_is_told(limits, told, capsys):
+    assert cli.main(["list.md", "--limits", limits]) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_dialects_can_be_chosen(tmp_path, capsys):
     (tmp_path / "list.md").write_text("# L\n\n## S\n\n- [a](https://a.example) - one\n- [b](https://b.example) - two\n")
     assert cli.main([str(tmp_path / "list.md"), "--dialect", "table,bullet", "--quiet"]) == 0

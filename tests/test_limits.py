@@ -3,7 +3,7 @@
 import pytest
 from laws import broken_laws
 
-from pocketparse import Limits, explain, parse, parse_file
+from pocketparse import Limits, explain, parse, parse_batches, parse_file, parse_many
 
 LIST = "# A\n\n- [Saw](https://example.org/saw) - Cuts.\n- [Axe](https://example.org/axe) - Fells.\n"
 STARS = "*a " * 4000
@@ -87,6 +87,24 @@ def test_a_file_has_limits(tmp_path):
     path = tmp_path / "README.md"
     path.write_text(LIST, "utf-8")
     assert len(parse_file(path, limits=Limits(lines=3)).entries) == 1
+
+
+def test_many_files_have_limits(tmp_path):
+    (tmp_path / "list.md").write_text(LIST)
+    (alone,) = parse_many([tmp_path / "list.md"], limits=Limits(lines=3))
+    (other, _) = parse_many([tmp_path / "list.md"] * 2, limits=Limits(lines=3), workers=2)
+    assert alone.document == other.document == parse(LIST, name="list.md", limits=Limits(lines=3))
+
+
+def test_batches_have_limits():
+    pa = pytest.importorskip("pyarrow")
+    batch = pa.RecordBatch.from_pydict({"text": [LIST, LIST]})
+    (records,) = parse_batches([batch], limits=Limits(lines=3))
+    assert records.num_rows == 2 * len(parse(LIST, limits=Limits(lines=3)).entries)
+
+
+def test_an_explanation_has_limits():
+    assert sum(one.records for one in explain(LIST, limits=Limits(lines=3))) == 1
 
 
 def test_no_limit_is_negative():

@@ -7,16 +7,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
 from pocketparse.errors import PocketParseError, SourceError
+from pocketparse.limits import LIMITS, Limits
 from pocketparse.packing import Packed, pack, unpack
 from pocketparse.pipeline import parse_file
-
-if TYPE_CHECKING:
-    pass
 
 RARELY = 50_000
 """Objects that come before the collector looks in a worker."""
@@ -32,6 +30,13 @@ class Parsed(NamedTuple):
     error: PocketParseError | None
 
 
+class How(NamedTuple):
+    """How files are read."""
+
+    dialects: Sequence[Dialect | str]
+    limits: Limits
+
+
 class Task(NamedTuple):
     """A file to read, and what its document calls it."""
 
@@ -45,6 +50,7 @@ def parse_many(
     workers: int = 1,
     dialects: Sequence[Dialect | str] = DIALECTS,
     names: Iterable[str | None] | None = None,
+    limits: Limits = LIMITS,
 ) -> Iterator[Parsed]:
     """Read many files, and yield what became of each in their order.
 
@@ -57,6 +63,7 @@ def parse_many(
             `if __name__ == "__main__"` around what they do, as `multiprocessing` asks for.
         dialects: as for `parse`; with processes, names or dialects that pickle.
         names: what `document.source` calls each file; by default the file's own name.
+        limits: how much of each file is read at the most.
 
     Raises:
         UnknownDialect: a name in `dialects` is none.
@@ -64,16 +71,17 @@ def parse_many(
     given = iter(names) if names is not None else None
     tasks = (Task(path, next(given) if given else None) for path in paths)
     # The functions of a dialect pickle by name, and so do these.
-    chosen = [dialect.name if dialect in DIALECTS else dialect for dialect in named(dialects)]
+    how = How([dialect.name if dialect in DIALECTS else dialect for dialect in named(dialects)], limits)
     workers = workers or os.cpu_count() or 1
     if workers == 1:
-        return (_read(task, chosen) for task in tasks)
-    return _over_processes(tasks, chosen, workers)
+        return (_read(task, how) for task in tasks)
+    return _over_processes(tasks, how, workers)
 
 
-def _read(task: Task, dialects: Sequence[Dialect | str]) -> Parsed:
+def _read(task: Task, how: How) -> Parsed:
     try:
-        return Parsed(task.path, parse_file(task.path, dialects=dialects, name=task.name), None)
+        document = parse_file(task.path, dialects=how.dialects, name=task.name, limits=how.limits)
+        return Parsed(task.path, document, None)
     except SourceError as error:
         return Parsed(task.path, None, error)
 
@@ -86,8 +94,8 @@ class Sent(NamedTuple):
     error: PocketParseError | None
 
 
-def _send(task: Task, dialects: Sequence[Dialect | str]) -> Sent:  # pragma: no cover - runs in other processes
-    path, document, error = _read(task, dialects)
+def _send(task: Task, how: How) -> Sent:  # pragma: no cover - runs in other processes
+    path, document, error = _read(task, how)
     return Sent(path, pack(document) if document else None, error)
 
 
@@ -95,7 +103,7 @@ def _received(sent: Sent) -> Parsed:
     return Parsed(sent.path, unpack(sent.packed) if sent.packed else None, sent.error)
 
 
-def _over_processes(tasks: Iterator[Task], dialects: Sequence[Dialect | str], workers: int) -> Iterator[Parsed]:
+def _over_processes(tasks: Iterator[Task], how: How, workers: int) -> Iterator[Parsed]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
@@ -105,7 +113,7 @@ def _over_processes(tasks: Iterator[Task], dialects: Sequence[Dialect | str], wo
     def read_ahead() -> None:
         for task in islice(tasks, workers * AHEAD - len(waiting)):
             try:
-                waiting.append((task, pool.submit(_send, task, dialects)))
+                waiting.append((task, pool.submit(_send, task, how)))
             except BrokenProcessPool as error:  # since the last look
                 waiting.append((task, Future()))
                 waiting[-1][1].set_exception(error)
@@ -123,7 +131,7 @@ def _over_processes(tasks: Iterator[Task], dialects: Sequence[Dialect | str], wo
                 # shows when each is read alone.
                 pool.shutdown()
                 for again in (task, *(one for one, _ in waiting)):
-                    yield _alone(again, dialects)
+                    yield _alone(again, how)
                 waiting.clear()
                 pool = start()
             read_ahead()
@@ -131,14 +139,14 @@ def _over_processes(tasks: Iterator[Task], dialects: Sequence[Dialect | str], wo
         pool.shutdown(cancel_futures=True)
 
 
-def _alone(task: Task, dialects: Sequence[Dialect | str]) -> Parsed:
+def _alone(task: Task, how: How) -> Parsed:
     """Read a file in a process of its own."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     with ProcessPoolExecutor(1, initializer=_begin_work) as pool:
         try:
-            return _received(pool.submit(_send, task, dialects).result())
+            return _received(pool.submit(_send, task, how).result())
         except BrokenProcessPool:
             return Parsed(task.path, None, SourceError(f"{task.path}: the process that read it died"))
 

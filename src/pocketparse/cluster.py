@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pocketparse.dialects import DIALECTS, Dialect
 from pocketparse.document import SCHEMA_VERSION
 from pocketparse.errors import SourceError
+from pocketparse.limits import LIMITS, Limits
 from pocketparse.pipeline import parse
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def parse_batches(
     *,
     table: str = "entries",
     dialects: Sequence[Dialect | str] = DIALECTS,
+    limits: Limits = LIMITS,
 ) -> "Iterator[pyarrow.RecordBatch]":
     """Read the lists of Arrow batches, and yield one batch of records for each.
 
@@ -45,6 +47,7 @@ def parse_batches(
             strings, which becomes `source`; other columns are left out. A text that is null has no records.
         table: name of one of exporters.layout.TABLES.
         dialects: as for `parse`.
+        limits: how much of each text is read at the most.
 
     Yields:
         Batches of `batch_schema(table)`. `source` is the name as it is, so that names have to be unique where it
@@ -71,15 +74,15 @@ def parse_batches(
             row
             for text, name in zip(texts, names, strict=True)
             if text.is_valid
-            for row in _rows(text.as_py(), name.as_py() if name is not None else None, chosen, dialects)
+            for row in _rows(text.as_py(), name.as_py() if name is not None else None, chosen, dialects, limits)
         ]
         arrays = [pa.array(column, field.type) for column, field in zip(columns_of(found, chosen), schema, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _rows(
-    text: str, name: str | None, table: "Table", dialects: Sequence[Dialect | str]
+    text: str, name: str | None, table: "Table", dialects: Sequence[Dialect | str], limits: Limits
 ) -> Iterator[tuple[object, ...]]:
     from pocketparse.exporters.rows import values
 
-    return values(parse(text, dialects=dialects, name=name), name or UNNAMED, table)
+    return values(parse(text, dialects=dialects, name=name, limits=limits), name or UNNAMED, table)

@@ -38,13 +38,13 @@ def parse(
     return Assembly(outline, list(find(outline, named(dialects)))).document()
 
 
-def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS) -> list[Explanation]:
-    """Tell for each section which dialect claimed blocks of it, and on what evidence.
+def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, limits: Limits = LIMITS) -> list[Explanation]:
+    """Tell for each section which dialect claimed blocks of it, and on what evidence; arguments are those of `parse`.
 
     Raises:
         UnknownDialect: a name in `dialects` is none.
     """
-    outline = outlined(text, None, LIMITS)
+    outline = outlined(text, None, limits)
     return explanations(outline, find(outline, named(dialects)))
 
 

@@ -66,7 +66,7 @@ def _explain(options: argparse.Namespace) -> int:
         f"{shown(file)}:{one.line}: {one.dialect}: {count(one.records, 'record', 'records')} "
         f"in {one.section or 'the preamble'!r}: {one.why}\n"
         for file in options.files
-        for one in explain(text_of(file), dialects=options.dialects)
+        for one in explain(text_of(file), dialects=options.dialects, limits=options.limits)
     ]
     with standard_output() as out:
         out.write("".join(lines).encode())

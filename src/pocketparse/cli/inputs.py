@@ -81,13 +81,15 @@ class Inputs:
             workers=options.jobs,
             dialects=options.dialects,
             names=[name for _, name in files],
+            limits=options.limits,
         )
         for file in options.files:
             yield self._standard_input() if file == "-" else next(parsed)
 
     def _standard_input(self) -> Parsed:
         try:
-            return Parsed("-", parse(text_of("-"), dialects=self._options.dialects), None)
+            options = self._options
+            return Parsed("-", parse(text_of("-"), dialects=options.dialects, limits=options.limits), None)
         except SourceError as error:
             return Parsed("-", None, error)
 

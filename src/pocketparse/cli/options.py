@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from pocketparse.cli.terminal import FAILURE, Parser
 from pocketparse.dialects import DIALECTS, named
 from pocketparse.errors import PocketParseError
 from pocketparse.exporters import layout
+from pocketparse.limits import LIMITS, Limits
 
+DEFAULTS = asdict(LIMITS)
 EXAMPLES = """\
 examples:
   pocketparse README.md > list.json                  the whole document as JSON
@@ -90,6 +93,7 @@ def build_parser() -> Parser:
 
     reading = parser.add_argument_group("reading")
     known = ", ".join(dialect.name for dialect in DIALECTS)
+    limits = ", ".join(f"{name}={number}" for name, number in DEFAULTS.items())
     reading.add_argument(
         "--dialect",
         metavar="NAMES",
@@ -101,9 +105,16 @@ def build_parser() -> Parser:
     reading.add_argument(
         "files", nargs="*", metavar="FILE", help="a Markdown file in UTF-8; - or none is standard input"
     )
-
     reading.add_argument(
         "-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes that read; 0 is one per core; by default 1"
+    )
+
+    reading.add_argument(
+        "--limits",
+        metavar="NAME=N",
+        type=_limits,
+        default=LIMITS,
+        help=f"how much of each text is read, comma-separated: {limits}",
     )
 
     writing = parser.add_argument_group("writing")
@@ -146,6 +157,18 @@ def _jobs(text: str) -> int:
     if not re.fullmatch("[0-9]{1,3}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
     return int(text)
+
+
+def _limits(text: str) -> Limits:
+    chosen = dict(DEFAULTS)
+    for part in text.split(","):
+        name, _, number = part.partition("=")
+        if name not in DEFAULTS:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(DEFAULTS)}")
+        if not re.fullmatch("[0-9]{1,12}", number):
+            raise argparse.ArgumentTypeError(f"{part!r} is not {name}= and a number")
+        chosen[name] = int(number)
+    return Limits(**chosen)
 
 
 def _refuse_input(target: str, files: Sequence[str]) -> None:
