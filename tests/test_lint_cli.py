@@ -74,6 +74,7 @@ def test_rules_are_selected(capsys):
         (["missing.md"], "missing.md: No such file or directory"),
         (["missing.md", "--fix"], "missing.md: No such file or directory"),
         (["--fix"], "--fix writes files: standard input is none; see pocketparse lint --help"),
+        ([""], "a file name is empty"),
     ],
 )
 def test_what_goes_wrong_is_told_in_a_line(capsys, argv, message):

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from test_rooms import CASES
 from test_rooms import rules as found
 
-from pocketparse import UnknownReport, UnknownRule, codes, lint, parse
+from pocketparse import UnknownReport, UnknownRule, __version__, codes, lint, parse
 from pocketparse.reports import REPORTS, Checked, report
 from pocketparse.rules import RULES, base, chosen
 from pocketparse.rules.mending import mend
@@ -310,6 +310,7 @@ def test_sarif_is_valid():
     assert [(one.rule_id, one.level.value) for one in run.results] == [("PK102", "error"), ("PK215", "note")]
     region = run.results[0].locations[0].physical_location.region
     assert (region.start_line, region.start_column, region.end_column) == (2, 3, 18)
+    assert run.tool.driver.version == __version__
     assert [rule.id for rule in run.tool.driver.rules] == ["PK102", "PK215"]
     assert json.loads(reported(TEXT, "sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"][
         "artifactLocation"

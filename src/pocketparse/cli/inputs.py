@@ -120,6 +120,8 @@ def text_of(file: str) -> str:
         SourceError: it cannot be read, or is not UTF-8.
     """
     called = "standard input" if file == "-" else file
+    if not file:
+        raise SourceError("a file name is empty")
     if file == "-" and sys.stdin is None:
         raise SourceError(f"{called}: is closed")
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from pocketparse import __version__
 from pocketparse.records import Diagnostic
 from pocketparse.reports import Checked
 from pocketparse.reports.places import place
@@ -25,7 +26,7 @@ def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
     rules = [rule for rule in RULES if rule.code.code in codes]
     places = {rule.code.code: at for at, rule in enumerate(rules)}
     run = {
-        "tool": {"driver": {"name": "pocketparse", "rules": [_rule(rule) for rule in rules]}},
+        "tool": {"driver": {"name": "pocketparse", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
         "newlineSequences": ["\r\n", "\r", "\n"],  # as source.read() cuts lines
         "columnKind": "unicodeCodePoints",
         "results": [_result(file, one, places[one.code]) for file in every for one in file.found],
