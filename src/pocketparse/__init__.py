@@ -30,6 +30,7 @@ from pocketparse.records import (
     Section,
     Span,
 )
+from pocketparse.version import __version__ as __version__
 
 if TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.batch import Parsed, parse_many
@@ -40,8 +41,6 @@ if TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.revisions import Revision, Sighting, history
     from pocketparse.rules import lint
     from pocketparse.schema import json_schema
-
-__version__ = "0.1.0"
 
 __all__ = [
     "DIALECTS",

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.dialects import Claim, Dialect
-from pocketparse.outline import Outline, Section
+from pocketparse.outline import Outline
+from pocketparse.tree import Section
 
 FEW = 5
 """Above the first section of a document with more sections than this, fewer entries are no list: they greet,

@@ -13,9 +13,10 @@ from pocketparse.block import Block
 from pocketparse.cards import field_labels, texts
 from pocketparse.identity import fold
 from pocketparse.leads import find_label, find_lead, leaves_page
-from pocketparse.outline import Outline, Section
+from pocketparse.outline import Outline
 from pocketparse.prose import link_labels
 from pocketparse.source import Raw
+from pocketparse.tree import Section
 
 USUAL = 3
 """A label of links is usual when so many headings have it …"""

@@ -1,149 +1,31 @@
-"""Blocks → Sections: a tree of headings, each with its body."""
+"""The document as dialects see it: its source, its sections, and what its inline text says."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
-from itertools import pairwise
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
-from pocketparse.block import Block, BlockKind, is_flat
+from pocketparse.block import Block
 from pocketparse.blocks import Blocks
 from pocketparse.identity import KNOWN, fold
 from pocketparse.inline import TooLong, as_written, inline
 from pocketparse.limits import LIMITS, Limits
-from pocketparse.links import is_url_line
-from pocketparse.memory import Chunk, Memory
+from pocketparse.memory import Memory
 from pocketparse.plain_inline import displays_itself, words
 from pocketparse.records import Diagnostic, Span
 from pocketparse.shown import Inline, tidy
 from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
+from pocketparse.tree import Section, tree
 
 WORD = re.compile(r"[^\W_]")
 LEAVING = re.compile(r"\]\((?!#)|://")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = re.compile(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)\S+))")
-HOLDERS = frozenset(("list", "item", "quote", "details"))
-"""Kinds of blocks that hold others."""
-NOTHING: list[Block] = []
-"""Of most sections, when a dialect has looked at them: one list for all."""
-NO_SECTIONS = cast(list["Section"], ())
-"""Of most sections: an empty tuple, one for all, not a list each."""
 Fact = TypeVar("Fact")
 Subject = TypeVarTuple("Subject")
-
-
-class Section:
-    """A heading and the blocks up to the next one; the root has no heading and level 0."""
-
-    __slots__ = ("_body", "_free", "_leads", "anchor", "children", "heading", "labels", "late", "level", "memo")
-
-    def __init__(self, heading: Block | None, level: int, body: list[Block]) -> None:
-        """Start a section without others in it."""
-        self.heading = heading
-        self.level = level
-        self.children: list[Section] = NO_SECTIONS
-        self.late: Chunk | None = None
-        """What moves the blocks of the body to where they stand in this version, while that is still to do."""
-        self.memo: object = None
-        """What a dialect read of it; a reader of versions gives the same section again."""
-        self.anchor: str | None = None
-        """What the heading's anchor is made of, once somebody asked."""
-        self.labels: Sequence[str] | None = None
-        """Those that the lines of the body bear, once somebody asked."""
-        self._body = self._free = body
-        self._leads: bool | None = None
-
-    @property
-    def body(self) -> list[Block]:
-        """The blocks below the heading."""
-        self._settle()
-        return self._body
-
-    @property
-    def free(self) -> list[Block]:
-        """The blocks of the body that no dialect has claimed yet."""
-        self._settle()
-        return self._free
-
-    def _settle(self) -> None:
-        """Move the body to where it stands, if that is still to do."""
-        if self.late is not None:
-            self.late.settle()
-            self.late = None
-
-    @property
-    def is_taken(self) -> bool:
-        """Tell whether nothing is left of it: it has no parts, and all blocks were claimed, or there are none."""
-        return not (self._free or self.children)
-
-    @property
-    def is_untouched(self) -> bool:
-        """Tell whether nothing of it was claimed."""
-        return len(self._free) == len(self._body)
-
-    def take(self, taken: set[Block]) -> None:
-        """Note that blocks were claimed."""
-        if taken.issuperset(self._free):  # nearly all that was claimed at all
-            self._free = NOTHING
-        else:
-            self._free = [block for block in self._free if block not in taken]
-
-    def again(self, length: int, chunk: Chunk) -> bool:
-        """Start anew in another version, if that has the same body, as far below its heading; return whether it has.
-
-        So it is where the body, so many blocks long, is all that its chunk holds, then and now: between chunks there
-        may be lines that left no block.
-        """
-        if not len(self._body) == length == len(chunk.blocks) - 1:
-            return False
-        self.children = NO_SECTIONS
-        self.late = chunk
-        self._free = self._body
-        return True
-
-    @property
-    def blocks(self) -> list[Block]:
-        """The heading, if there is one, and the body."""
-        return self.body if self.heading is None else [self.heading, *self.body]
-
-    def texts(self) -> list[Block]:
-        """Return the body to read its texts, not where it stands."""
-        return self._body
-
-    def all_blocks(self, *, items: bool = True) -> Iterator[Block]:
-        """Yield the body to read its texts, blocks in others too, from the last on; of flat lists with `items`."""
-        stack = list(self._body)
-        while stack:
-            block = stack.pop()
-            if block.kind in HOLDERS and (items or not is_flat(block)):
-                stack += block.children
-            yield block
-
-    def inside(self, kind: BlockKind) -> Iterator[Block]:
-        """Yield the free blocks of a kind, those in details elements that nobody claimed too."""
-        for block in self.free:
-            if block.kind == kind:
-                yield block
-            elif block.kind == "details":
-                yield from _inside(block, kind)
-
-    @property
-    def leads_with_link(self) -> bool:
-        """Tell whether the first line under the heading is only a URL, as bullet or paragraph."""
-        if self._leads is None:
-            self._leads = _leads_with_link(self._body)
-        return self._leads
-
-    def walk(self) -> Iterator["Section"]:
-        """Yield this section and all below it in document order."""
-        stack = [self]
-        while stack:
-            section = stack.pop()
-            yield section
-            stack.extend(reversed(section.children))
 
 
 class Outline:
@@ -160,7 +42,7 @@ class Outline:
         may be kept in a memo."""
         self.footer = found.top[-1] if _closes(found.top) else None
         """The block quote that ends a document: "> 持续更新中 (Continuously Updated)..."; part of no entry."""
-        self.root = _tree(found.top[:-1] if self.footer else found.top, memory)
+        self.root = tree(found.top[:-1] if self.footer else found.top, memory)
         self._references = found.references
         self._facts: dict[Hashable, object] = {}
 
@@ -286,50 +168,5 @@ def _shown_words(text: str, references: bool) -> str | None:
     return text.strip() if displays_itself(text, references) else None
 
 
-def _leads_with_link(body: list[Block]) -> bool:
-    if not body:
-        return False
-    first = body[0]
-    if is_flat(first):
-        line = first.head
-    else:
-        block = first.children[0] if first.kind == "list" and first.children else first
-        line = block.text.partition("\n")[0].strip()
-    return is_url_line(line) or is_url_line(line.partition(": ")[2].strip())
-
-
-def _inside(details: Block, kind: BlockKind) -> Iterator[Block]:
-    for child in details.children:
-        if child.kind == kind:
-            yield child
-        elif child.kind == "details":
-            yield from _inside(child, kind)
-
-
 def _closes(top: list[Block]) -> bool:
     return len(top) > 1 and top[-1].kind == "quote" and any(block.kind == "heading" for block in top)
-
-
-def _tree(top: list[Block], memory: Memory | None) -> Section:
-    heads = [at for at, block in enumerate(top) if block.kind == "heading"]
-    recalled = memory.recalled if memory else {}
-    root = Section(None, 0, top[: heads[0]] if heads else top)
-    stack = [root]
-    for at, end in pairwise([*heads, len(top)]):
-        heading = top[at]
-        while stack[-1].level >= heading.level:
-            stack.pop()
-        parent = stack[-1]
-        chunk = recalled.get(heading)
-        section = heading.memo
-        if chunk is None or not isinstance(section, Section) or not section.again(end - at - 1, chunk):
-            section = Section(heading, heading.level, top[at + 1 : end])
-            section.late = chunk
-            if memory is not None:
-                heading.memo = section
-        if parent.children:
-            parent.children.append(section)
-        else:
-            parent.children = [section]
-        stack.append(section)
-    return root

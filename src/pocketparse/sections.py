@@ -10,10 +10,10 @@ from pocketparse.block import Block
 from pocketparse.identity import anchor, slug, unique_anchors
 from pocketparse.ids import number_repeats
 from pocketparse.outline import Outline
-from pocketparse.outline import Section as Node
 from pocketparse.prose import Prose, read_body, read_run
 from pocketparse.records import Diagnostic, Section, SectionKind
 from pocketparse.titles import Title
+from pocketparse.tree import Section as Node
 
 
 @dataclass(slots=True, eq=False)

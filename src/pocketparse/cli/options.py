@@ -11,12 +11,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pocketparse import __version__, exporters
+from pocketparse import exporters
 from pocketparse.cli.terminal import FAILURE, Parser
 from pocketparse.dialects import DIALECTS, named
 from pocketparse.errors import PocketParseError
 from pocketparse.exporters import layout
 from pocketparse.limits import LIMITS, Limits
+from pocketparse.version import __version__
 
 DEFAULTS = asdict(LIMITS)
 EXAMPLES = """\

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.dialects.base import Claim, Dialect
-from pocketparse.outline import Outline, Section
+from pocketparse.outline import Outline
 from pocketparse.prose import to_link
 from pocketparse.records import Article
 from pocketparse.shown import Inline, tidy
 from pocketparse.source import moved_link, moved_span
+from pocketparse.tree import Section
 
 SEPARATORS = " \n/，,、；;|·:："
 ENDS_RUN = re.compile(r"[/，,、；;|]")

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pocketparse.block import Block
-from pocketparse.outline import Outline, Section
+from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Link, Span
 from pocketparse.source import Raw
+from pocketparse.tree import Section
 
 NONE: Mapping[str, str] = MappingProxyType({})
 """The attributes of most entries: one mapping for all."""

@@ -9,8 +9,9 @@ from pocketparse.blurb import Blurb, read_blurb
 from pocketparse.cards import Card, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import Lead, find_lead, find_plain_lead, leaves_page
-from pocketparse.outline import Outline, Section
+from pocketparse.outline import Outline
 from pocketparse.shown import Inline
+from pocketparse.tree import Section
 
 Leads = Mapping[Block, Lead | None]
 PARENTHESIS = re.compile(r"(?<=\w)\([^()]*\)$")

@@ -19,10 +19,11 @@ from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import find_lead
 from pocketparse.leaves import folded_title, has_parts, is_card, lists_entries, part_titles
 from pocketparse.markers import read_markers
-from pocketparse.outline import Outline, Section
+from pocketparse.outline import Outline
 from pocketparse.prose import read_body, to_link
 from pocketparse.records import Diagnostic, Link
 from pocketparse.source import Raw, moved_span
+from pocketparse.tree import Section
 
 TRAILING = "\ufe0f\u200d:："
 ORDINAL = re.compile(r"^\s*\d{1,4}[.)、:]\s+(?=\S)")

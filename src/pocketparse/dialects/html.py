@@ -9,7 +9,8 @@ from pocketparse.blurb import read_blurb
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import find_lead
-from pocketparse.outline import Outline, Section
+from pocketparse.outline import Outline
+from pocketparse.tree import Section
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:

@@ -17,10 +17,11 @@ from pocketparse.block import Block, Row
 from pocketparse.dialects.base import CellDraft, Claim, Dialect
 from pocketparse.identity import KNOWN, fold
 from pocketparse.markers import read_markers
-from pocketparse.outline import Outline, Section
+from pocketparse.outline import Outline
 from pocketparse.plain_inline import displays_itself
 from pocketparse.records import Diagnostic
 from pocketparse.shown import tidy
+from pocketparse.tree import Section
 
 LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
 CAPTION = re.compile(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)

@@ -10,10 +10,11 @@ from pocketparse.columns import NUMBER, Column, columns, headed, only_links, tol
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import SHORTCODE, WORD, find_lead, leaves_page
 from pocketparse.markers import read_count
-from pocketparse.outline import Outline, Section
+from pocketparse.outline import Outline
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import LinkRole, Span
 from pocketparse.shown import Inline, tidy
+from pocketparse.tree import Section
 
 RARE = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""

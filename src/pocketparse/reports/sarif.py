@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pocketparse import __version__
 from pocketparse.records import Diagnostic
 from pocketparse.reports import Checked
 from pocketparse.reports.places import place
 from pocketparse.rules import RULES
 from pocketparse.rules.base import Rule
+from pocketparse.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
