@@ -14,9 +14,9 @@ from pocketparse.block import Block
 from pocketparse.blocks import blocks
 from pocketparse.inline import inline
 from pocketparse.plain_blocks import plain_blocks
-from pocketparse.plain_inline import plain_inline
+from pocketparse.plain_inline import displays_itself, plain_inline, words
 from pocketparse.plain_lines import BLOCK_TAGS
-from pocketparse.shown import tidy
+from pocketparse.shown import Inline, tidy
 from pocketparse.source import read
 
 SAMPLE = 4_000
@@ -326,15 +326,19 @@ def first_difference(texts: Iterable[str]) -> str | None:
     return next((text for text in texts if differs(text)), None)
 
 
-def seen(raw: str, references: dict[str, dict[str, str]], *, plain: bool) -> Any:
+def seen(found: Inline) -> Any:
     """Return what a reader sees of inline text: tidied lines, links and marks."""
-    found = inline(raw, references, plain=plain)
     links = [(tidy(found.text[one.start : one.end]), *one[2:]) for one in found.anchors]
     return [*map(tidy, found.text.split("\n"))], links, [(one.kind, tidy(one.text)) for one in found.marks]
 
 
 def inline_differs(raw: str, references: dict[str, dict[str, str]]) -> bool:
-    return seen(raw, references, plain=True) != seen(raw, references, plain=False)
+    """Tell whether the engine reads inline text otherwise than the plain lane, or than who takes it for words."""
+    engine = seen(inline(raw, references, plain=False))
+    alone = words(raw, bool(references))
+    if displays_itself(raw, bool(references)):
+        assert alone is not None and alone.text == raw and tidy(raw) == raw.strip()
+    return seen(inline(raw, references)) != engine or (alone is not None and seen(alone) != engine)
 
 
 def runs(found: Iterable[Block]) -> Iterable[str]:
