@@ -95,10 +95,14 @@ class Leftovers:
 
     def _doubtful(self, links: Sequence[Link]) -> list[int]:
         """Return the taken lines that hold more "://" than the URLs of the links that lie on them."""
-        # A URL is the whole of its link or the end of it, nearly always, and nearly all lines hold no other.
-        held = {link.span.start + link.url.find(SCHEME) for link in links}
-        held.update([link.span.end - 1 - len(link.url) + link.url.find(SCHEME) for link in links if link.text])
-        places = [match.start() for match in SCHEMES.finditer(self._source.text)]
+        text = self._source.text
+        held: set[int] = set()  # where a URL is the whole of its link, or the end of it: nearly all
+        for link in links:
+            url, span = link.url, link.span
+            start = span.end - 1 - len(url) if link.text else span.start
+            if text.startswith(url, start):
+                held.add(start + url.find(SCHEME))
+        places = [match.start() for match in SCHEMES.finditer(text)]
         lines = dict.fromkeys([self._source.line_at(place) for place in places if place not in held])
         if not lines:
             return []
