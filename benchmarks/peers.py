@@ -7,7 +7,6 @@ what to install.
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple
 
-from run import CORPUS, FIXTURE, NEWEST, PARSE, say, text_of, unavailable
+from run import CORPUS, FIXTURE, NEWEST, PARSE, environment, say, text_of, unavailable
 
 ROUNDS = 5
 """A ratio is the median of so many pairs, the peer's process and a bare one in turn."""
@@ -179,7 +178,7 @@ def seconds_of(peer: Peer, source: Path, target: Path, modules: Path) -> float:
         [*interpreter, peer.program, str(source), str(target)],
         check=True,
         cwd=source.parent,  # nothing here that an import could find
-        env={**os.environ, "NODE_PATH": str(modules)},
+        env={**environment(), "NODE_PATH": str(modules)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         timeout=PATIENCE,
