@@ -63,6 +63,7 @@ def test_what_parsing_does_not_need_is_imported_on_use():
 def test_all_that_is_promised_can_be_imported():
     assert set(pocketparse.__all__) <= set(dir(pocketparse))
     assert all(getattr(pocketparse, name) is not None for name in pocketparse.__all__)
+    assert pocketparse.rules.RULES
     on_use = [name for names in pocketparse.ON_USE.values() for name in names]
     assert set(on_use) <= set(pocketparse.__all__)
 

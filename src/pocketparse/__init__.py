@@ -106,6 +106,8 @@ ON_USE = {
 
 def __getattr__(name: str) -> Any:
     """Import what parsing alone does not need when it is asked for first (PEP 562)."""
+    if name in ON_USE:
+        return import_module(f"pocketparse.{name}")
     for module, names in ON_USE.items():
         if name in names:
             value = globals()[name] = getattr(import_module(f"pocketparse.{module}"), name)
@@ -114,4 +116,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return sorted({*globals(), *__all__, *ON_USE})

@@ -73,7 +73,7 @@ BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 PARTS = re.compile(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
 WEB = re.compile(r"https?://([^\s:/?#]+)([/?#][^\s:]*)?(:(?!//)[^\s:]*)*")
 """A URL that nothing is wrong with: its host, the rest up to a colon, and what follows the last colon."""
-ASCII_WEB = re.compile(r"https?://([!\"$-.0-9;->@-~]+)([!-9;-~]*)(:(?!//)[!-9;-~]*)*")
+ASCII_WEB = re.compile(r"https?://([!\"$-.0-9;->@-~]+)([/?#][!-9;-~]*)?(:(?!//)[!-9;-~]*)*")
 """The same of ASCII characters that can be seen, which nearly all URLs consist of: found in half the time."""
 ABSOLUTE = re.compile(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
 SUBDOMAIN = re.compile(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")

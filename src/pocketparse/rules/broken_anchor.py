@@ -58,6 +58,8 @@ def _anchors(page: Page) -> Iterator[str]:
             yield record.anchor
     anchors = []
     for match in HEADING.finditer(page.text):
-        text = TAG.sub("", match["html"]) if match["html"] else match["atx"] or match["setext"]
+        text = match[match.lastgroup or 0]  # one of the three, which may be empty
+        if match.lastgroup == "html":
+            text = TAG.sub("", text)
         anchors.append(anchor(inline(text.strip(), {}).text))
     yield from filter(None, unique_anchors(anchors))
