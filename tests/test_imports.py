@@ -54,7 +54,7 @@ def test_import_is_lean():
 
 def test_what_parsing_does_not_need_is_imported_on_use():
     code = (
-        "import sys, pocketparse; print(*(name for name in pocketparse.ON_USE if f'pocketparse.{name}' in sys.modules))"
+        "import sys, pocketparse; print(*(name for name in pocketparse._ON_USE if f'pocketparse.{name}' in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
@@ -63,8 +63,8 @@ def test_what_parsing_does_not_need_is_imported_on_use():
 def test_all_that_is_promised_can_be_imported():
     assert set(pocketparse.__all__) <= set(dir(pocketparse))
     assert all(getattr(pocketparse, name) is not None for name in pocketparse.__all__)
-    assert pocketparse.rules.RULES
-    on_use = [name for names in pocketparse.ON_USE.values() for name in names]
+    assert pocketparse.__getattr__("rules") is sys.modules["pocketparse.rules"]  # so are modules that it loads on use
+    on_use = [name for names in pocketparse._ON_USE.values() for name in names]
     assert set(on_use) <= set(pocketparse.__all__)
 
 

@@ -1,7 +1,7 @@
 """pocketparse: curated-list READMEs → typed records."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import importlib
+import typing
 
 from pocketparse.claims import Explanation
 from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
@@ -32,7 +32,7 @@ from pocketparse.records import (
 )
 from pocketparse.version import __version__ as __version__
 
-if TYPE_CHECKING:  # on use, see __getattr__
+if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.batch import Parsed, parse_many
     from pocketparse.changes import Change, diff
     from pocketparse.cluster import batch_schema, parse_batches
@@ -91,7 +91,7 @@ __all__ = [
     "timeline",
 ]
 
-ON_USE = {
+_ON_USE = {
     "batch": ("Parsed", "parse_many"),
     "changes": ("Change", "diff"),
     "cluster": ("batch_schema", "parse_batches"),
@@ -104,16 +104,16 @@ ON_USE = {
 """Modules that many who parse never need, and the names that come from them."""
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> typing.Any:
     """Import what parsing alone does not need when it is asked for first (PEP 562)."""
-    if name in ON_USE:
-        return import_module(f"pocketparse.{name}")
-    for module, names in ON_USE.items():
+    if name in _ON_USE:
+        return importlib.import_module(f"pocketparse.{name}")
+    for module, names in _ON_USE.items():
         if name in names:
-            value = globals()[name] = getattr(import_module(f"pocketparse.{module}"), name)
+            value = globals()[name] = getattr(importlib.import_module(f"pocketparse.{module}"), name)
             return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *ON_USE})
+    return sorted({*globals(), *__all__, *_ON_USE})
