@@ -116,9 +116,14 @@ def is_url_line(text: str) -> bool:
     """Tell whether a text is one word and a URL, repairable or not."""
     if not text[:1].isascii() or " " in text:
         return False
-    if ASCII_WEB.fullmatch(text) or WEB.fullmatch(text):
+    if _web(text):
         return True
     return text.split(None, 1) == [text] and repair(text, line=True)[0] is not None
+
+
+def _web(url: str) -> re.Match[str] | None:
+    """Match a URL that nothing is wrong with."""
+    return ASCII_WEB.fullmatch(url) or WEB.fullmatch(url)
 
 
 def classify(href: str | None, url: str) -> tuple[str, str | None]:
@@ -202,7 +207,7 @@ def url_link(text: str, line: int, start: int) -> Link | None:
 
 def _sound(url: str) -> tuple[str, str | None] | None:
     """Return kind and identifier of a URL that nothing is wrong with, None for others."""
-    match = ASCII_WEB.fullmatch(url) or WEB.fullmatch(url)
+    match = _web(url)
     if match is None:
         return None
     host, rest, colon = match.groups()

@@ -103,10 +103,9 @@ class Leftovers:
             if text.startswith(url, start):
                 held.add(start + url.find(SCHEME))
         places = [match.start() for match in SCHEMES.finditer(text)]
-        lines = dict.fromkeys([self._source.line_at(place) for place in places if place not in held])
-        if not lines:
+        counts = dict.fromkeys([self._source.line_at(place) for place in places if place not in held], 0)
+        if not counts:
             return []
-        counts = dict.fromkeys(lines, 0)
         seen: set[int] = set()
         for link in links:
             span = link.span

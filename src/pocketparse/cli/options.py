@@ -109,7 +109,6 @@ def build_parser() -> Parser:
     reading.add_argument(
         "-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes that read; 0 is one per core; by default 1"
     )
-
     reading.add_argument(
         "--limits",
         metavar="NAME=N",
