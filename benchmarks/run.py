@@ -45,7 +45,7 @@ ROUNDS = 11
 """A ratio is the median of so many pairs …"""
 
 FEW = 3
-"""Rounds for what takes seconds."""
+"""Rounds for what takes many seconds: it is not done once before, since the median leaves the first round out."""
 
 TRIES = 3
 """… and is measured again, so often, while it is over its bar: noise adds to it and never takes away."""
@@ -245,7 +245,7 @@ def measured(case: Case) -> float:
         bare, own = python("import markdown_it"), python("import pocketparse")
         return ratio_of(own, bare, work_seconds=seconds_of_children, unit_seconds=seconds_of_children)
     if case.measure == "workers":
-        return ratio_of(reading(2), reading(1), 1, work_seconds=seconds_on_the_wall, unit_seconds=seconds_on_the_wall)
+        return ratio_of(reading(2), reading(1), FEW, work_seconds=seconds_on_the_wall, unit_seconds=seconds_on_the_wall)
     text = text_of(case.path)
     if case.measure == "process":
         return process(text)
@@ -363,8 +363,9 @@ def ratio_of(
     unit_seconds: Measure | None = None,
 ) -> float:
     """Return the median of `work` ÷ `unit` over rounds in which they take turns."""
-    work()  # once unmeasured: what is imported or compiled on first use
-    unit()
+    if rounds > FEW:
+        work()  # once unmeasured: what is imported or compiled on first use
+        unit()
     return median((work_seconds or seconds)(work) / (unit_seconds or seconds)(unit) for _ in range(rounds))
 
 
