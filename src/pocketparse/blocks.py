@@ -7,10 +7,10 @@ chunks that CommonMark can read in one way only; the engine reads the others.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from sys import maxsize
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -56,8 +56,7 @@ ENDS = (r"</(?:script|pre|style|textarea)>", r"-->", r"\?>", r"\]\]>", r">")
 CONTINUES = re.compile(r"[\s\-*+]|\d{1,9}[.)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(NamedTuple):
     """The top-level blocks of a source and its link reference definitions, by normalised label."""
 
     top: list[Block]

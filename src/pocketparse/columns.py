@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pocketparse.leads import GENERIC, WORD
 from pocketparse.shown import Inline, tidy
@@ -52,8 +51,7 @@ PERIOD = re.compile(r"(?:19|20)\d\d\s*[年년]?")
 NUMBER = re.compile(r"^\**\s*(?:⭐️?|★|☆)?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|★|☆|stars?)?\s*\**$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its header as displayed, and what it holds."""
 
     header: str

@@ -1,8 +1,7 @@
 """Where on a line the name of an entry stands: a link, something bold, or plain words that a separator ends."""
 
 import re
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from pocketparse.shown import NOT_LOOKED_FOR, Anchor, Inline, tidy
 
@@ -49,8 +48,7 @@ GENERIC = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """Where the name stands in displayed text, and the link it is, if it is one."""
 
     start: int

@@ -1,7 +1,7 @@
 """What a list says of itself: title, list version, subtitle, homepage, notice; and its closing words."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.links import is_url_line
@@ -13,8 +13,7 @@ from pocketparse.titles import VERSION
 LABELLED = re.compile(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])\s*(?P<rest>.*\w.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(NamedTuple):
     """The document's own fields."""
 
     title: str | None = None

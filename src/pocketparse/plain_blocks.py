@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pocketparse.block import DEEPEST, Block, FlatList
-from pocketparse.plain_lines import DASHES, DELIMITER, FENCE, HEADING, LINE
+from pocketparse.plain_lines import BLOCK_TAGS, DASHES, DELIMITER, FENCE, HEADING, LINE, PLAIN, TAG_NAME, TEXTS
 from pocketparse.source import Raw, Source
 from pocketparse.tables import row
 
@@ -84,10 +84,12 @@ class _Reading:
             return True
         if line[0] == "#" and (heading := HEADING.match(line)):
             return self.heading(number, line, heading)
+        if line[0] == "<" and (tag := TAG_NAME.match(line)) and tag[1].lower() in BLOCK_TAGS:
+            return self.html(number, line)
         match = LINE.match(line)
-        if match is None:
+        kind = match.lastgroup if match else None
+        if match is None or kind is None or (kind in TEXTS and not PLAIN.match(line, match.start(kind))):
             return self.fence(number, line)
-        kind = match.lastgroup
         if kind == "blank":
             self.open = None
         elif kind == "item":
@@ -98,12 +100,8 @@ class _Reading:
             return self.quote(number, match.start("quote"))
         elif kind == "rule":
             return self.rule(number)
-        elif kind == "html" and self.heads_table(number, line):
-            return False
-        elif kind == "html":
-            self.html(number)
         elif kind == "comment":
-            self.html(number)
+            self.start_html(number)
             self.open = None
         elif kind == "tag":
             return self.tag(number, line)
@@ -171,7 +169,14 @@ class _Reading:
         self.levels = []
         return True
 
-    def html(self, number: int) -> None:
+    def html(self, number: int, line: str) -> bool:
+        """Read a line that starts with the tag of a block."""
+        if self.heads_table(number, line):
+            return False
+        self.start_html(number)
+        return True
+
+    def start_html(self, number: int) -> None:
         """Start an HTML block, which goes on up to a blank line."""
         self.open = Block("html", number, number + 1)
         self.top.append(self.open)
@@ -180,7 +185,7 @@ class _Reading:
     def tag(self, number: int, line: str) -> bool:
         """Read a line that is one tag: an HTML block, but inside a paragraph a part of it."""
         if self.open is None:
-            self.html(number)
+            self.start_html(number)
             return True
         return self.open.kind == "paragraph" and self.prose(number, line)
 

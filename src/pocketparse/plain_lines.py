@@ -3,7 +3,8 @@
 import re
 
 # What starts no block but a paragraph, in a bullet as well as on a line of its own. CommonMark 0.31 clauses:
-PROSE = r"""
+PLAIN = re.compile(
+    r"""
     (?!
         [\s\x00-\x1f]             # 4.4 indented code; 4.8 leading spaces; white space that only str.strip() knows
       | [-+]                      # 5.2 bullets, 4.1 rules, 4.3 setext underlines
@@ -17,34 +18,37 @@ PROSE = r"""
                                   # 4.6 HTML blocks; an inline tag alone on its line is one, too
       | \d{1,9}[.)](?:\s|$)       # 5.2 ordered list items
     )
-"""
+    """,
+    re.VERBOSE,
+)
 # All of 4.6 (6)
-BLOCK_TAGS = """
-    address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt
-    fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link
-    main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead
-    title tr track ul
-"""
-BLOCK_TAG = f"(?i:{'|'.join(BLOCK_TAGS.split())})"
+BLOCK_TAGS = frozenset(
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
+    "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
+    "title tr track ul".split()
+)
+TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|$)")
 TAG = "[A-Za-z][A-Za-z0-9-]*"
 ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?"""
 HEADING = re.compile(r"(#{1,6}) +([^\s#](?:.*[^\s#])?)\s*$")  # 4.2 without a closing sequence
 LINE = re.compile(
     rf"""
     (?P<blank>[ ]*$)
-  | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}}){PROSE}(?P<item>.+)  # 5.2 five spaces would make it code
+  | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}})(?P<item>.+)  # 5.2 five spaces would make it code
   | (?P<row>\|.*)
-  | (?P<html></?{BLOCK_TAG}(?=[\s>]|/>|$).*)                           # 4.6 (6)
   | (?P<comment><!--.*-->.*)                                                # 4.6 (2), closed where it starts
   | (?P<tag><(?:/{TAG}|(?!(?i:script|pre|style|textarea)\b){TAG}(?:{ATTRIBUTE})*)\s*/?>\s*$)  # 4.6 (7)
-  | >[ ](?![=:|]){PROSE}(?P<quote>.+)                                      # 5.1 one paragraph in a block quote
+  | >[ ](?![=:|])(?P<quote>.+)                                             # 5.1 one paragraph in a block quote
   | (?P<rule>-{{3,}}|\*{{3,}}|_{{3,}})[ ]*$                                   # 4.1
-  | (?P<margin>[ ]+)(?![=:|]){PROSE}(?P<more>.+)                           # 5.2 the second line of an item
-  | (?![=:|]){PROSE}(?P<prose>.+)                                          # 4.3 underlines, GFM 4.10 delimiter rows
+  | (?P<margin>[ ]+)(?![=:|])(?P<more>.+)                                  # 5.2 the second line of an item
+  | (?![=:|])(?P<prose>.+)                                                 # 4.3 underlines, GFM 4.10 delimiter rows
   | (?P<shortcode>:[a-z0-9_]+:.*)
     """,
     re.VERBOSE,
 )
+TEXTS = frozenset(("item", "quote", "more", "prose"))
+"""Kinds of lines whose text must be PLAIN."""
 DELIMITER = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")  # GFM 4.10, with a pipe somewhere
 DASHES = re.compile("-+")
 FENCE = re.compile(r"(?P<margin>\t|[ ]{2,4}|)```(?P<info>[\w+#.-]*)[ ]*$", re.ASCII)  # 4.5

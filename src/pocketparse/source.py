@@ -7,8 +7,8 @@ the end. Inside the package lines are 0-based and half-open, as in `Token.map`; 
 import hashlib
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.makers import new_link, new_span
@@ -64,8 +64,7 @@ class Raw(str):
         return Raw(piece.strip(), self.line + before, UNKNOWN if before or self.at < 0 else self.at + start)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Newline-normalised text with its lines."""
 
     text: str
@@ -182,7 +181,7 @@ def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source
     lines = text.split("\n")
     starts = list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
     source = Source(text, lines, starts, written, sha256, name, ())
-    return replace(source, diagnostics=tuple(_unreadable(source, unreadable))) if unreadable else source
+    return source._replace(diagnostics=tuple(_unreadable(source, unreadable))) if unreadable else source
 
 
 def _sha256(text: str, errors: str = "strict") -> str:
