@@ -30,6 +30,9 @@ HELD = re.compile(
     """,
     re.VERBOSE,
 )
+BESIDE = tuple("-–—|·•→~»")
+"""Signs that part a label from the description in front of it."""
+GOES_ON = re.compile(r"\s?[^\W\d_A-Z]")
 CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 OPENING = re.compile(r"[(\[（【]")
@@ -40,6 +43,11 @@ LOOSE = re.compile(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = re.compile(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|$)")
 CODE = re.compile(r":[a-z0-9_+-]+:")
+JOINED = re.compile(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
+"""What stands between links to several things of a kind."""
+PARTED = re.compile(r"[)\]）】]\s*[-–—:：]\s")
+"""What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
+DOTTED = re.compile(r"\s\.\w")
 LEADING_CODES = re.compile(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = re.compile(r"(?:\s*:[a-z0-9_+-]+:)+$")
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
@@ -77,11 +85,19 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, groups, drop, name, rest)
     count = (stars[1] or stars[2]).strip() if stars else None
-    labels = [*_leading(outline, shown.text[: lead.start]), lead.prefix]
-    if rest.strip(NOTHING):
+    labels = [*_leading(outline, shown.text[: lead.start]), *lead.prefix]
+    if lead.is_in_sentence:
+        before = shown.text[: lead.start]
+        rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
+    elif rest.strip(NOTHING):
         status, rest = _split_status(_closed(rest))
         labels += status
         rest = clean_description(rest)
+        if rest.startswith(":") and (codes := LEADING_CODES.match(rest)):
+            signs = SIGN.findall(codes[0])
+            if outline.once(legend).issuperset(signs):
+                labels += signs
+                rest = clean_description(rest[codes.end() :])
     else:
         rest = ""
     labels += [*_split_tags(tags), *icon_labels(outline, shown)]
@@ -230,6 +246,8 @@ def clean_description(text: str) -> str:
     front = len(text) - len(text.lstrip(EDGES + CLOSERS))
     if front and CODE.match(text, front - 1):
         front -= 1  # the colon of ":warning:" is no separator
+    if front > 1 and DOTTED.match(text, front - 2):
+        front -= 1  # nor is the dot of ".NET"
     text = text[front:]
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
         text = text.rstrip(EDGES + OPENERS)
@@ -251,8 +269,8 @@ def _groups(shown: Inline, start: int) -> list[tuple[int, int]]:
     """Return the stretches after the name that are links and nothing else: "([Repo](…), [Docs](…))", "[[code](…)]"."""
     text = shown.text
     anchors = [anchor for anchor in shown.anchors if anchor.start >= start and anchor.kind in ("text", "bare")]
-    groups: list[tuple[int, int]] = []
-    at = 0
+    at, end = _alternatives(text, start, anchors)
+    groups = [(start, end)] if at else []
     while at < len(anchors):
         stop = at
         while stop + 1 < len(anchors) and _between(text[anchors[stop].end : anchors[stop + 1].start]):
@@ -268,9 +286,19 @@ def _groups(shown: Inline, start: int) -> list[tuple[int, int]]:
     return groups
 
 
+def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, int]:
+    """Return how many links behind a name lead to things of its kind, and where they end: "[A](…) or [B](…) - …"."""
+    end = start
+    for count, anchor in enumerate(anchors):
+        if not JOINED.fullmatch(text, end, anchor.start):
+            return (count, end) if SEPARATOR.match(text, end) else (0, start)
+        end = anchor.end
+    return (len(anchors), end) if SEPARATOR.match(text, end) else (0, start)
+
+
 def _between(text: str) -> bool:
     """Tell whether text between two links only separates them, a short label allowed."""
-    return len(text) < 12 and not WORD.search(text)
+    return len(text) < 12 and not WORD.search(text) and not PARTED.search(text)
 
 
 def _opening(text: str, start: int, at: int) -> int | None:
@@ -300,7 +328,10 @@ def _stands_alone(text: str, start: int, begin: int, end: int) -> bool:
     if WORD.search(after):
         return not WORD.search(before) and bool(SEPARATOR.match(after))
     return (
-        not WORD.search(before) or bool(SENTENCE_END.search(before)) or before.rstrip().endswith(("|", "-", "–", "—"))
+        not WORD.search(before)
+        or (text.startswith("[", begin) and text.endswith("]", begin, end))  # "[[pdf]](…)"
+        or bool(SENTENCE_END.search(before))
+        or before.rstrip().endswith(("|", "-", "–", "—"))
     )
 
 
@@ -316,6 +347,9 @@ def _tags(shown: Inline, start: int, groups: list[tuple[int, int]]) -> list[Mark
             break
         tags.append(mark)
         at = mark.end
+    linked = any(at <= anchor.start <= at + 1 for anchor in shown.anchors)
+    if tags and not linked and (tags[-1].text.endswith(":") or GOES_ON.match(shown.text, at)):
+        tags = []  # "`conc` is your toolbelt": the first words of a sentence
     at = len(shown.text)
     last: list[Mark] = []
     for mark in reversed(codes[len(tags) :]):
@@ -325,7 +359,7 @@ def _tags(shown: Inline, start: int, groups: list[tuple[int, int]]) -> list[Mark
         at = mark.start
     before = "".join(_kept(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." ends in a word; "… from the shell. `MIT`" in a label.
-    if len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(tuple(EDGES.strip())):
+    if len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE):
         tags += reversed(last)
     return tags
 

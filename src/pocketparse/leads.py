@@ -1,6 +1,7 @@
 """Where on a line the name of an entry stands: a link, something bold, or plain words that a separator ends."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from pocketparse.shown import NOT_LOOKED_FOR, Anchor, Inline, tidy
@@ -11,7 +12,7 @@ SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 STARS = re.compile(
     r"""
     (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)\s*:?\s*(\d[\d.,]*\s*[kKmM]?)\b\+?(?:\s*stars?\b)?
-    | \b(?<!\d[.,])(\d[\d.,]*(?:\s*[kKmM])?)\+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
+    | \b(?<!\d[.,])(?<![<>≤≥])(\d[\d.,]*(?:\s*[kKmM])?)\+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
     """,
     re.VERBOSE,
 )
@@ -21,8 +22,9 @@ STAR = re.compile("[⭐🌟★☆]|stars")
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/-]"
 FIGURES = re.compile(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
 ORDINAL = re.compile(r"\s*\d{1,4}\s*[.)、．]?\s*")
-# "[2023/05]", "(CVPR 2023)": a date or venue in front of a name
-PREFIX = re.compile(r"\s*(?:\[([^\[\]]{1,40})\]|[(（]([^()（）]{1,40})[)）]|【([^【】]{1,40})】)\s*")
+# "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
+PREFIX = re.compile(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
+ICONS = re.compile(rf"(?:{ICON}|\s)+")
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
 PLAIN_NAME = re.compile(
     r"""
@@ -54,8 +56,10 @@ class Lead(NamedTuple):
     start: int
     end: int
     anchor: Anchor | None
-    prefix: str = ""
-    """What a bracket or a label in front of the name says."""
+    prefix: Sequence[str] = ()
+    """What brackets or a label in front of the name say."""
+    is_in_sentence: bool = False
+    """It is a link at the end of a sentence, which says what is linked: "IDEs have a [plugin](…)"."""
 
     @property
     def leaves(self) -> bool:
@@ -134,20 +138,20 @@ def _find_lead(shown: Inline) -> Lead | None:
     return None
 
 
-def _prefix(text: str) -> str | None:
-    """Return what brackets say in front of a name, None when there are words outside them."""
+def _prefix(text: str) -> Sequence[str] | None:
+    """Return what each bracket in front of a name says, None when there are words outside them."""
     if not WORD.search(text):
-        return ""
+        return ()
     text = FIGURES.sub("", SHORTCODE.sub("", text))
     said = []
     at = 0
     while match := PREFIX.match(text, at):
-        said.append(match[1] or match[2] or match[3])
+        said.append(ICONS.sub(" ", match[1] or match[2] or match[3]).strip())
         at = match.end()
     rest = text[at:]
     if WORD.search(rest) and not ORDINAL.fullmatch(rest):
         return None
-    return " ".join(said)
+    return said
 
 
 def find_plain_lead(shown: Inline) -> Lead | None:
@@ -168,13 +172,16 @@ def _only_link(text: str, anchor: Anchor) -> Lead | None:
     before, after = text[: anchor.start], text[anchor.end :]
     label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
     shows_url = anchor.kind != "text" or label == anchor.href.casefold()
+    if label.isdigit() and WORD.search(before):
+        return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
     called = not shows_url and label not in GENERIC and WORD.search(without_stars(label))
     if WORD.search(before):
         if WORD.search(after):
             return None
         if called:
-            said = before.strip() if before.rstrip().endswith((":", "：")) and len(before) < 40 else ""
-            return Lead(anchor.start, anchor.end, anchor, said.rstrip(":： ").lstrip(SEPARATORS))
+            if before.rstrip().endswith((":", "：")) and len(before) < 40:
+                return Lead(anchor.start, anchor.end, anchor, (before.strip().rstrip(":： ").lstrip(SEPARATORS),))
+            return Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
         name = before.rstrip(SEPARATORS + "([（【<")
         start = len(before) - len(before.lstrip(SEPARATORS))
         return Lead(start, len(name), anchor) if len(name) < 120 else None

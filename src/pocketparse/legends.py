@@ -7,7 +7,7 @@ from pocketparse.outline import Outline
 
 SIGN = re.compile(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
-EXPLAINED = re.compile(rf"[\s|*_`]*({SIGN.pattern})[\s|*_`=:：–—-]+\w.{{2,100}}$")
+EXPLAINED = re.compile(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
 MANY = 5
 """A picture is an icon when so many paragraphs and items show it."""
 
@@ -35,7 +35,9 @@ def legend(outline: Outline) -> frozenset[str]:
         elif block.rows:
             lines = [" ".join(row) for row in block.rows]
             header, *rows = block.rows
-            lines += [f"{head} {cell}" for row in rows for head, cell in zip(header, row, strict=False)]
+            for row in rows:
+                lines += [f"{cell} {head}" for head, cell in zip(header, row, strict=False) if SIGN.fullmatch(cell)]
+                lines += [f"{head} {cell}" for head, cell in zip(header, row, strict=False)]
         for line in lines:
             if "](" not in line and not line[:1].isalpha() and (match := EXPLAINED.match(line)):
                 found.add(match[1])

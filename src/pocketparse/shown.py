@@ -177,6 +177,8 @@ class Display:
             return
         link = self.links.pop()
         self.linked -= bool(link.url)
+        if not link.url and link.shown == self.length:
+            return  # "<a id=…></a>": a place that is linked to, not a link
         images: list[Mark] = []
         if len(self.marks) > link.marks:
             images = [mark for mark in self.marks[link.marks :] if mark.kind == "image"]
