@@ -152,6 +152,12 @@ def test_index_groups_are_told():
     ]
 
 
+def test_captions_are_told():
+    old, new = ("# List\n\n## Tools\n\n{}\n\n- [A](https://a.example) - Cuts.\n".format(f"**{said}**") for said in "xy")
+    assert changes(old, new) == [("captions-edited", "A", ("x",), ("y",))]
+    assert "captions: -x, +y" in changelog(diff(parse(old), parse(new)))
+
+
 def test_a_link_that_comes_twice_and_then_once():
     twice = cards(card("A", "https://a.example/x", "https://b.example/x", "https://b.example/x"))
     once = cards(card("A", "https://a.example/x", "https://b.example/x"))

@@ -150,6 +150,7 @@ class Assembly:
             draft.description,
             dict(draft.attributes) if draft.attributes else {},  # a draft may serve several versions
             span,
+            draft.captions,
         )
 
     def is_starred(self, at: int) -> bool:

@@ -25,6 +25,8 @@ DEEPEST = 40
 """Lists and details elements that may stand in one another; nobody writes more, and what reads them recurses."""
 NO_TEXT = Raw("", 0, 0)
 BULLET = "- "
+FRONT_MARKER = "---"
+"""What marks the block of a page's front matter."""
 
 
 @dataclass(slots=True, eq=False)

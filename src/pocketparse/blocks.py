@@ -15,7 +15,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pocketparse.block import Block, BlockKind
+from pocketparse.block import FRONT_MARKER, Block, BlockKind
 from pocketparse.hypertext import holds_html, resolve
 from pocketparse.memory import Memory
 from pocketparse.plain_blocks import plain_blocks
@@ -53,6 +53,8 @@ LABELLED = re.compile(r"\]:")  # in a long text of wide characters found in a th
 VERBATIM = re.compile(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
 ODD_SPACES = "\x1c\x1d\x1e\x1f\x85"
 ENDS = (r"</(?:script|pre|style|textarea)>", r"-->", r"\?>", r"\]\]>", r">")
+# "title: …" between two lines of dashes, at the top of a page: YAML to whoever makes a site of it
+FRONT = re.compile(r"---\n(?=\w)(?:[\w.-]+:(?:[ \t].*)?\n|[ \t]+\S.*\n|- .*\n){1,60}---[ \t]*$", re.MULTILINE)
 CONTINUES = re.compile(r"[\s\-*+]|\d{1,9}[.)]")
 
 
@@ -81,16 +83,17 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
     """
     references: References = {}
     last = min(len(source.lines), lines)
+    top = _front_matter(source, last)
+    first = top[0].last if top else 0
     if not plain:
-        return Blocks(resolve(source, _engine(source, 0, last, references)[0]), references)
-    top: list[Block] = []
+        return Blocks([*top, *resolve(source, _engine(source, first, last, references)[0])], references)
     is_html = False
     defines = LABELLED.search(source.text) is not None
     is_odd = any(sign in source.text for sign in ODD_SPACES)
     if defines:
         memory = None  # what inline text says would depend on definitions elsewhere
     cuts = _cuts(source.lines[:last])[::-1]  # a stack: the next cut is its last
-    first = cuts.pop()
+    cuts.pop()
     while cuts:
         read = memory.recall(source, first, cuts[-1]) if memory else None
         if read is not None:
@@ -136,6 +139,13 @@ def lines_before(source: Source, kind: re.Pattern[str], number: int, sign: re.Pa
     first = kind.match(f"\n{lines[0]}")
     end = next(islice(chain([-1] if first else [], ends), number, None), None)
     return len(lines) if end is None else source.line_at(end + 1)
+
+
+def _front_matter(source: Source, last: int) -> list[Block]:
+    """Return the block of the YAML at the top of a page, if there is some above line `last`."""
+    match = FRONT.match(source.text)
+    end = match[0].count("\n") + 1 if match else 0
+    return [Block("code", 0, end, marker=FRONT_MARKER)] if 0 < end <= last else []
 
 
 def _odd(lines: Sequence[str]) -> bool:

@@ -73,7 +73,8 @@ class Card:
         if label.casefold() in DESCRIPTIONS:
             self.prose.paragraphs += part.prose.paragraphs or part.folded
         elif part.description:
-            self.label(label, part.description)
+            said = part.description
+            self.label(label, said if "\n" in said else said.removeprefix("- "))
         self.prose.links += part.prose.links
         self.tags += part.tags
         self.images |= part.images
@@ -175,6 +176,8 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         part = lines.between(at, end)
         at = end + 1
         labels = link_labels(part)
+        if labels is not None and all(anchor.stays for anchor in part.anchors):
+            continue  # "[back to top](#top)"
         role = _take(outline, part, card, in_list, labels is not None)
         _links(outline, raw, part, card, "list" if role == "links" else "inline", labels)
         if role == "prose":

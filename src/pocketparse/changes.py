@@ -28,10 +28,13 @@ ChangeKind = Literal[
     "description-edited",
     "tags-edited",
     "groups-edited",
+    "captions-edited",
     "attributes-edited",
 ]
 Value = str | int | tuple[str, ...] | tuple[tuple[str, ...], ...] | dict[str, str] | None
-FACTS = attrgetter("name", "org", "section", "starred", "stars", "description", "tags", "groups", "attributes")
+FACTS = attrgetter(
+    "name", "org", "section", "starred", "stars", "description", "tags", "groups", "captions", "attributes"
+)
 """What is compared of an entry, beside its links."""
 
 
@@ -48,7 +51,7 @@ class Change:
     url: str | None
     """The main URL of the entry, absolute where it is one."""
     old: Value
-    """What it was: a name, titles of sections, a count, a URL, a description, tags, groups, attributes."""
+    """What it was: a name, titles of sections, a count, a URL, a description, tags, groups, captions, attributes."""
     new: Value
     """What it is."""
     by: By | None
@@ -204,6 +207,8 @@ def _of_entry(pair: Pair, sections: dict[str, str]) -> Iterator[Change]:
         yield change("tags-edited", old.tags, new.tags)
     if old.groups != new.groups:
         yield change("groups-edited", old.groups, new.groups)
+    if old.captions != new.captions:
+        yield change("captions-edited", old.captions, new.captions)
     if old.attributes != new.attributes:
         yield change("attributes-edited", old.attributes, new.attributes)
 

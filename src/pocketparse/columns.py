@@ -126,10 +126,16 @@ def told(cell: Inline) -> str:
 
 def only_links(cell: Inline) -> bool:
     """Tell whether a cell has links and nothing but numbers beside them."""
+    return bool(cell.anchors) and not LETTER.search(text_between(cell))
+
+
+def text_between(cell: Inline, start: int = 0) -> str:
+    """Return the text of a cell from a place on, without that of its links."""
     rest = cell.text
     for anchor in reversed(cell.anchors):
-        rest = rest[: anchor.start] + rest[anchor.end :]
-    return bool(cell.anchors) and not LETTER.search(rest)
+        if anchor.start >= start:
+            rest = rest[: anchor.start] + rest[anchor.end :]
+    return rest[start:]
 
 
 def headed(head: str, role: Role) -> bool:

@@ -48,12 +48,38 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
     if not found_html:
         return blocks
     resolved: list[Block] = []
-    for block in blocks:
+    for block in _whole_tables(source, blocks):
         if block.kind == "html":
             resolved.extend(_Reading(source, block).blocks())
         else:
             resolved.append(block)
     return _fold_rows(_fold_details(resolved))
+
+
+def _whole_tables(source: Source, blocks: list[Block]) -> Iterator[Block]:
+    """Yield blocks, those of a table one block: to Markdown a blank line in one of its cells ends it.
+
+    It stays in pieces where something else than paragraphs stands in it: tables that lay out a page hold lists.
+    """
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        end = at
+        is_open = _open_tables(source, block) if block.kind == "html" else 0
+        while is_open > 0 and end < len(blocks) and blocks[end].kind in ("html", "paragraph"):
+            is_open += _open_tables(source, blocks[end])
+            end += 1
+        if end > at and is_open == 0:
+            block = Block("html", block.first, blocks[end - 1].last)
+            at = end
+        yield block
+
+
+def _open_tables(source: Source, block: Block) -> int:
+    """Return how many more tables start than end in a block."""
+    text = "\n".join(source.lines[block.first : block.last]).casefold()
+    return text.count("<table") - text.count("</table")
 
 
 def _fold_details(blocks: list[Block]) -> list[Block]:

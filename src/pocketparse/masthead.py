@@ -3,13 +3,14 @@
 import re
 from typing import NamedTuple
 
-from pocketparse.block import Block
+from pocketparse.block import FRONT_MARKER, Block
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.shown import tidy
 from pocketparse.titles import VERSION
 
 # "**Github**: https://github.com/…", "**注意**：由于此文本内容太多了…"
+TITLE = re.compile(r"^title:[ \t]*([\"']?)(.+?)\1[ \t]*$", re.MULTILINE)
 LABELLED = re.compile(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])\s*(?P<rest>.*\w.*)$")
 
 
@@ -34,7 +35,7 @@ def read_masthead(outline: Outline) -> Masthead:
     preamble = [block for section in (outline.root, *sections) for block in section.body]
     homepage, notice = _labelled(outline, preamble)
     return Masthead(
-        title or None,
+        title or _front_title(outline),
         version[1] if version else None,
         _subtitle(outline, sections[-1].body if sections else []),
         homepage,
@@ -74,6 +75,15 @@ def _labelled(outline: Outline, body: list[Block]) -> tuple[str | None, str | No
                     notice = notice or outline.shown(rest)
             at += len(line) + 1
     return homepage, notice or None
+
+
+def _front_title(outline: Outline) -> str | None:
+    """Return the title in the front matter: "title: Things worth reading"."""
+    first = outline.root.body[0] if outline.root.body else None
+    if first is None or (first.kind, first.marker) != ("code", FRONT_MARKER):
+        return None
+    match = TITLE.search("\n".join(outline.source.lines[first.first : first.last]))
+    return match[2].strip() or None if match else None
 
 
 def _quoted(outline: Outline, quote: Block) -> str:

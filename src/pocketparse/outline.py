@@ -18,7 +18,7 @@ from pocketparse.records import Diagnostic, Span
 from pocketparse.shown import Inline, tidy
 from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
-from pocketparse.tree import Section, tree
+from pocketparse.tree import Section, is_contents, tree
 
 WORD = re.compile(r"[^\W_]")
 LEAVING = re.compile(r"\]\((?!#)|://")
@@ -110,7 +110,7 @@ class Outline:
 
         The last of them is the title.
         """
-        first = [section for section in self.root.children if section.level == 1]
+        first = [one for one in self.root.children if one.level == 1 and not is_contents(one.heading)]
         if len(first) > 1 and fold(self.heading_text(first[0])) == fold(self.heading_text(first[1])):
             return first[1], first[0]
         if len(first) > 1 and not (first[0].body or first[0].children) and first[1].heading:

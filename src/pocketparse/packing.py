@@ -14,13 +14,15 @@ Packed = tuple[Any, ...]
 
 
 def _getter(record: type[Any]) -> Callable[[Any], Packed]:
-    """Return what takes all fields of a record, the four of its span last, in one call."""
-    names = [field.name for field in fields(record) if field.name != "span"]
-    return attrgetter(*names, "span.line", "span.end_line", "span.start", "span.end")
+    """Return what takes all fields of a record, the four of its span in its place, in one call."""
+    names = [field.name for field in fields(record)]
+    at = names.index("span")
+    return attrgetter(*names[:at], "span.line", "span.end_line", "span.start", "span.end", *names[at + 1 :])
 
 
 _entry, _link, _cell, _passage = map(_getter, (Entry, Link, IndexItem, Passage))
 LINKS = [field.name for field in fields(Entry)].index("links")
+ENTRY_SPAN = [field.name for field in fields(Entry)].index("span")
 RARE = ("title", "version", "subtitle", "homepage", "notice", "footer", "sections", "articles", "diagnostics")
 """What there is little of: its own pickle will do."""
 
@@ -46,7 +48,7 @@ def unpack(packed: Packed) -> Document:
     return Document(
         source=source,
         entries=Entries(
-            _placed(new_entry, (*before, tuple([_unpacked_link(*link) for link in links]), *after))
+            _placed(new_entry, (*before, tuple([_unpacked_link(*link) for link in links]), *after), ENTRY_SPAN)
             for before, links, after in entries
         ),
         index=tuple([_placed(new_cell, cell) for cell in cells]),
@@ -72,6 +74,7 @@ def _unpacked_link(
     return new_link(url, href, text, group, role, kind, ref, new_span(line, end_line, start, end))
 
 
-def _placed(make: Callable[..., Record], packed: Packed) -> Record:
-    """Return a record of its fields, the last of them its span."""
-    return make(*packed[:-4], new_span(*packed[-4:]))
+def _placed(make: Callable[..., Record], packed: Packed, at: int = -4) -> Record:
+    """Return a record of its fields; its span's stand at a place, the last four as a rule."""
+    end = at + 4 or None
+    return make(*packed[:at], new_span(*packed[at:end]), *(packed[end:] if end else ()))

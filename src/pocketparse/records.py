@@ -93,6 +93,8 @@ class Entry:
     """Labelled extras the list displays: licence, platform, author, date, …"""
     span: Span
     """From the heading, bullet or row to the last non-blank line."""
+    captions: tuple[str, ...] = ()
+    """Bold lines, summaries of details elements and bullets without a link that it stands under, outermost first."""
 
     def link(self, kind: str) -> Link | None:
         """Return the first link of a kind ("github", "arxiv", …), or None."""

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pocketparse import codes
 from pocketparse.block import Block
+from pocketparse.captions import caption
 from pocketparse.identity import anchor, slug, unique_anchors
 from pocketparse.ids import number_repeats
 from pocketparse.outline import Outline
@@ -14,6 +15,10 @@ from pocketparse.prose import Prose, read_body, read_run
 from pocketparse.records import Diagnostic, Section, SectionKind
 from pocketparse.titles import Title
 from pocketparse.tree import Section as Node
+from pocketparse.tree import is_contents
+
+BELOW = ("list", "table", "details")
+"""What a caption stands over."""
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +70,8 @@ class Shelves:
             shelf = Shelf(node, title, parent, (*(parent.path if parent else ()), title.title))
             self._homes[node] = shelf
             self.all.append(shelf)
-            stack.append(shelf)
+            if not is_contents(node.heading):
+                stack.append(shelf)
 
     @cached_property
     def anchors(self) -> dict[Block, str | None]:
@@ -126,9 +132,12 @@ class Shelves:
         """Read the prose between a heading and the first record under it."""
         intro = Prose()
         read_run(self._outline, heading.text, intro)
-        blocks = []
-        for block, free in zip(node.body, node.free, strict=False):  # free is what is left of the body
+        blocks: list[Block] = []
+        body = node.body
+        for at, (block, free) in enumerate(zip(body, node.free, strict=False)):  # free is what is left of the body
             if block is not free or block.kind not in ("paragraph", "quote"):
+                break
+            if body[at + 1 : at + 2] and body[at + 1].kind in BELOW and caption(self._outline, block, is_first=at == 0):
                 break
             blocks.append(block)
         prose = read_body(self._outline, blocks)

@@ -5,7 +5,18 @@ from typing import NamedTuple
 
 import regex
 
+from pocketparse.identity import fold
+
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|[.、)]?$)")
+CONTENTS = frozenset(
+    map(
+        fold,
+        "contents;table of contents;table of content;toc;目录;目次;目錄;목차;contenido;contenidos;tabla de contenidos;"
+        "tabla de contenido;sommaire;table des matières;inhalt;inhaltsverzeichnis;содержание;оглавление;spis treści;"
+        "içindekiler;conteúdo;sumário;indice;índice;المحتويات;فهرست;mục lục;daftar isi".split(";"),
+    )
+)
+"""Headings over a list's own contents, folded."""
 NOT_LATIN = regex.compile(r"[^\p{Latin}\P{L}]")
 """A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
 ENGLISH = re.compile(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
@@ -32,6 +43,11 @@ def read_title(text: str, numbered: bool) -> Title:
     if english and english[2].isascii() and NOT_LATIN.search(english[1]) and _has_letter(english[2]):
         return Title(number[1] if number else None, english[1], english[2].strip())
     return Title(number[1] if number else None, text, None)
+
+
+def names_contents(text: str) -> bool:
+    """Tell whether a text is what a heading over a list's own contents is called."""
+    return fold(text) in CONTENTS
 
 
 def _has_letter(text: str) -> bool:

@@ -7,9 +7,12 @@ from typing import cast
 from pocketparse.block import Block, BlockKind, is_flat
 from pocketparse.links import is_url_line
 from pocketparse.memory import Chunk, Memory
+from pocketparse.titles import names_contents
 
 HOLDERS = frozenset(("list", "item", "quote", "details"))
 """Kinds of blocks that hold others."""
+CONTENTS_LEVEL = 2
+"""Level down to which a heading over the contents may seem to hold a list."""
 NOTHING: list[Block] = []
 """Of most sections, when a dialect has looked at them: one list for all."""
 NO_SECTIONS = cast(list["Section"], ())
@@ -149,8 +152,14 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
             parent.children.append(section)
         else:
             parent.children = [section]
-        stack.append(section)
+        if not is_contents(heading):
+            stack.append(section)
     return root
+
+
+def is_contents(heading: Block | None) -> bool:
+    """Tell whether a heading stands over the list's own contents: what comes below it is no part of them."""
+    return heading is not None and heading.level <= CONTENTS_LEVEL and names_contents(heading.text[:])
 
 
 def _leads_with_link(body: list[Block]) -> bool:

@@ -27,7 +27,7 @@ def told(change: Change) -> str:
             return f"link {_shown(old)} → {_shown(new)}"
         case "link-added" | "link-removed":
             return f"link {how}: {_shown(new or old)}"
-        case "tags-edited" | "groups-edited":
+        case "tags-edited" | "groups-edited" | "captions-edited":
             gone = [one for one in _members(old) if one not in _members(new)]
             come = [one for one in _members(new) if one not in _members(old)]
             return f"{what}: " + (

@@ -35,6 +35,8 @@ class EntryDraft:
     heading: Block | None = None
     """The heading that names it, where one does."""
     parent: "EntryDraft | None" = None
+    captions: tuple[str, ...] = ()
+    """What stands over it and is no heading."""
 
 
 @dataclass(slots=True, eq=False)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from pocketparse.block import Block
 from pocketparse.blurb import Blurb, read_blurb
+from pocketparse.captions import captioned, displayed
 from pocketparse.cards import Card, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import Lead, find_lead, find_plain_lead, leaves_page
+from pocketparse.leads import WORD, Lead, find_lead, find_plain_lead, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import Inline
 from pocketparse.tree import Section
@@ -21,13 +22,15 @@ FIELD = 3
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link that leaves the page."""
-    for block in section.inside("list"):
+    for block, captions in captioned(outline, section):
+        if block.kind != "list":
+            continue
         leads = {item: _lead(outline, item) for item in _items(block)}
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         if fitting * 2 >= len(voters) and fitting and any(leaves_page(outline.read(item.text)) for item in leads):
             claim = Claim([block], why=f"{fitting} of {len(voters)} items start with a name")
-            _read_list(outline, block, None, leads, claim)
+            _read_list(outline, block, None, leads, captions, claim)
             yield claim
 
 
@@ -109,7 +112,14 @@ def _field(outline: Outline, shown: Inline) -> bool:
     return bool(label) and label in outline.once(field_names)
 
 
-def _read_list(outline: Outline, block: Block, parent: EntryDraft | None, leads: Leads, claim: Claim) -> None:
+def _read_list(
+    outline: Outline,
+    block: Block,
+    parent: EntryDraft | None,
+    leads: Leads,
+    captions: tuple[str, ...],
+    claim: Claim,
+) -> None:
     last: EntryDraft | None = None
     for item in block.children:
         shown = outline.read(item.text)
@@ -124,11 +134,19 @@ def _read_list(outline: Outline, block: Block, parent: EntryDraft | None, leads:
         if draft and not draft.links and not draft.description:
             draft = None  # a word on its own is a heading or a legend
         if draft:
+            draft.captions = captions
             claim.entries.append(draft)
             last = draft
+        over = captions if draft else (*captions, *_caption(outline, item, shown))
         for child in _lists(item):
             if draft is None or not _describes_parent(outline, child, leads):
-                _read_list(outline, child, draft or parent, leads, claim)
+                _read_list(outline, child, draft or parent, leads, over, claim)
+
+
+def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:
+    """Return what an item that is no entry says over the lists in it: its text, or a heading: "- ### Databases"."""
+    texts = [shown.text, *(outline.read(child.text).text for child in item.children if child.kind == "heading")]
+    return tuple(displayed(text) for text in texts if WORD.search(text))[:1]
 
 
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:

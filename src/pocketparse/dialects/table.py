@@ -1,14 +1,16 @@
 """Dialect "table": one entry per row; one column names it, the others describe and label it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pocketparse.block import Block, Row
-from pocketparse.blurb import clean_description, icon_labels, read_blurb
+from pocketparse.blurb import LEADING_CODES, clean_description, icon_labels, read_blurb
+from pocketparse.captions import captioned
 from pocketparse.cards import promote, read_byline
-from pocketparse.columns import NUMBER, Column, columns, headed, only_links, told
+from pocketparse.columns import NUMBER, Column, columns, headed, only_links, text_between, told
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import SHORTCODE, WORD, find_lead, leaves_page
+from pocketparse.leads import SHORTCODE, WORD, Lead, find_lead, leaves_page
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, to_link
@@ -18,30 +20,40 @@ from pocketparse.tree import Section
 
 RARE = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
+Shown = Sequence[Sequence[Inline]]
+"""The cells of a table as displayed, row by row."""
+LONG = 120
+"""Characters from which on words without a mark are more than a name."""
+PARTED = re.compile(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
+"""What ends the name in them."""
 NUMBERED = re.compile(r"^\d{1,3}[.)、]\s+")
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the tables of which half the rows have a name and a link that leaves the page."""
-    for block in section.inside("table"):
-        claim = _claim(outline, block) if block.rows else None
+    for block, captions in captioned(outline, section):
+        claim = _claim(outline, block) if block.kind == "table" and block.rows else None
         if claim is not None:
+            for entry in claim.entries:
+                entry.captions = captions
             yield claim
 
 
 def _claim(outline: Outline, block: Block) -> Claim | None:
-    shown = [[outline.read(cell) for cell in row] for row in block.rows]
-    start = 0 if any(leaves_page(cell) for cell in shown[0]) else 1
-    header = [tidy(cell.text.replace("\n", " ")) for cell in shown[0]] if start else []
+    shown = outline.once(_shown, block)
+    header = _header(shown)
+    start = 1 if header else 0
     if (
         not any(WORD.search(SHORTCODE.sub("", head)) for head in header)
         and max(map(len, shown)) > 1
         and _is_grid(shown[start:])
     ):
         return _grid(outline, block, shown, start)
-    width = max(map(len, shown))
-    bodies = [at for at in range(start, len(shown)) if len(shown[at]) > 1 or width == 1]
-    found = columns(header, [shown[at] for at in bodies]) if bodies else None
+    bodies = _bodies(shown, start)
+    found = None
+    if bodies:
+        alike = outline.once(rows_by_header)[tuple(header)] if any(header) else None
+        found = columns(header, alike or [shown[at] for at in bodies])
     if found is None:
         return None
     name = next(at for at, column in enumerate(found) if column.role == "name")
@@ -54,6 +66,32 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         row = block.rows[at]
         claim.entries.append(_entry(outline, row, shown[at], found, name, _span(outline, block, row)))
     return claim
+
+
+def _shown(outline: Outline, block: Block) -> Shown:
+    return [[outline.read(cell) for cell in row] for row in block.rows]
+
+
+def _header(shown: Shown) -> list[str]:
+    """Return what stands over the columns; nothing where the first row is one like the others, with a link."""
+    return [] if any(map(leaves_page, shown[0])) else [tidy(cell.text.replace("\n", " ")) for cell in shown[0]]
+
+
+def _bodies(shown: Shown, start: int) -> list[int]:
+    """Return which rows are no captions: those that have as many cells as others, more than one."""
+    width = max(map(len, shown))
+    return [at for at in range(start, len(shown)) if len(shown[at]) > 1 or width == 1]
+
+
+def rows_by_header(outline: Outline) -> dict[tuple[str, ...], list[Sequence[Inline]]]:
+    """Return the rows below each header: tables of one header are parts of one, and their columns hold the same."""
+    found: dict[tuple[str, ...], list[Sequence[Inline]]] = defaultdict(list)
+    for section in outline.sections:
+        for block in section.inside("table"):
+            shown = outline.once(_shown, block) if block.rows else []
+            if shown and (header := _header(shown)):
+                found[tuple(header)] += [shown[at] for at in _bodies(shown, 1)]
+    return found
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
@@ -70,7 +108,7 @@ def _is_grid(rows: Sequence[Sequence[Inline]]) -> bool:
     return len(columns) > 1 and len(names) * 10 > len(cells) * 7
 
 
-def _grid(outline: Outline, block: Block, shown: Sequence[Sequence[Inline]], start: int) -> Claim | None:
+def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | None:
     """Claim a table of one entry per cell; pictures of people with their names are no list."""
     cells = [
         (raw, cell)
@@ -101,10 +139,7 @@ def _entry(
 ) -> EntryDraft:
     prose = Prose()
     lead = find_lead(shown[name])
-    text = shown[name].text
-    title, rest = (
-        (text[lead.start : lead.end], text[lead.end :]) if lead else (text.partition("\n")[0], text.partition("\n")[2])
-    )
+    title, rest = _title(shown[name], lead)
     images: set[int] = set()
     tags: list[str] = []
     attributes: dict[str, str] = {}
@@ -141,9 +176,8 @@ def _entry(
         rest = ""
         attributes["author"], labels = byline
         tags += labels
-    name_text = tidy(title.replace("\n", " "))
     return EntryDraft(
-        NUMBERED.sub("", name_text) or name_text,
+        _clean_name(title),
         row[name].strip(),
         span,
         promote(prose.links, images),
@@ -153,6 +187,27 @@ def _entry(
         stars_raw=stars_raw,
         attributes=attributes,
     )
+
+
+def _clean_name(title: str) -> str:
+    """Return a name on one line, without the number and the shortcodes in front of it."""
+    name = tidy(title.replace("\n", " "))
+    for front in (NUMBERED, LEADING_CODES):
+        shorter = front.sub("", name)
+        name = shorter if WORD.search(shorter) else name
+    return name
+
+
+def _title(cell: Inline, lead: Lead | None) -> tuple[str, str]:
+    """Return the name in a cell, and what else it says; nothing where that is further links of it."""
+    if lead:
+        rest = text_between(cell, lead.end)
+        return cell.text[lead.start : lead.end], cell.text[lead.end :] if WORD.search(rest) else ""
+    title, _, rest = cell.text.partition("\n")
+    parted = PARTED.search(title) if len(title) > LONG else None
+    if parted is None:
+        return title, rest
+    return title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
 
 
 DIALECT = Dialect("table", claims)

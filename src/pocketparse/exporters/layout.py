@@ -152,6 +152,7 @@ TABLES = (
             _column("section", "text", "`id` of the section it stands in."),
             _column("section_path", "texts", "Titles from the outermost section down to that one."),
             _column("groups", "lists", "Captions of the index groups that point here, a list for each group."),
+            _column("captions", "texts", "What stands over it and is no heading, outermost first."),
             _column("parent", "text", "`id` of the entry that this one is nested under."),
             _column("starred", "boolean", "Marked as new."),
             _column("star_marks", "texts", "Where the marker stands: heading, index."),
