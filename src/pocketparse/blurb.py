@@ -32,6 +32,10 @@ HELD = re.compile(
 )
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
+FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"
+FORMATS = re.compile(rf"\s*\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[.]|$))")
+RAISED = re.compile(r"^\d{1,2}(?=\s+[-–—]\s)")
+"""The number of a footnote, right behind a name."""
 GOES_ON = re.compile(r"\s?[^\W\d_A-Z]")
 CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
@@ -90,8 +94,9 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
     elif rest.strip(NOTHING):
-        status, rest = _split_status(_closed(rest))
-        labels += status
+        status, rest = _split_status(_closed(RAISED.sub("", rest, 1)))
+        formats, rest = _split_formats(rest)
+        labels += [*status, *formats]
         rest = clean_description(rest)
         if rest.startswith(":") and (codes := LEADING_CODES.match(rest)):
             signs = SIGN.findall(codes[0])
@@ -122,6 +127,12 @@ def _split_status(rest: str) -> tuple[list[str], str]:
     if status and is_status(status[1]):
         return status[1].split(), rest[status.end() :]
     return [], rest
+
+
+def _split_formats(rest: str) -> tuple[list[str], str]:
+    """Return the formats of files that parentheses name, and the rest without them: "Ann Lee (PDF, EPUB)"."""
+    found = FORMATS.search(rest) if "(" in rest else None
+    return (found[1].split(","), rest[: found.start()] + rest[found.end() :]) if found else ([], rest)
 
 
 def _find_count(

@@ -153,6 +153,9 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
             _read(outline, item, card, lines)
         if lines:
             paragraphs.append("\n".join(lines))
+    elif block.kind == "item" and block.children and (label := _only_label(outline, block.text)):
+        part = read_card(outline, block.children)
+        card.add_part(label, part)
     elif block.kind == "item":
         text = _read_lines(outline, block.text, card, in_list=True)
         if text:
@@ -163,6 +166,14 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
         for row in block.rows:
             for cell in row:
                 _links(outline, cell, outline.read(cell), card, "list")
+
+
+def _only_label(outline: Outline, text: Raw) -> str:
+    """Return the label that is all an item says of the lists in it, "" for other items: "**Requirements**:"."""
+    shown = tidy(outline.read(text).text)
+    label = find_label(shown)
+    is_one = shown.endswith((":", "：")) and label == shown.rstrip(":：").strip().casefold()
+    return shown.rstrip(":： ") if is_one and label in outline.once(field_labels) else ""
 
 
 def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False) -> str:
