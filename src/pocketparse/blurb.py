@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unicodedata import category
 
+from pocketparse.groups import SENTENCE_END, Stretch, groups_of, is_inside
 from pocketparse.leads import GENERIC, WORD, Lead, find_stars, may_count, without_stars
 from pocketparse.legends import SIGN, icons, legend
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import Link, LinkRole
-from pocketparse.shown import Anchor, Inline, Mark, tidy
+from pocketparse.shown import Inline, Mark, tidy
 from pocketparse.source import Raw
 
-SEPARATOR = re.compile(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^\s*[-:]\s*|\s*[:：]\s*$")
 EDGES = " \t\n-–—:：|·•→~»,，;"
 EMPTY_BRACKETS = re.compile(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
 HOLE = "\ufdd0"
@@ -32,14 +32,14 @@ HELD = re.compile(
 )
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
+# "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"
 FORMATS = re.compile(rf"\s*\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[.]|$))")
 RAISED = re.compile(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
+# " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = re.compile(r"\s?[^\W\d_A-Z]")
 CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
-BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
-OPENING = re.compile(r"[(\[（【]")
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = re.compile(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
 LOOSE = re.compile(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
@@ -47,18 +47,12 @@ LOOSE = re.compile(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = re.compile(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|$)")
 CODE = re.compile(r":[a-z0-9_+-]+:")
-JOINED = re.compile(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
-"""What stands between links to several things of a kind."""
-PARTED = re.compile(r"[)\]）】]\s*[-–—:：]\s")
-"""What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
+# ".NET", ".torrent"
 DOTTED = re.compile(r"\s\.\w")
 LEADING_CODES = re.compile(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = re.compile(r"(?:\s*:[a-z0-9_+-]+:)+$")
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
 STATISTICS = re.compile(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
-SENTENCE_END = re.compile(r"[.!?。！？…)\]）】\"”»:*]\s*$")
-
-
 FILE_END = re.compile(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 
@@ -78,7 +72,7 @@ class Blurb:
 
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
-    groups = _groups(shown, lead.end)
+    groups = groups_of(shown, lead.end)
     tags = _tags(shown, lead.end, groups)
     drop = [(0, lead.end), *groups, *((mark.start, mark.end) for mark in tags)]
     if lead.anchor is not None:
@@ -136,7 +130,7 @@ def _split_formats(rest: str) -> tuple[list[str], str]:
 
 
 def _find_count(
-    shown: Inline, lead: Lead, groups: list[tuple[int, int]], drop: list[tuple[int, int]], name: str, rest: str
+    shown: Inline, lead: Lead, groups: list[Stretch], drop: list[Stretch], name: str, rest: str
 ) -> tuple[re.Match[str] | None, str]:
     """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
     stars = find_stars(name) or find_stars(shown.text[: lead.start])
@@ -171,20 +165,16 @@ def _closed(text: str) -> str:
     return "".join(kept) + text[last:]
 
 
-def _without_links(shown: Inline, lead: Lead, groups: list[tuple[int, int]]) -> str:
+def _without_links(shown: Inline, lead: Lead, groups: list[Stretch]) -> str:
     """Return the text with holes for links of the prose that say more than a count: their counts are their own."""
     pieces: list[str] = []
     at = 0
     for anchor in shown.anchors:
         said = shown.text[anchor.start : anchor.end]
-        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and not _inside(anchor, groups):
+        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and not is_inside(anchor, groups):
             pieces += shown.text[at : anchor.start], HOLE * len(said)
             at = anchor.end
     return "".join(pieces) + shown.text[at:]
-
-
-def _inside(anchor: Anchor, groups: list[tuple[int, int]]) -> bool:
-    return any(start <= anchor.start and anchor.end <= end for start, end in groups)
 
 
 def is_status(text: str) -> bool:
@@ -236,14 +226,12 @@ def _clean_name(name: str) -> str:
     return name.strip(EDGES)
 
 
-def _add_links(
-    outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: list[tuple[int, int]], blurb: Blurb
-) -> None:
+def _add_links(outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: list[Stretch], blurb: Blurb) -> None:
     for anchor in shown.anchors:
         role: LinkRole = "inline"
         if anchor == lead.anchor:
             role = "title"
-        elif _inside(anchor, groups):
+        elif is_inside(anchor, groups):
             role = "list"
         blurb.prose.add(to_link(outline, raw, shown, anchor, role))
     blurb.links = blurb.prose.links
@@ -265,7 +253,7 @@ def clean_description(text: str) -> str:
     return LOOSE_STOP.sub(r"\1", text) if LOOSE.search(text) else text
 
 
-def _kept(text: str, drop: list[tuple[int, int]]) -> list[str]:
+def _kept(text: str, drop: list[Stretch]) -> list[str]:
     kept = []
     at = 0
     for start, end in sorted(drop):
@@ -276,77 +264,7 @@ def _kept(text: str, drop: list[tuple[int, int]]) -> list[str]:
     return kept
 
 
-def _groups(shown: Inline, start: int) -> list[tuple[int, int]]:
-    """Return the stretches after the name that are links and nothing else: "([Repo](…), [Docs](…))", "[[code](…)]"."""
-    text = shown.text
-    anchors = [anchor for anchor in shown.anchors if anchor.start >= start and anchor.kind in ("text", "bare")]
-    at, end = _alternatives(text, start, anchors)
-    groups = [(start, end)] if at else []
-    while at < len(anchors):
-        stop = at
-        while stop + 1 < len(anchors) and _between(text[anchors[stop].end : anchors[stop + 1].start]):
-            stop += 1
-        begin, end = anchors[at].start, anchors[stop].end
-        opened = _opening(text, start, begin)
-        closed = _closing(text, end, text[opened] if opened is not None else "")
-        if opened is not None and closed is not None:
-            groups.append((opened, closed))
-        elif _stands_alone(text, start, begin, end):
-            groups.append((begin, end))
-        at = stop + 1
-    return groups
-
-
-def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, int]:
-    """Return how many links behind a name lead to things of its kind, and where they end: "[A](…) or [B](…) - …"."""
-    end = start
-    for count, anchor in enumerate(anchors):
-        if not JOINED.fullmatch(text, end, anchor.start):
-            return (count, end) if SEPARATOR.match(text, end) else (0, start)
-        end = anchor.end
-    return (len(anchors), end) if SEPARATOR.match(text, end) else (0, start)
-
-
-def _between(text: str) -> bool:
-    """Tell whether text between two links only separates them, a short label allowed."""
-    return len(text) < 12 and not WORD.search(text) and not PARTED.search(text)
-
-
-def _opening(text: str, start: int, at: int) -> int | None:
-    """Return where the bracket opens that holds a run of links, a label of a word or two after it allowed."""
-    first = max(start, at - 30)
-    if not OPENING.search(text, first, at):
-        return None
-    back = text[first:at]
-    place = max(back.rfind(bracket) for bracket in BRACKETS)
-    said = back[place + 1 :].strip()
-    if WORD.search(said) and not said.endswith((":", "：")):
-        return None  # "(used by [Bar](…))" is part of a sentence
-    return first + place
-
-
-def _closing(text: str, at: int, opened: str) -> int | None:
-    if not opened:
-        return None
-    match = re.compile(rf"[^\w]{{0,3}}?{re.escape(BRACKETS[opened])}").match(text, at)
-    return match.end() if match else None
-
-
-def _stands_alone(text: str, start: int, begin: int, end: int) -> bool:
-    """Tell whether a run of links is no part of a sentence: at the end after one, or right behind the name."""
-    before = text[start:begin]
-    after = text[end:]
-    if WORD.search(after):
-        return not WORD.search(before) and bool(SEPARATOR.match(after))
-    return (
-        not WORD.search(before)
-        or (text.startswith("[", begin) and text.endswith("]", begin, end))  # "[[pdf]](…)"
-        or bool(SENTENCE_END.search(before))
-        or before.rstrip().endswith(("|", "-", "–", "—"))
-    )
-
-
-def _tags(shown: Inline, start: int, groups: list[tuple[int, int]]) -> list[Mark]:
+def _tags(shown: Inline, start: int, groups: list[Stretch]) -> list[Mark]:
     """Return the code spans that label the entry: at its end, or between its name and its description."""
     codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
     if not codes:
@@ -375,7 +293,7 @@ def _tags(shown: Inline, start: int, groups: list[tuple[int, int]]) -> list[Mark
     return tags
 
 
-def _says(text: str, start: int, end: int, groups: list[tuple[int, int]]) -> bool:
+def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:
     """Tell whether there are words in text[start:end], apart from groups of links and counts of stars."""
     if not WORD.search(text, start, end):
         return False

@@ -1,0 +1,92 @@
+"""Links on a line that stand together and are no part of a sentence: "([Repo](…), [Docs](…))", "[[code](…)]"."""
+
+import re
+
+from pocketparse.leads import WORD
+from pocketparse.shown import Anchor, Inline
+
+Stretch = tuple[int, int]
+"""Where a group starts and ends in displayed text."""
+SEPARATOR = re.compile(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^\s*[-:]\s*|\s*[:：]\s*$")
+JOINED = re.compile(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
+"""What stands between links to several things of a kind."""
+PARTED = re.compile(r"[)\]）】]\s*[-–—:：]\s")
+"""What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
+BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+OPENING = re.compile(r"[(\[（【]")
+SENTENCE_END = re.compile(r"[.!?。！？…)\]）】\"”»:*]\s*$")
+
+
+def groups_of(shown: Inline, start: int) -> list[Stretch]:
+    """Return the stretches after the name that are links and nothing else: "([Repo](…), [Docs](…))", "[[code](…)]"."""
+    text = shown.text
+    anchors = [anchor for anchor in shown.anchors if anchor.start >= start and anchor.kind in ("text", "bare")]
+    at, end = _alternatives(text, start, anchors)
+    groups = [(start, end)] if at else []
+    while at < len(anchors):
+        stop = at
+        while stop + 1 < len(anchors) and _between(text[anchors[stop].end : anchors[stop + 1].start]):
+            stop += 1
+        begin, end = anchors[at].start, anchors[stop].end
+        opened = _opening(text, start, begin)
+        closed = _closing(text, end, text[opened] if opened is not None else "")
+        if opened is not None and closed is not None:
+            groups.append((opened, closed))
+        elif _stands_alone(text, start, begin, end):
+            groups.append((begin, end))
+        at = stop + 1
+    return groups
+
+
+def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, int]:
+    """Return how many links behind a name lead to things of its kind, and where they end: "[A](…) or [B](…) - …"."""
+    end = start
+    for count, anchor in enumerate(anchors):
+        if not JOINED.fullmatch(text, end, anchor.start):
+            return (count, end) if SEPARATOR.match(text, end) else (0, start)
+        end = anchor.end
+    return (len(anchors), end) if SEPARATOR.match(text, end) else (0, start)
+
+
+def _between(text: str) -> bool:
+    """Tell whether text between two links only separates them, a short label allowed."""
+    return len(text) < 12 and not WORD.search(text) and not PARTED.search(text)
+
+
+def _opening(text: str, start: int, at: int) -> int | None:
+    """Return where the bracket opens that holds a run of links, a label of a word or two after it allowed."""
+    first = max(start, at - 30)
+    if not OPENING.search(text, first, at):
+        return None
+    back = text[first:at]
+    place = max(back.rfind(bracket) for bracket in BRACKETS)
+    said = back[place + 1 :].strip()
+    if WORD.search(said) and not said.endswith((":", "：")):
+        return None  # "(used by [Bar](…))" is part of a sentence
+    return first + place
+
+
+def _closing(text: str, at: int, opened: str) -> int | None:
+    if not opened:
+        return None
+    match = re.compile(rf"[^\w]{{0,3}}?{re.escape(BRACKETS[opened])}").match(text, at)
+    return match.end() if match else None
+
+
+def _stands_alone(text: str, start: int, begin: int, end: int) -> bool:
+    """Tell whether a run of links is no part of a sentence: at the end after one, or right behind the name."""
+    before = text[start:begin]
+    after = text[end:]
+    if WORD.search(after):
+        return not WORD.search(before) and bool(SEPARATOR.match(after))
+    return (
+        not WORD.search(before)
+        or (text.startswith("[", begin) and text.endswith("]", begin, end))  # "[[pdf]](…)"
+        or bool(SENTENCE_END.search(before))
+        or before.rstrip().endswith(("|", "-", "–", "—"))
+    )
+
+
+def is_inside(anchor: Anchor, groups: list[Stretch]) -> bool:
+    """Tell whether a link is one of a group."""
+    return any(start <= anchor.start and anchor.end <= end for start, end in groups)
