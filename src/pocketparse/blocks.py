@@ -54,7 +54,7 @@ VERBATIM = re.compile(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<
 ODD_SPACES = "\x1c\x1d\x1e\x1f\x85"
 ENDS = (r"</(?:script|pre|style|textarea)>", r"-->", r"\?>", r"\]\]>", r">")
 # "title: …" between two lines of dashes, at the top of a page: YAML to whoever makes a site of it
-FRONT = re.compile(r"---\n(?=\w)(?:[\w.-]+:(?:[ \t].*)?\n|[ \t]+\S.*\n|- .*\n){1,60}---[ \t]*$", re.MULTILINE)
+FRONT = re.compile(r"---\n(?=\w)(?:[\w.-]+:(?:[ \t].*)?\n|[ \t]+\S.*\n|- .*\n|#.*\n|\n){1,60}---[ \t]*$", re.MULTILINE)
 CONTINUES = re.compile(r"[\s\-*+]|\d{1,9}[.)]")
 
 
@@ -92,8 +92,7 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
     is_odd = any(sign in source.text for sign in ODD_SPACES)
     if defines:
         memory = None  # what inline text says would depend on definitions elsewhere
-    cuts = _cuts(source.lines[:last])[::-1]  # a stack: the next cut is its last
-    cuts.pop()
+    cuts = [at for at in _cuts(source.lines[:last]) if at > first or at == last][::-1]  # a stack: the next is its last
     while cuts:
         read = memory.recall(source, first, cuts[-1]) if memory else None
         if read is not None:

@@ -7,7 +7,7 @@ from unicodedata import category
 
 from pocketparse.groups import SENTENCE_END, Stretch, groups_of, is_inside
 from pocketparse.leads import GENERIC, WORD, Lead, find_stars, may_count, without_stars
-from pocketparse.legends import SIGN, icons, legend
+from pocketparse.legends import SIGN, icons, legend, usual_codes
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.prose import Prose, to_link
@@ -34,7 +34,7 @@ BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"
-FORMATS = re.compile(rf"\s*\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[.]|$))")
+FORMATS = re.compile(rf"\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 RAISED = re.compile(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
@@ -73,7 +73,7 @@ class Blurb:
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
     groups = groups_of(shown, lead.end)
-    tags = _tags(shown, lead.end, groups)
+    tags = _tags(outline, shown, lead.end, groups)
     drop = [(0, lead.end), *groups, *((mark.start, mark.end) for mark in tags)]
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
@@ -126,7 +126,7 @@ def _split_status(rest: str) -> tuple[list[str], str]:
 def _split_formats(rest: str) -> tuple[list[str], str]:
     """Return the formats of files that parentheses name, and the rest without them: "Ann Lee (PDF, EPUB)"."""
     found = FORMATS.search(rest) if "(" in rest else None
-    return (found[1].split(","), rest[: found.start()] + rest[found.end() :]) if found else ([], rest)
+    return (found[1].split(","), rest[: found.start()].rstrip() + rest[found.end() :]) if found else ([], rest)
 
 
 def _find_count(
@@ -264,7 +264,7 @@ def _kept(text: str, drop: list[Stretch]) -> list[str]:
     return kept
 
 
-def _tags(shown: Inline, start: int, groups: list[Stretch]) -> list[Mark]:
+def _tags(outline: Outline, shown: Inline, start: int, groups: list[Stretch]) -> list[Mark]:
     """Return the code spans that label the entry: at its end, or between its name and its description."""
     codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
     if not codes:
@@ -277,8 +277,10 @@ def _tags(shown: Inline, start: int, groups: list[Stretch]) -> list[Mark]:
         tags.append(mark)
         at = mark.end
     linked = any(at <= anchor.start <= at + 1 for anchor in shown.anchors)
-    if tags and not linked and (tags[-1].text.endswith(":") or GOES_ON.match(shown.text, at)):
-        tags = []  # "`conc` is your toolbelt": the first words of a sentence
+    labels = tags and tags[-1].text.endswith(":")  # what follows: "`trl:` Ann Lee"
+    goes_on = tags and not linked and GOES_ON.match(shown.text, at)  # in a sentence: "`conc` is your toolbelt"
+    if labels or (goes_on and tags[-1].text not in outline.once(usual_codes)):
+        tags = []
     at = len(shown.text)
     last: list[Mark] = []
     for mark in reversed(codes[len(tags) :]):

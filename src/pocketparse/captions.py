@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator
 from pocketparse.block import Block
 from pocketparse.leads import WORD, leaves_page
 from pocketparse.outline import Outline
-from pocketparse.shown import tidy
+from pocketparse.shown import Inline, tidy
 from pocketparse.tree import Section
 
-LONGEST = 80
+LONGEST = 120
 """Characters of a caption; more are a sentence."""
-SENTENCE = re.compile(r"[.!?。！？]\W*$")
-BIDS = re.compile(
-    r"\W*(?:(?:click|tap|press|here|to|expand|collapse|show|view|open|see|more|all|details|the|list|hidden|projects|\d+|点击|展开)\W*)+"
-)
-"""What a summary says that is a button and no caption."""
+SENTENCE = re.compile(r"(?<!\.)[.!?。！？](?!\.)\W*$")
+LABELLED = re.compile(r"[:：]\s*\w")
+"""A label and what it labels: "Last updated: today"."""
+SAYING = re.compile(r"\w+")
+BIDS = frozenset("click tap press expand collapse show hide view see more 点击 展开 点击展开".split())
+"""Words of a summary that is a button …"""
+BESIDE = BIDS.union("here to open all the details list items entries projects hidden".split())
+"""… and those beside them."""
 Captioned = tuple[Block, tuple[str, ...]]
 
 
@@ -30,8 +33,8 @@ def _below(outline: Outline, blocks: Iterable[Block], over: tuple[str, ...]) -> 
         if block.kind in ("list", "table"):
             yield block, captions
         elif block.kind == "details":
-            yield from _below(outline, block.children, (*over, *_summary(outline, block)))
-        else:
+            yield from _below(outline, block.children, (*captions, *_summary(outline, block)))
+        elif block.kind != "html":  # a comment
             captions = (*over, *caption(outline, block, is_first=at == 0))
 
 
@@ -44,7 +47,7 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
     if block.kind != "paragraph" or not text or text[0] not in "*_<" or "\n" in text or len(text) > LONGEST:
         return ()
     shown = outline.read(text)
-    if shown.anchors or not WORD.search(shown.text) or SENTENCE.search(shown.text):
+    if shown.anchors or LABELLED.search(shown.text) or not may_be_caption(shown):
         return ()
     kinds = ("strong",) if is_first else ("strong", "em")
     for mark in shown.marks:
@@ -57,10 +60,15 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
 def _summary(outline: Outline, details: Block) -> tuple[str, ...]:
     """Return what the summary of a details element says, if that is more than to open it."""
     shown = outline.read(details.text)
-    said = tidy(shown.text.replace("\n", " "))
-    if leaves_page(shown) or not WORD.search(said) or BIDS.fullmatch(said.casefold()):
-        return ()
-    return (displayed(said),)
+    words = SAYING.findall(shown.text.casefold())
+    is_button = not BIDS.isdisjoint(words) and all(word in BESIDE or word.isdigit() for word in words)
+    return (displayed(shown.text),) if may_be_caption(shown) and not is_button else ()
+
+
+def may_be_caption(shown: Inline) -> bool:
+    """Tell whether a text is short, no sentence, and without a link that leaves the page."""
+    text = shown.text
+    return len(text) <= LONGEST and WORD.search(text) is not None and not (SENTENCE.search(text) or leaves_page(shown))
 
 
 def displayed(text: str) -> str:

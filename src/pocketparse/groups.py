@@ -41,11 +41,12 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
 def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, int]:
     """Return how many links behind a name lead to things of its kind, and where they end: "[A](…) or [B](…) - …"."""
     end = start
-    for count, anchor in enumerate(anchors):
-        if not JOINED.fullmatch(text, end, anchor.start):
-            return (count, end) if SEPARATOR.match(text, end) else (0, start)
-        end = anchor.end
-    return (len(anchors), end) if SEPARATOR.match(text, end) else (0, start)
+    count = 0
+    while count < len(anchors) and JOINED.fullmatch(text, end, anchors[count].start):
+        end = anchors[count].end
+        count += 1
+    ends = SEPARATOR.match(text, end) or not WORD.search(text, end)
+    return (count, end) if ends else (0, start)
 
 
 def _between(text: str) -> bool:

@@ -61,19 +61,27 @@ def _whole_tables(source: Source, blocks: list[Block]) -> Iterator[Block]:
 
     It stays in pieces where something else than paragraphs stands in it: tables that lay out a page hold lists.
     """
+    starts: list[int] = []  # of tables that are open
+    whole: list[tuple[int, int]] = []  # the first and last pieces of those that end, none inside another
+    for at, block in enumerate(blocks):
+        if block.kind not in ("html", "paragraph"):
+            starts = []
+            continue
+        opened = _open_tables(source, block)
+        if opened > 0 and block.kind == "html":
+            starts += [at] * opened
+        elif opened < 0 and starts:
+            first = starts[opened:][0]
+            del starts[opened:]
+            while whole and whole[-1][0] >= first:
+                whole.pop()
+            whole.append((first, at))
     at = 0
-    while at < len(blocks):
-        block = blocks[at]
-        at += 1
-        end = at
-        is_open = _open_tables(source, block) if block.kind == "html" else 0
-        while is_open > 0 and end < len(blocks) and blocks[end].kind in ("html", "paragraph"):
-            is_open += _open_tables(source, blocks[end])
-            end += 1
-        if end > at and is_open == 0:
-            block = Block("html", block.first, blocks[end - 1].last)
-            at = end
-        yield block
+    for first, last in whole:
+        yield from blocks[at:first]
+        yield Block("html", blocks[first].first, blocks[last].last)
+        at = last + 1
+    yield from blocks[at:]
 
 
 def _open_tables(source: Source, block: Block) -> int:

@@ -24,7 +24,7 @@ FIGURES = re.compile(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!
 ORDINAL = re.compile(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = re.compile(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
-ICONS = re.compile(rf"(?:{ICON}|\s)+")
+PICTURES = re.compile("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
 PLAIN_NAME = re.compile(
     r"""
@@ -146,7 +146,7 @@ def _prefix(text: str) -> Sequence[str] | None:
     said = []
     at = 0
     while match := PREFIX.match(text, at):
-        said.append(ICONS.sub(" ", match[1] or match[2] or match[3]).strip())
+        said.append(PICTURES.sub(" ", match[1] or match[2] or match[3]).strip())
         at = match.end()
     rest = text[at:]
     if WORD.search(rest) and not ORDINAL.fullmatch(rest):

@@ -9,7 +9,9 @@ SIGN = re.compile(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001f
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = re.compile(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
 MANY = 5
-"""A picture is an icon when so many paragraphs and items show it."""
+"""A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
+RARE = 20
+"""… and of code spans one in so many that have any, at least."""
 
 
 def icons(outline: Outline) -> frozenset[str]:
@@ -35,10 +37,20 @@ def legend(outline: Outline) -> frozenset[str]:
         elif block.rows:
             lines = [" ".join(row) for row in block.rows]
             header, *rows = block.rows
-            for row in rows:
-                lines += [f"{cell} {head}" for head, cell in zip(header, row, strict=False) if SIGN.fullmatch(cell)]
-                lines += [f"{head} {cell}" for head, cell in zip(header, row, strict=False)]
+            pairs = [pair for row in rows for pair in zip(header, row, strict=False)]
+            lines += [f"{head} {cell}" for head, cell in pairs]
+            if len(rows) == 1 and len(set(rows[0])) == len(rows[0]) and all(map(SIGN.fullmatch, rows[0])):
+                lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
         for line in lines:
             if "](" not in line and not line[:1].isalpha() and (match := EXPLAINED.match(line)):
                 found.add(match[1])
     return frozenset(found)
+
+
+def usual_codes(outline: Outline) -> frozenset[str]:
+    """Return the code spans that many items and paragraphs hold, such as licences and platforms."""
+    texts = [block.text for block in outline.all_blocks if block.kind in ("paragraph", "item") and "`" in block.text]
+    counts = Counter(
+        text for raw in texts for text in {mark.text for mark in outline.read(raw).marks if mark.kind == "code"}
+    )
+    return frozenset(text for text, count in counts.items() if count >= MANY and count * RARE >= len(texts))

@@ -10,7 +10,7 @@ from pocketparse.shown import tidy
 from pocketparse.titles import VERSION
 
 # "**Github**: https://github.com/…", "**注意**：由于此文本内容太多了…"
-TITLE = re.compile(r"^title:[ \t]*([\"']?)(.+?)\1[ \t]*$", re.MULTILINE)
+TITLE = "title:"
 LABELLED = re.compile(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])\s*(?P<rest>.*\w.*)$")
 
 
@@ -35,7 +35,7 @@ def read_masthead(outline: Outline) -> Masthead:
     preamble = [block for section in (outline.root, *sections) for block in section.body]
     homepage, notice = _labelled(outline, preamble)
     return Masthead(
-        title or _front_title(outline),
+        title or None if sections else _front_title(outline),
         version[1] if version else None,
         _subtitle(outline, sections[-1].body if sections else []),
         homepage,
@@ -82,8 +82,14 @@ def _front_title(outline: Outline) -> str | None:
     first = outline.root.body[0] if outline.root.body else None
     if first is None or (first.kind, first.marker) != ("code", FRONT_MARKER):
         return None
-    match = TITLE.search("\n".join(outline.source.lines[first.first : first.last]))
-    return match[2].strip() or None if match else None
+    for line in outline.source.lines[first.first : first.last]:
+        if line.startswith(TITLE):
+            value = line.removeprefix(TITLE).strip()
+            quote = value[:1]
+            if quote in ("'", '"') and value.rfind(quote) > 0:
+                return value[1 : value.rfind(quote)].replace(quote * 2, quote).strip() or None
+            return value.partition(" #")[0].rstrip() or None
+    return None
 
 
 def _quoted(outline: Outline, quote: Block) -> str:

@@ -17,9 +17,6 @@ from pocketparse.titles import Title
 from pocketparse.tree import Section as Node
 from pocketparse.tree import is_contents
 
-BELOW = ("list", "table", "details")
-"""What a caption stands over."""
-
 
 @dataclass(slots=True, eq=False)
 class Shelf:
@@ -137,8 +134,16 @@ class Shelves:
         for at, (block, free) in enumerate(zip(body, node.free, strict=False)):  # free is what is left of the body
             if block is not free or block.kind not in ("paragraph", "quote"):
                 break
-            if body[at + 1 : at + 2] and body[at + 1].kind in BELOW and caption(self._outline, block, is_first=at == 0):
+            if self._is_over_records(node, at) and caption(self._outline, block, is_first=at == 0):
                 break
             blocks.append(block)
         prose = read_body(self._outline, blocks)
         return Prose(prose.paragraphs, [*intro.links, *prose.links])
+
+    def _is_over_records(self, node: Node, at: int) -> bool:
+        """Tell whether what stands below that block was claimed, comments aside; nothing up to it was."""
+        body, free = node.body, node.free
+        below = next((place for place in range(at + 1, len(body)) if body[place].kind != "html"), None)
+        if below is None:
+            return False
+        return body[below].kind == "details" or below >= len(free) or free[below] is not body[below]

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from pocketparse.block import Block
 from pocketparse.blurb import Blurb, read_blurb
-from pocketparse.captions import captioned, displayed
+from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.cards import Card, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import WORD, Lead, find_lead, find_plain_lead, leaves_page
+from pocketparse.leads import Lead, find_lead, find_plain_lead, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import Inline
 from pocketparse.tree import Section
@@ -145,8 +145,8 @@ def _read_list(
 
 def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:
     """Return what an item that is no entry says over the lists in it: its text, or a heading: "- ### Databases"."""
-    texts = [shown.text, *(outline.read(child.text).text for child in item.children if child.kind == "heading")]
-    return tuple(displayed(text) for text in texts if WORD.search(text))[:1]
+    texts = [shown, *(outline.read(child.text) for child in item.children if child.kind == "heading")]
+    return tuple(displayed(text.text) for text in texts if may_be_caption(text))[:1]
 
 
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:

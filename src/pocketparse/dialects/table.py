@@ -51,9 +51,10 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         return _grid(outline, block, shown, start)
     bodies = _bodies(shown, start)
     found = None
-    if bodies:
-        alike = outline.once(rows_by_header)[tuple(header)] if any(header) else None
-        found = columns(header, alike or [shown[at] for at in bodies])
+    if bodies and any(header):
+        found = outline.once(_columns_below, tuple(header))
+    elif bodies:
+        found = columns(header, [shown[at] for at in bodies])
     if found is None:
         return None
     name = next(at for at, column in enumerate(found) if column.role == "name")
@@ -83,15 +84,19 @@ def _bodies(shown: Shown, start: int) -> list[int]:
     return [at for at in range(start, len(shown)) if len(shown[at]) > 1 or width == 1]
 
 
-def rows_by_header(outline: Outline) -> dict[tuple[str, ...], list[Sequence[Inline]]]:
-    """Return the rows below each header: tables of one header are parts of one, and their columns hold the same."""
+def _columns_below(outline: Outline, header: tuple[str, ...]) -> list[Column] | None:
+    """Return what the columns of all tables of one header hold: they are parts of one."""
+    return columns(header, outline.once(_rows_by_header)[header])
+
+
+def _rows_by_header(outline: Outline) -> dict[tuple[str, ...], list[Sequence[Inline]]]:
     found: dict[tuple[str, ...], list[Sequence[Inline]]] = defaultdict(list)
     for section in outline.sections:
         for block in section.inside("table"):
             shown = outline.once(_shown, block) if block.rows else []
             if shown and (header := _header(shown)):
                 found[tuple(header)] += [shown[at] for at in _bodies(shown, 1)]
-    return found
+    return dict(found)
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
