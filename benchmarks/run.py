@@ -108,7 +108,7 @@ CASES = (
     Case("one paragraph", PARAGRAPH, "×10", 11.0, 14.0),
     Case("version 208", NEWEST, "lint", 0.30, 0.32),
     Case("version 208", NEWEST, "lint ×10", 11.0, 13.5),
-    Case("208 versions", NEWEST, "history", 0.15, 0.20),
+    Case("208 versions", NEWEST, "history", 0.15, 0.23),
     Case("208 versions", NEWEST, "history file", 0.25, 0.30),
     Case("181 and 208", NEWEST, "diff", 0.30, 0.10),
     Case("version 208", NEWEST, "to json", 0.10, 0.15),
