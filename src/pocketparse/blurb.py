@@ -220,10 +220,16 @@ def _clean_name(name: str) -> str:
         if WORD.search(bare):
             name = clean_description(bare)
     if ":" in name:
-        for trim in (LEADING_CODES, TRAILING_CODES):
-            shorter = trim.sub("", name)
-            name = shorter if WORD.search(shorter) else name
+        name = trimmed(name, LEADING_CODES, TRAILING_CODES)
     return name.strip(EDGES)
+
+
+def trimmed(name: str, *edges: re.Pattern[str]) -> str:
+    """Return a name without what stands at its edges, as long as a word is left."""
+    for edge in edges:
+        shorter = edge.sub("", name)
+        name = shorter if WORD.search(shorter) else name
+    return name
 
 
 def _add_links(outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: list[Stretch], blurb: Blurb) -> None:

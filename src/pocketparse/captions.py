@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pocketparse.block import Block
+from pocketparse.block import Block, BlockKind
 from pocketparse.leads import WORD, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import Inline, tidy
@@ -22,12 +22,13 @@ BESIDE = BIDS.union("here to open all the details list items entries projects hi
 Captioned = tuple[Block, tuple[str, ...]]
 
 
-def captioned(outline: Outline, section: Section) -> Iterator[Captioned]:
-    """Yield the free lists and tables of a section, those in details elements too, each with the captions over it."""
-    yield from _below(outline, section.free, ())
+def captioned(outline: Outline, section: Section, kind: BlockKind) -> Iterator[Captioned]:
+    """Yield the free blocks of a kind, those in details elements too, each with the captions over it."""
+    return ((block, over) for block, over in _below(outline, section.free, ()) if block.kind == kind)
 
 
 def _below(outline: Outline, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
+    """Yield lists and tables, what captions stand over."""
     captions = over
     for at, block in enumerate(blocks):
         if block.kind in ("list", "table"):

@@ -9,8 +9,9 @@ from pocketparse.outline import Outline
 from pocketparse.shown import tidy
 from pocketparse.titles import VERSION
 
-# "**Github**: https://github.com/…", "**注意**：由于此文本内容太多了…"
 TITLE = "title:"
+"""How the line of front matter starts that names the page."""
+# "**Github**: https://github.com/…", "**注意**：由于此文本内容太多了…"
 LABELLED = re.compile(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])\s*(?P<rest>.*\w.*)$")
 
 

@@ -22,9 +22,7 @@ FIELD = 3
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link that leaves the page."""
-    for block, captions in captioned(outline, section):
-        if block.kind != "list":
-            continue
+    for block, captions in captioned(outline, section, "list"):
         leads = {item: _lead(outline, item) for item in _items(block)}
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)

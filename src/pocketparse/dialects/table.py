@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pocketparse.block import Block, Row
-from pocketparse.blurb import LEADING_CODES, clean_description, icon_labels, read_blurb
+from pocketparse.blurb import LEADING_CODES, clean_description, icon_labels, read_blurb, trimmed
 from pocketparse.captions import captioned
 from pocketparse.cards import promote, read_byline
 from pocketparse.columns import NUMBER, Column, columns, headed, only_links, text_between, told
@@ -31,8 +31,8 @@ NUMBERED = re.compile(r"^\d{1,3}[.)、]\s+")
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the tables of which half the rows have a name and a link that leaves the page."""
-    for block, captions in captioned(outline, section):
-        claim = _claim(outline, block) if block.kind == "table" and block.rows else None
+    for block, captions in captioned(outline, section, "table"):
+        claim = _claim(outline, block) if block.rows else None
         if claim is not None:
             for entry in claim.entries:
                 entry.captions = captions
@@ -196,11 +196,7 @@ def _entry(
 
 def _clean_name(title: str) -> str:
     """Return a name on one line, without the number and the shortcodes in front of it."""
-    name = tidy(title.replace("\n", " "))
-    for front in (NUMBERED, LEADING_CODES):
-        shorter = front.sub("", name)
-        name = shorter if WORD.search(shorter) else name
-    return name
+    return trimmed(tidy(title.replace("\n", " ")), NUMBERED, LEADING_CODES)
 
 
 def _title(cell: Inline, lead: Lead | None) -> tuple[str, str]:
