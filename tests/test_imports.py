@@ -1,6 +1,7 @@
 """What `import pocketparse` costs, and who may use what."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import pocketparse
+from pocketparse import links, patterns
 
 PACKAGE = Path(pocketparse.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -71,10 +73,45 @@ def test_a_name_that_is_none_is_told():
         pocketparse.prase  # noqa: B018 - asking is the test
 
 
-def test_import_of_a_parser_is_seen():
-    code = "import sys, pocketparse; print('markdown_it' in sys.modules, 'pydantic' in sys.modules)"
+def test_engines_are_imported_for_the_text_that_needs_them():
+    code = """
+import sys, pocketparse
+def loaded(): print('pydantic' in sys.modules, 'regex' in sys.modules, 'markdown_it' in sys.modules)
+loaded()
+pocketparse.parse("# 工具，一\\n\\n## 模型")
+loaded()
+pocketparse.parse("# Tools\\n\\n1. one")
+loaded()
+"""
     run = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["True", "True"]
+    assert run.stdout.splitlines() == ["True False False", "True True False", "True True True"]
+
+
+def late_patterns():
+    """Yield the patterns of all modules, compiled or not."""
+    for path in MODULES:
+        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        for value in vars(importlib.import_module(name)).values():
+            yield from filter(is_late, value if isinstance(value, tuple) else [value])
+    yield from (kind.ref for kind in links.KINDS)
+
+
+def is_late(value):
+    return isinstance(value, patterns._Late)
+
+
+def test_patterns_that_are_compiled_on_use_compile():
+    found = list(late_patterns())
+    assert len(found) > 100
+    for one in found:
+        assert one.search("") is None or one.search("").end() == 0
+
+
+def test_a_late_pattern_is_what_it_stands_for():
+    assert patterns.pattern("(a)B", re.IGNORECASE).fullmatch("Ab")[1] == "A"
+    assert patterns.unicode_pattern(r"\p{Han}+").findall("a工具b") == ["工具"]
+    with pytest.raises(re.error):
+        patterns.pattern("(").pattern  # noqa: B018 - asking is the test
 
 
 @pytest.mark.parametrize(
@@ -83,7 +120,8 @@ def test_import_of_a_parser_is_seen():
         ("markdown_it", {"blocks.py", "inline.py"}),
         ("argparse", {"convert.py", "diff.py", "history.py", "inputs.py", "lint.py", "options.py", "terminal.py"}),
         ("pydantic", {"document.py"}),
-        ("pydantic_core", {"document.py"}),
+        ("pydantic_core", {"document.py", "to_json.py", "to_jsonl.py"}),
+        ("regex", {"patterns.py"}),
         ("linkify_it", set()),
         ("requests", set()),
         ("sqlite3", {"to_sqlite.py"}),

@@ -32,6 +32,11 @@ def test_one_document_is_an_object_that_reads_back(document, indent):
     assert data.count(b"\n") == (1 if indent == 0 else data[:-1].count(b"\n" + b" " * indent) + 2)
 
 
+@pytest.mark.parametrize("indent", [0, 2])
+def test_it_is_what_the_model_says(document, indent):
+    assert written(document, indent=indent).decode() == document.model_dump_json(indent=indent or None) + "\n"
+
+
 def test_the_layout_is_that_of_the_json_module(document):
     data = written(document).decode()
     assert data == json.dumps(json.loads(data), indent=2, ensure_ascii=False) + "\n"

@@ -11,7 +11,7 @@ from pocketparse.block import Block
 from pocketparse.claims import Finding
 from pocketparse.crossref import Matching
 from pocketparse.dialects.base import CellDraft, EntryDraft
-from pocketparse.document import Document, Entries
+from pocketparse.document import Document, Entries, new_document
 from pocketparse.ids import unique_ids
 from pocketparse.links import diagnose
 from pocketparse.makers import new_cell, new_entry
@@ -204,7 +204,7 @@ class Assembly:
             diagnostics += finding.claim.diagnostics
         diagnostics.sort(key=lambda one: (one.span.start if one.span else -1, one.code))
         masthead = self.masthead
-        return Document(
+        return new_document(
             source=outline.source.info,
             title=masthead.title,
             version=masthead.version,

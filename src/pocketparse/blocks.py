@@ -10,17 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
 from sys import maxsize
-from typing import NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from pocketparse.block import FRONT_MARKER, Block, BlockKind
 from pocketparse.hypertext import holds_html, resolve
 from pocketparse.memory import Memory
+from pocketparse.patterns import pattern
 from pocketparse.plain_blocks import plain_blocks
 from pocketparse.source import Raw, Source
 from pocketparse.tables import row
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 References = dict[str, dict[str, str]]
 OPENERS: dict[str, BlockKind] = {
@@ -42,20 +44,21 @@ HEADS = tuple("#" * level + " " for level in range(1, 7))
 LONG = 40
 """Lines of a chunk from which on its parts are remembered, not the whole: somewhere in it versions differ."""
 # A line that may start a link reference definition
-DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")
+MAY_DEFINE = r"[ \t>*+\-\d.)]*\["
+DEFINITION = pattern(MAY_DEFINE)
 # Lines below another one, found in a text from its line ends on:
 # 4.2 and 4.3, and HTML; "---" may be a rule
 MAY_BE_HEAD = r"#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b"
-MAY_HEAD = re.compile(rf"\n(?:{MAY_BE_HEAD}| {{1,3}}(?:{MAY_BE_HEAD}))", re.MULTILINE)  # faster than " {0,3}"
-WHOLE_DEFINITION = re.compile(rf"\n{DEFINITION.pattern}[^\[\]\n]+\]:")
-LABELLED = re.compile(r"\]:")  # in a long text of wide characters found in a third of what `in` takes
+MAY_HEAD = pattern(rf"\n(?:{MAY_BE_HEAD}| {{1,3}}(?:{MAY_BE_HEAD}))", re.MULTILINE)  # faster than " {0,3}"
+WHOLE_DEFINITION = pattern(rf"\n{MAY_DEFINE}[^\[\]\n]+\]:")
+LABELLED = pattern(r"\]:")  # in a long text of wide characters found in a third of what `in` takes
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
-VERBATIM = re.compile(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
+VERBATIM = pattern(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
 ODD_SPACES = "\x1c\x1d\x1e\x1f\x85"
 ENDS = (r"</(?:script|pre|style|textarea)>", r"-->", r"\?>", r"\]\]>", r">")
 # "title: …" between two lines of dashes, at the top of a page: YAML to whoever makes a site of it
-FRONT = re.compile(r"---\n(?=\w)(?:[\w.-]+:(?:[ \t].*)?\n|[ \t]+\S.*\n|- .*\n|#.*\n|\n){1,60}---[ \t]*$", re.MULTILINE)
-CONTINUES = re.compile(r"[\s\-*+]|\d{1,9}[.)]")
+FRONT = pattern(r"---\n(?=\w)(?:[\w.-]+:(?:[ \t].*)?\n|[ \t]+\S.*\n|- .*\n|#.*\n|\n){1,60}---[ \t]*$", re.MULTILINE)
+CONTINUES = pattern(r"[\s\-*+]|\d{1,9}[.)]")
 
 
 class Blocks(NamedTuple):
@@ -66,8 +69,10 @@ class Blocks(NamedTuple):
 
 
 @cache
-def parser() -> MarkdownIt:
-    """Return the one block parser."""
+def parser() -> "MarkdownIt":
+    """Return the one block parser; the engine is imported for the first text that needs it."""
+    from markdown_it import MarkdownIt
+
     # Without inline_definitions a "[label]: url" line leaves no token, and so no passage.
     md = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # destinations stay as written
@@ -193,7 +198,7 @@ def _engine(source: Source, first: int, last: int, references: References) -> tu
     return _Folding(source, first).fold(tokens), is_open
 
 
-def _is_closed(source: Source, token: Token, first: int, last: int) -> bool:
+def _is_closed(source: Source, token: "Token", first: int, last: int) -> bool:
     """Tell whether a fence or HTML block at the end of a chunk has met its end condition there."""
     if token.type == "fence":
         closing = source.lines[first + token.map[1] - 1] if token.map else ""
@@ -214,7 +219,7 @@ class _Folding:
         self.first = first
         self.quotes = 0
 
-    def fold(self, found: Iterable[Token]) -> list[Block]:
+    def fold(self, found: Iterable["Token"]) -> list[Block]:
         """Return the top-level blocks."""
         tokens = iter(found)
         top: list[Block] = []
@@ -247,7 +252,7 @@ class _Folding:
                 children.append(self.block(LEAVES[kind], token))
         return top
 
-    def block(self, kind: BlockKind, token: Token, text: Raw | None = None) -> Block:
+    def block(self, kind: BlockKind, token: "Token", text: Raw | None = None) -> Block:
         first, last = token.map or (0, 0)
         first += self.first
         last = self.source.trim(first, last + self.first)  # a list's map includes the blank lines after it
@@ -256,7 +261,7 @@ class _Folding:
             block.text = text
         return block
 
-    def raw(self, token: Token) -> Raw:
+    def raw(self, token: "Token") -> Raw:
         first, last = token.map or [0, 1]
         line = self.first + first
         start = token.content.partition("\n")[0]
@@ -267,7 +272,7 @@ class _Folding:
             column = self.source.lines[line].rfind(start)
         return Raw(token.content, line, self.source.starts[line] + max(column, 0))
 
-    def table(self, token: Token, tokens: Iterator[Token]) -> Block:
+    def table(self, token: "Token", tokens: Iterator["Token"]) -> Block:
         table = self.block("table", token)
         margin = " \t>" if self.quotes else " \t"
         table.rows = [

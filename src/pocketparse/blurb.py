@@ -10,18 +10,19 @@ from pocketparse.leads import GENERIC, WORD, Lead, find_stars, may_count, withou
 from pocketparse.legends import SIGN, icons, legend, usual_codes
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import Link, LinkRole
 from pocketparse.shown import Inline, Mark, tidy
 from pocketparse.source import Raw
 
 EDGES = " \t\n-–—:：|·•→~»,，;"
-EMPTY_BRACKETS = re.compile(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
+EMPTY_BRACKETS = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
 HOLE = "\ufdd0"
 """Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
 NOTHING = f" \n{HOLE}"
 """What is left of a line that says no more than a name."""
-HELD = re.compile(
+HELD = pattern(
     rf"""
     [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]    # brackets around it
     | (?<=[.!?。！？…])\s*{HOLE}+\s*[.。](?=\s|$)                  # the stop behind it, where one is in front
@@ -34,26 +35,26 @@ BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"
-FORMATS = re.compile(rf"\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
-RAISED = re.compile(r"^\d{1,2}(?=\s+[-–—]\s)")
+FORMATS = pattern(rf"\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
+RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
-GOES_ON = re.compile(r"\s?[^\W\d_A-Z]")
+GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
 CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
-LOOSE_STOP = re.compile(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
-LOOSE = re.compile(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
+LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
+LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
-STATUS = re.compile(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|$)")
-CODE = re.compile(r":[a-z0-9_+-]+:")
+STATUS = pattern(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|$)")
+CODE = pattern(r":[a-z0-9_+-]+:")
 # ".NET", ".torrent"
-DOTTED = re.compile(r"\s\.\w")
-LEADING_CODES = re.compile(r"^(?::[a-z0-9_+-]+:\s*)+")
-TRAILING_CODES = re.compile(r"(?:\s*:[a-z0-9_+-]+:)+$")
+DOTTED = pattern(r"\s\.\w")
+LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
+TRAILING_CODES = pattern(r"(?:\s*:[a-z0-9_+-]+:)+$")
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
-STATISTICS = re.compile(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
-FILE_END = re.compile(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
+STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
+FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -1,20 +1,20 @@
 """Captions: lines that say what stands below them and are no headings, such as a bold line over a list."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pocketparse.block import Block, BlockKind
 from pocketparse.leads import WORD, leaves_page
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.shown import Inline, tidy
 from pocketparse.tree import Section
 
 LONGEST = 120
 """Characters of a caption; more are a sentence."""
-SENTENCE = re.compile(r"(?<!\.)[.!?。！？](?!\.)\W*$")
-LABELLED = re.compile(r"[:：]\s*\w")
+SENTENCE = pattern(r"(?<!\.)[.!?。！？](?!\.)\W*$")
+LABELLED = pattern(r"[:：]\s*\w")
 """A label and what it labels: "Last updated: today"."""
-SAYING = re.compile(r"\w+")
+SAYING = pattern(r"\w+")
 BIDS = frozenset("click tap press expand collapse show hide view see more 点击 展开 点击展开".split())
 """Words of a summary that is a button …"""
 BESIDE = BIDS.union("here to open all the details list items entries projects hidden".split())

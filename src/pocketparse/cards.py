@@ -11,6 +11,7 @@ from pocketparse.block import Block, is_flat
 from pocketparse.leads import WORD, find_label, find_stars
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, link_labels, to_link
 from pocketparse.records import Link
 from pocketparse.shown import Anchor, Inline, Mark, tidy
@@ -18,11 +19,11 @@ from pocketparse.source import Raw
 
 STARTING = attrgetter("start")
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
-LABELLED = re.compile(r"^\W{0,3}([^\W\d_][\w /()-]{1,45}?)\s*(?::\s+|：\s*)(\S.*)$")
+LABELLED = pattern(r"^\W{0,3}([^\W\d_][\w /()-]{1,45}?)\s*(?::\s+|：\s*)(\S.*)$")
 # "🛡️ Safety Guardrails": a label with its icon
-ICON = re.compile(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
-BYLINE = re.compile(r"^by\s+(\w[^\n.!?]{0,120})$", re.IGNORECASE)
-ICONS = re.compile(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
+ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
+BYLINE = pattern(r"^by\s+(\w[^\n.!?]{0,120})$", re.IGNORECASE)
+ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 DESCRIPTIONS = frozenset(
     "description summary about intro introduction abstract 描述 简介 介绍 说明 数据集说明 説明 概要 설명 описание "
     "descripción descrição beschreibung descrizione açıklama opis وصف توضیح".split()

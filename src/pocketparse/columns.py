@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from pocketparse.leads import GENERIC, WORD
+from pocketparse.patterns import pattern
 from pocketparse.shown import Inline, tidy
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
@@ -43,12 +44,12 @@ NAMES = frozenset(
 )
 SHORT = 30
 """Characters up to which words are a label."""
-WORDS = re.compile(r"[^\s/()（）\[\]【】_&,，、]+")
-PLACEHOLDER = re.compile(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?", re.IGNORECASE)
+WORDS = pattern(r"[^\s/()（）\[\]【】_&,，、]+")
+PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?", re.IGNORECASE)
 """What stands in a cell that says nothing."""
-LETTER = re.compile(r"[^\W\d_]")
-PERIOD = re.compile(r"(?:19|20)\d\d\s*[年년]?")
-NUMBER = re.compile(r"^\**\s*(?:⭐️?|★|☆)?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|★|☆|stars?)?\s*\**$", re.IGNORECASE)
+LETTER = pattern(r"[^\W\d_]")
+PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
+NUMBER = pattern(r"^\**\s*(?:⭐️?|★|☆)?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|★|☆|stars?)?\s*\**$", re.IGNORECASE)
 
 
 class Column(NamedTuple):

@@ -1,7 +1,7 @@
 """What parse() returns: one pydantic Document (schema 1) that holds the records and shows itself in notebooks."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -51,7 +51,7 @@ class Entries(tuple[Entry, ...]):
 class Document(BaseModel):
     """One list, read: flat tuples joined by ids, each in document order."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)  # most processes never validate one
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     """Major version of this shape."""
@@ -174,6 +174,10 @@ class Document(BaseModel):
         from pocketparse.exporters import frames
 
         return frames.to_polars(self, table)
+
+
+new_document = cast("type[Document]", Document.model_construct)
+"""Makes a document as its class does, of fields that need no validation: the records that parse() made."""
 
 
 def _by_id(records: Iterable[RecordT], id: str) -> RecordT:

@@ -3,18 +3,19 @@
 import re
 
 from pocketparse.leads import WORD
+from pocketparse.patterns import pattern
 from pocketparse.shown import Anchor, Inline
 
 Stretch = tuple[int, int]
 """Where a group starts and ends in displayed text."""
-SEPARATOR = re.compile(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^\s*[-:]\s*|\s*[:：]\s*$")
-JOINED = re.compile(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
+SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^\s*[-:]\s*|\s*[:：]\s*$")
+JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
 """What stands between links to several things of a kind."""
-PARTED = re.compile(r"[)\]）】]\s*[-–—:：]\s")
+PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
-OPENING = re.compile(r"[(\[（【]")
-SENTENCE_END = re.compile(r"[.!?。！？…)\]）】\"”»:*]\s*$")
+OPENING = pattern(r"[(\[（【]")
+SENTENCE_END = pattern(r"[.!?。！？…)\]）】\"”»:*]\s*$")
 
 
 def groups_of(shown: Inline, start: int) -> list[Stretch]:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from pocketparse.block import DEEPEST, Block, Row, is_flat
+from pocketparse.patterns import pattern
 from pocketparse.source import Raw, Source
 
-TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
+TAG = pattern(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Elements that end the paragraph before them and hold others.
 BOUNDARIES = frozenset(
@@ -18,7 +19,7 @@ BOUNDARIES = frozenset(
 )
 TEXTS = ("paragraph", "heading")
 """Blocks that hold no others: most of a list."""
-SHOWN = re.compile(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
+SHOWN = pattern(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
 
 
 def holds_html(blocks: list[Block]) -> bool:

@@ -1,20 +1,18 @@
 """When two names or links mean the same thing: folding, distance, targets, ids, and anchors as GitHub makes them."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-import regex
-
+from pocketparse.patterns import pattern, unicode_pattern
 from pocketparse.records import Link
 
-FOLDED = re.compile(r"[\W_]+")
+FOLDED = pattern(r"[\W_]+")
 # html-pipeline, the table of contents filter: letters, marks, decimal digits, connectors, "-" and space stay.
-NOT_IN_ANCHOR = regex.compile(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]")
-NOT_IN_ASCII_ANCHOR = re.compile(r"[^a-z0-9_\- ]")  # the same for ASCII, in a fraction of the time
-NOT_IN_ID = regex.compile(r"[^\p{L}\p{M}\p{N}.+]+")
-NOT_IN_ASCII_ID = re.compile(r"[^a-z0-9.+]+")
-WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
+NOT_IN_ANCHOR = unicode_pattern(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]")
+NOT_IN_ASCII_ANCHOR = pattern(r"[^a-z0-9_\- ]")  # the same for ASCII, in a fraction of the time
+NOT_IN_ID = unicode_pattern(r"[^\p{L}\p{M}\p{N}.+]+")
+NOT_IN_ASCII_ID = pattern(r"[^a-z0-9.+]+")
+WORD = pattern(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
 KNOWN = 4096
 """Names and URLs whose forms are kept: those of one list are asked for again and again, those of its versions, too."""
 

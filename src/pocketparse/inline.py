@@ -4,20 +4,22 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from sys import maxsize
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference, unescapeAll
-from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
-from markdown_it.token import Token
-
+from pocketparse.patterns import pattern
 from pocketparse.plain_inline import plain_inline
 from pocketparse.shown import Display, Inline
 from pocketparse.urls import bare_url, bare_urls
 
-Rule = Callable[[StateInline, bool], bool]
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
-SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
-DESTINATION = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s]*?))(?:\s+[\"'(].*)?\s*\)$", re.DOTALL)
+    Rule = Callable[[StateInline, bool], bool]
+
+SCHEME = pattern(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
+DESTINATION = pattern(r"\]\(\s*(?:<([^<>\n]*)>|([^\s]*?))(?:\s+[\"'(].*)?\s*\)$", re.DOTALL)
 
 
 def inline(raw: str, references: Mapping[str, Mapping[str, str]], *, plain: bool = True, most: int = maxsize) -> Inline:
@@ -58,6 +60,8 @@ def as_written(raw: str) -> Inline:
 
 def _resolve(references: Mapping[str, Mapping[str, str]], label: str) -> str | None:
     """Return the destination of a reference."""
+    from markdown_it.common.utils import normalizeReference
+
     definition = references.get(normalizeReference(label))
     return definition["href"] if definition else None
 
@@ -66,8 +70,11 @@ def _resolve(references: Mapping[str, Mapping[str, str]], label: str) -> str | N
 
 
 @cache
-def parser() -> MarkdownIt:
+def parser() -> "MarkdownIt":
     """Return the one inline parser: CommonMark with strikethrough, bare URLs and positions on links."""
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import autolink, html_inline, image, link
+
     md = MarkdownIt("commonmark", {"store_labels": True}).enable("strikethrough")
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # URLs stay as written
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # links.py decides what is one
@@ -82,10 +89,10 @@ def parser() -> MarkdownIt:
     return md
 
 
-def _placed(rule: Rule, kind: str) -> Rule:
+def _placed(rule: "Rule", kind: str) -> "Rule":
     """Wrap an engine rule so that its token knows where it stands in the raw text."""
 
-    def placed(state: StateInline, silent: bool) -> bool:
+    def placed(state: "StateInline", silent: bool) -> bool:
         start, count = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
@@ -97,7 +104,7 @@ def _placed(rule: Rule, kind: str) -> Rule:
     return placed
 
 
-def _bare_url(state: StateInline, silent: bool) -> bool:
+def _bare_url(state: "StateInline", silent: bool) -> bool:
     """Read "https://…"; the engine stops at its colon, so that the scheme is pending text by then."""
     if not state.src.startswith("://", state.pos):
         return False
@@ -116,7 +123,7 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _quotes(state: StateInline, silent: bool) -> bool:
+def _quotes(state: "StateInline", silent: bool) -> bool:
     """Read ``sink'' as what LaTeX authors mean by it: quotes, never the start of a code span."""
     src, start = state.src, state.pos
     if src[start] != "`":
@@ -140,7 +147,7 @@ def _closes_word(src: str, start: int, close: int) -> bool:
     return close > start and not src[close - 1].isspace() and not after.isalnum()
 
 
-def _times(state: StateInline, silent: bool) -> bool:
+def _times(state: "StateInline", silent: bool) -> bool:
     """Read an asterisk between ASCII letters or digits as a multiplication sign: "32*A100 … 160*A100"."""
     src, at = state.src, state.pos
     if src[at] != "*" or at == 0 or at + 1 >= len(src):
@@ -157,7 +164,7 @@ def _times(state: StateInline, silent: bool) -> bool:
 # Reading the tokens ---------------------------------------------------------------------------------------------
 
 
-def _display(raw: str, tokens: list[Token]) -> Inline:
+def _display(raw: str, tokens: list["Token"]) -> Inline:
     """Walk the tokens once."""
     display = Display()
     for token in tokens:
@@ -186,8 +193,10 @@ def _display(raw: str, tokens: list[Token]) -> Inline:
     return display.done()
 
 
-def _destination(raw: str, token: Token, attribute: str) -> tuple[str, str, int, int, bool]:
+def _destination(raw: str, token: "Token", attribute: str) -> tuple[str, str, int, int, bool]:
     """Return a link's URL as written and resolved, where the link stands, and whether by reference."""
+    from markdown_it.common.utils import unescapeAll
+
     start, end = token.meta["start"], token.meta["end"]
     href = str(token.attrs.get(attribute, ""))
     if token.info == "auto":

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
+from pocketparse.patterns import pattern
 from pocketparse.shown import NOT_LOOKED_FOR, Anchor, Inline, tidy
 
 WORD = re.compile(r"[^\W_]")
-SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 # "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"; in "4657⭐ 176🍴" a star belongs to what it touches
-STARS = re.compile(
+STARS = pattern(
     r"""
     (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)\s*:?\s*(\d[\d.,]*\s*[kKmM]?)\b\+?(?:\s*stars?\b)?
     | \b(?<!\d[.,])(?<![<>≤≥])(\d[\d.,]*(?:\s*[kKmM])?)\+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
@@ -20,13 +21,13 @@ STAR = re.compile("[⭐🌟★☆]|stars")
 """What every star count holds."""
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/-]"
-FIGURES = re.compile(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
-ORDINAL = re.compile(r"\s*\d{1,4}\s*[.)、．]?\s*")
+FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
+ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
-PREFIX = re.compile(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
-PICTURES = re.compile("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
+PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
+PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
-PLAIN_NAME = re.compile(
+PLAIN_NAME = pattern(
     r"""
     (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“]|\s)*)                               # icons, taken in one way only
     (?P<name>[^\n.!?。！？]{1,100}?(?:\.\w[^\n.!?。！？]{0,40}?)?)\s*        # no sentence; "idyntree", "Foo.jl"
@@ -35,7 +36,7 @@ PLAIN_NAME = re.compile(
     re.VERBOSE,
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
-DATED_NAME = re.compile(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
 # "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
 LABEL = re.compile(
     r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
@@ -159,8 +160,8 @@ def find_plain_lead(shown: Inline) -> Lead | None:
     text = shown.text
     outgoing = [one for one in shown.anchors if one.kind in ("text", "bare") and not one.stays]
     before = outgoing[0].start if outgoing else len(text)
-    for pattern in (DATED_NAME, PLAIN_NAME):
-        match = pattern.match(text, 0, before)
+    for form in (DATED_NAME, PLAIN_NAME):
+        match = form.match(text, 0, before)
         inside = match and any(mark.start < match.end("name") < mark.end for mark in shown.marks)
         if match and not inside and WORD.search(match["name"]) and WORD.search(text, match.end(), before):
             return Lead(match.start("name"), match.end("name"), None)

@@ -1,13 +1,13 @@
 """What a whole list means by its signs and pictures: those that it explains, and those that many lines show."""
 
-import re
 from collections import Counter
 
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 
-SIGN = re.compile(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
+SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
-EXPLAINED = re.compile(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
+EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
 MANY = 5
 """A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
 RARE = 20

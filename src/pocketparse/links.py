@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from pocketparse import codes
 from pocketparse.codes import Code
 from pocketparse.makers import new_link
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, LinkRole, Span
 from pocketparse.source import line_span
 
@@ -26,7 +27,7 @@ class Kind(NamedTuple):
 
 
 def _kind(name: str, hosts: str, ref: str) -> Kind:
-    return Kind(name, tuple(hosts.split()), re.compile(ref), "(?P<type>" in ref, ref == OWNER_NAME)
+    return Kind(name, tuple(hosts.split()), pattern(ref), "(?P<type>" in ref, ref == OWNER_NAME)
 
 
 NAME = r"[^/?#\s]+"
@@ -70,22 +71,22 @@ KINDS = (
 )
 BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 
-PARTS = re.compile(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
-WEB = re.compile(r"https?://([^\s:/?#]+)([/?#][^\s:]*)?(:(?!//)[^\s:]*)*")
+PARTS = pattern(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
+WEB = pattern(r"https?://([^\s:/?#]+)([/?#][^\s:]*)?(:(?!//)[^\s:]*)*")
 """A URL that nothing is wrong with: its host, the rest up to a colon, and what follows the last colon."""
-ASCII_WEB = re.compile(r"https?://([!\"$-.0-9;->@-~]+)([/?#][!-9;-~]*)?(:(?!//)[!-9;-~]*)*")
+ASCII_WEB = pattern(r"https?://([!\"$-.0-9;->@-~]+)([/?#][!-9;-~]*)?(:(?!//)[!-9;-~]*)*")
 """The same of ASCII characters that can be seen, which nearly all URLs consist of: found in half the time."""
-ABSOLUTE = re.compile(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
-SUBDOMAIN = re.compile(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
+ABSOLUTE = pattern(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
+SUBDOMAIN = pattern(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
 """The mobile site and the languages of one: "m.youtube.com", "en.wikipedia.org"."""
-DOUBLED = re.compile(r"^(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
-MISTYPED = re.compile(r"^(?!https?://)(?:h+t+p+s*|h?t{1,3}ps?)(?::/{1,3}|//|;//)(?=[^\s/])", re.IGNORECASE)
-DOMAIN = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
+DOUBLED = pattern(r"^(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
+MISTYPED = pattern(r"^(?!https?://)(?:h+t+p+s*|h?t{1,3}ps?)(?::/{1,3}|//|;//)(?=[^\s/])", re.IGNORECASE)
+DOMAIN = pattern(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
 # Without a path, only these endings make a bare host: "gorilla.cs.berkeley.edu" is one, "train.py" is a file.
 HOST_ENDINGS = frozenset(
     "com org net edu gov io ai dev app co cn jp kr tw hk uk de fr eu us ca in info me xyz site tech cc".split()
 )
-EMAIL = re.compile(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+EMAIL = pattern(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 
 
 def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:

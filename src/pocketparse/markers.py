@@ -5,17 +5,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pocketparse.identity import KNOWN
+from pocketparse.patterns import pattern
 
-MARKER = re.compile(r"[*【（(⭐]")
+MARKER = pattern(r"[*【（(⭐]")
 # "### * Alpaca-LoRA (⭐3.1k)", "### PaLM + RLHF (Pytorch)(⭐5.7k)", "## Open-Assistant (⭐18.9k) *"
-COUNT = re.compile(r"\s*[（(]\s*⭐\ufe0f?\s*(\d[\d,.]*\s*[kKmMwW万]?)\+?\s*[)）]\s*(?=\*?$)")
-LEADING_STAR = re.compile(r"^\*(?:\s+|(?=【)|$)")
-TRAILING_STAR = re.compile(r"(?<![\\*])\*$")
-INNER_STAR = re.compile(r"\*\s*【([^【】]*)】")
+COUNT = pattern(r"\s*[（(]\s*⭐\ufe0f?\s*(\d[\d,.]*\s*[kKmMwW万]?)\+?\s*[)）]\s*(?=\*?$)")
+LEADING_STAR = pattern(r"^\*(?:\s+|(?=【)|$)")
+TRAILING_STAR = pattern(r"(?<![\\*])\*$")
+INNER_STAR = pattern(r"\*\s*【([^【】]*)】")
 # Only this parenthesis is a tag; （运维）, （Intel） or (Meta AI) belong to the name.
-TAG = re.compile(r"（(可商用|不可商用)）")
-WRAPPED = re.compile(r"^【([^【】]*(?:【[^【】]*】[^【】]*)*)】(?=$|\s*[（(][^（()）]*[)）]$)", re.DOTALL)
-PREFIX = re.compile(r"^【([^【】]+)】\s*(?=\S)")
+TAG = pattern(r"（(可商用|不可商用)）")
+WRAPPED = pattern(r"^【([^【】]*(?:【[^【】]*】[^【】]*)*)】(?=$|\s*[（(][^（()）]*[)）]$)", re.DOTALL)
+PREFIX = pattern(r"^【([^【】]+)】\s*(?=\S)")
 MULTIPLIERS = {"k": 1_000, "m": 1_000_000, "w": 10_000, "万": 10_000}
 MOST = 10**15
 """No count is larger: whatever somebody writes, it fits the integers of every format."""

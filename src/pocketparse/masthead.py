@@ -1,18 +1,18 @@
 """What a list says of itself: title, list version, subtitle, homepage, notice; and its closing words."""
 
-import re
 from typing import NamedTuple
 
 from pocketparse.block import FRONT_MARKER, Block
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.shown import tidy
 from pocketparse.titles import VERSION
 
 TITLE = "title:"
 """How the line of front matter starts that names the page."""
 # "**Github**: https://github.com/…", "**注意**：由于此文本内容太多了…"
-LABELLED = re.compile(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])\s*(?P<rest>.*\w.*)$")
+LABELLED = pattern(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])\s*(?P<rest>.*\w.*)$")
 
 
 class Masthead(NamedTuple):

@@ -1,6 +1,5 @@
 """The document as dialects see it: its source, its sections, and what its inline text says."""
 
-import re
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
@@ -13,6 +12,7 @@ from pocketparse.identity import KNOWN, fold
 from pocketparse.inline import TooLong, as_written, inline
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.memory import Memory
+from pocketparse.patterns import pattern
 from pocketparse.plain_inline import displays_itself, words
 from pocketparse.records import Diagnostic, Span
 from pocketparse.shown import Inline, tidy
@@ -20,10 +20,10 @@ from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 from pocketparse.tree import Section, is_contents, tree
 
-WORD = re.compile(r"[^\W_]")
-LEAVING = re.compile(r"\]\((?!#)|://")
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-DESTINATION = re.compile(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)\S+))")
+WORD = pattern(r"[^\W_]")
+LEAVING = pattern(r"\]\((?!#)|://")
+ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
+DESTINATION = pattern(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)\S+))")
 Fact = TypeVar("Fact")
 Subject = TypeVarTuple("Subject")
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from pocketparse.document import Document, Entries
+from pocketparse.document import Document, Entries, new_document
 from pocketparse.makers import new_cell, new_entry, new_link, new_passage, new_span
 from pocketparse.records import Entry, IndexItem, Link, LinkRole, Passage
 
@@ -45,7 +45,7 @@ def pack(document: Document) -> Packed:
 def unpack(packed: Packed) -> Document:
     """Return the document that was packed."""
     source, entries, cells, passages, rare = packed
-    return Document(
+    return new_document(
         source=source,
         entries=Entries(
             _placed(new_entry, (*before, tuple([_unpacked_link(*link) for link in links]), *after), ENTRY_SPAN)

@@ -1,12 +1,12 @@
 """Which entries and sections of two versions are the same: in stages, each looser than the one before, one to one."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from pocketparse.identity import fold, target
+from pocketparse.patterns import pattern
 from pocketparse.records import Entry, Section
 
 By = Literal["same", "name and link", "name", "link", "folded name", "similar"]
@@ -25,8 +25,8 @@ COMMON = 20
 """A word in more of the left-over entries than this tells nothing of them …"""
 NEAR = 8
 """… and so many that share the most words with an entry are compared with it: the bound of the last stage."""
-NUMBER = re.compile(r"\d+")
-WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
+NUMBER = pattern(r"\d+")
+WORD = pattern(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
 
 
 class Pair(NamedTuple):

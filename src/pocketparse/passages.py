@@ -1,17 +1,17 @@
 """The lines that no record spans → passages: how nothing is lost."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.block import Block
 from pocketparse.makers import new_passage
+from pocketparse.patterns import pattern
 from pocketparse.records import Link, Passage, PassageKind, Section, Span
 from pocketparse.source import Source
 from pocketparse.urls import bare_urls
 
 SCHEME = "://"
-SCHEMES = re.compile(SCHEME)
+SCHEMES = pattern(SCHEME)
 # A details element, a lone tag and an item that stands alone are HTML or text to a reader of passages.
 KINDS: dict[str, PassageKind] = {"details": "html", "tag": "html", "heading": "paragraph", "item": "list"}
 

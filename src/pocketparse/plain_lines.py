@@ -2,8 +2,10 @@
 
 import re
 
+from pocketparse.patterns import pattern
+
 # What starts no block but a paragraph, in a bullet as well as on a line of its own. CommonMark 0.31 clauses:
-PLAIN = re.compile(
+PLAIN = pattern(
     r"""
     (?!
         [\s\x00-\x1f]             # 4.4 indented code; 4.8 leading spaces; white space that only str.strip() knows
@@ -28,11 +30,11 @@ BLOCK_TAGS = frozenset(
     "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
     "title tr track ul".split()
 )
-TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|$)")
+TAG_NAME = pattern(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|$)")
 TAG = "[A-Za-z][A-Za-z0-9-]*"
 ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?"""
-HEADING = re.compile(r"(#{1,6}) +([^\s#](?:.*[^\s#])?)\s*$")  # 4.2 without a closing sequence
-LINE = re.compile(
+HEADING = pattern(r"(#{1,6}) +([^\s#](?:.*[^\s#])?)\s*$")  # 4.2 without a closing sequence
+LINE = pattern(
     rf"""
     (?P<blank>[ ]*$)
   | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}})(?P<item>.+)  # 5.2 five spaces would make it code
@@ -49,6 +51,6 @@ LINE = re.compile(
 )
 TEXTS = frozenset(("item", "quote", "more", "prose"))
 """Kinds of lines whose text must be PLAIN."""
-DELIMITER = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")  # GFM 4.10, with a pipe somewhere
-DASHES = re.compile("-+")
-FENCE = re.compile(r"(?P<margin>\t|[ ]{2,4}|)```(?P<info>[\w+#.-]*)[ ]*$", re.ASCII)  # 4.5
+DELIMITER = pattern(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")  # GFM 4.10, with a pipe somewhere
+DASHES = pattern("-+")
+FENCE = pattern(r"(?P<margin>\t|[ ]{2,4}|)```(?P<info>[\w+#.-]*)[ ]*$", re.ASCII)  # 4.5

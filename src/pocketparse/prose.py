@@ -9,16 +9,17 @@ from pocketparse import codes
 from pocketparse.block import Block, is_flat
 from pocketparse.links import is_url_line, make_link, url_link
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, LinkRole
 from pocketparse.shown import Anchor, Inline, tidy
 from pocketparse.source import Raw
 
 # "- Integration: https://colab.research.google.com/…"
-LABEL = re.compile(r"([^\s:：，。；！？,;!?][^:：，。；！？,;!?\n]{0,39})[:：]\s*$")
+LABEL = pattern(r"([^\s:：，。；！？,;!?][^:：，。；！？,;!?\n]{0,39})[:：]\s*$")
 COLONS = (":", "：")
 # What may stand between links on a line that is only links.
-BETWEEN = re.compile(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
-GLUED = re.compile(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
+BETWEEN = pattern(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
+GLUED = pattern(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
 
 
 @dataclass(slots=True)

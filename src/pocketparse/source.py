@@ -5,17 +5,17 @@ the end. Inside the package lines are 0-based and half-open, as in `Token.map`; 
 """
 
 import hashlib
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.makers import new_link, new_span
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, SourceInfo, Span
 
 # markdown-it reads NUL as U+FFFD (CommonMark 2.3); a lone surrogate cannot be written as UTF-8 at all.
-UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+UNREADABLE = pattern("[\x00\ud800-\udfff]")
 UNKNOWN = -1
 """Offset of a Raw that starts on a later line of another: its own line tells where to look."""
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pocketparse.block import Row
+from pocketparse.patterns import pattern
 from pocketparse.source import Raw, Source
 
 KNOWN = 1024
 """Rows that are kept: versions of a list share most of those of its tables."""
-CELL = re.compile(r"((?:\\.?|[^|\\]+)*)(\|?)", re.DOTALL)
+CELL = pattern(r"((?:\\.?|[^|\\]+)*)(\|?)", re.DOTALL)
 
 
 def row(source: Source, line: int, margin: str = " \t") -> Row:

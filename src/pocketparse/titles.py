@@ -3,11 +3,10 @@
 import re
 from typing import NamedTuple
 
-import regex
-
 from pocketparse.identity import fold
+from pocketparse.patterns import pattern, unicode_pattern
 
-NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|[.、)]?$)")
+NUMBERED = pattern(r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|[.、)]?$)")
 CONTENTS = frozenset(
     map(
         fold,
@@ -17,12 +16,12 @@ CONTENTS = frozenset(
     )
 )
 """Headings over a list's own contents, folded."""
-NOT_LATIN = regex.compile(r"[^\p{Latin}\P{L}]")
+NOT_LATIN = unicode_pattern(r"[^\p{Latin}\P{L}]")
 """A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
-ENGLISH = re.compile(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
+ENGLISH = pattern(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
 
 # "# 开源语言模型百宝袋 (Ver. 2.1)"
-VERSION = re.compile(r"\s*[（(]\s*ver(?:sion)?\b\.?\s*v?([\w.]+)\s*[)）]\s*$", re.IGNORECASE)
+VERSION = pattern(r"\s*[（(]\s*ver(?:sion)?\b\.?\s*v?([\w.]+)\s*[)）]\s*$", re.IGNORECASE)
 
 
 class Title(NamedTuple):

@@ -2,9 +2,11 @@
 
 import re
 
+from pocketparse.patterns import pattern
+
 # RFC 3986 characters only: every CJK character, full-width mark or other non-ASCII one ends a URL.
 # "…其开源地址为：https://github.com/PKU-Alignment/safe-rlhf。该项目首次公开了…"
-BARE = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|]+", re.IGNORECASE)
+BARE = pattern(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|]+", re.IGNORECASE)
 CLOSERS = {")": "(", "]": "["}
 TRAILING = "?!.,:;*_~'\"|"
 

@@ -1,13 +1,13 @@
 """Changes → Markdown: release notes that a maintainer would paste."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pocketparse.changelogs.words import title, told
 from pocketparse.changes import Change
+from pocketparse.patterns import pattern
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
+SPECIAL = pattern(r"([\\`*_\[\]<>|~])")
 HEADINGS = (
     ("Added", ("entry-added",)),
     ("Removed", ("entry-removed",)),

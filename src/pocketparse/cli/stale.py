@@ -1,14 +1,15 @@
 """Bytes on disk and bytes that ought to be there → a short diff for people."""
 
-import re
 from collections.abc import Iterator
 from difflib import unified_diff
 from itertools import takewhile
 from pathlib import Path
 
+from pocketparse.patterns import pattern
+
 CONTEXT = 2
 """Lines shown before and after a change."""
-HUNK = re.compile(r"@@ -(\d+)")
+HUNK = pattern(r"@@ -(\d+)")
 WINDOW = 20
 """Lines after the first change that are compared: a diff of two long files would take long, and nobody reads it."""
 SHOWN = 12

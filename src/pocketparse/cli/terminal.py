@@ -3,18 +3,18 @@
 import argparse
 import io
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, NoReturn, TextIO
 
 from pocketparse.errors import PocketParseError, SourceError
+from pocketparse.patterns import pattern
 
 OK, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
 
 # What would break a message into two, or give orders to the terminal that shows it.
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Parser(argparse.ArgumentParser):

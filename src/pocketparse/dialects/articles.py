@@ -6,7 +6,6 @@
   - 【医疗健康】ChatDoctor （解读 [上](https://…) [中](https://…) / PDF版PPT [上](https://…)）
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from pocketparse.block import Block
 from pocketparse.dialects.base import Claim, Dialect
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
 from pocketparse.records import Article
 from pocketparse.shown import Inline, tidy
@@ -21,7 +21,7 @@ from pocketparse.source import moved_link, moved_span
 from pocketparse.tree import Section
 
 SEPARATORS = " \n/，,、；;|·:："
-ENDS_RUN = re.compile(r"[/，,、；;|]")
+ENDS_RUN = pattern(r"[/，,、；;|]")
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:

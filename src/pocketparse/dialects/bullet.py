@@ -1,6 +1,5 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -11,11 +10,12 @@ from pocketparse.cards import Card, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import Lead, find_lead, find_plain_lead, leaves_page
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.shown import Inline
 from pocketparse.tree import Section
 
 Leads = Mapping[Block, Lead | None]
-PARENTHESIS = re.compile(r"(?<=\w)\([^()]*\)$")
+PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 FIELD = 3
 """A label is a field's name when so many items have it."""
 

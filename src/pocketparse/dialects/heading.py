@@ -6,7 +6,6 @@
 baichuan-7B 是由百川智能开发的…
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,15 +19,16 @@ from pocketparse.leads import find_lead
 from pocketparse.leaves import folded_title, has_parts, is_card, lists_entries, part_titles
 from pocketparse.markers import read_markers
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.prose import read_body, to_link
 from pocketparse.records import Diagnostic, Link
 from pocketparse.source import Raw, moved_span
 from pocketparse.tree import Section
 
 TRAILING = "\ufe0f\u200d:："
-ORDINAL = re.compile(r"^\s*\d{1,4}[.)、:]\s+(?=\S)")
+ORDINAL = pattern(r"^\s*\d{1,4}[.)、:]\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
-BRACKETED = re.compile(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
+BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:

@@ -18,13 +18,14 @@ from pocketparse.dialects.base import CellDraft, Claim, Dialect
 from pocketparse.identity import KNOWN, fold
 from pocketparse.markers import read_markers
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.plain_inline import displays_itself
 from pocketparse.records import Diagnostic
 from pocketparse.shown import tidy
 from pocketparse.tree import Section
 
-LINK_TAG = re.compile(r"<a\s", re.IGNORECASE)
-CAPTION = re.compile(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
+LINK_TAG = pattern(r"<a\s", re.IGNORECASE)
+CAPTION = pattern(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:

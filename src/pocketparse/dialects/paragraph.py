@@ -17,12 +17,13 @@ from pocketparse.cards import field_labels, promote, read_byline, read_card, tex
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import SEPARATORS, WORD, Lead, find_label, find_lead
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
 from pocketparse.source import Raw
 from pocketparse.tree import Section
 
 Shape = tuple[bool, str, bool]
-LINE_END = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
+LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """Dialect "table": one entry per row; one column names it, the others describe and label it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +12,7 @@ from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import SHORTCODE, WORD, Lead, find_lead, leaves_page
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import LinkRole, Span
 from pocketparse.shown import Inline, tidy
@@ -24,9 +24,9 @@ Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
 LONG = 120
 """Characters from which on words without a mark are more than a name."""
-PARTED = re.compile(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
+PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
-NUMBERED = re.compile(r"^\d{1,3}[.)、]\s+")
+NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:

@@ -1,7 +1,6 @@
 """Files that are written whole or not at all."""
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -9,9 +8,11 @@ from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import BinaryIO
 
+from pocketparse.patterns import pattern
+
 # Names of streams that are open already. To open one anew would empty the file behind it, or write over what
 # others have written there: `pocketparse -o /dev/stdout >> log`.
-STREAM = re.compile(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/(\d+)")
+STREAM = pattern(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/(\d+)")
 NUMBERS = {"stdout": 1, "stderr": 2}
 
 Opener = Callable[[str], BinaryIO]

@@ -2,17 +2,17 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from pocketparse.document import Document
 from pocketparse.exporters import layout, rows
+from pocketparse.patterns import pattern
 
 # What a spreadsheet would run: a cell that begins with one of these, white space and invisible characters in
 # front of it or not. A cell that looks guarded already is guarded once more, so that unguard() always takes
 # off one apostrophe and never the text's own.
-FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠])")
+FORMULA = pattern(r"'*(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠])")
 
 
 def write(documents: Document | Iterable[Document], out: BinaryIO, *, table: str = "entries") -> None:

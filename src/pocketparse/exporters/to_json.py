@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from pydantic_core import to_json
+
 from pocketparse.document import Document
 
 
@@ -28,4 +30,4 @@ def write(documents: Document | Iterable[Document], out: BinaryIO, *, indent: in
 
 
 def _bytes(document: Document, indent: int) -> bytes:
-    return document.model_dump_json(indent=indent or None).encode()
+    return to_json(dict(document), indent=indent or None)  # as model_dump_json() does, without the schema it builds

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from pydantic_core import to_jsonable_python
+
 from pocketparse.document import Document
 from pocketparse.exporters import rows
 
@@ -14,6 +16,6 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
     Documents are written as they come; memory holds one at a time.
     """
     for source, document in rows.named(documents):
-        entries = document.model_dump(mode="json", include={"entries"})["entries"]
+        entries = to_jsonable_python(document.entries)
         lines = [json.dumps({"source": source, **entry}, ensure_ascii=False) + "\n" for entry in entries]
         out.write("".join(lines).encode())

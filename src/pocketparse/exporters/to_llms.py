@@ -7,10 +7,11 @@ from typing import BinaryIO
 from pocketparse.document import Document
 from pocketparse.exporters.rows import several
 from pocketparse.exporters.trees import Folder, one_line, tree
+from pocketparse.patterns import pattern
 from pocketparse.records import Entry
 
-SPECIAL = re.compile(r"([\\\[\]])")
-UNSAFE = re.compile(r"[\s<>()]")
+SPECIAL = pattern(r"([\\\[\]])")
+UNSAFE = pattern(r"[\s<>()]")
 
 
 def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 from pocketparse.document import Document
 from pocketparse.exporters.rows import several
 from pocketparse.exporters.trees import Folder, one_line, tree
+from pocketparse.patterns import pattern
 from pocketparse.records import Entry
 
 HEAD = """\
@@ -16,7 +17,7 @@ HEAD = """\
   <head><title>Curated lists</title></head>
   <body>
 """
-FEED = re.compile(r"(?:[/.](?:rss|atom|feeds?)(?:\.xml|\.json)?/?|/index\.xml)$", re.IGNORECASE)
+FEED = pattern(r"(?:[/.](?:rss|atom|feeds?)(?:\.xml|\.json)?/?|/index\.xml)$", re.IGNORECASE)
 """How the path of a feed ends: "/feed/", "/atom.xml", "/index.xml", ".rss"."""
 
 

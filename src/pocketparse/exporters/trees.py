@@ -1,13 +1,13 @@
 """Document → its entries in folders, as the headings nest them, and where each stands on its page."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pocketparse.document import Document
+from pocketparse.patterns import pattern
 from pocketparse.records import Entry, Section
 
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNWRITABLE = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) allows in no document, not even escaped."""
 
 

@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 from pocketparse.codes import Code
 from pocketparse.document import Document
+from pocketparse.patterns import pattern
 from pocketparse.records import Article, Diagnostic, Entry, Link, Section, Span
 from pocketparse.source import Source
 
 # Where something starts that is no prose: a code span, a fence, a comment, a formula
-OPENING = re.compile(r"`|~~~|<!--|\$\$")
-RUN = re.compile(r"`+|~+")
-URL_END = re.compile(r"[\s<>|()\[\]，。；、（）「」【】]")
+OPENING = pattern(r"`|~~~|<!--|\$\$")
+RUN = pattern(r"`+|~+")
+URL_END = pattern(r"[\s<>|()\[\]，。；、（）「」【】]")
 FEW = 64
 """Words that are looked for one by one; to count all words of a text takes as long as to look for so many."""
 LONGEST = 1000
 """Characters of a URL, at most."""
-WORD = re.compile(r"[A-Za-z]{4,}")
+WORD = pattern(r"[A-Za-z]{4,}")
 """Latin words that say something."""
 
 Holder = Section | Entry | Article

@@ -19,19 +19,20 @@ from urllib.parse import unquote
 from pocketparse.codes import Code
 from pocketparse.identity import anchor, unique_anchors
 from pocketparse.inline import inline
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
 
 CODE = Code("PK221", "broken-anchor", "warning", "A link to a place on the page that is not there.")
-LINKS = (re.compile(r"\]\((#[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"), re.compile(r"href=[\"'](#[^\"'\s]+)[\"']"))
-NAMED = re.compile(r"<[a-z][a-z0-9]*\b[^>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-HEADING = re.compile(
+LINKS = (pattern(r"\]\((#[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"), pattern(r"href=[\"'](#[^\"'\s]+)[\"']"))
+NAMED = pattern(r"<[a-z][a-z0-9]*\b[^>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+HEADING = pattern(
     r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*\#{1,6}[ \t]+(?P<atx>.*?)(?:[ \t]+\#+)?[ \t]*$"
     r"|^(?P<setext>[^\n|]+)\n[ ]{0,3}(?:=+|-{2,})[ \t]*$"
     r"|<h[1-6]\b[^>]*>(?P<html>.*?)</h[1-6]>",
     re.MULTILINE | re.IGNORECASE,
 )
-TAG = re.compile(r"<[^<>]*>")
+TAG = pattern(r"<[^<>]*>")
 TOP = frozenset(("", "top", "readme"))
 """Places that every page on GitHub has."""
 

@@ -9,18 +9,18 @@ See [the contributing guide](CONTRIBUTNG.md).
 Write the path from this file's folder, in the case that the file has.
 """
 
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
 
 CODE = Code("PK222", "broken-path", "warning", "A link to a neighbouring file that is not there.")
 
-LINK = re.compile(r"\]\(<?([^\s()<>]+)>?(?:\s+[\"'(][^\n]*?)?\)")
-ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|\.\.|[^/]+@|www\.")
+LINK = pattern(r"\]\(<?([^\s()<>]+)>?(?:\s+[\"'(][^\n]*?)?\)")
+ABSOLUTE = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|\.\.|[^/]+@|www\.")
 """What leads elsewhere, or is not below the folder."""
 
 

@@ -11,18 +11,18 @@ description.
 Describe each.
 """
 
-import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Entry
 from pocketparse.rules.base import Page
 
 CODE = Code("PK208", "duplicate-description", "info", "A paragraph that another entry has, word for word.")
 LONG = 40
 """Characters of a paragraph that two entries do not share by chance."""
-ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-WORD = re.compile(r"[^\W\d_]+")
+ASIDE = pattern(r"[(（][^()（）]*[)）]")
+WORD = pattern(r"[^\W\d_]+")
 BETWEEN_NAMES = frozenset("al and by da de del der des di du e el et la le of the und van von y".split())
 """What is written small in and between names: "Ludwig van Beethoven et al."."""
 

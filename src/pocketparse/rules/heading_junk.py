@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Entry, Section
 from pocketparse.rules.base import Page
 
 CODE = Code("PK214", "heading-junk", "info", "A heading that ends in a colon or comma.")
-JUNK = re.compile(r"[:：,，、;；]\s*#*\s*$")
+JUNK = pattern(r"[:：,，、;；]\s*#*\s*$")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:

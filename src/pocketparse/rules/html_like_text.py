@@ -9,16 +9,16 @@ Put the weights into <model> and run it.
 Write `` `<model>` `` or `\<model>`.
 """
 
-import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
 
 CODE = Code("PK218", "html-like-text", "warning", "A word in angle brackets that is taken for HTML, and vanishes.")
-TAG = re.compile(r"<(?<!\\<)(?P<name>[A-Za-z][A-Za-z0-9_-]*)>")
-CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9_-]*)>")
+TAG = pattern(r"<(?<!\\<)(?P<name>[A-Za-z][A-Za-z0-9_-]*)>")
+CLOSING = pattern(r"</([A-Za-z][A-Za-z0-9_-]*)>")
 KNOWN = frozenset(
     """
     a abbr address article aside audio b bdi bdo big blockquote body br button caption center cite code col colgroup

@@ -10,18 +10,18 @@ that need them, and marks of right-to-left text, are left alone.
 Delete it.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Edit, Page
 
 CODE = Code("PK213", "invisible-character", "warning", "An invisible character in a name or heading.")
 # U+200B zero width space, U+00AD soft hyphen, U+2060 word joiner, U+FEFF; U+FE0F with nothing to vary in front of it;
 # a no-break space at an end is white space
-INVISIBLE = re.compile(
+INVISIBLE = pattern(
     "[\u200b\u2060\ufeff]|\u00ad|(?<![\u00a9-\U0001faff#*0-9])\ufe0f|[\u0000-\u0008\u000e-\u001f\u007f]"
 )
 

@@ -9,18 +9,18 @@ We present \textbf{Saw}, a tool {\em for all}.
 Write `**Saw**`.
 """
 
-import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
 
 CODE = Code("PK219", "latex-residue", "info", "A command of LaTeX that was copied with an abstract.")
-COMMAND = re.compile(
+COMMAND = pattern(
     r"\\(?:text(?:bf|it|tt|sc|rm|sf)|emph|cite[pt]?|ref|label|footnote|url|href|mathbf|mathrm)\{[^{}\n]*\}?"
 )
-MATH = re.compile(r"\$[^$\n]+\$")
+MATH = pattern(r"\$[^$\n]+\$")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:

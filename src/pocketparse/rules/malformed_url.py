@@ -15,15 +15,16 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
 
 CODE = Code("PK225", "malformed-url", "error", "A URL that no browser can open.")
-HOST = re.compile(
+HOST = pattern(
     r"(?:[^\s.,:;/?#\[\]@!$&'()*+=%<>\"|\\^`{}~]+\.)*[^\s.,:;/?#\[\]@!$&'()*+=%<>\"|\\^`{}~]+\.?|\[[0-9A-Fa-f:.]+\]",
     re.ASCII,
 )
-SAFE = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/?#]|$)[^\s]*$", re.IGNORECASE)
+SAFE = pattern(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/?#]|$)[^\s]*$", re.IGNORECASE)
 
 
 def check(page: Page) -> Iterator[Diagnostic]:

@@ -1,18 +1,18 @@
 """What rules found → the text without it: edits by span, on the text as it is, line ends and all."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pocketparse.patterns import pattern
 from pocketparse.pipeline import parse
 from pocketparse.records import Diagnostic
 from pocketparse.rules import RULES, lint
 from pocketparse.rules.base import Edit, Page
 from pocketparse.source import read
 
-PAIR = re.compile("\r\n")
+PAIR = pattern("\r\n")
 ROUNDS = 9
 """Times a text is judged anew: mending one thing may show another."""
 

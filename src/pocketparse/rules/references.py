@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from pocketparse.patterns import pattern
 from pocketparse.rules.base import Page
 
-DEFINITION = re.compile(
+DEFINITION = pattern(
     r"""^[ ]{0,3}(?:>[ ]?|[-*+][ ]+)?\[((?:[^\[\]\\]|\\.)+)\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|\S+)
         (?:[ \t]*\n?[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$""",
     re.MULTILINE | re.VERBOSE,
 )
-FULL = re.compile(
+FULL = pattern(
     r"(?<![\\\]])\[(?P<text>(?:[^\[\]\\\n]|\\.|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)+)\]\[(?P<label>[^\[\]\n]*)\](?!\()"
 )
-SHORT = re.compile(r"\[(?<!\\\[)((?:[^\[\]\\]|\\.)+)\]")
+SHORT = pattern(r"\[(?<!\\\[)((?:[^\[\]\\]|\\.)+)\]")
 
 
 def definitions(page: Page) -> Iterator[tuple[str, re.Match[str]]]:
@@ -41,7 +42,7 @@ def full_uses(page: Page) -> Iterator[re.Match[str]]:
 
 def label_of(match: re.Match[str]) -> str:
     """Return the normalised label that a match of `uses` refers to."""
-    if match.re is FULL:
+    if "label" in match.re.groupindex:
         return _normal(match["label"] or match["text"])
     return _normal(match[1])
 

@@ -2,10 +2,11 @@
 
 import re
 
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.source import Source
 
-COMMENT = re.compile(r"<!--\s*pocketparse:\s*ignore(?P<file>-file)?(?P<rules>[^<>]*?)\s*-->")
+COMMENT = pattern(r"<!--\s*pocketparse:\s*ignore(?P<file>-file)?(?P<rules>[^<>]*?)\s*-->")
 
 
 class Suppressions:

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
 
 CODE = Code("PK206", "tracking-parameter", "info", "A link that tells where its reader came from.")
-PARAMETER = re.compile(
+PARAMETER = pattern(
     r"[?&](utm_[a-z]+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|spm|share_(?:source|token|from)|spm_id_from"
     r"|vd_source|from_wecom|usp(?=="
     r"sharing)|ref_src|chksm|scene)=",

@@ -5,15 +5,15 @@ It is invisible, comes along when the line is copied, and two spaces make a line
 Delete it.
 """
 
-import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Edit, Page
 
 CODE = Code("PK216", "trailing-space", "info", "White space at the end of a line that is a link.")
-SPACE = re.compile(r"(?<=\S)[ \t\u00a0\u3000]+(?=\n|\Z)")
+SPACE = pattern(r"(?<=\S)[ \t\u00a0\u3000]+(?=\n|\Z)")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:

@@ -9,16 +9,16 @@ It was trained on 4*V100, later on 160*A100.
 Write `4\*V100`, or `4×V100`.
 """
 
-import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
 
 CODE = Code("PK217", "unintended-emphasis", "warning", "Asterisks meant as multiplication that slant text.")
-TIMES = re.compile(r"\*(?<=\d\*)(?=[A-Za-z0-9])")
-BREAK = re.compile(r"\n[ \t]*\n")
+TIMES = pattern(r"\*(?<=\d\*)(?=[A-Za-z0-9])")
+BREAK = pattern(r"\n[ \t]*\n")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:

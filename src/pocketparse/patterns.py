@@ -1,0 +1,49 @@
+"""Regular expressions that are compiled when one of their methods is asked for first: few texts need them all.
+
+To compile the two hundred of them takes longer than to read a list of a hundred kilobytes. A call costs some 40
+nanoseconds more than that of a pattern: what every line of every list asks is compiled by `re.compile`.
+"""
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    import regex
+
+
+class _Late:
+    """Stands for a pattern: what it is asked for it has as its own attribute from then on."""
+
+    def __init__(self, text: str, flags: int = 0) -> None:
+        self._text = text
+        self._flags = flags
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return re.compile(self._text, self._flags)
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._compiled, name)
+        setattr(self, name, found)
+        return found
+
+
+class _LateUnicode(_Late):
+    """The same for a pattern with Unicode classes."""
+
+    @cached_property
+    def _compiled(self) -> Any:
+        import regex
+
+        return regex.compile(self._text, self._flags)
+
+
+def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """Return what `re.compile` returns, compiled on first use; an error in it shows only then."""
+    return cast("re.Pattern[str]", _Late(text, flags))
+
+
+def unicode_pattern(text: str) -> "regex.Pattern[str]":
+    r"""Return what `regex.compile` returns, compiled on first use: `re` knows no classes like \p{L}."""
+    return cast("regex.Pattern[str]", _LateUnicode(text))
