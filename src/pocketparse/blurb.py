@@ -46,7 +46,7 @@ LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
 LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
-STATUS = pattern(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|$)")
+STATUS = pattern(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|(?<=\n)|$)")
 CODE = pattern(r":[a-z0-9_+-]+:")
 # ".NET", ".torrent"
 DOTTED = pattern(r"\s\.\w")
@@ -64,6 +64,8 @@ class Blurb:
     name: str
     raw_name: str
     links: list[Link] = field(default_factory=list)
+    images: set[int] = field(default_factory=set)
+    """Offsets of links that are images' own URLs."""
     description: str = ""
     tags: tuple[str, ...] = ()
     stars: int | None = None
@@ -201,13 +203,15 @@ def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> li
         links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and "://" in anchor.href]
         images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
     labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
-    return [label for label in dict.fromkeys(labels) if label.casefold() not in GENERIC]
+    return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in GENERIC]
 
 
 def _split_tags(tags: list[Mark]) -> Iterator[str]:
-    """Yield the labels of code spans; "(linux, gtk)" holds two."""
+    """Yield the labels of code spans, of which a count of stars is none; "(linux, gtk)" holds two."""
     for mark in tags:
         text = mark.text.strip()
+        if may_count(text) and not WORD.search(without_stars(text)):
+            continue
         if text.startswith("(") and text.endswith(")"):
             yield from text[1:-1].split(",")
         else:
@@ -240,7 +244,10 @@ def _add_links(outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: li
             role = "title"
         elif is_inside(anchor, groups):
             role = "list"
-        blurb.prose.add(to_link(outline, raw, shown, anchor, role))
+        link = to_link(outline, raw, shown, anchor, role)
+        blurb.prose.add(link)
+        if anchor.kind == "image":
+            blurb.images.add(link.span.start)
     blurb.links = blurb.prose.links
 
 

@@ -28,10 +28,10 @@ def captioned(outline: Outline, section: Section, kind: BlockKind) -> Iterator[C
 
 
 def _below(outline: Outline, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
-    """Yield lists and tables, what captions stand over."""
+    """Yield lists, tables and quotes, what captions stand over."""
     captions = over
     for at, block in enumerate(blocks):
-        if block.kind in ("list", "table"):
+        if block.kind in ("list", "table", "quote"):
             yield block, captions
         elif block.kind == "details":
             yield from _below(outline, block.children, (*captions, *_summary(outline, block)))

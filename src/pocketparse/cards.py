@@ -125,7 +125,7 @@ def promote(links: Sequence[Link], images: Iterable[int]) -> list[Link]:
     own = set(images)
     if any(link.role != "badge" for link in links):
         return list(links)
-    return [link if link.span.start in own else replace(link, role="list") for link in links]
+    return [link if link.span.start in own or link.kind == "anchor" else replace(link, role="list") for link in links]
 
 
 def read_card(outline: Outline, blocks: Iterable[Block]) -> Card:
@@ -267,6 +267,9 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         number = stars[1] or stars[2]
         card.stars, card.stars_raw = read_count(number), number.strip()
         return "label"
+    if in_list and (labels := _code_labels(line)):
+        card.tags += labels
+        return "label"
     label = LABELLED.match(text)
     own = in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)
     if label and ((own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels)):
@@ -282,6 +285,18 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         card.tags.append(ICON.sub("", text))
         return "label"
     return "prose"
+
+
+def _code_labels(line: Inline) -> list[str]:
+    """Return the code spans of a line that holds nothing else, two or more of a word or two: "`2026` `top shelf`"."""
+    labels = [tidy(mark.text) for mark in line.marks if mark.kind == "code"]
+    if len(labels) < 2 or _letters(line.text) > sum(map(_letters, labels)):
+        return []
+    return [] if any(label.count(" ") > 1 for label in labels) else labels  # "`pip install oak`" is a command
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _links(

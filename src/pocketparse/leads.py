@@ -8,6 +8,8 @@ from pocketparse.patterns import pattern
 from pocketparse.shown import NOT_LOOKED_FOR, Anchor, Inline, tidy
 
 WORD = re.compile(r"[^\W_]")
+# "[2024-02-18]", "2025.07": news of the list, or when something came out; "2048" is a name
+DATE = pattern(r"[\W_]*(?:19|20)\d\d[\W_]+\d{1,2}(?:[\W_]+\d{1,2})?[\W_]*")
 SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 # "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"; in "4657⭐ 176🍴" a star belongs to what it touches
 STARS = pattern(
@@ -41,6 +43,7 @@ DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,2
 LABEL = re.compile(
     r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
 )
+NAME_ENDS = ("-", "–", "—", ":", "：")
 SEPARATORS = " \t\n-–—:：|·•→~»,，;"
 # What a link is called when it is not called after what it links: the entry's name stands elsewhere.
 GENERIC = frozenset(
@@ -124,19 +127,34 @@ def _find_lead(shown: Inline) -> Lead | None:
     text = shown.text
     first = next((one for one in shown.anchors if one.kind == "text" and WORD.search(text, one.start, one.end)), None)
     strong = next(
-        (mark for mark in shown.marks if mark.kind == "strong" and WORD.search(FIGURES.sub("", mark.text))), None
+        (
+            mark
+            for mark in shown.marks
+            if mark.kind == "strong" and WORD.search(FIGURES.sub("", mark.text)) and not DATE.fullmatch(mark.text)
+        ),
+        None,
     )
     if strong and first and first.start <= strong.start and strong.end <= first.end:
         strong = None  # "[**Go**: _Write a shell_](…)": bold inside a link does not narrow it
     if strong and (first is None or strong.start <= first.start):
         prefix = _prefix(text[: strong.start])
         if prefix is not None:
-            return Lead(strong.start, strong.end, first if first and first.start < strong.end else None, prefix)
+            inside = first if first and first.start < strong.end else None
+            end = _end_of_bold_name(text, strong.start, inside.start) if inside else None
+            return Lead(strong.start, end or strong.end, None if end else inside, prefix)
     if first:
         prefix = _prefix(text[: first.start])
         if prefix is not None:
             return Lead(first.start, first.end, first, prefix)
     return None
+
+
+def _end_of_bold_name(text: str, start: int, link: int) -> int | None:
+    """Return where a name ends that is bold with the links behind it: "**Oak 2018 | EN | [Paper](…)**"."""
+    before = text[start:link].rstrip()
+    bar = before.find("|")
+    name = before[:bar] if bar >= 0 else before.rstrip("-–—:：") if before.endswith(NAME_ENDS) else ""
+    return start + len(name.rstrip()) if WORD.search(name) else None
 
 
 def _prefix(text: str) -> Sequence[str] | None:
@@ -150,9 +168,9 @@ def _prefix(text: str) -> Sequence[str] | None:
         said.append(PICTURES.sub(" ", match[1] or match[2] or match[3]).strip())
         at = match.end()
     rest = text[at:]
-    if WORD.search(rest) and not ORDINAL.fullmatch(rest):
-        return None
-    return said
+    if not WORD.search(rest) or ORDINAL.fullmatch(rest):
+        return said
+    return [*said, rest.strip(SEPARATORS)] if DATE.fullmatch(rest) else None
 
 
 def find_plain_lead(shown: Inline) -> Lead | None:
@@ -163,9 +181,23 @@ def find_plain_lead(shown: Inline) -> Lead | None:
     for form in (DATED_NAME, PLAIN_NAME):
         match = form.match(text, 0, before)
         inside = match and any(mark.start < match.end("name") < mark.end for mark in shown.marks)
-        if match and not inside and WORD.search(match["name"]) and WORD.search(text, match.end(), before):
+        if (
+            match
+            and not inside
+            and WORD.search(match["name"])
+            and not DATE.fullmatch(match["name"])
+            and WORD.search(text, match.end(), before)
+        ):
             return Lead(match.start("name"), match.end("name"), None)
     return _only_link(text, outgoing[0]) if len(outgoing) == 1 else None
+
+
+def find_url(shown: Inline) -> Lead | None:
+    """Find the URL that an item holds and nothing else: where nothing else tells of a thing, it is its name."""
+    first = next((one for one in shown.anchors if one.kind == "bare"), None)
+    if first is None or WORD.search(shown.text, 0, first.start) or WORD.search(shown.text, first.end):
+        return None
+    return Lead(first.start, first.end, first)
 
 
 def _only_link(text: str, anchor: Anchor) -> Lead | None:

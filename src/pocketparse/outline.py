@@ -169,4 +169,6 @@ def _shown_words(text: str, references: bool) -> str | None:
 
 
 def _closes(top: list[Block]) -> bool:
-    return len(top) > 1 and top[-1].kind == "quote" and any(block.kind == "heading" for block in top)
+    """Tell whether the last block is a quote, and not one of many."""
+    kinds = [block.kind for block in top]
+    return kinds[-1:] == ["quote"] and kinds[-2:] != ["quote", "quote"] and "heading" in kinds

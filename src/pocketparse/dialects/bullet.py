@@ -6,30 +6,50 @@ from collections.abc import Iterator, Mapping
 from pocketparse.block import Block
 from pocketparse.blurb import Blurb, read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
-from pocketparse.cards import Card, read_card
+from pocketparse.cards import Card, promote, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import Lead, find_lead, find_plain_lead, leaves_page
+from pocketparse.leads import Lead, find_lead, find_plain_lead, find_url, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.shown import Inline
-from pocketparse.tree import Section
+from pocketparse.prose import link_labels
+from pocketparse.shown import Inline, tidy
+from pocketparse.tree import Section, is_contents
 
 Leads = Mapping[Block, Lead | None]
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
+FEW = 2
+"""URLs below a heading without words are links of what it names; more are things of their own."""
 FIELD = 3
 """A label is a field's name when so many items have it."""
+USUAL = 10
+"""A link is no name of an entry below another one when links to so many things are called the same."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link that leaves the page."""
     for block, captions in captioned(outline, section, "list"):
-        leads = {item: _lead(outline, item) for item in _items(block)}
+        if is_contents(section.heading) and not _goes_elsewhere(outline, block):
+            continue
+        leads: Leads = {item: _lead(outline, item) for item in _items(block)}
+        if not any(leads.values()) and not outline.lists_by_heading:
+            leads = _urls(outline, block)
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         if fitting * 2 >= len(voters) and fitting and any(leaves_page(outline.read(item.text)) for item in leads):
             claim = Claim([block], why=f"{fitting} of {len(voters)} items start with a name")
             _read_list(outline, block, None, leads, captions, claim)
             yield claim
+
+
+def _goes_elsewhere(outline: Outline, block: Block) -> bool:
+    """Tell whether some link of a list is no path: contents may link to other files of the list."""
+    return any("://" in anchor.href for item in _items(block) for anchor in outline.read(item.text).anchors)
+
+
+def _urls(outline: Outline, block: Block) -> Leads:
+    """Return the URLs that items are, if there are more than a few and nothing else in a list."""
+    leads = {item: find_url(outline.read(item.text)) for item in _items(block)}
+    return leads if len(leads) > FEW and all(leads.values()) else dict.fromkeys(leads)
 
 
 def _items(block: Block) -> Iterator[Block]:
@@ -90,6 +110,35 @@ def field_names(outline: Outline) -> frozenset[str]:
     return frozenset(label for label, texts in items.items() if len(texts) >= FIELD)
 
 
+def usual_links(outline: Outline) -> frozenset[str]:
+    """Return what links to many things are called, in items that hold nothing but links: "App Store", "Screenshot"."""
+    targets: dict[str, set[str]] = defaultdict(set)
+    for section in outline.sections:
+        for block in section.inside("list"):
+            for item in block.children:
+                for child in _lists(item):
+                    for below in child.children:
+                        for label, target in _only_links(outline, below):
+                            targets[label].add(target)
+    return frozenset(label for label, found in targets.items() if len(found) >= USUAL)
+
+
+def _only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
+    """Return labels and targets of the links of an item that holds nothing else; none of another."""
+    shown = outline.read(item.text)
+    if item.children or link_labels(shown) is None:
+        return []
+    return [(tidy(shown.text[one.start : one.end]).casefold(), one.href) for one in shown.anchors]
+
+
+def _is_usual(outline: Outline, item: Block) -> bool:
+    """Tell whether an item holds nothing but links that many entries have, or that show their own URL."""
+    links = _only_links(outline, item)
+    return bool(links) and all(
+        label == target.casefold() or label in outline.once(usual_links) for label, target in links
+    )
+
+
 def _label(shown: Inline) -> str:
     """Return the short text in front of an item's first colon, folded; "" where a link stands in it."""
     first = shown.text.partition("\n")[0].replace("：", ":")
@@ -123,7 +172,7 @@ def _read_list(
         shown = outline.read(item.text)
         lead = leads[item]
         if lead is None and parent is None and not _field(outline, shown):
-            lead = find_plain_lead(shown)  # its list vouches for a name without a link
+            lead = find_plain_lead(shown) or find_url(shown)  # its list vouches for a name without a link
         if lead is None and last is not None and _field(outline, shown):
             _add(last, read_card(outline, [item]))  # the fields of an entry, as items behind it
             last.span = outline.source.span(last.span.line - 1, item.last)
@@ -149,7 +198,7 @@ def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:
 
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
-    named = sum(leads[item] is not None for item in block.children)
+    named = sum(leads[item] is not None and not _is_usual(outline, item) for item in block.children)
     return named * 2 < len(block.children) or not any(leaves_page(outline.read(item.text)) for item in _items(block))
 
 
@@ -166,8 +215,12 @@ def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | Non
         stars_raw=blurb.stars_raw,
         parent=parent,
     )
+    images = blurb.images
     if below:
-        _add(draft, read_card(outline, below))
+        card = read_card(outline, below)
+        _add(draft, card)
+        images = images | card.images
+    draft.links = promote(draft.links, images)
     return draft
 
 

@@ -1,4 +1,4 @@
-"""Dialect "paragraph": an entry is a paragraph or a line that starts with its name, and the blocks up to the next one.
+"""Dialect "paragraph": an entry is a paragraph, a quote or a line that starts with its name, and what stands below.
 
 **Attention Is All You Need**
 
@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
+from pocketparse.captions import captioned
 from pocketparse.cards import field_labels, promote, read_byline, read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import SEPARATORS, WORD, Lead, find_label, find_lead
@@ -23,6 +24,8 @@ from pocketparse.source import Raw
 from pocketparse.tree import Section
 
 Shape = tuple[bool, str, bool]
+QUOTES = 4
+"""Block quotes that may start with a link each and still be notes beside a list."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
@@ -39,8 +42,9 @@ class Unit:
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim a section's paragraphs when they start with a name and have a link, and most do.
 
-    A single one is an entry where others of its shape stand in twos and threes.
+    A single one is an entry where others of its shape stand in twos and threes; a quote where most quotes are entries.
     """
+    yield from _quotes(outline, section)
     units = _fitting(outline, section)
     if not units or (len(units) == 1 and _shape(outline, units[0]) not in outline.once(shapes)):
         return
@@ -51,6 +55,31 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     for block, inside in claimed.items():
         below = [one for unit in inside for one in unit.below]
         yield Claim([block, *below], [_entry(outline, unit) for unit in inside], why=why)
+
+
+def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
+    """Claim block quotes: "> **[Oak](https://…)** `MIT`<br>A tree."; one above all sections tells of the list."""
+    if section.children and section in outline.title_sections:
+        return
+    for block, captions in captioned(outline, section, "quote"):
+        if outline.once(quotes_entries) and (units := _quoted(outline, block)):
+            entries = [_entry(outline, unit) for unit in units]
+            for entry in entries:
+                entry.captions = captions
+            yield Claim([block], entries, why="quotes start with a link, and most do")
+
+
+def quotes_entries(outline: Outline) -> bool:
+    """Tell whether most block quotes are entries, and more than a few."""
+    quotes = [block for section in outline.sections for block in section.inside("quote")]
+    return sum(bool(_quoted(outline, block)) for block in quotes) > max(QUOTES, len(quotes) // 2)
+
+
+def _quoted(outline: Outline, quote: Block) -> list[Unit]:
+    """Return the paragraphs of a quote if each starts with a link that leaves the page, and goes on."""
+    units = [Unit(child.text, lead, child) for child in quote.children if (lead := _lead(outline, child.text))]
+    is_list = len(units) == len(quote.children) and all(unit.lead.anchor and _fits(outline, unit) for unit in units)
+    return units if is_list else []
 
 
 def _fitting(outline: Outline, section: Section) -> list[Unit]:
@@ -171,7 +200,7 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         blurb.name,
         blurb.raw_name,
         span,
-        promote([*blurb.links, *card.prose.links], card.images),
+        promote([*blurb.links, *card.prose.links], blurb.images | card.images),
         "\n\n".join(part for part in (blurb.description, card.description) if part),
         tags=(*blurb.tags, *card.tags),
         stars=card.stars if blurb.stars is None else blurb.stars,
