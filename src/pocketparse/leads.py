@@ -194,10 +194,12 @@ def find_plain_lead(shown: Inline) -> Lead | None:
 
 def find_url(shown: Inline) -> Lead | None:
     """Find the URL that an item holds and nothing else: where nothing else tells of a thing, it is its name."""
-    first = next((one for one in shown.anchors if one.kind == "bare"), None)
-    if first is None or WORD.search(shown.text, 0, first.start) or WORD.search(shown.text, first.end):
+    text = shown.text
+    first = shown.anchors[0] if shown.anchors else None
+    if first is None or text[first.start : first.end] != first.href:
         return None
-    return Lead(first.start, first.end, first)
+    outside = WORD.search(text, 0, first.start) or WORD.search(text, first.end)
+    return None if outside else Lead(first.start, first.end, first)
 
 
 def _only_link(text: str, anchor: Anchor) -> Lead | None:

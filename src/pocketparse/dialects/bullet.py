@@ -30,9 +30,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     for block, captions in captioned(outline, section, "list"):
         if is_contents(section.heading) and not _goes_elsewhere(outline, block):
             continue
-        leads: Leads = {item: _lead(outline, item) for item in _items(block)}
-        if not any(leads.values()) and not outline.lists_by_heading:
-            leads = _urls(outline, block)
+        leads = _urls(outline, block) or {item: _lead(outline, item) for item in _items(block)}
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         if fitting * 2 >= len(voters) and fitting and any(leaves_page(outline.read(item.text)) for item in leads):
@@ -47,9 +45,13 @@ def _goes_elsewhere(outline: Outline, block: Block) -> bool:
 
 
 def _urls(outline: Outline, block: Block) -> Leads:
-    """Return the URLs that items are, if there are more than a few and nothing else in a list."""
-    leads = {item: find_url(outline.read(item.text)) for item in _items(block)}
-    return leads if len(leads) > FEW and all(leads.values()) else dict.fromkeys(leads)
+    """Return the URLs that the items of a list are, if there are more than a few and nothing else."""
+    leads: dict[Block, Lead | None] = {}
+    for item in () if outline.lists_by_heading else _items(block):
+        leads[item] = find_url(outline.read(item.text))
+        if leads[item] is None:
+            return {}
+    return leads if len(leads) > FEW else {}
 
 
 def _items(block: Block) -> Iterator[Block]:
