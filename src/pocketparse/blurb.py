@@ -17,6 +17,7 @@ from pocketparse.shown import Inline, Mark, tidy
 from pocketparse.source import Raw
 
 EDGES = " \t\n-–—:：|·•→~»,，;"
+ARROW = pattern(r"^\s*[-=]+>\s")
 EMPTY_BRACKETS = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
 HOLE = "\ufdd0"
 """Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
@@ -54,6 +55,8 @@ LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?:\s*:[a-z0-9_+-]+:)+$")
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
+# "(Meta, 2024) - …" behind a name
+DATED = pattern(r"\s*[(（]((?:[^()（）\n]{0,30}[\s,，])?(?:19|20)\d\d)[)）](?=\s*[-–—:：]\s)")
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 
@@ -117,6 +120,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
 
 def _split_status(rest: str) -> tuple[list[str], str]:
     """Return the signs behind a name that say how the thing stands, and the rest without them and without figures."""
+    if dated := DATED.match(rest):
+        return [dated[1]], rest[dated.end() :]
     statistics = STATISTICS.match(rest)
     if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
         rest = rest[statistics.end() :]
@@ -253,7 +258,7 @@ def _add_links(outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: li
 
 def clean_description(text: str) -> str:
     """Return what is left of a line, without the separator in front and what taking groups out left over."""
-    text = EMPTY_BRACKETS.sub(" ", text)
+    text = EMPTY_BRACKETS.sub(" ", ARROW.sub("", text, 1))
     lines = [tidy(line) for line in text.split("\n")]
     text = "\n".join(line for line in lines if line and line != "\\")
     front = len(text) - len(text.lstrip(EDGES + CLOSERS))
@@ -304,7 +309,8 @@ def _tags(outline: Outline, shown: Inline, start: int, groups: list[Stretch]) ->
         at = mark.start
     before = "".join(_kept(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." ends in a word; "… from the shell. `MIT`" in a label.
-    if len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE):
+    is_apart = len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
+    if is_apart and not (before.strip() and before.rstrip().endswith((":", "："))):  # "Rounds numbers: `1.2` → `1`."
         tags += reversed(last)
     return tags
 

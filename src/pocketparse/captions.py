@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pocketparse.block import Block, BlockKind
 from pocketparse.leads import WORD, leaves_page
-from pocketparse.outline import Outline
+from pocketparse.outline import Outline, uncounted
 from pocketparse.patterns import pattern
 from pocketparse.shown import Inline, tidy
 from pocketparse.tree import Section
@@ -63,7 +63,7 @@ def _summary(outline: Outline, details: Block) -> tuple[str, ...]:
     shown = outline.read(details.text)
     words = SAYING.findall(shown.text.casefold())
     is_button = not BIDS.isdisjoint(words) and all(word in BESIDE or word.isdigit() for word in words)
-    return (displayed(shown.text),) if may_be_caption(shown) and not is_button else ()
+    return (displayed(uncounted(shown)),) if may_be_caption(shown) and not is_button else ()
 
 
 def may_be_caption(shown: Inline) -> bool:

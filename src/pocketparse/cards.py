@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from pocketparse.block import Block, is_flat
 from pocketparse.leads import WORD, find_label, find_stars
+from pocketparse.legends import usual_codes
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -267,7 +268,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         number = stars[1] or stars[2]
         card.stars, card.stars_raw = read_count(number), number.strip()
         return "label"
-    if in_list and (labels := _code_labels(line)):
+    if in_list and (labels := _code_labels(outline, line)):
         card.tags += labels
         return "label"
     label = LABELLED.match(text)
@@ -287,11 +288,16 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     return "prose"
 
 
-def _code_labels(line: Inline) -> list[str]:
-    """Return the code spans of a line that holds nothing else, two or more of a word or two: "`2026` `top shelf`"."""
+def _code_labels(outline: Outline, line: Inline) -> list[str]:
+    """Return the code spans of a line that holds nothing else, a word or two each: "`2026` `top shelf`".
+
+    A single one may as well be what the line is about: it is a label where many lines have it.
+    """
     labels = [tidy(mark.text) for mark in line.marks if mark.kind == "code"]
-    if len(labels) < 2 or _letters(line.text) > sum(map(_letters, labels)):
+    if not labels or _letters(line.text) > sum(map(_letters, labels)):
         return []
+    if len(labels) == 1:
+        return labels if labels[0] in outline.once(usual_codes) else []
     return [] if any(label.count(" ") > 1 for label in labels) else labels  # "`pip install oak`" is a command
 
 

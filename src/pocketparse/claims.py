@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pocketparse.block import Block
 from pocketparse.dialects import Claim, Dialect
 from pocketparse.outline import Outline
+from pocketparse.titles import names_makers
 from pocketparse.tree import Section
 
 FEW = 5
@@ -53,7 +54,7 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
 
 
 def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
-    """Yield the claims on each section."""
+    """Yield the claims on each section; those who made a list are no entries of it."""
     taken: set[Block] = set()
     preamble = {outline.root, *outline.title_sections} if len(outline.sections) > FEW else set()
     nodes = outline.sections
@@ -62,12 +63,21 @@ def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
         before = len(taken)
         for node in nodes:
             for claim in dialect.claims(outline, node):
-                if taken.isdisjoint(claim.blocks) and not (node in preamble and _is_few(claim)):
+                is_apart = (node in preamble and _is_few(claim)) or _is_of_makers(outline, node)
+                if taken.isdisjoint(claim.blocks) and not is_apart:
                     taken.update(claim.blocks)
                     yield Finding(node, dialect, claim)
         if len(taken) > before:
             for node in nodes:
                 node.take(taken)
+
+
+def _is_of_makers(outline: Outline, node: Section) -> bool:
+    """Tell whether a section tells who made the list: "Contributors", "[Credits](#top)"."""
+    if node.heading is None:
+        return False
+    text = node.heading.text
+    return names_makers(outline.heading_text(node) if "](" in text or "<" in text else text[:])
 
 
 def _is_few(claim: Claim) -> bool:

@@ -92,7 +92,7 @@ def _open_tables(source: Source, block: Block) -> int:
 
 
 def _fold_details(blocks: list[Block]) -> list[Block]:
-    """Make one block of each <details> … </details>, unless headings stand in it: that one is mere layout."""
+    """Make one block of each <details> … </details>, unless headings stand in it: of that one the end is left."""
     if not any(block.kind == "tag" for block in blocks):
         return blocks
     levels: list[list[Block]] = [[]]
@@ -109,8 +109,9 @@ def _fold_details(blocks: list[Block]) -> list[Block]:
             too_deep -= 1
         elif len(levels) > 1:
             opening, *inside = levels.pop()
-            if any(one.kind == "heading" for one in inside):
-                levels[-1].extend([*_summary(opening), *inside])
+            if deep := [one.level for one in inside if one.kind == "heading"]:
+                end = Block("tag", block.first, block.last, level=min(deep), marker=block.marker)
+                levels[-1].extend([*_summary(opening), *inside, end])
             else:
                 opening.kind = "details"
                 opening.children = inside

@@ -146,7 +146,16 @@ def _find_lead(shown: Inline) -> Lead | None:
         prefix = _prefix(text[: first.start])
         if prefix is not None:
             return Lead(first.start, first.end, first, prefix)
+        return _chip(shown, first)
     return None
+
+
+def _chip(shown: Inline, link: Anchor) -> Lead | None:
+    """Find a name that is a code span right in front of a link: "`Oak`[ann/oak](…) - …"."""
+    code = next((mark for mark in shown.marks if mark.kind == "code"), None)
+    if code is None or WORD.search(shown.text, 0, code.start) or not WORD.search(code.text):
+        return None
+    return None if shown.text[code.end : link.start].strip() else Lead(code.start, code.end, None)
 
 
 def _end_of_bold_name(text: str, start: int, link: int) -> int | None:
@@ -202,6 +211,11 @@ def find_url(shown: Inline) -> Lead | None:
     return None if outside else Lead(first.start, first.end, first)
 
 
+def _labelled(text: str, anchor: Anchor) -> Lead:
+    """Return a link as the name behind a label: "Russian: [pymorphy](…) - …"."""
+    return Lead(anchor.start, anchor.end, anchor, (text[: anchor.start].strip().rstrip(":： ").lstrip(SEPARATORS),))
+
+
 def _only_link(text: str, anchor: Anchor) -> Lead | None:
     """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
     before, after = text[: anchor.start], text[anchor.end :]
@@ -212,10 +226,11 @@ def _only_link(text: str, anchor: Anchor) -> Lead | None:
     called = not shows_url and label not in GENERIC and WORD.search(without_stars(label))
     if WORD.search(before):
         if WORD.search(after):
-            return None
+            is_label = called and len(before) < 30 and before.rstrip().endswith((":", "：")) and "," not in before
+            return _labelled(text, anchor) if is_label and after.lstrip(" ").startswith(NAME_ENDS) else None
         if called:
             if before.rstrip().endswith((":", "：")) and len(before) < 40:
-                return Lead(anchor.start, anchor.end, anchor, (before.strip().rstrip(":： ").lstrip(SEPARATORS),))
+                return _labelled(text, anchor)
             return Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
         name = before.rstrip(SEPARATORS + "([（【<")
         start = len(before) - len(before.lstrip(SEPARATORS))

@@ -21,6 +21,9 @@ from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 from pocketparse.tree import Section, is_contents, tree
 
 WORD = pattern(r"[^\W_]")
+EMPTY = pattern(r"[(\[（]\s*[)\]）]")
+COUNT = pattern(r"\d[\d,.]*(?: \w+)?")
+NO_HEADING = Inline("")
 LEAVING = pattern(r"\]\((?!#)|://")
 ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = pattern(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)\S+))")
@@ -110,9 +113,11 @@ class Outline:
 
         The last of them is the title.
         """
-        first = [one for one in self.root.children if one.level == 1 and not is_contents(one.heading)]
+        first = [one for one in self.root.children if one.heading and one.level == 1 and not is_contents(one.heading)]
         if len(first) > 1 and fold(self.heading_text(first[0])) == fold(self.heading_text(first[1])):
             return first[1], first[0]
+        if len(first) > 1 and not first[0].children and not WORD.search(self._shown_heading(first[0]).text):
+            return first[0], first[1]  # a picture over the title
         if len(first) > 1 and not (first[0].body or first[0].children) and first[1].heading:
             return tuple(first[:2] if VERSION.search(first[1].heading.text) else first[:1])
         if len(first) > 2 and any(block.kind in ("list", "table") and self._leaves(block) for block in first[0].body):
@@ -124,19 +129,20 @@ class Outline:
         return bool(LEAVING.search("\n".join(self.source.lines[block.first : block.last])))
 
     def heading_text(self, section: Section) -> str:
-        """Return a heading as displayed, without links back to the top of the page."""
-        if section.heading is None:
-            return ""
-        shown = self.read(section.heading.text)
-        text = shown.text
+        """Return a heading as displayed, without links back to the top of the page, icons that are links, counts."""
+        shown = self._shown_heading(section)
+        text = uncounted(shown)
         for anchor in reversed(shown.anchors):
-            if anchor.stays:
-                rest = text[: anchor.start] + text[anchor.end :]
+            if anchor.end > anchor.start and (anchor.stays or not WORD.search(text, anchor.start, anchor.end)):
+                rest = EMPTY.sub("", text[: anchor.start] + text[anchor.end :])
                 text = rest if WORD.search(rest) else text
         images = [anchor.label for anchor in shown.anchors if anchor.label]
         if images and not WORD.search(text):
             text = images[0]
         return tidy(text.replace("\n", " "))
+
+    def _shown_heading(self, section: Section) -> Inline:
+        return self.read(section.heading.text) if section.heading else NO_HEADING
 
     def title(self, section: Section) -> Title:
         """Return what a section's heading says; empty for the root."""
@@ -161,6 +167,15 @@ class Outline:
     def names(self) -> frozenset[str]:
         """The folded texts of all headings: what an index can name."""
         return frozenset(fold(section.heading.text[:]) for section in self.sections if section.heading)
+
+
+def uncounted(shown: Inline) -> str:
+    """Return displayed text without a count in a code span at its end: "Trees `5 projects`"."""
+    text = shown.text.rstrip()
+    last = max(shown.marks, key=lambda mark: mark.end) if shown.marks else None
+    if last and last.kind == "code" and last.end == len(text) and COUNT.fullmatch(last.text):
+        return text[: last.start].rstrip() or text
+    return shown.text
 
 
 @lru_cache(maxsize=KNOWN)

@@ -112,10 +112,10 @@ class Entry:
 
     @property
     def main_link(self) -> Link | None:
-        """The title link, else the first list link, else the first that is no badge."""
+        """The title link, else the first list link, else the first that is no badge; one without URL where all are."""
         rank = {"title": 0, "list": 1, "inline": 2}
         links = [link for link in self.links if link.role != "badge"]
-        return min(links, key=lambda link: rank[link.role]) if links else None
+        return min(links, key=lambda link: (not link.url, rank[link.role])) if links else None
 
     def __repr__(self) -> str:
         """Return name, line and number of links."""

@@ -50,10 +50,15 @@ class Shelves:
     def _walk(self, headings: Mapping[Block, int | None]) -> None:
         stack: list[Shelf] = []
         for node in self._outline.sections:
-            if node.heading is None or node in self._outline.title_sections:
+            if node in self._outline.title_sections:
                 self._homes[node] = None
                 if node.heading is not None and node.heading in headings:
                     self.at[node.heading] = None
+                continue
+            if node.heading is None:  # the root, or what stands below a details element
+                while stack and stack[-1].node.level >= node.level:
+                    stack.pop()
+                self._homes[node] = stack[-1] if stack else None
                 continue
             claimed = node.heading in headings
             level = (headings[node.heading] if claimed else None) or node.level

@@ -101,6 +101,10 @@ def tidy(text: str) -> str:
     return text.strip()
 
 
+PLACE = "place"
+"""The tag of an <a> without href."""
+
+
 class _Open(NamedTuple):
     """A link or element that is open: where its text starts, counted in characters, parts and marks."""
 
@@ -176,9 +180,9 @@ class Display:
         if not self.links:
             return
         link = self.links.pop()
+        if link.tag == PLACE:
+            return
         self.linked -= bool(link.url)
-        if not link.url and link.shown == self.length:
-            return  # "<a id=…></a>": a place that is linked to, not a link
         images: list[Mark] = []
         if len(self.marks) > link.marks:
             images = [mark for mark in self.marks[link.marks :] if mark.kind == "image"]
@@ -225,8 +229,10 @@ class Display:
         elif name == "a":
             if closing:
                 self.close_link(at + len(tag))
-            else:
+            elif "href" in tag.lower():
                 self.open_link(*_attribute(tag, at, "href"))
+            else:  # "<a id=…>": a place that is linked to, not a link
+                self.links.append(_Open(PLACE, self.length, len(self.parts), len(self.marks)))
         elif name == "img":
             self.image(_attribute(tag, at, "alt")[1], *_attribute(tag, at, "src"))
         elif name in BREAKS:

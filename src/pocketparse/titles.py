@@ -16,6 +16,18 @@ CONTENTS = frozenset(
     )
 )
 """Headings over a list's own contents, folded."""
+MAKERS = pattern(
+    r"""
+    [\W_]*(?:(?:our|main|special|many|project|core|current|github|the)\s+)*
+    (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits? | sponsors?
+      | thanks | acknowledge?ments? | contact(?:\ us)? | maintainers? | show\ your\ support
+      | 贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 联系我们 | 联系方式)
+    (?:(?:\s+(?:&|and)\s+|\s*[和与]\s*)(?:contributors?|sponsors?|credits?|thanks|acknowledge?ments?|致谢|鸣谢))?
+    [\W_]*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Headings over who made the list, and how to help them."""
 NOT_LATIN = unicode_pattern(r"[^\p{Latin}\P{L}]")
 """A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
 ENGLISH = pattern(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
@@ -47,6 +59,11 @@ def read_title(text: str, numbered: bool) -> Title:
 def names_contents(text: str) -> bool:
     """Tell whether a text is what a heading over a list's own contents is called."""
     return fold(text) in CONTENTS
+
+
+def names_makers(text: str) -> bool:
+    """Tell whether a text is what a heading over the list's makers is called, its contributors or sponsors."""
+    return MAKERS.fullmatch(text) is not None
 
 
 def _has_letter(text: str) -> bool:

@@ -11,6 +11,8 @@ from pocketparse.titles import names_contents
 
 HOLDERS = frozenset(("list", "item", "quote", "details"))
 """Kinds of blocks that hold others."""
+STARTS = frozenset(("heading", "tag"))
+"""Kinds of blocks that start a section, or go on with the one around those that end."""
 CONTENTS_LEVEL = 2
 """Level down to which a heading over the contents may seem to hold a list."""
 NOTHING: list[Block] = []
@@ -20,7 +22,7 @@ NO_SECTIONS = cast(list["Section"], ())
 
 
 class Section:
-    """A heading and the blocks up to the next one; the root has no heading and level 0."""
+    """A heading and the blocks up to the next one; the root has no heading and level 0, some others have none."""
 
     __slots__ = ("_body", "_free", "_leads", "anchor", "children", "heading", "labels", "late", "level", "memo")
 
@@ -131,8 +133,12 @@ class Section:
 
 
 def tree(top: list[Block], memory: Memory | None) -> Section:
-    """Return the root of the tree of sections; with `memory` those come again that the version before had."""
-    heads = [at for at, block in enumerate(top) if block.kind == "heading"]
+    """Return the root of the tree of sections; with `memory` those come again that the version before had.
+
+    What stands below the end of a details element is no part of the sections in it: a section of its own without a
+    heading, in the one that the element stands in.
+    """
+    heads = [at for at, block in enumerate(top) if block.kind in STARTS]
     recalled = memory.recalled if memory else {}
     root = Section(None, 0, top[: heads[0]] if heads else top)
     stack = [root]
@@ -141,6 +147,10 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
         while stack[-1].level >= heading.level:
             stack.pop()
         parent = stack[-1]
+        if heading.kind == "tag":
+            if end > at + 1:
+                _put(Section(None, heading.level, top[at + 1 : end]), parent)
+            continue
         chunk = recalled.get(heading)
         section = heading.memo
         if chunk is None or not isinstance(section, Section) or not section.again(end - at - 1, chunk):
@@ -148,13 +158,18 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
             section.late = chunk
             if memory is not None:
                 heading.memo = section
-        if parent.children:
-            parent.children.append(section)
-        else:
-            parent.children = [section]
+        _put(section, parent)
         if not is_contents(heading):
             stack.append(section)
     return root
+
+
+def _put(section: Section, parent: Section) -> None:
+    """Put a section into another one."""
+    if parent.children:
+        parent.children.append(section)
+    else:
+        parent.children = [section]
 
 
 def is_contents(heading: Block | None) -> bool:

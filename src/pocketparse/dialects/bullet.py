@@ -186,6 +186,8 @@ def _read_list(
             draft.captions = captions
             claim.entries.append(draft)
             last = draft
+        elif parent is not None and item.text and not item.children:
+            _add(parent, read_card(outline, [item]))  # what says more of the entry above, among entries below it
         over = captions if draft else (*captions, *_caption(outline, item, shown))
         for child in _lists(item):
             if draft is None or not _describes_parent(outline, child, leads):
@@ -200,8 +202,11 @@ def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:
 
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
-    named = sum(leads[item] is not None and not _is_usual(outline, item) for item in block.children)
-    return named * 2 < len(block.children) or not any(leaves_page(outline.read(item.text)) for item in _items(block))
+    named = [item for item in block.children if leads[item]]
+    if any(_is_usual(outline, item) for item in named):
+        named = [item for item in named if not _only_links(outline, item)]  # beside "App Store", "Website" is none
+    leaves = any(leaves_page(outline.read(item.text)) for item in _items(block))
+    return not leaves or len(named) * 2 < len(block.children)
 
 
 def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | None, leads: Leads) -> EntryDraft:
@@ -229,7 +234,10 @@ def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | Non
 def _add(draft: EntryDraft, card: Card) -> None:
     """Add what further blocks say of an entry."""
     draft.links = [*draft.links, *card.prose.links]
-    draft.description = "\n\n".join(part for part in (draft.description, *card.prose.paragraphs) if part)
+    said = card.prose.paragraphs
+    if not draft.description and len(said) == 1 and "\n" not in said[0]:
+        said = [said[0].removeprefix("- ")]  # the one bullet below a name
+    draft.description = "\n\n".join(part for part in (draft.description, *said) if part)
     draft.tags += tuple(card.tags)
     draft.attributes = {**draft.attributes, **card.attributes}
     if draft.stars is None:

@@ -62,7 +62,7 @@ def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
     if section.children and section in outline.title_sections:
         return
     for block, captions in captioned(outline, section, "quote"):
-        if outline.once(quotes_entries) and (units := _quoted(outline, block)):
+        if outline.once(quotes_entries) and (units := _quoted(outline, block, alone=True)):
             entries = [_entry(outline, unit) for unit in units]
             for entry in entries:
                 entry.captions = captions
@@ -75,10 +75,12 @@ def quotes_entries(outline: Outline) -> bool:
     return sum(bool(_quoted(outline, block)) for block in quotes) > max(QUOTES, len(quotes) // 2)
 
 
-def _quoted(outline: Outline, quote: Block) -> list[Unit]:
-    """Return the paragraphs of a quote if each starts with a link that leaves the page, and goes on."""
+def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit]:
+    """Return the paragraphs of a quote if each starts with a link that leaves the page, and goes on or stands alone."""
     units = [Unit(child.text, lead, child) for child in quote.children if (lead := _lead(outline, child.text))]
-    is_list = len(units) == len(quote.children) and all(unit.lead.anchor and _fits(outline, unit) for unit in units)
+    is_list = len(units) == len(quote.children) and all(
+        unit.lead.anchor and (alone or _fits(outline, unit)) for unit in units
+    )
     return units if is_list else []
 
 
