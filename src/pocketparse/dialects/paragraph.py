@@ -16,7 +16,7 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
 from pocketparse.cards import field_labels, promote, read_byline, read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import SEPARATORS, WORD, Lead, find_label, find_lead
+from pocketparse.leads import SEPARATORS, WORD, Lead, find_label, find_lead, find_stars, may_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
@@ -26,6 +26,8 @@ from pocketparse.tree import Section
 Shape = tuple[bool, str, bool]
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
+SHORT = 20
+"""Characters behind a name in which a count of stars is its own."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
@@ -42,12 +44,13 @@ class Unit:
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim a section's paragraphs when they start with a name and have a link, and most do.
 
-    A single one is an entry where others of its shape stand in twos and threes; a quote where most quotes are entries.
+    A single one is an entry where others of its shape stand in twos and threes; any that has a count of stars behind
+    its name; a quote where most quotes are entries.
     """
     yield from _quotes(outline, section)
     units = _fitting(outline, section)
     if not units or (len(units) == 1 and _shape(outline, units[0]) not in outline.once(shapes)):
-        return
+        units = list(_counted(outline, section))
     why = f"{len(units)} paragraphs or lines start with a name and have a link"
     claimed: dict[Block, list[Unit]] = {}
     for unit in units:
@@ -55,6 +58,14 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     for block, inside in claimed.items():
         below = [one for unit in inside for one in unit.below]
         yield Claim([block, *below], [_entry(outline, unit) for unit in inside], why=why)
+
+
+def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
+    """Yield the paragraphs that are an entry on their own, without what stands below: "[Oak](…) (⭐ 1.4K) - …"."""
+    for unit in _units(outline, section):
+        behind = outline.read(unit.text).text[unit.lead.end :].partition("\n")[0][:SHORT]
+        if unit.lead.leaves and may_count(behind) and find_stars(behind):
+            yield Unit(unit.text, unit.lead, unit.block)
 
 
 def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
