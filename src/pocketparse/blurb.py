@@ -185,6 +185,12 @@ def _without_links(shown: Inline, lead: Lead, groups: list[Stretch]) -> str:
     return "".join(pieces) + shown.text[at:]
 
 
+def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:
+    """Tell whether a sign behind a name is one of the list's legend: "**Oak** :warning: — …"."""
+    status = STATUS.match(shown.text[lead.end :])
+    return status is not None and not outline.once(legend).isdisjoint(SIGN.findall(status[1]))
+
+
 def is_status(text: str) -> bool:
     """Tell whether signs are pictures or shortcodes: "：" is none."""
     return bool(CODE.search(text)) or "So" in map(category, text)

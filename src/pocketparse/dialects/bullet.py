@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from pocketparse.block import Block
-from pocketparse.blurb import Blurb, read_blurb
+from pocketparse.blurb import Blurb, is_explained, read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.cards import Card, promote, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
@@ -26,14 +26,14 @@ USUAL = 10
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim the lists of which half the items start with a name, and one has a link that leaves the page."""
+    """Claim the lists of which half the items start with a name, and one has a link or a sign of the list's legend."""
     for block, captions in captioned(outline, section, "list"):
         if is_contents(section.heading) and not _goes_elsewhere(outline, block):
             continue
         leads = _urls(outline, block) or {item: _lead(outline, item) for item in _items(block)}
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
-        if fitting * 2 >= len(voters) and fitting and any(leaves_page(outline.read(item.text)) for item in leads):
+        if fitting * 2 >= len(voters) and fitting and any(_is_evidence(outline, item, leads[item]) for item in leads):
             claim = Claim([block], why=f"{fitting} of {len(voters)} items start with a name")
             _read_list(outline, block, None, leads, captions, claim)
             yield claim
@@ -42,6 +42,12 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 def _goes_elsewhere(outline: Outline, block: Block) -> bool:
     """Tell whether some link of a list is no path: contents may link to other files of the list."""
     return any("://" in anchor.href for item in _items(block) for anchor in outline.read(item.text).anchors)
+
+
+def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
+    """Tell whether an item is more than words: it has a link that leaves the page, or a sign that the legend knows."""
+    shown = outline.read(item.text)
+    return leaves_page(shown) or (lead is not None and is_explained(outline, shown, lead))
 
 
 def _urls(outline: Outline, block: Block) -> Leads:
