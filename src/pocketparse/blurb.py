@@ -1,19 +1,18 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from unicodedata import category
 
-from pocketparse.groups import SENTENCE_END, Stretch, groups_of, is_inside
-from pocketparse.leads import GENERIC, WORD, Lead, find_stars, may_count, without_stars
-from pocketparse.legends import SIGN, icons, legend, usual_codes
+from pocketparse.groups import BESIDE, Stretch, groups_of, is_inside, outside
+from pocketparse.labels import CODE, explained, find_codes, icon_labels, split_codes, split_formats, split_status
+from pocketparse.leads import WORD, Lead, find_stars, may_count, without_stars
+from pocketparse.legends import SIGN, legend
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import Link, LinkRole
-from pocketparse.shown import Inline, Mark, tidy
+from pocketparse.shown import Inline, tidy
 from pocketparse.source import Raw
 
 EDGES = " \t\n-–—:：|·•→~»,，;"
@@ -32,32 +31,17 @@ HELD = pattern(
     """,
     re.VERBOSE,
 )
-BESIDE = tuple("-–—|·•→~»")
-"""Signs that part a label from the description in front of it."""
-# "Ann Lee (PDF, EPUB)"
-FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"
-FORMATS = pattern(rf"\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
-# " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
-GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
 CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
 LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
-# ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
-STATUS = pattern(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|(?<=\n)|$)")
-CODE = pattern(r":[a-z0-9_+-]+:")
 # ".NET", ".torrent"
 DOTTED = pattern(r"\s\.\w")
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?:\s*:[a-z0-9_+-]+:)+$")
-# "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
-STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
-# "(Meta, 2024) - …" behind a name
-DATED = pattern(r"\s*[(（]((?:[^()（）\n]{0,30}[\s,，])?(?:19|20)\d\d)[)）](?=\s*[-–—:：]\s)")
-FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -79,23 +63,23 @@ class Blurb:
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
     groups = groups_of(shown, lead.end)
-    tags = _tags(outline, shown, lead.end, groups)
+    tags = find_codes(outline, shown, lead.end, groups)
     drop = [(0, lead.end), *groups, *((mark.start, mark.end) for mark in tags)]
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
     name = tidy(shown.text[lead.start : lead.end].replace("\n", " "))
-    rest = HOLE.join(_kept(shown.text, drop))
+    rest = HOLE.join(outside(shown.text, drop))
     stars = None
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, groups, drop, name, rest)
     count = (stars[1] or stars[2]).strip() if stars else None
-    labels = [*_leading(outline, shown.text[: lead.start]), *lead.prefix]
+    labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix]
     if lead.is_in_sentence:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
     elif rest.strip(NOTHING):
-        status, rest = _split_status(_closed(RAISED.sub("", rest, 1)))
-        formats, rest = _split_formats(rest)
+        status, rest = split_status(_closed(RAISED.sub("", rest, 1)))
+        formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
         if rest.startswith(":") and (codes := LEADING_CODES.match(rest)):
@@ -105,7 +89,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
                 rest = clean_description(rest[codes.end() :])
     else:
         rest = ""
-    labels += [*_split_tags(tags), *icon_labels(outline, shown)]
+    labels += [*split_codes(tags), *icon_labels(outline, shown)]
     blurb = Blurb(
         _clean_name(name),
         raw.partition("\n")[0].strip(),
@@ -118,25 +102,6 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     return blurb
 
 
-def _split_status(rest: str) -> tuple[list[str], str]:
-    """Return the signs behind a name that say how the thing stands, and the rest without them and without figures."""
-    if dated := DATED.match(rest):
-        return [dated[1]], rest[dated.end() :]
-    statistics = STATISTICS.match(rest)
-    if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
-        rest = rest[statistics.end() :]
-    status = STATUS.match(rest)
-    if status and is_status(status[1]):
-        return status[1].split(), rest[status.end() :]
-    return [], rest
-
-
-def _split_formats(rest: str) -> tuple[list[str], str]:
-    """Return the formats of files that parentheses name, and the rest without them: "Ann Lee (PDF, EPUB)"."""
-    found = FORMATS.search(rest) if "(" in rest else None
-    return (found[1].split(","), rest[: found.start()].rstrip() + rest[found.end() :]) if found else ([], rest)
-
-
 def _find_count(
     shown: Inline, lead: Lead, groups: list[Stretch], drop: list[Stretch], name: str, rest: str
 ) -> tuple[re.Match[str] | None, str]:
@@ -145,7 +110,7 @@ def _find_count(
     if stars is None and (stars := find_stars(rest)):
         prose = _without_links(shown, lead, groups)
         if prose != shown.text:
-            stars = find_stars(HOLE.join(_kept(prose, drop)))
+            stars = find_stars(HOLE.join(outside(prose, drop)))
         if stars:
             rest = rest[: stars.start()] + HOLE + rest[stars.end() :]
     if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
@@ -183,50 +148,6 @@ def _without_links(shown: Inline, lead: Lead, groups: list[Stretch]) -> str:
             pieces += shown.text[at : anchor.start], HOLE * len(said)
             at = anchor.end
     return "".join(pieces) + shown.text[at:]
-
-
-def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:
-    """Tell whether a sign behind a name is one of the list's legend: "**Oak** :warning: — …"."""
-    status = STATUS.match(shown.text[lead.end :])
-    return status is not None and not outline.once(legend).isdisjoint(SIGN.findall(status[1]))
-
-
-def is_status(text: str) -> bool:
-    """Tell whether signs are pictures or shortcodes: "：" is none."""
-    return bool(CODE.search(text)) or "So" in map(category, text)
-
-
-def _leading(outline: Outline, before: str) -> list[str]:
-    """Return the signs in front of a name that the list explains somewhere: ":white_check_mark:", "💀"."""
-    signs = SIGN.findall(before) if before else ()
-    return [sign for sign in signs if sign in outline.once(legend)] if signs else []
-
-
-def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> list[str]:
-    """Return what the pictures say that many lines have: "Freeware"; not what a linked one calls its link.
-
-    Without `of_links` those that are linked to other pages are left out: in a column of links each is the name of one.
-    """
-    images = [anchor for anchor in shown.anchors if anchor.kind == "image" and anchor.label]
-    if not images:
-        return []
-    if not of_links:
-        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and "://" in anchor.href]
-        images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
-    labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
-    return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in GENERIC]
-
-
-def _split_tags(tags: list[Mark]) -> Iterator[str]:
-    """Yield the labels of code spans, of which a count of stars is none; "(linux, gtk)" holds two."""
-    for mark in tags:
-        text = mark.text.strip()
-        if may_count(text) and not WORD.search(without_stars(text)):
-            continue
-        if text.startswith("(") and text.endswith(")"):
-            yield from text[1:-1].split(",")
-        else:
-            yield text
 
 
 def _clean_name(name: str) -> str:
@@ -276,55 +197,3 @@ def clean_description(text: str) -> str:
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
         text = text.rstrip(EDGES + OPENERS)
     return LOOSE_STOP.sub(r"\1", text) if LOOSE.search(text) else text
-
-
-def _kept(text: str, drop: list[Stretch]) -> list[str]:
-    kept = []
-    at = 0
-    for start, end in sorted(drop):
-        if start > at:
-            kept.append(text[at:start])
-        at = max(at, end)
-    kept.append(text[at:])
-    return kept
-
-
-def _tags(outline: Outline, shown: Inline, start: int, groups: list[Stretch]) -> list[Mark]:
-    """Return the code spans that label the entry: at its end, or between its name and its description."""
-    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
-    if not codes:
-        return codes
-    tags: list[Mark] = []
-    at = start
-    for mark in codes:
-        if _says(shown.text, at, mark.start, groups):
-            break
-        tags.append(mark)
-        at = mark.end
-    linked = any(at <= anchor.start <= at + 1 for anchor in shown.anchors)
-    labels = tags and tags[-1].text.endswith(":")  # what follows: "`trl:` Ann Lee"
-    goes_on = tags and not linked and GOES_ON.match(shown.text, at)  # in a sentence: "`conc` is your toolbelt"
-    if labels or (goes_on and tags[-1].text not in outline.once(usual_codes)):
-        tags = []
-    at = len(shown.text)
-    last: list[Mark] = []
-    for mark in reversed(codes[len(tags) :]):
-        if _says(shown.text, mark.end, at, groups):
-            break
-        last.append(mark)
-        at = mark.start
-    before = "".join(_kept(shown.text[:at], [(0, start), *groups]))
-    # "Replacement for `cut`." ends in a word; "… from the shell. `MIT`" in a label.
-    is_apart = len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
-    if is_apart and not (before.strip() and before.rstrip().endswith((":", "："))):  # "Rounds numbers: `1.2` → `1`."
-        tags += reversed(last)
-    return tags
-
-
-def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:
-    """Tell whether there are words in text[start:end], apart from groups of links and counts of stars."""
-    if not WORD.search(text, start, end):
-        return False
-    inside = [group for group in groups if group[0] < end and group[1] > start]
-    rest = "".join(_kept(text[:end], [(0, start), *inside])) if inside else text[start:end]
-    return bool(WORD.search(without_stars(rest)))

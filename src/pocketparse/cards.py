@@ -1,24 +1,22 @@
 """The blocks under an entry's name → links, description, attributes, tags and star count."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 
 from pocketparse.block import Block, is_flat
 from pocketparse.leads import WORD, find_label, find_stars
 from pocketparse.legends import usual_codes
+from pocketparse.lines import Lines
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, link_labels, to_link
 from pocketparse.records import Link
-from pocketparse.shown import Anchor, Inline, Mark, tidy
+from pocketparse.shown import Inline, tidy
 from pocketparse.source import Raw
 
-STARTING = attrgetter("start")
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = pattern(r"^\W{0,3}([^\W\d_][\w /()-]{1,45}?)\s*(?::\s+|：\s*)(\S.*)$")
 # "🛡️ Safety Guardrails": a label with its icon
@@ -181,7 +179,7 @@ def _only_label(outline: Outline, text: Raw) -> str:
 def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False) -> str:
     """Read a paragraph line by line; return the lines that are prose."""
     shown = outline.read(raw)
-    lines = _Lines(shown)
+    lines = Lines(shown)
     kept = []
     at = 0
     for line in (_unwrapped(outline, shown.text, lines) if in_list else shown.text).split("\n"):
@@ -198,7 +196,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
     return "\n".join(kept)
 
 
-def _unwrapped(outline: Outline, shown: str, lines: "_Lines") -> str:
+def _unwrapped(outline: Outline, shown: str, lines: Lines) -> str:
     """Return the text of an item, the lines over which its field is wrapped put in one."""
     first, *others = shown.split("\n")
     if not others or not LABELLED.match(tidy(first)):
@@ -211,51 +209,6 @@ def _unwrapped(outline: Outline, shown: str, lines: "_Lines") -> str:
         pieces += "\n" if alone else " ", line
         start += len(line) + 1
     return "".join(pieces)
-
-
-class _Lines:
-    """Displayed text that is read line by line: its links and marks by where they start, so that none is looked for."""
-
-    def __init__(self, shown: Inline) -> None:
-        self._shown = shown
-        self._anchors = sorted(shown.anchors, key=STARTING) if len(shown.anchors) > 1 else shown.anchors
-        self._is_one = "\n" not in shown.text
-        if not self._is_one:
-            self._marks = sorted(shown.marks, key=STARTING)
-            self._anchor_starts = [anchor.start for anchor in self._anchors]
-            self._mark_starts = [mark.start for mark in self._marks]
-
-    def between(self, start: int, end: int) -> Inline:
-        """Return one line with the links and marks on it."""
-        shown = self._shown
-        if self._is_one:
-            return Inline(shown.text, [_bare(shown, anchor) for anchor in self._anchors], shown.marks)
-        anchors = [
-            _moved(_bare(self._shown, anchor), start, end)
-            for anchor in self._anchors[
-                bisect_left(self._anchor_starts, start) : bisect_right(self._anchor_starts, end)
-            ]
-            if not (anchor.start == end and anchor.end > end)
-        ]
-        marks = [
-            Mark(mark.kind, mark.start - start, mark.end - start, mark.text)
-            for mark in self._marks[bisect_left(self._mark_starts, start) : bisect_right(self._mark_starts, end)]
-            if mark.end <= end
-        ]
-        return Inline(self._shown.text[start:end].replace("\n", " "), anchors, marks)
-
-
-def _moved(anchor: Anchor, start: int, end: int) -> Anchor:
-    """Return a link as it stands on a line that starts and ends there."""
-    _, _, url, href, raw_start, raw_end, kind, label, reference = anchor
-    first, last = anchor.start - start, min(anchor.end, end) - start
-    return Anchor(first, last, url, href, raw_start, raw_end, kind, label, reference)
-
-
-def _bare(shown: Inline, anchor: Anchor) -> Anchor:
-    """Return a link that shows its own URL as the bare one that it is: "arXiv: <https://…>"."""
-    is_bare = anchor.kind == "text" and shown.text[anchor.start : anchor.end] == anchor.href
-    return anchor._replace(kind="bare") if is_bare else anchor
 
 
 def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: bool) -> str:

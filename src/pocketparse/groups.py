@@ -15,6 +15,8 @@ PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 OPENING = pattern(r"[(\[（【]")
+BESIDE = tuple("-–—|·•→~»")
+"""Signs that part a label from the description in front of it."""
 SENTENCE_END = pattern(r"[.!?。！？…)\]）】\"”»:*]\s*$")
 
 
@@ -92,3 +94,15 @@ def _stands_alone(text: str, start: int, begin: int, end: int) -> bool:
 def is_inside(anchor: Anchor, groups: list[Stretch]) -> bool:
     """Tell whether a link is one of a group."""
     return any(start <= anchor.start and anchor.end <= end for start, end in groups)
+
+
+def outside(text: str, drop: list[Stretch]) -> list[str]:
+    """Return the pieces of a text that lie in none of some stretches."""
+    kept = []
+    at = 0
+    for start, end in sorted(drop):
+        if start > at:
+            kept.append(text[at:start])
+        at = max(at, end)
+    kept.append(text[at:])
+    return kept

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from pocketparse.block import Block
-from pocketparse.blurb import Blurb, is_explained, read_blurb
+from pocketparse.blurb import Blurb, read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.cards import Card, promote, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.labels import is_explained
 from pocketparse.leads import Lead, find_lead, find_plain_lead, find_url, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pocketparse.block import Block, Row
-from pocketparse.blurb import LEADING_CODES, clean_description, icon_labels, read_blurb, trimmed
+from pocketparse.blurb import LEADING_CODES, clean_description, read_blurb, trimmed
 from pocketparse.captions import captioned
 from pocketparse.cards import promote, read_byline
 from pocketparse.columns import NUMBER, Column, columns, headed, only_links, text_between, told
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.labels import icon_labels
 from pocketparse.leads import SHORTCODE, WORD, Lead, find_lead, leaves_page
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline

@@ -1,0 +1,212 @@
+"""One HTML block → the Blocks that its tags make: headings, lists, tables, details and paragraphs.
+
+The inner text of an element stays as written, inline tags and Markdown included: inline.py reads both.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pocketparse.block import DEEPEST, Block, Row
+from pocketparse.patterns import pattern
+from pocketparse.source import Raw, Source
+
+TAG = pattern(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Elements that end the paragraph before them and hold others.
+BOUNDARIES = frozenset(
+    "p div center section article header footer main nav aside figure blockquote dl dt dd pre picture thead tbody "
+    "tfoot colgroup form body html".split()
+)
+SHOWN = pattern(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
+
+
+def elements(source: Source, block: Block) -> list[Block]:
+    """Return what an HTML block holds, in document order; itself where that is nothing."""
+    return _Reading(source, block).blocks()
+
+
+class _Reading:
+    """One pass over the tags of one HTML block."""
+
+    def __init__(self, source: Source, block: Block, depth: int = 0) -> None:
+        self.source = source
+        self.block = block
+        self.depth = depth  # lists that it stands in
+        self.start = source.starts[block.first]
+        self.stop = source.starts[block.last - 1] + len(source.lines[block.last - 1])
+        self.found: list[Block] = []
+        self.run = self.start  # where the paragraph that is being read starts
+
+    def blocks(self) -> list[Block]:
+        """Return the blocks in document order."""
+        text = self.source.text
+        at = self.start
+        while match := TAG.search(text, at, self.stop):
+            at = match.end()
+            name = (match[2] or "").lower()
+            if not name:
+                self.flush(match.start())
+                self.found.append(self.piece("html", match.start(), match.end()))
+                self.run = at
+            elif name in HEADINGS and not match[1]:
+                at = self.element("heading", match, HEADINGS[name])
+            elif name in ("table", "tr") and not match[1]:
+                at = self.table(match)
+            elif name in ("ul", "ol") and not match[1] and self.depth < DEEPEST:
+                at = self.list(match)
+            elif name == "hr":
+                self.boundary(match)
+                self.found.append(self.piece("rule", match.start(), match.end()))
+            elif name in ("details", "summary"):
+                at = self.details(match)
+            elif name in BOUNDARIES:
+                self.boundary(match)
+        self.flush(self.stop)
+        return self.found or [self.block]
+
+    def boundary(self, match: re.Match[str]) -> None:
+        self.flush(match.start())
+        self.run = match.end()
+
+    def flush(self, end: int) -> None:
+        """End the paragraph that is being read."""
+        text = self.source.text[self.run : end]
+        shown = TAG.sub("", text)
+        if shown.strip() or SHOWN.search(text):
+            self.found.append(self.piece("paragraph", self.run, end))
+
+    def raw(self, start: int, end: int) -> Raw:
+        text = self.source.text[start:end]
+        start += len(text) - len(text.lstrip())
+        return Raw(text.strip(), self.source.line_at(start), start)
+
+    def piece(self, kind: str, start: int, end: int) -> Block:
+        raw = self.raw(start, end)
+        return Block(kind, raw.line, self.source.line_at(max(raw.at + len(raw) - 1, raw.at)) + 1, raw)  # type: ignore[arg-type]
+
+    def close(self, name: str, at: int) -> tuple[int, int]:
+        """Return where the element opened before `at` ends: its content, and its closing tag."""
+        depth = 1
+        for match in TAG.finditer(self.source.text, at, self.stop):
+            if (match[2] or "").lower() == name:
+                depth += -1 if match[1] else 1
+                if depth == 0:
+                    return match.start(), match.end()
+        return self.stop, self.stop
+
+    def element(self, kind: str, match: re.Match[str], level: int) -> int:
+        """Read an element whose content is inline text."""
+        self.flush(match.start())
+        inner, end = self.close(match[2].lower(), match.end())
+        block = self.piece(kind, match.start(), end)
+        block.text = self.raw(match.end(), inner)
+        block.level = level
+        self.found.append(block)
+        self.run = end
+        return end
+
+    def table(self, match: re.Match[str]) -> int:
+        """Read a table, or the rows of one that started in an earlier block."""
+        self.flush(match.start())
+        name = match[2].lower()
+        if name == "table":
+            inner, end = self.close(name, match.end())
+        else:
+            inner = end = self.stop
+        block = self.piece("table", match.start(), end)
+        block.marker = f"<{name}"
+        block.rows = list(self.rows(match.start() if name == "tr" else match.end(), inner))
+        self.found.append(block)
+        self.run = end
+        return end
+
+    def rows(self, start: int, stop: int) -> Iterator[Row]:
+        """Yield the rows of a table; a cell ends where the next one, or its row, starts or ends."""
+        row: Row | None = None
+        cell: int | None = None
+        depth = 0
+        for match in TAG.finditer(self.source.text, start, stop):
+            name = (match[2] or "").lower()
+            if name == "table":
+                depth += -1 if match[1] else 1
+            if depth > 0 or name not in ("tr", "td", "th"):
+                continue
+            if cell is not None and row is not None:
+                row.append(self.raw(cell, match.start()))
+                cell = None
+            if name == "tr":
+                if row:
+                    yield row
+                row = None if match[1] else []
+            elif not match[1]:
+                row = [] if row is None else row
+                cell = match.end()
+        if cell is not None and row is not None:
+            row.append(self.raw(cell, stop))
+        if row:
+            yield row
+
+    def list(self, match: re.Match[str]) -> int:
+        """Read a list; its items' inner lists become their children."""
+        self.flush(match.start())
+        name = match[2].lower()
+        inner, end = self.close(name, match.end())
+        block = self.piece("list", match.start(), end)
+        block.text = self.raw(match.end(), match.end())
+        block.children = list(self.items(match.end(), inner, "1." if name == "ol" else "-"))
+        self.found.append(block)
+        self.run = end
+        return end
+
+    def items(self, start: int, stop: int, marker: str) -> Iterator[Block]:
+        begin: int | None = None
+        depth = 0
+        for match in TAG.finditer(self.source.text, start, stop):
+            name = (match[2] or "").lower()
+            if name in ("ul", "ol"):
+                depth += -1 if match[1] else 1
+            elif name == "li" and depth == 0:
+                if begin is not None:
+                    yield self.item(begin, match.start(), marker)
+                begin = None if match[1] else match.end()
+        if begin is not None:
+            yield self.item(begin, stop, marker)
+
+    def item(self, start: int, stop: int, marker: str) -> Block:
+        """Read one item: its first paragraph is its text, the rest its children."""
+        item = self.piece("item", start, stop)
+        inner = _Reading(self.source, item, self.depth + 1)
+        inner.start = inner.run = start
+        inner.stop = stop
+        children = inner.blocks() if stop > start else []
+        item.marker = marker
+        item.text = Raw("", item.first, start)
+        if children and children[0].kind == "paragraph":
+            item.text = children.pop(0).text
+        item.children = [child for child in children if child is not item]
+        return item
+
+    def details(self, match: re.Match[str]) -> int:
+        """Read the tags of a details element; its summary goes to the opening one."""
+        self.flush(match.start())
+        self.run = match.end()
+        name = match[2].lower()
+        if name == "details":
+            tag = self.piece("tag", match.start(), match.end())
+            tag.text = Raw("", tag.first, match.start())
+            tag.marker = match[1]
+            self.found.append(tag)
+        elif not match[1]:
+            inner, end = self.close(name, match.end())
+            opening = next((one for one in reversed(self.found) if one.kind == "tag" and not one.marker), None)
+            summary = self.raw(match.end(), inner)
+            heading = TAG.search(summary)
+            if heading and (heading[2] or "").lower() in HEADINGS:
+                return match.end()  # "<summary><h3>General</h3></summary>" is the heading of what follows
+            if opening is not None and not opening.text:
+                opening.text = summary
+            elif summary:
+                self.found.append(self.piece("paragraph", match.end(), inner))
+            self.run = end
+            return end
+        return match.end()

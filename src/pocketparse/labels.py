@@ -1,0 +1,130 @@
+"""What labels an entry on its line: code spans, signs of status, dates, formats and pictures that many lines have."""
+
+import re
+from collections.abc import Iterator
+from unicodedata import category
+
+from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, outside
+from pocketparse.leads import GENERIC, WORD, Lead, may_count, without_stars
+from pocketparse.legends import SIGN, icons, legend, usual_codes
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.shown import Inline, Mark
+
+# "Ann Lee (PDF, EPUB)"
+FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"
+FORMATS = pattern(rf"\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
+# " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
+GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
+# ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
+STATUS = pattern(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|(?<=\n)|$)")
+CODE = pattern(r":[a-z0-9_+-]+:")
+# "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
+STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
+# "(Meta, 2024) - …" behind a name
+DATED = pattern(r"\s*[(（]((?:[^()（）\n]{0,30}[\s,，])?(?:19|20)\d\d)[)）](?=\s*[-–—:：]\s)")
+FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
+
+
+def split_status(rest: str) -> tuple[list[str], str]:
+    """Return the signs behind a name that say how the thing stands, and the rest without them and without figures."""
+    if dated := DATED.match(rest):
+        return [dated[1]], rest[dated.end() :]
+    statistics = STATISTICS.match(rest)
+    if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
+        rest = rest[statistics.end() :]
+    status = STATUS.match(rest)
+    if status and is_status(status[1]):
+        return status[1].split(), rest[status.end() :]
+    return [], rest
+
+
+def split_formats(rest: str) -> tuple[list[str], str]:
+    """Return the formats of files that parentheses name, and the rest without them: "Ann Lee (PDF, EPUB)"."""
+    found = FORMATS.search(rest) if "(" in rest else None
+    return (found[1].split(","), rest[: found.start()].rstrip() + rest[found.end() :]) if found else ([], rest)
+
+
+def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:
+    """Tell whether a sign behind a name is one of the list's legend: "**Oak** :warning: — …"."""
+    status = STATUS.match(shown.text[lead.end :])
+    return status is not None and not outline.once(legend).isdisjoint(SIGN.findall(status[1]))
+
+
+def is_status(text: str) -> bool:
+    """Tell whether signs are pictures or shortcodes: "：" is none."""
+    return bool(CODE.search(text)) or "So" in map(category, text)
+
+
+def explained(outline: Outline, before: str) -> list[str]:
+    """Return the signs in front of a name that the list explains somewhere: ":white_check_mark:", "💀"."""
+    signs = SIGN.findall(before) if before else ()
+    return [sign for sign in signs if sign in outline.once(legend)] if signs else []
+
+
+def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> list[str]:
+    """Return what the pictures say that many lines have: "Freeware"; not what a linked one calls its link.
+
+    Without `of_links` those that are linked to other pages are left out: in a column of links each is the name of one.
+    """
+    images = [anchor for anchor in shown.anchors if anchor.kind == "image" and anchor.label]
+    if not images:
+        return []
+    if not of_links:
+        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and "://" in anchor.href]
+        images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
+    labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
+    return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in GENERIC]
+
+
+def split_codes(tags: list[Mark]) -> Iterator[str]:
+    """Yield the labels of code spans, of which a count of stars is none; "(linux, gtk)" holds two."""
+    for mark in tags:
+        text = mark.text.strip()
+        if may_count(text) and not WORD.search(without_stars(text)):
+            continue
+        if text.startswith("(") and text.endswith(")"):
+            yield from text[1:-1].split(",")
+        else:
+            yield text
+
+
+def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch]) -> list[Mark]:
+    """Return the code spans that label the entry: at its end, or between its name and its description."""
+    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
+    if not codes:
+        return codes
+    tags: list[Mark] = []
+    at = start
+    for mark in codes:
+        if _says(shown.text, at, mark.start, groups):
+            break
+        tags.append(mark)
+        at = mark.end
+    linked = any(at <= anchor.start <= at + 1 for anchor in shown.anchors)
+    labels = tags and tags[-1].text.endswith(":")  # what follows: "`trl:` Ann Lee"
+    goes_on = tags and not linked and GOES_ON.match(shown.text, at)  # in a sentence: "`conc` is your toolbelt"
+    if labels or (goes_on and tags[-1].text not in outline.once(usual_codes)):
+        tags = []
+    at = len(shown.text)
+    last: list[Mark] = []
+    for mark in reversed(codes[len(tags) :]):
+        if _says(shown.text, mark.end, at, groups):
+            break
+        last.append(mark)
+        at = mark.start
+    before = "".join(outside(shown.text[:at], [(0, start), *groups]))
+    # "Replacement for `cut`." ends in a word; "… from the shell. `MIT`" in a label.
+    is_apart = len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
+    if is_apart and not (before.strip() and before.rstrip().endswith((":", "："))):  # "Rounds numbers: `1.2` → `1`."
+        tags += reversed(last)
+    return tags
+
+
+def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:
+    """Tell whether there are words in text[start:end], apart from groups of links and counts of stars."""
+    if not WORD.search(text, start, end):
+        return False
+    inside = [group for group in groups if group[0] < end and group[1] > start]
+    rest = "".join(outside(text[:end], [(0, start), *inside])) if inside else text[start:end]
+    return bool(WORD.search(without_stars(rest)))
