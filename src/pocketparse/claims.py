@@ -63,13 +63,19 @@ def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
         before = len(taken)
         for node in nodes:
             for claim in dialect.claims(outline, node):
-                is_apart = (node in preamble and _is_few(claim)) or _is_of_makers(outline, node)
-                if taken.isdisjoint(claim.blocks) and not is_apart:
+                if taken.isdisjoint(claim.blocks) and not _is_apart(outline, node, claim, preamble):
                     taken.update(claim.blocks)
                     yield Finding(node, dialect, claim)
         if len(taken) > before:
             for node in nodes:
                 node.take(taken)
+
+
+def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Section]) -> bool:
+    """Tell whether a claim is on what is no part of the list: on words above it, or on those who made it."""
+    if node in preamble and _is_few(claim):
+        return True
+    return all(entry.heading is None for entry in claim.entries) and outline.once(_is_of_makers, node)
 
 
 def _is_of_makers(outline: Outline, node: Section) -> bool:

@@ -22,7 +22,12 @@ CODE = pattern(r":[a-z0-9_+-]+:")
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
 # "(Meta, 2024) - …" behind a name
-DATED = pattern(r"\s*[(（]((?:[^()（）\n]{0,30}[\s,，])?(?:19|20)\d\d)[)）](?=\s*[-–—:：]\s)")
+DATED = pattern(
+    r"\s*[(（]((?:[A-Z][\w.&'’-]{0,20}(?: [A-Z&][\w.&'’-]{0,20}){0,2},? )?(?:19|20)\d\d)[)）](?=\s*[-–—:：]\s)"
+)
+STOP = pattern(r"[.!?。！？]\s")
+FEW = 2
+"""Words of a label in front of a colon, at the most."""
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 
@@ -116,9 +121,15 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." ends in a word; "… from the shell. `MIT`" in a label.
     is_apart = len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
-    if is_apart and not (before.strip() and before.rstrip().endswith((":", "："))):  # "Rounds numbers: `1.2` → `1`."
+    if is_apart and not _introduces(before):
         tags += reversed(last)
     return tags
+
+
+def _introduces(before: str) -> bool:
+    """Tell whether a sentence goes on in code spans: "Rounds numbers down: `1.2` → `1`.", not "License: `MIT`"."""
+    said = before.rstrip()
+    return said.endswith((":", "：")) and len(STOP.split(said)[-1].split()) > FEW
 
 
 def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:

@@ -140,7 +140,7 @@ def _find_lead(shown: Inline) -> Lead | None:
         prefix = _prefix(text[: strong.start])
         if prefix is not None:
             inside = first if first and first.start < strong.end else None
-            end = _end_of_bold_name(text, strong.start, inside.start) if inside else None
+            end = _end_of_bold_name(text, strong.start, inside) if inside else None
             return Lead(strong.start, end or strong.end, None if end else inside, prefix)
     if first:
         prefix = _prefix(text[: first.start])
@@ -158,12 +158,15 @@ def _chip(shown: Inline, link: Anchor) -> Lead | None:
     return None if shown.text[code.end : link.start].strip() else Lead(code.start, code.end, None)
 
 
-def _end_of_bold_name(text: str, start: int, link: int) -> int | None:
+def _end_of_bold_name(text: str, start: int, link: Anchor) -> int | None:
     """Return where a name ends that is bold with the links behind it: "**Oak 2018 | EN | [Paper](…)**"."""
-    before = text[start:link].rstrip()
-    bar = before.find("|")
-    name = before[:bar] if bar >= 0 else before.rstrip("-–—:：") if before.endswith(NAME_ENDS) else ""
-    return start + len(name.rstrip()) if WORD.search(name) else None
+    before = text[start : link.start].rstrip()
+    name = ""
+    if before.endswith("|"):
+        name = before.partition("|")[0].rstrip()
+    elif before.endswith(NAME_ENDS) and text[link.start : link.end].strip().casefold() in GENERIC:
+        name = before.rstrip("-–—:： ")
+    return start + len(name) if WORD.search(name) else None
 
 
 def _prefix(text: str) -> Sequence[str] | None:
@@ -231,7 +234,8 @@ def _only_link(text: str, anchor: Anchor) -> Lead | None:
         if called:
             if before.rstrip().endswith((":", "：")) and len(before) < 40:
                 return _labelled(text, anchor)
-            return Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
+            is_news = DATE.match(before) is not None
+            return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
         name = before.rstrip(SEPARATORS + "([（【<")
         start = len(before) - len(before.lstrip(SEPARATORS))
         return Lead(start, len(name), anchor) if len(name) < 120 else None

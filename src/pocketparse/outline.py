@@ -21,8 +21,8 @@ from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 from pocketparse.tree import Section, is_contents, tree
 
 WORD = pattern(r"[^\W_]")
-EMPTY = pattern(r"[(\[（]\s*[)\]）]")
-COUNT = pattern(r"\d[\d,.]*(?: \w+)?")
+BRACKETS = ("()", "[]", "（）")
+COUNT = pattern(r"\d[\d,.]* \w+")
 NO_HEADING = Inline("")
 LEAVING = pattern(r"\]\((?!#)|://")
 ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
@@ -116,8 +116,10 @@ class Outline:
         first = [one for one in self.root.children if one.heading and one.level == 1 and not is_contents(one.heading)]
         if len(first) > 1 and fold(self.heading_text(first[0])) == fold(self.heading_text(first[1])):
             return first[1], first[0]
-        if len(first) > 1 and not first[0].children and not WORD.search(self._shown_heading(first[0]).text):
-            return first[0], first[1]  # a picture over the title
+        if len(first) == 2 and not first[0].children:
+            shows = [WORD.search(self._shown_heading(one).text) for one in first]
+            if shows[1] and not shows[0]:  # a picture over the title
+                return first[0], first[1]
         if len(first) > 1 and not (first[0].body or first[0].children) and first[1].heading:
             return tuple(first[:2] if VERSION.search(first[1].heading.text) else first[:1])
         if len(first) > 2 and any(block.kind in ("list", "table") and self._leaves(block) for block in first[0].body):
@@ -132,10 +134,9 @@ class Outline:
         """Return a heading as displayed, without links back to the top of the page, icons that are links, counts."""
         shown = self._shown_heading(section)
         text = uncounted(shown)
-        for anchor in reversed(shown.anchors):
-            if anchor.end > anchor.start and (anchor.stays or not WORD.search(text, anchor.start, anchor.end)):
-                rest = EMPTY.sub("", text[: anchor.start] + text[anchor.end :])
-                text = rest if WORD.search(rest) else text
+        if shown.anchors:
+            rest = _without_signs(shown, text)
+            text = rest if WORD.search(rest) else text
         images = [anchor.label for anchor in shown.anchors if anchor.label]
         if images and not WORD.search(text):
             text = images[0]
@@ -167,6 +168,23 @@ class Outline:
     def names(self) -> frozenset[str]:
         """The folded texts of all headings: what an index can name."""
         return frozenset(fold(section.heading.text[:]) for section in self.sections if section.heading)
+
+
+def _without_signs(shown: Inline, text: str) -> str:
+    """Return displayed text without links to places of the page and icons that are links, and brackets around them."""
+    kept: list[str] = []
+    at = 0
+    for anchor in shown.anchors:
+        label = text[anchor.start : anchor.end]
+        is_icon = not (WORD.search(label) or any(sign.isascii() and not sign.isspace() for sign in label))
+        if anchor.start < at or anchor.start == anchor.end or not (anchor.stays or is_icon):
+            continue
+        start, end = anchor.start, anchor.end
+        if text[start - 1 : start] + text[end : end + 1] in BRACKETS:
+            start, end = start - 1, end + 1
+        kept.append(text[at : max(start, at)])
+        at = end
+    return "".join(kept) + text[at:]
 
 
 def uncounted(shown: Inline) -> str:

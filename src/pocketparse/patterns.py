@@ -24,6 +24,8 @@ class _Late:
         return re.compile(self._text, self._flags)
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)  # copy and pickle ask before there is anything
         found = getattr(self._compiled, name)
         setattr(self, name, found)
         return found

@@ -101,6 +101,7 @@ def tidy(text: str) -> str:
     return text.strip()
 
 
+HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
 PLACE = "place"
 """The tag of an <a> without href."""
 
@@ -229,7 +230,7 @@ class Display:
         elif name == "a":
             if closing:
                 self.close_link(at + len(tag))
-            elif "href" in tag.lower():
+            elif HREF.search(tag):
                 self.open_link(*_attribute(tag, at, "href"))
             else:  # "<a id=…>": a place that is linked to, not a link
                 self.links.append(_Open(PLACE, self.length, len(self.parts), len(self.marks)))

@@ -20,8 +20,8 @@ MAKERS = pattern(
     r"""
     [\W_]*(?:(?:our|main|special|many|project|core|current|github|the)\s+)*
     (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits? | sponsors?
-      | thanks | acknowledge?ments? | contact(?:\ us)? | maintainers? | show\ your\ support
-      | 贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 联系我们 | 联系方式)
+      | thanks | acknowledge?ments? | maintainers\ (?:&|and)\ contributors | show\ your\ support
+      | 贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助)
     (?:(?:\s+(?:&|and)\s+|\s*[和与]\s*)(?:contributors?|sponsors?|credits?|thanks|acknowledge?ments?|致谢|鸣谢))?
     [\W_]*
     """,

@@ -29,7 +29,7 @@ USUAL = 10
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link or a sign of the list's legend."""
     for block, captions in captioned(outline, section, "list"):
-        if is_contents(section.heading) and not _goes_elsewhere(outline, block):
+        if is_contents(section.heading) and _is_contents(outline, block):
             continue
         leads = _urls(outline, block) or {item: _lead(outline, item) for item in _items(block)}
         voters = list(_voters(block, leads))
@@ -40,9 +40,11 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             yield claim
 
 
-def _goes_elsewhere(outline: Outline, block: Block) -> bool:
-    """Tell whether some link of a list is no path: contents may link to other files of the list."""
-    return any("://" in anchor.href for item in _items(block) for anchor in outline.read(item.text).anchors)
+def _is_contents(outline: Outline, block: Block) -> bool:
+    """Tell whether a list holds nothing but links inside the list, of which other files may be parts."""
+    texts = [outline.read(item.text) for item in _items(block)]
+    leaves = any("://" in anchor.href for shown in texts for anchor in shown.anchors)
+    return not leaves and all(link_labels(shown) is not None for shown in texts)
 
 
 def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
@@ -193,8 +195,6 @@ def _read_list(
             draft.captions = captions
             claim.entries.append(draft)
             last = draft
-        elif parent is not None and item.text and not item.children:
-            _add(parent, read_card(outline, [item]))  # what says more of the entry above, among entries below it
         over = captions if draft else (*captions, *_caption(outline, item, shown))
         for child in _lists(item):
             if draft is None or not _describes_parent(outline, child, leads):
@@ -207,6 +207,16 @@ def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:
     return tuple(displayed(text.text) for text in texts if may_be_caption(text))[:1]
 
 
+def _about(outline: Outline, block: Block, leads: Leads, is_entry: bool) -> list[Block]:
+    """Return what a block below an item says of it: all of it, or of an entry the items among the entries of a list."""
+    if block.kind != "list" or _describes_parent(outline, block, leads):
+        return [block]
+    if not is_entry:
+        return []
+    plain = [item for item in block.children if leads[item] is None and item.text and not item.children]
+    return [item for item in plain if not _field(outline, outline.read(item.text))]
+
+
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
     named = [item for item in block.children if leads[item]]
@@ -217,7 +227,8 @@ def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
 
 
 def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | None, leads: Leads) -> EntryDraft:
-    below = [child for child in item.children if child.kind != "list" or _describes_parent(outline, child, leads)]
+    is_entry = bool(blurb.links or blurb.description)  # else what stands among entries below it is none of its own
+    below = [one for child in item.children for one in _about(outline, child, leads, is_entry)]
     draft = EntryDraft(
         blurb.name,
         blurb.raw_name,

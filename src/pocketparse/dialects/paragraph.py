@@ -70,7 +70,7 @@ def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
 
 def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim block quotes: "> **[Oak](https://…)** `MIT`<br>A tree."; one above all sections tells of the list."""
-    if section.children and section in outline.title_sections:
+    if (section.children and section in outline.title_sections) or not _may_quote(section):
         return
     for block, captions in captioned(outline, section, "quote"):
         if outline.once(quotes_entries) and (units := _quoted(outline, block, alone=True)):
@@ -82,8 +82,13 @@ def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def quotes_entries(outline: Outline) -> bool:
     """Tell whether most block quotes are entries, and more than a few."""
-    quotes = [block for section in outline.sections for block in section.inside("quote")]
+    quotes = [block for section in filter(_may_quote, outline.sections) for block in section.inside("quote")]
     return sum(bool(_quoted(outline, block)) for block in quotes) > max(QUOTES, len(quotes) // 2)
+
+
+def _may_quote(section: Section) -> bool:
+    """Tell whether a section has no list: beside one, quotes are notes."""
+    return next(section.inside("list"), None) is None
 
 
 def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit]:
