@@ -75,7 +75,10 @@ def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Secti
     """Tell whether a claim is on what is no part of the list: on words above it, or on those who made it."""
     if node in preamble and _is_few(claim):
         return True
-    return all(entry.heading is None for entry in claim.entries) and outline.once(_is_of_makers, node)
+    headings = [entry.heading for entry in claim.entries if entry.heading]
+    if not headings:
+        return outline.once(_is_of_makers, node)
+    return len(headings) == 1 and names_makers(outline.shown(headings[0].text))
 
 
 def _is_of_makers(outline: Outline, node: Section) -> bool:
