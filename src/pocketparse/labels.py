@@ -118,6 +118,8 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
             break
         last.append(mark)
         at = mark.start
+    if not last:
+        return tags
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." ends in a word; "… from the shell. `MIT`" in a label.
     is_apart = len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)

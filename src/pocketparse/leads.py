@@ -130,7 +130,7 @@ def _find_lead(shown: Inline) -> Lead | None:
         (
             mark
             for mark in shown.marks
-            if mark.kind == "strong" and WORD.search(FIGURES.sub("", mark.text)) and not DATE.fullmatch(mark.text)
+            if mark.kind == "strong" and not _is_date(mark.text) and WORD.search(FIGURES.sub("", mark.text))
         ),
         None,
     )
@@ -182,7 +182,11 @@ def _prefix(text: str) -> Sequence[str] | None:
     rest = text[at:]
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
         return said
-    return [*said, rest.strip(SEPARATORS)] if DATE.fullmatch(rest) else None
+    return [*said, rest.strip(SEPARATORS)] if _is_date(rest) else None
+
+
+def _is_date(text: str) -> bool:
+    return ("20" in text or "19" in text) and DATE.fullmatch(text) is not None
 
 
 def find_plain_lead(shown: Inline) -> Lead | None:
@@ -197,7 +201,7 @@ def find_plain_lead(shown: Inline) -> Lead | None:
             match
             and not inside
             and WORD.search(match["name"])
-            and not DATE.fullmatch(match["name"])
+            and not _is_date(match["name"])
             and WORD.search(text, match.end(), before)
         ):
             return Lead(match.start("name"), match.end("name"), None)

@@ -70,10 +70,12 @@ def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
 
 def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim block quotes: "> **[Oak](https://…)** `MIT`<br>A tree."; one above all sections tells of the list."""
-    if (section.children and section in outline.title_sections) or not _may_quote(section):
+    above = section.children and section in outline.title_sections
+    if above or not outline.once(quotes_entries) or not _may_quote(section):
         return
     for block, captions in captioned(outline, section, "quote"):
-        if outline.once(quotes_entries) and (units := _quoted(outline, block, alone=True)):
+        units = _quoted(outline, block, alone=True)
+        if units:
             entries = [_entry(outline, unit) for unit in units]
             for entry in entries:
                 entry.captions = captions
