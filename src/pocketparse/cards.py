@@ -121,9 +121,9 @@ def read_byline(text: str) -> tuple[str, list[str]] | None:
 
 def promote(links: Sequence[Link], images: Iterable[int]) -> list[Link]:
     """Return links in which a linked image counts as a link of the list where there is no other one."""
-    own = set(images)
     if any(link.role != "badge" for link in links):
         return list(links)
+    own = set(images)
     return [link if link.span.start in own or link.kind == "anchor" else replace(link, role="list") for link in links]
 
 

@@ -6,7 +6,7 @@ The inner text of an element stays as written, inline tags and Markdown included
 import re
 from collections.abc import Iterator
 
-from pocketparse.block import DEEPEST, Block, Row
+from pocketparse.block import DEEPEST, Block, BlockKind, Row
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw, Source
 
@@ -80,9 +80,9 @@ class _Reading:
         start += len(text) - len(text.lstrip())
         return Raw(text.strip(), self.source.line_at(start), start)
 
-    def piece(self, kind: str, start: int, end: int) -> Block:
+    def piece(self, kind: BlockKind, start: int, end: int) -> Block:
         raw = self.raw(start, end)
-        return Block(kind, raw.line, self.source.line_at(max(raw.at + len(raw) - 1, raw.at)) + 1, raw)  # type: ignore[arg-type]
+        return Block(kind, raw.line, self.source.line_at(max(raw.at + len(raw) - 1, raw.at)) + 1, raw)
 
     def close(self, name: str, at: int) -> tuple[int, int]:
         """Return where the element opened before `at` ends: its content, and its closing tag."""
@@ -94,7 +94,7 @@ class _Reading:
                     return match.start(), match.end()
         return self.stop, self.stop
 
-    def element(self, kind: str, match: re.Match[str], level: int) -> int:
+    def element(self, kind: BlockKind, match: re.Match[str], level: int) -> int:
         """Read an element whose content is inline text."""
         self.flush(match.start())
         inner, end = self.close(match[2].lower(), match.end())

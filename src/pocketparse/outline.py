@@ -189,9 +189,11 @@ def _without_signs(shown: Inline, text: str) -> str:
 
 def uncounted(shown: Inline) -> str:
     """Return displayed text without a count in a code span at its end: "Trees `5 projects`"."""
+    if not shown.marks:  # nearly all headings
+        return shown.text
     text = shown.text.rstrip()
-    last = max(shown.marks, key=lambda mark: mark.end) if shown.marks else None
-    if last and last.kind == "code" and last.end == len(text) and COUNT.fullmatch(last.text):
+    last = max(shown.marks, key=lambda mark: mark.end)
+    if last.kind == "code" and last.end == len(text) and COUNT.fullmatch(last.text):
         return text[: last.start].rstrip() or text
     return shown.text
 
@@ -203,5 +205,5 @@ def _shown_words(text: str, references: bool) -> str | None:
 
 def _closes(top: list[Block]) -> bool:
     """Tell whether the last block is a quote, and not one of many."""
-    kinds = [block.kind for block in top]
-    return kinds[-1:] == ["quote"] and kinds[-2:] != ["quote", "quote"] and "heading" in kinds
+    is_quote = len(top) > 1 and top[-1].kind == "quote" != top[-2].kind
+    return is_quote and any(block.kind == "heading" for block in top)

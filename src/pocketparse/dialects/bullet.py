@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from pocketparse.block import Block
 from pocketparse.blurb import Blurb, read_blurb
@@ -126,11 +127,9 @@ def usual_links(outline: Outline) -> frozenset[str]:
     targets: dict[str, set[str]] = defaultdict(set)
     for section in outline.sections:
         for block in section.inside("list"):
-            for item in block.children:
-                for child in _lists(item):
-                    for below in child.children:
-                        for label, target in _only_links(outline, below):
-                            targets[label].add(target)
+            nested = (below for item in block.children for child in _lists(item) for below in child.children)
+            for label, target in chain.from_iterable(_only_links(outline, below) for below in nested):
+                targets[label].add(target)
     return frozenset(label for label, found in targets.items() if len(found) >= USUAL)
 
 
@@ -222,8 +221,9 @@ def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     named = [item for item in block.children if leads[item]]
     if any(_is_usual(outline, item) for item in named):
         named = [item for item in named if not _only_links(outline, item)]  # beside "App Store", "Website" is none
-    leaves = any(leaves_page(outline.read(item.text)) for item in _items(block))
-    return not leaves or len(named) * 2 < len(block.children)
+    if len(named) * 2 < len(block.children):
+        return True
+    return not any(leaves_page(outline.read(item.text)) for item in _items(block))
 
 
 def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | None, leads: Leads) -> EntryDraft:
