@@ -6,10 +6,10 @@ chunks that may hold a link reference definition away. Tests hold this reading e
 """
 
 import re
-from dataclasses import dataclass
 
-from pocketparse.block import DEEPEST, Block, FlatList
+from pocketparse.block import Block
 from pocketparse.plain_lines import BLOCK_TAGS, DASHES, DELIMITER, FENCE, HEADING, LINE, PLAIN, TAG_NAME, TEXTS
+from pocketparse.plain_lists import Lists
 from pocketparse.source import Raw, Source
 from pocketparse.tables import row
 
@@ -29,42 +29,11 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
     return reading.blocks() if reading.code is None else None
 
 
-@dataclass(slots=True)
-class _Level:
-    """A list that a bullet may continue."""
-
-    list: Block
-    indent: int
-    """Column of its bullets."""
-    content: int
-    """Column where the text of its last item starts: what is indented so far stands inside the item."""
-
-
-@dataclass(slots=True)
-class _Run:
-    """Lines that are one paragraph."""
-
-    block: Block
-    first: int
-    start: int
-    """Column where the text starts on the first line …"""
-    content: int
-    """… and on the others."""
-    last: int = 0
-
-
-class _Reading:
-    """The blocks of a chunk so far, and which of them the next line may continue.
-
-    A method that reads a line returns whether it is plain there.
-    """
+class _Reading(Lists):
+    """Reads each kind of line."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.top: list[Block] = []
-        self.open: Block | None = None  # the paragraph, list or table that the line before belongs to
-        self.levels: list[_Level] = []  # the lists that a bullet would continue, blank lines between, outermost first
-        self.runs: list[_Run] = []
+        super().__init__(source)
         self.code: tuple[Block, str] | None = None  # a fenced code block, and what its lines start with
 
     def line(self, number: int, line: str) -> bool:
@@ -140,12 +109,6 @@ class _Reading:
         self.open.last = number + 1
         return True
 
-    def go_on(self, block: Block, number: int, start: int, content: int) -> None:
-        """Note that the text of a block goes on on a line."""
-        if not self.runs or self.runs[-1].block is not block:
-            self.runs.append(_Run(block, block.first, start, content))
-        self.runs[-1].last = number + 1
-
     def quote(self, number: int, content: int) -> bool:
         """Read a line of a block quote that holds one paragraph."""
         if self.open is None:
@@ -189,70 +152,6 @@ class _Reading:
             return True
         return self.open.kind == "paragraph" and self.prose(number, line)
 
-    def more(self, number: int, indent: int) -> bool:
-        """Read a further line of an item's first paragraph."""
-        if self.open is None or self.open.kind != "list" or not 0 <= indent - self.levels[-1].content <= 3:
-            return False
-        item = self.levels[-1].list.children[-1]
-        self.go_on(item, number, item.text.at - self.source.starts[item.first], self.levels[-1].content)
-        self.reach(number)
-        return True
-
-    def follows(self, number: int, line: str) -> bool:
-        """Read a bullet at the margin that follows others there or starts a list; return whether it does."""
-        levels = self.levels
-        if not levels:
-            if self.open is not None and self.open.kind == "table":
-                return False
-            found: Block = FlatList(number, self.source.starts[number], self.source.lines)
-            self.top.append(found)
-            levels.append(_Level(found, 0, 2))
-        elif len(levels) > 1 or levels[0].indent or levels[0].list.marker != "-":
-            return False
-        self.open = found = levels[0].list
-        levels[0].content = 2
-        if isinstance(found, FlatList) and found.add(number):
-            return True
-        text = Raw(line[2:].strip(), number, self.source.starts[number] + 2, True)
-        found.last = number + 1
-        found.children.append(Block("item", number, number + 1, text, marker="-"))
-        return True
-
-    def item(self, number: int, match: re.Match[str]) -> bool:
-        """Read a bullet: of the list above it, of a list inside the item above it, or of a new list."""
-        if self.open is not None and self.open.kind == "table":
-            return False
-        bullet = match["bullet"]
-        indent = match.end("indent")
-        levels = self.levels
-        if levels and indent >= levels[-1].content:  # 5.2 inside the item above, as its first list
-            if indent > levels[-1].content + 3 or len(levels) >= DEEPEST:
-                return False
-            parent = levels[-1].list.children[-1]
-            if parent.children:
-                return False  # code stands above it
-            parent.children = []
-            levels.append(self.level(number, match, parent.children))
-        elif levels:
-            while len(levels) > 1 and indent < levels[-1].indent:
-                levels.pop()
-            if indent != levels[-1].indent:
-                return False  # out of line with the items above it
-            if bullet != levels[-1].list.marker:  # 5.3 another bullet starts another list
-                if len(levels) > 1:
-                    return False
-                self.levels = levels = [self.level(number, match, self.top)]
-        elif indent > 3:
-            return False
-        else:
-            levels.append(self.level(number, match, self.top))
-        text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"), True)
-        levels[-1].list.children.append(Block("item", number, number + 1, text, marker=bullet))
-        levels[-1].content = match.end("gap")
-        self.reach(number)
-        self.open = levels[0].list
-        return True
-
     def fence(self, number: int, line: str) -> bool:
         """Start a fenced code block at the margin, or indented as what belongs to the item above."""
         match = FENCE.match(line)
@@ -287,17 +186,6 @@ class _Reading:
             self.code = self.open = None
         return True
 
-    def reach(self, number: int) -> None:
-        """Let the open lists and their last items go on to a line."""
-        for level in self.levels:
-            level.list.last = level.list.children[-1].last = number + 1
-
-    def level(self, number: int, match: re.Match[str], place: list[Block]) -> _Level:
-        """Start a list."""
-        found = Block("list", number, number, marker=match["bullet"], children=[])
-        place.append(found)
-        return _Level(found, match.end("indent"), 0)
-
     def row(self, number: int) -> bool:
         """Read a table row: a header with its delimiter row below it, or a row of the table that is open."""
         if self.open is None or self.open.kind != "table":
@@ -328,12 +216,3 @@ class _Reading:
         self.open = Block("table", number, number + 1, rows=[header])
         self.top.append(self.open)
         return True
-
-    def blocks(self) -> list[Block]:
-        """Return the blocks, those whose text goes on over lines with all of it."""
-        lines, starts = self.source.lines, self.source.starts
-        for run in self.runs:
-            first = lines[run.first][run.start :]
-            text = "\n".join([first, *(line[run.content :] for line in lines[run.first + 1 : run.last])])
-            run.block.text = Raw(text.strip(), run.first, starts[run.first] + run.start, run.content == 0 or None)
-        return self.top
