@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from pocketparse.groups import BESIDE, Stretch, groups_of, is_inside, outside
 from pocketparse.labels import CODE, explained, find_codes, icon_labels, split_codes, split_formats, split_status
-from pocketparse.leads import WORD, Lead, find_stars, may_count, without_stars
+from pocketparse.leads import Lead, find_stars, may_count, without_stars
 from pocketparse.legends import SIGN, legend
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import Link, LinkRole
-from pocketparse.shown import Inline, tidy
+from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
 
 EDGES = " \t\n-–—:：|·•→~»,，;"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from pocketparse.block import Block, BlockKind
-from pocketparse.leads import WORD, leaves_page
+from pocketparse.leads import leaves_page
 from pocketparse.outline import Outline, uncounted
 from pocketparse.patterns import pattern
-from pocketparse.shown import Inline, tidy
+from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tree import Section
 
 LONGEST = 120

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pocketparse.block import Block, is_flat
-from pocketparse.leads import WORD, find_label, find_stars
+from pocketparse.leads import find_label, find_stars
 from pocketparse.legends import usual_codes
 from pocketparse.lines import Lines
 from pocketparse.markers import read_count
@@ -14,7 +14,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, link_labels, to_link
 from pocketparse.records import Link
-from pocketparse.shown import Inline, tidy
+from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"

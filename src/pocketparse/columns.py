@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from pocketparse.leads import GENERIC, WORD
+from pocketparse.leads import GENERIC
 from pocketparse.patterns import pattern
-from pocketparse.shown import Inline, tidy
+from pocketparse.shown import WORD, Inline, tidy
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
 

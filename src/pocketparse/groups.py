@@ -2,9 +2,8 @@
 
 import re
 
-from pocketparse.leads import WORD
 from pocketparse.patterns import pattern
-from pocketparse.shown import Anchor, Inline
+from pocketparse.shown import WORD, Anchor, Inline
 
 Stretch = tuple[int, int]
 """Where a group starts and ends in displayed text."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from unicodedata import category
 
 from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, outside
-from pocketparse.leads import GENERIC, WORD, Lead, may_count, without_stars
+from pocketparse.leads import GENERIC, Lead, may_count, without_stars
 from pocketparse.legends import SIGN, icons, legend, usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.shown import Inline, Mark
+from pocketparse.shown import WORD, Inline, Mark
 
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"

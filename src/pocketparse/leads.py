@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from pocketparse.patterns import pattern
-from pocketparse.shown import NOT_LOOKED_FOR, Anchor, Inline, tidy
+from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, tidy
 
-WORD = re.compile(r"[^\W_]")
 # "[2024-02-18]", "2025.07": news of the list, or when something came out; "2048" is a name
 DATE = pattern(r"[\W_]*(?:19|20)\d\d[\W_]+\d{1,2}(?:[\W_]+\d{1,2})?[\W_]*")
 SHORTCODE = pattern(r":[a-z0-9_+-]+:")

@@ -15,12 +15,11 @@ from pocketparse.memory import Memory
 from pocketparse.patterns import pattern
 from pocketparse.plain_inline import displays_itself, words
 from pocketparse.records import Diagnostic, Span
-from pocketparse.shown import Inline, tidy
+from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 from pocketparse.tree import Section, is_contents, tree
 
-WORD = pattern(r"[^\W_]")
 BRACKETS = ("()", "[]", "（）")
 COUNT = pattern(r"\d[\d,.]* \w+")
 NO_HEADING = Inline("")

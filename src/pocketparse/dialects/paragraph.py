@@ -16,10 +16,11 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
 from pocketparse.cards import field_labels, promote, read_byline, read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import SEPARATORS, WORD, Lead, find_label, find_lead, find_stars, may_count
+from pocketparse.leads import SEPARATORS, Lead, find_label, find_lead, find_stars, may_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
+from pocketparse.shown import WORD
 from pocketparse.source import Raw
 from pocketparse.tree import Section
 

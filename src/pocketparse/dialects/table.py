@@ -10,13 +10,13 @@ from pocketparse.cards import promote, read_byline
 from pocketparse.columns import NUMBER, Column, columns, headed, only_links, text_between, told
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.labels import icon_labels
-from pocketparse.leads import SHORTCODE, WORD, Lead, find_lead, leaves_page
+from pocketparse.leads import SHORTCODE, Lead, find_lead, leaves_page
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import LinkRole, Span
-from pocketparse.shown import Inline, tidy
+from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tree import Section
 
 RARE = 4
