@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from pocketparse.groups import BESIDE, Stretch, groups_of, is_inside, outside
+from pocketparse.groups import BESIDE, Stretch, group_with, groups_of, label_before, label_of, outside
 from pocketparse.labels import CODE, explained, find_codes, icon_labels, split_codes, split_formats, split_status
 from pocketparse.leads import Lead, find_stars, may_count, without_stars
 from pocketparse.legends import SIGN, legend
@@ -22,6 +22,8 @@ HOLE = "\ufdd0"
 """Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
 NOTHING = f" \n{HOLE}"
 """What is left of a line that says no more than a name."""
+BEHIND = f"{HOLE} \t,，|/·.。"
+"""What may stand at the end of a line, among the parts that were taken out there."""
 HELD = pattern(
     rf"""
     [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]    # brackets around it
@@ -78,7 +80,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
     elif rest.strip(NOTHING):
-        status, rest = split_status(_closed(RAISED.sub("", rest, 1)))
+        status, rest = split_status(_closed(_unlabelled(RAISED.sub("", rest, 1))))
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
@@ -118,6 +120,13 @@ def _find_count(
     return stars, rest
 
 
+def _unlabelled(text: str) -> str:
+    """Return a text without the label of what was taken out at its end: "A quill. Paper: ⟨hole⟩."."""
+    said = text.rstrip(BEHIND)
+    label = label_before(said, len(said)) if text[len(said) :].lstrip().startswith(HOLE) else None
+    return said[: label.start("cut")] + text[len(said) :] if label else text
+
+
 def _closed(text: str) -> str:
     """Return a text without its holes and what held them."""
     if HOLE not in text:
@@ -144,7 +153,7 @@ def _without_links(shown: Inline, lead: Lead, groups: list[Stretch]) -> str:
     at = 0
     for anchor in shown.anchors:
         said = shown.text[anchor.start : anchor.end]
-        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and not is_inside(anchor, groups):
+        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and not group_with(anchor, groups):
             pieces += shown.text[at : anchor.start], HOLE * len(said)
             at = anchor.end
     return "".join(pieces) + shown.text[at:]
@@ -172,11 +181,13 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
 def _add_links(outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: list[Stretch], blurb: Blurb) -> None:
     for anchor in shown.anchors:
         role: LinkRole = "inline"
+        label = None
         if anchor == lead.anchor:
             role = "title"
-        elif is_inside(anchor, groups):
+        elif group := group_with(anchor, groups):
             role = "list"
-        link = to_link(outline, raw, shown, anchor, role)
+            label = label_of(shown, group, lead.end)
+        link = to_link(outline, raw, shown, anchor, role, group=label)
         blurb.prose.add(link)
         if anchor.kind == "image":
             blurb.images.add(link.span.start)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from pocketparse.groups import outside
 from pocketparse.leads import GENERIC
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline, tidy
@@ -49,7 +50,8 @@ PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?
 """What stands in a cell that says nothing."""
 LETTER = pattern(r"[^\W\d_]")
 PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
-NUMBER = pattern(r"^\**\s*(?:⭐️?|★|☆)?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|★|☆|stars?)?\s*\**$", re.IGNORECASE)
+FEED = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
+NUMBER = pattern(r"^\**\s*(?:⭐️?|★|☆)?\s*[~≈]?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|★|☆|stars?)?\s*\**$", re.IGNORECASE)
 
 
 class Column(NamedTuple):
@@ -59,6 +61,11 @@ class Column(NamedTuple):
     role: Role
     recurs: bool = False
     """It has no header, and the same few words stand in it again and again: they are labels by themselves."""
+
+    @property
+    def feeds(self) -> bool:
+        """It holds feeds, which are no pages of what is listed."""
+        return FEED.search(self.header) is not None
 
 
 def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Column] | None:
@@ -80,8 +87,12 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
     ]
     roles[name] = "name"
     if "description" not in roles:
-        longest = max(range(count), key=lambda at: stats[at].length if roles[at] == "label" else -1.0)
-        if roles[longest] == "label" and stats[longest].length > 30 and stats[longest].distinct > 0.5:
+        said = [
+            stat.length if role == "label" and stat.only_links <= 0.8 else 0
+            for role, stat in zip(roles, stats, strict=True)
+        ]
+        longest = max(range(count), key=said.__getitem__)
+        if said[longest] > 30 and stats[longest].distinct > 0.5:
             roles[longest] = "description"
     elif roles.count("description") > 1:
         best = max((at for at in range(count) if roles[at] == "description"), key=lambda at: stats[at].length)
@@ -105,13 +116,13 @@ class _Stats:
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
         self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
-        linked = [at for at in filled if any(anchor.kind in ("text", "bare") for anchor in cells[at].anchors)]
-        self.linked = len(linked) / count
+        worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
+        self.linked = sum(map(bool, worded_links)) / count
         generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
         self.strong = sum(_starts_bold(cells[at]) for at in filled) / count
         urls = sum(any(a.kind == "bare" for a in cells[at].anchors) for at in filled) / count
         self.only_links = sum(only_links(cells[at]) for at in filled) / count
-        runs = sum(len(cells[at].anchors) > 3 and only_links(cells[at]) for at in filled) / count
+        runs = sum(links > 3 and only_links(cells[at]) for at, links in zip(filled, worded_links, strict=True)) / count
         self.may_name = min(self.filled, self.worded, self.distinct) >= 0.5 >= max(self.numeric, generic, urls, runs)
 
 
@@ -127,16 +138,8 @@ def told(cell: Inline) -> str:
 
 def only_links(cell: Inline) -> bool:
     """Tell whether a cell has links and nothing but numbers beside them."""
-    return bool(cell.anchors) and not LETTER.search(text_between(cell))
-
-
-def text_between(cell: Inline, start: int = 0) -> str:
-    """Return the text of a cell from a place on, without that of its links."""
-    rest = cell.text
-    for anchor in reversed(cell.anchors):
-        if anchor.start >= start:
-            rest = rest[: anchor.start] + rest[anchor.end :]
-    return rest[start:]
+    links = [(anchor.start, anchor.end) for anchor in cell.anchors]
+    return bool(links) and not LETTER.search("".join(outside(cell.text, links)))
 
 
 def headed(head: str, role: Role) -> bool:

@@ -13,9 +13,19 @@ JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", r
 PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+LONGEST = 60
+"""Characters in which a label stands."""
 OPENING = pattern(r"[(\[（【]")
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
+# "A quill. Paper: [pdf](…)": a word or two in front of what they label
+LABEL = pattern(
+    r"""
+    (?:^|[.!?](?=\s)|[。！？)）]|(?=[;；])|(?<=\s)[-–—|·](?=\s))
+    (?P<cut>[;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{0,20}(?:\s[^\s.!?。！？;；:：,，]{1,20})?)\s?[:：])$
+    """,
+    re.VERBOSE,
+)
 SENTENCE_END = pattern(r"[.!?。！？…)\]）】\"”»:*]\s*$")
 
 
@@ -34,7 +44,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         closed = _closing(text, end, text[opened] if opened is not None else "")
         if opened is not None and closed is not None:
             groups.append((opened, closed))
-        elif _stands_alone(text, start, begin, end):
+        elif _stands_alone(shown, start, begin, end):
             groups.append((begin, end))
         at = stop + 1
     return groups
@@ -76,23 +86,41 @@ def _closing(text: str, at: int, opened: str) -> int | None:
     return match.end() if match else None
 
 
-def _stands_alone(text: str, start: int, begin: int, end: int) -> bool:
-    """Tell whether a run of links is no part of a sentence: at the end after one, or right behind the name."""
+def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
+    """Tell whether a run of links is no part of a sentence: at the end after one, small, or right behind the name."""
+    text = shown.text
     before = text[start:begin]
     after = text[end:]
     if WORD.search(after):
         return not WORD.search(before) and bool(SEPARATOR.match(after))
     return (
         not WORD.search(before)
+        or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
         or (text.startswith("[", begin) and text.endswith("]", begin, end))  # "[[pdf]](…)"
-        or bool(SENTENCE_END.search(before))
+        or bool(SENTENCE_END.search(before) or label_before(before, len(before)))
         or before.rstrip().endswith(("|", "-", "–", "—"))
     )
 
 
-def is_inside(anchor: Anchor, groups: list[Stretch]) -> bool:
-    """Tell whether a link is one of a group."""
-    return any(start <= anchor.start and anchor.end <= end for start, end in groups)
+def label_before(text: str, at: int) -> re.Match[str] | None:
+    """Return what labels that which stands at a place, a word or two and a colon."""
+    text = text[:at].rstrip()
+    return LABEL.search(text, max(0, len(text) - LONGEST)) if text.endswith((":", "：")) else None
+
+
+def label_of(shown: Inline, group: Stretch, start: int) -> str | None:
+    """Return the label of a group of links behind a name that ends at `start`, in front of its bracket or inside."""
+    first = next(anchor.start for anchor in shown.anchors if anchor.start >= group[0])
+    inside = shown.text[group[0] : first].strip("([（【 ")
+    if inside.endswith((":", "：")):
+        return inside.rstrip(":： ")
+    label = label_before(shown.text[start:], group[0] - start)
+    return label["words"] if label else None
+
+
+def group_with(anchor: Anchor, groups: list[Stretch]) -> Stretch | None:
+    """Return the group that a link is one of."""
+    return next((group for group in groups if group[0] <= anchor.start and anchor.end <= group[1]), None)
 
 
 def outside(text: str, drop: list[Stretch]) -> list[str]:

@@ -21,9 +21,19 @@ STATUS = pattern(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\
 CODE = pattern(r":[a-z0-9_+-]+:")
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
-# "(Meta, 2024) - …" behind a name
+# "(Meta, 2024) - …", "(arXiv'25)" behind a name
 DATED = pattern(
-    r"\s*[(（]((?:[A-Z][\w.&'’-]{0,20}(?: [A-Z&][\w.&'’-]{0,20}){0,2},? )?(?:19|20)\d\d)[)）](?=\s*[-–—:：]\s)"
+    r"""
+    \s*[(（\[]
+    ((?:[A-Z][\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d|[A-Za-z]{2,12}[ ]?['’]\d\d)
+    [)）\]](?=\s*[-–—:：]\s|\W*$)
+    """,
+    re.VERBOSE,
+)
+# "`npm install -g oak`" is no label
+COMMAND = pattern(
+    r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
+    r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh|curl|wget)\s\S"
 )
 STOP = pattern(r"[.!?。！？]\s")
 FEW = 2
@@ -96,7 +106,7 @@ def split_codes(tags: list[Mark]) -> Iterator[str]:
 
 def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch]) -> list[Mark]:
     """Return the code spans that label the entry: at its end, or between its name and its description."""
-    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
+    codes = _codes(shown, start)
     if not codes:
         return codes
     tags: list[Mark] = []
@@ -111,21 +121,41 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     goes_on = tags and not linked and GOES_ON.match(shown.text, at)  # in a sentence: "`conc` is your toolbelt"
     if labels or (goes_on and tags[-1].text not in outline.once(usual_codes)):
         tags = []
-    at = len(shown.text)
-    last: list[Mark] = []
-    for mark in reversed(codes[len(tags) :]):
-        if _says(shown.text, mark.end, at, groups):
-            break
-        last.append(mark)
-        at = mark.start
+    last = _last_codes(shown, codes[len(tags) :], groups)
     if not last:
         return tags
+    at = last[0].start
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." ends in a word; "… from the shell. `MIT`" in a label.
     is_apart = len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
     if is_apart and not _introduces(before):
-        tags += reversed(last)
+        tags += last
     return tags
+
+
+def _codes(shown: Inline, start: int = 0) -> list[Mark]:
+    """Return the code spans from a place on, up to one that is a command."""
+    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
+    commands = (at for at, mark in enumerate(codes) if COMMAND.match(mark.text))
+    return codes[: next(commands, None)]
+
+
+def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:
+    """Return those code spans behind which no words stand."""
+    at = len(shown.text)
+    first = len(codes)
+    while first and not _says(shown.text, codes[first - 1].end, at, groups):
+        first -= 1
+        at = codes[first].start
+    return codes[first:]
+
+
+def codes_behind(outline: Outline, name: Inline) -> list[Mark]:
+    """Return the code spans that label a name in plain words, behind it: several, or one that many lines have."""
+    codes = _last_codes(name, _codes(name), [])
+    if not codes or not WORD.search(name.text, 0, codes[0].start):
+        return []
+    return codes if len(codes) > 1 or codes[0].text in outline.once(usual_codes) else []
 
 
 def _introduces(before: str) -> bool:

@@ -1,9 +1,11 @@
 """What a whole list means by its signs and pictures: those that it explains, and those that many lines show."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.source import Raw
 
 SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
@@ -17,13 +19,9 @@ RARE = 20
 def icons(outline: Outline) -> frozenset[str]:
     """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different."""
     counts: Counter[str] = Counter()
-    for block in outline.all_blocks:
-        texts = (
-            [block.text] if block.kind in ("paragraph", "item", "details") else [c for row in block.rows for c in row]
-        )
-        for text in texts:
-            if "![" in text or "<img" in text:
-                counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
+    for text in _texts(outline, "details"):
+        if "![" in text or "<img" in text:
+            counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
     return frozenset(href for href, count in counts.items() if count >= MANY)
 
 
@@ -48,9 +46,18 @@ def legend(outline: Outline) -> frozenset[str]:
 
 
 def usual_codes(outline: Outline) -> frozenset[str]:
-    """Return the code spans that many items and paragraphs hold, such as licences and platforms."""
-    texts = [block.text for block in outline.all_blocks if block.kind in ("paragraph", "item") and "`" in block.text]
+    """Return the code spans that many items, paragraphs and cells hold, such as licences and platforms."""
+    texts = [text for text in _texts(outline) if "`" in text]
     counts = Counter(
         text for raw in texts for text in {mark.text for mark in outline.read(raw).marks if mark.kind == "code"}
     )
     return frozenset(text for text, count in counts.items() if count >= MANY and count * RARE >= len(texts))
+
+
+def _texts(outline: Outline, *kinds: str) -> Iterator[Raw]:
+    """Yield the text of each item, paragraph and cell, and of blocks of other kinds."""
+    for block in outline.all_blocks:
+        if block.kind in ("paragraph", "item", *kinds):
+            yield block.text
+        for row in block.rows:
+            yield from row

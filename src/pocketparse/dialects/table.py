@@ -7,9 +7,10 @@ from pocketparse.block import Block, Row
 from pocketparse.blurb import LEADING_CODES, clean_description, read_blurb, trimmed
 from pocketparse.captions import captioned
 from pocketparse.cards import promote, read_byline
-from pocketparse.columns import NUMBER, Column, columns, headed, only_links, text_between, told
+from pocketparse.columns import NUMBER, Column, columns, headed, only_links, told
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.labels import icon_labels
+from pocketparse.groups import outside
+from pocketparse.labels import codes_behind, find_codes, icon_labels, split_codes
 from pocketparse.leads import SHORTCODE, Lead, find_lead, leaves_page
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
@@ -145,9 +146,8 @@ def _entry(
 ) -> EntryDraft:
     prose = Prose()
     lead = find_lead(shown[name])
-    title, rest = _title(shown[name], lead)
+    title, rest, tags = _title(outline, shown[name], lead)
     images: set[int] = set()
-    tags: list[str] = []
     attributes: dict[str, str] = {}
     description = ""
     stars = stars_raw = None
@@ -155,7 +155,7 @@ def _entry(
         column = found[at]
         for anchor in cell.anchors:
             role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
-            if column.role == "description":
+            if column.role == "description" or column.feeds:
                 role = "inline"
             prose.add(to_link(outline, raw, cell, anchor, role))
             if anchor.kind == "image":
@@ -200,16 +200,22 @@ def _clean_name(title: str) -> str:
     return trimmed(tidy(title.replace("\n", " ")), NUMBERED, LEADING_CODES)
 
 
-def _title(cell: Inline, lead: Lead | None) -> tuple[str, str]:
-    """Return the name in a cell, and what else it says; nothing where that is further links of it."""
+def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str, list[str]]:
+    """Return the name in a cell, what else it says (nothing where that is further links of it), and its labels."""
     if lead:
-        rest = text_between(cell, lead.end)
-        return cell.text[lead.start : lead.end], cell.text[lead.end :] if WORD.search(rest) else ""
-    title, _, rest = cell.text.partition("\n")
+        codes = find_codes(outline, cell, lead.end, [])
+        labels = [(mark.start, mark.end) for mark in codes]
+        links = [(anchor.start, anchor.end) for anchor in cell.anchors]
+        says = WORD.search("".join(outside(cell.text, [(0, lead.end), *labels, *links])))
+        rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if says else ""
+        return cell.text[lead.start : lead.end], rest, list(split_codes(codes))
+    codes = codes_behind(outline, cell)
+    text = cell.text[: codes[0].start] if codes else cell.text
+    title, _, rest = text.strip().partition("\n")
     parted = PARTED.search(title) if len(title) > LONG else None
-    if parted is None:
-        return title, rest
-    return title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
+    if parted is not None:
+        title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
+    return title, rest, list(split_codes(codes))
 
 
 DIALECT = Dialect("table", claims)
