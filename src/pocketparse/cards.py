@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from pocketparse.block import Block, is_flat
+from pocketparse.labels import COMMAND
 from pocketparse.leads import find_label, find_stars
 from pocketparse.legends import usual_codes
 from pocketparse.lines import Lines
@@ -18,13 +20,14 @@ from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
-LABELLED = pattern(r"^\W{0,3}([^\W\d_][\w /()-]{1,45}?)\s*(?::\s+|：\s*)(\S.*)$")
+LABELLED = pattern(r"^\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
 BYLINE = pattern(r"^by\s+(\w[^\n.!?]{0,120})$", re.IGNORECASE)
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 DESCRIPTIONS = frozenset(
-    "description summary about intro introduction abstract 描述 简介 介绍 说明 数据集说明 説明 概要 설명 описание "
+    "description summary about intro introduction abstract tldr tl;dr "
+    "描述 简介 介绍 说明 数据集说明 説明 概要 설명 описание "
     "descripción descrição beschreibung descrizione açıklama opis وصف توضیح".split()
 )
 """Labels of what is the description itself."""
@@ -141,9 +144,11 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
         if text:
             paragraphs.append(text)
     elif block.kind == "details":
-        _links(outline, block.text, outline.read(block.text), card, "inline")
+        summary = outline.read(block.text)
+        _links(outline, block.text, summary, card, "inline")
+        describes = tidy(summary.text).rstrip(":：").casefold() in DESCRIPTIONS
         for child in block.children:
-            _read(outline, child, card, card.folded)
+            _read(outline, child, card, card.prose.paragraphs if describes else card.folded)
     elif block.kind == "quote":
         for child in block.children:
             _read(outline, child, card, paragraphs)
@@ -242,16 +247,27 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
 
 
 def _code_labels(outline: Outline, line: Inline) -> list[str]:
-    """Return the code spans of a line that holds nothing else, a word or two each: "`2026` `top shelf`".
+    """Return the code spans of a line that holds nothing else: "`2026` `top shelf`".
 
-    A single one may as well be what the line is about: it is a label where many lines have it.
+    A single one may as well be what the line is about: it is a label where many lines have it, or are code spans.
     """
-    labels = [tidy(mark.text) for mark in line.marks if mark.kind == "code"]
-    if not labels or _letters(line.text) > sum(map(_letters, labels)):
+    labels = _only_codes(line)
+    if len(labels) == 1 and labels[0] not in outline.once(usual_codes) and not outline.once(labels_by_line):
         return []
-    if len(labels) == 1:
-        return labels if labels[0] in outline.once(usual_codes) else []
-    return [] if any(label.count(" ") > 1 for label in labels) else labels  # "`pip install oak`" is a command
+    return labels
+
+
+def labels_by_line(outline: Outline) -> bool:
+    """Tell whether many items are code spans and nothing else, two or more."""
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and block.text.startswith("`"))
+    return len(list(islice((text for text in items if len(_only_codes(outline.read(text))) > 1), OFTEN))) == OFTEN
+
+
+def _only_codes(line: Inline) -> list[str]:
+    """Return the code spans of a line that holds nothing else, unless one is a command: "`pip install oak`"."""
+    labels = [tidy(mark.text) for mark in line.marks if mark.kind == "code"]
+    alone = labels and _letters(line.text) <= sum(map(_letters, labels))
+    return labels if alone and not any(map(COMMAND.match, labels)) else []
 
 
 def _letters(text: str) -> int:

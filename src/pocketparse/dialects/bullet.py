@@ -14,13 +14,15 @@ from pocketparse.leads import Lead, find_lead, find_plain_lead, find_url, leaves
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
-from pocketparse.shown import Inline, tidy
+from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tree import Section, is_contents
 
 Leads = Mapping[Block, Lead | None]
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
+LONGEST = 120
+"""Characters of a name in plain words, above its links."""
 FIELD = 3
 """A label is a field's name when so many items have it."""
 USUAL = 10
@@ -51,7 +53,15 @@ def _is_contents(outline: Outline, block: Block) -> bool:
 def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
     """Tell whether an item is more than words: it has a link that leaves the page, or a sign that the legend knows."""
     shown = outline.read(item.text)
-    return leaves_page(shown) or (lead is not None and is_explained(outline, shown, lead))
+    return leaves_page(shown) or (
+        lead is not None and (is_explained(outline, shown, lead) or _has_links_below(outline, item))
+    )
+
+
+def _has_links_below(outline: Outline, item: Block) -> bool:
+    """Tell whether a paragraph below the first one of an item is only links, one of which leaves the page."""
+    below = (outline.read(child.text) for child in item.children if child.kind == "paragraph")
+    return any(leaves_page(shown) and link_labels(shown) is not None for shown in below)
 
 
 def _urls(outline: Outline, block: Block) -> Leads:
@@ -95,16 +105,23 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
         return lead if lead.anchor is None or lead.leaves else None
     if lead is not None or _field(outline, shown):
         return None
-    return find_plain_lead(shown) if leaves_page(shown) else _named_by_fields(outline, item, shown)
+    return find_plain_lead(shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
 
 
-def _named_by_fields(outline: Outline, item: Block, shown: Inline) -> Lead | None:
-    """Return the whole line as the name of an item whose fields hold the link: "- Oak:" above "  - Home: https://…"."""
-    fields = [outline.read(child.text) for below in _lists(item) for child in below.children]
-    name = shown.text.partition("\n")[0].rstrip(" :：")
-    if name and any(map(leaves_page, fields)) and any(_field(outline, field) for field in fields):
+def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:
+    """Return the whole line as the name of an item with the links below: "- Oak:" above "  - Home: https://…"."""
+    name, _, rest = shown.text.rstrip().partition("\n")
+    name = name.rstrip(" :：")
+    if name and any(_lists_fields(outline, below) for below in _lists(item)):
         return Lead(0, len(name), None)
-    return None
+    is_alone = not rest and len(name) <= LONGEST and WORD.search(name)
+    return Lead(0, len(name), None) if is_alone and _has_links_below(outline, item) else None
+
+
+def _lists_fields(outline: Outline, block: Block) -> bool:
+    """Tell whether a list holds fields, and a link that leaves the page."""
+    fields = [outline.read(item.text) for item in block.children]
+    return any(map(leaves_page, fields)) and any(_field(outline, field) for field in fields)
 
 
 def field_names(outline: Outline) -> frozenset[str]:
