@@ -8,7 +8,7 @@ from itertools import islice
 
 from pocketparse.block import Block, is_flat
 from pocketparse.labels import COMMAND
-from pocketparse.leads import find_label, find_stars
+from pocketparse.leads import STAR_WORDS, find_label, find_stars
 from pocketparse.legends import usual_codes
 from pocketparse.lines import Lines
 from pocketparse.markers import read_count
@@ -21,6 +21,8 @@ from pocketparse.source import Raw
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = pattern(r"^\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
+BARS = pattern(r"\s+[|·•]\s+")
+COUNT = pattern(r"[~≈]?\s*(\d[\d.,]*\s*[kKmM]?)\+?")
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
 BYLINE = pattern(r"^by\s+(\w[^\n.!?]{0,120})$", re.IGNORECASE)
@@ -63,8 +65,17 @@ class Card:
         """The links; where all are badges, the linked ones stand for the links that they are."""
         return promote(self.prose.links, self.images)
 
+    def note(self, label: str, value: str) -> None:
+        """Note a labelled value: a description, a count of stars, or else an attribute."""
+        if label.casefold() in DESCRIPTIONS:
+            self.prose.paragraphs.append(value)
+        elif label.casefold() in STAR_WORDS and self.stars is None and (count := COUNT.fullmatch(value)):
+            self.stars, self.stars_raw = read_count(count[1]), count[1]
+        else:
+            self.label(label, value)
+
     def label(self, label: str, value: str) -> None:
-        """Note a labelled value; those of a label that comes again are lines of one."""
+        """Note an attribute; the values of a label that comes again are lines of one."""
         known = self.attributes.get(label)
         if known is None:
             self.attributes[label] = value
@@ -229,14 +240,11 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     if in_list and (labels := _code_labels(outline, line)):
         card.tags += labels
         return "label"
-    label = LABELLED.match(text)
     own = in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)
-    if label and ((own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels)):
-        value = label[2].rstrip("\\ ")
-        if label[1].casefold() in DESCRIPTIONS:
-            card.prose.paragraphs.append(value)
-        else:
-            card.label(label[1], value)
+    labelled = _labelled(outline, text, own=own)
+    for label, value in labelled:
+        card.note(label, value.rstrip("\\ "))
+    if labelled:
         return "label"
     if text.endswith((":", "：")) and find_label(text) in outline.once(field_labels):
         return "label"  # of what stands below it
@@ -244,6 +252,17 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         card.tags.append(ICON.sub("", text))
         return "label"
     return "prose"
+
+
+def _labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:
+    """Return the labels and values of a line, several between bars: "Stars: 79 | License: MIT"; one has to be known."""
+    pieces = BARS.split(text)
+    found = [match for match in map(LABELLED.match, pieces) if match and len(match[1]) < LONG]
+    if len(found) == len(pieces) > 1:
+        return [(match[1], match[2]) for match in found]
+    label = LABELLED.match(text)
+    known = label and ((own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels))
+    return [(label[1], label[2])] if label and known else []
 
 
 def _code_labels(outline: Outline, line: Inline) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from pocketparse.groups import outside
-from pocketparse.leads import GENERIC
+from pocketparse.leads import GENERIC, STAR_WORDS
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline, tidy
 
@@ -13,7 +13,7 @@ Role = Literal["name", "description", "stars", "links", "label", "rank"]
 
 # Headers people write over such columns, the telling ones first; the cells decide where a header says nothing.
 HEADERS: dict[Role, frozenset[str]] = {
-    "stars": frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split()),
+    "stars": STAR_WORDS,
     "rank": frozenset("# no no. nr № rank ranking id index 序号 编号 排名 번호 순위".split()),
     "description": frozenset(
         "description descriptions desc about summary note notes comment comments details detail introduction intro abstract info "

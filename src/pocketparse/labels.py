@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from unicodedata import category
 
 from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, outside
-from pocketparse.leads import GENERIC, Lead, may_count, without_stars
+from pocketparse.leads import FIGURES, GENERIC, Lead, may_count, without_stars
 from pocketparse.legends import SIGN, icons, legend, usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -43,6 +43,9 @@ FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 def split_status(rest: str) -> tuple[list[str], str]:
     """Return the signs behind a name that say how the thing stands, and the rest without them and without figures."""
+    first, _, others = rest.partition("\n")
+    if others and WORD.search(first) and not WORD.search(FIGURES.sub("", first)):
+        rest = others  # "🥇42 · ⭐ 25K" on a line of its own
     if dated := DATED.match(rest):
         return [dated[1]], rest[dated.end() :]
     statistics = STATISTICS.match(rest)
@@ -170,4 +173,4 @@ def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:
         return False
     inside = [group for group in groups if group[0] < end and group[1] > start]
     rest = "".join(outside(text[:end], [(0, start), *inside])) if inside else text[start:end]
-    return bool(WORD.search(without_stars(rest)))
+    return bool(WORD.search(FIGURES.sub("", without_stars(rest))))

@@ -42,6 +42,8 @@ DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,2
 LABEL = re.compile(
     r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
 )
+STAR_WORDS = frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split())
+"""What people call a count of stars."""
 NAME_ENDS = ("-", "–", "—", ":", "：")
 SEPARATORS = " \t\n-–—:：|·•→~»,，;"
 # What a link is called when it is not called after what it links: the entry's name stands elsewhere.
