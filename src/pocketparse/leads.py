@@ -9,6 +9,12 @@ from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, tidy
 
 # "[2024-02-18]", "2025.07": news of the list, or when something came out; "2048" is a name
 DATE = pattern(r"[\W_]*(?:19|20)\d\d[\W_]+\d{1,2}(?:[\W_]+\d{1,2})?[\W_]*")
+# "ACL'26", "ICML 2023": where something came out, in front of a title
+VENUE = pattern(r"[^\W\d_a-z][\w&.-]{1,14}(?:[ ][^\W\d_a-z][\w&.-]{0,14}){0,2}[ ]?(?:(?:19|20)\d\d|['’]\d\d)")
+LONGEST = 60
+"""Characters in which a venue stands."""
+TITLE = 3
+"""Words of a title, at least."""
 SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 # "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"; in "4657⭐ 176🍴" a star belongs to what it touches
 STARS = pattern(
@@ -21,7 +27,7 @@ STARS = pattern(
 STAR = re.compile("[⭐🌟★☆]|stars")
 """What every star count holds."""
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
-ICON = r"[^\w\s()\[\]（）【】'\".,:;/-]"
+ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
@@ -127,11 +133,15 @@ def find_lead(shown: Inline) -> Lead | None:
 def _find_lead(shown: Inline) -> Lead | None:
     text = shown.text
     first = next((one for one in shown.anchors if one.kind == "text" and WORD.search(text, one.start, one.end)), None)
+    titled = first is not None and len(text[first.start : first.end].split()) >= TITLE
     strong = next(
         (
             mark
             for mark in shown.marks
-            if mark.kind == "strong" and not _is_date(mark.text) and WORD.search(FIGURES.sub("", mark.text))
+            if mark.kind == "strong"
+            and not _is_date(mark.text)
+            and not (titled and _is_venue(mark.text))
+            and WORD.search(FIGURES.sub("", mark.text))
         ),
         None,
     )
@@ -144,7 +154,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             end = _end_of_bold_name(text, strong.start, inside) if inside else None
             return Lead(strong.start, end or strong.end, None if end else inside, prefix)
     if first:
-        prefix = _prefix(text[: first.start])
+        prefix = _prefix(text[: first.start], titled=titled)
         if prefix is not None:
             return Lead(first.start, first.end, first, prefix)
         return _chip(shown, first)
@@ -170,8 +180,11 @@ def _end_of_bold_name(text: str, start: int, link: Anchor) -> int | None:
     return start + len(name) if WORD.search(name) else None
 
 
-def _prefix(text: str) -> Sequence[str] | None:
-    """Return what each bracket in front of a name says, None when there are words outside them."""
+def _prefix(text: str, *, titled: bool = False) -> Sequence[str] | None:
+    """Return what each bracket in front of a name says, None when there are words outside them.
+
+    In front of a title may stand where it came out, too.
+    """
     if not WORD.search(text):
         return ()
     text = FIGURES.sub("", SHORTCODE.sub("", text))
@@ -183,11 +196,15 @@ def _prefix(text: str) -> Sequence[str] | None:
     rest = text[at:]
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
         return said
-    return [*said, rest.strip(SEPARATORS)] if _is_date(rest) else None
+    return [*said, rest.strip(SEPARATORS)] if _is_date(rest) or (titled and _is_venue(rest)) else None
 
 
 def _is_date(text: str) -> bool:
     return ("20" in text or "19" in text) and DATE.fullmatch(text) is not None
+
+
+def _is_venue(text: str) -> bool:
+    return len(text) < LONGEST and VENUE.fullmatch(text.strip(SEPARATORS)) is not None
 
 
 def find_plain_lead(shown: Inline) -> Lead | None:
