@@ -120,7 +120,7 @@ class _Stats:
         self.linked = sum(map(bool, worded_links)) / count
         generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
         self.strong = sum(_starts_bold(cells[at]) for at in filled) / count
-        urls = sum(any(a.kind == "bare" for a in cells[at].anchors) for at in filled) / count
+        urls = sum(any(one.kind == "bare" for one in cells[at].anchors[:1]) for at in filled) / count
         self.only_links = sum(only_links(cells[at]) for at in filled) / count
         runs = sum(links > 3 and only_links(cells[at]) for at, links in zip(filled, worded_links, strict=True)) / count
         self.may_name = min(self.filled, self.worded, self.distinct) >= 0.5 >= max(self.numeric, generic, urls, runs)
