@@ -16,6 +16,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, link_labels, to_link
 from pocketparse.records import Link
+from pocketparse.sheets import facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
 
@@ -178,10 +179,25 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
             paragraphs.append(f"- {text}")
         for child in block.children:
             _read(outline, child, card, paragraphs)
+    elif block.kind == "table" and is_sheet(outline, block):
+        for label, cells in facts(outline, block):
+            for cell in cells:
+                _read_fact(outline, label, cell, card)
     elif block.kind == "table":
         for row in block.rows:
             for cell in row:
                 _links(outline, cell, outline.read(cell), card, "list")
+
+
+def _read_fact(outline: Outline, label: str, cell: Raw, card: Card) -> None:
+    """Read the value that stands beside a label: links, words, or what its pictures say."""
+    shown = outline.read(cell)
+    labels = link_labels(shown)
+    _links(outline, cell, shown, card, "list", labels)
+    pictures = ", ".join(tidy(mark.text) for mark in shown.marks if mark.kind == "image")
+    words = "\n".join(filter(None, map(tidy, shown.text.split("\n")))) if labels is None else ""
+    if label and (words or pictures):
+        card.note(label, words or pictures)
 
 
 def _only_label(outline: Outline, text: Raw) -> str:

@@ -15,6 +15,8 @@ from pocketparse.identity import fold
 from pocketparse.leads import find_label, find_lead, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.prose import link_labels
+from pocketparse.sheets import is_sheet
+from pocketparse.shown import WORD
 from pocketparse.source import Raw
 from pocketparse.tree import Section
 
@@ -27,8 +29,22 @@ PARTS = 5
 
 
 def is_card(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading is a link itself, or stands over a line of the usual links or over fields."""
-    return _is_link(outline, leaf) or _has_usual_links(outline, leaf) or _has_fields(outline, leaf)
+    """Tell whether a heading is a link itself, or stands over a line of the usual links, over fields or a sheet."""
+    return (
+        _is_link(outline, leaf)
+        or _has_usual_links(outline, leaf)
+        or _has_fields(outline, leaf)
+        or any(block.kind == "table" and is_sheet(outline, block) for block in leaf.body)
+    )
+
+
+def says_something(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body has words or links, and not only links to places of the page."""
+    shown = [outline.read(text) for text in texts(leaf.body)]
+    anchors = [anchor for one in shown for anchor in one.anchors if anchor.kind != "image"]
+    if anchors:
+        return not all(anchor.stays for anchor in anchors)
+    return any(WORD.search(one.text) or one.anchors for one in shown)
 
 
 def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> bool:
@@ -111,7 +127,9 @@ def _is_link(outline: Outline, leaf: Section) -> bool:
 def lists_entries(outline: Outline, leaf: Section) -> bool:
     """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link."""
     for block in leaf.body:
-        if block.kind == "table" or (block.kind == "details" and _describes(outline, block.text)):
+        if (block.kind == "table" and not is_sheet(outline, block)) or (
+            block.kind == "details" and _describes(outline, block.text)
+        ):
             return True
         if block.kind == "list" and _describe(outline, block.children):
             return True

@@ -16,7 +16,7 @@ from pocketparse.block import Block
 from pocketparse.cards import Card, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import find_lead
-from pocketparse.leaves import folded_title, has_parts, is_card, lists_entries, part_titles
+from pocketparse.leaves import folded_title, has_parts, is_card, lists_entries, part_titles, says_something
 from pocketparse.markers import read_markers
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -98,7 +98,7 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
     if len(fitting) * 2 >= len(leaves) and fitting:
         why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links or fields"
         for leaf in cards:
-            if leaf.body or leaf in fitting:
+            if leaf in fitting or says_something(outline, leaf):
                 yield _card(outline, leaf, why)
 
 
