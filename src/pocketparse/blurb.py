@@ -76,6 +76,10 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         stars, rest = _find_count(shown, lead, groups, drop, name, rest)
     count = (stars[1] or stars[2]).strip() if stars else None
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix]
+    sign = SIGN.match(name)
+    if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
+        labels.append(sign[0])
+        name = name[sign.end() :].lstrip()
     if lead.is_in_sentence:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
