@@ -16,6 +16,7 @@ BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 LONGEST = 60
 """Characters in which a label stands."""
 OPENING = pattern(r"[(\[（【]")
+COLONS = (":", "：")
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 # "A quill. Paper: [pdf](…)": a word or two in front of what they label
@@ -74,7 +75,7 @@ def _opening(text: str, start: int, at: int) -> int | None:
     back = text[first:at]
     place = max(back.rfind(bracket) for bracket in BRACKETS)
     said = back[place + 1 :].strip()
-    if WORD.search(said) and not said.endswith((":", "：")):
+    if WORD.search(said) and not said.endswith(COLONS):
         return None  # "(used by [Bar](…))" is part of a sentence
     return first + place
 
@@ -95,24 +96,27 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         return not WORD.search(before) and bool(SEPARATOR.match(after))
     return (
         not WORD.search(before)
-        or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
         or (text.startswith("[", begin) and text.endswith("]", begin, end))  # "[[pdf]](…)"
         or bool(SENTENCE_END.search(before) or label_before(before, len(before)))
         or before.rstrip().endswith(("|", "-", "–", "—"))
+        or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
 
 
 def label_before(text: str, at: int) -> re.Match[str] | None:
     """Return what labels that which stands at a place, a word or two and a colon."""
-    text = text[:at].rstrip()
-    return LABEL.search(text, max(0, len(text) - LONGEST)) if text.endswith((":", "：")) else None
+    while at and text[at - 1].isspace():
+        at -= 1
+    return LABEL.search(text[:at], max(0, at - LONGEST)) if text.endswith(COLONS, 0, at) else None
 
 
 def label_of(shown: Inline, group: Stretch, start: int) -> str | None:
     """Return the label of a group of links behind a name that ends at `start`, in front of its bracket or inside."""
+    if not any(colon in shown.text for colon in COLONS):
+        return None
     first = next(anchor.start for anchor in shown.anchors if anchor.start >= group[0])
     inside = shown.text[group[0] : first].strip("([（【 ")
-    if inside.endswith((":", "：")):
+    if inside.endswith(COLONS):
         return inside.rstrip(":： ")
     label = label_before(shown.text[start:], group[0] - start)
     return label["words"] if label else None

@@ -35,6 +35,8 @@ COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
     r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh|curl|wget)\s\S"
 )
+LETTERS = re.compile(r"[^\W\d_]{2}")
+"""No figure holds as many."""
 STOP = pattern(r"[.!?。！？]\s")
 FEW = 2
 """Words of a label in front of a colon, at the most."""
@@ -43,7 +45,7 @@ FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 def split_status(rest: str) -> tuple[list[str], str]:
     """Return the signs behind a name that say how the thing stands, and the rest without them and without figures."""
-    first, _, others = rest.partition("\n")
+    first, _, others = rest.partition("\n") if "\n" in rest else ("", "", "")
     if others and WORD.search(first) and not WORD.search(FIGURES.sub("", first)):
         rest = others  # "🥇42 · ⭐ 25K" on a line of its own
     if dated := DATED.match(rest):
@@ -173,4 +175,5 @@ def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:
         return False
     inside = [group for group in groups if group[0] < end and group[1] > start]
     rest = "".join(outside(text[:end], [(0, start), *inside])) if inside else text[start:end]
-    return bool(WORD.search(FIGURES.sub("", without_stars(rest))))
+    rest = without_stars(rest)
+    return bool(LETTERS.search(rest) or WORD.search(FIGURES.sub("", rest)))
