@@ -4,7 +4,16 @@ import re
 from dataclasses import dataclass, field
 
 from pocketparse.groups import BESIDE, Stretch, group_with, groups_of, label_before, label_of, outside
-from pocketparse.labels import CODE, explained, find_codes, icon_labels, split_codes, split_formats, split_status
+from pocketparse.labels import (
+    CODE,
+    explained,
+    find_codes,
+    icon_labels,
+    split_codes,
+    split_field,
+    split_formats,
+    split_status,
+)
 from pocketparse.leads import Lead, find_stars, may_count, without_stars
 from pocketparse.legends import SIGN, legend
 from pocketparse.markers import read_count
@@ -59,6 +68,7 @@ class Blurb:
     tags: tuple[str, ...] = ()
     stars: int | None = None
     stars_raw: str | None = None
+    attributes: dict[str, str] = field(default_factory=dict)
     prose: Prose = field(default_factory=Prose)
 
 
@@ -80,11 +90,13 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
         labels.append(sign[0])
         name = name[sign.end() :].lstrip()
+    attributes: dict[str, str] = {}
     if lead.is_in_sentence:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
     elif rest.strip(NOTHING):
         status, rest = split_status(_closed(_unlabelled(RAISED.sub("", rest, 1))))
+        attributes, rest = split_field(rest)
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
@@ -103,6 +115,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         tags=tuple([tidied for label in labels if label and (tidied := tidy(label))]),
         stars=read_count(count) if count else None,
         stars_raw=count,
+        attributes=attributes,
     )
     _add_links(outline, raw, shown, lead, groups, blurb)
     return blurb
@@ -210,5 +223,7 @@ def clean_description(text: str) -> str:
         front -= 1  # nor is the dot of ".NET"
     text = text[front:]
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
-        text = text.rstrip(EDGES + OPENERS)
+        bare = text.rstrip(EDGES + OPENERS)
+        quoted = text.startswith("»", len(bare)) and bare.count("«") > bare.count("»")
+        text = f"{bare}»" if quoted else bare
     return LOOSE_STOP.sub(r"\1", text) if LOOSE.search(text) else text

@@ -7,7 +7,7 @@ from pocketparse.shown import WORD, Anchor, Inline
 
 Stretch = tuple[int, int]
 """Where a group starts and ends in displayed text."""
-SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^\s*[-:]\s*|\s*[:：]\s*$")
+SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
 """What stands between links to several things of a kind."""
 PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
@@ -19,7 +19,7 @@ OPENING = pattern(r"[(\[（【]")
 COLONS = (":", "：")
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
-# "A quill. Paper: [pdf](…)": a word or two in front of what they label
+# "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
 LABEL = pattern(
     r"""
     (?:^|[.!?](?=\s)|[。！？)）]|(?=[;；])|(?<=\s)[-–—|·](?=\s))
@@ -27,6 +27,7 @@ LABEL = pattern(
     """,
     re.VERBOSE,
 )
+STOP = pattern(r"[.!?]\s|[。！？]")
 SENTENCE_END = pattern(r"[.!?。！？…)\]）】\"”»:*]\s*$")
 
 
@@ -38,9 +39,14 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
     groups = [(start, end)] if at else []
     while at < len(anchors):
         stop = at
-        while stop + 1 < len(anchors) and _between(text[anchors[stop].end : anchors[stop + 1].start]):
+        begin = anchors[at].start
+        in_sentence = _is_in_sentence(text[start:begin])
+        while stop + 1 < len(anchors):
+            gap = text[anchors[stop].end : anchors[stop + 1].start]
+            if not _between(gap) or (in_sentence and STOP.match(gap)):
+                break
             stop += 1
-        begin, end = anchors[at].start, anchors[stop].end
+        end = anchors[stop].end
         opened = _opening(text, start, begin)
         closed = _closing(text, end, text[opened] if opened is not None else "")
         if opened is not None and closed is not None:
@@ -60,6 +66,11 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
         count += 1
     ends = SEPARATOR.match(text, end) or not WORD.search(text, end)
     return (count, end) if ends else (0, start)
+
+
+def _is_in_sentence(before: str) -> bool:
+    """Tell whether what stands in front of a link goes on in it."""
+    return WORD.search(before) is not None and not SENTENCE_END.search(before)
 
 
 def _between(text: str) -> bool:
@@ -92,11 +103,14 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     text = shown.text
     before = text[start:begin]
     after = text[end:]
+    bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
     if WORD.search(after):
+        if bracketed and SENTENCE_END.search(before):
+            return True
         return not WORD.search(before) and bool(SEPARATOR.match(after))
     return (
         not WORD.search(before)
-        or (text.startswith("[", begin) and text.endswith("]", begin, end))  # "[[pdf]](…)"
+        or bracketed
         or bool(SENTENCE_END.search(before) or label_before(before, len(before)))
         or before.rstrip().endswith(("|", "-", "–", "—"))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
@@ -107,7 +121,9 @@ def label_before(text: str, at: int) -> re.Match[str] | None:
     """Return what labels that which stands at a place, a word or two and a colon."""
     while at and text[at - 1].isspace():
         at -= 1
-    return LABEL.search(text[:at], max(0, at - LONGEST)) if text.endswith(COLONS, 0, at) else None
+    label = LABEL.search(text[:at], max(0, at - LONGEST)) if text.endswith(COLONS, 0, at) else None
+    is_all = label is not None and not WORD.search(text, 0, label.start("words"))
+    return None if label is None or (is_all and " " in label["words"]) else label
 
 
 def label_of(shown: Inline, group: Stretch, start: int) -> str | None:

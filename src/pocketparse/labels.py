@@ -30,6 +30,8 @@ DATED = pattern(
     """,
     re.VERBOSE,
 )
+# "(label: good first issue) - …" behind a name
+FIELD = pattern(r"\s*[(（]([^\W\d_][\w ]{0,20}):\s([^()（）\n]{1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
 # "`npm install -g oak`" is no label
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
@@ -57,6 +59,12 @@ def split_status(rest: str) -> tuple[list[str], str]:
     if status and is_status(status[1]):
         return status[1].split(), rest[status.end() :]
     return [], rest
+
+
+def split_field(rest: str) -> tuple[dict[str, str], str]:
+    """Return the label and value in brackets behind a name, and the rest: "(label: good first issue) - …"."""
+    found = FIELD.match(rest) if ":" in rest else None
+    return ({found[1].rstrip(): found[2].strip()}, rest[found.end() :]) if found else ({}, rest)
 
 
 def split_formats(rest: str) -> tuple[list[str], str]:

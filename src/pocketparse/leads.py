@@ -1,7 +1,7 @@
 """Where on a line the name of an entry stands: a link, something bold, or plain words that a separator ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple, cast
 
 from pocketparse.patterns import pattern
@@ -32,6 +32,7 @@ FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{IC
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
+CHECKBOX = pattern(r"^\s*\[[xX]\]\s")
 PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
 PLAIN_NAME = pattern(
@@ -50,7 +51,11 @@ LABEL = re.compile(
 )
 STAR_WORDS = frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split())
 """What people call a count of stars."""
+BRACKET_BEHIND = pattern(r"(?<=\w)\s+\([^()]*\)$")
+SHORT = 60
+"""Characters of a name in plain words, in front of a usual link."""
 NAME_ENDS = ("-", "–", "—", ":", "：")
+OPENERS = "([（【<"
 SEPARATORS = " \t\n-–—:：|·•→~»,，;"
 # What a link is called when it is not called after what it links: the entry's name stands elsewhere.
 GENERIC = frozenset(
@@ -187,6 +192,7 @@ def _prefix(text: str, *, titled: bool = False) -> Sequence[str] | None:
     """
     if not WORD.search(text):
         return ()
+    text = CHECKBOX.sub("", text)
     text = FIGURES.sub("", SHORTCODE.sub("", text))
     said = []
     at = 0
@@ -207,8 +213,13 @@ def _is_venue(text: str) -> bool:
     return len(text) < LONGEST and VENUE.fullmatch(text.strip(SEPARATORS)) is not None
 
 
-def find_plain_lead(shown: Inline) -> Lead | None:
-    """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it."""
+def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
+    """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
+
+    Args:
+        shown: the item's text.
+        usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
+    """
     text = shown.text
     outgoing = [one for one in shown.anchors if one.kind in ("text", "bare") and not one.stays]
     before = outgoing[0].start if outgoing else len(text)
@@ -223,7 +234,12 @@ def find_plain_lead(shown: Inline) -> Lead | None:
             and WORD.search(text, match.end(), before)
         ):
             return Lead(match.start("name"), match.end("name"), None)
-    return _only_link(text, outgoing[0]) if len(outgoing) == 1 else None
+    return _only_link(text, outgoing[0], usual) if len(outgoing) == 1 else None
+
+
+def link_label(text: str, anchor: Anchor) -> str:
+    """Return the text of a link without brackets around it, folded."""
+    return tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
 
 
 def find_url(shown: Inline) -> Lead | None:
@@ -241,14 +257,17 @@ def _labelled(text: str, anchor: Anchor) -> Lead:
     return Lead(anchor.start, anchor.end, anchor, (text[: anchor.start].strip().rstrip(":： ").lstrip(SEPARATORS),))
 
 
-def _only_link(text: str, anchor: Anchor) -> Lead | None:
+def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
     before, after = text[: anchor.start], text[anchor.end :]
-    label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
+    label = link_label(text, anchor)
     shows_url = anchor.kind != "text" or label == anchor.href.casefold()
     if label.isdigit() and WORD.search(before):
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
-    called = not shows_url and label not in GENERIC and WORD.search(without_stars(label))
+    is_usual = label in usual
+    called = not shows_url and not is_usual and label not in GENERIC and WORD.search(without_stars(label))
+    if is_usual and WORD.search(name := BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))) and len(name) < SHORT:
+        return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
     if WORD.search(before):
         if WORD.search(after):
             is_label = called and len(before) < 30 and before.rstrip().endswith((":", "：")) and "," not in before
@@ -258,7 +277,7 @@ def _only_link(text: str, anchor: Anchor) -> Lead | None:
                 return _labelled(text, anchor)
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
-        name = before.rstrip(SEPARATORS + "([（【<")
+        name = before.rstrip(SEPARATORS + OPENERS)
         start = len(before) - len(before.lstrip(SEPARATORS))
         return Lead(start, len(name), anchor) if len(name) < 120 else None
     if shows_url and WORD.search(after):

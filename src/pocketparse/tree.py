@@ -186,7 +186,8 @@ def _leads_with_link(body: list[Block]) -> bool:
     else:
         block = first.children[0] if first.kind == "list" and first.children else first
         line = block.text.partition("\n")[0].strip()
-    return is_url_line(line) or is_url_line(line.partition(": ")[2].strip())
+    label, _, url = line.partition(": ")
+    return is_url_line(line) or (is_url_line(url.strip()) and "](" not in label)
 
 
 def _inside(details: Block, kind: BlockKind) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.cards import Card, promote, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.labels import is_explained
-from pocketparse.leads import Lead, find_lead, find_plain_lead, find_url, leaves_page
+from pocketparse.leads import Lead, find_lead, find_plain_lead, find_url, leaves_page, link_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
@@ -23,6 +23,8 @@ FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 LONGEST = 120
 """Characters of a name in plain words, above its links."""
+MANY = 5
+"""A link behind a name is called what it is, not what the entry is, when links to so many things are called so."""
 FIELD = 3
 """A label is a field's name when so many items have it."""
 USUAL = 10
@@ -105,7 +107,23 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
         return lead if lead.anchor is None or lead.leaves else None
     if lead is not None or _field(outline, shown):
         return None
-    return find_plain_lead(shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
+    return _plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
+
+
+def _plain_lead(outline: Outline, shown: Inline) -> Lead | None:
+    return find_plain_lead(shown, outline.once(usual_texts))
+
+
+def usual_texts(outline: Outline) -> frozenset[str]:
+    """Return what the links to many things are called, alone in an item behind other words: "Open positions"."""
+    targets: dict[str, set[str]] = defaultdict(set)
+    for section in outline.sections:
+        for block in section.inside("list"):
+            for shown in (outline.read(item.text) for item in block.children if "](" in item.text):
+                anchor = shown.anchors[0] if len(shown.anchors) == 1 else None
+                if anchor and anchor.kind == "text" and WORD.search(shown.text, 0, anchor.start):
+                    targets[link_label(shown.text, anchor)].add(anchor.href)
+    return frozenset(label for label, found in targets.items() if len(found) >= MANY)
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:
@@ -199,7 +217,7 @@ def _read_list(
         shown = outline.read(item.text)
         lead = leads[item]
         if lead is None and parent is None and not _field(outline, shown):
-            lead = find_plain_lead(shown) or find_url(shown)  # its list vouches for a name without a link
+            lead = _plain_lead(outline, shown) or find_url(shown)  # its list vouches for a name without a link
         if lead is None and last is not None and _field(outline, shown):
             _add(last, read_card(outline, [item]))  # the fields of an entry, as items behind it
             last.span = outline.source.span(last.span.line - 1, item.last)
@@ -255,6 +273,7 @@ def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | Non
         tags=blurb.tags,
         stars=blurb.stars,
         stars_raw=blurb.stars_raw,
+        attributes=blurb.attributes,
         parent=parent,
     )
     images = blurb.images

@@ -31,7 +31,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             tags=blurb.tags,
             stars=blurb.stars,
             stars_raw=blurb.stars_raw,
-            attributes=card.attributes,
+            attributes={**blurb.attributes, **card.attributes},
         )
         yield Claim([block], [entry], why="a details element whose summary starts with a link")
 

@@ -226,7 +226,7 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         tags=(*blurb.tags, *card.tags),
         stars=card.stars if blurb.stars is None else blurb.stars,
         stars_raw=card.stars_raw if blurb.stars is None else blurb.stars_raw,
-        attributes=card.attributes,
+        attributes={**blurb.attributes, **card.attributes},
     )
 
 

@@ -130,7 +130,19 @@ def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | N
         if lead and lead.leaves:
             blurb = read_blurb(outline, raw, cell, lead)
             span = outline.source.between(raw.at, raw.at + len(raw))
-            claim.entries.append(EntryDraft(blurb.name, blurb.raw_name, span, blurb.links, blurb.description))
+            claim.entries.append(
+                EntryDraft(
+                    blurb.name,
+                    blurb.raw_name,
+                    span,
+                    blurb.links,
+                    blurb.description,
+                    tags=blurb.tags,
+                    stars=blurb.stars,
+                    stars_raw=blurb.stars_raw,
+                    attributes=blurb.attributes,
+                )
+            )
     return claim
 
 
