@@ -26,7 +26,7 @@ BARS = pattern(r"\s+[|·•]\s+")
 COUNT = pattern(r"[~≈]?\s*(\d[\d.,]*\s*[kKmM]?)\+?")
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
-BYLINE = pattern(r"^by\s+(\w[^\n.!?]{0,120})$", re.IGNORECASE)
+BYLINE = pattern(r"^by\s+(@?\w[^\n.!?]{0,120}?)(?:\s+on\s+((?:19|20)\d\d-\d\d-\d\d))?$", re.IGNORECASE)
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 DESCRIPTIONS = frozenset(
     "description summary about intro introduction abstract tldr tl;dr "
@@ -253,8 +253,13 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         number = stars[1] or stars[2]
         card.stars, card.stars_raw = read_count(number), number.strip()
         return "label"
-    if in_list and (labels := _code_labels(outline, line)):
+    if labels := _code_labels(outline, line, in_list=in_list):
         card.tags += labels
+        return "label"
+    if line.anchors and len(text) < SHORT and (byline := BYLINE.match(text)):
+        card.label("author", byline[1])
+        if byline[2]:
+            card.label("date", byline[2])
         return "label"
     own = in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)
     labelled = _labelled(outline, text, own=own)
@@ -281,12 +286,15 @@ def _labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]
     return [(label[1], label[2])] if label and known else []
 
 
-def _code_labels(outline: Outline, line: Inline) -> list[str]:
+def _code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
     """Return the code spans of a line that holds nothing else: "`2026` `top shelf`".
 
-    A single one may as well be what the line is about: it is a label where many lines have it, or are code spans.
+    A single one may as well be what the line is about: it is a label where many lines have it, or are code spans; in
+    a paragraph no label at all.
     """
     labels = _only_codes(line)
+    if len(labels) == 1 and not in_list:
+        return []
     if len(labels) == 1 and labels[0] not in outline.once(usual_codes) and not outline.once(labels_by_line):
         return []
     return labels

@@ -24,7 +24,8 @@ STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[
 # "(Meta, 2024) - …", "(arXiv'25)" behind a name
 DATED = pattern(
     r"""
-    \s*[(（\[]
+    \s*[(（\[]((?:[A-Z]{2}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]\w*){0,2})[)）\]]\s*$  # all that is said: "(ICML)"
+    | \s*[(（\[]
     ((?:[A-Z][\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d|[A-Za-z]{2,12}[ ]?['’]\d\d)
     [)）\]](?=\s*[-–—:：]\s|\W*$)
     """,
@@ -51,7 +52,7 @@ def split_status(rest: str) -> tuple[list[str], str]:
     if others and WORD.search(first) and not WORD.search(FIGURES.sub("", first)):
         rest = others  # "🥇42 · ⭐ 25K" on a line of its own
     if dated := DATED.match(rest):
-        return [dated[1]], rest[dated.end() :]
+        return [dated[1] or dated[2]], rest[dated.end() :]
     statistics = STATISTICS.match(rest)
     if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
         rest = rest[statistics.end() :]

@@ -32,6 +32,7 @@ FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{IC
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
+BRACKETS = pattern(r"\s*\[[^\[\]]*\]\s*")
 CHECKBOX = pattern(r"^\s*\[[xX]\]\s")
 PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
@@ -54,6 +55,9 @@ STAR_WORDS = frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 �
 BRACKET_BEHIND = pattern(r"(?<=\w)\s+\([^()]*\)$")
 SHORT = 60
 """Characters of a name in plain words, in front of a usual link."""
+PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
+"""Labels of links to papers: what stands in front of them is a title, colons and all."""
+LONGEST_TITLE = 250
 NAME_ENDS = ("-", "–", "—", ":", "：")
 OPENERS = "([（【<"
 SEPARATORS = " \t\n-–—:：|·•→~»,，;"
@@ -156,6 +160,8 @@ def _find_lead(shown: Inline) -> Lead | None:
         prefix = _prefix(text[: strong.start])
         if prefix is not None:
             inside = first if first and first.start < strong.end else None
+            if inside and not WORD.search(text[strong.start : inside.start] + text[inside.end : strong.end]):
+                return Lead(inside.start, inside.end, inside, prefix)  # "**🔥 [Oak](…)**"
             end = _end_of_bold_name(text, strong.start, inside) if inside else None
             return Lead(strong.start, end or strong.end, None if end else inside, prefix)
     if first:
@@ -221,20 +227,65 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
         usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
     """
     text = shown.text
-    outgoing = [one for one in shown.anchors if one.kind in ("text", "bare") and not one.stays]
+    outgoing = _outgoing(shown)
     before = outgoing[0].start if outgoing else len(text)
-    for form in (DATED_NAME, PLAIN_NAME):
-        match = form.match(text, 0, before)
-        inside = match and any(mark.start < match.end("name") < mark.end for mark in shown.marks)
-        if (
-            match
-            and not inside
-            and WORD.search(match["name"])
-            and not _is_date(match["name"])
-            and WORD.search(text, match.end(), before)
-        ):
-            return Lead(match.start("name"), match.end("name"), None)
-    return _only_link(text, outgoing[0], usual) if len(outgoing) == 1 else None
+    lead = _named(shown, DATED_NAME, before) or find_title(shown) or _named(shown, PLAIN_NAME, before)
+    if lead is None and len(outgoing) > 1 and all(_is_label(text, one, usual) for one in outgoing):
+        lead = _in_front(shown, outgoing)
+    return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
+
+
+def find_title(shown: Inline) -> Lead | None:
+    """Find the title of a paper, which stands in front of links to it: "[Oak] Trees: a study (TWC) [[PDF]](…)"."""
+    outgoing = _outgoing(shown)
+    is_paper = any(link_label(shown.text, one) in PAPERS for one in outgoing)
+    return _in_front(shown, outgoing) if is_paper else None
+
+
+def _outgoing(shown: Inline) -> list[Anchor]:
+    return [one for one in shown.anchors if one.kind in ("text", "bare") and not one.stays]
+
+
+def _is_label(text: str, link: Anchor, usual: Container[str]) -> bool:
+    label = link_label(text, link)
+    return label in GENERIC or label in usual
+
+
+def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
+    """Find a name of a form, with words between it and the first link."""
+    match = form.match(shown.text, 0, before)
+    if match is None or any(mark.start < match.end("name") < mark.end for mark in shown.marks):
+        return None
+    is_name = (
+        WORD.search(match["name"]) and not _is_date(match["name"]) and WORD.search(shown.text, match.end(), before)
+    )
+    return Lead(match.start("name"), match.end("name"), None) if is_name else None
+
+
+def _says_more(shown: Inline, start: int) -> bool:
+    """Tell whether there are words behind a place that are no links."""
+    at = start
+    for anchor in shown.anchors:
+        if anchor.start >= at:
+            if WORD.search(shown.text, at, anchor.start):
+                return True
+            at = anchor.end
+    return WORD.search(shown.text, at) is not None
+
+
+def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
+    """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside."""
+    text, before = shown.text, links[0].start
+    said: list[str] = []
+    start = 0
+    while prefix := PREFIX.match(text, start, before):
+        said.append(prefix[1] or prefix[2] or prefix[3])
+        start = prefix.end()
+    name = BRACKET_BEHIND.sub("", text[start:before].rstrip(SEPARATORS + OPENERS))
+    bare = name.lstrip(SEPARATORS)
+    if not WORD.search(bare) or len(bare) > LONGEST_TITLE or "et al" in bare or _says_more(shown, before):
+        return None
+    return Lead(start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said)
 
 
 def link_label(text: str, anchor: Anchor) -> str:
@@ -266,7 +317,11 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
     is_usual = label in usual
     called = not shows_url and not is_usual and label not in GENERIC and WORD.search(without_stars(label))
-    if is_usual and WORD.search(name := BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))) and len(name) < SHORT:
+    if (
+        is_usual
+        and WORD.search(name := BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS)))
+        and len(name) < SHORT
+    ):
         return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
     if WORD.search(before):
         if WORD.search(after):

@@ -29,9 +29,10 @@ PARTS = 5
 
 
 def is_card(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading is a link itself, or stands over a line of the usual links, over fields or a sheet."""
+    """Tell whether a heading is or holds a link, or stands over a line of the usual links, over fields or a sheet."""
     return (
         _is_link(outline, leaf)
+        or leaf in outline.once(linked_leaves)
         or _has_usual_links(outline, leaf)
         or _has_fields(outline, leaf)
         or any(block.kind == "table" and is_sheet(outline, block) for block in leaf.body)
@@ -122,6 +123,18 @@ def _has_usual_links(outline: Outline, leaf: Section) -> bool:
 def _is_link(outline: Outline, leaf: Section) -> bool:
     lead = find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
     return lead is not None and lead.leaves
+
+
+def linked_leaves(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings that go on in a link, over text that is no list: "Oak (by [@ann](…))"; if many do."""
+    found = [leaf for leaf in outline.sections if not leaf.children and _holds_link(outline, leaf)]
+    return frozenset(found if len(found) >= PARTS else ())
+
+
+def _holds_link(outline: Outline, leaf: Section) -> bool:
+    if leaf.heading is None or "](" not in leaf.heading.text or any(block.kind == "list" for block in leaf.body):
+        return False
+    return leaves_page(outline.read(leaf.heading.text)) and says_something(outline, leaf)
 
 
 def lists_entries(outline: Outline, leaf: Section) -> bool:

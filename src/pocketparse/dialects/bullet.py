@@ -10,7 +10,17 @@ from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.cards import Card, promote, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.labels import is_explained
-from pocketparse.leads import Lead, find_lead, find_plain_lead, find_url, leaves_page, link_label
+from pocketparse.leads import (
+    BRACKETS,
+    Lead,
+    find_lead,
+    find_plain_lead,
+    find_title,
+    find_url,
+    leaves_page,
+    link_label,
+)
+from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
@@ -102,12 +112,24 @@ def _voters(block: Block, leads: Leads) -> Iterator[Block]:
 def _lead(outline: Outline, item: Block) -> Lead | None:
     """Return the name an item starts with; a plain one needs a link in the item."""
     shown = outline.read(item.text)
-    lead = find_lead(shown)
+    lead = _without_label(outline, shown, find_lead(shown))
+    if lead is not None and lead.anchor is None and BRACKETS.fullmatch(shown.text, lead.start, lead.end):
+        lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
     if lead is not None and (lead.anchor is not None or not _field(outline, shown)):
         return lead if lead.anchor is None or lead.leaves else None
     if lead is not None or _field(outline, shown):
         return None
     return _plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
+
+
+def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
+    """Return the link behind a code span that many lines have: "`Suite` [Oak](…)": the span is its label."""
+    name = shown.text[lead.start : lead.end] if lead and lead.anchor is None else ""
+    if lead is None or name not in outline.once(usual_codes):
+        return lead
+    link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
+    is_next = link is not None and not shown.text[lead.end : link.start].strip()
+    return Lead(link.start, link.end, link, (*lead.prefix, name)) if link and is_next else lead
 
 
 def _plain_lead(outline: Outline, shown: Inline) -> Lead | None:

@@ -22,12 +22,14 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             continue
         blurb = read_blurb(outline, block.text, shown, lead)
         card = read_card(outline, block.children)
+        goes_on = all(child.kind in ("paragraph", "quote") for child in block.children)
+        said = (blurb.description, card.description) if goes_on else (blurb.description or card.description,)
         entry = EntryDraft(
             blurb.name,
             blurb.raw_name,
             outline.source.span(block.first, block.last),
             [*blurb.links, *card.prose.links],
-            blurb.description or card.description,
+            "\n\n".join(filter(None, said)),
             tags=blurb.tags,
             stars=blurb.stars,
             stars_raw=blurb.stars_raw,

@@ -185,7 +185,9 @@ def _lead(outline: Outline, text: Raw) -> Lead | None:
     lead = find_lead(shown)
     if lead is None or lead.anchor:
         return lead if lead and lead.leaves else None
-    return lead if not WORD.search(shown.text[lead.end :].partition("\n")[0]) else None
+    behind = shown.text[lead.end :].partition("\n")[0]
+    is_label = (shown.text[: lead.end] + behind).rstrip().endswith((":", "："))
+    return None if is_label or WORD.search(behind) else lead
 
 
 def _fits(outline: Outline, unit: Unit) -> bool:

@@ -24,6 +24,8 @@ RARE = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
 Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
+DITTO = frozenset("↳ 〃 ″ \" '' ” 同上".split())
+"""What stands in a cell for the name above it."""
 LONG = 120
 """Characters from which on words without a mark are more than a name."""
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
@@ -60,15 +62,27 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     if found is None:
         return None
     name = next(at for at, column in enumerate(found) if column.role == "name")
-    rows = [at for at in bodies if name < len(shown[at]) and WORD.search(shown[at][name].text)]
+    rows: list[int] = []
+    for at in bodies:
+        if name < len(shown[at]) and (WORD.search(shown[at][name].text) or (rows and _says_same(shown[at], name))):
+            rows.append(at)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
     if not linked or linked * (RARE if _says_entries(found) else 2) < len(bodies):
         return None
     claim = Claim([block], why=f"{linked} of {len(bodies)} rows have a name and a link")
     for at in rows:
         row = block.rows[at]
-        claim.entries.append(_entry(outline, row, shown[at], found, name, _span(outline, block, row)))
+        entry = _entry(outline, row, shown[at], found, name, _span(outline, block, row))
+        if _says_same(shown[at], name):
+            entry.name = claim.entries[-1].name
+        claim.entries.append(entry)
     return claim
+
+
+def _says_same(row: Sequence[Inline], name: int) -> bool:
+    """Tell whether a row goes on with the name above it: a sign says so, or links beside an empty cell."""
+    said = row[name].text.strip()
+    return said in DITTO or (not said and not row[name].anchors and any(map(leaves_page, row)))
 
 
 def _shown(outline: Outline, block: Block) -> Shown:
