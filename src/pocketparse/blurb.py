@@ -196,6 +196,7 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
 
 
 def _add_links(outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: list[Stretch], blurb: Blurb) -> None:
+    labels = {group: label_of(shown, group, lead.end) for group in groups}
     for anchor in shown.anchors:
         role: LinkRole = "inline"
         label = None
@@ -203,7 +204,7 @@ def _add_links(outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: li
             role = "title"
         elif group := group_with(anchor, groups):
             role = "list"
-            label = label_of(shown, group, lead.end)
+            label = labels[group]
         link = to_link(outline, raw, shown, anchor, role, group=label)
         blurb.prose.add(link)
         if anchor.kind == "image":

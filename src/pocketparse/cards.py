@@ -253,7 +253,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         number = stars[1] or stars[2]
         card.stars, card.stars_raw = read_count(number), number.strip()
         return "label"
-    if labels := _code_labels(outline, line, in_list=in_list):
+    if line.marks and (labels := _code_labels(outline, line, in_list=in_list)):
         card.tags += labels
         return "label"
     if line.anchors and len(text) < SHORT and (byline := BYLINE.match(text)):
@@ -277,7 +277,9 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
 
 def _labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:
     """Return the labels and values of a line, several between bars: "Stars: 79 | License: MIT"; one has to be known."""
-    pieces = BARS.split(text)
+    if ":" not in text and "：" not in text:
+        return []
+    pieces = BARS.split(text) if "|" in text or "·" in text or "•" in text else [text]
     found = [match for match in map(LABELLED.match, pieces) if match and len(match[1]) < LONG]
     if len(found) == len(pieces) > 1:
         return [(match[1], match[2]) for match in found]

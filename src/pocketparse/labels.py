@@ -150,8 +150,10 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:
     """Return the code spans from a place on, up to one that is a command."""
     codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
-    commands = (at for at, mark in enumerate(codes) if COMMAND.match(mark.text))
-    return codes[: next(commands, None)]
+    for at, mark in enumerate(codes):
+        if COMMAND.match(mark.text):
+            return codes[:at]
+    return codes
 
 
 def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:

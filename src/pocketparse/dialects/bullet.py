@@ -124,8 +124,10 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
 
 def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
     """Return the link behind a code span that many lines have: "`Suite` [Oak](…)": the span is its label."""
-    name = shown.text[lead.start : lead.end] if lead and lead.anchor is None else ""
-    if lead is None or name not in outline.once(usual_codes):
+    if lead is None or lead.anchor is not None:
+        return lead
+    name = shown.text[lead.start : lead.end]
+    if name not in outline.once(usual_codes):
         return lead
     link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
     is_next = link is not None and not shown.text[lead.end : link.start].strip()
