@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from pocketparse.groups import BESIDE, Stretch, group_with, groups_of, label_before, label_of, outside
+from pocketparse.groups import BESIDE, Stretch, group_labels, group_with, groups_of, label_before, outside
 from pocketparse.labels import (
     CODE,
     explained,
@@ -95,8 +95,12 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
     elif rest.strip(NOTHING):
-        status, rest = split_status(_closed(_unlabelled(RAISED.sub("", rest, 1))))
-        attributes, rest = split_field(rest)
+        label, rest = _split_label(RAISED.sub("", rest, 1))
+        if label and tags and (not groups or tags[-1].start > groups[-1][0]):
+            attributes[label] = ", ".join(map(tidy, split_codes(tags)))
+        status, rest = split_status(_closed(rest))
+        fields, rest = split_field(rest)
+        attributes |= fields
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
@@ -137,11 +141,11 @@ def _find_count(
     return stars, rest
 
 
-def _unlabelled(text: str) -> str:
-    """Return a text without the label of what was taken out at its end: "A quill. Paper: ⟨hole⟩."."""
+def _split_label(text: str) -> tuple[str, str]:
+    """Return the label of what was taken out at the end of a text, and the rest: "A quill. Paper: ⟨hole⟩."."""
     said = text.rstrip(BEHIND)
     label = label_before(said, len(said)) if text[len(said) :].lstrip().startswith(HOLE) else None
-    return said[: label.start("cut")] + text[len(said) :] if label else text
+    return (label["words"], said[: label.start("cut")] + text[len(said) :]) if label else ("", text)
 
 
 def _closed(text: str) -> str:
@@ -196,15 +200,15 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
 
 
 def _add_links(outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: list[Stretch], blurb: Blurb) -> None:
-    labels = {group: label_of(shown, group, lead.end) for group in groups}
+    grouped = group_labels(shown, groups, lead.end) if groups else {}
     for anchor in shown.anchors:
         role: LinkRole = "inline"
         label = None
         if anchor == lead.anchor:
             role = "title"
-        elif group := group_with(anchor, groups):
+        elif anchor in grouped:
             role = "list"
-            label = labels[group]
+            label = grouped[anchor]
         link = to_link(outline, raw, shown, anchor, role, group=label)
         blurb.prose.add(link)
         if anchor.kind == "image":

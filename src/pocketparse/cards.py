@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -16,7 +16,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, link_labels, to_link
 from pocketparse.records import Link
-from pocketparse.sheets import facts, is_sheet
+from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
 
@@ -77,11 +77,7 @@ class Card:
 
     def label(self, label: str, value: str) -> None:
         """Note an attribute; the values of a label that comes again are lines of one."""
-        known = self.attributes.get(label)
-        if known is None:
-            self.attributes[label] = value
-        elif value not in known.split("\n"):
-            self.attributes[label] = f"{known}\n{value}"
+        add_value(self.attributes, label, value)
 
     def add_part(self, label: str, part: "Card") -> None:
         """Add what stands below a heading inside an entry: its description, or an attribute named like the heading."""
@@ -97,6 +93,23 @@ class Card:
             self.label(key, value)
         if self.stars is None:
             self.stars, self.stars_raw = part.stars, part.stars_raw
+
+
+def add_value(attributes: dict[str, str], label: str, value: str) -> None:
+    """Add an attribute; the values of a label that comes again are lines of one."""
+    known = attributes.get(label)
+    if known is None:
+        attributes[label] = value
+    elif f"\n{value}\n" not in f"\n{known}\n":
+        attributes[label] = f"{known}\n{value}"
+
+
+def merged(attributes: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """Return attributes and more of them; no value is lost."""
+    found = dict(attributes)
+    for label, value in more.items():
+        add_value(found, label, value)
+    return found
 
 
 def field_labels(outline: Outline) -> frozenset[str]:
@@ -180,24 +193,23 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
         for child in block.children:
             _read(outline, child, card, paragraphs)
     elif block.kind == "table" and is_sheet(outline, block):
-        for label, cells in facts(outline, block):
-            for cell in cells:
-                _read_fact(outline, label, cell, card)
+        for fact in outline.once(facts, block):
+            _read_fact(outline, fact, card)
     elif block.kind == "table":
         for row in block.rows:
             for cell in row:
                 _links(outline, cell, outline.read(cell), card, "list")
 
 
-def _read_fact(outline: Outline, label: str, cell: Raw, card: Card) -> None:
+def _read_fact(outline: Outline, fact: Fact, card: Card) -> None:
     """Read the value that stands beside a label: links, words, or what its pictures say."""
-    shown = outline.read(cell)
+    shown = outline.read(fact.value)
     labels = link_labels(shown)
-    _links(outline, cell, shown, card, "list", labels)
+    _links(outline, fact.value, shown, card, "list", labels, group=fact.label or None)
     pictures = ", ".join(tidy(mark.text) for mark in shown.marks if mark.kind == "image")
     words = "\n".join(filter(None, map(tidy, shown.text.split("\n")))) if labels is None else ""
-    if label and (words or pictures):
-        card.note(label, words or pictures)
+    if fact.label and (words or pictures):
+        card.note(fact.label, words or pictures)
 
 
 def _only_label(outline: Outline, text: Raw) -> str:
@@ -256,7 +268,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     if line.marks and (labels := _code_labels(outline, line, in_list=in_list)):
         card.tags += labels
         return "label"
-    if line.anchors and len(text) < SHORT and (byline := BYLINE.match(text)):
+    if line.anchors and len(text) < SHORT and (byline := BYLINE.match(text)) and _names_linked(line, byline[1]):
         card.label("author", byline[1])
         if byline[2]:
             card.label("date", byline[2])
@@ -273,6 +285,12 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         card.tags.append(ICON.sub("", text))
         return "label"
     return "prose"
+
+
+def _names_linked(line: Inline, author: str) -> bool:
+    """Tell whether the author that a line names is a link, or a user's name."""
+    names = (tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors)
+    return author.startswith("@") or any(name and author.startswith(name) for name in names)
 
 
 def _labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:
@@ -326,9 +344,10 @@ def _links(
     card: Card,
     role: str,
     labels: Sequence[str | None] | None = None,
+    group: str | None = None,
 ) -> None:
     for anchor, label in zip(shown.anchors, labels or [None] * len(shown.anchors), strict=True):
-        link = to_link(outline, raw, shown, anchor, "list" if role == "list" else "inline", label)
+        link = to_link(outline, raw, shown, anchor, "list" if role == "list" else "inline", label, group)
         card.prose.add(link)
         if anchor.kind == "image":
             card.images.add(link.span.start)

@@ -13,6 +13,7 @@ JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", r
 PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+AROUND_LABELS = "([（【 |,，、/·;；"
 LONGEST = 60
 """Characters in which a label stands."""
 OPENING = pattern(r"[(\[（【]")
@@ -70,7 +71,12 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
 
 def _is_in_sentence(before: str) -> bool:
     """Tell whether what stands in front of a link goes on in it."""
-    return WORD.search(before) is not None and not SENTENCE_END.search(before)
+    return WORD.search(before) is not None and not _ends_sentence(before)
+
+
+def _ends_sentence(text: str) -> bool:
+    """Tell whether a text ends where a sentence may end: only its end is looked at."""
+    return SENTENCE_END.search(text.rstrip()[-1:]) is not None
 
 
 def _between(text: str) -> bool:
@@ -105,13 +111,14 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     after = text[end:]
     bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
     if WORD.search(after):
-        if bracketed and SENTENCE_END.search(before):
+        if bracketed and _ends_sentence(before):
             return True
         return not WORD.search(before) and bool(SEPARATOR.match(after))
     return (
         not WORD.search(before)
         or bracketed
-        or bool(SENTENCE_END.search(before) or label_before(before, len(before)))
+        or _ends_sentence(before)
+        or label_before(before, len(before)) is not None
         or before.rstrip().endswith(("|", "-", "–", "—"))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
@@ -126,16 +133,35 @@ def label_before(text: str, at: int) -> re.Match[str] | None:
     return None if label is None or (is_all and " " in label["words"]) else label
 
 
-def label_of(shown: Inline, group: Stretch, start: int) -> str | None:
-    """Return the label of a group of links behind a name that ends at `start`, in front of its bracket or inside."""
-    if not any(colon in shown.text for colon in COLONS):
-        return None
-    first = next(anchor.start for anchor in shown.anchors if anchor.start >= group[0])
-    inside = shown.text[group[0] : first].strip("([（【 ")
-    if inside.endswith(COLONS):
-        return inside.rstrip(":： ")
-    label = label_before(shown.text[start:], group[0] - start)
-    return label["words"] if label else None
+def group_labels(shown: Inline, groups: list[Stretch], start: int) -> dict[Anchor, str | None]:
+    """Return the links of groups behind a name that ends at `start`, and the label of each.
+
+    It stands in front of the group's bracket, or inside in front of the link or of one before it.
+    """
+    labels: dict[Anchor, str | None] = {}
+    text = shown.text
+    coloned = any(colon in text for colon in COLONS)
+    open_groups = iter(sorted(groups))
+    group = next(open_groups, None)
+    label: str | None = None
+    at = -1
+    for anchor in shown.anchors:
+        while group and group[1] <= anchor.start:
+            group = next(open_groups, None)
+        if group is None:
+            break
+        if not (group[0] <= anchor.start and anchor.end <= group[1]):
+            continue
+        if at < group[0]:  # the first of its group
+            at = group[0]
+            before = label_before(text, at) if coloned and at > start else None
+            label = before["words"] if before and before.start("words") >= start else None
+        said = text[at : anchor.start].strip(AROUND_LABELS)
+        if said.endswith(COLONS):
+            label = said.rstrip(":： ")
+        labels[anchor] = label
+        at = max(at, anchor.end)
+    return labels
 
 
 def group_with(anchor: Anchor, groups: list[Stretch]) -> Stretch | None:

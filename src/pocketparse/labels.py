@@ -24,7 +24,7 @@ STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[
 # "(Meta, 2024) - …", "(arXiv'25)" behind a name
 DATED = pattern(
     r"""
-    \s*[(（\[]((?:[A-Z]{2}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]\w*){0,2})[)）\]]\s*$  # all that is said: "(ICML)"
+    \s*[(（\[]((?:[A-Z]{2}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{2,12}){0,2})[)）\]]\s*$  # all that is said: "(ICML)"
     | \s*[(（\[]
     ((?:[A-Z][\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d|[A-Za-z]{2,12}[ ]?['’]\d\d)
     [)）\]](?=\s*[-–—:：]\s|\W*$)
@@ -32,11 +32,11 @@ DATED = pattern(
     re.VERBOSE,
 )
 # "(label: good first issue) - …" behind a name
-FIELD = pattern(r"\s*[(（]([^\W\d_][\w ]{0,20}):\s([^()（）\n]{1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
+FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s([^()（）:：\n]{1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
 # "`npm install -g oak`" is no label
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
-    r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh|curl|wget)\s\S"
+    r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|i|x|-\S+)(?:\s|$)"
 )
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """No figure holds as many."""

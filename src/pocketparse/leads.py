@@ -10,9 +10,14 @@ from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, tidy
 # "[2024-02-18]", "2025.07": news of the list, or when something came out; "2048" is a name
 DATE = pattern(r"[\W_]*(?:19|20)\d\d[\W_]+\d{1,2}(?:[\W_]+\d{1,2})?[\W_]*")
 # "ACL'26", "ICML 2023": where something came out, in front of a title
-VENUE = pattern(r"[^\W\d_a-z][\w&.-]{1,14}(?:[ ][^\W\d_a-z][\w&.-]{0,14}){0,2}[ ]?(?:(?:19|20)\d\d|['’]\d\d)")
-LONGEST = 60
-"""Characters in which a venue stands."""
+VENUE = pattern(
+    r"""
+    (?:[A-Z]{2}[\w&.-]{0,13}|[A-Za-z][a-z]{1,8}[A-Z]\w{0,8})(?:[ ][A-Z][\w&.-]{0,14}){0,2}[ ]?(?:(?:19|20)\d\d|['’]\d\d)
+    | [A-Za-z]\w{1,14}[ ]?['’]\d\d
+    """,
+    re.VERBOSE,
+)
+LONGEST_VENUE = 60
 TITLE = 3
 """Words of a title, at least."""
 SHORTCODE = pattern(r":[a-z0-9_+-]+:")
@@ -58,6 +63,10 @@ SHORT = 60
 PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
 LONGEST_TITLE = 250
+# "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
+SENTENCES = pattern(
+    r"[.!?。！？]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are)$"
+)
 NAME_ENDS = ("-", "–", "—", ":", "：")
 OPENERS = "([（【<"
 SEPARATORS = " \t\n-–—:：|·•→~»,，;"
@@ -216,7 +225,7 @@ def _is_date(text: str) -> bool:
 
 
 def _is_venue(text: str) -> bool:
-    return len(text) < LONGEST and VENUE.fullmatch(text.strip(SEPARATORS)) is not None
+    return len(text) < LONGEST_VENUE and VENUE.fullmatch(text.strip(SEPARATORS)) is not None
 
 
 def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
@@ -283,7 +292,7 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
         start = prefix.end()
     name = BRACKET_BEHIND.sub("", text[start:before].rstrip(SEPARATORS + OPENERS))
     bare = name.lstrip(SEPARATORS)
-    if not WORD.search(bare) or len(bare) > LONGEST_TITLE or "et al" in bare or _says_more(shown, before):
+    if not WORD.search(bare) or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or _says_more(shown, before):
         return None
     return Lead(start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said)
 
@@ -306,6 +315,14 @@ def find_url(shown: Inline) -> Lead | None:
 def _labelled(text: str, anchor: Anchor) -> Lead:
     """Return a link as the name behind a label: "Russian: [pymorphy](…) - …"."""
     return Lead(anchor.start, anchor.end, anchor, (text[: anchor.start].strip().rstrip(":： ").lstrip(SEPARATORS),))
+
+
+def _before_usual(before: str, anchor: Anchor) -> Lead | None:
+    """Return what stands in front of a usual link as a name: "Oak (remote) [Open positions](…)"."""
+    name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
+    if not WORD.search(name) or len(name) > SHORT or SENTENCES.search(name):
+        return None
+    return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
 
 
 def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:

@@ -1,25 +1,33 @@
 """Sheets: tables of two columns that tell of one entry, a label and its value in each row."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from pocketparse.block import Block, Row
+from pocketparse.block import Block
 from pocketparse.leads import leaves_page
 from pocketparse.outline import Outline
-from pocketparse.patterns import pattern
-from pocketparse.shown import tidy
+from pocketparse.shown import WORD, tidy
+from pocketparse.source import Raw
 
 MANY = 5
-"""A label is one of sheets when so many tables have it."""
-AROUND = pattern(r"^[\W_]+|[\W_]+$")
-"""Icons and colons around a label."""
+"""A label is one of sheets when so many tables have it; a first row is a header when so many start with it."""
+
+
+class Fact(NamedTuple):
+    """A row of a sheet."""
+
+    label: str
+    """Without icons and colons around it."""
+    value: Raw
 
 
 def is_sheet(outline: Outline, block: Block) -> bool:
-    """Tell whether half the rows of a table bear labels that those of many tables do."""
-    labels = _labels(outline, block)
-    known = sum(label.casefold() in outline.once(sheet_labels) for label in labels)
-    return known > 1 and known * 2 >= len(labels)
+    """Tell whether half the rows of a table bear labels that those of many tables do, and not all values are links."""
+    found = outline.once(facts, block)
+    known = sum(fact.label.casefold() in outline.once(sheet_labels) for fact in found)
+    said = any(not leaves_page(outline.read(fact.value)) for fact in found)
+    return known > 1 and known * 2 >= len(found) and said
 
 
 def sheet_labels(outline: Outline) -> frozenset[str]:
@@ -27,19 +35,34 @@ def sheet_labels(outline: Outline) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for section in outline.sections:
         for block in section.inside("table"):
-            counts.update({label.casefold() for label in _labels(outline, block)})
+            counts.update({fact.label.casefold() for fact in outline.once(facts, block)})
     return frozenset(label for label, count in counts.items() if count >= MANY)
 
 
-def facts(outline: Outline, block: Block) -> Iterator[tuple[str, Row]]:
-    """Yield the label of each row of a sheet, and the row's other cells; headers say nothing of the entry."""
-    first = 0 if block.marker or any(leaves_page(outline.read(cell)) for cell in block.rows[0]) else 1
-    for label, *cells in block.rows[first:]:
-        yield AROUND.sub("", tidy(outline.read(label).text)), cells
+def facts(outline: Outline, block: Block) -> Sequence[Fact]:
+    """Return the rows of a table of two columns; none of another table, or of one whose first column has links."""
+    if max(map(len, block.rows), default=0) != 2:
+        return ()
+    rows = [row for row in block.rows if len(row) == 2]
+    if any(outline.read(label).anchors for label, _ in rows):
+        return ()
+    if rows and (rows[0][0], rows[0][1]) in outline.once(_headers):
+        del rows[0]
+    return [Fact(_label(outline.read(label).text), value) for label, value in rows]
 
 
-def _labels(outline: Outline, block: Block) -> list[str]:
-    """Return the labels of a table of two columns; none of another table."""
-    if not block.rows or max(map(len, block.rows)) != 2:
-        return []
-    return [label for label, cells in facts(outline, block) if label and cells]
+def _headers(outline: Outline) -> frozenset[tuple[str, ...]]:
+    """Return the first rows that many tables of two columns have: "| Item | Details |"."""
+    tables = (block for section in outline.sections for block in section.inside("table"))
+    counts = Counter(tuple(block.rows[0]) for block in tables if block.rows and len(block.rows[0]) == 2)
+    return frozenset(row for row, count in counts.items() if count >= MANY)
+
+
+def _label(text: str) -> str:
+    """Return a label without icons and colons around it; "" where it has no word."""
+    words = WORD.search(text)
+    text = tidy(text[words.start() :]) if words else ""
+    end = len(text)
+    while end and not WORD.match(text, end - 1):
+        end -= 1
+    return text[:end]

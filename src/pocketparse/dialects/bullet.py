@@ -7,7 +7,7 @@ from itertools import chain
 from pocketparse.block import Block
 from pocketparse.blurb import Blurb, read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
-from pocketparse.cards import Card, promote, read_card
+from pocketparse.cards import Card, merged, promote, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.labels import is_explained
 from pocketparse.leads import (
@@ -317,7 +317,7 @@ def _add(draft: EntryDraft, card: Card) -> None:
         said = [said[0].removeprefix("- ")]  # the one bullet below a name
     draft.description = "\n\n".join(part for part in (draft.description, *said) if part)
     draft.tags += tuple(card.tags)
-    draft.attributes = {**draft.attributes, **card.attributes}
+    draft.attributes = merged(draft.attributes, card.attributes)
     if draft.stars is None:
         draft.stars, draft.stars_raw = card.stars, card.stars_raw
 

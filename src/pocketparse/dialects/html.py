@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from pocketparse.blurb import read_blurb
-from pocketparse.cards import read_card
+from pocketparse.cards import merged, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import find_lead
 from pocketparse.outline import Outline
@@ -33,7 +33,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             tags=blurb.tags,
             stars=blurb.stars,
             stars_raw=blurb.stars_raw,
-            attributes={**blurb.attributes, **card.attributes},
+            attributes=merged(blurb.attributes, card.attributes),
         )
         yield Claim([block], [entry], why="a details element whose summary starts with a link")
 

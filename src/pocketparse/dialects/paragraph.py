@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
-from pocketparse.cards import field_labels, promote, read_byline, read_card, texts
+from pocketparse.cards import field_labels, merged, promote, read_byline, read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import SEPARATORS, Lead, find_label, find_lead, find_stars, may_count
 from pocketparse.outline import Outline
@@ -228,7 +228,7 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         tags=(*blurb.tags, *card.tags),
         stars=card.stars if blurb.stars is None else blurb.stars,
         stars_raw=card.stars_raw if blurb.stars is None else blurb.stars_raw,
-        attributes={**blurb.attributes, **card.attributes},
+        attributes=merged(blurb.attributes, card.attributes),
     )
 
 

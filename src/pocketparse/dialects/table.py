@@ -24,7 +24,7 @@ RARE = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
 Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
-DITTO = frozenset("↳ 〃 ″ \" '' ” 同上".split())
+DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
 """What stands in a cell for the name above it."""
 LONG = 120
 """Characters from which on words without a mark are more than a name."""
@@ -64,7 +64,8 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     name = next(at for at, column in enumerate(found) if column.role == "name")
     rows: list[int] = []
     for at in bodies:
-        if name < len(shown[at]) and (WORD.search(shown[at][name].text) or (rows and _says_same(shown[at], name))):
+        named = name < len(shown[at]) and WORD.search(shown[at][name].text)
+        if named or (rows and name < len(shown[at]) and _says_same(shown[at], name)):
             rows.append(at)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
     if not linked or linked * (RARE if _says_entries(found) else 2) < len(bodies):
@@ -73,16 +74,18 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     for at in rows:
         row = block.rows[at]
         entry = _entry(outline, row, shown[at], found, name, _span(outline, block, row))
-        if _says_same(shown[at], name):
+        if claim.entries and _says_same(shown[at], name):
             entry.name = claim.entries[-1].name
         claim.entries.append(entry)
     return claim
 
 
 def _says_same(row: Sequence[Inline], name: int) -> bool:
-    """Tell whether a row goes on with the name above it: a sign says so, or links beside an empty cell."""
+    """Tell whether a row goes on with the name above it: a sign says so, or words and links beside an empty cell."""
     said = row[name].text.strip()
-    return said in DITTO or (not said and not row[name].anchors and any(map(leaves_page, row)))
+    if said or row[name].anchors:
+        return said in DITTO
+    return any(map(leaves_page, row)) and any(WORD.search(cell.text) and not cell.anchors for cell in row)
 
 
 def _shown(outline: Outline, block: Block) -> Shown:
