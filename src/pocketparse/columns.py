@@ -51,7 +51,10 @@ PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?
 LETTER = pattern(r"[^\W\d_]")
 PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
 FEED = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
-NUMBER = pattern(r"^\**\s*(?:⭐️?|★|☆)?\s*[~≈]?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|★|☆|stars?)?\s*\**$", re.IGNORECASE)
+NUMBER = pattern(
+    r"^\**\s*(?:⭐️?|🌟|★|☆|:star2?:)?\s*[~≈]?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|🌟|★|☆|:star2?:|stars?)?\s*\**$",
+    re.IGNORECASE,
+)
 
 
 class Column(NamedTuple):
@@ -170,7 +173,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[
         headed_so = [0]  # the headers speak of all but what stands first
     best: tuple[float, int] | None = None
     for at in likely:
-        stat, labels = stats[at], headed(heads[at], "label")
+        stat, labels = stats[at], roles[at] != "name" and headed(heads[at], "label")
         score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
         score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
         score += 3.0 * (not labels and not NAMES.isdisjoint(_words(heads[at])))

@@ -111,6 +111,8 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     after = text[end:]
     bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
     if WORD.search(after):
+        if before.rstrip(" ").endswith("\n") and after.lstrip(" ").startswith("\n"):
+            return sum(begin <= anchor.start < end for anchor in shown.anchors) > 1  # a line of their own
         if bracketed and _ends_sentence(before):
             return True
         return not WORD.search(before) and bool(SEPARATOR.match(after))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from unicodedata import category
 
 from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, outside
@@ -32,7 +33,7 @@ DATED = pattern(
     re.VERBOSE,
 )
 # "(label: good first issue) - …" behind a name
-FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s([^()（）:：\n]{1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
+FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
 # "`npm install -g oak`" is no label
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
@@ -140,8 +141,9 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
         return tags
     at = last[0].start
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
-    # "Replacement for `cut`." ends in a word; "… from the shell. `MIT`" in a label.
-    is_apart = len(last) > 1 or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
+    # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
+    several = len(last) > 1 and not any("," in shown.text[one.end : two.start] for one, two in pairwise(last))
+    is_apart = several or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
     if is_apart and not _introduces(before):
         tags += last
     return tags

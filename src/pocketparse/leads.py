@@ -24,7 +24,7 @@ SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 # "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"; in "4657⭐ 176🍴" a star belongs to what it touches
 STARS = pattern(
     r"""
-    (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)\s*:?\s*(\d[\d.,]*\s*[kKmM]?)\b\+?(?:\s*stars?\b)?
+    (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)(?:\s*:?\s*|\s*\((?=[\d.,kKmM+]+\)))(\d[\d.,]*\s*[kKmM]?)\b\+?(?:\s*stars?\b)?
     | \b(?<!\d[.,])(?<![<>≤≥])(\d[\d.,]*(?:\s*[kKmM])?)\+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
     """,
     re.VERBOSE,
@@ -64,6 +64,8 @@ PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
 LONGEST_TITLE = 250
 # "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
+# "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
+LABELS = pattern(r"[:：]\s*$|\s[-–—|]\s+$")
 SENTENCES = pattern(
     r"[.!?。！？]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are)$"
 )
@@ -314,7 +316,7 @@ def find_url(shown: Inline) -> Lead | None:
 
 def _labelled(text: str, anchor: Anchor) -> Lead:
     """Return a link as the name behind a label: "Russian: [pymorphy](…) - …"."""
-    return Lead(anchor.start, anchor.end, anchor, (text[: anchor.start].strip().rstrip(":： ").lstrip(SEPARATORS),))
+    return Lead(anchor.start, anchor.end, anchor, (text[: anchor.start].strip(SEPARATORS),))
 
 
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:
@@ -342,7 +344,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
     if WORD.search(before):
         if WORD.search(after):
-            is_label = called and len(before) < 30 and before.rstrip().endswith((":", "：")) and "," not in before
+            is_label = called and len(before) < 30 and LABELS.search(before) and "," not in before
             return _labelled(text, anchor) if is_label and after.lstrip(" ").startswith(NAME_ENDS) else None
         if called:
             if before.rstrip().endswith((":", "：")) and len(before) < 40:

@@ -187,12 +187,13 @@ def _without_signs(shown: Inline, text: str) -> str:
 
 
 def uncounted(shown: Inline) -> str:
-    """Return displayed text without a count in a code span at its end: "Trees `5 projects`"."""
+    """Return displayed text without a count at its end: "Trees `5 projects`", "Trees <sub>5</sub>"."""
     if not shown.marks:  # nearly all headings
         return shown.text
     text = shown.text.rstrip()
     last = max(shown.marks, key=lambda mark: mark.end)
-    if last.kind == "code" and last.end == len(text) and COUNT.fullmatch(last.text):
+    is_count = COUNT.fullmatch(last.text) if last.kind == "code" else last.kind == "small" and last.text.isdecimal()
+    if is_count and last.end == len(text):
         return text[: last.start].rstrip() or text
     return shown.text
 

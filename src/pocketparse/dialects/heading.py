@@ -29,6 +29,7 @@ TRAILING = "\ufe0f\u200d:："
 ORDINAL = pattern(r"^\s*\d{1,4}[.)、:]\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
 BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
+BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -128,11 +129,11 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
     marked = read_markers(heading.text[:])
     name = clean_name(outline, marked.name, heading.text)
     name = ORDINAL.sub("", name)
-    bracket = BRACKETED.match(name)
+    bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name)
     tags = [*marked.tags, *([bracket[1]] if bracket else []), *card.tags]
     last = outline.source.trim(heading.first, max((block.last for block in body), default=heading.last))
     entry = EntryDraft(
-        name[bracket.end() :] if bracket else name,
+        name[: bracket.start()] + name[bracket.end() :] if bracket else name,
         heading.text.strip(),
         outline.source.span(heading.first, last),
         [*own, *card.links],

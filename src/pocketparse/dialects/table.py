@@ -68,7 +68,8 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         if named or (rows and name < len(shown[at]) and _says_same(shown[at], name)):
             rows.append(at)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
-    if not linked or linked * (RARE if _says_entries(found) else 2) < len(bodies):
+    lists = linked and linked * (RARE if _says_entries(found) else 2) >= len(bodies)
+    if not (lists or (rows and tuple(header) in outline.once(_listing_headers))):
         return None
     claim = Claim([block], why=f"{linked} of {len(bodies)} rows have a name and a link")
     for at in rows:
@@ -116,6 +117,19 @@ def _rows_by_header(outline: Outline) -> dict[tuple[str, ...], list[Sequence[Inl
             if shown and (header := _header(shown)):
                 found[tuple(header)] += [shown[at] for at in _bodies(shown, 1)]
     return dict(found)
+
+
+def _listing_headers(outline: Outline) -> frozenset[tuple[str, ...]]:
+    """Return the headers of tables of which half the rows have a link: others of the same header list entries, too."""
+    found = set()
+    for section in outline.sections:
+        for block in section.inside("table"):
+            shown = outline.once(_shown, block) if block.rows else []
+            header = tuple(_header(shown)) if shown else ()
+            bodies = _bodies(shown, 1) if any(header) and header not in found else ()
+            if bodies and sum(any(map(leaves_page, shown[at])) for at in bodies) * 2 >= len(bodies):
+                found.add(header)
+    return frozenset(found)
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
