@@ -334,14 +334,9 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     shows_url = anchor.kind != "text" or label == anchor.href.casefold()
     if label.isdigit() and WORD.search(before):
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
-    is_usual = label in usual
-    called = not shows_url and not is_usual and label not in GENERIC and WORD.search(without_stars(label))
-    if (
-        is_usual
-        and WORD.search(name := BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS)))
-        and len(name) < SHORT
-    ):
-        return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
+    if label in usual and (lead := _before_usual(before, anchor)):
+        return lead
+    called = not shows_url and label not in GENERIC and WORD.search(without_stars(label))
     if WORD.search(before):
         if WORD.search(after):
             is_label = called and len(before) < 30 and LABELS.search(before) and "," not in before
