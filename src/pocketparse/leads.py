@@ -57,7 +57,7 @@ LABEL = re.compile(
 )
 STAR_WORDS = frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split())
 """What people call a count of stars."""
-BRACKET_BEHIND = pattern(r"(?<=\w)\s+\([^()]*\)$")
+BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
 SHORT = 60
 """Characters of a name in plain words, in front of a usual link."""
 PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
