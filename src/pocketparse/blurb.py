@@ -1,6 +1,7 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pocketparse.groups import BESIDE, Stretch, group_labels, group_with, groups_of, label_before, outside
@@ -9,19 +10,20 @@ from pocketparse.labels import (
     explained,
     find_codes,
     icon_labels,
+    label_of_codes,
     split_codes,
     split_field,
     split_formats,
     split_status,
 )
-from pocketparse.leads import Lead, find_stars, may_count, without_stars
+from pocketparse.leads import Lead, count_in, find_stars, may_count, without_stars
 from pocketparse.legends import SIGN, legend
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import Prose, to_link
 from pocketparse.records import Link, LinkRole
-from pocketparse.shown import WORD, Inline, tidy
+from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
 
 EDGES = " \t\n-–—:：|·•→~»,，;"
@@ -75,6 +77,7 @@ class Blurb:
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
     groups = groups_of(shown, lead.end)
+    grouped = group_labels(shown, groups, lead.end) if groups else {}
     tags = find_codes(outline, shown, lead.end, groups)
     drop = [(0, lead.end), *groups, *((mark.start, mark.end) for mark in tags)]
     if lead.anchor is not None:
@@ -84,7 +87,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     stars = None
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, groups, drop, name, rest)
-    count = (stars[1] or stars[2]).strip() if stars else None
+    count = count_in(stars) if stars else None
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix]
     sign = SIGN.match(name)
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
@@ -95,9 +98,11 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
     elif rest.strip(NOTHING):
-        label, rest = _split_label(RAISED.sub("", rest, 1))
-        if label and tags and (not groups or tags[-1].start > groups[-1][0]):
-            attributes[label] = ", ".join(map(tidy, split_codes(tags)))
+        rest = RAISED.sub("", rest, 1)
+        label = label_of_codes(shown, tags)
+        attributes = dict([label] if label else [])
+        if label or any(grouped.values()):
+            rest = _unlabelled(rest)
         status, rest = split_status(_closed(rest))
         fields, rest = split_field(rest)
         attributes |= fields
@@ -121,7 +126,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         stars_raw=count,
         attributes=attributes,
     )
-    _add_links(outline, raw, shown, lead, groups, blurb)
+    _add_links(outline, raw, shown, lead, grouped, blurb)
     return blurb
 
 
@@ -141,11 +146,11 @@ def _find_count(
     return stars, rest
 
 
-def _split_label(text: str) -> tuple[str, str]:
-    """Return the label of what was taken out at the end of a text, and the rest: "A quill. Paper: ⟨hole⟩."."""
+def _unlabelled(text: str) -> str:
+    """Return a text without the label of what was taken out at its end: "A quill. Paper: ⟨hole⟩."."""
     said = text.rstrip(BEHIND)
     label = label_before(said, len(said)) if text[len(said) :].lstrip().startswith(HOLE) else None
-    return (label["words"], said[: label.start("cut")] + text[len(said) :]) if label else ("", text)
+    return said[: label.start("cut")] + text[len(said) :] if label else text
 
 
 def _closed(text: str) -> str:
@@ -199,8 +204,9 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
     return name
 
 
-def _add_links(outline: Outline, raw: Raw, shown: Inline, lead: Lead, groups: list[Stretch], blurb: Blurb) -> None:
-    grouped = group_labels(shown, groups, lead.end) if groups else {}
+def _add_links(
+    outline: Outline, raw: Raw, shown: Inline, lead: Lead, grouped: Mapping[Anchor, str | None], blurb: Blurb
+) -> None:
     for anchor in shown.anchors:
         role: LinkRole = "inline"
         label = None

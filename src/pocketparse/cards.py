@@ -8,7 +8,7 @@ from itertools import islice
 
 from pocketparse.block import Block, is_flat
 from pocketparse.labels import COMMAND
-from pocketparse.leads import STAR_WORDS, find_label, find_stars
+from pocketparse.leads import STAR_WORDS, count_in, find_label, find_stars
 from pocketparse.legends import usual_codes
 from pocketparse.lines import Lines
 from pocketparse.markers import read_count
@@ -210,6 +210,8 @@ def _read_fact(outline: Outline, fact: Fact, card: Card) -> None:
     words = "\n".join(filter(None, map(tidy, shown.text.split("\n")))) if labels is None else ""
     if fact.label and (words or pictures):
         card.note(fact.label, words or pictures)
+    elif words:
+        card.prose.paragraphs.append(words)
 
 
 def _only_label(outline: Outline, text: Raw) -> str:
@@ -262,8 +264,8 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         return "links"
     stars = find_stars(text)
     if stars and len(text) < SHORT:
-        number = stars[1] or stars[2]
-        card.stars, card.stars_raw = read_count(number), number.strip()
+        card.stars_raw = count_in(stars)
+        card.stars = read_count(card.stars_raw)
         return "label"
     if line.marks and (labels := _code_labels(outline, line, in_list=in_list)):
         card.tags += labels

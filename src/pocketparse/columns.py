@@ -173,7 +173,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[
         headed_so = [0]  # the headers speak of all but what stands first
     best: tuple[float, int] | None = None
     for at in likely:
-        stat, labels = stats[at], roles[at] != "name" and headed(heads[at], "label")
+        stat, labels = stats[at], headed(heads[at].partition("/")[0], "label")  # "Tool / Language" is a tool
         score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
         score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
         score += 3.0 * (not labels and not NAMES.isdisjoint(_words(heads[at])))

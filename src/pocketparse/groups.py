@@ -52,7 +52,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         closed = _closing(text, end, text[opened] if opened is not None else "")
         if opened is not None and closed is not None:
             groups.append((opened, closed))
-        elif _stands_alone(shown, start, begin, end):
+        elif (stop > at and _is_line(text, begin, end)) or _stands_alone(shown, start, begin, end):
             groups.append((begin, end))
         at = stop + 1
     return groups
@@ -104,6 +104,12 @@ def _closing(text: str, at: int, opened: str) -> int | None:
     return match.end() if match else None
 
 
+def _is_line(text: str, begin: int, end: int) -> bool:
+    """Tell whether a stretch between other lines is a line of its own."""
+    first, last = text.rfind("\n", 0, begin), text.find("\n", end)
+    return first >= 0 and last >= 0 and not (text[first:begin].strip() or text[end:last].strip())
+
+
 def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     """Tell whether a run of links is no part of a sentence: at the end after one, small, or right behind the name."""
     text = shown.text
@@ -111,8 +117,6 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     after = text[end:]
     bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
     if WORD.search(after):
-        if before.rstrip(" ").endswith("\n") and after.lstrip(" ").startswith("\n"):
-            return sum(begin <= anchor.start < end for anchor in shown.anchors) > 1  # a line of their own
         if bracketed and _ends_sentence(before):
             return True
         return not WORD.search(before) and bool(SEPARATOR.match(after))

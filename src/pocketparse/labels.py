@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from unicodedata import category
 
-from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, outside
+from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, label_before, outside
 from pocketparse.leads import FIGURES, GENERIC, Lead, may_count, without_stars
 from pocketparse.legends import SIGN, icons, legend, usual_codes
 from pocketparse.outline import Outline
@@ -166,6 +166,15 @@ def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list
         first -= 1
         at = codes[first].start
     return codes[first:]
+
+
+def label_of_codes(shown: Inline, tags: list[Mark]) -> tuple[str, str] | None:
+    """Return the label in front of code spans, and what they say: "A saw. License: `MIT`"."""
+    for at, mark in enumerate(tags):
+        label = label_before(shown.text, mark.start)
+        if label:
+            return label["words"], ", ".join(text.strip() for text in split_codes(tags[at:]))
+    return None
 
 
 def codes_behind(outline: Outline, name: Inline) -> list[Mark]:

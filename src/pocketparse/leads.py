@@ -24,8 +24,10 @@ SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 # "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"; in "4657⭐ 176🍴" a star belongs to what it touches
 STARS = pattern(
     r"""
-    (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)(?:\s*:?\s*|\s*\((?=[\d.,kKmM+]+\)))(\d[\d.,]*\s*[kKmM]?)\b\+?(?:\s*stars?\b)?
-    | \b(?<!\d[.,])(?<![<>≤≥])(\d[\d.,]*(?:\s*[kKmM])?)\+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
+    (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)(?:\s*:?\s*|(?P<open>\s*\((?=(?:[\d,]+|[\d.]+[kKmM])\+?\))))
+    (?P<behind>\d[\d.,]*\s*[kKmM]?)\b\+?(?(open)\))(?:\s*stars?\b)?
+    | \b(?<!\d[.,])(?<![<>≤≥])(?P<before>\d[\d.,]*(?:\s*[kKmM])?)
+    \+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
     """,
     re.VERBOSE,
 )
@@ -65,7 +67,7 @@ PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
 LONGEST_TITLE = 250
 # "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
-LABELS = pattern(r"[:：]\s*$|\s[-–—|]\s+$")
+LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
 SENTENCES = pattern(
     r"[.!?。！？]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are)$"
 )
@@ -105,7 +107,7 @@ def find_label(line: str) -> str:
 
 
 def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
-    """Find the first star count from a place on; its digits are group 1 or 2."""
+    """Find the first star count from a place on."""
     at = _sign(text, start)
     if at < 0:
         return None
@@ -113,6 +115,11 @@ def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
     while at > start and ((sign := text[at - 1]).isspace() or sign.isdecimal() or sign in ".,kKmM+"):
         at -= 1
     return STARS.search(text, at)
+
+
+def count_in(stars: re.Match[str]) -> str:
+    """Return the digits of a star count, as written."""
+    return (stars["before"] or stars["behind"]).strip()
 
 
 def without_stars(text: str) -> str:

@@ -15,7 +15,7 @@ from pocketparse.memory import Memory
 from pocketparse.patterns import pattern
 from pocketparse.plain_inline import displays_itself, words
 from pocketparse.records import Diagnostic, Span
-from pocketparse.shown import WORD, Inline, tidy
+from pocketparse.shown import WORD, Inline, Mark, tidy
 from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 from pocketparse.tree import Section, is_contents, tree
@@ -192,10 +192,15 @@ def uncounted(shown: Inline) -> str:
         return shown.text
     text = shown.text.rstrip()
     last = max(shown.marks, key=lambda mark: mark.end)
-    is_count = COUNT.fullmatch(last.text) if last.kind == "code" else last.kind == "small" and last.text.isdecimal()
+    is_count = COUNT.fullmatch(last.text) if last.kind == "code" else _is_small_count(text, last)
     if is_count and last.end == len(text):
         return text[: last.start].rstrip() or text
     return shown.text
+
+
+def _is_small_count(text: str, mark: Mark) -> bool:
+    """Tell whether a mark is a number apart from a word: "Trees <sub>5</sub>", not "CO<sub>2</sub>"."""
+    return mark.kind == "small" and mark.text.isdecimal() and text[mark.start - 1 : mark.start].isspace()
 
 
 @lru_cache(maxsize=KNOWN)

@@ -24,7 +24,7 @@ class Fact(NamedTuple):
 
 def is_sheet(outline: Outline, block: Block) -> bool:
     """Tell whether half the rows of a table bear labels that those of many tables do, and not all values are links."""
-    found = outline.once(facts, block)
+    found = [fact for fact in outline.once(facts, block) if fact.label]
     known = sum(fact.label.casefold() in outline.once(sheet_labels) for fact in found)
     said = any(not leaves_page(outline.read(fact.value)) for fact in found)
     return known > 1 and known * 2 >= len(found) and said

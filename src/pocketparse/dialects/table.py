@@ -1,6 +1,6 @@
 """Dialect "table": one entry per row; one column names it, the others describe and label it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pocketparse.block import Block, Row
@@ -120,16 +120,16 @@ def _rows_by_header(outline: Outline) -> dict[tuple[str, ...], list[Sequence[Inl
 
 
 def _listing_headers(outline: Outline) -> frozenset[tuple[str, ...]]:
-    """Return the headers of tables of which half the rows have a link: others of the same header list entries, too."""
-    found = set()
+    """Return the headers of several tables of which half the rows have a link: others of them list entries, too."""
+    counts: Counter[tuple[str, ...]] = Counter()
     for section in outline.sections:
         for block in section.inside("table"):
             shown = outline.once(_shown, block) if block.rows else []
             header = tuple(_header(shown)) if shown else ()
-            bodies = _bodies(shown, 1) if any(header) and header not in found else ()
+            bodies = _bodies(shown, 1) if any(header) else ()
             if bodies and sum(any(map(leaves_page, shown[at])) for at in bodies) * 2 >= len(bodies):
-                found.add(header)
-    return frozenset(found)
+                counts[header] += 1
+    return frozenset(header for header, count in counts.items() if count > 1)
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
