@@ -296,16 +296,19 @@ def _names_linked(line: Inline, author: str) -> bool:
 
 
 def _labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:
-    """Return the labels and values of a line, several between bars: "Stars: 79 | License: MIT"; one has to be known."""
-    if ":" not in text and "：" not in text:
+    """Return the label and value of a line, several where bars part them: "Stars: 79 | License: MIT".
+
+    A label on its own has to be marked as one, or known from other lines.
+    """
+    label = LABELLED.match(text) if ":" in text or "：" in text else None
+    if label is None:
         return []
-    pieces = BARS.split(text) if "|" in text or "·" in text or "•" in text else [text]
-    found = [match for match in map(LABELLED.match, pieces) if match and len(match[1]) < LONG]
+    pieces = [LABELLED.match(piece) for piece in BARS.split(text)]
+    found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < LONG]
     if len(found) == len(pieces) > 1:
-        return [(match[1], match[2]) for match in found]
-    label = LABELLED.match(text)
-    known = label and ((own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels))
-    return [(label[1], label[2])] if label and known else []
+        return found
+    known = (own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels)
+    return [(label[1], label[2])] if known else []
 
 
 def _code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:

@@ -162,8 +162,7 @@ def group_labels(shown: Inline, groups: list[Stretch], start: int) -> dict[Ancho
             at = group[0]
             before = label_before(text, at) if coloned and at > start else None
             label = before["words"] if before and before.start("words") >= start else None
-        said = text[at : anchor.start].strip(AROUND_LABELS)
-        if said.endswith(COLONS):
+        if coloned and (said := text[at : anchor.start].strip(AROUND_LABELS)).endswith(COLONS):
             label = said.rstrip(":： ")
         labels[anchor] = label
         at = max(at, anchor.end)

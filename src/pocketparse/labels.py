@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from unicodedata import category
 
-from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, label_before, outside
+from pocketparse.groups import BESIDE, COLONS, SENTENCE_END, Stretch, label_before, outside
 from pocketparse.leads import FIGURES, GENERIC, Lead, may_count, without_stars
 from pocketparse.legends import SIGN, icons, legend, usual_codes
 from pocketparse.outline import Outline
@@ -170,6 +170,8 @@ def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list
 
 def label_of_codes(shown: Inline, tags: list[Mark]) -> tuple[str, str] | None:
     """Return the label in front of code spans, and what they say: "A saw. License: `MIT`"."""
+    if not any(colon in shown.text for colon in COLONS):
+        return None
     for at, mark in enumerate(tags):
         label = label_before(shown.text, mark.start)
         if label:
