@@ -16,7 +16,7 @@ from pocketparse.labels import (
     split_formats,
     split_status,
 )
-from pocketparse.leads import Lead, count_in, find_stars, may_count, without_stars
+from pocketparse.leads import Lead
 from pocketparse.legends import SIGN, legend
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
@@ -25,6 +25,7 @@ from pocketparse.prose import Prose, to_link
 from pocketparse.records import Link, LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
+from pocketparse.stars import count_in, find_stars, may_count, without_stars
 
 EDGES = " \t\n-–—:：|·•→~»,，;"
 ARROW = pattern(r"^\s*[-=]+>\s")

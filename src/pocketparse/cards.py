@@ -1,15 +1,20 @@
 """The blocks under an entry's name → links, description, attributes, tags and star count."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
-from pocketparse.block import Block, is_flat
-from pocketparse.labels import COMMAND
-from pocketparse.leads import STAR_WORDS, count_in, find_label, find_stars
-from pocketparse.legends import usual_codes
+from pocketparse.block import Block
+from pocketparse.fields import (
+    COUNT,
+    DESCRIPTIONS,
+    LABELLED,
+    add_value,
+    code_labels,
+    field_labels,
+    labelled,
+    linked_byline,
+)
+from pocketparse.leads import find_label
 from pocketparse.lines import Lines
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
@@ -19,27 +24,12 @@ from pocketparse.records import Link
 from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
+from pocketparse.stars import STAR_WORDS, count_in, find_stars
 
-# "**Authors**: Yang Cao, Dan Xu", "License: MIT"
-LABELLED = pattern(r"^\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
-BARS = pattern(r"\s+[|·•]\s+")
-COUNT = pattern(r"[~≈]?\s*(\d[\d.,]*\s*[kKmM]?)\+?")
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
-BYLINE = pattern(r"^by\s+(@?\w[^\n.!?]{0,120}?)(?:\s+on\s+((?:19|20)\d\d-\d\d-\d\d))?$", re.IGNORECASE)
-ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
-DESCRIPTIONS = frozenset(
-    "description summary about intro introduction abstract tldr tl;dr "
-    "描述 简介 介绍 说明 数据集说明 説明 概要 설명 описание "
-    "descripción descrição beschreibung descrizione açıklama opis وصف توضیح".split()
-)
-"""Labels of what is the description itself."""
 SHORT = 60
 """Characters up to which a line without a full stop is a label rather than a sentence."""
-LONG = 30
-"""Characters from which on words in front of a colon are no label, unless others have it."""
-OFTEN = 5
-"""A label names a field of entries when so many paragraphs and items have it."""
 
 
 @dataclass(slots=True)
@@ -95,56 +85,11 @@ class Card:
             self.stars, self.stars_raw = part.stars, part.stars_raw
 
 
-def add_value(attributes: dict[str, str], label: str, value: str) -> None:
-    """Add an attribute; the values of a label that comes again are lines of one."""
-    known = attributes.get(label)
-    if known is None:
-        attributes[label] = value
-    elif f"\n{value}\n" not in f"\n{known}\n":
-        attributes[label] = f"{known}\n{value}"
-
-
-def merged(attributes: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
-    """Return attributes and more of them; no value is lost."""
-    found = dict(attributes)
-    for label, value in more.items():
-        add_value(found, label, value)
-    return found
-
-
-def field_labels(outline: Outline) -> frozenset[str]:
-    """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
-    labels: list[str] = []
-    for section in outline.sections:
-        if section.labels is None:
-            section.labels = [label for block in section.all_blocks(items=False) for label in _labels_of(block)]
-        labels += section.labels
-    return frozenset(label for label, count in Counter(labels).items() if count >= OFTEN)
-
-
-def _labels_of(block: Block) -> Sequence[str]:
-    """Return the labels that lines of a paragraph or item bear, each once; of a flat list those of all its items."""
-    if is_flat(block):
-        return tuple([label for text, _, _ in block.texts() if (label := find_label(text))])
-    if block.kind not in ("paragraph", "item"):
-        return ()
-    return tuple({label for label in map(find_label, block.text.split("\n")) if label})
-
-
 def texts(blocks: Iterable[Block]) -> Iterator[Raw]:
     """Yield the inline text of some blocks and of all in them."""
     for block in blocks:
         yield block.text
         yield from texts(block.children)
-
-
-def read_byline(text: str) -> tuple[str, list[str]] | None:
-    """Return the author and the labels of a line such as "by Ann ⚖️ MIT", or None when it is none."""
-    match = BYLINE.match(text)
-    if match is None:
-        return None
-    author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
-    return author, labels
 
 
 def promote(links: Sequence[Link], images: Iterable[int]) -> list[Link]:
@@ -267,19 +212,19 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         card.stars_raw = count_in(stars)
         card.stars = read_count(card.stars_raw)
         return "label"
-    if line.marks and (labels := _code_labels(outline, line, in_list=in_list)):
+    if line.marks and (labels := code_labels(outline, line, in_list=in_list)):
         card.tags += labels
         return "label"
-    if line.anchors and len(text) < SHORT and (byline := BYLINE.match(text)) and _names_linked(line, byline[1]):
-        card.label("author", byline[1])
-        if byline[2]:
-            card.label("date", byline[2])
+    byline = linked_byline(line, text) if line.anchors and len(text) < SHORT else {}
+    for label, value in byline.items():
+        card.label(label, value)
+    if byline:
         return "label"
     own = in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)
-    labelled = _labelled(outline, text, own=own)
-    for label, value in labelled:
+    facts_told = labelled(outline, text, own=own)
+    for label, value in facts_told:
         card.note(label, value.rstrip("\\ "))
-    if labelled:
+    if facts_told:
         return "label"
     if text.endswith((":", "：")) and find_label(text) in outline.once(field_labels):
         return "label"  # of what stands below it
@@ -287,59 +232,6 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         card.tags.append(ICON.sub("", text))
         return "label"
     return "prose"
-
-
-def _names_linked(line: Inline, author: str) -> bool:
-    """Tell whether the author that a line names is a link, or a user's name."""
-    names = (tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors)
-    return author.startswith("@") or any(name and author.startswith(name) for name in names)
-
-
-def _labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:
-    """Return the label and value of a line, several where bars part them: "Stars: 79 | License: MIT".
-
-    A label on its own has to be marked as one, or known from other lines.
-    """
-    label = LABELLED.match(text) if ":" in text or "：" in text else None
-    if label is None:
-        return []
-    pieces = [LABELLED.match(piece) for piece in BARS.split(text)]
-    found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < LONG]
-    if len(found) == len(pieces) > 1:
-        return found
-    known = (own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels)
-    return [(label[1], label[2])] if known else []
-
-
-def _code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
-    """Return the code spans of a line that holds nothing else: "`2026` `top shelf`".
-
-    A single one may as well be what the line is about: it is a label where many lines have it, or are code spans; in
-    a paragraph no label at all.
-    """
-    labels = _only_codes(line)
-    if len(labels) == 1 and not in_list:
-        return []
-    if len(labels) == 1 and labels[0] not in outline.once(usual_codes) and not outline.once(labels_by_line):
-        return []
-    return labels
-
-
-def labels_by_line(outline: Outline) -> bool:
-    """Tell whether many items are code spans and nothing else, two or more."""
-    items = (block.text for block in outline.all_blocks if block.kind == "item" and block.text.startswith("`"))
-    return len(list(islice((text for text in items if len(_only_codes(outline.read(text))) > 1), OFTEN))) == OFTEN
-
-
-def _only_codes(line: Inline) -> list[str]:
-    """Return the code spans of a line that holds nothing else, unless one is a command: "`pip install oak`"."""
-    labels = [tidy(mark.text) for mark in line.marks if mark.kind == "code"]
-    alone = labels and _letters(line.text) <= sum(map(_letters, labels))
-    return labels if alone and not any(map(COMMAND.match, labels)) else []
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
 
 
 def _links(

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from pocketparse.groups import outside
-from pocketparse.leads import GENERIC, STAR_WORDS
+from pocketparse.leads import GENERIC
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline, tidy
+from pocketparse.stars import STAR_WORDS
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
 

@@ -6,11 +6,12 @@ from itertools import pairwise
 from unicodedata import category
 
 from pocketparse.groups import BESIDE, COLONS, SENTENCE_END, Stretch, label_before, outside
-from pocketparse.leads import FIGURES, GENERIC, Lead, may_count, without_stars
+from pocketparse.leads import FIGURES, GENERIC, Lead
 from pocketparse.legends import SIGN, icons, legend, usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline, Mark
+from pocketparse.stars import may_count, without_stars
 
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"

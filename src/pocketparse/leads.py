@@ -1,11 +1,11 @@
-"""Where on a line the name of an entry stands: a link, something bold, or plain words that a separator ends."""
+"""Where on a line the name of an entry stands that is a link, bold, or a code span in front of a link."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from pocketparse.patterns import pattern
-from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, tidy
+from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
 
 # "[2024-02-18]", "2025.07": news of the list, or when something came out; "2048" is a name
 DATE = pattern(r"[\W_]*(?:19|20)\d\d[\W_]+\d{1,2}(?:[\W_]+\d{1,2})?[\W_]*")
@@ -21,18 +21,6 @@ LONGEST_VENUE = 60
 TITLE = 3
 """Words of a title, at least."""
 SHORTCODE = pattern(r":[a-z0-9_+-]+:")
-# "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"; in "4657⭐ 176🍴" a star belongs to what it touches
-STARS = pattern(
-    r"""
-    (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)(?:\s*:?\s*|(?P<open>\s*\((?=(?:[\d,]+|[\d.]+[kKmM])\+?\))))
-    (?P<behind>\d[\d.,]*\s*[kKmM]?)\b\+?(?(open)\))(?:\s*stars?\b)?
-    | \b(?<!\d[.,])(?<![<>≤≥])(?P<before>\d[\d.,]*(?:\s*[kKmM])?)
-    \+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
-    """,
-    re.VERBOSE,
-)
-STAR = re.compile("[⭐🌟★☆]|stars")
-"""What every star count holds."""
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
@@ -42,37 +30,11 @@ PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80
 BRACKETS = pattern(r"\s*\[[^\[\]]*\]\s*")
 CHECKBOX = pattern(r"^\s*\[[xX]\]\s")
 PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
-# "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
-PLAIN_NAME = pattern(
-    r"""
-    (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“]|\s)*)                               # icons, taken in one way only
-    (?P<name>[^\n.!?。！？]{1,100}?(?:\.\w[^\n.!?。！？]{0,40}?)?)\s*        # no sentence; "idyntree", "Foo.jl"
-    (?:\s[-–—:]\s|[—：]\s*|:\s)
-    """,
-    re.VERBOSE,
-)
-# "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
-DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
 # "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
 LABEL = re.compile(
     r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
 )
-STAR_WORDS = frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split())
-"""What people call a count of stars."""
-BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
-SHORT = 60
-"""Characters of a name in plain words, in front of a usual link."""
-PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
-"""Labels of links to papers: what stands in front of them is a title, colons and all."""
-LONGEST_TITLE = 250
-# "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
-# "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
-LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
-SENTENCES = pattern(
-    r"[.!?。！？]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are)$"
-)
 NAME_ENDS = ("-", "–", "—", ":", "：")
-OPENERS = "([（【<"
 SEPARATORS = " \t\n-–—:：|·•→~»,，;"
 # What a link is called when it is not called after what it links: the entry's name stands elsewhere.
 GENERIC = frozenset(
@@ -106,45 +68,6 @@ def find_label(line: str) -> str:
     return match[1].casefold() if match else ""
 
 
-def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
-    """Find the first star count from a place on."""
-    at = _sign(text, start)
-    if at < 0:
-        return None
-    # No count starts in front of this: to search all of a text takes ten times as long.
-    while at > start and ((sign := text[at - 1]).isspace() or sign.isdecimal() or sign in ".,kKmM+"):
-        at -= 1
-    return STARS.search(text, at)
-
-
-def count_in(stars: re.Match[str]) -> str:
-    """Return the digits of a star count, as written."""
-    return (stars["before"] or stars["behind"]).strip()
-
-
-def without_stars(text: str) -> str:
-    """Return a text without its star counts."""
-    kept = []
-    at = 0
-    while count := find_stars(text, at):
-        kept.append(text[at : count.start()])
-        at = count.end()
-    return "".join(kept) + text[at:]
-
-
-def may_count(text: str) -> bool:
-    """Tell whether a text may hold a star count: fast, and right where it says no."""
-    return _sign(text, 0) >= 0
-
-
-def _sign(text: str, start: int) -> int:
-    """Return where the first sign of a star count stands from a place on, -1 where there is none."""
-    if text.isascii():
-        return text.find("stars", start)
-    sign = STAR.search(text, start)
-    return sign.start() if sign else -1
-
-
 def leaves_page(shown: Inline) -> bool:
     """Tell whether a text has a link, shown as words or as an image, that leaves the page."""
     return any(anchor.kind != "image" and not anchor.stays for anchor in shown.anchors)
@@ -166,7 +89,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             mark
             for mark in shown.marks
             if mark.kind == "strong"
-            and not _is_date(mark.text)
+            and not is_date(mark.text)
             and not (titled and _is_venue(mark.text))
             and WORD.search(FIGURES.sub("", mark.text))
         ),
@@ -226,136 +149,13 @@ def _prefix(text: str, *, titled: bool = False) -> Sequence[str] | None:
     rest = text[at:]
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
         return said
-    return [*said, rest.strip(SEPARATORS)] if _is_date(rest) or (titled and _is_venue(rest)) else None
+    return [*said, rest.strip(SEPARATORS)] if is_date(rest) or (titled and _is_venue(rest)) else None
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date and nothing else."""
     return ("20" in text or "19" in text) and DATE.fullmatch(text) is not None
 
 
 def _is_venue(text: str) -> bool:
     return len(text) < LONGEST_VENUE and VENUE.fullmatch(text.strip(SEPARATORS)) is not None
-
-
-def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
-    """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
-
-    Args:
-        shown: the item's text.
-        usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
-    """
-    text = shown.text
-    outgoing = _outgoing(shown)
-    before = outgoing[0].start if outgoing else len(text)
-    lead = _named(shown, DATED_NAME, before) or find_title(shown) or _named(shown, PLAIN_NAME, before)
-    if lead is None and len(outgoing) > 1 and all(_is_label(text, one, usual) for one in outgoing):
-        lead = _in_front(shown, outgoing)
-    return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
-
-
-def find_title(shown: Inline) -> Lead | None:
-    """Find the title of a paper, which stands in front of links to it: "[Oak] Trees: a study (TWC) [[PDF]](…)"."""
-    outgoing = _outgoing(shown)
-    is_paper = any(link_label(shown.text, one) in PAPERS for one in outgoing)
-    return _in_front(shown, outgoing) if is_paper else None
-
-
-def _outgoing(shown: Inline) -> list[Anchor]:
-    return [one for one in shown.anchors if one.kind in ("text", "bare") and not one.stays]
-
-
-def _is_label(text: str, link: Anchor, usual: Container[str]) -> bool:
-    label = link_label(text, link)
-    return label in GENERIC or label in usual
-
-
-def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
-    """Find a name of a form, with words between it and the first link."""
-    match = form.match(shown.text, 0, before)
-    if match is None or any(mark.start < match.end("name") < mark.end for mark in shown.marks):
-        return None
-    is_name = (
-        WORD.search(match["name"]) and not _is_date(match["name"]) and WORD.search(shown.text, match.end(), before)
-    )
-    return Lead(match.start("name"), match.end("name"), None) if is_name else None
-
-
-def _says_more(shown: Inline, start: int) -> bool:
-    """Tell whether there are words behind a place that are no links."""
-    at = start
-    for anchor in shown.anchors:
-        if anchor.start >= at:
-            if WORD.search(shown.text, at, anchor.start):
-                return True
-            at = anchor.end
-    return WORD.search(shown.text, at) is not None
-
-
-def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
-    """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside."""
-    text, before = shown.text, links[0].start
-    said: list[str] = []
-    start = 0
-    while prefix := PREFIX.match(text, start, before):
-        said.append(prefix[1] or prefix[2] or prefix[3])
-        start = prefix.end()
-    name = BRACKET_BEHIND.sub("", text[start:before].rstrip(SEPARATORS + OPENERS))
-    bare = name.lstrip(SEPARATORS)
-    if not WORD.search(bare) or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or _says_more(shown, before):
-        return None
-    return Lead(start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said)
-
-
-def link_label(text: str, anchor: Anchor) -> str:
-    """Return the text of a link without brackets around it, folded."""
-    return tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
-
-
-def find_url(shown: Inline) -> Lead | None:
-    """Find the URL that an item holds and nothing else: where nothing else tells of a thing, it is its name."""
-    text = shown.text
-    first = shown.anchors[0] if shown.anchors else None
-    if first is None or text[first.start : first.end] != first.href:
-        return None
-    outside = WORD.search(text, 0, first.start) or WORD.search(text, first.end)
-    return None if outside else Lead(first.start, first.end, first)
-
-
-def _labelled(text: str, anchor: Anchor) -> Lead:
-    """Return a link as the name behind a label: "Russian: [pymorphy](…) - …"."""
-    return Lead(anchor.start, anchor.end, anchor, (text[: anchor.start].strip(SEPARATORS),))
-
-
-def _before_usual(before: str, anchor: Anchor) -> Lead | None:
-    """Return what stands in front of a usual link as a name: "Oak (remote) [Open positions](…)"."""
-    name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
-    if not WORD.search(name) or len(name) > SHORT or SENTENCES.search(name):
-        return None
-    return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
-
-
-def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
-    """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
-    before, after = text[: anchor.start], text[anchor.end :]
-    label = link_label(text, anchor)
-    shows_url = anchor.kind != "text" or label == anchor.href.casefold()
-    if label.isdigit() and WORD.search(before):
-        return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
-    if label in usual and (lead := _before_usual(before, anchor)):
-        return lead
-    called = not shows_url and label not in GENERIC and WORD.search(without_stars(label))
-    if WORD.search(before):
-        if WORD.search(after):
-            is_label = called and len(before) < 30 and LABELS.search(before) and "," not in before
-            return _labelled(text, anchor) if is_label and after.lstrip(" ").startswith(NAME_ENDS) else None
-        if called:
-            if before.rstrip().endswith((":", "：")) and len(before) < 40:
-                return _labelled(text, anchor)
-            is_news = DATE.match(before) is not None
-            return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
-        name = before.rstrip(SEPARATORS + OPENERS)
-        start = len(before) - len(before.lstrip(SEPARATORS))
-        return Lead(start, len(name), anchor) if len(name) < 120 else None
-    if shows_url and WORD.search(after):
-        return Lead(anchor.start, anchor.end, anchor)
-    return None

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from pocketparse.block import Block
-from pocketparse.cards import field_labels, texts
+from pocketparse.cards import texts
+from pocketparse.fields import field_labels
 from pocketparse.identity import fold
 from pocketparse.leads import find_label, find_lead, leaves_page
 from pocketparse.outline import Outline

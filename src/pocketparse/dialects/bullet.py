@@ -7,22 +7,15 @@ from itertools import chain
 from pocketparse.block import Block
 from pocketparse.blurb import Blurb, read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
-from pocketparse.cards import Card, merged, promote, read_card
+from pocketparse.cards import Card, promote, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.fields import merged
 from pocketparse.labels import is_explained
-from pocketparse.leads import (
-    BRACKETS,
-    Lead,
-    find_lead,
-    find_plain_lead,
-    find_title,
-    find_url,
-    leaves_page,
-    link_label,
-)
+from pocketparse.leads import BRACKETS, Lead, find_lead, leaves_page
 from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.plain_names import find_plain_lead, find_title, find_url, link_label
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tree import Section, is_contents

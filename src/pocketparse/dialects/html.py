@@ -6,8 +6,9 @@
 from collections.abc import Iterator
 
 from pocketparse.blurb import read_blurb
-from pocketparse.cards import merged, read_card
+from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.fields import merged
 from pocketparse.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section

@@ -14,14 +14,16 @@ from itertools import accumulate, pairwise
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
-from pocketparse.cards import field_labels, merged, promote, read_byline, read_card, texts
+from pocketparse.cards import promote, read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import SEPARATORS, Lead, find_label, find_lead, find_stars, may_count
+from pocketparse.fields import field_labels, merged, read_byline
+from pocketparse.leads import SEPARATORS, Lead, find_label, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD
 from pocketparse.source import Raw
+from pocketparse.stars import find_stars, may_count
 from pocketparse.tree import Section
 
 Shape = tuple[bool, str, bool]

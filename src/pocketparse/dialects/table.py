@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pocketparse.block import Block, Row
 from pocketparse.blurb import LEADING_CODES, clean_description, read_blurb, trimmed
 from pocketparse.captions import captioned
-from pocketparse.cards import promote, read_byline
+from pocketparse.cards import promote
 from pocketparse.columns import NUMBER, Column, columns, headed, only_links, told
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.fields import read_byline
 from pocketparse.groups import outside
 from pocketparse.labels import codes_behind, find_codes, icon_labels, split_codes
 from pocketparse.leads import SHORTCODE, Lead, find_lead, leaves_page

@@ -1,0 +1,135 @@
+"""Lines that say something apart from prose: "License: MIT", "`2026` `top shelf`", "by Ann"."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from pocketparse.block import Block, is_flat
+from pocketparse.labels import COMMAND
+from pocketparse.leads import find_label
+from pocketparse.legends import usual_codes
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.shown import Inline, tidy
+
+# "**Authors**: Yang Cao, Dan Xu", "License: MIT"
+LABELLED = pattern(r"^\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
+BARS = pattern(r"\s+[|·•]\s+")
+COUNT = pattern(r"[~≈]?\s*(\d[\d.,]*\s*[kKmM]?)\+?")
+BYLINE = pattern(r"^by\s+(@?\w[^\n.!?]{0,120}?)(?:\s+on\s+((?:19|20)\d\d-\d\d-\d\d))?$", re.IGNORECASE)
+ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
+DESCRIPTIONS = frozenset(
+    "description summary about intro introduction abstract tldr tl;dr "
+    "描述 简介 介绍 说明 数据集说明 説明 概要 설명 описание "
+    "descripción descrição beschreibung descrizione açıklama opis وصف توضیح".split()
+)
+"""Labels of what is the description itself."""
+LONG = 30
+"""Characters from which on words in front of a colon are no label, unless others have it."""
+OFTEN = 5
+"""A label names a field of entries when so many paragraphs and items have it."""
+
+
+def add_value(attributes: dict[str, str], label: str, value: str) -> None:
+    """Add an attribute; the values of a label that comes again are lines of one."""
+    known = attributes.get(label)
+    if known is None:
+        attributes[label] = value
+    elif f"\n{value}\n" not in f"\n{known}\n":
+        attributes[label] = f"{known}\n{value}"
+
+
+def merged(attributes: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """Return attributes and more of them; no value is lost."""
+    found = dict(attributes)
+    for label, value in more.items():
+        add_value(found, label, value)
+    return found
+
+
+def field_labels(outline: Outline) -> frozenset[str]:
+    """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
+    labels: list[str] = []
+    for section in outline.sections:
+        if section.labels is None:
+            section.labels = [label for block in section.all_blocks(items=False) for label in _labels_of(block)]
+        labels += section.labels
+    return frozenset(label for label, count in Counter(labels).items() if count >= OFTEN)
+
+
+def _labels_of(block: Block) -> Sequence[str]:
+    """Return the labels that lines of a paragraph or item bear, each once; of a flat list those of all its items."""
+    if is_flat(block):
+        return tuple([label for text, _, _ in block.texts() if (label := find_label(text))])
+    if block.kind not in ("paragraph", "item"):
+        return ()
+    return tuple({label for label in map(find_label, block.text.split("\n")) if label})
+
+
+def read_byline(text: str) -> tuple[str, list[str]] | None:
+    """Return the author and the labels of a line such as "by Ann ⚖️ MIT", or None when it is none."""
+    match = BYLINE.match(text)
+    if match is None:
+        return None
+    author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
+    return author, labels
+
+
+def linked_byline(line: Inline, text: str) -> dict[str, str]:
+    """Return the author and the date of a line such as "By [@ann](…) on 2025-06-19", or nothing when it is none."""
+    byline = BYLINE.match(text)
+    if byline is None:
+        return {}
+    author, date = byline.groups()
+    names = (tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors)
+    if not author.startswith("@") and not any(name and author.startswith(name) for name in names):
+        return {}  # "By default it listens on [port 80](…)"
+    return {"author": author, "date": date} if date else {"author": author}
+
+
+def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:
+    """Return the label and value of a line, several where bars part them: "Stars: 79 | License: MIT".
+
+    A label on its own has to be marked as one, or known from other lines.
+    """
+    label = LABELLED.match(text) if ":" in text or "：" in text else None
+    if label is None:
+        return []
+    pieces = [LABELLED.match(piece) for piece in BARS.split(text)]
+    found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < LONG]
+    if len(found) == len(pieces) > 1:
+        return found
+    known = (own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels)
+    return [(label[1], label[2])] if known else []
+
+
+def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
+    """Return the code spans of a line that holds nothing else: "`2026` `top shelf`".
+
+    A single one may as well be what the line is about: it is a label where many lines have it, or are code spans; in
+    a paragraph no label at all.
+    """
+    labels = _only_codes(line)
+    if len(labels) == 1 and not in_list:
+        return []
+    if len(labels) == 1 and labels[0] not in outline.once(usual_codes) and not outline.once(labels_by_line):
+        return []
+    return labels
+
+
+def labels_by_line(outline: Outline) -> bool:
+    """Tell whether many items are code spans and nothing else, two or more."""
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and block.text.startswith("`"))
+    return len(list(islice((text for text in items if len(_only_codes(outline.read(text))) > 1), OFTEN))) == OFTEN
+
+
+def _only_codes(line: Inline) -> list[str]:
+    """Return the code spans of a line that holds nothing else, unless one is a command: "`pip install oak`"."""
+    labels = [tidy(mark.text) for mark in line.marks if mark.kind == "code"]
+    alone = labels and _letters(line.text) <= sum(map(_letters, labels))
+    return labels if alone and not any(map(COMMAND.match, labels)) else []
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))

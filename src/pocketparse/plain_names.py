@@ -1,0 +1,156 @@
+"""Where on a line a name stands that is plain words: up to a year, a separator, or the links to it."""
+
+import re
+from collections.abc import Container, Sequence
+
+from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, Lead, is_date
+from pocketparse.patterns import pattern
+from pocketparse.shown import WORD, Anchor, Inline, tidy
+from pocketparse.stars import without_stars
+
+# "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
+PLAIN_NAME = pattern(
+    r"""
+    (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“]|\s)*)                               # icons, taken in one way only
+    (?P<name>[^\n.!?。！？]{1,100}?(?:\.\w[^\n.!?。！？]{0,40}?)?)\s*        # no sentence; "idyntree", "Foo.jl"
+    (?:\s[-–—:]\s|[—：]\s*|:\s)
+    """,
+    re.VERBOSE,
+)
+# "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
+DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
+SHORT = 60
+"""Characters of a name in plain words, in front of a usual link."""
+PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
+"""Labels of links to papers: what stands in front of them is a title, colons and all."""
+LONGEST_TITLE = 250
+# "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
+LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
+# "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
+SENTENCES = pattern(
+    r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are)$"
+)
+OPENERS = "([（【<"
+
+
+def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
+    """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
+
+    Args:
+        shown: the item's text.
+        usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
+    """
+    text = shown.text
+    outgoing = _outgoing(shown)
+    before = outgoing[0].start if outgoing else len(text)
+    lead = _named(shown, DATED_NAME, before) or find_title(shown) or _named(shown, PLAIN_NAME, before)
+    if lead is None and len(outgoing) > 1 and all(_is_label(text, one, usual) for one in outgoing):
+        lead = _in_front(shown, outgoing)
+    return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
+
+
+def find_title(shown: Inline) -> Lead | None:
+    """Find the title of a paper, which stands in front of links to it: "[Oak] Trees: a study (TWC) [[PDF]](…)"."""
+    outgoing = _outgoing(shown)
+    is_paper = any(link_label(shown.text, one) in PAPERS for one in outgoing)
+    return _in_front(shown, outgoing) if is_paper else None
+
+
+def _outgoing(shown: Inline) -> list[Anchor]:
+    return [one for one in shown.anchors if one.kind in ("text", "bare") and not one.stays]
+
+
+def _is_label(text: str, link: Anchor, usual: Container[str]) -> bool:
+    label = link_label(text, link)
+    return label in GENERIC or label in usual
+
+
+def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
+    """Find a name of a form, with words between it and the first link."""
+    match = form.match(shown.text, 0, before)
+    if match is None or any(mark.start < match.end("name") < mark.end for mark in shown.marks):
+        return None
+    is_name = WORD.search(match["name"]) and not is_date(match["name"]) and WORD.search(shown.text, match.end(), before)
+    return Lead(match.start("name"), match.end("name"), None) if is_name else None
+
+
+def _says_more(shown: Inline, start: int) -> bool:
+    """Tell whether there are words behind a place that are no links."""
+    at = start
+    for anchor in shown.anchors:
+        if anchor.start >= at:
+            if WORD.search(shown.text, at, anchor.start):
+                return True
+            at = anchor.end
+    return WORD.search(shown.text, at) is not None
+
+
+def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
+    """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside."""
+    text, before = shown.text, links[0].start
+    said: list[str] = []
+    start = 0
+    while prefix := PREFIX.match(text, start, before):
+        said.append(prefix[1] or prefix[2] or prefix[3])
+        start = prefix.end()
+    name = BRACKET_BEHIND.sub("", text[start:before].rstrip(SEPARATORS + OPENERS))
+    bare = name.lstrip(SEPARATORS)
+    if not WORD.search(bare) or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or _says_more(shown, before):
+        return None
+    return Lead(start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said)
+
+
+def link_label(text: str, anchor: Anchor) -> str:
+    """Return the text of a link without brackets around it, folded."""
+    return tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
+
+
+def find_url(shown: Inline) -> Lead | None:
+    """Find the URL that an item holds and nothing else: where nothing else tells of a thing, it is its name."""
+    text = shown.text
+    first = shown.anchors[0] if shown.anchors else None
+    if first is None or text[first.start : first.end] != first.href:
+        return None
+    outside = WORD.search(text, 0, first.start) or WORD.search(text, first.end)
+    return None if outside else Lead(first.start, first.end, first)
+
+
+def _labelled(text: str, anchor: Anchor) -> Lead:
+    """Return a link as the name behind a label: "Russian: [pymorphy](…) - …"."""
+    return Lead(anchor.start, anchor.end, anchor, (text[: anchor.start].strip(SEPARATORS),))
+
+
+def _before_usual(before: str, anchor: Anchor) -> Lead | None:
+    """Return what stands in front of a usual link as a name: "Oak (remote) [Open positions](…)"."""
+    name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
+    if not WORD.search(name) or len(name) > SHORT or SENTENCES.search(name):
+        return None
+    return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
+
+
+def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
+    """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
+    before, after = text[: anchor.start], text[anchor.end :]
+    label = link_label(text, anchor)
+    shows_url = anchor.kind != "text" or label == anchor.href.casefold()
+    if label.isdigit() and WORD.search(before):
+        return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
+    if label in usual and (lead := _before_usual(before, anchor)):
+        return lead
+    called = not shows_url and label not in GENERIC and WORD.search(without_stars(label))
+    if WORD.search(before):
+        if WORD.search(after):
+            is_label = called and len(before) < 30 and LABELS.search(before) and "," not in before
+            return _labelled(text, anchor) if is_label and after.lstrip(" ").startswith(NAME_ENDS) else None
+        if called:
+            if before.rstrip().endswith((":", "：")) and len(before) < 40:
+                return _labelled(text, anchor)
+            is_news = DATE.match(before) is not None
+            return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
+        name = before.rstrip(SEPARATORS + OPENERS)
+        start = len(before) - len(before.lstrip(SEPARATORS))
+        return Lead(start, len(name), anchor) if len(name) < 120 else None
+    if shows_url and WORD.search(after):
+        return Lead(anchor.start, anchor.end, anchor)
+    return None

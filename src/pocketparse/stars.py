@@ -1,0 +1,59 @@
+"""Counts of stars in a text: "⭐ 190K", "5,080 stars"."""
+
+import re
+
+from pocketparse.patterns import pattern
+
+# "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"; in "4657⭐ 176🍴" a star belongs to what it touches
+STARS = pattern(
+    r"""
+    (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)(?:\s*:?\s*|(?P<open>\s*\((?=(?:[\d,]+|[\d.]+[kKmM])\+?\))))
+    (?P<behind>\d[\d.,]*\s*[kKmM]?)\b\+?(?(open)\))(?:\s*stars?\b)?
+    | \b(?<!\d[.,])(?<![<>≤≥])(?P<before>\d[\d.,]*(?:\s*[kKmM])?)
+    \+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
+    """,
+    re.VERBOSE,
+)
+STAR = re.compile("[⭐🌟★☆]|stars")
+"""What every star count holds."""
+STAR_WORDS = frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split())
+"""What people call a count of stars."""
+
+
+def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
+    """Find the first star count from a place on."""
+    at = _sign(text, start)
+    if at < 0:
+        return None
+    # No count starts in front of this: to search all of a text takes ten times as long.
+    while at > start and ((sign := text[at - 1]).isspace() or sign.isdecimal() or sign in ".,kKmM+"):
+        at -= 1
+    return STARS.search(text, at)
+
+
+def count_in(stars: re.Match[str]) -> str:
+    """Return the digits of a star count, as written."""
+    return (stars["before"] or stars["behind"]).strip()
+
+
+def without_stars(text: str) -> str:
+    """Return a text without its star counts."""
+    kept = []
+    at = 0
+    while count := find_stars(text, at):
+        kept.append(text[at : count.start()])
+        at = count.end()
+    return "".join(kept) + text[at:]
+
+
+def may_count(text: str) -> bool:
+    """Tell whether a text may hold a star count: fast, and right where it says no."""
+    return _sign(text, 0) >= 0
+
+
+def _sign(text: str, start: int) -> int:
+    """Return where the first sign of a star count stands from a place on, -1 where there is none."""
+    if text.isascii():
+        return text.find("stars", start)
+    sign = STAR.search(text, start)
+    return sign.start() if sign else -1
