@@ -1,8 +1,6 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import chain
 
 from pocketparse.block import Block
 from pocketparse.blurb import Blurb, read_blurb
@@ -10,28 +8,21 @@ from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.cards import Card, promote, read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.fields import merged
+from pocketparse.items import is_field, items, lists, only_links, usual_links, usual_texts
 from pocketparse.labels import is_explained
 from pocketparse.leads import BRACKETS, Lead, find_lead, leaves_page
 from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline
-from pocketparse.patterns import pattern
-from pocketparse.plain_names import find_plain_lead, find_title, find_url, link_label
+from pocketparse.plain_names import find_plain_lead, find_title, find_url
 from pocketparse.prose import link_labels
-from pocketparse.shown import WORD, Inline, tidy
+from pocketparse.shown import WORD, Inline
 from pocketparse.tree import Section, is_contents
 
 Leads = Mapping[Block, Lead | None]
-PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 LONGEST = 120
 """Characters of a name in plain words, above its links."""
-MANY = 5
-"""A link behind a name is called what it is, not what the entry is, when links to so many things are called so."""
-FIELD = 3
-"""A label is a field's name when so many items have it."""
-USUAL = 10
-"""A link is no name of an entry below another one when links to so many things are called the same."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -39,7 +30,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     for block, captions in captioned(outline, section, "list"):
         if is_contents(section.heading) and _is_contents(outline, block):
             continue
-        leads = _urls(outline, block) or {item: _lead(outline, item) for item in _items(block)}
+        leads = _urls(outline, block) or {item: _lead(outline, item) for item in items(block)}
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         if fitting * 2 >= len(voters) and fitting and any(_is_evidence(outline, item, leads[item]) for item in leads):
@@ -50,7 +41,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def _is_contents(outline: Outline, block: Block) -> bool:
     """Tell whether a list holds nothing but links inside the list, of which other files may be parts."""
-    texts = [outline.read(item.text) for item in _items(block)]
+    texts = [outline.read(item.text) for item in items(block)]
     leaves = any("://" in anchor.href for shown in texts for anchor in shown.anchors)
     return not leaves and all(link_labels(shown) is not None for shown in texts)
 
@@ -72,29 +63,17 @@ def _has_links_below(outline: Outline, item: Block) -> bool:
 def _urls(outline: Outline, block: Block) -> Leads:
     """Return the URLs that the items of a list are, if there are more than a few and nothing else."""
     leads: dict[Block, Lead | None] = {}
-    for item in () if outline.lists_by_heading else _items(block):
+    for item in () if outline.lists_by_heading else items(block):
         leads[item] = find_url(outline.read(item.text))
         if leads[item] is None:
             return {}
     return leads if len(leads) > FEW else {}
 
 
-def _items(block: Block) -> Iterator[Block]:
-    """Yield the items of a list and of the lists in it, in document order."""
-    for item in block.children:
-        yield item
-        for child in _lists(item):
-            yield from _items(child)
-
-
-def _lists(item: Block) -> list[Block]:
-    return [child for child in item.children if child.kind == "list"] if item.children else []
-
-
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:
     """Yield the items that say what a list is: its own, and in place of one without a name those below it."""
     for item in block.children:
-        below = _lists(item)
+        below = lists(item)
         if leads[item] is None and below:
             for child in below:
                 yield from _voters(child, leads)
@@ -108,9 +87,9 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
     lead = _without_label(outline, shown, find_lead(shown))
     if lead is not None and lead.anchor is None and BRACKETS.fullmatch(shown.text, lead.start, lead.end):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
-    if lead is not None and (lead.anchor is not None or not _field(outline, shown)):
+    if lead is not None and (lead.anchor is not None or not is_field(outline, shown)):
         return lead if lead.anchor is None or lead.leaves else None
-    if lead is not None or _field(outline, shown):
+    if lead is not None or is_field(outline, shown):
         return None
     return _plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
 
@@ -131,23 +110,11 @@ def _plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     return find_plain_lead(shown, outline.once(usual_texts))
 
 
-def usual_texts(outline: Outline) -> frozenset[str]:
-    """Return what the links to many things are called, alone in an item behind other words: "Open positions"."""
-    targets: dict[str, set[str]] = defaultdict(set)
-    for section in outline.sections:
-        for block in section.inside("list"):
-            for shown in (outline.read(item.text) for item in block.children if "](" in item.text):
-                anchor = shown.anchors[0] if len(shown.anchors) == 1 else None
-                if anchor and anchor.kind == "text" and WORD.search(shown.text, 0, anchor.start):
-                    targets[link_label(shown.text, anchor)].add(anchor.href)
-    return frozenset(label for label, found in targets.items() if len(found) >= MANY)
-
-
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:
     """Return the whole line as the name of an item with the links below: "- Oak:" above "  - Home: https://…"."""
     name, _, rest = shown.text.rstrip().partition("\n")
     name = name.rstrip(" :：")
-    if name and any(_lists_fields(outline, below) for below in _lists(item)):
+    if name and any(_lists_fields(outline, below) for below in lists(item)):
         return Lead(0, len(name), None)
     is_alone = not rest and len(name) <= LONGEST and WORD.search(name)
     return Lead(0, len(name), None) if is_alone and _has_links_below(outline, item) else None
@@ -156,69 +123,15 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
 def _lists_fields(outline: Outline, block: Block) -> bool:
     """Tell whether a list holds fields, and a link that leaves the page."""
     fields = [outline.read(item.text) for item in block.children]
-    return any(map(leaves_page, fields)) and any(_field(outline, field) for field in fields)
-
-
-def field_names(outline: Outline) -> frozenset[str]:
-    """Return the labels that many items start with: "Host", "License", "代码"; they name fields, not entries.
-
-    Copies of one item, which some lists hold in several sections, are no reason to think so.
-    """
-    items: dict[str, set[str]] = defaultdict(set)
-    for section in outline.sections:
-        for block in section.inside("list"):
-            for item in _items(block):
-                label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
-                if label:
-                    items[label].add(item.text)
-    return frozenset(label for label, texts in items.items() if len(texts) >= FIELD)
-
-
-def usual_links(outline: Outline) -> frozenset[str]:
-    """Return what links to many things are called, in items that hold nothing but links: "App Store", "Screenshot"."""
-    targets: dict[str, set[str]] = defaultdict(set)
-    for section in outline.sections:
-        for block in section.inside("list"):
-            nested = (below for item in block.children for child in _lists(item) for below in child.children)
-            for label, target in chain.from_iterable(_only_links(outline, below) for below in nested):
-                targets[label].add(target)
-    return frozenset(label for label, found in targets.items() if len(found) >= USUAL)
-
-
-def _only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
-    """Return labels and targets of the links of an item that holds nothing else; none of another."""
-    shown = outline.read(item.text)
-    if item.children or link_labels(shown) is None:
-        return []
-    return [(tidy(shown.text[one.start : one.end]).casefold(), one.href) for one in shown.anchors]
+    return any(map(leaves_page, fields)) and any(is_field(outline, field) for field in fields)
 
 
 def _is_usual(outline: Outline, item: Block) -> bool:
     """Tell whether an item holds nothing but links that many entries have, or that show their own URL."""
-    links = _only_links(outline, item)
+    links = only_links(outline, item)
     return bool(links) and all(
         label == target.casefold() or label in outline.once(usual_links) for label, target in links
     )
-
-
-def _label(shown: Inline) -> str:
-    """Return the short text in front of an item's first colon, folded; "" where a link stands in it."""
-    first = shown.text.partition("\n")[0].replace("：", ":")
-    head, colon, _ = first.partition(":")
-    if not colon:
-        return ""
-    if head.endswith(")"):
-        head = PARENTHESIS.sub("", head)
-    head = head.strip(" *_-–—")
-    if not 0 < len(head) <= 30:
-        return ""
-    linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
-    return "" if linked else head.casefold()
-
-
-def _field(outline: Outline, shown: Inline) -> bool:
-    label = _label(shown)
-    return bool(label) and label in outline.once(field_names)
 
 
 def _read_list(
@@ -233,9 +146,9 @@ def _read_list(
     for item in block.children:
         shown = outline.read(item.text)
         lead = leads[item]
-        if lead is None and parent is None and not _field(outline, shown):
+        if lead is None and parent is None and not is_field(outline, shown):
             lead = _plain_lead(outline, shown) or find_url(shown)  # its list vouches for a name without a link
-        if lead is None and last is not None and _field(outline, shown):
+        if lead is None and last is not None and is_field(outline, shown):
             _add(last, read_card(outline, [item]))  # the fields of an entry, as items behind it
             last.span = outline.source.span(last.span.line - 1, item.last)
             continue
@@ -247,7 +160,7 @@ def _read_list(
             claim.entries.append(draft)
             last = draft
         over = captions if draft else (*captions, *_caption(outline, item, shown))
-        for child in _lists(item):
+        for child in lists(item):
             if draft is None or not _describes_parent(outline, child, leads):
                 _read_list(outline, child, draft or parent, leads, over, claim)
 
@@ -265,17 +178,17 @@ def _about(outline: Outline, block: Block, leads: Leads, is_entry: bool) -> list
     if not is_entry:
         return []
     plain = [item for item in block.children if leads[item] is None and item.text and not item.children]
-    return [item for item in plain if not _field(outline, outline.read(item.text))]
+    return [item for item in plain if not is_field(outline, outline.read(item.text))]
 
 
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
     named = [item for item in block.children if leads[item]]
     if any(_is_usual(outline, item) for item in named):
-        named = [item for item in named if not _only_links(outline, item)]  # beside "App Store", "Website" is none
+        named = [item for item in named if not only_links(outline, item)]  # beside "App Store", "Website" is none
     if len(named) * 2 < len(block.children):
         return True
-    return not any(leaves_page(outline.read(item.text)) for item in _items(block))
+    return not any(leaves_page(outline.read(item.text)) for item in items(block))
 
 
 def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | None, leads: Leads) -> EntryDraft:

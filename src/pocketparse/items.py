@@ -1,0 +1,100 @@
+"""Items of lists, and what many of them have in common: the labels of fields, and what their links are called."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+
+from pocketparse.block import Block
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.plain_names import link_label
+from pocketparse.prose import link_labels
+from pocketparse.shown import WORD, Inline, tidy
+
+PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
+MANY = 5
+"""A link behind a name is called what it is, not what the entry is, when links to so many things are called so."""
+FIELD = 3
+"""A label is a field's name when so many items have it."""
+USUAL = 10
+"""A link is no name of an entry below another one when links to so many things are called the same."""
+
+
+def items(block: Block) -> Iterator[Block]:
+    """Yield the items of a list and of the lists in it, in document order."""
+    for item in block.children:
+        yield item
+        for child in lists(item):
+            yield from items(child)
+
+
+def lists(item: Block) -> list[Block]:
+    """Return the lists in an item."""
+    return [child for child in item.children if child.kind == "list"] if item.children else []
+
+
+def field_names(outline: Outline) -> frozenset[str]:
+    """Return the labels that many items start with: "Host", "License", "代码"; they name fields, not entries.
+
+    Copies of one item, which some lists hold in several sections, are no reason to think so.
+    """
+    having: dict[str, set[str]] = defaultdict(set)
+    for section in outline.sections:
+        for block in section.inside("list"):
+            for item in items(block):
+                label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
+                if label:
+                    having[label].add(item.text)
+    return frozenset(label for label, texts in having.items() if len(texts) >= FIELD)
+
+
+def usual_links(outline: Outline) -> frozenset[str]:
+    """Return what links to many things are called, in items that hold nothing but links: "App Store", "Screenshot"."""
+    targets: dict[str, set[str]] = defaultdict(set)
+    for section in outline.sections:
+        for block in section.inside("list"):
+            nested = (below for item in block.children for child in lists(item) for below in child.children)
+            for label, target in chain.from_iterable(only_links(outline, below) for below in nested):
+                targets[label].add(target)
+    return frozenset(label for label, found in targets.items() if len(found) >= USUAL)
+
+
+def only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
+    """Return labels and targets of the links of an item that holds nothing else; none of another."""
+    shown = outline.read(item.text)
+    if item.children or link_labels(shown) is None:
+        return []
+    return [(tidy(shown.text[one.start : one.end]).casefold(), one.href) for one in shown.anchors]
+
+
+def usual_texts(outline: Outline) -> frozenset[str]:
+    """Return what the links to many things are called, alone in an item behind other words: "Open positions"."""
+    targets: dict[str, set[str]] = defaultdict(set)
+    for section in outline.sections:
+        for block in section.inside("list"):
+            for shown in (outline.read(item.text) for item in block.children if "](" in item.text):
+                anchor = shown.anchors[0] if len(shown.anchors) == 1 else None
+                if anchor and anchor.kind == "text" and WORD.search(shown.text, 0, anchor.start):
+                    targets[link_label(shown.text, anchor)].add(anchor.href)
+    return frozenset(label for label, found in targets.items() if len(found) >= MANY)
+
+
+def _label(shown: Inline) -> str:
+    """Return the short text in front of an item's first colon, folded; "" where a link stands in it."""
+    first = shown.text.partition("\n")[0].replace("：", ":")
+    head, colon, _ = first.partition(":")
+    if not colon:
+        return ""
+    if head.endswith(")"):
+        head = PARENTHESIS.sub("", head)
+    head = head.strip(" *_-–—")
+    if not 0 < len(head) <= 30:
+        return ""
+    linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
+    return "" if linked else head.casefold()
+
+
+def is_field(outline: Outline, shown: Inline) -> bool:
+    """Tell whether an item starts with the label of a field."""
+    label = _label(shown)
+    return bool(label) and label in outline.once(field_names)
