@@ -41,7 +41,7 @@ PARAGRAPH = Path("one paragraph of many lines")
 FIXTURE_SIZE = 300_000
 """Bytes to which the fixture is repeated."""
 
-ROUNDS = 11
+ROUNDS = 9
 """A ratio is the median of so many pairs …"""
 
 FEW = 3
