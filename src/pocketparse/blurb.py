@@ -1,16 +1,16 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
-from pocketparse.groups import BESIDE, Stretch, group_labels, group_with, groups_of, label_before, outside
+from pocketparse.groups import BESIDE, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.labels import (
     CODE,
     explained,
+    field_of_codes,
     find_codes,
     icon_labels,
-    label_of_codes,
     split_codes,
     split_field,
     split_formats,
@@ -87,7 +87,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     rest = HOLE.join(outside(shown.text, drop))
     stars = None
     if may_count(shown.text):
-        stars, rest = _find_count(shown, lead, groups, drop, name, rest)
+        stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
     count = count_in(stars) if stars else None
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix]
     sign = SIGN.match(name)
@@ -100,9 +100,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
     elif rest.strip(NOTHING):
         rest = RAISED.sub("", rest, 1)
-        label = label_of_codes(shown, tags)
-        attributes = dict([label] if label else [])
-        if label or any(grouped.values()):
+        attributes = field_of_codes(shown, tags)
+        if attributes or any(grouped.values()):
             rest = _unlabelled(rest)
         status, rest = split_status(_closed(rest))
         fields, rest = split_field(rest)
@@ -132,12 +131,12 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
 
 
 def _find_count(
-    shown: Inline, lead: Lead, groups: list[Stretch], drop: list[Stretch], name: str, rest: str
+    shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list[Stretch], name: str, rest: str
 ) -> tuple[re.Match[str] | None, str]:
     """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
     stars = find_stars(name) or find_stars(shown.text[: lead.start])
     if stars is None and (stars := find_stars(rest)):
-        prose = _without_links(shown, lead, groups)
+        prose = _without_links(shown, lead, grouped)
         if prose != shown.text:
             stars = find_stars(HOLE.join(outside(prose, drop)))
         if stars:
@@ -174,13 +173,13 @@ def _closed(text: str) -> str:
     return "".join(kept) + text[last:]
 
 
-def _without_links(shown: Inline, lead: Lead, groups: list[Stretch]) -> str:
+def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str:
     """Return the text with holes for links of the prose that say more than a count: their counts are their own."""
     pieces: list[str] = []
     at = 0
     for anchor in shown.anchors:
         said = shown.text[anchor.start : anchor.end]
-        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and not group_with(anchor, groups):
+        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and anchor not in grouped:
             pieces += shown.text[at : anchor.start], HOLE * len(said)
             at = anchor.end
     return "".join(pieces) + shown.text[at:]

@@ -19,7 +19,7 @@ from pocketparse.lines import Lines
 from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import Prose, link_labels, to_link
+from pocketparse.prose import COLONS, Prose, link_labels, to_link
 from pocketparse.records import Link
 from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
@@ -163,7 +163,7 @@ def _only_label(outline: Outline, text: Raw) -> str:
     """Return the label that is all an item says of the lists in it, "" for other items: "**Requirements**:"."""
     shown = tidy(outline.read(text).text)
     label = find_label(shown)
-    is_one = shown.endswith((":", "：")) and label == shown.rstrip(":：").strip().casefold()
+    is_one = shown.endswith(COLONS) and label == shown.rstrip(":：").strip().casefold()
     return shown.rstrip(":： ") if is_one and label in outline.once(field_labels) else ""
 
 
@@ -226,7 +226,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         card.note(label, value.rstrip("\\ "))
     if facts_told:
         return "label"
-    if text.endswith((":", "：")) and find_label(text) in outline.once(field_labels):
+    if text.endswith(COLONS) and find_label(text) in outline.once(field_labels):
         return "label"  # of what stands below it
     if len(text) < SHORT and not line.anchors and ICON.match(text) and text[-1] not in ".!?。！？:：":
         card.tags.append(ICON.sub("", text))

@@ -65,11 +65,8 @@ class Column(NamedTuple):
     role: Role
     recurs: bool = False
     """It has no header, and the same few words stand in it again and again: they are labels by themselves."""
-
-    @property
-    def feeds(self) -> bool:
-        """It holds feeds, which are no pages of what is listed."""
-        return FEED.search(self.header) is not None
+    feeds: bool = False
+    """It holds feeds, which are no pages of what is listed."""
 
 
 def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Column] | None:
@@ -102,7 +99,12 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
         best = max((at for at in range(count) if roles[at] == "description"), key=lambda at: stats[at].length)
         roles = ["label" if role == "description" and at != best else role for at, role in enumerate(roles)]
     return [
-        Column(head, role, not head and 0 < stat.distinct <= 0.5 and stat.length < SHORT)
+        Column(
+            head,
+            role,
+            recurs=not head and 0 < stat.distinct <= 0.5 and stat.length < SHORT,
+            feeds=FEED.search(head) is not None,
+        )
         for head, role, stat in zip(heads, roles, stats, strict=True)
     ]
 

@@ -3,6 +3,7 @@
 import re
 
 from pocketparse.patterns import pattern
+from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
 
 Stretch = tuple[int, int]
@@ -17,7 +18,6 @@ AROUND_LABELS = "([（【 |,，、/·;；"
 LONGEST = 60
 """Characters in which a label stands."""
 OPENING = pattern(r"[(\[（【]")
-COLONS = (":", "：")
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 # "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
@@ -134,7 +134,7 @@ def label_before(text: str, at: int) -> re.Match[str] | None:
     """Return what labels that which stands at a place, a word or two and a colon."""
     while at and text[at - 1].isspace():
         at -= 1
-    label = LABEL.search(text[:at], max(0, at - LONGEST)) if text.endswith(COLONS, 0, at) else None
+    label = LABEL.search(text, max(0, at - LONGEST), at) if text.endswith(COLONS, 0, at) else None
     is_all = label is not None and not WORD.search(text, 0, label.start("words"))
     return None if label is None or (is_all and " " in label["words"]) else label
 
@@ -167,11 +167,6 @@ def group_labels(shown: Inline, groups: list[Stretch], start: int) -> dict[Ancho
         labels[anchor] = label
         at = max(at, anchor.end)
     return labels
-
-
-def group_with(anchor: Anchor, groups: list[Stretch]) -> Stretch | None:
-    """Return the group that a link is one of."""
-    return next((group for group in groups if group[0] <= anchor.start and anchor.end <= group[1]), None)
 
 
 def outside(text: str, drop: list[Stretch]) -> list[str]:

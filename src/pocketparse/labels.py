@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from unicodedata import category
 
-from pocketparse.groups import BESIDE, COLONS, SENTENCE_END, Stretch, label_before, outside
+from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, label_before, outside
 from pocketparse.leads import FIGURES, GENERIC, Lead
 from pocketparse.legends import SIGN, icons, legend, usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, Mark
 from pocketparse.stars import may_count, without_stars
 
@@ -169,15 +170,15 @@ def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list
     return codes[first:]
 
 
-def label_of_codes(shown: Inline, tags: list[Mark]) -> tuple[str, str] | None:
-    """Return the label in front of code spans, and what they say: "A saw. License: `MIT`"."""
+def field_of_codes(shown: Inline, tags: list[Mark]) -> dict[str, str]:
+    """Return the label in front of code spans, and what they say, or nothing: "A saw. License: `MIT`"."""
     if not any(colon in shown.text for colon in COLONS):
-        return None
+        return {}
     for at, mark in enumerate(tags):
         label = label_before(shown.text, mark.start)
         if label:
-            return label["words"], ", ".join(text.strip() for text in split_codes(tags[at:]))
-    return None
+            return {label["words"]: ", ".join(text.strip() for text in split_codes(tags[at:]))}
+    return {}
 
 
 def codes_behind(outline: Outline, name: Inline) -> list[Mark]:
@@ -191,7 +192,7 @@ def codes_behind(outline: Outline, name: Inline) -> list[Mark]:
 def _introduces(before: str) -> bool:
     """Tell whether a sentence goes on in code spans: "Rounds numbers down: `1.2` → `1`.", not "License: `MIT`"."""
     said = before.rstrip()
-    return said.endswith((":", "：")) and len(STOP.split(said)[-1].split()) > FEW
+    return said.endswith(COLONS) and len(STOP.split(said)[-1].split()) > FEW
 
 
 def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Container, Sequence
 
 from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, Lead, is_date
 from pocketparse.patterns import pattern
+from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.stars import without_stars
 
@@ -144,7 +145,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
             is_label = called and len(before) < 30 and LABELS.search(before) and "," not in before
             return _labelled(text, anchor) if is_label and after.lstrip(" ").startswith(NAME_ENDS) else None
         if called:
-            if before.rstrip().endswith((":", "：")) and len(before) < 40:
+            if before.rstrip().endswith(COLONS) and len(before) < 40:
                 return _labelled(text, anchor)
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)

@@ -46,7 +46,7 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
     rows = [row for row in block.rows if len(row) == 2]
     if any(outline.read(label).anchors for label, _ in rows):
         return ()
-    if rows and (rows[0][0], rows[0][1]) in outline.once(_headers):
+    if rows and tuple(rows[0]) in outline.once(_headers):
         del rows[0]
     return [Fact(_label(outline.read(label).text), value) for label, value in rows]
 

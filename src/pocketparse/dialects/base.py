@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pocketparse.block import Block
+from pocketparse.blurb import Blurb
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Link, Span
 from pocketparse.source import Raw
@@ -37,6 +38,21 @@ class EntryDraft:
     parent: "EntryDraft | None" = None
     captions: tuple[str, ...] = ()
     """What stands over it and is no heading."""
+
+
+def drafted(blurb: Blurb, span: Span) -> EntryDraft:
+    """Return the draft of an entry that one line tells of."""
+    return EntryDraft(
+        blurb.name,
+        blurb.raw_name,
+        span,
+        blurb.links,
+        blurb.description,
+        tags=blurb.tags,
+        stars=blurb.stars,
+        stars_raw=blurb.stars_raw,
+        attributes=blurb.attributes,
+    )
 
 
 @dataclass(slots=True, eq=False)

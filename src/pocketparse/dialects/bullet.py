@@ -6,7 +6,7 @@ from pocketparse.block import Block
 from pocketparse.blurb import Blurb, read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.cards import Card, promote, read_card
-from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import merged
 from pocketparse.items import is_field, items, lists, only_links, usual_links, usual_texts
 from pocketparse.labels import is_explained
@@ -194,18 +194,8 @@ def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
 def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | None, leads: Leads) -> EntryDraft:
     is_entry = bool(blurb.links or blurb.description)  # else what stands among entries below it is none of its own
     below = [one for child in item.children for one in _about(outline, child, leads, is_entry)]
-    draft = EntryDraft(
-        blurb.name,
-        blurb.raw_name,
-        outline.source.span(item.first, item.last),
-        list(blurb.links),
-        blurb.description,
-        tags=blurb.tags,
-        stars=blurb.stars,
-        stars_raw=blurb.stars_raw,
-        attributes=blurb.attributes,
-        parent=parent,
-    )
+    draft = drafted(blurb, outline.source.span(item.first, item.last))
+    draft.parent = parent
     images = blurb.images
     if below:
         card = read_card(outline, below)

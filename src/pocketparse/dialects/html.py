@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pocketparse.blurb import read_blurb
 from pocketparse.cards import read_card
-from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.dialects.base import Claim, Dialect, drafted
 from pocketparse.fields import merged
 from pocketparse.leads import find_lead
 from pocketparse.outline import Outline
@@ -25,17 +25,10 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         card = read_card(outline, block.children)
         goes_on = all(child.kind in ("paragraph", "quote") for child in block.children)
         said = (blurb.description, card.description) if goes_on else (blurb.description or card.description,)
-        entry = EntryDraft(
-            blurb.name,
-            blurb.raw_name,
-            outline.source.span(block.first, block.last),
-            [*blurb.links, *card.prose.links],
-            "\n\n".join(filter(None, said)),
-            tags=blurb.tags,
-            stars=blurb.stars,
-            stars_raw=blurb.stars_raw,
-            attributes=merged(blurb.attributes, card.attributes),
-        )
+        entry = drafted(blurb, outline.source.span(block.first, block.last))
+        entry.links = [*blurb.links, *card.prose.links]
+        entry.description = "\n\n".join(filter(None, said))
+        entry.attributes = merged(blurb.attributes, card.attributes)
         yield Claim([block], [entry], why="a details element whose summary starts with a link")
 
 

@@ -20,7 +20,7 @@ from pocketparse.fields import field_labels, merged, read_byline
 from pocketparse.leads import SEPARATORS, Lead, find_label, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import link_labels
+from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD
 from pocketparse.source import Raw
 from pocketparse.stars import find_stars, may_count
@@ -188,7 +188,7 @@ def _lead(outline: Outline, text: Raw) -> Lead | None:
     if lead is None or lead.anchor:
         return lead if lead and lead.leaves else None
     behind = shown.text[lead.end :].partition("\n")[0]
-    is_label = (shown.text[: lead.end] + behind).rstrip().endswith((":", "："))
+    is_label = (shown.text[: lead.end] + behind).rstrip().endswith(COLONS)
     return None if is_label or WORD.search(behind) else lead
 
 

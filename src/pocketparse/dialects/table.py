@@ -8,7 +8,7 @@ from pocketparse.blurb import LEADING_CODES, clean_description, read_blurb, trim
 from pocketparse.captions import captioned
 from pocketparse.cards import promote
 from pocketparse.columns import NUMBER, Column, columns, headed, only_links, told
-from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import read_byline
 from pocketparse.groups import outside
 from pocketparse.labels import codes_behind, find_codes, icon_labels, split_codes
@@ -65,8 +65,8 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     name = next(at for at, column in enumerate(found) if column.role == "name")
     rows: list[int] = []
     for at in bodies:
-        named = name < len(shown[at]) and WORD.search(shown[at][name].text)
-        if named or (rows and name < len(shown[at]) and _says_same(shown[at], name)):
+        cells = shown[at]
+        if name < len(cells) and (WORD.search(cells[name].text) or (rows and _says_same(cells, name))):
             rows.append(at)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
     lists = linked and linked * (RARE if _says_entries(found) else 2) >= len(bodies)
@@ -76,8 +76,8 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     for at in rows:
         row = block.rows[at]
         entry = _entry(outline, row, shown[at], found, name, _span(outline, block, row))
-        if claim.entries and _says_same(shown[at], name):
-            entry.name = claim.entries[-1].name
+        if not WORD.search(shown[at][name].text):
+            entry.name = claim.entries[-1].name  # it says the same
         claim.entries.append(entry)
     return claim
 
@@ -112,25 +112,27 @@ def _columns_below(outline: Outline, header: tuple[str, ...]) -> list[Column] | 
 
 def _rows_by_header(outline: Outline) -> dict[tuple[str, ...], list[Sequence[Inline]]]:
     found: dict[tuple[str, ...], list[Sequence[Inline]]] = defaultdict(list)
-    for section in outline.sections:
-        for block in section.inside("table"):
-            shown = outline.once(_shown, block) if block.rows else []
-            if shown and (header := _header(shown)):
-                found[tuple(header)] += [shown[at] for at in _bodies(shown, 1)]
+    for header, rows in _headed_tables(outline):
+        found[header] += rows
     return dict(found)
 
 
 def _listing_headers(outline: Outline) -> frozenset[tuple[str, ...]]:
     """Return the headers of several tables of which half the rows have a link: others of them list entries, too."""
     counts: Counter[tuple[str, ...]] = Counter()
+    for header, rows in _headed_tables(outline):
+        linked = sum(any(map(leaves_page, row)) for row in rows)
+        counts[header] += any(header) and linked * 2 >= len(rows) > 0
+    return frozenset(header for header, count in counts.items() if count > 1)
+
+
+def _headed_tables(outline: Outline) -> Iterator[tuple[tuple[str, ...], Shown]]:
+    """Yield the header of each table that has one, and its rows that are no captions."""
     for section in outline.sections:
         for block in section.inside("table"):
             shown = outline.once(_shown, block) if block.rows else []
-            header = tuple(_header(shown)) if shown else ()
-            bodies = _bodies(shown, 1) if any(header) else ()
-            if bodies and sum(any(map(leaves_page, shown[at])) for at in bodies) * 2 >= len(bodies):
-                counts[header] += 1
-    return frozenset(header for header, count in counts.items() if count > 1)
+            if shown and (header := _header(shown)):
+                yield tuple(header), [shown[at] for at in _bodies(shown, 1)]
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
@@ -162,19 +164,7 @@ def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | N
         if lead and lead.leaves:
             blurb = read_blurb(outline, raw, cell, lead)
             span = outline.source.between(raw.at, raw.at + len(raw))
-            claim.entries.append(
-                EntryDraft(
-                    blurb.name,
-                    blurb.raw_name,
-                    span,
-                    blurb.links,
-                    blurb.description,
-                    tags=blurb.tags,
-                    stars=blurb.stars,
-                    stars_raw=blurb.stars_raw,
-                    attributes=blurb.attributes,
-                )
-            )
+            claim.entries.append(drafted(blurb, span))
     return claim
 
 
