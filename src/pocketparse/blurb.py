@@ -41,6 +41,7 @@ HELD = pattern(
     [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]    # brackets around it
     | (?<=[.!?。！？…])\s*{HOLE}+\s*[.。](?=\s|$)                  # the stop behind it, where one is in front
     | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
+    | [:：]\s*{HOLE}+(?=\s[-–—|]\s)                              # the colon in front, where a separator is behind
     | {HOLE}
     """,
     re.VERBOSE,
@@ -77,10 +78,11 @@ class Blurb:
 
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
-    groups = groups_of(shown, lead.end)
-    grouped = group_labels(shown, groups, lead.end) if groups else {}
-    tags = find_codes(outline, shown, lead.end, groups)
-    drop = [(0, lead.end), *groups, *((mark.start, mark.end) for mark in tags)]
+    end = max(lead.end, lead.stop)
+    groups = groups_of(shown, end)
+    grouped = group_labels(shown, groups, end) if groups else {}
+    tags = find_codes(outline, shown, end, groups)
+    drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags)]
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
     name = tidy(shown.text[lead.start : lead.end].replace("\n", " "))
@@ -94,18 +96,18 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
         labels.append(sign[0])
         name = name[sign.end() :].lstrip()
-    attributes: dict[str, str] = {}
+    attributes: dict[str, str] = {"author": lead.by} if lead.by else {}
     if lead.is_in_sentence:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
     elif rest.strip(NOTHING):
         rest = RAISED.sub("", rest, 1)
-        attributes = field_of_codes(shown, tags)
-        if attributes or any(grouped.values()):
+        told = field_of_codes(shown, tags)
+        if told or any(grouped.values()):
             rest = _unlabelled(rest)
         status, rest = split_status(_closed(rest))
         fields, rest = split_field(rest)
-        attributes |= fields
+        attributes |= told | fields
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)

@@ -55,6 +55,10 @@ class Lead(NamedTuple):
     """What brackets or a label in front of the name say."""
     is_in_sentence: bool = False
     """It is a link at the end of a sentence, which says what is linked: "IDEs have a [plugin](…)"."""
+    by: str = ""
+    """Who made it, where a citation says so."""
+    stop: int = 0
+    """Where that ends, if it stands behind the name."""
 
     @property
     def leaves(self) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Container, Sequence
 
-from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, Lead, is_date
+from pocketparse.citations import find_citation
+from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, TITLE, Lead, is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
@@ -33,6 +34,8 @@ SENTENCES = pattern(
     r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are)$"
 )
 OPENERS = "([（【<"
+GOES_ON = (*NAME_ENDS, ",", "，", "|")
+"""What parts a link from the description behind it."""
 
 
 def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
@@ -45,6 +48,8 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     text = shown.text
     outgoing = _outgoing(shown)
     before = outgoing[0].start if outgoing else len(text)
+    if citation := find_citation(shown, outgoing):
+        return citation
     lead = _named(shown, DATED_NAME, before) or find_title(shown) or _named(shown, PLAIN_NAME, before)
     if lead is None and len(outgoing) > 1 and all(_is_label(text, one, usual) for one in outgoing):
         lead = _in_front(shown, outgoing)
@@ -130,6 +135,26 @@ def _before_usual(before: str, anchor: Anchor) -> Lead | None:
     return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
 
 
+def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
+    """Find the name where words stand in front of a link and behind it, parted from it: its label, or the name.
+
+    "Russian: [Oak](…) - …" and "Ann Lee - [How trees grow](…) - …" have labels; "Oak - [ann/oak](…), …" has a name.
+    """
+    before, after = text[: anchor.start], text[anchor.end :].lstrip(" ")
+    said = before.rstrip(SEPARATORS)
+    ends = before[len(said) :].strip(" ,，")
+    if not ends or len(said) > SHORT or SENTENCES.search(said):
+        return None
+    label = text[anchor.start : anchor.end]
+    if called and "/" not in label:
+        is_label = LABELS.search(before) or len(label.split()) >= TITLE
+        return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
+    if not after.startswith(GOES_ON):
+        return None
+    name = BRACKET_BEHIND.sub("", said)
+    return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor) if WORD.search(name) else None
+
+
 def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
     before, after = text[: anchor.start], text[anchor.end :]
@@ -139,11 +164,10 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
     if label in usual and (lead := _before_usual(before, anchor)):
         return lead
-    called = not shows_url and label not in GENERIC and WORD.search(without_stars(label))
+    called = not shows_url and label not in GENERIC and WORD.search(without_stars(label)) is not None
     if WORD.search(before):
         if WORD.search(after):
-            is_label = called and len(before) < 30 and LABELS.search(before) and "," not in before
-            return _labelled(text, anchor) if is_label and after.lstrip(" ").startswith(NAME_ENDS) else None
+            return _amid_words(text, anchor, called)
         if called:
             if before.rstrip().endswith(COLONS) and len(before) < 40:
                 return _labelled(text, anchor)

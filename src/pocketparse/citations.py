@@ -1,0 +1,88 @@
+"""Where in a citation the title stands, and who made it: "Ann, A. (2020). On trees. …", "“On trees” by Ann"."""
+
+import re
+from collections.abc import Sequence
+
+from pocketparse.leads import GENERIC, TITLE, Lead
+from pocketparse.patterns import pattern
+from pocketparse.shown import Anchor, Inline
+
+START = r"\W{0,3}"
+YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?)(?:,[^()（）\n]{1,20})?[)）]"
+NAME = r"(?P<name>[^\n]{3,250}?(?:[?!](?=\s|$)|(?=[.。](?:\s|$)|\s*$)))"
+"""Up to the end of a sentence."""
+QUOTE = r"[\"“](?P<name>[^\n\"“”]{4,250}?)[,.]?[\"”]"
+CLOSING = ('"', "”")
+# APA: "Ann, A., & Bob, B. C. (2020). On trees. Journal of Oaks"
+DATED = pattern(rf"{START}(?P<by>\w[^\n()（）]{{2,300}}?)\s*{YEAR}[.:,]?\s+{NAME}")
+# IEEE, MLA: "A. Ann and B. Bob, “On trees,” Journal of Oaks, 2020"
+QUOTED = pattern(rf"{START}(?P<by>\w[^\n\"“”]{{2,300}}?)[,.:]?\s*{QUOTE}")
+# Vancouver: "Ann A, Bob BC. On trees. J Oaks. 2020;12:4-9"
+NUMBERED = pattern(
+    rf"""
+    {START}(?P<by>(?:[^\W\d_][\w'’-]+(?:\ [\w'’-]+){{0,2}}\ [A-Z]{{1,3}}(?:,\ |(?=\.))){{1,30}}(?:et\ al)?)\.\s+
+    {NAME}(?=.*(?P<year>\b(?:19|20)\d\d)[^.\n]{{0,12}};\s?\d)
+    """,
+    re.VERBOSE,
+)
+# A talk, in front of links to it: "“On trees” by Ann Lee (2017)"
+SPOKEN = pattern(rf"{START}{QUOTE},?\s+by\s+(?P<by>\w[^\n]{{2,80}}?)(?=\s*(?:[-–—:|(（\[]|$))")
+# What stands in front of a title that is a link: "Ann Lee, Bob Ray (2021). [On trees](…)"
+FRONT = pattern(rf"{START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.)?)(?:\s*{YEAR})?(?P<stop>[.:]?),?\s*[\"“]?$")
+INITIAL = pattern(r"(?<!\w)[^\W\d_a-z]\.|\bet al\b")
+"""What people have in citations, and titles have not."""
+PEOPLE = pattern(
+    r"""
+    \W*(?:
+        [^\W\d_a-z][\w'’.-]*[,;&\s]+                                 # a name or an initial
+      | (?:and|et\ al\.?|de|van|von|der|den|da|di|la|le)\s+
+      | [&,;]\s*
+    ){2,60}
+    """,
+    re.VERBOSE,
+)
+SEVERAL = pattern(r"[,&;]|\band\b")
+
+
+def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find the title of a citation, behind its authors: a link, or plain words in front of the links."""
+    text = shown.text
+    before = outgoing[0].start if outgoing else len(text)
+    if outgoing and _is_title(text, outgoing[0]):
+        return _linked(text, outgoing[0])
+    found = SPOKEN.match(text, 0, before) if " by " in text else None
+    if found is None:
+        forms = (form.match(text, 0, before) for form in (DATED, QUOTED))
+        found = next((one for one in forms if one and INITIAL.search(one["by"])), None)
+    if found is None and ";" in text:
+        found = NUMBERED.match(text, 0, before)
+    if found is None or any(mark.start < found.end("name") < mark.end for mark in shown.marks):
+        return None
+    start, end = found.span("name")
+    return Lead(start, end, None, _years(found), by=found["by"].strip(), stop=found.end())
+
+
+def _is_title(text: str, link: Anchor) -> bool:
+    """Tell whether a link has the words of a title."""
+    label = text[link.start : link.end]
+    return link.kind == "text" and len(label.split()) >= TITLE and label.casefold() not in GENERIC
+
+
+def _linked(text: str, link: Anchor) -> Lead | None:
+    """Return a link behind names of people as the title."""
+    front = FRONT.match(text, 0, link.start)
+    if front is None or not _are_people(front["by"], is_apart=bool(front["year"] or front["stop"])):
+        return None
+    stop = link.end + text.startswith(CLOSING, link.end)
+    return Lead(link.start, link.end, link, _years(front), by=front["by"], stop=stop)
+
+
+def _years(found: re.Match[str]) -> Sequence[str]:
+    return [year] if (year := found.groupdict().get("year")) else ()
+
+
+def _are_people(text: str, *, is_apart: bool) -> bool:
+    """Tell whether a text is names of people and nothing else: "A. Lee et al."; "Ann Lee, Bob Ray", a stop behind."""
+    if PEOPLE.fullmatch(f"{text} ") is None:
+        return False
+    return INITIAL.search(text) is not None or (is_apart and SEVERAL.search(text) is not None)
