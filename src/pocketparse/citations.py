@@ -28,7 +28,7 @@ NUMBERED = pattern(
 # A talk, in front of links to it: "“On trees” by Ann Lee (2017)"
 SPOKEN = pattern(rf"{START}{QUOTE},?\s+by\s+(?P<by>\w[^\n]{{2,80}}?)(?=\s*(?:[-–—:|(（\[]|$))")
 # What stands in front of a title that is a link: "Ann Lee, Bob Ray (2021). [On trees](…)"
-FRONT = pattern(rf"{START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.)?)(?:\s*{YEAR})?(?P<stop>[.:]?),?\s*[\"“]?$")
+FRONT = pattern(rf"{START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.)?)(?:\s*{YEAR})?(?P<stop>\.?)[,:]?\s*[\"“]?$")
 INITIAL = pattern(r"(?<!\w)[^\W\d_a-z]\.|\bet al\b")
 """What people have in citations, and titles have not."""
 PEOPLE = pattern(
