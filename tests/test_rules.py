@@ -16,7 +16,7 @@ from test_rooms import rules as found
 
 from pocketparse import UnknownReport, UnknownRule, __version__, codes, lint, parse
 from pocketparse.reports import REPORTS, Checked, report
-from pocketparse.rules import RULES, base, chosen
+from pocketparse.rules import RULES, base, chosen, mending
 from pocketparse.rules.mending import mend
 from pocketparse.source import read
 
@@ -161,6 +161,11 @@ def test_mending_keeps_every_entry_and_every_law(versions):
         ),
         ("### Saw\u200b\n- https://example.org/saw \n", "### Saw\n- https://example.org/saw\n"),
         ("### Saw\u200b\u200b\n- https://example.org/saw\n", "### Saw\n- https://example.org/saw\n"),
+        ("### S" + "\u200b" * 40 + "aw\n- https://example.org/saw\n", "### Saw\n- https://example.org/saw\n"),
+        (
+            "### " + "S\u200ba\u200bw" * 20 + "\n- https://example.org/saw\n",
+            f"### {'Saw' * 20}\n- https://example.org/saw\n",
+        ),
         ("### Saw\n- http://example.org/saw\n", "### Saw\n- http://example.org/saw\n"),
         ("\ufeff### Saw\r\n- example.org/saw \r\n- https://https://example.org/b\r\rx\n", None),
     ],
@@ -172,6 +177,29 @@ def test_what_is_exact_is_mended(text, mended):
     assert once.text == mended
     assert bool(once.mended) == (text != mended)
     assert mend(once.text).text == once.text
+
+
+def test_whether_a_word_is_a_slip_does_not_depend_on_where_its_entry_stands():
+    slip = "### Plane\n- https://github.com/example/plant\n\nWe present Plant. The plant grows.\n\n"
+    others = [
+        f"### {word[:4]}{word[5]}{word[4]}{word[6:]}\n- https://example.org/x\n\nSee {word} here, planets.\n\n"
+        for number in range(80)
+        for word in ["".join(chr(97 + (number * 7 + at * 5) % 26) for at in range(9)) + chr(97 + number % 26)]
+    ]
+    for text in ("".join([slip, *others]), "".join([*others, slip])):
+        assert "'Plane' may be meant for 'plant'" in [one.message for one in lint(text, select=["PK212"])]
+
+
+def test_a_folder_may_be_text(tmp_path):
+    text = "### Saw\n- [Docs](docs.md)\n"
+    assert lint(text, folder=str(tmp_path)) == lint(text, folder=tmp_path) != lint(text)
+    assert mend(text, folder=str(tmp_path)) == mend(text, folder=tmp_path)
+
+
+def test_a_text_is_judged_anew_so_often_at_most(monkeypatch):
+    text = "### Saw\u200b\u200b\n- https://example.org/saw\n"
+    monkeypatch.setattr(mending, "ROUNDS", 1)
+    assert mend(text).text == "### Saw\u200b\n- https://example.org/saw\n"
 
 
 def test_only_what_is_asked_for_is_mended():

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from pocketparse.card import Card
 from pocketparse.groups import BESIDE, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.labels import (
     CODE,
@@ -18,11 +19,8 @@ from pocketparse.labels import (
 )
 from pocketparse.leads import Lead
 from pocketparse.legends import SIGN, legend
-from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import Prose, to_link
-from pocketparse.records import Link, LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, find_stars, may_count, without_stars
@@ -59,21 +57,12 @@ LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?:\s*:[a-z0-9_+-]+:)+$")
 
 
-@dataclass(slots=True)
-class Blurb:
-    """What one line says of an entry."""
+class Blurb(NamedTuple):
+    """The name of an entry, as shown and as written, and what else its line says."""
 
     name: str
     raw_name: str
-    links: list[Link] = field(default_factory=list)
-    images: set[int] = field(default_factory=set)
-    """Offsets of links that are images' own URLs."""
-    description: str = ""
-    tags: tuple[str, ...] = ()
-    stars: int | None = None
-    stars_raw: str | None = None
-    attributes: dict[str, str] = field(default_factory=dict)
-    prose: Prose = field(default_factory=Prose)
+    card: Card
 
 
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
@@ -90,13 +79,12 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     stars = None
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
-    count = count_in(stars) if stars else None
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix]
     sign = SIGN.match(name)
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
         labels.append(sign[0])
         name = name[sign.end() :].lstrip()
-    attributes: dict[str, str] = {"author": lead.by} if lead.by else {}
+    card = Card(attributes={"author": lead.by} if lead.by else {})
     if lead.is_in_sentence:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
@@ -107,7 +95,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
             rest = _unlabelled(rest)
         status, rest = split_status(_closed(rest))
         fields, rest = split_field(rest)
-        attributes |= told | fields
+        card.labels(told)
+        card.labels(fields)
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
@@ -119,17 +108,13 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     else:
         rest = ""
     labels += [*split_codes(tags), *icon_labels(outline, shown)]
-    blurb = Blurb(
-        _clean_name(name),
-        raw.partition("\n")[0].strip(),
-        description=rest,
-        tags=tuple([tidied for label in labels if label and (tidied := tidy(label))]),
-        stars=read_count(count) if count else None,
-        stars_raw=count,
-        attributes=attributes,
-    )
-    _add_links(outline, raw, shown, lead, grouped, blurb)
-    return blurb
+    card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
+    if rest:
+        card.paragraphs.append(rest)
+    if stars:
+        card.count(count_in(stars))
+    _add_links(outline, raw, shown, lead, grouped, card)
+    return Blurb(_clean_name(name), raw.partition("\n")[0].strip(), card)
 
 
 def _find_count(
@@ -207,21 +192,15 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
 
 
 def _add_links(
-    outline: Outline, raw: Raw, shown: Inline, lead: Lead, grouped: Mapping[Anchor, str | None], blurb: Blurb
+    outline: Outline, raw: Raw, shown: Inline, lead: Lead, grouped: Mapping[Anchor, str | None], card: Card
 ) -> None:
     for anchor in shown.anchors:
-        role: LinkRole = "inline"
-        label = None
         if anchor == lead.anchor:
-            role = "title"
+            card.link(outline, raw, shown, anchor, "title")
         elif anchor in grouped:
-            role = "list"
-            label = grouped[anchor]
-        link = to_link(outline, raw, shown, anchor, role, group=label)
-        blurb.prose.add(link)
-        if anchor.kind == "image":
-            blurb.images.add(link.span.start)
-    blurb.links = blurb.prose.links
+            card.link(outline, raw, shown, anchor, "list", group=grouped[anchor])
+        else:
+            card.link(outline, raw, shown, anchor, "inline")
 
 
 def clean_description(text: str) -> str:

@@ -1,88 +1,24 @@
-"""The blocks under an entry's name → links, description, attributes, tags and star count."""
+"""The blocks under an entry's name → what they say, as a Card."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from pocketparse.block import Block
-from pocketparse.fields import (
-    COUNT,
-    DESCRIPTIONS,
-    LABELLED,
-    add_value,
-    code_labels,
-    field_labels,
-    labelled,
-    linked_byline,
-)
+from pocketparse.card import Card
+from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, labelled, linked_byline
 from pocketparse.leads import find_label
 from pocketparse.lines import Lines
-from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import COLONS, Prose, link_labels, to_link
-from pocketparse.records import Link
+from pocketparse.prose import COLONS, GLUED, code_text, glued, link_labels
 from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
-from pocketparse.stars import STAR_WORDS, count_in, find_stars
+from pocketparse.stars import count_in, find_stars
 
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
 SHORT = 60
 """Characters up to which a line without a full stop is a label rather than a sentence."""
-
-
-@dataclass(slots=True)
-class Card:
-    """What the blocks under a name say."""
-
-    prose: Prose = field(default_factory=Prose)
-    folded: list[str] = field(default_factory=list)
-    """Prose inside details elements: it describes the entry where nothing else does."""
-    attributes: dict[str, str] = field(default_factory=dict)
-    tags: list[str] = field(default_factory=list)
-    stars: int | None = None
-    stars_raw: str | None = None
-    images: set[int] = field(default_factory=set)
-    """Offsets of links that are images' own URLs."""
-
-    @property
-    def description(self) -> str:
-        """The prose, or else what details elements hold."""
-        return "\n\n".join(self.prose.paragraphs or self.folded)
-
-    @property
-    def links(self) -> list[Link]:
-        """The links; where all are badges, the linked ones stand for the links that they are."""
-        return promote(self.prose.links, self.images)
-
-    def note(self, label: str, value: str) -> None:
-        """Note a labelled value: a description, a count of stars, or else an attribute."""
-        if label.casefold() in DESCRIPTIONS:
-            self.prose.paragraphs.append(value)
-        elif label.casefold() in STAR_WORDS and self.stars is None and (count := COUNT.fullmatch(value)):
-            self.stars, self.stars_raw = read_count(count[1]), count[1]
-        else:
-            self.label(label, value)
-
-    def label(self, label: str, value: str) -> None:
-        """Note an attribute; the values of a label that comes again are lines of one."""
-        add_value(self.attributes, label, value)
-
-    def add_part(self, label: str, part: "Card") -> None:
-        """Add what stands below a heading inside an entry: its description, or an attribute named like the heading."""
-        if label.casefold() in DESCRIPTIONS:
-            self.prose.paragraphs += part.prose.paragraphs or part.folded
-        elif part.description:
-            said = part.description
-            self.label(label, said if "\n" in said else said.removeprefix("- "))
-        self.prose.links += part.prose.links
-        self.tags += part.tags
-        self.images |= part.images
-        for key, value in part.attributes.items():
-            self.label(key, value)
-        if self.stars is None:
-            self.stars, self.stars_raw = part.stars, part.stars_raw
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[Raw]:
@@ -92,19 +28,11 @@ def texts(blocks: Iterable[Block]) -> Iterator[Raw]:
         yield from texts(block.children)
 
 
-def promote(links: Sequence[Link], images: Iterable[int]) -> list[Link]:
-    """Return links in which a linked image counts as a link of the list where there is no other one."""
-    if any(link.role != "badge" for link in links):
-        return list(links)
-    own = set(images)
-    return [link if link.span.start in own or link.kind == "anchor" else replace(link, role="list") for link in links]
-
-
 def read_card(outline: Outline, blocks: Iterable[Block]) -> Card:
     """Read the blocks under a name."""
     card = Card()
     for block in blocks:
-        _read(outline, block, card, card.prose.paragraphs)
+        _read(outline, block, card, card.paragraphs)
     return card
 
 
@@ -118,7 +46,7 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
         _links(outline, block.text, summary, card, "inline")
         describes = tidy(summary.text).rstrip(":：").casefold() in DESCRIPTIONS
         for child in block.children:
-            _read(outline, child, card, card.prose.paragraphs if describes else card.folded)
+            _read(outline, child, card, card.paragraphs if describes else card.folded)
     elif block.kind == "quote":
         for child in block.children:
             _read(outline, child, card, paragraphs)
@@ -137,6 +65,8 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
             paragraphs.append(f"- {text}")
         for child in block.children:
             _read(outline, child, card, paragraphs)
+    elif block.kind == "code":
+        paragraphs.append(code_text(outline, block))
     elif block.kind == "table" and is_sheet(outline, block):
         for fact in outline.once(facts, block):
             _read_fact(outline, fact, card)
@@ -156,7 +86,7 @@ def _read_fact(outline: Outline, fact: Fact, card: Card) -> None:
     if fact.label and (words or pictures):
         card.note(fact.label, words or pictures)
     elif words:
-        card.prose.paragraphs.append(words)
+        card.paragraphs.append(words)
 
 
 def _only_label(outline: Outline, text: Raw) -> str:
@@ -182,6 +112,8 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
             continue  # "[back to top](#top)"
         role = _take(outline, part, card, in_list, labels is not None)
         _links(outline, raw, part, card, "list" if role == "links" else "inline", labels)
+        if role == "links" and GLUED.match(line):
+            card.diagnostics.append(glued(card.links[-1]))
         if role == "prose":
             kept.append(tidy(line))
     return "\n".join(kept)
@@ -209,16 +141,14 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         return "links"
     stars = find_stars(text)
     if stars and len(text) < SHORT:
-        card.stars_raw = count_in(stars)
-        card.stars = read_count(card.stars_raw)
+        card.count(count_in(stars))
         return "label"
     if line.marks and (labels := code_labels(outline, line, in_list=in_list)):
         card.tags += labels
         return "label"
     byline = linked_byline(line, text) if line.anchors and len(text) < SHORT else {}
-    for label, value in byline.items():
-        card.label(label, value)
     if byline:
+        card.labels(byline)
         return "label"
     own = in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)
     facts_told = labelled(outline, text, own=own)
@@ -244,7 +174,4 @@ def _links(
     group: str | None = None,
 ) -> None:
     for anchor, label in zip(shown.anchors, labels or [None] * len(shown.anchors), strict=True):
-        link = to_link(outline, raw, shown, anchor, "list" if role == "list" else "inline", label, group)
-        card.prose.add(link)
-        if anchor.kind == "image":
-            card.images.add(link.span.start)
+        card.link(outline, raw, shown, anchor, "list" if role == "list" else "inline", label, group)

@@ -8,7 +8,8 @@ from pocketparse.groups import outside
 from pocketparse.leads import GENERIC
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline, tidy
-from pocketparse.stars import STAR_WORDS
+from pocketparse.stars import NUMBER as COUNT
+from pocketparse.stars import SIGN, STAR_WORDS
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
 
@@ -53,7 +54,7 @@ LETTER = pattern(r"[^\W\d_]")
 PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
 FEED = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
 NUMBER = pattern(
-    r"^\**\s*(?:⭐️?|🌟|★|☆|:star2?:)?\s*[~≈]?\s*(\d[\d.,]*\s*[kKmM]?)\+?\s*(?:⭐️?|🌟|★|☆|:star2?:|stars?)?\s*\**$",
+    rf"^\**\s*(?:{SIGN}|:star2?:)?\s*[~≈]?\s*({COUNT})\+?\s*(?:{SIGN}|:star2?:|stars?)?\s*\**$",
     re.IGNORECASE,
 )
 

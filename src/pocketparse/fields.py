@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from pocketparse.block import Block, is_flat
@@ -12,11 +12,12 @@ from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import Inline, tidy
+from pocketparse.stars import NUMBER
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = pattern(r"^\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
 BARS = pattern(r"\s+[|·•]\s+")
-COUNT = pattern(r"[~≈]?\s*(\d[\d.,]*\s*[kKmM]?)\+?")
+COUNT = pattern(rf"[~≈]?\s*({NUMBER})\+?")
 BYLINE = pattern(r"^by\s+(@?\w[^\n.!?]{0,120}?)(?:\s+on\s+((?:19|20)\d\d-\d\d-\d\d))?$", re.IGNORECASE)
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 DESCRIPTIONS = frozenset(
@@ -29,23 +30,6 @@ LONG = 30
 """Characters from which on words in front of a colon are no label, unless others have it."""
 OFTEN = 5
 """A label names a field of entries when so many paragraphs and items have it."""
-
-
-def add_value(attributes: dict[str, str], label: str, value: str) -> None:
-    """Add an attribute; the values of a label that comes again are lines of one."""
-    known = attributes.get(label)
-    if known is None:
-        attributes[label] = value
-    elif f"\n{value}\n" not in f"\n{known}\n":
-        attributes[label] = f"{known}\n{value}"
-
-
-def merged(attributes: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
-    """Return attributes and more of them; no value is lost."""
-    found = dict(attributes)
-    for label, value in more.items():
-        add_value(found, label, value)
-    return found
 
 
 def field_labels(outline: Outline) -> frozenset[str]:

@@ -39,23 +39,21 @@ def field_names(outline: Outline) -> frozenset[str]:
     Copies of one item, which some lists hold in several sections, are no reason to think so.
     """
     having: dict[str, set[str]] = defaultdict(set)
-    for section in outline.sections:
-        for block in section.inside("list"):
-            for item in items(block):
-                label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
-                if label:
-                    having[label].add(item.text)
+    for block in outline.of_kind("list"):
+        for item in items(block):
+            label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
+            if label:
+                having[label].add(item.text)
     return frozenset(label for label, texts in having.items() if len(texts) >= FIELD)
 
 
 def usual_links(outline: Outline) -> frozenset[str]:
     """Return what links to many things are called, in items that hold nothing but links: "App Store", "Screenshot"."""
     targets: dict[str, set[str]] = defaultdict(set)
-    for section in outline.sections:
-        for block in section.inside("list"):
-            nested = (below for item in block.children for child in lists(item) for below in child.children)
-            for label, target in chain.from_iterable(only_links(outline, below) for below in nested):
-                targets[label].add(target)
+    for block in outline.of_kind("list"):
+        nested = (below for item in block.children for child in lists(item) for below in child.children)
+        for label, target in chain.from_iterable(only_links(outline, below) for below in nested):
+            targets[label].add(target)
     return frozenset(label for label, found in targets.items() if len(found) >= USUAL)
 
 
@@ -70,12 +68,11 @@ def only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
 def usual_texts(outline: Outline) -> frozenset[str]:
     """Return what the links to many things are called, alone in an item behind other words: "Open positions"."""
     targets: dict[str, set[str]] = defaultdict(set)
-    for section in outline.sections:
-        for block in section.inside("list"):
-            for shown in (outline.read(item.text) for item in block.children if "](" in item.text):
-                anchor = shown.anchors[0] if len(shown.anchors) == 1 else None
-                if anchor and anchor.kind == "text" and WORD.search(shown.text, 0, anchor.start):
-                    targets[link_label(shown.text, anchor)].add(anchor.href)
+    for block in outline.of_kind("list"):
+        for shown in (outline.read(item.text) for item in block.children if "](" in item.text):
+            anchor = shown.anchors[0] if len(shown.anchors) == 1 else None
+            if anchor and anchor.kind == "text" and WORD.search(shown.text, 0, anchor.start):
+                targets[link_label(shown.text, anchor)].add(anchor.href)
     return frozenset(label for label, found in targets.items() if len(found) >= MANY)
 
 

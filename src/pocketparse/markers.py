@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from pocketparse.identity import KNOWN
 from pocketparse.patterns import pattern
+from pocketparse.stars import NUMBER, SIGN, may_count, read_count
 
-MARKER = pattern(r"[*【（(⭐]")
+MARKER = pattern(r"[*【（(]")
 # "### * Alpaca-LoRA (⭐3.1k)", "### PaLM + RLHF (Pytorch)(⭐5.7k)", "## Open-Assistant (⭐18.9k) *"
-COUNT = pattern(r"\s*[（(]\s*⭐\ufe0f?\s*(\d[\d,.]*\s*[kKmMwW万]?)\+?\s*[)）]\s*(?=\*?$)")
+COUNT = pattern(rf"\s*[（(]\s*{SIGN}\s*({NUMBER})\+?\s*[)）]\s*(?=\*?$)")
 LEADING_STAR = pattern(r"^\*(?:\s+|(?=【)|$)")
 TRAILING_STAR = pattern(r"(?<![\\*])\*$")
 INNER_STAR = pattern(r"\*\s*【([^【】]*)】")
@@ -17,17 +18,14 @@ INNER_STAR = pattern(r"\*\s*【([^【】]*)】")
 TAG = pattern(r"（(可商用|不可商用)）")
 WRAPPED = pattern(r"^【([^【】]*(?:【[^【】]*】[^【】]*)*)】(?=$|\s*[（(][^（()）]*[)）]$)", re.DOTALL)
 PREFIX = pattern(r"^【([^【】]+)】\s*(?=\S)")
-MULTIPLIERS = {"k": 1_000, "m": 1_000_000, "w": 10_000, "万": 10_000}
-MOST = 10**15
-"""No count is larger: whatever somebody writes, it fits the integers of every format."""
 
 # A prefix is an organisation when it is one of these short names, or ends in a word for one.
 ORGANISATIONS = frozenset(
     "复旦 清华 北大 交大 上交 上海交大 浙大 南大 中大 中科大 人大 哈工大 华科 武大 同济 北航 北邮 北理工 天大 东北大学 港中文 港科大 "
     "中科院 智源 百度 度小满 阿里 阿里云 达摩院 腾讯 华为 字节 字节跳动 商汤 旷视 科大讯飞 讯飞 京东 美团 快手 小米 网易 滴滴 360 "
     "智谱 智谱AI 零一万物 百川智能 月之暗面 面壁智能 昆仑万维 OpenAI Google DeepMind Meta Microsoft 微软 谷歌 苹果 Apple NVIDIA 英伟达 "
-    "Amazon 亚马逊 IBM Intel 英特尔 Anthropic Mistral Stanford 斯坦福 伯克利 Berkeley MIT CMU Princeton 普林斯顿 Hugging Face".split()
-)
+    "Amazon 亚马逊 IBM Intel 英特尔 Anthropic Mistral Stanford 斯坦福 伯克利 Berkeley MIT CMU Princeton 普林斯顿".split()
+) | {"Hugging Face"}
 ORGANISATION_WORDS = (
     "大学",
     "学院",
@@ -65,7 +63,7 @@ def read_markers(raw: str) -> Marked:
     if "*" in text:
         text, times = LEADING_STAR.subn("", text)
         starred = times > 0
-    count = COUNT.search(text) if "⭐" in text else None
+    count = COUNT.search(text) if may_count(text) else None
     if count:
         text = text[: count.start()] + text[count.end() :]
     if "*" in text and text.replace("\\*", "").count("*") == 1:
@@ -88,16 +86,6 @@ def read_markers(raw: str) -> Marked:
         text = text.strip()
     stars = read_count(count[1]) if count else None
     return Marked(text, starred, stars, count[1] if count else None, tags, org)
-
-
-def read_count(text: str) -> int:
-    """Return the number that "3.1k", "5,080", "1.234.567" or "1.2万" stands for, MOST at most."""
-    number = text.strip().replace(",", "")
-    factor = MULTIPLIERS.get(number[-1].lower(), 1)
-    number = number.rstrip("kKmMwW万 ").rstrip(".")
-    if number.count(".") > 1:
-        number = number.replace(".", "")
-    return round(min(float(number) * factor, MOST))
 
 
 def _is_organisation(label: str) -> bool:

@@ -1,12 +1,12 @@
 """The document as dialects see it: its source, its sections, and what its inline text says."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
-from pocketparse.block import Block
+from pocketparse.block import Block, BlockKind
 from pocketparse.blocks import Blocks
 from pocketparse.identity import KNOWN, fold
 from pocketparse.inline import TooLong, as_written, inline
@@ -18,7 +18,7 @@ from pocketparse.records import Diagnostic, Span
 from pocketparse.shown import WORD, Inline, Mark, tidy
 from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
-from pocketparse.tree import Section, is_contents, tree
+from pocketparse.tree import Section, is_contents, tree, within
 
 BRACKETS = ("()", "[]", "（）")
 COUNT = pattern(r"\d[\d,.]* \w+")
@@ -82,6 +82,11 @@ class Outline:
         What they say is sure; where they stand is not, in a document that a reader of versions reads.
         """
         return [block for section in reversed(self.sections) for block in section.all_blocks()]
+
+    def of_kind(self, kind: BlockKind) -> Iterator[Block]:
+        """Yield the blocks of a kind, those in details elements too, claimed or not; where they stand is not sure."""
+        for section in self.sections:
+            yield from within(section.texts(), kind)
 
     @cached_property
     def definitions(self) -> dict[str, tuple[str, Span]]:

@@ -35,10 +35,6 @@ class Prose:
         """The paragraphs, separated by blank lines."""
         return "\n\n".join(self.paragraphs)
 
-    def add(self, link: Link) -> None:
-        """Keep a link."""
-        self.links.append(link)
-
 
 def to_link(
     outline: Outline,
@@ -86,13 +82,14 @@ def read_block(outline: Outline, block: Block, prose: Prose, indent: str = "") -
             cells = [read_run(outline, cell, prose) for cell in row]
             prose.paragraphs.append(" | ".join(cells))
     elif block.kind == "code":
-        prose.paragraphs.append(_code(outline.source.lines[block.first : block.last], block.marker))
+        prose.paragraphs.append(code_text(outline, block))
 
 
-def _code(lines: list[str], fence: str) -> str:
+def code_text(outline: Outline, block: Block) -> str:
     """Return the text of a code block, without its fences or the indentation that makes it one."""
-    if fence:
-        closed = len(lines) > 1 and not lines[-1].strip().strip(fence[-1])
+    lines = outline.source.lines[block.first : block.last]
+    if block.marker:
+        closed = len(lines) > 1 and not lines[-1].strip().strip(block.marker[-1])
         lines = lines[1:-1] if closed else lines[1:]
     return dedent("\n".join(lines))
 
@@ -166,7 +163,7 @@ def read_run(outline: Outline, raw: Raw, prose: Prose) -> str:
         return raw.strip()
     shown = outline.read(raw)
     for anchor in shown.anchors:
-        prose.add(to_link(outline, raw, shown, anchor, "inline"))
+        prose.links.append(to_link(outline, raw, shown, anchor, "inline"))
     if "\n" not in shown.text:
         return tidy(shown.text)
     return "\n".join(line for line in map(tidy, shown.text.split("\n")) if line)
@@ -174,14 +171,13 @@ def read_run(outline: Outline, raw: Raw, prose: Prose) -> str:
 
 def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
     """Add the links of a line that is only links, "Label: URL" included; return whether it is one."""
-    glued = GLUED.match(raw)
-    if glued:
+    is_glued = GLUED.match(raw)
+    if is_glued:
         raw = raw.part(1)
     if is_url_line(raw):
         _add_url(outline, raw, prose)
-        if glued:
-            span = prose.links[-1].span
-            prose.diagnostics.append(codes.GLUED_BULLET.found("a bullet without a space after its dash", span))
+        if is_glued:
+            prose.diagnostics.append(glued(prose.links[-1]))
         return True
     if "://" not in raw and "<" not in raw and "]" not in raw:
         return False
@@ -190,8 +186,13 @@ def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
     if labels is None:
         return False
     for anchor, label in zip(shown.anchors, labels, strict=True):
-        prose.add(to_link(outline, raw, shown, anchor, "list", label))
+        prose.links.append(to_link(outline, raw, shown, anchor, "list", label))
     return True
+
+
+def glued(link: Link) -> Diagnostic:
+    """Return what is told of a link on a line such as "-https://…"."""
+    return codes.GLUED_BULLET.found("a bullet without a space after its dash", link.span)
 
 
 def link_labels(shown: Inline) -> Sequence[str | None] | None:

@@ -33,9 +33,8 @@ def is_sheet(outline: Outline, block: Block) -> bool:
 def sheet_labels(outline: Outline) -> frozenset[str]:
     """Return the labels that many tables of two columns have in their first one, folded: "website", "license"."""
     counts: Counter[str] = Counter()
-    for section in outline.sections:
-        for block in section.inside("table"):
-            counts.update({fact.label.casefold() for fact in outline.once(facts, block)})
+    for block in outline.of_kind("table"):
+        counts.update({fact.label.casefold() for fact in outline.once(facts, block)})
     return frozenset(label for label, count in counts.items() if count >= MANY)
 
 
@@ -53,7 +52,7 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
 
 def _headers(outline: Outline) -> frozenset[tuple[str, ...]]:
     """Return the first rows that many tables of two columns have: "| Item | Details |"."""
-    tables = (block for section in outline.sections for block in section.inside("table"))
+    tables = outline.of_kind("table")
     counts = Counter(tuple(block.rows[0]) for block in tables if block.rows and len(block.rows[0]) == 2)
     return frozenset(row for row, count in counts.items() if count >= MANY)
 

@@ -1,16 +1,21 @@
-"""Counts of stars in a text: "⭐ 190K", "5,080 stars"."""
+"""Counts of stars in a text: "⭐ 190K", "5,080 stars", "🌟1.2万"."""
 
 import re
 
 from pocketparse.patterns import pattern
 
+SIGN = r"(?:⭐\ufe0f?|🌟|★|☆)"
+NUMBER = r"\d[\d.,]*(?:\s*[kKmM万]|[wW](?!/))?"
+MULTIPLIERS = {"k": 1_000, "m": 1_000_000, "w": 10_000, "万": 10_000}
+MOST = 10**15
+"""No count is larger: whatever somebody writes, it fits the integers of every format."""
 # "⭐ 190K", "☆6345", "5,080 stars", "3635 ★"; in "4657⭐ 176🍴" a star belongs to what it touches
 STARS = pattern(
-    r"""
-    (?<!\d)(?<!\d[kKmM])(?:⭐️?|🌟|★|☆)(?:\s*:?\s*|(?P<open>\s*\((?=(?:[\d,]+|[\d.]+[kKmM])\+?\))))
-    (?P<behind>\d[\d.,]*\s*[kKmM]?)\b\+?(?(open)\))(?:\s*stars?\b)?
-    | \b(?<!\d[.,])(?<![<>≤≥])(?P<before>\d[\d.,]*(?:\s*[kKmM])?)
-    \+?(?:(?:⭐️?|🌟|★|☆)|\s+(?:⭐️?|🌟|★|☆)(?!\s*\d)|\s*stars\b)
+    rf"""
+    (?<!\d)(?<!\d[kKmMwW万]){SIGN}(?:\s*:?\s*|(?P<open>\s*\((?=(?:[\d,]+|[\d.]+[kKmMwW万])\+?\))))
+    (?P<behind>{NUMBER})\b\+?(?(open)\))(?:\s*stars?\b)?
+    | \b(?<!\d[.,])(?<![<>≤≥])(?P<before>{NUMBER})
+    \+?(?:{SIGN}|\s+{SIGN}(?!\s*\d)|\s*stars\b)
     """,
     re.VERBOSE,
 )
@@ -26,7 +31,7 @@ def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
     if at < 0:
         return None
     # No count starts in front of this: to search all of a text takes ten times as long.
-    while at > start and ((sign := text[at - 1]).isspace() or sign.isdecimal() or sign in ".,kKmM+"):
+    while at > start and ((sign := text[at - 1]).isspace() or sign.isdecimal() or sign in ".,kKmMwW万+"):
         at -= 1
     return STARS.search(text, at)
 
@@ -34,6 +39,16 @@ def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
 def count_in(stars: re.Match[str]) -> str:
     """Return the digits of a star count, as written."""
     return (stars["before"] or stars["behind"]).strip()
+
+
+def read_count(text: str) -> int:
+    """Return the number that "3.1k", "5,080", "1.234.567" or "1.2万" stands for, MOST at most."""
+    number = text.strip().replace(",", "")
+    factor = MULTIPLIERS.get(number[-1].lower(), 1)
+    number = number.rstrip("kKmMwW万 ").rstrip(".")
+    if number.count(".") > 1:
+        number = number.replace(".", "")
+    return round(min(float(number) * factor, MOST))
 
 
 def without_stars(text: str) -> str:

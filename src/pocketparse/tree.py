@@ -1,7 +1,7 @@
 """Blocks → Sections: a tree of headings, each with its body."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import groupby, pairwise
 from typing import cast
 
 from pocketparse.block import Block, BlockKind, is_flat
@@ -24,7 +24,19 @@ NO_SECTIONS = cast(list["Section"], ())
 class Section:
     """A heading and the blocks up to the next one; the root has no heading and level 0, some others have none."""
 
-    __slots__ = ("_body", "_free", "_leads", "anchor", "children", "heading", "labels", "late", "level", "memo")
+    __slots__ = (
+        "_body",
+        "_free",
+        "_leads",
+        "_taken",
+        "anchor",
+        "children",
+        "heading",
+        "labels",
+        "late",
+        "level",
+        "memo",
+    )
 
     def __init__(self, heading: Block | None, level: int, body: list[Block]) -> None:
         """Start a section without others in it."""
@@ -40,6 +52,7 @@ class Section:
         self.labels: Sequence[str] | None = None
         """Those that the lines of the body bear, once somebody asked."""
         self._body = self._free = body
+        self._taken: Set[Block] = frozenset()
         self._leads: bool | None = None
 
     @property
@@ -70,8 +83,19 @@ class Section:
         """Tell whether nothing of it was claimed."""
         return len(self._free) == len(self._body)
 
+    def stretches(self) -> Iterator[list[Block]]:
+        """Yield the runs of blocks of the body of which nobody claimed anything, as they stand one below the other."""
+        if not self._taken:
+            yield self.body
+            return
+        free = set(self.free)
+        for is_free, run in groupby(self.body, lambda block: block in free and not _holds_any(block, self._taken)):
+            if is_free:
+                yield list(run)
+
     def take(self, taken: set[Block]) -> None:
         """Note that blocks were claimed."""
+        self._taken = taken
         if taken.issuperset(self._free):  # nearly all that was claimed at all
             self._free = NOTHING
         else:
@@ -88,6 +112,7 @@ class Section:
         self.children = NO_SECTIONS
         self.late = chunk
         self._free = self._body
+        self._taken = frozenset()
         return True
 
     @property
@@ -110,11 +135,7 @@ class Section:
 
     def inside(self, kind: BlockKind) -> Iterator[Block]:
         """Yield the free blocks of a kind, those in details elements that nobody claimed too."""
-        for block in self.free:
-            if block.kind == kind:
-                yield block
-            elif block.kind == "details":
-                yield from _inside(block, kind)
+        return within(self.free, kind)
 
     @property
     def leads_with_link(self) -> bool:
@@ -190,9 +211,15 @@ def _leads_with_link(body: list[Block]) -> bool:
     return is_url_line(line) or (is_url_line(url.strip()) and "](" not in label)
 
 
-def _inside(details: Block, kind: BlockKind) -> Iterator[Block]:
-    for child in details.children:
-        if child.kind == kind:
-            yield child
-        elif child.kind == "details":
-            yield from _inside(child, kind)
+def _holds_any(block: Block, taken: Set[Block]) -> bool:
+    """Tell whether one of some blocks stands in a block, however deep."""
+    return any(child in taken or _holds_any(child, taken) for child in block.children)
+
+
+def within(blocks: Iterable[Block], kind: BlockKind) -> Iterator[Block]:
+    """Yield the blocks of a kind, those in details elements too."""
+    for block in blocks:
+        if block.kind == kind:
+            yield block
+        elif block.kind == "details":
+            yield from within(block.children, kind)

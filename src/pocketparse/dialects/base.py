@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pocketparse.block import Block
-from pocketparse.blurb import Blurb
+from pocketparse.card import Card
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Link, Span
 from pocketparse.source import Raw
@@ -40,19 +40,20 @@ class EntryDraft:
     """What stands over it and is no heading."""
 
 
-def drafted(blurb: Blurb, span: Span) -> EntryDraft:
-    """Return the draft of an entry that one line tells of."""
-    return EntryDraft(
-        blurb.name,
-        blurb.raw_name,
-        span,
-        blurb.links,
-        blurb.description,
-        tags=blurb.tags,
-        stars=blurb.stars,
-        stars_raw=blurb.stars_raw,
-        attributes=blurb.attributes,
-    )
+def drafted(name: str, raw: str, span: Span, card: Card) -> EntryDraft:
+    """Return the draft of an entry of which a card tells."""
+    draft = EntryDraft(name, raw, span)
+    fill(draft, card)
+    return draft
+
+
+def fill(draft: EntryDraft, card: Card) -> None:
+    """Let a draft say what a card does: when the card is made, and again when more was added to it."""
+    draft.links = card.shown_links
+    draft.description = card.description
+    draft.tags = tuple(card.tags)
+    draft.stars, draft.stars_raw = card.stars, card.stars_raw
+    draft.attributes = card.attributes or NONE
 
 
 @dataclass(slots=True, eq=False)

@@ -1,13 +1,14 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from pocketparse.block import Block
-from pocketparse.blurb import Blurb, read_blurb
+from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
-from pocketparse.cards import Card, promote, read_card
-from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
-from pocketparse.fields import merged
+from pocketparse.card import Card
+from pocketparse.cards import read_card
+from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.items import is_field, items, lists, only_links, usual_links, usual_texts
 from pocketparse.labels import is_explained
 from pocketparse.leads import BRACKETS, Lead, find_lead, leaves_page
@@ -23,6 +24,13 @@ FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 LONGEST = 120
 """Characters of a name in plain words, above its links."""
+
+
+class Reading(NamedTuple):
+    """An item that is an entry: its draft, and all that was said of it so far."""
+
+    draft: EntryDraft
+    card: Card
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -142,23 +150,23 @@ def _read_list(
     captions: tuple[str, ...],
     claim: Claim,
 ) -> None:
-    last: EntryDraft | None = None
+    last: Reading | None = None
     for item in block.children:
         shown = outline.read(item.text)
         lead = leads[item]
         if lead is None and parent is None and not is_field(outline, shown):
             lead = _plain_lead(outline, shown) or find_url(shown)  # its list vouches for a name without a link
         if lead is None and last is not None and is_field(outline, shown):
-            _add(last, read_card(outline, [item]))  # the fields of an entry, as items behind it
-            last.span = outline.source.span(last.span.line - 1, item.last)
+            _go_on(outline, last, item, claim)
             continue
-        draft = _entry(outline, item, read_blurb(outline, item.text, shown, lead), parent, leads) if lead else None
-        if draft and not draft.links and not draft.description:
-            draft = None  # a word on its own is a heading or a legend
-        if draft:
+        read = _read_item(outline, item, shown, lead, leads) if lead else None
+        draft = read.draft if read else None
+        if read and draft:
+            draft.parent = parent
             draft.captions = captions
             claim.entries.append(draft)
-            last = draft
+            claim.diagnostics += read.card.diagnostics
+            last = read
         over = captions if draft else (*captions, *_caption(outline, item, shown))
         for child in lists(item):
             if draft is None or not _describes_parent(outline, child, leads):
@@ -172,7 +180,12 @@ def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:
 
 
 def _about(outline: Outline, block: Block, leads: Leads, is_entry: bool) -> list[Block]:
-    """Return what a block below an item says of it: all of it, or of an entry the items among the entries of a list."""
+    """Return what a block below an item says of it: all of it, or of an entry the items among the entries of a list.
+
+    Code alone makes no entry of a word.
+    """
+    if block.kind == "code":
+        return [block] if is_entry else []
     if block.kind != "list" or _describes_parent(outline, block, leads):
         return [block]
     if not is_entry:
@@ -191,31 +204,27 @@ def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     return not any(leaves_page(outline.read(item.text)) for item in items(block))
 
 
-def _entry(outline: Outline, item: Block, blurb: Blurb, parent: EntryDraft | None, leads: Leads) -> EntryDraft:
-    is_entry = bool(blurb.links or blurb.description)  # else what stands among entries below it is none of its own
+def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: Leads) -> Reading | None:
+    """Read an item that starts with a name; a word on its own is a heading or a legend."""
+    blurb = read_blurb(outline, item.text, shown, lead)
+    card = blurb.card
+    is_entry = bool(card.links or card.paragraphs)  # else what stands among entries below it is none of its own
     below = [one for child in item.children for one in _about(outline, child, leads, is_entry)]
-    draft = drafted(blurb, outline.source.span(item.first, item.last))
-    draft.parent = parent
-    images = blurb.images
     if below:
-        card = read_card(outline, below)
-        _add(draft, card)
-        images = images | card.images
-    draft.links = promote(draft.links, images)
-    return draft
+        card.add(read_card(outline, below))
+    if not card.links and not card.description:
+        return None
+    return Reading(drafted(blurb.name, blurb.raw_name, outline.source.span(item.first, item.last), card), card)
 
 
-def _add(draft: EntryDraft, card: Card) -> None:
-    """Add what further blocks say of an entry."""
-    draft.links = [*draft.links, *card.prose.links]
-    said = card.prose.paragraphs
-    if not draft.description and len(said) == 1 and "\n" not in said[0]:
-        said = [said[0].removeprefix("- ")]  # the one bullet below a name
-    draft.description = "\n\n".join(part for part in (draft.description, *said) if part)
-    draft.tags += tuple(card.tags)
-    draft.attributes = merged(draft.attributes, card.attributes)
-    if draft.stars is None:
-        draft.stars, draft.stars_raw = card.stars, card.stars_raw
+def _go_on(outline: Outline, read: Reading, item: Block, claim: Claim) -> None:
+    """Add a field of an entry that is an item behind it."""
+    draft, card = read
+    more = read_card(outline, [item])
+    claim.diagnostics += more.diagnostics
+    card.add(more)
+    fill(draft, card)
+    draft.span = outline.source.span(draft.span.line - 1, item.last)
 
 
 DIALECT = Dialect("bullet", claims)

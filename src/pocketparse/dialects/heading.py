@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.block import Block
-from pocketparse.cards import Card, read_card
+from pocketparse.card import Card
+from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import find_lead
 from pocketparse.leaves import folded_title, has_parts, is_card, lists_entries, part_titles, says_something
@@ -125,28 +126,12 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
     """Return the claim of an entry: what its heading says, and what was read below it."""
     heading = section.heading
     assert heading is not None
-    own = _title_links(outline, heading.text)
-    marked = read_markers(heading.text[:])
-    name = clean_name(outline, marked.name, heading.text)
-    name = ORDINAL.sub("", name)
-    bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name)
-    tags = [*marked.tags, *([bracket[1]] if bracket else []), *card.tags]
-    last = outline.source.trim(heading.first, max((block.last for block in body), default=heading.last))
-    entry = EntryDraft(
-        name[: bracket.start()] + name[bracket.end() :] if bracket else name,
-        heading.text.strip(),
-        outline.source.span(heading.first, last),
-        [*own, *card.links],
-        card.description,
-        marked.org,
-        tuple(tags),
-        marked.starred,
-        card.stars if marked.stars is None else marked.stars,
-        card.stars_raw if marked.stars is None else marked.stars_raw,
-        card.attributes,
-        heading=heading,
-    )
-    return Claim([heading, *body], [entry], diagnostics=card.prose.diagnostics, why=why)
+    entry = _entry(outline, heading, body, card.shown_links, card.description)
+    entry.tags += tuple(card.tags)
+    entry.attributes = card.attributes
+    if entry.stars is None:
+        entry.stars, entry.stars_raw = card.stars, card.stars_raw
+    return Claim([heading, *body], [entry], diagnostics=card.diagnostics, why=why)
 
 
 def _claim(outline: Outline, sections: Iterable[Section], level: int | None, why: str) -> Claim:
@@ -213,7 +198,8 @@ def _read(outline: Outline, section: Section, level: int | None) -> tuple[EntryD
     if section.children and level is None:  # headings inside an entry are parts of it
         body = [block for part in section.walk() for block in part.blocks][1:]
     body = _until_rule(body)
-    entry, odd = _entry(outline, heading, body)
+    prose = read_body(outline, body)
+    entry, odd = _entry(outline, heading, body, prose.links, prose.text), prose.diagnostics
     if level is not None:
         where = outline.source.span(heading.first, heading.last)
         message = f"{entry.name!r} is an entry, but has a heading of level {section.level}"
@@ -224,25 +210,33 @@ def _read(outline: Outline, section: Section, level: int | None) -> tuple[EntryD
     return entry, [heading, *body], odd
 
 
-def _entry(outline: Outline, heading: Block, body: list[Block]) -> tuple[EntryDraft, list[Diagnostic]]:
+def _entry(
+    outline: Outline, heading: Block, body: Sequence[Block], links: Sequence[Link], description: str
+) -> EntryDraft:
+    """Return what a heading says of its entry, and what was read below it."""
     own = _title_links(outline, heading.text)
-    prose = read_body(outline, body)
     marked = read_markers(heading.text[:])
+    name, tags = clean_name(outline, marked.name, heading.text), marked.tags
+    if name[:1].isdigit():
+        name = ORDINAL.sub("", name)
+    bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
+    if bracket:
+        name = name[: bracket.start()] + name[bracket.end() :]
+        tags = (*tags, bracket[1])
     last = outline.source.trim(heading.first, body[-1].last if body else heading.last)
-    entry = EntryDraft(
-        clean_name(outline, marked.name, heading.text),
+    return EntryDraft(
+        name,
         heading.text.strip(),
         outline.source.span(heading.first, last),
-        (*own, *prose.links),
-        prose.text,
+        (*own, *links),
+        description,
         marked.org,
-        marked.tags,
+        tags,
         marked.starred,
         marked.stars,
         marked.stars_raw,
         heading=heading,
     )
-    return entry, prose.diagnostics
 
 
 def _title_links(outline: Outline, raw: Raw) -> list[Link]:

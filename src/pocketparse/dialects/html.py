@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pocketparse.blurb import read_blurb
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, drafted
-from pocketparse.fields import merged
 from pocketparse.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
@@ -22,14 +21,15 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if lead is None or not lead.leaves:
             continue
         blurb = read_blurb(outline, block.text, shown, lead)
-        card = read_card(outline, block.children)
-        goes_on = all(child.kind in ("paragraph", "quote") for child in block.children)
-        said = (blurb.description, card.description) if goes_on else (blurb.description or card.description,)
-        entry = drafted(blurb, outline.source.span(block.first, block.last))
-        entry.links = [*blurb.links, *card.prose.links]
-        entry.description = "\n\n".join(filter(None, said))
-        entry.attributes = merged(blurb.attributes, card.attributes)
-        yield Claim([block], [entry], why="a details element whose summary starts with a link")
+        card = blurb.card
+        below = read_card(outline, block.children)
+        if card.paragraphs and any(child.kind not in ("paragraph", "quote") for child in block.children):
+            below.paragraphs = []  # what does not go on with the summary describes the entry where that does not
+        card.add(below)
+        entry = drafted(blurb.name, blurb.raw_name, outline.source.span(block.first, block.last), card)
+        yield Claim(
+            [block], [entry], diagnostics=card.diagnostics, why="a details element whose summary starts with a link"
+        )
 
 
 DIALECT = Dialect("html", claims)

@@ -7,16 +7,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
-from pocketparse.cards import promote, read_card, texts
-from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.fields import field_labels, merged, read_byline
+from pocketparse.cards import read_card, texts
+from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
+from pocketparse.fields import field_labels, read_byline
 from pocketparse.leads import SEPARATORS, Lead, find_label, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -24,7 +24,7 @@ from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD
 from pocketparse.source import Raw
 from pocketparse.stars import find_stars, may_count
-from pocketparse.tree import Section
+from pocketparse.tree import Section, within
 
 Shape = tuple[bool, str, bool]
 QUOTES = 4
@@ -87,13 +87,13 @@ def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def quotes_entries(outline: Outline) -> bool:
     """Tell whether most block quotes are entries, and more than a few."""
-    quotes = [block for section in filter(_may_quote, outline.sections) for block in section.inside("quote")]
+    quotes = [block for section in filter(_may_quote, outline.sections) for block in within(section.texts(), "quote")]
     return sum(bool(_quoted(outline, block)) for block in quotes) > max(QUOTES, len(quotes) // 2)
 
 
 def _may_quote(section: Section) -> bool:
     """Tell whether a section has no list: beside one, quotes are notes."""
-    return next(section.inside("list"), None) is None
+    return next(within(section.texts(), "list"), None) is None
 
 
 def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit]:
@@ -133,9 +133,14 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
 
 
 def _units(outline: Outline, section: Section) -> Iterator[Unit]:
-    """Yield each text that starts with a name, and what stands below it."""
+    """Yield each text that starts with a name, and what stands below it, up to what somebody else claimed."""
+    for blocks in section.stretches():
+        yield from _units_of(outline, blocks)
+
+
+def _units_of(outline: Outline, blocks: Iterable[Block]) -> Iterator[Unit]:
     open_unit: Unit | None = None
-    for block in section.free:
+    for block in blocks:
         if block.kind == "paragraph":
             lines = outline.once(_lines, block)
             lead = None if lines else _lead(outline, block.text)
@@ -211,27 +216,18 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
     elif len(first) < len(unit.text):
         below = [Block("paragraph", unit.block.first, unit.block.last, unit.text.part(len(first))), *below]
     blurb = read_blurb(outline, line, outline.read(line), lead)
-    card = read_card(outline, below)
-    byline = read_byline(blurb.description) if card.description else None
+    card, more = blurb.card, read_card(outline, below)
+    byline = read_byline(card.description) if more.description else None
     if byline:
-        blurb.description = ""
-        card.attributes["author"], labels = byline
-        card.tags += labels
+        card.paragraphs = []
+        more.label("author", byline[0])
+        more.tags += byline[1]
+    card.add(more)
     span = outline.source.locate(unit.text, 0, len(unit.text))
     if unit.text is unit.block.text:
         last = max([unit.block.last, *(block.last for block in unit.below)])
         span = outline.source.span(unit.block.first, outline.source.trim(unit.block.first, last))
-    return EntryDraft(
-        blurb.name,
-        blurb.raw_name,
-        span,
-        promote([*blurb.links, *card.prose.links], blurb.images | card.images),
-        "\n\n".join(part for part in (blurb.description, card.description) if part),
-        tags=(*blurb.tags, *card.tags),
-        stars=card.stars if blurb.stars is None else blurb.stars,
-        stars_raw=card.stars_raw if blurb.stars is None else blurb.stars_raw,
-        attributes=merged(blurb.attributes, card.attributes),
-    )
+    return drafted(blurb.name, blurb.raw_name, span, card)
 
 
 DIALECT = Dialect("paragraph", claims)

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from pocketparse.block import Block, Row
 from pocketparse.blurb import LEADING_CODES, clean_description, read_blurb, trimmed
 from pocketparse.captions import captioned
-from pocketparse.cards import promote
+from pocketparse.card import Card
 from pocketparse.columns import NUMBER, Column, columns, headed, only_links, told
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import read_byline
 from pocketparse.groups import outside
 from pocketparse.labels import codes_behind, find_codes, icon_labels, split_codes
 from pocketparse.leads import SHORTCODE, Lead, find_lead, leaves_page
-from pocketparse.markers import read_count
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import Prose, to_link
 from pocketparse.records import LinkRole, Span
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tree import Section
@@ -128,11 +126,10 @@ def _listing_headers(outline: Outline) -> frozenset[tuple[str, ...]]:
 
 def _headed_tables(outline: Outline) -> Iterator[tuple[tuple[str, ...], Shown]]:
     """Yield the header of each table that has one, and its rows that are no captions."""
-    for section in outline.sections:
-        for block in section.inside("table"):
-            shown = outline.once(_shown, block) if block.rows else []
-            if shown and (header := _header(shown)):
-                yield tuple(header), [shown[at] for at in _bodies(shown, 1)]
+    for block in outline.of_kind("table"):
+        shown = outline.once(_shown, block) if block.rows else []
+        if shown and (header := _header(shown)):
+            yield tuple(header), [shown[at] for at in _bodies(shown, 1)]
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
@@ -164,7 +161,7 @@ def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | N
         if lead and lead.leaves:
             blurb = read_blurb(outline, raw, cell, lead)
             span = outline.source.between(raw.at, raw.at + len(raw))
-            claim.entries.append(drafted(blurb, span))
+            claim.entries.append(drafted(blurb.name, blurb.raw_name, span, blurb.card))
     return claim
 
 
@@ -178,55 +175,40 @@ def _span(outline: Outline, block: Block, row: Row) -> Span:
 def _entry(
     outline: Outline, row: Row, shown: Sequence[Inline], found: Sequence[Column], name: int, span: Span
 ) -> EntryDraft:
-    prose = Prose()
     lead = find_lead(shown[name])
     title, rest, tags = _title(outline, shown[name], lead)
-    images: set[int] = set()
-    attributes: dict[str, str] = {}
-    description = ""
-    stars = stars_raw = None
+    card = Card(tags=tags)
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
         column = found[at]
         for anchor in cell.anchors:
             role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
             if column.role == "description" or column.feeds:
                 role = "inline"
-            prose.add(to_link(outline, raw, cell, anchor, role))
-            if anchor.kind == "image":
-                images.add(prose.links[-1].span.start)
+            card.link(outline, raw, cell, anchor, role)
         value = told(cell)
         number = NUMBER.match(value)
         if column.role == "description":
-            description = value
+            card.paragraphs += [value] if value else []
         elif column.role == "stars" and number:
-            stars, stars_raw = read_count(number[1]), number[1]
+            card.count(number[1])
         elif column.recurs:
-            tags += [value] if value else []
+            card.tags += [value] if value else []
         elif column.role == "links" and not WORD.search(value):
-            tags += icon_labels(outline, cell, of_links=False)
+            card.tags += icon_labels(outline, cell, of_links=False)
         elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
-            tags += [tidy(mark.text) for mark in cell.marks if mark.kind == "code" and tidy(mark.text)]
+            card.tags += [tidy(mark.text) for mark in cell.marks if mark.kind == "code" and tidy(mark.text)]
             icons = [tidy(mark.text) for mark in cell.marks if mark.kind == "image" and tidy(mark.text)]
             value = value or ", ".join(icons)
             if value:
-                attributes[column.header or f"column {at + 1}"] = value
+                card.label(column.header or f"column {at + 1}", value)
     rest = clean_description(rest)
     byline = read_byline(rest)
     if byline:
-        rest = ""
-        attributes["author"], labels = byline
-        tags += labels
-    return EntryDraft(
-        _clean_name(title),
-        row[name].strip(),
-        span,
-        promote(prose.links, images),
-        description or rest,
-        tags=tuple(tags),
-        stars=stars,
-        stars_raw=stars_raw,
-        attributes=attributes,
-    )
+        card.label("author", byline[0])
+        card.tags += byline[1]
+    elif rest and not card.paragraphs:
+        card.paragraphs.append(rest)
+    return drafted(_clean_name(title), row[name].strip(), span, card)
 
 
 def _clean_name(title: str) -> str:

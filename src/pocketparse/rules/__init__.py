@@ -83,7 +83,7 @@ def lint(
     document: Document | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    folder: Path | None = None,
+    folder: str | Path | None = None,
 ) -> list[Diagnostic]:
     """Judge a list, offline.
 
@@ -101,7 +101,11 @@ def lint(
         UnknownRule: a word in `select` or `ignore` is no rule.
     """
     rules = chosen(select, ignore)
-    page = Page(document or parse(text), read(text), folder)
+    return judge(Page(document or parse(text), read(text), None if folder is None else Path(folder)), rules)
+
+
+def judge(page: Page, rules: Iterable[Rule]) -> list[Diagnostic]:
+    """Return what rules find on a page, in its order; without what a comment there suppresses."""
     found = Suppressions(page.source).without([one for rule in rules for one in rule.check(page)])
     found.sort(key=attrgetter("code"))
     found.sort(key=lambda one: one.span.start if one.span else -1)

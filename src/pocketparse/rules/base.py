@@ -105,10 +105,11 @@ class Page:
         return scheme < 0 or URL_END.search(self.text, scheme, start) is not None
 
     def count(self, word: str) -> int:
-        """Return how often the text holds a word, given in lower case, whatever its case there."""
-        if word not in self._counted and len(self._counted) < FEW:
-            self._counted[word] = self._lower.count(word)
-        return self._counted.get(word) or self._words[word]
+        """Return how often the text holds a Latin word, given in lower case, whatever its case there."""
+        if word not in self._counted:
+            few = len(self._counted) < FEW
+            self._counted[word] = _times(word, self._lower) if few else self._words[word]
+        return self._counted[word]
 
     @cached_property
     def _lower(self) -> str:
@@ -152,6 +153,12 @@ class Rule:
     fix: Fix | None
     page: str
     """Markdown: what it finds, why that is bad, an example, and what to write instead."""
+
+
+def _times(word: str, text: str) -> int:
+    """Return how often a Latin word stands in a text of lower case, as a whole."""
+    found = re.finditer(f"{word}(?![a-z])", text)  # with a look behind, it would be looked for at every place
+    return sum(not "a" <= text[match.start() - 1 : match.start()] <= "z" for match in found)
 
 
 def within_one_slip(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pocketparse.patterns import pattern
 from pocketparse.pipeline import parse
 from pocketparse.records import Diagnostic
-from pocketparse.rules import RULES, lint
+from pocketparse.rules import RULES, chosen, judge
 from pocketparse.rules.base import Edit, Page
 from pocketparse.source import read
 
@@ -25,7 +25,9 @@ class Mended(NamedTuple):
     """Findings that are no more; their spans are those of the text they were found in."""
 
 
-def mend(text: str, *, select: Sequence[str] = (), ignore: Sequence[str] = (), folder: Path | None = None) -> Mended:
+def mend(
+    text: str, *, select: Sequence[str] = (), ignore: Sequence[str] = (), folder: str | Path | None = None
+) -> Mended:
     """Mend what can be mended exactly: schemes, bullets, invisible characters, white space.
 
     A second run changes nothing. Arguments are those of `lint`.
@@ -34,22 +36,23 @@ def mend(text: str, *, select: Sequence[str] = (), ignore: Sequence[str] = (), f
         UnknownRule: a word in `select` or `ignore` is no rule.
     """
     mended: list[Diagnostic] = []
-    rounds = iter(range(ROUNDS))
-    while next(rounds, None) is not None and (edits := _edits(text, select, ignore, folder)):
+    for _ in range(ROUNDS):
+        edits = _edits(text, select, ignore, folder)
+        if not edits:
+            break
         mended += [found for found, _ in edits]
         text = _applied(text, [edit for _, edit in edits])
     return Mended(text, mended)
 
 
 def _edits(
-    text: str, select: Sequence[str], ignore: Sequence[str], folder: Path | None
+    text: str, select: Sequence[str], ignore: Sequence[str], folder: str | Path | None
 ) -> list[tuple[Diagnostic, Edit]]:
     """Return findings that can be mended, with edits that do not touch each other."""
     fixes = {rule.code.code: rule.fix for rule in RULES if rule.fix}
-    document = parse(text)
-    page = Page(document, read(text), folder)
+    page = Page(parse(text), read(text), Path(folder) if folder else None)
     edits: list[tuple[Diagnostic, Edit]] = []
-    for found in lint(text, document=document, select=select, ignore=ignore, folder=folder):
+    for found in judge(page, chosen(select, ignore)):
         fix = fixes.get(found.code)
         edit = fix(page, found) if fix else None
         if edit and (not edits or edit.start > edits[-1][1].end) and page.text[edit.start : edit.end] != edit.text:

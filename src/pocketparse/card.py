@@ -1,0 +1,110 @@
+"""Card: what a list says of one entry, on its line and below it: links, description, tags, attributes, star count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pocketparse.fields import COUNT, DESCRIPTIONS
+from pocketparse.outline import Outline
+from pocketparse.prose import Prose, to_link
+from pocketparse.records import Link, LinkRole
+from pocketparse.shown import Anchor, Inline
+from pocketparse.source import Raw
+from pocketparse.stars import STAR_WORDS, read_count
+
+
+@dataclass(slots=True)
+class Card(Prose):
+    """What is said of an entry; what another card says is added, and nothing replaces anything."""
+
+    folded: list[str] = field(default_factory=list)
+    """Prose inside details elements: it describes the entry where nothing else does."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    stars: int | None = None
+    stars_raw: str | None = None
+    images: set[int] = field(default_factory=set)
+    """Offsets of links that are images' own URLs."""
+
+    @property
+    def description(self) -> str:
+        """The prose, or else what details elements hold; a single bullet is a sentence."""
+        said = self.paragraphs or self.folded
+        if len(said) == 1 and "\n" not in said[0]:
+            return said[0].removeprefix("- ")
+        return "\n\n".join(said)
+
+    @property
+    def shown_links(self) -> list[Link]:
+        """The links; where all are badges, the linked ones stand for the links that they are."""
+        if any(link.role != "badge" for link in self.links):
+            return self.links
+        return [
+            link if link.span.start in self.images or link.kind == "anchor" else replace(link, role="list")
+            for link in self.links
+        ]
+
+    def link(
+        self,
+        outline: Outline,
+        raw: Raw,
+        shown: Inline,
+        anchor: Anchor,
+        role: LinkRole,
+        text: str | None = None,
+        group: str | None = None,
+    ) -> None:
+        """Add a link read in inline text; arguments are those of to_link."""
+        link = to_link(outline, raw, shown, anchor, role, text, group)
+        self.links.append(link)
+        if anchor.kind == "image":
+            self.images.add(link.span.start)
+
+    def count(self, count: str) -> None:
+        """Note a count of stars, as written."""
+        self.stars, self.stars_raw = read_count(count), count
+
+    def note(self, label: str, value: str) -> None:
+        """Note a labelled value: a description, a count of stars, or else an attribute."""
+        if label.casefold() in DESCRIPTIONS:
+            self.paragraphs.append(value)
+        elif label.casefold() in STAR_WORDS and self.stars is None and (count := COUNT.fullmatch(value)):
+            self.count(count[1])
+        else:
+            self.label(label, value)
+
+    def label(self, label: str, value: str) -> None:
+        """Note an attribute; the values of a label that comes again are lines of one."""
+        known = self.attributes.get(label)
+        if known is None:
+            self.attributes[label] = value
+        elif f"\n{value}\n" not in f"\n{known}\n":
+            self.attributes[label] = f"{known}\n{value}"
+
+    def labels(self, attributes: Mapping[str, str]) -> None:
+        """Note attributes."""
+        for label, value in attributes.items():
+            self.label(label, value)
+
+    def add(self, more: "Card") -> None:
+        """Add what another card says."""
+        self.paragraphs += more.paragraphs
+        self.folded += more.folded
+        self._add_facts(more)
+
+    def add_part(self, label: str, part: "Card") -> None:
+        """Add what stands below a heading inside an entry: its description, or an attribute named like the heading."""
+        if label.casefold() in DESCRIPTIONS:
+            self.paragraphs += part.paragraphs or part.folded
+        elif part.description:
+            self.label(label, part.description)
+        self._add_facts(part)
+
+    def _add_facts(self, more: "Card") -> None:
+        """Add all that another card says but prose."""
+        self.links += more.links
+        self.diagnostics += more.diagnostics
+        self.tags += more.tags
+        self.images |= more.images
+        self.labels(more.attributes)
+        if self.stars is None:
+            self.stars, self.stars_raw = more.stars, more.stars_raw
