@@ -17,7 +17,7 @@ from pocketparse.labels import (
     split_formats,
     split_status,
 )
-from pocketparse.leads import Lead
+from pocketparse.leads import FIGURES, Lead
 from pocketparse.legends import SIGN, legend
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -46,7 +46,7 @@ HELD = pattern(
 )
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
-CLOSERS, OPENERS = ".。)]}）】\\", "([（【"
+CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
 LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
@@ -107,7 +107,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
                 rest = clean_description(rest[codes.end() :])
     else:
         rest = ""
-    labels += [*split_codes(tags), *icon_labels(outline, shown)]
+    labels += [*split_codes(shown, tags), *icon_labels(outline, shown)]
     card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
     if rest:
         card.paragraphs.append(rest)
@@ -177,7 +177,7 @@ def _clean_name(name: str) -> str:
     if find_stars(name):
         bare = without_stars(name)
         if WORD.search(bare):
-            name = clean_description(bare)
+            name = clean_description(FIGURES.sub("", bare))
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
     return name.strip(EDGES)

@@ -27,8 +27,14 @@ NUMBERED = pattern(
 )
 # A talk, in front of links to it: "“On trees” by Ann Lee (2017)"
 SPOKEN = pattern(rf"{START}{QUOTE},?\s+by\s+(?P<by>\w[^\n]{{2,80}}?)(?=\s*(?:[-–—:|(（\[]|$))")
-# What stands in front of a title that is a link: "Ann Lee, Bob Ray (2021). [On trees](…)"
-FRONT = pattern(rf"{START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.)?)(?:\s*{YEAR})?(?P<stop>\.?)[,:]?\s*[\"“]?$")
+# What stands in front of a title that is a link or bold: "Ann Lee, Bob Ray (2021). [On trees](…)"
+FRONT = pattern(
+    rf"""
+    {START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.)?)
+    (?:(?:[.,]?\s+|\s*[(（])(?P<year>(?:19|20)\d\d[a-z]?)(?=(?P<closed>[.)）])?)[)）]?)?(?P<stop>\.?)[,:]?\s*[\"“]?$
+    """,
+    re.VERBOSE,
+)
 INITIAL = pattern(r"(?<!\w)[^\W\d_a-z]\.|\bet al\b")
 """What people have in citations, and titles have not."""
 PEOPLE = pattern(
@@ -45,11 +51,14 @@ SEVERAL = pattern(r"[,&;]|\band\b")
 
 
 def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find the title of a citation, behind its authors: a link, or plain words in front of the links."""
+    """Find the title of a citation, behind its authors: a link, bold, or plain words in front of the links."""
     text = shown.text
     before = outgoing[0].start if outgoing else len(text)
+    strong = next((mark for mark in shown.marks if mark.kind == "strong" and mark.end <= before), None)
+    if strong and len(strong.text.split()) >= TITLE:
+        return _behind_people(text, strong.start, strong.end, None)
     if outgoing and _is_title(text, outgoing[0]):
-        return _linked(text, outgoing[0])
+        return _behind_people(text, before, outgoing[0].end, outgoing[0])
     found = SPOKEN.match(text, 0, before) if " by " in text else None
     if found is None:
         forms = (form.match(text, 0, before) for form in (DATED, QUOTED))
@@ -68,21 +77,20 @@ def _is_title(text: str, link: Anchor) -> bool:
     return link.kind == "text" and len(label.split()) >= TITLE and label.casefold() not in GENERIC
 
 
-def _linked(text: str, link: Anchor) -> Lead | None:
-    """Return a link behind names of people as the title."""
-    front = FRONT.match(text, 0, link.start)
-    if front is None or not _are_people(front["by"], is_apart=bool(front["year"] or front["stop"])):
+def _behind_people(text: str, start: int, end: int, anchor: Anchor | None) -> Lead | None:
+    """Return what stands behind names of people as the title."""
+    front = FRONT.match(text, 0, start)
+    if front is None or not _are_people(front["by"], is_dated=bool(front["closed"]), is_apart=bool(front["stop"])):
         return None
-    stop = link.end + text.startswith(CLOSING, link.end)
-    return Lead(link.start, link.end, link, _years(front), by=front["by"], stop=stop)
+    return Lead(start, end, anchor, _years(front), by=front["by"], stop=end + text.startswith(CLOSING, end))
 
 
 def _years(found: re.Match[str]) -> Sequence[str]:
     return [year] if (year := found.groupdict().get("year")) else ()
 
 
-def _are_people(text: str, *, is_apart: bool) -> bool:
-    """Tell whether a text is names of people and nothing else: "A. Lee et al."; "Ann Lee, Bob Ray", a stop behind."""
+def _are_people(text: str, *, is_dated: bool, is_apart: bool) -> bool:
+    """Tell whether a text is names of people and nothing else: "A. Lee et al."; "Ann Lee" in front of a year."""
     if PEOPLE.fullmatch(f"{text} ") is None:
         return False
-    return INITIAL.search(text) is not None or (is_apart and SEVERAL.search(text) is not None)
+    return is_dated or INITIAL.search(text) is not None or (is_apart and SEVERAL.search(text) is not None)

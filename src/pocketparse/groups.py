@@ -126,8 +126,16 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or _ends_sentence(before)
         or label_before(before, len(before)) is not None
         or before.rstrip().endswith(("|", "-", "–", "—"))
+        or before.rstrip(" ").endswith(("·", "•"))
+        or _is_last_line(shown, before, begin)
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
+
+
+def _is_last_line(shown: Inline, before: str, begin: int) -> bool:
+    """Tell whether a bare URL is the last of several lines, where somebody broke them: "Oak<br>2021<br>https://…"."""
+    is_line = "\n" in before and not before.rpartition("\n")[2].strip()
+    return is_line and any(mark.kind == "break" and mark.start < begin for mark in shown.marks)
 
 
 def label_before(text: str, at: int) -> re.Match[str] | None:

@@ -109,11 +109,11 @@ def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> li
     return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in GENERIC]
 
 
-def split_codes(tags: list[Mark]) -> Iterator[str]:
-    """Yield the labels of code spans, of which a count of stars is none; "(linux, gtk)" holds two."""
+def split_codes(shown: Inline, tags: list[Mark]) -> Iterator[str]:
+    """Yield the labels of code spans; "(linux, gtk)" holds two, a count of stars and what a link is called are none."""
     for mark in tags:
         text = mark.text.strip()
-        if may_count(text) and not WORD.search(without_stars(text)):
+        if _is_link(shown, mark) or (may_count(text) and not WORD.search(without_stars(text))):
             continue
         if text.startswith("(") and text.endswith(")"):
             yield from text[1:-1].split(",")
@@ -160,11 +160,20 @@ def _codes(shown: Inline, start: int = 0) -> list[Mark]:
     return codes
 
 
+def _is_link(shown: Inline, code: Mark) -> bool:
+    """Tell whether a code span is what a link is called: "[`paper`](…)", "[`[pdf]`](…)"; a licence is a label still."""
+    said = code.text.strip().casefold()
+    is_called = said in GENERIC or said.startswith("[")
+    return is_called and any(link.start <= code.start and code.end <= link.end for link in shown.anchors)
+
+
 def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:
     """Return those code spans behind which no words stand."""
     at = len(shown.text)
     first = len(codes)
     while first and not _says(shown.text, codes[first - 1].end, at, groups):
+        if first < len(codes) and STOP.search(shown.text, codes[first - 1].end, at):
+            break  # it ends a sentence: "Is based on `unittest`. `MIT`"
         first -= 1
         at = codes[first].start
     return codes[first:]
@@ -177,7 +186,7 @@ def field_of_codes(shown: Inline, tags: list[Mark]) -> dict[str, str]:
     for at, mark in enumerate(tags):
         label = label_before(shown.text, mark.start)
         if label:
-            return {label["words"]: ", ".join(text.strip() for text in split_codes(tags[at:]))}
+            return {label["words"]: ", ".join(text.strip() for text in split_codes(shown, tags[at:]))}
     return {}
 
 

@@ -9,6 +9,12 @@ from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
 
 # "[2024-02-18]", "2025.07": news of the list, or when something came out; "2048" is a name
 DATE = pattern(r"[\W_]*(?:19|20)\d\d[\W_]+\d{1,2}(?:[\W_]+\d{1,2})?[\W_]*")
+# "12-Oct-2023 - 13-Oct-2023", "October 12, 2023", "Oct 12–13"
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+CALENDAR = pattern(rf"(?=.*\d)(?=.*(?i:{MONTHS}))(?:[\d\W_]|(?<=\d)(?:st|nd|rd|th)\b|\b(?i:to|and|{MONTHS})\b)+")
 # "ACL'26", "ICML 2023": where something came out, in front of a title
 VENUE = pattern(
     r"""
@@ -17,6 +23,8 @@ VENUE = pattern(
     """,
     re.VERBOSE,
 )
+# "12.10.2023 - 13.10.2023"
+DATES = pattern(r"[\W_]*(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|[\W_]+)+")
 LONGEST_VENUE = 60
 TITLE = 3
 """Words of a title, at least."""
@@ -105,6 +113,8 @@ def _find_lead(shown: Inline) -> Lead | None:
         prefix = _prefix(text[: strong.start])
         if prefix is not None:
             inside = first if first and first.start < strong.end else None
+            if inside and _goes_on(text, strong.start, inside, strong.end):
+                return Lead(inside.start, inside.end, inside, prefix)  # "**[Oak](…) - a tree**"
             if inside and not WORD.search(text[strong.start : inside.start] + text[inside.end : strong.end]):
                 return Lead(inside.start, inside.end, inside, prefix)  # "**🔥 [Oak](…)**"
             end = _end_of_bold_name(text, strong.start, inside) if inside else None
@@ -123,6 +133,12 @@ def _chip(shown: Inline, link: Anchor) -> Lead | None:
     if code is None or WORD.search(shown.text, 0, code.start) or not WORD.search(code.text):
         return None
     return None if shown.text[code.end : link.start].strip() else Lead(code.start, code.end, None)
+
+
+def _goes_on(text: str, start: int, link: Anchor, end: int) -> bool:
+    """Tell whether a bold stretch is a link and words about it."""
+    behind = text[link.end : end].lstrip()
+    return behind.startswith(NAME_ENDS) and not WORD.search(text, start, link.start)
 
 
 def _end_of_bold_name(text: str, start: int, link: Anchor) -> int | None:
@@ -158,7 +174,9 @@ def _prefix(text: str, *, titled: bool = False) -> Sequence[str] | None:
 
 def is_date(text: str) -> bool:
     """Tell whether a text is a date and nothing else."""
-    return ("20" in text or "19" in text) and DATE.fullmatch(text) is not None
+    if ("20" in text or "19" in text) and (DATE.fullmatch(text) or DATES.fullmatch(text)):
+        return True
+    return len(text) < LONGEST_VENUE and CALENDAR.fullmatch(text) is not None
 
 
 def _is_venue(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
+from functools import partial
 
 from pocketparse.citations import find_citation
 from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, TITLE, Lead, is_date
@@ -22,6 +23,7 @@ PLAIN_NAME = pattern(
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
 BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
+FULL_STOP = pattern(r"(?<=\w\w)[.。]$")
 SHORT = 60
 """Characters of a name in plain words, in front of a usual link."""
 PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
@@ -34,6 +36,9 @@ SENTENCES = pattern(
     r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are)$"
 )
 OPENERS = "([（【<"
+# "in Berlin", behind a date and a link: an event
+AT = pattern(r"(?:in|at|@|en|em|à)\s|[(（,]")
+YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
 GOES_ON = (*NAME_ENDS, ",", "，", "|")
 """What parts a link from the description behind it."""
 
@@ -50,8 +55,9 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     before = outgoing[0].start if outgoing else len(text)
     if citation := find_citation(shown, outgoing):
         return citation
-    lead = _named(shown, DATED_NAME, before) or find_title(shown) or _named(shown, PLAIN_NAME, before)
-    if lead is None and len(outgoing) > 1 and all(_is_label(text, one, usual) for one in outgoing):
+    lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
+    lead = lead or _title(shown, outgoing) or _named(shown, PLAIN_NAME, before)
+    if lead is None and len(outgoing) > 1 and any(_is_label(text, one, usual) for one in outgoing):
         lead = _in_front(shown, outgoing)
     return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
 
@@ -63,13 +69,40 @@ def find_title(shown: Inline) -> Lead | None:
     return _in_front(shown, outgoing) if is_paper else None
 
 
+def _title(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find the title of a paper, whose links may be called by where it came out: "[[AAAI]](…)", "[Nature 2021](…)"."""
+    text = shown.text
+    labels = [link_label(text, one) for one in outgoing]
+    is_paper = any(YEAR_BEHIND.search(label) for label in labels)
+    if outgoing and not GENERIC.issuperset(labels):
+        is_paper = is_paper or all(map(partial(_is_bracketed, text), outgoing))
+    return _in_front(shown, outgoing) if is_paper else find_title(shown)
+
+
+def _is_bracketed(text: str, link: Anchor) -> bool:
+    """Tell whether a link stands in square brackets, or is called what they hold: "[[PDF]](…)", "[[PDF](…)]"."""
+    around = text[max(link.start - 1, 0) : link.end + 1]
+    return around.startswith(("[", "【")) or around[1:].startswith(("[", "【"))
+
+
+def _first_line(shown: Inline, before: int) -> Lead | None:
+    """Find a title that is a line of its own, above lines one of which is a URL and nothing else."""
+    title, _, rest = shown.text.partition("\n")
+    name = title.rstrip(" \\")
+    if not rest or before < len(title) or len(name) > LONGEST_TITLE or not WORD.search(name) or SENTENCES.search(name):
+        return None
+    lines = {line.strip(" \\") for line in rest.split("\n")}
+    urls = {shown.text[one.start : one.end] for one in _outgoing(shown) if one.kind == "bare"}
+    return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), None) if lines & urls else None
+
+
 def _outgoing(shown: Inline) -> list[Anchor]:
     return [one for one in shown.anchors if one.kind in ("text", "bare") and not one.stays]
 
 
 def _is_label(text: str, link: Anchor, usual: Container[str]) -> bool:
     label = link_label(text, link)
-    return label in GENERIC or label in usual
+    return label in usual or any(word in GENERIC for word in label.split())  # "official link"
 
 
 def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
@@ -77,6 +110,8 @@ def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
     match = form.match(shown.text, 0, before)
     if match is None or any(mark.start < match.end("name") < mark.end for mark in shown.marks):
         return None
+    if match["name"].count("(") > match["name"].count(")"):
+        return None  # "Oak (host: Ann) [link](…)"
     is_name = WORD.search(match["name"]) and not is_date(match["name"]) and WORD.search(shown.text, match.end(), before)
     return Lead(match.start("name"), match.end("name"), None) if is_name else None
 
@@ -100,7 +135,7 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     while prefix := PREFIX.match(text, start, before):
         said.append(prefix[1] or prefix[2] or prefix[3])
         start = prefix.end()
-    name = BRACKET_BEHIND.sub("", text[start:before].rstrip(SEPARATORS + OPENERS))
+    name = FULL_STOP.sub("", BRACKET_BEHIND.sub("", text[start:before].rstrip(SEPARATORS + OPENERS)))
     bare = name.lstrip(SEPARATORS)
     if not WORD.search(bare) or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or _says_more(shown, before):
         return None
@@ -141,6 +176,8 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     "Russian: [Oak](…) - …" and "Ann Lee - [How trees grow](…) - …" have labels; "Oak - [ann/oak](…), …" has a name.
     """
     before, after = text[: anchor.start], text[anchor.end :].lstrip(" ")
+    if is_date(before):
+        return _labelled(text, anchor) if not after or after.startswith(NAME_ENDS) or AT.match(after) else None
     said = before.rstrip(SEPARATORS)
     ends = before[len(said) :].strip(" ,，")
     if not ends or len(said) > SHORT or SENTENCES.search(said):
@@ -170,6 +207,8 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
             return _amid_words(text, anchor, called)
         if called:
             if before.rstrip().endswith(COLONS) and len(before) < 40:
+                return _labelled(text, anchor)
+            if is_date(before):
                 return _labelled(text, anchor)
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)

@@ -15,7 +15,7 @@ STARS = pattern(
     (?<!\d)(?<!\d[kKmMwW万]){SIGN}(?:\s*:?\s*|(?P<open>\s*\((?=(?:[\d,]+|[\d.]+[kKmMwW万])\+?\))))
     (?P<behind>{NUMBER})\b\+?(?(open)\))(?:\s*stars?\b)?
     | \b(?<!\d[.,])(?<![<>≤≥])(?P<before>{NUMBER})
-    \+?(?:{SIGN}|\s+{SIGN}(?!\s*\d)|\s*stars\b)
+    \+?(?:{SIGN}|(?<!\.)(?<!(?<=[,，(（]\ )(?:19|20)\d\d)\s+{SIGN}(?!\s*\d)|\s*stars\b)
     """,
     re.VERBOSE,
 )

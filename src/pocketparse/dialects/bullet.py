@@ -57,25 +57,26 @@ def _is_contents(outline: Outline, block: Block) -> bool:
 def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
     """Tell whether an item is more than words: it has a link that leaves the page, or a sign that the legend knows."""
     shown = outline.read(item.text)
-    return leaves_page(shown) or (
-        lead is not None and (is_explained(outline, shown, lead) or _has_links_below(outline, item))
-    )
+    if leaves_page(shown):
+        return True
+    return lead is not None and (is_explained(outline, shown, lead) or any(_below(outline, item)))
 
 
-def _has_links_below(outline: Outline, item: Block) -> bool:
-    """Tell whether a paragraph below the first one of an item is only links, one of which leaves the page."""
+def _below(outline: Outline, item: Block) -> Iterator[Inline]:
+    """Yield the paragraphs below the first one of an item that have a link which leaves the page."""
     below = (outline.read(child.text) for child in item.children if child.kind == "paragraph")
-    return any(leaves_page(shown) and link_labels(shown) is not None for shown in below)
+    return filter(leaves_page, below)
 
 
 def _urls(outline: Outline, block: Block) -> Leads:
-    """Return the URLs that the items of a list are, if there are more than a few and nothing else."""
-    leads: dict[Block, Lead | None] = {}
-    for item in () if outline.lists_by_heading else items(block):
-        leads[item] = find_url(outline.read(item.text))
-        if leads[item] is None:
-            return {}
-    return leads if len(leads) > FEW else {}
+    """Return the URLs that the items of a list are, if there are more than a few and hardly anything else."""
+    if outline.lists_by_heading:
+        return {}
+    urls = {item: find_url(outline.read(item.text)) for item in items(block)}
+    found = sum(lead is not None for lead in urls.values())
+    if found <= FEW or found * 3 < len(urls) * 2:
+        return {}
+    return {item: lead or _lead(outline, item) for item, lead in urls.items()}
 
 
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:
@@ -125,7 +126,8 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     if name and any(_lists_fields(outline, below) for below in lists(item)):
         return Lead(0, len(name), None)
     is_alone = not rest and len(name) <= LONGEST and WORD.search(name)
-    return Lead(0, len(name), None) if is_alone and _has_links_below(outline, item) else None
+    has_links = any(link_labels(shown) is not None for shown in _below(outline, item))
+    return Lead(0, len(name), None) if is_alone and has_links else None
 
 
 def _lists_fields(outline: Outline, block: Block) -> bool:

@@ -224,14 +224,14 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         links = [(anchor.start, anchor.end) for anchor in cell.anchors]
         says = WORD.search("".join(outside(cell.text, [(0, lead.end), *labels, *links])))
         rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if says else ""
-        return cell.text[lead.start : lead.end], rest, list(split_codes(codes))
+        return cell.text[lead.start : lead.end], rest, list(split_codes(cell, codes))
     codes = codes_behind(outline, cell)
     text = cell.text[: codes[0].start] if codes else cell.text
     title, _, rest = text.strip().partition("\n")
     parted = PARTED.search(title) if len(title) > LONG else None
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
-    return title, rest, list(split_codes(codes))
+    return title, rest, list(split_codes(cell, codes))
 
 
 DIALECT = Dialect("table", claims)
