@@ -23,7 +23,6 @@ PLAIN_NAME = pattern(
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
 BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
-FULL_STOP = pattern(r"(?<=\w\w)[.。]$")
 SHORT = 60
 """Characters of a name in plain words, in front of a usual link."""
 PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
@@ -135,7 +134,7 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     while prefix := PREFIX.match(text, start, before):
         said.append(prefix[1] or prefix[2] or prefix[3])
         start = prefix.end()
-    name = FULL_STOP.sub("", BRACKET_BEHIND.sub("", text[start:before].rstrip(SEPARATORS + OPENERS)))
+    name = BRACKET_BEHIND.sub("", text[start:before].rstrip(SEPARATORS + OPENERS))
     bare = name.lstrip(SEPARATORS)
     if not WORD.search(bare) or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or _says_more(shown, before):
         return None
