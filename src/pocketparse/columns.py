@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from pocketparse.groups import outside
-from pocketparse.leads import GENERIC
+from pocketparse.leads import GENERIC, SEPARATORS, is_date
 from pocketparse.patterns import pattern
-from pocketparse.shown import WORD, Inline, tidy
+from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.stars import NUMBER as COUNT
-from pocketparse.stars import SIGN, STAR_WORDS
+from pocketparse.stars import SIGN, STAR_WORDS, may_count, without_stars
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
 
@@ -20,17 +21,23 @@ HEADERS: dict[Role, frozenset[str]] = {
     "description": frozenset(
         "description descriptions desc about summary note notes comment comments details detail introduction intro abstract info "
         "information features what purpose overview 描述 简介 简述 说明 介绍 备注 概要 描述信息 項目描述 项目描述 内容 説明 설명 소개 비고 "
-        "açıklama descrição descripción beschreibung описание mô_tả الوصف توضیحات".split()
+        "功能 功能简述 功能描述 功能介绍 主要功能 用途 概述 特点 简短说明 项目简介 "
+        "açıklama descrição descripción descrizione beschreibung описание опис что_это deskripsi keterangan mô_tả विवरण "
+        "الوصف توضیحات".split()
     ),
     "name": frozenset(
         "name names title titles project projects repo repos repository repositories tool tools app apps library libraries "
         "package packages api apis paper papers resource resources model models dataset datasets plugin plugins course courses "
         "book books blog company companies framework website site theme font item podcast channel game server product service "
         "名称 名字 项目 项目名称 标题 工具 论文 模型 书名 课程 博客 名前 名 プロジェクト タイトル 이름 제목 프로젝트 모델 논문 데이터셋 "
-        "nome título titre nom nombre modèle outil proyecto projekt isim araç kaynak proje название имя проект tên الاسم عنوان نام".split()
+        "数据集 公司 软件 应用 资源 产品 书籍 모델명 도구 회사 책 モデル ツール 会社 データセット 本 "
+        "nome título titre nom nombre modèle modelo modello modell outil herramienta ferramenta proyecto projekt projet projeto "
+        "empresa entreprise firma libro livro livre buch curso cours kurs isim araç kaynak proje kitap nama "
+        "название имя проект модель инструмент компания книга курс ресурс назва tên mô_hình dự_án "
+        "الاسم عنوان النموذج نام".split()
     ),
     "links": frozenset(
-        "link links url urls website homepage home code source github pdf demo paper project page download docs documentation "
+        "link links url urls web website homepage home code source github pdf demo paper project page download docs documentation "
         "video 链接 地址 网址 主页 代码 リンク 링크 주소".split()
     ),
     "label": frozenset(
@@ -45,13 +52,22 @@ NAMES = frozenset(
     "name names title titles 名称 名字 资源名 标题 书名 名前 名 タイトル 이름 제목 "
     "nome título titre nom nombre isim adı название имя tên الاسم عنوان نام".split()
 )
+NOTES = frozenset(
+    "note notes comment comments remark remarks detail details info 备注 비고 メモ notas remarques".split()
+)
+"""Names of what is said beside a description: where one stands, they are none."""
 SHORT = 30
 """Characters up to which words are a label."""
+LITTLE = 12
+"""The same where no header says what stands in a column."""
 WORDS = pattern(r"[^\s/()（）\[\]【】_&,，、]+")
 PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?", re.IGNORECASE)
 """What stands in a cell that says nothing."""
 LETTER = pattern(r"[^\W\d_]")
 PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
+MONEY = pattern(
+    r"[~≈]?\s*(?:(?:[$€£¥￥₹₽]|USD|EUR|RMB|CNY)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥￥₽元円원]|USD|EUR|RMB|CNY)).{0,12}"
+)
 FEED = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
 NUMBER = pattern(
     rf"^\**\s*(?:{SIGN}|:star2?:)?\s*[~≈]?\s*({COUNT})\+?\s*(?:{SIGN}|:star2?:|stars?)?\s*\**$",
@@ -90,14 +106,15 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
     roles[name] = "name"
     if "description" not in roles:
         said = [
-            stat.length if role == "label" and stat.only_links <= 0.8 else 0
-            for role, stat in zip(roles, stats, strict=True)
+            stat.length if role == "label" and stat.only_links <= 0.8 and _key(head) not in HEADERS["label"] else 0
+            for head, role, stat in zip(heads, roles, stats, strict=True)
         ]
         longest = max(range(count), key=said.__getitem__)
-        if said[longest] > 30 and stats[longest].distinct > 0.5:
+        if said[longest] > (SHORT if any(heads) else LITTLE) and stats[longest].distinct > 0.5:
             roles[longest] = "description"
     elif roles.count("description") > 1:
-        best = max((at for at in range(count) if roles[at] == "description"), key=lambda at: stats[at].length)
+        described = [at for at in range(count) if roles[at] == "description"]
+        best = max(described, key=lambda at: (NOTES.isdisjoint(_words(heads[at])), stats[at].length))
         roles = ["label" if role == "description" and at != best else role for at, role in enumerate(roles)]
     return [
         Column(
@@ -114,7 +131,7 @@ class _Stats:
     """What the cells of one column have in common; shares are of the cells that say anything."""
 
     def __init__(self, cells: Sequence[Inline], rows: int) -> None:
-        texts = [told(cell) for cell in cells]
+        texts = [_uncounted(told(cell)) for cell in cells]
         filled = [at for at, cell in enumerate(cells) if texts[at] or cell.anchors]
         count = max(len(filled), 1)
         worded = [texts[at] for at in filled if WORD.search(texts[at])]
@@ -122,15 +139,33 @@ class _Stats:
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
-        self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
+        self.numeric = sum(
+            bool(NUMBER.match(text) or PERIOD.fullmatch(text) or is_date(text)) for text in worded
+        ) / max(len(worded), 1)
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
         self.linked = sum(map(bool, worded_links)) / count
         generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
         self.strong = sum(_starts_bold(cells[at]) for at in filled) / count
+        money = sum(bool(MONEY.fullmatch(text)) for text in worded) / max(len(worded), 1)
         urls = sum(any(one.kind == "bare" for one in cells[at].anchors[:1]) for at in filled) / count
+        self.hosts = sum(any(map(partial(_shows_host, cells[at]), cells[at].anchors[:1])) for at in filled) / count
         self.only_links = sum(only_links(cells[at]) for at in filled) / count
         runs = sum(links > 3 and only_links(cells[at]) for at, links in zip(filled, worded_links, strict=True)) / count
-        self.may_name = min(self.filled, self.worded, self.distinct) >= 0.5 >= max(self.numeric, generic, urls, runs)
+        self.is_worded = min(self.filled, self.worded) >= 0.5 >= max(self.numeric, generic, urls, runs, money)
+        self.may_name = self.is_worded and self.distinct >= 0.5
+
+
+def _uncounted(text: str) -> str:
+    """Return a text without counts of stars, if more is left than a sign: "GitHub · ★ 26"."""
+    bare = without_stars(text).strip(SEPARATORS) if may_count(text) else text
+    return bare if WORD.search(bare) else text
+
+
+def _shows_host(cell: Inline, link: Anchor) -> bool:
+    """Tell whether a link is called by its own URL without the scheme, or by the host of it."""
+    said = cell.text[link.start : link.end].strip().casefold().removeprefix("www.")
+    url = link.href.casefold().partition("://")[2].removeprefix("www.")
+    return link.kind == "text" and "." in said and url.startswith(said)
 
 
 def _starts_bold(cell: Inline) -> bool:
@@ -151,8 +186,12 @@ def only_links(cell: Inline) -> bool:
 
 def headed(head: str, role: Role) -> bool:
     """Tell whether a header names a role, as a whole or by one of up to three words."""
-    key = tidy(head).casefold().strip(" *_:：").replace(" ", "_")
-    return key in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
+    return _key(head) in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
+
+
+def _key(head: str) -> str:
+    """Return a header as it stands in HEADERS."""
+    return tidy(head).casefold().strip(" *_:：").replace(" ", "_")
 
 
 def _words(head: str) -> list[str]:
@@ -172,6 +211,10 @@ def _role(head: str, stat: _Stats) -> Role:
 def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[Role]) -> int | None:
     """Return the column whose cells are told apart by their text: the headed, linked or bold, leftmost one."""
     likely = [at for at, stat in enumerate(stats) if stat.may_name and roles[at] not in ("stars", "rank")]
+    if "links" in roles and all(not NOTES.isdisjoint(_words(heads[at])) for at in likely):
+        # Some things have several rows: "| Oak | Lite | $5 | …", "| Oak | Pro | $9 | …"
+        worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
+        return next((at for at in worded if roles[at] not in ("links", "rank")), None)
     headed_so = [at for at in likely if roles[at] == "name"]
     if 0 in likely and any(heads) and not heads[0]:
         headed_so = [0]  # the headers speak of all but what stands first
@@ -181,7 +224,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[
         score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
         score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
         score += 3.0 * (not labels and not NAMES.isdisjoint(_words(heads[at])))
-        score -= 1.5 * (roles[at] == "description") + 1.5 * labels + 2.0 * (roles[at] == "links")
+        score -= 3.0 * stat.hosts + 1.5 * (roles[at] == "description") + 1.5 * labels + 2.0 * (roles[at] == "links")
         score += stat.distinct + stat.filled - (stat.length > 120) - 0.25 * at
         if best is None or score > best[0]:
             best = (score, at)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pocketparse.block import DEEPEST, Block, BlockKind, Row
 from pocketparse.patterns import pattern
-from pocketparse.source import Raw, Source
+from pocketparse.source import UNKNOWN, Raw, Source
 
 TAG = pattern(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -18,6 +18,9 @@ BOUNDARIES = frozenset(
     "tfoot colgroup form body html".split()
 )
 SHOWN = pattern(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
+ROWSPAN = pattern(r"\srowspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
+LINKED = pattern(r"[<\[]|://")
+"""What may be a link or an image."""
 
 
 def elements(source: Source, block: Block) -> list[Block]:
@@ -123,7 +126,8 @@ class _Reading:
     def rows(self, start: int, stop: int) -> Iterator[Row]:
         """Yield the rows of a table; a cell ends where the next one, or its row, starts or ends."""
         row: Row | None = None
-        cell: int | None = None
+        cell: re.Match[str] | None = None
+        spans: dict[int, list[Raw]] = {}
         depth = 0
         for match in TAG.finditer(self.source.text, start, stop):
             name = (match[2] or "").lower()
@@ -132,19 +136,32 @@ class _Reading:
             if depth > 0 or name not in ("tr", "td", "th"):
                 continue
             if cell is not None and row is not None:
-                row.append(self.raw(cell, match.start()))
+                self.cell(row, cell, match.start(), spans)
                 cell = None
             if name == "tr":
                 if row:
-                    yield row
+                    yield _filled(row, spans)
+                elif row is not None:
+                    _filled(row, spans)  # "<tr></tr>" is a row, which others may span
                 row = None if match[1] else []
             elif not match[1]:
                 row = [] if row is None else row
-                cell = match.end()
+                cell = match
         if cell is not None and row is not None:
-            row.append(self.raw(cell, stop))
+            self.cell(row, cell, stop, spans)
         if row:
-            yield row
+            yield _filled(row, spans)
+
+    def cell(self, row: Row, opened: re.Match[str], end: int, spans: dict[int, list[Raw]]) -> None:
+        """Add a cell to its row, behind those of rows above that span this one, too."""
+        _filled(row, spans)
+        raw = self.raw(opened.end(), end)
+        span = ROWSPAN.search(opened[0])
+        if span:
+            # What spans rows is said of each of them; its links are those of the first.
+            text = "" if LINKED.search(raw) else raw[:]
+            spans[len(row)] = [Raw(text, raw.line, UNKNOWN)] * (int(span[1]) - 1)
+        row.append(raw)
 
     def list(self, match: re.Match[str]) -> int:
         """Read a list; its items' inner lists become their children."""
@@ -210,3 +227,10 @@ class _Reading:
             self.run = end
             return end
         return match.end()
+
+
+def _filled(row: Row, spans: dict[int, list[Raw]]) -> Row:
+    """Add to a row the cells of rows above that span it, as far as they are next; return it."""
+    while spans.get(len(row)):
+        row.append(spans[len(row)].pop())
+    return row

@@ -7,16 +7,19 @@ from pocketparse.block import Block, Row
 from pocketparse.blurb import LEADING_CODES, clean_description, read_blurb, trimmed
 from pocketparse.captions import captioned
 from pocketparse.card import Card
-from pocketparse.columns import NUMBER, Column, columns, headed, only_links, told
+from pocketparse.columns import NUMBER, PLACEHOLDER, Column, columns, headed, only_links, told
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import read_byline
 from pocketparse.groups import outside
+from pocketparse.identity import fold
 from pocketparse.labels import codes_behind, find_codes, icon_labels, split_codes
 from pocketparse.leads import SHORTCODE, Lead, find_lead, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole, Span
+from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline, tidy
+from pocketparse.stars import count_in, find_stars, may_count
 from pocketparse.tree import Section
 
 RARE = 4
@@ -35,7 +38,7 @@ NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the tables of which half the rows have a name and a link that leaves the page."""
     for block, captions in captioned(outline, section, "table"):
-        claim = _claim(outline, block) if block.rows else None
+        claim = _claim(outline, block) if block.rows and not is_sheet(outline, block) else None
         if claim is not None:
             for entry in claim.entries:
                 entry.captions = captions
@@ -169,7 +172,8 @@ def _span(outline: Outline, block: Block, row: Row) -> Span:
     """Return the span of a row: its line, or where HTML may put two on a line, its cells."""
     if not block.marker:
         return outline.source.span(row[0].line, row[0].line + 1)
-    return outline.source.between(row[0].at, row[-1].at + len(row[-1]))
+    own = [cell for cell in row if cell.at >= 0]  # others span several rows
+    return outline.source.between(own[0].at, own[-1].at + len(own[-1]))
 
 
 def _entry(
@@ -187,6 +191,8 @@ def _entry(
             card.link(outline, raw, cell, anchor, role)
         value = told(cell)
         number = NUMBER.match(value)
+        if column.role in ("label", "links"):
+            value = _uncounted(card, value)  # "[GitHub](…) · ★ 7,026"
         if column.role == "description":
             card.paragraphs += [value] if value else []
         elif column.role == "stars" and number:
@@ -197,11 +203,11 @@ def _entry(
             card.tags += icon_labels(outline, cell, of_links=False)
         elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
             card.tags += [tidy(mark.text) for mark in cell.marks if mark.kind == "code" and tidy(mark.text)]
-            icons = [tidy(mark.text) for mark in cell.marks if mark.kind == "image" and tidy(mark.text)]
-            value = value or ", ".join(icons)
+            value = value or ", ".join(_icons(cell, title))
             if value:
                 card.label(column.header or f"column {at + 1}", value)
-    rest = clean_description(rest)
+    rest = _uncounted(card, rest)
+    rest = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
     byline = read_byline(rest)
     if byline:
         card.label("author", byline[0])
@@ -209,6 +215,22 @@ def _entry(
     elif rest and not card.paragraphs:
         card.paragraphs.append(rest)
     return drafted(_clean_name(title), row[name].strip(), span, card)
+
+
+def _uncounted(card: Card, text: str) -> str:
+    """Note the count of stars in a text, if none is known yet; return the text without it."""
+    stars = find_stars(text) if card.stars is None and may_count(text) else None
+    if stars is None:
+        return text
+    card.count(count_in(stars))
+    return clean_description(text[: stars.start()] + text[stars.end() :])
+
+
+def _icons(cell: Inline, title: str) -> list[str]:
+    """Return what the pictures in a cell say, but for badges that are about the entry: "Oak license"."""
+    name = fold(title)
+    icons = (tidy(mark.text) for mark in cell.marks if mark.kind == "image")
+    return [icon for icon in icons if icon and not (name and name in fold(icon))]
 
 
 def _clean_name(title: str) -> str:
