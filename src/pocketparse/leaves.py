@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from pocketparse.block import Block
+from pocketparse.block import Block, is_flat
 from pocketparse.cards import texts
 from pocketparse.fields import field_labels
 from pocketparse.identity import fold
-from pocketparse.leads import find_label, find_lead, leaves_page
+from pocketparse.leads import GENERIC, find_label, find_lead, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
@@ -98,13 +98,17 @@ def first_fields(outline: Outline) -> frozenset[str]:
 
 
 def _fields(leaf: Section) -> list[str]:
-    """Return the label of a body's first paragraph, or those of its first list; none where it starts without one."""
-    first = next((block for block in leaf.body if block.kind in ("paragraph", "list")), None)
-    if first is None:
-        return []
-    runs = [item.text for item in first.children] or [first.text]
-    labels = [find_label(run.partition("\n")[0]) for run in runs]
-    return labels if labels[0] else []
+    """Return the label of a body's first paragraph, or those of its first list; none where it starts without one.
+
+    Words may stand above a list of nothing but fields.
+    """
+    blocks = [block for block in leaf.body if block.kind in ("paragraph", "list")]
+    for at, block in enumerate(blocks):
+        runs = [item.text for item in block.children] or [block.text]
+        labels = [find_label(run.partition("\n")[0]) for run in runs]
+        if labels[0] and (at == 0 or (len(labels) > 1 and all(labels))):
+            return labels
+    return []
 
 
 def usual_labels(outline: Outline) -> frozenset[str]:
@@ -150,6 +154,17 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
     if _describe(outline, (block for block in leaf.body if block.kind == "paragraph")):
         return True
     return max(Counter(outline.once(_labels, leaf)).values(), default=0) >= USUAL
+
+
+def lists_names(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a list in a body has items that start with links, no two of one text: entries of their own."""
+    for block in leaf.body:
+        if block.kind == "list" and not is_flat(block):
+            leads = [(find_lead(shown), shown) for shown in (outline.read(item.text) for item in block.children)]
+            names = {fold(shown.text[lead.start : lead.end]) for lead, shown in leads if lead and lead.leaves}
+            if len(names - GENERIC) >= USUAL and len(names) * 2 > len(leads):
+                return True
+    return False
 
 
 def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:

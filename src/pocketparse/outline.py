@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
+from itertools import pairwise
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
@@ -214,6 +215,9 @@ def _shown_words(text: str, references: bool) -> str | None:
 
 
 def _closes(top: list[Block]) -> bool:
-    """Tell whether the last block is a quote, and not one of many."""
-    is_quote = len(top) > 1 and top[-1].kind == "quote" != top[-2].kind
-    return is_quote and any(block.kind == "heading" for block in top)
+    """Tell whether the last block is a quote, and not one of many, in a row or each below its heading."""
+    if len(top) < 2 or top[-1].kind != "quote" or top[-2].kind == "quote":
+        return False
+    below = sum(one.kind == "heading" and block.kind == "quote" for one, block in pairwise(top))
+    is_below = top[-2].kind == "heading"
+    return any(block.kind == "heading" for block in top) and not (is_below and below > 1)

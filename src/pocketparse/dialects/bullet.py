@@ -50,7 +50,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 def _is_contents(outline: Outline, block: Block) -> bool:
     """Tell whether a list holds nothing but links inside the list, of which other files may be parts."""
     texts = [outline.read(item.text) for item in items(block)]
-    leaves = any("://" in anchor.href for shown in texts for anchor in shown.anchors)
+    # "https://github.com/ann/list#saws" leads to a heading of the list
+    leaves = any("://" in one.href and "#" not in one.href for shown in texts for one in shown.anchors)
     return not leaves and all(link_labels(shown) is not None for shown in texts)
 
 

@@ -17,7 +17,15 @@ from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.leads import find_lead
-from pocketparse.leaves import folded_title, has_parts, is_card, lists_entries, part_titles, says_something
+from pocketparse.leaves import (
+    folded_title,
+    has_parts,
+    is_card,
+    lists_entries,
+    lists_names,
+    part_titles,
+    says_something,
+)
 from pocketparse.markers import read_markers
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -50,6 +58,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         why = f"{leading} of {len(named)} headings lead with a link line"
+        if 0 < leading < len(named):
+            named = [leaf for leaf in named if leaf.leads_with_link or not outline.once(lists_names, leaf)]
         if section.leads_with_link or not all(leaf.is_untouched for leaf in named):
             for leaf in named:  # some may be taken
                 yield _claim(outline, [leaf], None, why)

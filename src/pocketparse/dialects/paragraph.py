@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
@@ -21,17 +22,31 @@ from pocketparse.leads import SEPARATORS, Lead, find_label, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, link_labels
-from pocketparse.shown import WORD
+from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
 from pocketparse.stars import find_stars, may_count
 from pocketparse.tree import Section, within
 
-Shape = tuple[bool, str, bool]
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
+MANY = 5
+"""Sections in which paragraphs of one shape stand alone."""
+SHORTEST = 3
+"""Characters of a link's text, up to which several on a line are letters to jump to."""
 SHORT = 20
 """Characters behind a name in which a count of stars is its own."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
+
+
+class Shape(NamedTuple):
+    """What paragraphs that are entries have in common."""
+
+    is_link: bool
+    """The name is one."""
+    sign: str
+    """What stands behind it."""
+    has_list: bool
+    """A list stands below."""
 
 
 @dataclass(slots=True)
@@ -110,26 +125,38 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
     units = [unit for unit in _units(outline, section) if _fits(outline, unit)]
     paragraphs = sum(block.kind == "paragraph" for block in section.free)
     within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
+    asked = sum(unit.lead.anchor is None and _name(outline, unit).endswith(("?", "？")) for unit in units)
+    if asked > 1 and asked * 2 > len(units):
+        return []  # questions and answers
     return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
 
 
+def _name(outline: Outline, unit: Unit) -> str:
+    return outline.read(unit.text).text[unit.lead.start : unit.lead.end].rstrip()
+
+
 def shapes(outline: Outline) -> frozenset[Shape]:
-    """Return the shapes that entries have in two sections or more where there are two or more of them."""
+    """Return the shapes of entries that stand in twos and threes, or start with a link alone in many sections."""
     counts: Counter[Shape] = Counter()
+    alone: Counter[Shape] = Counter()
     for section in outline.sections:
         units = _fitting(outline, section)
+        found = [shape for unit in units if (shape := _shape(outline, unit))]
         if len(units) > 1:
-            counts.update(shape for unit in units if (shape := _shape(outline, unit)))
-    return frozenset(shape for shape, count in counts.items() if count > 1)
+            counts.update(found)
+        elif found and found[0].is_link and link_labels(outline.read(units[0].text)) is None:
+            alone.update(found)
+    often = [shape for shape, count in alone.items() if count >= MANY]
+    return frozenset([*often, *(shape for shape, count in counts.items() if count > 1)])
 
 
 def _shape(outline: Outline, unit: Unit) -> Shape | None:
-    """Return whether the name is a link, what stands behind it, and whether a list does; None if a sentence goes on."""
+    """Return the shape of a unit; None if a sentence goes on behind its name."""
     rest = outline.read(unit.text).text[unit.lead.end :].lstrip(" ")
     sign = rest[:1] if rest[:1] in SEPARATORS else ""
     if unit.lead.leaves and not sign:
         return None
-    return unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below)
+    return Shape(unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below))
 
 
 def _units(outline: Outline, section: Section) -> Iterator[Unit]:
@@ -182,8 +209,18 @@ def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     below = accumulate(breaks, initial=0)
     parts = zip(starts, ends, below, strict=True)
     lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
-    found = [(line, lead) for line in lines if (lead := find_lead(outline.read(line))) and lead.leaves]
+    shown = map(outline.read, lines)
+    found = [(line, lead) for line, one in zip(lines, shown, strict=True) if (lead := _line_lead(one))]
     return found if len(found) > 1 and len(found) * 2 > len(lines) else []
+
+
+def _line_lead(line: Inline) -> Lead | None:
+    """Return the link a line starts with, unless the line is letters to jump to: "[A](a.md) [B](b.md) [C](c.md)"."""
+    lead = find_lead(line)
+    if lead is None or not lead.leaves:
+        return None
+    jumps = len(line.anchors) > 1 and all(one.end - one.start <= SHORTEST for one in line.anchors)
+    return None if jumps and link_labels(line) is not None else lead
 
 
 def _lead(outline: Outline, text: Raw) -> Lead | None:
