@@ -9,6 +9,7 @@ from pocketparse.leads import find_label
 from pocketparse.lines import Lines
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.plain_names import is_bracketed
 from pocketparse.prose import COLONS, GLUED, code_text, glued, link_labels
 from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
@@ -111,12 +112,28 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if labels is not None and all(anchor.stays for anchor in part.anchors):
             continue  # "[back to top](#top)"
         role = _take(outline, part, card, in_list, labels is not None)
+        if role == "prose":
+            kept.append(_read_prose(outline, raw, part, card))
+            continue
         _links(outline, raw, part, card, "list" if role == "links" else "inline", labels)
         if role == "links" and GLUED.match(line):
             card.diagnostics.append(glued(card.links[-1]))
-        if role == "prose":
-            kept.append(tidy(line))
     return "\n".join(kept)
+
+
+def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
+    """Add the links of a line of prose; return it without those that end it in brackets: "Ann Lee [[pdf](…)]"."""
+    text = line.text
+    ending = len(line.anchors)
+    stop = len(text)
+    while ending and is_bracketed(text, line.anchors[ending - 1]):
+        if WORD.search(text, line.anchors[ending - 1].end, stop):
+            break
+        ending -= 1
+        stop = line.anchors[ending].start
+    for at, anchor in enumerate(line.anchors):
+        card.link(outline, raw, line, anchor, "list" if at >= ending else "inline")
+    return tidy(text[:stop].rstrip(" [【") if ending < len(line.anchors) else text)
 
 
 def _unwrapped(outline: Outline, shown: str, lines: Lines) -> str:

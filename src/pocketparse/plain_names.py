@@ -74,11 +74,11 @@ def _title(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     labels = [link_label(text, one) for one in outgoing]
     is_paper = any(YEAR_BEHIND.search(label) for label in labels)
     if outgoing and not GENERIC.issuperset(labels):
-        is_paper = is_paper or all(map(partial(_is_bracketed, text), outgoing))
+        is_paper = is_paper or all(map(partial(is_bracketed, text), outgoing))
     return _in_front(shown, outgoing) if is_paper else find_title(shown)
 
 
-def _is_bracketed(text: str, link: Anchor) -> bool:
+def is_bracketed(text: str, link: Anchor) -> bool:
     """Tell whether a link stands in square brackets, or is called what they hold: "[[PDF]](…)", "[[PDF](…)]"."""
     around = text[max(link.start - 1, 0) : link.end + 1]
     return around.startswith(("[", "【")) or around[1:].startswith(("[", "【"))
