@@ -11,12 +11,6 @@ from pocketparse import Document, dialects, parse
 CASES = sorted((Path(__file__).parent / "cases").glob("*/*.md"))
 assert CASES, "no cases found"
 
-# Goldens that are right while the code is not yet: the case, and what is wrong.
-KNOWN_WRONG: dict[str, str] = {}
-
-
-CASELESS: set[str] = set()
-
 
 def name_of(case: Path) -> str:
     return f"{case.parent.name}/{case.stem}"
@@ -41,20 +35,8 @@ def reviewable(document: Document) -> dict[str, Any]:
     return short(document.model_dump(mode="json"))
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            case,
-            id=name_of(case),
-            marks=[pytest.mark.xfail(reason=KNOWN_WRONG[name_of(case)])] if name_of(case) in KNOWN_WRONG else [],
-        )
-        for case in CASES
-    ],
-)
-def test_case(case, data_regression, request):
-    if name_of(case) in KNOWN_WRONG and request.config.getoption("regen_all"):
-        pytest.skip("its golden is written by hand")
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_case(case, data_regression):
     document = parse(case.read_bytes().decode("utf-8"))
     data_regression.check(reviewable(document), fullpath=case.with_suffix(".yml"))
 
@@ -63,13 +45,9 @@ def test_every_dialect_is_registered_and_has_a_case():
     files = {path.stem for path in Path(dialects.__file__).parent.glob("*.py")} - {"__init__", "base"}
     registered = {dialect.name for dialect in pocketparse.DIALECTS}
     assert files == registered
-    assert {case.parent.name for case in CASES} - {"masthead"} == registered - CASELESS
+    assert {case.parent.name for case in CASES} - {"masthead"} == registered
 
 
 def test_every_golden_has_a_case():
     goldens = sorted((Path(__file__).parent / "cases").glob("*/*.yml"))
     assert [golden.with_suffix(".md") for golden in goldens] == CASES
-
-
-def test_every_known_wrong_case_is_one():
-    assert KNOWN_WRONG.keys() <= {name_of(case) for case in CASES}

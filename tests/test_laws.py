@@ -1,8 +1,6 @@
 """The laws of docs/records.md on every case, on fixtures/README.md and on generated Markdown."""
 
-import re
 from pathlib import Path
-from typing import Any
 
 import hazards
 import laws
@@ -30,22 +28,7 @@ def broken(text: str) -> list[str]:
     return laws.broken_laws(text, document) + laws.broken_by_parsing_again(text, document)
 
 
-# Cases that break a law; test_cases.py has them among those known to be wrong, too.
-LAWLESS: dict[str, str] = {}
-# What LAWLESS names comes up by chance in generated Markdown, too: that is not asked for there.
-UNSETTLED = re.compile(r"wrong_spans: .* starts or ends on a blank line|wrong_link_spans: .* is not in its span: .\[.*")
-
-
-def unexpected(broken: list[str]) -> list[str]:
-    return [told for told in broken if not UNSETTLED.fullmatch(told)]
-
-
-def marked(path: Path) -> Any:
-    name = f"{path.parent.name}/{path.stem}"
-    return pytest.param(path, id=name, marks=[pytest.mark.xfail(reason=LAWLESS[name])] if name in LAWLESS else [])
-
-
-@pytest.mark.parametrize("path", [marked(path) for path in FILES])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_laws_hold(path):
     assert broken(path.read_bytes().decode("utf-8")) == []
 
@@ -76,13 +59,13 @@ def nested(shape: str, depth: int) -> str:
 @pytest.mark.parametrize("shape", DEEP.values(), ids=DEEP)
 def test_what_is_nested_deeply_is_read(shape):
     text = "# T\n\n" + nested(shape, 1200)
-    assert unexpected(laws.broken_laws(text, parse(text))) == []
+    assert laws.broken_laws(text, parse(text)) == []
 
 
 def test_bullets_nested_deeply_are_read():
     text = "# T\n\n" + "".join(f"{' ' * 2 * depth}- [a](https://example.org/{depth}) - b\n" for depth in range(1100))
     document = parse(text)
-    assert unexpected(laws.broken_laws(text, document)) == []
+    assert laws.broken_laws(text, document) == []
     assert len(document.entries) > 1
 
 
@@ -132,7 +115,7 @@ def test_a_shifted_document_is_seen():
 @SLOW
 @given(hazards.markdown())
 def test_laws_hold_on_hazardous_lines(text):
-    assert unexpected(broken(text)) == []
+    assert broken(text) == []
 
 
 @pytest.mark.property
@@ -154,7 +137,7 @@ def test_laws_hold_on_junk(text):
 @pytest.mark.parametrize("seed", range(4))
 def test_laws_hold_on_a_sample_of_hazardous_documents(seed):
     for text in hazards.documents(250, seed):
-        assert unexpected(laws.broken_laws(text, parse(text))) == [], text
+        assert laws.broken_laws(text, parse(text)) == [], text
 
 
 # Ids: what may change without changing them ---------------------------------------------------------------------

@@ -28,9 +28,6 @@ CASES = Path(__file__).parent / "cases"
 NOTATION = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 NOWHERE = Span(1, 1, 0, 1)
 
-# Expectations that are right while the code is not yet: room and title of the case.
-KNOWN_WRONG: dict[tuple[str, str], str] = {}
-
 
 def markers(text: str) -> str:
     """Show what the markers of one name say, a line each."""
@@ -146,13 +143,7 @@ def spelled_out(text: str) -> str:
 @pytest.mark.parametrize(
     ("room", "given", "expected"),
     [
-        pytest.param(
-            room,
-            given,
-            expected,
-            id=f"{room}: {title}",
-            marks=[pytest.mark.xfail(reason=KNOWN_WRONG[room, title])] if (room, title) in KNOWN_WRONG else [],
-        )
+        pytest.param(room, given, expected, id=f"{room}: {title}")
         for room in ROOMS
         for title, given, expected in cases(room)
     ],
@@ -163,10 +154,6 @@ def test_room(room, given, expected):
 
 def test_every_file_of_cases_has_a_room():
     assert {path.stem for path in CASES.glob("*.md")} == ROOMS.keys()
-
-
-def test_every_known_wrong_case_is_one():
-    assert KNOWN_WRONG.keys() <= {(room, title) for room in ROOMS for title, _, _ in cases(room)}
 
 
 @pytest.mark.parametrize("row", KINDS, ids=lambda row: row.hosts[0])
