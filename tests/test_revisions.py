@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -26,6 +26,9 @@ ENTRIES = {
 FIRST = f"# T\n\n## Tools\n\n{ENTRIES['saw'].format('* ', '1k')}\n{ENTRIES['axe']}"
 SECOND = f"# T\n\n## Tools\n\n{ENTRIES['saw'].format('', '1k')}\n{ENTRIES['felling']}\n{ENTRIES['adze']}"
 THIRD = f"# T\n\n## Tools\n\n{ENTRIES['saw'].format('* ', '2k')}\n{ENTRIES['adze']}"
+
+
+UNREADABLE = "README.md cannot be read: the repository is damaged, or was cloned in part"
 
 
 @pytest.fixture
@@ -148,11 +151,113 @@ def test_a_shallow_clone_is_read_as_far_as_it_goes(shed, tmp_path):
 
 
 def test_a_blob_that_was_not_cloned_is_told(shed):
-    blob = shed.git("rev-parse", "HEAD~1:README.md")
-    (shed.folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    shed.object_file("HEAD~1:README.md").unlink()
     _, two, three = history(shed.folder)
-    assert two.problem == "README.md is not in this repository: it was cloned in part"
+    assert two.problem == UNREADABLE
     assert three.document is not None
+
+
+@pytest.mark.parametrize("kept", [20, 5, 0])
+def test_a_damaged_blob_is_told_and_the_versions_after_it_are_read(shed, kept):
+    path = shed.object_file("HEAD~1:README.md")
+    path.write_bytes(path.read_bytes()[:kept])
+    one, two, three = history(shed.folder)
+    assert (one.problem, two.problem, three.problem) == (None, UNREADABLE, None)
+    assert ("entry-removed", "Axe") in told(three)
+    with pytest.raises(HistoryError, match="no such file or revision"):
+        read_blob(shed.folder, "HEAD~1:README.md")
+
+
+def test_a_git_that_reads_no_blobs(shed, monkeypatch, tmp_path):
+    git_that(monkeypatch, tmp_path, f'case "$*" in *--batch) exit 7;; esac\nexec {shutil.which("git")} "$@"')
+    assert [revision.problem for revision in history(shed.folder)] == [UNREADABLE] * 3
+
+
+def git_that(monkeypatch, folder, does: str) -> None:
+    """Put another git in front."""
+    script = folder / "git"
+    script.write_text(f"#!/bin/sh\n{does}\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+
+
+@pytest.mark.parametrize("subject", ["a \x01\x02\x01 b", ":100644 100644 0 0 M", "\x01"])
+def test_a_subject_may_hold_anything(repo, subject):
+    repo.commit(FIRST)
+    repo.commit(SECOND, message=subject)
+    repo.commit(THIRD)
+    assert [commit.subject for commit in commits(repo.folder).commits] == ["Edit", subject, "Edit"]
+
+
+@pytest.mark.parametrize("format", ["sha1", "sha256"])
+def test_what_is_no_file_is_told(tmp_path, format):
+    repo = Repository(tmp_path / "repo", f"--object-format={format}")
+    module = repo.commit(FIRST)
+    repo.commit(None)
+    (repo.folder / "README.md").symlink_to("docs/list.md")
+    repo.git("add", "--all")
+    repo.commit_index()
+    repo.git("update-index", "--cacheinfo", f"160000,{module},README.md")
+    repo.commit_index()
+    (repo.folder / "README.md").unlink()
+    repo.commit(SECOND)
+    found = list(history(repo.folder))
+    assert [revision.problem for revision in found] == [
+        None,
+        "README.md was removed",
+        "README.md is a symbolic link",
+        "README.md is a submodule",
+        None,
+    ]
+    assert [revision.commit.mode for revision in found] == ["100644", "000000", "120000", "160000", "100644"]
+    assert [revision.commit.blob is None for revision in found] == [False, True, True, True, False]
+
+
+NOON = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+END = datetime(9999, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("time", "date", "hours"),
+    [
+        ("1700000000 +0530", NOON, 5.5),
+        ("1700000000 -0030", NOON, -0.5),
+        ("1700000000 +9999", NOON, 0),
+        ("1700000000 +2400", NOON, 0),
+        ("1700000000 -5959", NOON, 0),
+        ("1700000000 +051800", NOON, 0),
+        ("1700000000", None, 2),
+        ("-5 +0000", None, 2),
+        ("soon", None, 2),
+        ("253402300800 +0000", END, 0),
+        ("9999999999999999 +2359", END, 23 + 59 / 60),
+    ],
+)
+def test_a_commit_of_an_odd_time_is_read(repo, time, date, hours):
+    repo.commit(FIRST)
+    repo.commit_at(time, SECOND)
+    repo.commit(THIRD)
+    one, two, three = history(repo.folder)
+    assert two.commit.date == (date or one.commit.date)
+    assert two.commit.date.utcoffset() == timedelta(hours=hours)
+    assert ("entry-removed", "Felling axe") in told(three)
+
+
+def test_no_time_before_an_odd_one(repo):
+    repo.commit_at("soon", FIRST)
+    (one,) = history(repo.folder)
+    assert one.commit.date == datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def test_a_hook_of_another_repository_asks_for_this_one(shed, monkeypatch, tmp_path):
+    other = Repository(tmp_path / "other")
+    other.commit("# Other\n")
+    monkeypatch.setenv("GIT_DIR", str(other.folder / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other.folder))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other.folder / ".git/index"))
+    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(other.folder / ".git/objects"))
+    assert len(list(history(shed.folder))) == 3
+    assert read_blob(shed.folder, "HEAD:README.md") == THIRD.encode()
 
 
 @pytest.mark.parametrize("path", ["docs/a list [1]*.md", "中文.md"])
@@ -201,10 +306,7 @@ def test_no_git(shed, monkeypatch, tmp_path):
 
 
 def test_git_that_says_nothing(shed, monkeypatch, tmp_path):
-    script = tmp_path / "git"
-    script.write_text("#!/bin/sh\nexit 7\n")
-    script.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    git_that(monkeypatch, tmp_path, "exit 7")
     with pytest.raises(HistoryError, match="git ended with 7"):
         history(shed.folder)
 

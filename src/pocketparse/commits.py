@@ -1,22 +1,40 @@
 """A file's commits and what they hold, from a git repository; the only user of git."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pocketparse.errors import HistoryError
+from pocketparse.patterns import pattern
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 # Nothing here writes, nothing of the user's configuration changes what is printed, and no pattern is one in a path.
 GIT = ("git", "--no-pager", "--literal-pathspecs", "-c", "log.showSignature=false", "-c", "diff.renameLimit=4000")
 ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-START = "\x01\x02\x01"
-"""Stands before a commit in what `git log` prints; fields end at NUL."""
-FORMAT = f"{START}%H%x00%cI%x00%an%x00%s"
-NOTHING = "0" * 40
+ELSEWHERE = frozenset(
+    "GIT_DIR GIT_COMMON_DIR GIT_WORK_TREE GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY "
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_SHALLOW_FILE GIT_GRAFT_FILE GIT_NAMESPACE GIT_PREFIX".split()
+)
+"""What git tells its hooks: read from the environment, it would go before the repository that was asked for."""
+LOG = ("log", "-z", "--first-parent", "-m", "--follow", "--raw", "--no-abbrev", "--date=raw")
+FORMAT = "--format=%H%x00%cd%x00%an%x00%s"
+# A commit in what `git log -z --raw` prints: fields that end at NUL, which none of them can hold. What it did to the
+# file is ":100644 100644 <old blob> <new blob> M" and the path, after a rename the old path and the new one.
+COMMIT = pattern(
+    r"([0-9a-f]{40,})\0([^\0]*)\0([^\0]*)\0([^\0]*)\0\n:\d+ (\d+) \w+ (\w+) (?:[RC]\d*\0[^\0]+|\w+)\0([^\0]+)\0"
+)
+TIME = pattern(r"(\d+) ([+-]\d+)(\d\d)")
+"""Seconds since 1970 and the time zone, as git keeps them."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = int((datetime(9999, 12, 30, tzinfo=UTC) - EPOCH).total_seconds())
+"""A day before the last that Python knows, so that any time zone has it."""
+NO_FILE = {"000000": "was removed", "120000": "is a symbolic link", "160000": "is a submodule"}
+"""Modes, as git has them, of what is no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +52,9 @@ class Commit:
     path: str
     """What the file was called then."""
     blob: str | None = None
-    """Hash of the file's contents; None where the commit removed it."""
+    """Hash of the file's contents; None where it is no file."""
+    mode: str = "100644"
+    """Its mode in git: of a file "100644" or "100755", a link "120000", a submodule "160000", of nothing "000000"."""
 
 
 class History(NamedTuple):
@@ -57,8 +77,7 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
         raise HistoryError(f"{repo}: no revision {rev!r}")
     if _git(root, "cat-file", "-t", f"{head}:{path}", quiet=True).strip() == "tree":
         raise HistoryError(f"{repo}: {path!r} is a folder")
-    arguments = ("log", "-z", "--first-parent", "-m", "--follow", "--raw", "--no-abbrev", f"--format={FORMAT}", head)
-    found = _commits(_git(root, *arguments, "--", path))[::-1]
+    found = _commits(_git(root, *LOG, FORMAT, head, "--", path))
     if not found:
         raise HistoryError(f"{repo}: no file {path!r} in the history of {rev}")
     warnings = []
@@ -69,59 +88,61 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
 
 
 def _commits(log: str) -> list[Commit]:
-    """Read what `git log -z --raw` printed: a commit, then what it did to the file."""
-    found = []
-    for part in log.split(START)[1:]:
-        id, date, author, subject, *rest = part.split("\0")
-        change = [field for field in rest if field]
-        if not change:
-            continue  # pragma: no cover - a net: git prints no commit that leaves the file alone
-        # ":100644 100644 <old blob> <new blob> M", the path, and after a rename the new path
-        blob = change[0].split(" ")[3]
-        found.append(
-            Commit(id, datetime.fromisoformat(date), author, subject, change[-1], blob if blob != NOTHING else None)
-        )
+    """Read what `git log` printed, and return the oldest first; one of no readable time has that of the one before."""
+    found, date = [], EPOCH
+    for id, time, author, subject, mode, blob, path in reversed(COMMIT.findall(log)):
+        date = _date(time) or date
+        found.append(Commit(id, date, author, subject, path, None if mode in NO_FILE else blob, mode))
     return found
 
 
-class Blobs:
-    """Reads blobs, one after the other, from one `git cat-file --batch`."""
+def _date(time: str) -> datetime | None:
+    """Return the time of a commit; what is no time zone is UTC, and what is beyond the calendar its end."""
+    read = TIME.fullmatch(time)
+    if not read:
+        return None
+    seconds, hours, minutes = read.groups()
+    offset = timedelta(hours=int(hours), minutes=int(f"{hours[0]}{minutes}"))
+    zone = timezone(offset) if abs(offset) < timedelta(days=1) else UTC
+    return (EPOCH + timedelta(seconds=min(int(seconds), LATEST))).astimezone(zone)
 
-    def __init__(self, ask: IO[bytes], answers: IO[bytes]) -> None:
-        """Take the pipes to and from git."""
-        self._ask = ask
-        self._answers = answers
+
+class Blobs:
+    """Reads blobs, one after the other, from one `git cat-file --batch`; where a damaged one ends it, from another."""
+
+    def __init__(self, repo: str | Path) -> None:
+        """Start git in a folder of the repository."""
+        self._repo = repo
+        self._git = _reader(repo)
 
     def __call__(self, name: str) -> bytes | None:
-        """Return the contents of a blob, None where there is none of that name."""
-        self._ask.write(f"{name}\n".encode("utf-8", "surrogateescape"))
-        self._ask.flush()
-        head = self._answers.readline().split()
-        if len(head) < 3 or head[-2] != b"blob" or not head[-1].isdigit():  # "HEAD:a blob missing"
-            if len(head) >= 3 and head[-1].isdigit():  # something else of that name: its bytes are on the way
-                self._answers.read(int(head[-1]) + 1)
+        """Return the contents of a blob, None where there is none of that name, or it is damaged."""
+        assert self._git.stdin
+        assert self._git.stdout
+        with suppress(BrokenPipeError):  # git has ended: there will be no answer
+            self._git.stdin.write(f"{name}\n".encode("utf-8", "surrogateescape"))
+            self._git.stdin.flush()
+        line = self._git.stdout.readline()  # "<id> blob 123", then the bytes and a newline; or "HEAD:a blob missing"
+        head = line.split()
+        has_bytes = len(head) >= 3 and head[-1].isdigit()
+        data = self._git.stdout.read(int(head[-1])) if has_bytes else b""
+        if not line or (has_bytes and not self._git.stdout.read(1)):
+            self.close()
+            self._git = _reader(self._repo)
             return None
-        data = self._answers.read(int(head[-1]))
-        self._answers.read(1)  # the newline after it
-        return data
+        return data if has_bytes and head[-2] == b"blob" else None
+
+    def close(self) -> None:
+        """End git."""
+        with suppress(BrokenPipeError), self._git:  # what it did not live to read is buffered still
+            pass
 
 
-@contextmanager
-def blobs(repo: str | Path) -> Iterator[Blobs]:
-    """Yield what reads blobs of a repository."""
-    import subprocess
+def _reader(repo: str | Path) -> "Popen[bytes]":
+    from subprocess import DEVNULL, PIPE, Popen
 
     command = [*GIT, "-C", str(repo), "cat-file", "--batch"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | ENVIRONMENT
-    ) as git:
-        assert git.stdin
-        assert git.stdout
-        try:
-            yield Blobs(git.stdin, git.stdout)
-        finally:
-            git.stdin.close()
-            git.stdout.close()
+    return Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment())
 
 
 def read_blob(repo: str | Path, name: str) -> bytes:
@@ -131,7 +152,7 @@ def read_blob(repo: str | Path, name: str) -> bytes:
         HistoryError: git is not there, the folder is no repository, or nothing has that name.
     """
     _git(repo, "rev-parse", "--git-dir")
-    with blobs(repo) as read:
+    with closing(Blobs(repo)) as read:
         data = read(name) if "\n" not in name else None
     if data is None:
         raise HistoryError(f"{name}: no such file or revision")
@@ -148,7 +169,7 @@ def _git(repo: str | Path, *arguments: str, quiet: bool = False) -> str:
 
     command = [*GIT, "-C", str(repo), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, env=os.environ | ENVIRONMENT, check=False)
+        done = subprocess.run(command, capture_output=True, env=_environment(), check=False)
     except FileNotFoundError:
         raise HistoryError("git is not on this machine: it reads the history") from None
     if done.returncode and not quiet:
@@ -159,3 +180,7 @@ def _git(repo: str | Path, *arguments: str, quiet: bool = False) -> str:
         )
         raise HistoryError(f"{repo}: {lines[0].removeprefix('fatal: ')}")
     return "" if done.returncode else done.stdout.decode("utf-8", "replace")
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | ENVIRONMENT

@@ -1,6 +1,7 @@
 """history(): the revisions of a list in a git repository → documents and changes."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from pocketparse.assembly import Assembly
 from pocketparse.changes import Change, Side, compare
-from pocketparse.commits import Blobs, Commit, blobs, commits
+from pocketparse.commits import NO_FILE, Blobs, Commit, commits
 from pocketparse.document import Document
 from pocketparse.errors import HistoryError
 from pocketparse.reader import Reader, Reading
@@ -87,8 +88,8 @@ def history(
         since: only versions committed at this time or later; the first is compared with the version before it.
 
     Yields:
-        The versions. One that cannot be read, because it is not UTF-8 or was removed, has a `problem`; the next one
-        is compared with the last that could be read.
+        The versions. One that cannot be read, because it is not UTF-8, damaged or no file, has a `problem`; the next
+        one is compared with the last that could be read.
 
     Raises:
         HistoryError: git is not there, the folder is no repository, the revision or the path is not in it.
@@ -118,7 +119,7 @@ def revisions(
 def _revisions(repo: str | Path, found: Sequence[Commit], first: int) -> Iterator[Revision]:
     reader = Reader()
     _, before = reader.read("")
-    with blobs(repo) as read:
+    with closing(Blobs(repo)) as read:
         for commit in reversed(found[:first]):  # the last version before them that can be read
             found_there, _ = _reading(commit, read, reader)
             if found_there is not None:
@@ -173,10 +174,10 @@ def _sighting(assembly: Assembly, at: int) -> Sighting:
 
 def _reading(commit: Commit, read: Blobs, reader: Reader) -> tuple[tuple[Reading, Assembly] | None, str | None]:
     if commit.blob is None:
-        return None, f"{commit.path} was removed"
+        return None, f"{commit.path} {NO_FILE[commit.mode]}"
     data = read(commit.blob)
     if data is None:
-        return None, f"{commit.path} is not in this repository: it was cloned in part"
+        return None, f"{commit.path} cannot be read: the repository is damaged, or was cloned in part"
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
