@@ -323,6 +323,8 @@ def test_only_what_came_since_a_time(shed):
     all_three = list(history(shed.folder))
     since = datetime(2024, 1, 2, tzinfo=UTC)
     assert list(history(shed.folder, since=since)) == all_three[1:]
+    assert list(history(shed.folder, since=datetime(2024, 1, 2, 10))) == all_three[1:]  # of UTC: noon of the commit's
+    assert list(history(shed.folder, since=datetime(2024, 1, 2, 11))) == all_three[2:]
     assert list(history(shed.folder, since=datetime(2030, 1, 1, tzinfo=UTC))) == []
 
 

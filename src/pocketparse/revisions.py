@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,7 +85,8 @@ def history(
         path: the file, relative to the repository's root, as it is called in `rev`.
         rev: a branch, tag or commit.
         after: a commit of that branch: only what came after it is yielded, compared with its version.
-        since: only versions committed at this time or later; the first is compared with the version before it.
+        since: only versions committed at this time or later, in UTC where it names no time zone; the first is compared
+            with the version before it.
 
     Yields:
         The versions. One that cannot be read, because it is not UTF-8, damaged or no file, has a `problem`; the next
@@ -112,6 +113,7 @@ def revisions(
             raise HistoryError(f"{after[:12]} is not in this history: the branch was rewritten")
         first = ids.index(after) + 1
     if since is not None:
+        since = since if since.tzinfo else since.replace(tzinfo=UTC)
         first = max(first, next((at for at, commit in enumerate(found) if commit.date >= since), len(found)))
     return _revisions(repo, found, first)
 

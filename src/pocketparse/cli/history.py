@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pocketparse import chronicles
 from pocketparse.chronicles import layout
@@ -86,10 +86,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
 
 def _date(text: str) -> datetime:
     try:
-        date = datetime.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2024-01-31") from None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _resumed(options: argparse.Namespace, chronicle: chronicles.Chronicle, found: Sequence[Commit]) -> str | None:
