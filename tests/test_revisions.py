@@ -12,9 +12,9 @@ from conftest import BUNDLE, git
 from repositories import Repository
 
 from pocketparse import HistoryError, Lifetime, diff, history, parse, timeline
-from pocketparse.commits import commits, read_blob
+from pocketparse.commits import Commit, commits, read_blob
 from pocketparse.lifetimes import Ledger
-from pocketparse.revisions import Sighting
+from pocketparse.revisions import Revision, Sighting
 
 FIXTURE = Path(__file__).parents[1] / "fixtures/README.md"
 ENTRIES = {
@@ -389,6 +389,17 @@ def test_what_comes_back_starts_anew(repo):
         ("saw--2", "saw", [4, 4, None]),
         ("axe--2", "axe", [4, 4, None]),
     ]
+
+
+@pytest.mark.timeout(20)
+def test_what_comes_back_time_and_again_is_numbered_in_a_time_that_grows_with_the_times():
+    ledger, axe = Ledger(), Sighting("axe", "Axe", None, (), False, None, ())
+    for number in range(60_000):
+        commit = Commit(str(number), NOON, "Ann", "Edit", "README.md")
+        ledger.add(Revision(number, commit, entries=(axe,) if number % 2 else ()))
+    lifetimes = ledger.lifetimes
+    assert [one.id for one in lifetimes[:3]] == ["axe", "axe--2", "axe--3"]
+    assert lifetimes[-1].id == f"axe--{len(lifetimes)}" == "axe--30000"
 
 
 def test_what_is_older_than_the_history_starts_with_it(shed):

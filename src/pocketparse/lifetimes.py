@@ -1,5 +1,6 @@
 """Revisions → Lifetimes: when each entry was first and last seen, its names, links, counts, and when it was new."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -129,6 +130,7 @@ class Ledger:
         self._alive = {life.entry: life for life in self._lives if not life.removed}
         self._gone: dict[str, _Life] = {}
         self._ids = {life.id for life in self._lives}
+        self._numbers: dict[str, int] = defaultdict(lambda: 1)  # the last that an id got, so that none is tried twice
 
     def add(self, revision: Revision) -> None:
         """Enter a revision; one without a document changes nothing."""
@@ -161,10 +163,10 @@ class Ledger:
         return [life.done() for life in self._lives]
 
     def _born(self, entry: Sighting, now: Seen) -> _Life:
-        number, id = 1, entry.id
+        id = entry.id
         while id in self._ids:
-            number += 1
-            id = f"{entry.id}--{number}"
+            self._numbers[entry.id] += 1
+            id = f"{entry.id}--{self._numbers[entry.id]}"
         self._ids.add(id)
         self._lives.append(_Life(id, now, now))
         return self._lives[-1]
