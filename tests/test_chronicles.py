@@ -68,6 +68,14 @@ def test_text_of_a_version_without_changes(repo):
     assert written(history(repo.folder), "text").decode().endswith("2 entries  no change of records\n")
 
 
+def test_text_gives_no_orders_to_a_terminal(repo):
+    path = "a\x1b[2Jb\nc\x9b\u202e.md"
+    repo.commit(FIRST, path)
+    repo.commit(None, path)
+    *_, last = written(history(repo.folder, path), "text").decode().split("\n")[:-1]
+    assert last.endswith(r"  a\x1b[2Jb\nc\x9b\u202e.md was removed")
+
+
 def test_json_lines(shed):
     lines = [json.loads(line) for line in written(history(shed.folder), "jsonl").splitlines()]
     assert [(line["number"], line["entries"], line["problem"]) for line in lines] == [
