@@ -319,6 +319,13 @@ def test_picture_of_entries_without_a_section(repo):
 
 
 def test_an_unknown_format_is_told(repo):
+@pytest.mark.parametrize("seconds", [253402300799, 253402300800])
+def test_picture_of_a_clock_that_is_wrong(repo, seconds):
+    repo.commit(FIRST)
+    repo.commit_at(f"{seconds} +0000", SECOND)
+    assert "Tools" in labels(written(history(repo.folder), "svg"))
+
+
     with pytest.raises(UnknownExporter, match="unknown format 'yaml'; the formats are text"):
         chronicles.find("yaml")
     with pytest.raises(UnknownExporter, match=r"x\.yaml: no format of a history has that suffix"):

@@ -3,7 +3,7 @@
 import warnings
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from pocketparse.exporters.frames import needed
@@ -17,6 +17,8 @@ COLORS = "#4c8dd6 #e08a3c #3fa66b #c95d63 #9673c9 #a5793f #d479b5 #8a8f98 #b0a83
 SHOWN = 9
 """Sections with a colour of their own, the largest; the others share one."""
 REST = "other sections"
+LATEST = datetime(9000, 1, 1, tzinfo=UTC)
+"""Clocks may be wrong; beside a later time matplotlib finds no room in its calendar."""
 FONTS = [
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -82,6 +84,7 @@ def _gathered(
     for revision in revisions:
         if revision.problem:
             continue
+        date = min(revision.commit.date, LATEST)
         for change in revision.changes:
             if change.kind == "section-renamed":
                 old, new = str(change.old), str(change.new)
@@ -91,8 +94,8 @@ def _gathered(
                 for month, section in [key for key in added if key[1] == old]:
                     added[month, new] += added.pop((month, section))
             if change.kind == "entry-added":
-                added[f"{revision.commit.date:%Y-%m}", change.section[-1] if change.section else ""] += 1
-        dates.append(revision.commit.date)
+                added[f"{date:%Y-%m}", change.section[-1] if change.section else ""] += 1
+        dates.append(date)
         links.append(sum(len(entry.urls) for entry in revision.entries))
         counts.append(Counter(entry.section_path[-1] if entry.section_path else "" for entry in revision.entries))
     last = counts[-1] if counts else Counter[str]()
