@@ -153,7 +153,7 @@ def test_what_is_appended_is_what_is_written_at_once(shed, name, split):
     found = list(history(shed.folder))
     chronicles.write(found, f"whole-{name}")
     chronicles.write(found[:split], name)
-    assert chronicles.last_commit(name) == found[split - 1].commit.id
+    assert chronicles.last(name) == layout.Last(split, found[split - 1].commit.id, "README.md")
     chronicles.write(found[split:], name, append=True)
     if name.endswith("jsonl"):
         assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
@@ -172,20 +172,21 @@ def test_the_last_line_may_lack_its_end(shed):
 def test_a_file_that_is_something_else_is_told(repo):
     with closing(sqlite3.connect("other.sqlite")) as database:
         database.execute("CREATE TABLE t (a)")
-    chronicles.write([], "none.sqlite")
     Path("text.sqlite").write_text("hello")
     Path("text.jsonl").write_text("hello\n")
     Path("array.jsonl").write_text("[1]\n")
-    for name in ("other.sqlite", "none.sqlite", "text.sqlite"):
+    Path("number.jsonl").write_text('{"number": "1", "commit": "c", "path": "p"}\n')
+    Path("deep.jsonl").write_text("[" * 100_000)
+    for name in ("other.sqlite", "text.sqlite"):
         with pytest.raises(SourceError, match=f"{name}: is no history that pocketparse wrote"):
-            chronicles.last_commit(name)
-    for name in ("text.jsonl", "array.jsonl"):
+            chronicles.last(name)
+    for name in ("text.jsonl", "array.jsonl", "number.jsonl", "deep.jsonl"):
         with pytest.raises(SourceError, match=f"{name}: its last line is no revision"):
-            chronicles.last_commit(name)
+            chronicles.last(name)
     Path("empty.jsonl").write_text("")
-    assert chronicles.last_commit("empty.jsonl") is None
-    assert chronicles.last_commit("absent.sqlite") is None
-    assert chronicles.last_commit("news.atom") is None
+    assert chronicles.last("empty.jsonl") is None
+    assert chronicles.last("absent.sqlite") is None
+    assert chronicles.last("news.atom") is None
 
 
 def test_a_file_that_cannot_be_read_or_written_is_told(repo, monkeypatch):
@@ -201,7 +202,7 @@ def test_a_file_that_cannot_be_read_or_written_is_told(repo, monkeypatch):
     Path("h.sqlite").write_text("x")
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(SourceError, match=r"h\.sqlite: Permission denied"):
-        chronicles.last_commit("h.sqlite")
+        chronicles.last("h.sqlite")
 
 
 def broken():
@@ -318,7 +319,6 @@ def test_picture_of_entries_without_a_section(repo):
     assert "no section" in labels(written(history(repo.folder), "svg"))
 
 
-def test_an_unknown_format_is_told(repo):
 @pytest.mark.parametrize("seconds", [253402300799, 253402300800])
 def test_picture_of_a_clock_that_is_wrong(repo, seconds):
     repo.commit(FIRST)
@@ -326,6 +326,7 @@ def test_picture_of_a_clock_that_is_wrong(repo, seconds):
     assert "Tools" in labels(written(history(repo.folder), "svg"))
 
 
+def test_an_unknown_format_is_told(repo):
     with pytest.raises(UnknownExporter, match="unknown format 'yaml'; the formats are text"):
         chronicles.find("yaml")
     with pytest.raises(UnknownExporter, match=r"x\.yaml: no format of a history has that suffix"):
@@ -382,6 +383,102 @@ def test_a_rewritten_branch_leaves_the_file_alone(repo, capsys):
     assert code == FAILURE
     assert "is not in this history: the branch was rewritten" in err
     assert Path("h.sqlite").read_bytes() == old
+
+
+@pytest.mark.parametrize("name", ["h.sqlite", "h.jsonl"])
+def test_what_a_shallow_clone_appends_is_numbered_on(shed, capsys, name):
+    assert run(capsys, "history", "repo", "-q", "-o", name)[0] == FINDINGS
+    shed.commit(FIRST)
+    shed.git("clone", "--quiet", "--depth", "2", shed.folder.as_uri(), "../shallow")
+    assert run(capsys, "history", "shallow", "-o", name)[0] == OK
+    assert run(capsys, "history", "repo", "-q", "-o", f"whole-{name}")[0] == FINDINGS
+    if name.endswith("jsonl"):
+        assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
+    else:
+        assert rows(Path(name)) == rows(Path(f"whole-{name}"))
+    old = Path(name).read_bytes()
+    shed.commit(SECOND)
+    shed.git("clone", "--quiet", "--depth", "1", shed.folder.as_uri(), "../shallower")
+    code, _, err = run(capsys, "history", "shallower", "-o", name)
+    assert code == FAILURE
+    assert "the clone does not reach back to it" in err
+    assert Path(name).read_bytes() == old
+
+
+@pytest.mark.parametrize("name", ["h.sqlite", "h.jsonl"])
+def test_another_list_of_the_repository_is_not_appended(repo, capsys, name):
+    (repo.folder / "b.md").write_text(SECOND)
+    commit = repo.commit(FIRST, "a.md")
+    assert run(capsys, "history", "repo", "-p", "a.md", "-o", name)[0] == OK
+    old = Path(name).read_bytes()
+    code, out, err = run(capsys, "history", "repo", "-p", "b.md", "-o", name)
+    assert (code, out) == (FAILURE, "")
+    assert f"its last version, a.md in commit {commit[:12]}, is not in this history" in err
+    assert "or the file is another list's" in err
+    assert Path(name).read_bytes() == old
+    repo.git("mv", "a.md", "c.md")
+    repo.commit_index()
+    assert run(capsys, "history", "repo", "-p", "c.md", "-o", name) == (OK, "", "1 version, 0 changes\n")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TABLE periods",
+        "ALTER TABLE changes ADD COLUMN more",
+        "ALTER TABLE periods ADD COLUMN more",
+        "CREATE TRIGGER no BEFORE INSERT ON revisions BEGIN SELECT RAISE(ABORT, 'no'); END",
+        "CREATE TRIGGER no BEFORE DELETE ON lifetimes BEGIN SELECT RAISE(ABORT, 'no'); END",
+        "UPDATE lifetimes SET section = 'x'",
+        "UPDATE lifetimes SET section = 5",
+        f"UPDATE lifetimes SET section = '{'[' * 100_000}'",
+        "UPDATE lifetimes SET last_commit = NULL, last_date = NULL",
+        "UPDATE periods SET first_date = 'x'",
+        "UPDATE periods SET first_date = '2024-01-01T00:00:00'",
+        "UPDATE periods SET first_date = NULL",
+        "UPDATE periods SET value = 'x' WHERE kind = 'stars'",
+        "UPDATE revisions SET path = NULL",
+        'UPDATE revisions SET "commit" = NULL',
+        "PRAGMA user_version = 7",
+    ],
+)
+def test_a_database_that_was_changed_is_told_and_left_alone(repo, capsys, change):
+    repo.commit(FIRST)
+    main(["history", "repo", "-q", "-o", "h.sqlite"])
+    with closing(sqlite3.connect("h.sqlite")) as database:
+        database.execute(change)
+        database.commit()
+    old = Path("h.sqlite").read_bytes()
+    repo.commit(SECOND)
+    code, out, err = run(capsys, "history", "repo", "-q", "-o", "h.sqlite")
+    assert (code, out) == (FAILURE, "")
+    assert err == "pocketparse: error: h.sqlite: is no history that pocketparse wrote\n"
+    assert Path("h.sqlite").read_bytes() == old
+
+
+def test_a_database_in_wal_mode_is_appended_to(repo, capsys):
+    repo.commit(FIRST)
+    main(["history", "repo", "-q", "-o", "h.sqlite"])
+    repo.commit(SECOND)
+    with closing(sqlite3.connect("h.sqlite")) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE mine (a)")
+        database.commit()
+        code, _, err = run(capsys, "history", "repo", "-o", "h.sqlite")
+        assert code == FAILURE
+        assert "h.sqlite: is open in another program, and a part of it still in h.sqlite-wal" in err
+    assert run(capsys, "history", "repo", "-o", "h.sqlite") == (OK, "", "1 version, 4 changes\n")
+    assert len(rows(Path("h.sqlite"))["revisions"]) == 2
+
+
+@pytest.mark.parametrize("name", ["h.sqlite", "h.jsonl"])
+def test_a_history_of_nothing_yet_is_appended_to(repo, capsys, name):
+    repo.commit(FIRST)
+    argv = "history", "repo", "--since", "2040-01-01", "-o", name
+    for _ in range(2):
+        assert run(capsys, *argv) == (OK, "", "0 versions, 0 changes\n")
+    chronicles.write(history(repo.folder), name, append=True)
+    assert chronicles.last(name) == layout.Last(1, repo.git("rev-parse", "HEAD"), "README.md")
 
 
 def test_the_collector_is_left_as_it_was(repo, capsys):

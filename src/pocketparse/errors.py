@@ -13,6 +13,10 @@ class HistoryError(SourceError):
     """A history that cannot be read: no git, no repository, no such revision or file."""
 
 
+class ForeignFile(SourceError):
+    """A file that is to be appended to, and is none that was written here."""
+
+
 class UnknownExporter(PocketParseError):
     """A format name or file suffix that no exporter answers to."""
 

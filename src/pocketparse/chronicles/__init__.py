@@ -1,11 +1,13 @@
 """What a history looks like elsewhere: CHRONICLES is the ordered table of formats, write() the way in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from pocketparse.errors import SourceError, UnknownExporter
+from pocketparse.chronicles.layout import Last
+from pocketparse.errors import ForeignFile, SourceError, UnknownExporter
 from pocketparse.exporters.files import folder, replacing
 from pocketparse.revisions import Revision
 
@@ -13,7 +15,7 @@ from pocketparse.revisions import Revision
 class Chronicle(NamedTuple):
     """A format. Its module has `write(revisions, out, *, …)`, and is imported when it is used.
 
-    One that is appended to has `last_commit(old)` too, and its `write` takes the bytes of the old file as `old`.
+    One that is appended to has `last(old)` too, and its `write` takes the bytes of the old file as `old`.
     """
 
     name: str
@@ -58,8 +60,8 @@ def find(name: str | None = None, path: str | Path = "") -> Chronicle:
     raise UnknownExporter(f"{asked}; the formats are {known}")
 
 
-def last_commit(path: str | Path, *, format: str | None = None) -> str | None:
-    """Return the last commit that a file of a format that is appended to holds; None where it is not there.
+def last(path: str | Path, *, format: str | None = None) -> Last | None:
+    """Return the last revision that a file of a format that is appended to holds; None where there is none.
 
     Raises:
         SourceError: the file cannot be read, or is something else.
@@ -69,9 +71,10 @@ def last_commit(path: str | Path, *, format: str | None = None) -> str | None:
     if old is None:
         return None
     try:
-        return str(import_module(chronicle.module).last_commit(old))
-    except ValueError as error:
-        raise SourceError(f"{path}: {error}") from None
+        found: Last | None = import_module(chronicle.module).last(old)
+        return found
+    except ForeignFile as error:
+        raise ForeignFile(f"{path}: {error}") from None
 
 
 def write(
@@ -89,7 +92,7 @@ def write(
         target: a path, whose old file stays whole until all is written, or a binary stream. One that ends in "/"
             or is a folder takes a CSV file for each table.
         format: name of the format; without it the path's suffix decides, and text is the default.
-        append: the revisions are those after `last_commit(target)`; what the file holds stays.
+        append: the revisions are those after `last(target)`; what the file holds stays, and their numbers go on there.
         options: what the format offers: `table` for parquet, `by` ("day" or "revision") for feeds.
 
     Raises:
@@ -102,11 +105,12 @@ def write(
     path = target if isinstance(target, str | Path) else None
     chronicle = find(format, path or "")
     export = import_module(chronicle.module).write
+    end = last(path, format=chronicle.name) if append and path is not None else None
     if path is None:
         export(revisions, target, **options)
         return
-    if append:
-        options["old"] = _old(path)
+    if end:
+        options["old"], revisions = _old(path), _behind(end, revisions)
     try:
         if "/" in chronicle.suffixes:
             with folder(path) as opener:
@@ -116,13 +120,23 @@ def write(
                 export(revisions, out, **options)
     except BrokenPipeError:
         raise
+    except ForeignFile as error:
+        raise ForeignFile(f"{path}: {error}") from None
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
+
+
+def _behind(end: Last, revisions: Iterable[Revision]) -> Iterator[Revision]:
+    """Yield revisions numbered on from the last of a file: a shallow clone counts from where it begins."""
+    for number, revision in enumerate(revisions, end.number + 1):
+        yield replace(revision, number=number)
 
 
 def _old(path: str | Path) -> bytes | None:
     """Return what a file holds, None where there is none or nothing in it."""
     try:
+        if Path(f"{path}-wal").is_file() and Path(f"{path}-wal").stat().st_size:
+            raise SourceError(f"{path}: is open in another program, and a part of it still in {path}-wal")
         return (Path(path).read_bytes() or None) if Path(path).is_file() else None
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error

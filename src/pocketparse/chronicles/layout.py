@@ -14,6 +14,27 @@ from pocketparse.revisions import Revision, Sighting
 Row = tuple[Cell, ...]
 
 
+class Last(NamedTuple):
+    """The last revision that a file holds: what it takes to go on behind it."""
+
+    number: int
+    commit: str
+    """Its full hash."""
+    path: str
+    """What the list was called then."""
+
+    @classmethod
+    def read(cls, number: object, commit: object, path: object) -> "Last":
+        """Return what a file has in these columns of "revisions".
+
+        Raises:
+            TypeError: no revision has such cells.
+        """
+        if isinstance(number, int) and isinstance(commit, str) and isinstance(path, str):
+            return cls(number, commit, path)
+        raise TypeError
+
+
 class Table(NamedTuple):
     """One table, and how its rows are made: of each revision as it comes, or of each lifetime at the end."""
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import BinaryIO
 
-from pocketparse.chronicles.layout import find
+from pocketparse.chronicles.layout import Last, find
+from pocketparse.errors import ForeignFile
 from pocketparse.lifetimes import Ledger
 from pocketparse.revisions import Revision
 
@@ -28,13 +29,14 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, old: bytes | None = N
         out.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
 
 
-def last_commit(old: bytes) -> str:
-    """Return the commit of the last line.
+def last(old: bytes) -> Last:
+    """Return the revision of the last line.
 
     Raises:
-        ValueError: it is no line that `write` wrote.
+        ForeignFile: it is no line that `write` wrote.
     """
     try:
-        return str(json.loads(old.rstrip().rpartition(b"\n")[2])["commit"])
-    except (ValueError, KeyError, TypeError):
-        raise ValueError("its last line is no revision that pocketparse wrote") from None
+        line = json.loads(old.rstrip().rpartition(b"\n")[2])
+        return Last.read(line["number"], line["commit"], line["path"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ForeignFile("its last line is no revision that pocketparse wrote") from None

@@ -4,11 +4,12 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from pocketparse.chronicles.layout import TABLES, find, rows_at_end, rows_of
+from pocketparse.chronicles.layout import TABLES, Last, find, rows_at_end, rows_of
+from pocketparse.errors import ForeignFile
 from pocketparse.exporters.to_sqlite import APPLICATION_ID, create, insert
 from pocketparse.lifetimes import Ledger, Lifetime, Period, Seen
 from pocketparse.revisions import Revision
@@ -38,11 +39,16 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, old: bytes | None = N
         revisions: oldest first; memory holds one at a time, and the database.
         out: a binary stream.
         old: a database of the revisions before; they stay, and the lifetimes go on.
+
+    Raises:
+        ForeignFile: the old database does not hold, or take, what is written here.
     """
+    taking = _taking if old else nullcontext
     with closing(sqlite3.connect(":memory:")) as database:
         if old:
-            database.deserialize(old)
-            ledger = Ledger(_lifetimes(database))
+            with taking():
+                _load(database, old)
+                ledger = Ledger(_lifetimes(database))
         else:
             ledger = Ledger()
             tables = "".join(create(table, find) for table in TABLES)
@@ -51,48 +57,70 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, old: bytes | None = N
             )
         for revision in revisions:
             ledger.add(revision)
-            for table, rows in rows_of(revision, ledger):
+            with taking():
+                for table, rows in rows_of(revision, ledger):
+                    database.executemany(insert(table), rows)
+        with taking():
+            for table, rows in rows_at_end(ledger):
+                database.execute(f"DELETE FROM {table.name}")
                 database.executemany(insert(table), rows)
-        for table, rows in rows_at_end(ledger):
-            database.execute(f"DELETE FROM {table.name}")
-            database.executemany(insert(table), rows)
         database.commit()
         out.write(database.serialize())
 
 
-def last_commit(old: bytes) -> str:
-    """Return the commit of the last revision.
+def last(old: bytes) -> Last | None:
+    """Return the last revision, None where there is none.
 
     Raises:
-        ValueError: it is no database that `write` wrote.
+        ForeignFile: it is no database that `write` wrote.
     """
-    with closing(sqlite3.connect(":memory:")) as database:
-        try:
-            database.deserialize(old)
-            if database.execute("PRAGMA user_version").fetchone() == (VERSION,):
-                row = database.execute('SELECT "commit" FROM revisions ORDER BY number DESC').fetchone()
-                if row:
-                    return str(row[0])
-        except sqlite3.Error:
-            pass
-    raise ValueError("is no history that pocketparse wrote")
+    with closing(sqlite3.connect(":memory:")) as database, _taking():
+        _load(database, old)
+        if database.execute("PRAGMA user_version").fetchone() != (VERSION,):
+            raise ValueError
+        row = database.execute('SELECT number, "commit", path FROM revisions ORDER BY number DESC').fetchone()
+        return Last.read(*row) if row else None
+
+
+@contextmanager
+def _taking() -> Iterator[None]:
+    """Take what goes wrong with an old database for a sign that another program made it, or changed it.
+
+    Raises:
+        ForeignFile: something did.
+    """
+    try:
+        yield
+    except (sqlite3.Error, ValueError, TypeError, RecursionError):
+        raise ForeignFile("is no history that pocketparse wrote") from None
+
+
+def _load(database: sqlite3.Connection, old: bytes) -> None:
+    """Fill a database in memory, which cannot be in the WAL mode that the bytes 18 and 19 of a file may ask for."""
+    database.deserialize(old[:18] + b"\1\1" + old[20:])
 
 
 def _lifetimes(database: sqlite3.Connection) -> Iterator[Lifetime]:
     """Yield the lifetimes of a database."""
     periods: dict[tuple[str, str], list[Period]] = defaultdict(list)
     for id, kind, _, value, *when in database.execute("SELECT * FROM periods ORDER BY lifetime, kind, number"):
-        first, until = _seen(when[:2]), _seen(when[2:])
-        assert first
-        periods[id, kind].append(Period(int(value) if kind == "stars" else value, first, until))
+        value = int(value) if kind == "stars" else value
+        periods[id, kind].append(Period(value, _sure(when[:2]), _seen(when[2:])))
     for id, name, entry, section, *when in database.execute("SELECT * FROM lifetimes ORDER BY rowid"):
-        first, last = _seen(when[:2]), _seen(when[2:4])
-        assert first
-        assert last
+        first, last = _sure(when[:2]), _sure(when[2:4])
         borne = (tuple(periods[id, kind]) for kind in ("starred", "name", "link", "stars"))
         yield Lifetime(id, name, entry, tuple(json.loads(section)), first, last, _seen(when[4:]), *borne)
 
 
 def _seen(cells: list[str | None]) -> Seen | None:
     commit, date = cells
-    return Seen(commit, datetime.fromisoformat(date)) if commit and date else None
+    return _sure(cells) if commit and date else None
+
+
+def _sure(cells: list[Any]) -> Seen:
+    """Return what is always seen; a time without a zone, which compares with none that has one, is a ValueError."""
+    commit, date = cells
+    time = datetime.fromisoformat(date)
+    if not time.tzinfo:
+        raise ValueError
+    return Seen(commit, time)

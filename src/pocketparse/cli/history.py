@@ -95,13 +95,16 @@ def _resumed(options: argparse.Namespace, chronicle: chronicles.Chronicle, found
     """Return the commit after which the output goes on; None where it is written anew."""
     if options.output is None or not chronicle.appends:
         return None
-    last = chronicles.last_commit(options.output, format=chronicle.name)
-    if last is not None and last not in {commit.id for commit in found}:
+    last = chronicles.last(options.output, format=chronicle.name)
+    if last is None:
+        return None
+    if (last.commit, last.path) not in {(commit.id, commit.path) for commit in found}:
         raise HistoryError(
-            f"{options.output}: its last commit {last[:12]} is not in this history: the branch was rewritten, or the "
-            "file is another list's; remove it to begin anew"
+            f"{options.output}: its last version, {last.path} in commit {last.commit[:12]}, is not in this history: "
+            "the branch was rewritten, the clone does not reach back to it, or the file is another list's; "
+            "remove it to begin anew"
         )
-    return last
+    return last.commit
 
 
 class _Telling:
