@@ -256,6 +256,8 @@ class _Folding:
         first, last = token.map or (0, 0)
         first += self.first
         last = self.source.trim(first, last + self.first)  # a list's map includes the blank lines after it
+        while first + 1 < last and self.source.blank(first):  # a no-break space starts a paragraph
+            first += 1
         block = Block(kind, first, last, marker="" if kind == "rule" else token.info + token.markup)
         if text is not None:
             block.text = text

@@ -26,7 +26,7 @@ COUNT = pattern(r"\d[\d,.]* \w+")
 NO_HEADING = Inline("")
 LEAVING = pattern(r"\]\((?!#)|://")
 ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
-DESTINATION = pattern(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)\S+))")
+DESTINATION = pattern(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)(?:\\\n|[^\x00-\x20])+))")
 Fact = TypeVar("Fact")
 Subject = TypeVarTuple("Subject")
 
@@ -95,7 +95,7 @@ class Outline:
         found: dict[str, tuple[str, Span]] = {}
         for block in self.all_blocks:
             if block.kind == "definition":
-                text = "\n".join(self.source.lines[block.first : block.last])
+                text = "\n".join([*self.source.lines[block.first : block.last], ""])
                 start = self.source.starts[block.first]
                 for match in DESTINATION.finditer(text):
                     first, last = match.span(match.lastgroup or 0)

@@ -84,9 +84,7 @@ class Source(NamedTuple):
         return SourceInfo(self.name, self.sha256 or _sha256(self.written), count, len(self.text))
 
     def span(self, first: int, last: int) -> Span:
-        """Return the span of lines first … last, 0-based and half-open, without blank ones above."""
-        while self.blank(first) and first + 1 < last:  # a no-break space starts a paragraph
-            first += 1
+        """Return the span of lines first … last, 0-based and half-open."""
         return new_span(first + 1, last, self.starts[first], self.starts[last - 1] + len(self.lines[last - 1]))
 
     def between(self, start: int, end: int) -> Span:
