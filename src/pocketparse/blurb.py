@@ -7,7 +7,6 @@ from typing import NamedTuple
 from pocketparse.card import Card
 from pocketparse.groups import BESIDE, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.labels import (
-    CODE,
     explained,
     field_of_codes,
     find_codes,
@@ -17,7 +16,7 @@ from pocketparse.labels import (
     split_formats,
     split_status,
 )
-from pocketparse.leads import FIGURES, Lead
+from pocketparse.leads import FIGURES, SEPARATORS, SHORTCODE, Lead
 from pocketparse.legends import SIGN, legend
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -25,7 +24,6 @@ from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, find_stars, may_count, without_stars
 
-EDGES = " \t\n-–—:：|·•→~»,，;"
 ARROW = pattern(r"^\s*[-=]+>\s")
 EMPTY_BRACKETS = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
 HOLE = "\ufdd0"
@@ -180,7 +178,7 @@ def _clean_name(name: str) -> str:
             name = clean_description(FIGURES.sub("", bare))
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
-    return name.strip(EDGES)
+    return name.strip(SEPARATORS)
 
 
 def trimmed(name: str, *edges: re.Pattern[str]) -> str:
@@ -208,14 +206,14 @@ def clean_description(text: str) -> str:
     text = EMPTY_BRACKETS.sub(" ", ARROW.sub("", text, 1))
     lines = [tidy(line) for line in text.split("\n")]
     text = "\n".join(line for line in lines if line and line != "\\")
-    front = len(text) - len(text.lstrip(EDGES + CLOSERS))
-    if front and CODE.match(text, front - 1):
+    front = len(text) - len(text.lstrip(SEPARATORS + CLOSERS))
+    if front and SHORTCODE.match(text, front - 1):
         front -= 1  # the colon of ":warning:" is no separator
     if front > 1 and DOTTED.match(text, front - 2):
         front -= 1  # nor is the dot of ".NET"
     text = text[front:]
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
-        bare = text.rstrip(EDGES + OPENERS)
+        bare = text.rstrip(SEPARATORS + OPENERS)
         quoted = text.startswith("»", len(bare)) and bare.count("«") > bare.count("»")
         text = f"{bare}»" if quoted else bare
     return LOOSE_STOP.sub(r"\1", text) if LOOSE.search(text) else text

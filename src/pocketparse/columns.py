@@ -14,6 +14,11 @@ from pocketparse.stars import SIGN, STAR_WORDS, may_count, without_stars
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
 
+# Names of names: a column so headed names the entries, whatever stands beside it.
+NAMES = frozenset(
+    "name names title titles 名称 名字 资源名 标题 书名 名前 名 タイトル 이름 제목 "
+    "nome título titre nom nombre isim adı название имя tên الاسم عنوان نام".split()
+)
 # Headers people write over such columns, the telling ones first; the cells decide where a header says nothing.
 HEADERS: dict[Role, frozenset[str]] = {
     "stars": STAR_WORDS,
@@ -25,16 +30,16 @@ HEADERS: dict[Role, frozenset[str]] = {
         "açıklama descrição descripción descrizione beschreibung описание опис что_это deskripsi keterangan mô_tả विवरण "
         "الوصف توضیحات".split()
     ),
-    "name": frozenset(
-        "name names title titles project projects repo repos repository repositories tool tools app apps library libraries "
-        "package packages api apis paper papers resource resources model models dataset datasets plugin plugins course courses "
-        "book books blog company companies framework website site theme font item podcast channel game server product service "
-        "名称 名字 项目 项目名称 标题 工具 论文 模型 书名 课程 博客 名前 名 プロジェクト タイトル 이름 제목 프로젝트 모델 논문 데이터셋 "
-        "数据集 公司 软件 应用 资源 产品 书籍 모델명 도구 회사 책 モデル ツール 会社 データセット 本 "
-        "nome título titre nom nombre modèle modelo modello modell outil herramienta ferramenta proyecto projekt projet projeto "
-        "empresa entreprise firma libro livro livre buch curso cours kurs isim araç kaynak proje kitap nama "
-        "название имя проект модель инструмент компания книга курс ресурс назва tên mô_hình dự_án "
-        "الاسم عنوان النموذج نام".split()
+    "name": NAMES
+    | frozenset(
+        "project projects repo repos repository repositories tool tools app apps library libraries package "
+        "packages api apis paper papers resource resources model models dataset datasets plugin plugins "
+        "course courses book books blog company companies framework website site theme font item podcast "
+        "channel game server product service 项目 项目名称 工具 论文 模型 课程 博客 プロジェクト 프로젝트 모델 논문 데이터셋 数据集 公司 软件 应用 资源 产品 "
+        "书籍 모델명 도구 회사 책 モデル ツール 会社 データセット 本 modèle modelo modello modell outil herramienta ferramenta "
+        "proyecto projekt projet projeto empresa entreprise firma libro livro livre buch curso cours kurs "
+        "araç kaynak proje kitap nama проект модель инструмент компания книга курс ресурс назва mô_hình dự_án "
+        "النموذج".split()
     ),
     "links": frozenset(
         "link links url urls web website homepage home code source github pdf demo paper project page download docs documentation "
@@ -47,11 +52,6 @@ HEADERS: dict[Role, frozenset[str]] = {
         "标签 类别 分类 类型 作者 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 著者 日付 태그 분류 저자 날짜 언어 라이선스".split()
     ),
 }
-# Names of names: a column so headed names the entries, whatever stands beside it.
-NAMES = frozenset(
-    "name names title titles 名称 名字 资源名 标题 书名 名前 名 タイトル 이름 제목 "
-    "nome título titre nom nombre isim adı название имя tên الاسم عنوان نام".split()
-)
 NOTES = frozenset(
     "note notes comment comments remark remarks detail details info 备注 비고 メモ notas remarques".split()
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from unicodedata import category
 
 from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, label_before, outside
-from pocketparse.leads import FIGURES, GENERIC, Lead
+from pocketparse.leads import FIGURES, GENERIC, SHORTCODE, Lead
 from pocketparse.legends import SIGN, icons, legend, usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -21,7 +21,6 @@ FORMATS = pattern(rf"\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = pattern(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|(?<=\n)|$)")
-CODE = pattern(r":[a-z0-9_+-]+:")
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
 # "(Meta, 2024) - …", "(arXiv'25)" behind a name
@@ -85,7 +84,7 @@ def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:
 
 def is_status(text: str) -> bool:
     """Tell whether signs are pictures or shortcodes: "：" is none."""
-    return bool(CODE.search(text)) or "So" in map(category, text)
+    return bool(SHORTCODE.search(text)) or "So" in map(category, text)
 
 
 def explained(outline: Outline, before: str) -> list[str]:
