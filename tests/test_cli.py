@@ -7,12 +7,14 @@ import re
 import signal
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shlex import quote
 
 import pytest
 
-from pocketparse import Document, Parsed, __version__, cli, parse_file
+from pocketparse import Document, Parsed, __version__, cli, parse, parse_file
 from pocketparse.cli import convert, inputs
 from pocketparse.cli.inputs import names_of
 from pocketparse.cli.options import EXAMPLES, build_parser
@@ -24,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = (ROOT / "docs" / "cli.md").read_text("utf-8")
 COMMAND = [sys.executable, "-m", "pocketparse"]
 FORMATS = known()
+SAW = parse("## Tools\n\n### Saw\n- https://example.org/saw\n")
 real = pytest.mark.timeout(30)
 
 
@@ -142,7 +145,6 @@ def test_several_inputs_are_an_array_named_by_what_differs(capsys):
         (["README.md", "lists/README.md"], ["README.md", "lists/README.md"]),
         (["a.md", "-", "a.md"], ["a.md", None, "a.md"]),
         (["-"], [None]),
-        (["caf\udce9.md"], ["caf?.md"]),
     ],
 )
 def test_inputs_are_named_below_the_folder_they_share(files, names):
@@ -223,6 +225,16 @@ def test_a_message_is_one_line_and_does_not_command_the_terminal(capsys, documen
     assert second.startswith(r"a\nb.md: ")
 
 
+def test_a_name_that_is_shown_is_one_line_and_utf_8(capsys):
+    name = "caf\udce9\x1b[31m\n.md"
+    Path(name).write_bytes(Path("info.md").read_bytes())
+    assert cli.main([name, "--explain"]) == 0
+    assert cli.main([name, "-q", "-o", f"{name}.json", "--check"]) == 1
+    explained, checked = capsys.readouterr().out.splitlines()
+    assert explained.startswith(r"caf?\x1b[31m\n.md:1: heading: ")
+    assert checked == r"caf?\x1b[31m\n.md.json: is not there"
+
+
 @pytest.mark.parametrize(("option", "told"), [("--quiet", 0), ("--strict", 1), ("--verbose", 2)])
 def test_the_options_say_how_much_is_told(capsys, option, told):
     Path("list.md").write_text("## Tools\n\n### Saw\n- example.org/saw\n")
@@ -277,7 +289,10 @@ def test_the_version_is_told(capsys):
         (["-o", "x.xml"], f"x.xml: no format has the suffix '.xml'; the formats are {FORMATS}"),
         (["-f", "yaml"], f"unknown format 'yaml'; the formats are {FORMATS}"),
         (["-o", "nowhere/x.json"], "nowhere/x.json: No such file or directory"),
-        (["-o", "folder"], "folder: Is a directory"),
+        (["-o", "folder", "-f", "json"], "folder: Is a directory"),
+        (["-o", f"{'x' * 300}.json"], f"{'x' * 300}.json: File name too long"),
+        (["-o", f"{'x' * 300}.json", "-f", "json", "--check"], f"{'x' * 300}.json: File name too long"),
+        (["-o", f"/dev/fd/{'9' * 20}", "-f", "json"], f"/dev/fd/{'9' * 20}: No such file or directory"),
         (["-o", "nowhere/new/"], "nowhere/new/: No such file or directory"),
         (["-o", "info.md/"], "info.md/: File exists"),
         (["-o", "folder/", "-f", "json"], "folder/: Is a directory"),
@@ -325,6 +340,39 @@ def test_an_input_that_cannot_be_read_is_told(capsys, file, message):
     Path("out.json").write_text("old")
     assert error(capsys, file, "-o", "out.json") == message
     assert Path("out.json").read_text() == "old"
+
+
+@pytest.mark.parametrize("argv", [["lint", "../info.md"], ["../info.md", "/nowhere.md"]], ids=str)
+def test_a_working_folder_that_was_removed_is_told(capsys, folder, monkeypatch, argv):
+    gone = folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert error(capsys, *argv) == "the working folder: No such file or directory"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("tool = 1", "tool is a table"),
+        ("[[tool]]", "tool is a table"),
+        ("[tool]\npocketparse = 3", "pocketparse is a table"),
+        ('[tool]\npocketparse = ""', "pocketparse is a table"),
+        ("[tool]\npocketparse = [1]", "pocketparse is a table"),
+        ("[[tool.pocketparse]]", "pocketparse is a table"),
+        (f"a = {'1' * 5000}", ""),
+        (f"a = {'[' * 20000}", ""),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_settings_that_are_no_table_are_told(capsys, folder, text, message):
+    Path("pyproject.toml").write_text(text)
+    assert error(capsys, "lint", "info.md").startswith(f"{folder}/pyproject.toml: {message}")
+
+
+def test_settings_of_others_are_not_looked_at(capsys):
+    Path("pyproject.toml").write_text("[tool.other]\nselect = 1\n")
+    assert cli.main(["lint", "info.md"]) == 0
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -443,7 +491,9 @@ def test_a_short_diff_is_whole(capsys):
 
 def test_what_cannot_be_compared_is_told(capsys):
     Path("out.json").mkdir()
-    assert error(capsys, "README.md", "-o", "out.json", "--check") == "out.json: Is a directory"
+    assert error(capsys, "README.md", "-o", "out.json", "-f", "json", "--check") == "out.json: Not a regular file"
+    os.mkfifo("fifo")
+    assert error(capsys, "README.md", "-o", "fifo", "--check") == "fifo: Not a regular file"
 
 
 # The schema.
@@ -563,6 +613,41 @@ def test_an_interrupted_run_is_told_in_a_line(capsys, monkeypatch, where):
     assert capsys.readouterr().err == "pocketparse: error: interrupted\n"
 
 
+def test_sigterm_leaves_no_file_behind(capsys, folder, monkeypatch):
+    def documents(paths, **options):
+        assert any(path.suffix == ".tmp" for path in folder.iterdir())
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(9)
+        yield
+
+    monkeypatch.setattr(inputs.Inputs, "documents", documents)
+    assert cli.main(["README.md", "-o", "out.json"]) == 143
+    assert capsys.readouterr().err == "pocketparse: error: terminated\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "info.md"]
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_sigterm_is_left_to_who_handles_it(monkeypatch):
+    def documents(inputs):
+        assert signal.getsignal(signal.SIGTERM) is mine
+        return SAW
+
+    def mine(number, frame):
+        pytest.fail("nobody sent it")
+
+    monkeypatch.setattr(inputs.Inputs, "documents", documents)
+    signal.signal(signal.SIGTERM, mine)
+    try:
+        assert cli.main(["README.md", "-o", "out.json"]) == 0
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def test_the_command_runs_in_a_thread():
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(cli.main, ["README.md", "-o", "out.json"]).result() == 0
+
+
 # As a process.
 
 
@@ -611,7 +696,10 @@ def test_an_open_standard_output_is_appended_to():
 
 
 @real
-def test_ctrl_c_exits_with_130_and_a_line(folder):
+@pytest.mark.parametrize(
+    ("number", "code", "told"), [(signal.SIGINT, 130, b"interrupted"), (signal.SIGTERM, 143, b"terminated")], ids=str
+)
+def test_a_signal_exits_with_its_code_and_a_line(folder, number, code, told):
     Path("out.json").write_text("old")
     os.mkfifo("fifo")
     process = subprocess.Popen(
@@ -620,9 +708,9 @@ def test_ctrl_c_exits_with_130_and_a_line(folder):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in a shell's background
     )
     with Path("fifo").open("wb"):  # opens when the command does: from here on it waits for text
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, err = process.communicate()
-    assert (process.returncode, err) == (130, b"pocketparse: error: interrupted\n")
+    assert (process.returncode, err) == (code, b"pocketparse: error: " + told + b"\n")
     assert Path("out.json").read_text() == "old"
     assert sorted(path.name for path in folder.iterdir()) == ["README.md", "fifo", "info.md", "out.json"]
 

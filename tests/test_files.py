@@ -158,6 +158,13 @@ def test_an_open_stream_goes_on_where_it_is(old, name):
     assert old.read_bytes() == b"olNEW!"
 
 
+def test_a_folder_takes_the_tables(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    write(DOCUMENT, folder)
+    assert "datapackage.json" in names(folder)
+
+
 def test_write_tells_a_path_that_cannot_be_written(tmp_path):
     with pytest.raises(SourceError, match=r"nowhere/x\.json: No such file or directory$"):
         write(DOCUMENT, tmp_path / "nowhere" / "x.json")

@@ -154,5 +154,6 @@ def _alone(task: Task, how: How) -> Parsed:
 def _begin_work() -> None:  # pragma: no cover - runs in processes that nobody measures
     """Set a process up that does nothing else: the collector looks less often at what is not garbage yet."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the program, and that its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the program may tidy up, which a worker has no reason to
     gc.freeze()
     gc.set_threshold(RARELY)

@@ -1,12 +1,16 @@
 """The command line: which command the arguments name, and the exit code of what goes wrong."""
 
 import gc
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import NoReturn
 
-from pocketparse.cli.terminal import FAILURE, INTERRUPTED, OK, say, standard_output
+from pocketparse.cli.terminal import FAILURE, INTERRUPTED, OK, TERMINATED, Terminated, say, standard_output
 from pocketparse.errors import PocketParseError
 
 COMMANDS = ("diff", "history", "lint", "schema")
@@ -26,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             command = words.pop(0) if words and words[0] in COMMANDS else "convert"
             run: Callable[[Sequence[str]], int] = import_module(f"pocketparse.cli.{command}").run
-            with _collecting_seldom():
+            with _ending_tidily(), _collecting_seldom():
                 return run(words)
         except SystemExit as done:  # --help and --version have printed
             with standard_output():
@@ -34,9 +38,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PocketParseError as error:
         say(f"pocketparse: error: {error}")
         return FAILURE
+    except FileNotFoundError as error:  # files have a SourceError each; what has no name is a folder that was removed
+        say(f"pocketparse: error: {error.filename or 'the working folder'}: {error.strerror}")
+        return FAILURE
+    except Terminated:
+        say("pocketparse: error: terminated")
+        return TERMINATED
     except KeyboardInterrupt:
         say("pocketparse: error: interrupted")
         return INTERRUPTED
+
+
+@contextmanager
+def _ending_tidily() -> Iterator[None]:
+    """Let SIGTERM end the command as Ctrl-C does, which leaves no half of a file behind.
+
+    Only where nobody else has a say: in a thread, or a program that handles or ignores the signal, it stays as it is.
+    """
+    is_ours = current_thread() is main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if is_ours:
+        signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        if is_ours:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    raise Terminated
 
 
 @contextmanager

@@ -13,19 +13,27 @@ def settings(folder: Path) -> dict[str, Any]:
     """Return the table of the nearest pyproject.toml that has one, from a folder upwards; empty where none has.
 
     Raises:
-        PocketParseError: the file is no TOML, or the table holds something else than KEYS.
+        PocketParseError: the file is no TOML, or the table is none or holds something else than KEYS.
     """
     for place in (folder, *folder.parents):
         path = place / "pyproject.toml"
-        if not path.is_file():
-            continue
-        try:
-            table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("pocketparse")
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise PocketParseError(f"{path}: {error}") from error
+        table = _table(path) if path.is_file() else None
         if table is not None:
             return {name: _checked(path, name, value) for name, value in table.items()}
     return {}
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    """Return the table of a file, None where it has none."""
+    try:
+        table: dict[str, Any] | None = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, or a number too long
+        raise PocketParseError(f"{path}: {error}") from error
+    for name in ("tool", "pocketparse"):
+        table = (table or {}).get(name)
+        if not isinstance(table, dict | None):
+            raise PocketParseError(f"{path}: {name} is a table")
+    return table
 
 
 def _checked(path: Path, name: str, value: Any) -> Any:

@@ -9,7 +9,7 @@ from pocketparse import exporters
 from pocketparse.cli.inputs import Inputs, shown, text_of
 from pocketparse.cli.options import read_options
 from pocketparse.cli.stale import differences
-from pocketparse.cli.terminal import FINDINGS, OK, count, say, standard_output
+from pocketparse.cli.terminal import FINDINGS, OK, count, say, show, standard_output
 from pocketparse.document import Document
 from pocketparse.errors import ExportWarning
 from pocketparse.pipeline import explain
@@ -44,9 +44,7 @@ def _write(options: argparse.Namespace, documents: Document | Iterator[Document]
 def _check(options: argparse.Namespace, documents: Document | Iterator[Document]) -> bool:
     """Print how the output would change, and return whether it would."""
     stale = exporters.stale(documents, options.output, format=options.format, **options.given)
-    with standard_output() as out:
-        for path, (old, new) in stale.items():
-            out.write("".join(differences(path, old, new)).encode())
+    show(line for path, (old, new) in stale.items() for line in differences(path, old, new))
     return bool(stale)
 
 
@@ -64,10 +62,9 @@ def _explain(options: argparse.Namespace) -> int:
     """Print which dialect read each section, and on what evidence."""
     lines = [
         f"{shown(file)}:{one.line}: {one.dialect}: {count(one.records, 'record', 'records')} "
-        f"in {one.section or 'the preamble'!r}: {one.why}\n"
+        f"in {one.section or 'the preamble'!r}: {one.why}"
         for file in options.files
         for one in explain(text_of(file), dialects=options.dialects, limits=options.limits)
     ]
-    with standard_output() as out:
-        out.write("".join(lines).encode())
+    show(lines)
     return OK

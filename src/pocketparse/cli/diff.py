@@ -22,7 +22,7 @@ REV:PATH is a file of a revision of the git repository here; a file that has tha
 
 exit codes:
   0 no change of records    1 changes
-  2 usage, input or output    130 interrupted
+  2 usage, input or output    130 interrupted    143 terminated
 """
 
 

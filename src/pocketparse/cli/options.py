@@ -40,7 +40,7 @@ examples:
 
 exit codes:
   0 done    1 findings (--strict), stale output (--check), or an input of several that cannot be read
-  2 usage, input or output    130 interrupted
+  2 usage, input or output    130 interrupted    143 terminated
 """
 
 
@@ -123,7 +123,7 @@ def build_parser() -> Parser:
         "--output",
         metavar="FILE",
         help="where to write; by default, and for -, standard output; a name that ends in .gz is packed, "
-        "one that ends in / is a folder for CSV files of all tables",
+        "one that ends in / or is a folder takes CSV files of all tables",
     )
     writing.add_argument(
         "-f", "--format", metavar="NAME", help=f"{formats}; by default what the suffix of -o says, else json"

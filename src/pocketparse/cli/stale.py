@@ -21,13 +21,13 @@ WIDTH = 160
 def differences(path: Path, old: bytes | None, new: bytes) -> Iterator[str]:
     """Yield lines that tell how a file differs from what it ought to hold."""
     if old is None:
-        yield f"{path}: is not there\n"
+        yield f"{path}: is not there"
         return
-    yield f"{path}: is stale\n"
+    yield f"{path}: is stale"
     try:
         before, after = (data.decode().split("\n") for data in (old, new))
     except UnicodeDecodeError:
-        yield f"  {len(old)} bytes on disk, {len(new)} bytes expected\n"
+        yield f"  {len(old)} bytes on disk, {len(new)} bytes expected"
         return
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     first = max(same - CONTEXT, 0)
@@ -36,6 +36,6 @@ def differences(path: Path, old: bytes | None, new: bytes) -> Iterator[str]:
     for line in diff[:SHOWN]:
         hunk = HUNK.match(line)
         line = f"@@ line {first + int(hunk[1])} @@" if hunk else line.rstrip("\r\n")
-        yield (line if len(line) <= WIDTH else line[: WIDTH - 1] + "…") + "\n"
+        yield line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
     if len(diff) > SHOWN or max(len(before), len(after)) > last:
-        yield "…\n"
+        yield "…"

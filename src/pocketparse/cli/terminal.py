@@ -4,17 +4,21 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, NoReturn, TextIO
 
 from pocketparse.errors import PocketParseError, SourceError
 from pocketparse.patterns import pattern
 
-OK, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
+OK, FINDINGS, FAILURE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 # What would break a message into two, or give orders to the terminal that shows it.
 CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM came: what ends by Ctrl-C ends by it, too."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -58,13 +62,23 @@ def _drain(stream: TextIO) -> None:
     os.close(nowhere)
 
 
+def one_line(text: str) -> str:
+    """Return text that stays on its line and gives no orders to the terminal that shows it."""
+    return CONTROL.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines to standard output; file names that are not UTF-8 get question marks."""
+    with standard_output() as out:
+        out.write("".join(f"{one_line(line)}\n" for line in lines).encode("utf-8", "replace"))
+
+
 def say(message: str) -> None:
     """Print one line to standard error, where there is one."""
-    line = CONTROL.sub(lambda match: ascii(match[0])[1:-1], message)
     if sys.stderr is None:  # print() would take standard output for it
         return
     try:
-        print(line, file=sys.stderr)
+        print(one_line(message), file=sys.stderr)
     except OSError:  # nobody reads it: the exit code has to do
         _drain(sys.stderr)
 

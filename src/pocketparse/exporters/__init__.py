@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from pocketparse.document import Document
 from pocketparse.errors import SourceError, UnknownExporter
-from pocketparse.exporters.files import Opener, folder, replacing
+from pocketparse.exporters.files import Opener, folder, held, is_directory, replacing
 
 
 class Exporter(NamedTuple):
@@ -49,7 +49,7 @@ def find(name: str | None = None, path: str | Path = "") -> Exporter:
         UnknownExporter: no format has that name or suffix; the message lists those that exist.
     """
     target = str(path).lower()
-    if name and target and not target.endswith("/") and Path(path).is_dir():
+    if target and not target.endswith("/") and is_directory(path):
         target += "/"
     target = target.removesuffix(PACKED)
     of_name = [exporter for exporter in EXPORTERS if name is None or exporter.name == name]
@@ -126,7 +126,7 @@ def stale(
             export(documents, stream, **options)
     files = {file: out.getvalue() for file, out in made.items()}
     try:
-        old = {file: file.read_bytes() if file.exists() else None for file in files}
+        old = {file: held(file) for file in files}
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
     return {file: (old[file], data) for file, data in files.items() if old[file] != data}

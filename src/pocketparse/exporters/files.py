@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from errno import EACCES, EISDIR
+from errno import EACCES, EINVAL, EISDIR
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,11 +12,31 @@ from pocketparse.patterns import pattern
 
 # Names of streams that are open already. To open one anew would empty the file behind it, or write over what
 # others have written there: `pocketparse -o /dev/stdout >> log`.
-STREAM = pattern(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/(\d+)")
+STREAM = pattern(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/([0-9]{1,9})")  # a longer number is no stream's
 NUMBERS = {"stdout": 1, "stderr": 2}
 
 Opener = Callable[[str], BinaryIO]
 """Opens a file of a folder by its name, to be written."""
+
+
+def is_directory(path: str | Path) -> bool:
+    """Tell whether a path is a folder; what cannot be looked at, as a name too long, is none."""
+    with suppress(OSError):
+        return Path(path).is_dir()
+    return False
+
+
+def held(path: Path) -> bytes | None:
+    """Return what a file holds, None where there is none.
+
+    Raises:
+        OSError: it cannot be read, or is something else than a file: a pipe would wait for what nobody writes.
+    """
+    if not path.exists():
+        return None
+    if not path.is_file():
+        raise OSError(EINVAL, "Not a regular file", str(path))
+    return path.read_bytes()
 
 
 @contextmanager
