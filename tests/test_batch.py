@@ -55,6 +55,13 @@ def test_documents_are_called_as_asked_and_read_by_the_dialects_named(tmp_path, 
     assert (one.document.source.name, len(one.document.entries)) == ("lists/a.md", 0)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("names", [["a"], ["a", "b", "c"]])
+def test_names_are_as_many_as_paths(files, names, workers):
+    with pytest.raises(ValueError, match=r"argument 2 is (shorter|longer) than argument 1"):
+        list(parse_many(files[:2], workers=workers, names=names))
+
+
 def test_an_unknown_dialect_is_told_before_a_file_is_read(files):
     with pytest.raises(UnknownDialect):
         parse_many(files, dialects=["nonsense"])

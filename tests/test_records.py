@@ -322,6 +322,12 @@ def test_cells_of_one_text_say_once_what_a_table_is():
     assert parse(text).index == ()
 
 
+def test_a_name_that_is_not_utf_8_gets_question_marks(tmp_path):
+    assert parse("# A\n", name="caf\udce9.md").source.name == "caf?.md"
+    (tmp_path / "a.md").write_text("# A\n")
+    assert parse_file(tmp_path / "a.md", name="\ud800").model_dump_json()
+
+
 def test_lone_surrogates_are_told():
     (one,) = parse("a\n\nb \ud800 c\n").diagnostics
     assert (one.code, one.span.line) == ("PK101", 3)

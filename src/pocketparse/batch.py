@@ -5,7 +5,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,14 +62,15 @@ def parse_many(
         workers: processes; 1 reads in this one, 0 starts one for each core. Programs that start others need a
             `if __name__ == "__main__"` around what they do, as `multiprocessing` asks for.
         dialects: as for `parse`; with processes, names or dialects that pickle.
-        names: what `document.source` calls each file; by default the file's own name.
+        names: what `document.source` calls each file, one a path; by default the file's own name.
         limits: how much of each file is read at the most.
 
     Raises:
         UnknownDialect: a name in `dialects` is none.
+        ValueError: when it shows, that there are more names than paths, or fewer.
     """
-    given = iter(names) if names is not None else None
-    tasks = (Task(path, next(given) if given else None) for path in paths)
+    given = ((path, None) for path in paths) if names is None else zip(paths, names, strict=True)
+    tasks = starmap(Task, given)
     # The functions of a dialect pickle by name, and so do these.
     how = How([dialect.name if dialect in DIALECTS else dialect for dialect in named(dialects)], limits)
     workers = workers or os.cpu_count() or 1

@@ -25,7 +25,7 @@ def parse(
         text: the whole Markdown text; line ends may be LF, CR LF or CR.
         dialects: the ways of writing entries to try in each section, in this order; names of DIALECTS
             or dialects of your own.
-        name: file name to note in `document.source`.
+        name: file name to note in `document.source`; what is not UTF-8 in it becomes question marks.
         limits: how much of a text is read at the most.
 
     Returns:
@@ -50,7 +50,8 @@ def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, limits: 
 
 def outlined(text: str, name: str | None, limits: Limits, memory: Memory | None = None) -> Outline:
     """Read the blocks and sections of a text, or of a version of a file: what its memory knows is not read again."""
-    source = read(text, name, decoded=memory is not None)
+    called = name and name.encode("utf-8", "replace").decode()  # no format could hold a name that is not UTF-8
+    source = read(text, called, decoded=memory is not None)
     last, reached = min(
         (limits.lines, f"{limits.lines}"),
         (lines_before(source, MAY_HEAD, limits.headings), f"{limits.headings} headings"),
@@ -85,11 +86,10 @@ def parse_file(
         UnknownDialect: a name in `dialects` is none.
     """
     path = Path(path)
-    called = path.name.encode("utf-8", "replace").decode()  # no format could hold a name that is not UTF-8
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: not UTF-8 at byte {error.start}") from None
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
-    return parse(text, dialects=dialects, name=called if name is None else name, limits=limits)
+    return parse(text, dialects=dialects, name=path.name if name is None else name, limits=limits)

@@ -109,8 +109,7 @@ def names_of(files: Sequence[str]) -> list[str | None]:
     levels = zip(*(path.parent.parts for path in paths), strict=False)
     shared = sum(1 for _ in takewhile(lambda level: len(set(level)) == 1, levels))
     below = (Path(*path.parts[shared:]).as_posix() for path in paths)
-    # A file name that is not UTF-8 gets question marks: no format could hold it as it stands.
-    return [None if file == "-" else next(below).encode("utf-8", "replace").decode() for file in files]
+    return [None if file == "-" else next(below) for file in files]
 
 
 def text_of(file: str) -> str:
