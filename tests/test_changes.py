@@ -105,7 +105,7 @@ def test_entries_without_links_come_and_go():
         (
             cards(card("MOSS", "https://a.example/x")),
             cards(card("【复旦】MOSS", "https://a.example/x")),
-            [("entry-renamed", "MOSS", "MOSS", "复旦 MOSS")],
+            [("entry-renamed", "MOSS", "MOSS", "复旦MOSS")],
         ),
         (
             cards(card("A", "https://a.example/x", text="Old words.")),

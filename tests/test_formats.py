@@ -98,6 +98,9 @@ def test_a_chunk_says_where_on_the_page_it_stands():
     fern = json.loads(written(page, "chunks"))
     assert fern["anchor_url"] == "https://github.com/example/l#fern-12"
     assert fern["text"] == "L › Plants\n\n# Fern\n\nstars: 12\n\n- https://example.org/fern"
+    moss = parse("# L\n\n### 【OpenAI】Whisper\n- https://a.org\n\n### 【复旦】MOSS\n- https://b.org\n")
+    texts = [json.loads(line)["text"] for line in written(moss, "chunks").decode().split("\n")[:-1]]
+    assert [text.split("\n\n")[1] for text in texts] == ["# OpenAI Whisper", "# 复旦MOSS"]
     nowhere = parse("- [Saw](https://example.org/saw) - Cuts.\n- [Axe](https://example.org/axe) - Fells.\n")
     chunk = json.loads(written(nowhere, "chunks").decode().split("\n")[0])
     assert (chunk["anchor_url"], chunk["breadcrumb"], chunk["id"]) == (None, ["Saw"], "unnamed#saw")

@@ -169,6 +169,29 @@ def test_find(document):
 def test_find_puts_exact_names_first():
     document = parse("### MOSS-RLHF\n- https://a.org\n\n### MOSS\n- https://b.org\n")
     assert names(document.find("moss")) == ["MOSS", "MOSS-RLHF"]
+    document = parse("### 【OpenAI】Whisper X\n- https://a.org\n\n### 【OpenAI】Whisper\n- https://b.org\n")
+    assert names(document.find("OpenAI Whisper")) == ["Whisper", "Whisper X"]
+
+
+def test_find_ignores_whether_a_space_stands_behind_the_organisation():
+    document = parse("### 【OpenAI】Whisper\n- https://a.org\n\n### 【复旦】MOSS\n- https://b.org\n")
+    for name in ("OpenAI Whisper", "openaiwhisper", "复旦MOSS", "复旦 moss"):
+        assert len(document.find(name)) == 1
+
+
+@pytest.mark.parametrize(
+    ("org", "name", "full"),
+    [
+        ("OpenAI", "Whisper", "OpenAI Whisper"),
+        ("复旦", "MOSS", "复旦MOSS"),
+        ("BAAI", "悟道", "BAAI悟道"),
+        ("清华", "智谱", "清华智谱"),
+        ("OpenAI", "", "OpenAI"),
+        (None, "MOSS", "MOSS"),
+    ],
+)
+def test_the_full_name_has_a_space_between_latin_letters(document, org, name, full):
+    assert dataclasses.replace(document.entry("moss"), org=org, name=name).full_name == full
 
 
 def test_section(document):
@@ -231,6 +254,14 @@ def test_records_are_frozen(document):
             setattr(record, field, None)
     assert isinstance(moss.links, tuple)
     assert isinstance(document.entries, tuple)
+
+
+def test_equal_records_hash_alike(document):
+    again = parse(TEXT, name="README.md")
+    assert set(again.entries) == set(document.entries)
+    assert set(again.sections) == set(document.sections)
+    moss = document.entry("moss")
+    assert dataclasses.replace(moss, attributes={"a": "b"}) != moss
 
 
 def test_records_have_slots(document):

@@ -181,16 +181,16 @@ def _gone_or_come(kind: ChangeKind, old: Entry | None, new: Entry | None) -> Cha
 def _of_entry(pair: Pair, sections: dict[str, str]) -> Iterator[Change]:
     old, new, by = pair
     here, there = old.span, new.span
+    main = new.href or new.url
 
     def change(
         kind: ChangeKind, was: Value, now: Value, place: Span | None = here, found: Span | None = there
     ) -> Change:
-        url = new.href or new.url
-        return Change(kind, new.name, new.section_path, url, was, now, by, old.id, new.id, place, found)
+        return Change(kind, new.name, new.section_path, main, was, now, by, old.id, new.id, place, found)
 
     if (old.name, old.org) != (new.name, new.org):
         is_org = old.name == new.name
-        yield change("entry-renamed", _called(old) if is_org else old.name, _called(new) if is_org else new.name)
+        yield change("entry-renamed", old.full_name if is_org else old.name, new.full_name if is_org else new.name)
     if old.section != new.section and (old.section not in sections or sections[old.section] != new.section):
         yield change("entry-moved", old.section_path, new.section_path)
     if old.starred != new.starred:
@@ -211,10 +211,6 @@ def _of_entry(pair: Pair, sections: dict[str, str]) -> Iterator[Change]:
         yield change("captions-edited", old.captions, new.captions)
     if old.attributes != new.attributes:
         yield change("attributes-edited", old.attributes, new.attributes)
-
-
-def _called(entry: Entry) -> str:
-    return f"{entry.org} {entry.name}" if entry.org else entry.name
 
 
 def _links(old: Sequence[Link], new: Sequence[Link]) -> Iterator[tuple[Link | None, Link | None]]:

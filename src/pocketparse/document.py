@@ -90,11 +90,18 @@ class Document(BaseModel):
     def find(self, name: str) -> Entries:
         """Return the entries whose name or organisation and name contain `name`, exact names first.
 
-        Case is ignored; an empty tuple when there is none.
+        Case is ignored, and so is whether a space stands between the two; an empty tuple when there is none.
         """
         wanted = name.casefold().strip()
-        hits = [entry for entry in self.entries if wanted in f"{entry.org or ''}{entry.name}".casefold()]
-        return Entries(sorted(hits, key=lambda entry: entry.name.casefold() != wanted))
+
+        def is_hit(entry: Entry) -> bool:
+            org = entry.org or ""
+            return any(wanted in full.casefold() for full in (f"{org}{entry.name}", f"{org} {entry.name}"))
+
+        def is_longer(entry: Entry) -> bool:
+            return wanted not in (entry.name.casefold(), entry.full_name.casefold())
+
+        return Entries(sorted(filter(is_hit, self.entries), key=is_longer))
 
     def section(self, id: str) -> Section:
         """Return the section of an id; the "section:" in front may be left out.

@@ -1,12 +1,15 @@
 """The records inside a Document: frozen dataclasses, what is there is what was read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+from unicodedata import east_asian_width
 
 SectionKind = Literal["entries", "index", "articles", "empty", "other"]
 LinkRole = Literal["title", "list", "inline", "badge"]
 PassageKind = Literal["paragraph", "list", "table", "code", "html", "quote", "rule", "image", "definition", "heading"]
 Severity = Literal["error", "warning", "info"]
+WIDE = ("W", "F")
+"""Widths of letters that are written without spaces: Chinese, Japanese and their punctuation."""
 StarMark = Literal["heading", "index"]
 
 
@@ -89,7 +92,7 @@ class Entry:
     """Every link of the entry, one per occurrence, in document order."""
     description: str
     """Displayed text, paragraphs separated by a blank line; "" when there is none."""
-    attributes: dict[str, str]
+    attributes: dict[str, str] = field(hash=False)  # a dict has no hash; equal entries have equal ones without it
     """Labelled extras the list displays: licence, platform, author, date, …"""
     span: Span
     """From the heading, bullet or row to the last non-blank line."""
@@ -99,6 +102,14 @@ class Entry:
     def link(self, kind: str) -> Link | None:
         """Return the first link of a kind ("github", "arxiv", …), or None."""
         return next((link for link in self.links if link.kind == kind), None)
+
+    @property
+    def full_name(self) -> str:
+        """Organisation and name: "OpenAI Whisper", and with no space in front of or behind Chinese, "复旦MOSS"."""
+        if not self.org:
+            return self.name
+        is_wide = any(east_asian_width(char) in WIDE for char in self.org[-1] + self.name[:1])
+        return f"{self.org}{'' if is_wide else ' '}{self.name}".rstrip()
 
     @property
     def url(self) -> str | None:

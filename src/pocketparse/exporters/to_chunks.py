@@ -42,7 +42,7 @@ def _chunk(source: str, document: Document, entry: Entry, anchor_url: str | None
 
 def _text(entry: Entry, breadcrumb: list[str]) -> str:
     """Return an entry as Markdown: its name below its sections, what it is, what it is labelled, its links."""
-    parts = [" › ".join(breadcrumb[:-1]), f"# {entry.org or ''}{entry.name}", entry.description]
+    parts = [" › ".join(breadcrumb[:-1]), f"# {entry.full_name}", entry.description]
     labels = [f"{name}: {value}" for name, value in entry.attributes.items()]
     if entry.tags:
         labels.append(f"tags: {', '.join(entry.tags)}")
