@@ -3,14 +3,15 @@
 import json
 import random
 import re
+from dataclasses import replace
 
 import hazards
 import pytest
 
-from pocketparse import UnknownReport, diff, parse
+from pocketparse import Section, UnknownReport, diff, parse
 from pocketparse.changelogs import CHANGELOGS, changelog
 from pocketparse.changes import compare, side
-from pocketparse.pairing import COMMON
+from pocketparse.pairing import COMMON, Pair, pair_sections
 
 TABLE = "# T\n\n| Name | Licence |\n| - | - |\n| [B](https://b.example) | MIT |\n"
 
@@ -326,6 +327,42 @@ def test_the_most_alike_are_the_same():
     old = bullets("[Circular Saws](https://a.example) - Cuts.")
     new = bullets("[Circular Sawzz](https://b.example) - Rips.", "[Circular Sawz](https://c.example) - Rips.")
     assert pairs(old, new) == {"Circular Saws": ("Circular Sawz", "similar")}
+
+
+@pytest.mark.parametrize("letters", ["ab", "etaoinshrdlu"])
+@pytest.mark.timeout(10)
+def test_long_names_are_not_compared_for_long(letters):
+    pick = random.Random(1)
+
+    def long(host: str) -> str:
+        names = ["".join(pick.choices(letters, k=200)) for _ in range(500)]
+        return bullets(*(f"[{name} w{n // 20}](https://{host}.example/{n}) - Saws." for n, name in enumerate(names)))
+
+    assert pairs(long("a"), long("b")) == {}
+
+
+@pytest.mark.timeout(10)
+def test_many_sections_are_renamed():
+    document = parse(bullets(SAW, AXE))
+    (section,), (entry, _) = document.sections, document.entries
+
+    def sections(name: str) -> list[Section]:
+        return [replace(section, id=f"{name}{n}", title=f"{name}{n}", path=(f"{name}{n}",)) for n in range(20_000)]
+
+    old, new = sections("S"), sections("Q")
+    there = [
+        Pair(replace(entry, section=one.id), replace(entry, section=other.id), "same")
+        for one, other in zip(old, new, strict=True)
+    ]
+    assert pair_sections(old, new, there) == {f"S{n}": f"Q{n}" for n in range(20_000)}
+
+
+@pytest.mark.timeout(10)
+def test_many_links_of_an_entry_change():
+    old = card("A", *(f"https://a.example/{n}" for n in range(8000)))
+    new = card("A", *(f"https://github.com/a/{n}" for n in range(8000)))
+    assert set(kinds(old, new)) == {"link-removed", "link-added"}
+    assert kinds(old, new.replace("github.com", "b.example")) == ["link-edited"] * 8000
 
 
 def test_strangers_stay_strangers():

@@ -1,7 +1,7 @@
 """diff(): Document × Document → Changes, each of one kind, typed, with its place in both."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -219,14 +219,19 @@ def _links(old: Sequence[Link], new: Sequence[Link]) -> Iterator[tuple[Link | No
     A link was edited where one of its kind, role and label went and one came, in the same order.
     """
     gone, come = _without(old, new), _without(new, old)
-    if gone and come:
-        for like in (lambda link: (link.kind, link.role, link.text), lambda link: (link.kind, link.role)):
-            for one in list(gone):
-                other = next((other for other in come if like(one) == like(other)), None)
-                if other is not None:
-                    gone.remove(one)
-                    come.remove(other)
-                    yield one, other
+    for like in (attrgetter("kind", "role", "text"), attrgetter("kind", "role")):
+        free: dict[Hashable, deque[int]] = defaultdict(deque)
+        for at, other in enumerate(come):
+            free[like(other)].append(at)
+        left: list[Link] = []
+        taken: set[int] = set()
+        for one in gone:
+            if there := free[like(one)]:
+                taken.add(there[0])
+                yield one, come[there.popleft()]
+            else:
+                left.append(one)
+        gone, come = left, [other for at, other in enumerate(come) if at not in taken]
     for one in gone:
         yield one, None
     for other in come:

@@ -17,6 +17,9 @@ SIMILAR_NAME = 0.8
 """Ratio of difflib from which two names may be one, if their numbers agree: "Qwen2" is not "Qwen3"."""
 LONGEST = 200
 """Letters of a name that are compared: difflib takes the square of them."""
+RECURRING = 4_000
+"""Pairs of one letter in two names, of which difflib looks at each many times: two names of LONGEST that are written
+with ten letters or fewer have more, and are not compared by them."""
 SIMILAR_TEXT = 0.5
 """Share of the words of two descriptions that they have in common, from which they describe one thing."""
 TEXT = 8
@@ -182,12 +185,39 @@ def _words(entry: Entry) -> dict[str, None]:
 
 def _likeness(old: Entry, new: Entry, words: dict[str, None], others: dict[str, None]) -> float:
     """Return how alike two entries are, from 0 to 1; 0 where that is not enough to be one."""
-    name = SequenceMatcher(None, fold(old.name)[:LONGEST], fold(new.name)[:LONGEST], autojunk=False).ratio()
-    if name >= SIMILAR_NAME and NUMBER.findall(old.name) == NUMBER.findall(new.name):
-        return name
+    if NUMBER.findall(old.name) == NUMBER.findall(new.name):
+        name = _name_likeness(fold(old.name)[:LONGEST], fold(new.name)[:LONGEST])
+        if name >= SIMILAR_NAME:
+            return name
     text = len(words.keys() & others.keys()) / len(words.keys() | others.keys())
     enough = min(len(words), len(others)) >= TEXT and old.description and new.description
     return text if enough and text >= SIMILAR_TEXT else 0.0
+
+
+def _name_likeness(old: str, new: str) -> float:
+    """Return the ratio of difflib of two names; 0 where it is known to be too low, or would take long."""
+    length = len(old) + len(new)
+    if length and 2 * _in_order(old, new) / length < SIMILAR_NAME:  # what difflib finds stands in order, too
+        return 0.0
+    letters = Counter(new)
+    if sum(letters[letter] for letter in old) > RECURRING:
+        return 0.0
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
+
+
+def _in_order(one: str, other: str) -> int:
+    """Return how many letters of a string another has in the same order: the longest common subsequence.
+
+    A bit for each letter of the first, set where it is not in use yet (Hyyrö 2004): a step for each of the second.
+    """
+    places: dict[str, int] = defaultdict(int)
+    for at, letter in enumerate(one):
+        places[letter] |= 1 << at
+    free = every = (1 << len(one)) - 1
+    for letter in other:
+        met = free & places[letter]
+        free = (free + met | free - met) & every
+    return len(one) - free.bit_count()
 
 
 # Sections -------------------------------------------------------------------------------------------------------
@@ -217,11 +247,13 @@ def pair_sections(old: Sequence[Section], new: Sequence[Section], entries: Seque
         left_old = [section for section in left_old if section.id not in found]
         left_new = [section for section in left_new if section.id not in taken]
     free = {section.id for section in left_new}
-    shared = Counter((one.old.section, one.new.section) for one in entries)
+    shared: dict[str | None, Counter[str | None]] = defaultdict(Counter)
+    for pair in entries:
+        shared[pair.old.section][pair.new.section] += 1
     before = Counter(one.old.section for one in entries)
     after = Counter(one.new.section for one in entries)
     for section in left_old:
-        counts = [(count, there) for (here, there), count in shared.items() if here == section.id and there in free]
+        counts = [(count, there) for there, count in shared[section.id].items() if there in free]
         count, there = max(counts, key=lambda one: one[0], default=(0, None))
         if there is not None and count * 2 > max(before[section.id], after[there]):
             found[section.id] = there
