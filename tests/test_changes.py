@@ -480,6 +480,14 @@ def test_github():
     assert lines[-2] == "::notice file=a%2Cb.md,line=1,endLine=1,title=entry-removed::Fork: removed"
 
 
+@pytest.mark.parametrize("format", ["text", "github", "markdown"])
+def test_a_line_stays_one_and_does_not_command_the_terminal(format):
+    odd = SAW.replace("[Saw]", "[Saw\x9b\u2028s]").replace("saw)", "saw\x9b)")
+    found = diff(parse(bullets(SAW, AXE)), parse(bullets(odd, AXE, section="Tools \x1b[31m")))
+    assert {one.kind for one in found} == {"section-renamed", "entry-renamed", "link-edited"}
+    assert all(line.isprintable() for line in changelog(found, format).split("\n"))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -30,7 +30,7 @@ class UnknownRule(PocketParseError):
 
 
 class UnknownReport(PocketParseError):
-    """A format of `lint` that is not in REPORTS."""
+    """A format of `lint` that is not in REPORTS, or of `diff` that is not in CHANGELOGS."""
 
 
 class MissingExtra(PocketParseError):

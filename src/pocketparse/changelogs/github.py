@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pocketparse.changelogs.words import title, told
+from pocketparse.changelogs.words import one_line, title, told
 from pocketparse.changes import Change
 from pocketparse.reports.github import command
 
@@ -16,4 +16,4 @@ def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
 
 
 def _message(change: Change) -> str:
-    return told(change) if change.kind == "version-changed" else f"{title(change)}: {told(change)}"
+    return one_line(told(change) if change.kind == "version-changed" else f"{title(change)}: {told(change)}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pocketparse.changelogs.words import title, told
+from pocketparse.changelogs.words import one_line, title, told
 from pocketparse.changes import Change
 from pocketparse.patterns import pattern
 
@@ -60,9 +60,9 @@ def _item(change: Change) -> str:
 
 def _linked(change: Change) -> str:
     name = _escaped(title(change))
-    is_link = change.url is not None and change.url.startswith(("https://", "http://"))
-    return f"[{name}](<{change.url}>)" if is_link else name
+    url = one_line(change.url or "")
+    return f"[{name}](<{url}>)" if url.startswith(("https://", "http://")) else name
 
 
 def _escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return SPECIAL.sub(r"\\\1", " ".join(one_line(text).split()))
