@@ -93,8 +93,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
             rest = _unlabelled(rest)
         status, rest = split_status(_closed(rest))
         fields, rest = split_field(rest)
-        card.labels(told)
-        card.labels(fields)
+        card.labels(told | fields)
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)

@@ -73,11 +73,15 @@ def _urls(outline: Outline, block: Block) -> Leads:
     """Return the URLs that the items of a list are, if there are more than a few and hardly anything else."""
     if outline.lists_by_heading:
         return {}
-    urls = {item: find_url(outline.read(item.text)) for item in items(block)}
-    found = sum(lead is not None for lead in urls.values())
-    if found <= FEW or found * 3 < len(urls) * 2:
-        return {}
-    return {item: lead or _lead(outline, item) for item, lead in urls.items()}
+    urls: dict[Block, Lead | None] = {}
+    others = 0
+    all_items = list(items(block))
+    for item in all_items:
+        urls[item] = find_url(outline.read(item.text))
+        others += urls[item] is None
+        if others * 3 > len(all_items):
+            return {}
+    return {item: lead or _lead(outline, item) for item, lead in urls.items()} if len(urls) - others > FEW else {}
 
 
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:
