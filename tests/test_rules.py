@@ -413,6 +413,14 @@ def test_sarif_takes_messages_for_text(sarif, message, text):
 
 
 def test_sarif_counts_lines_as_the_reader_does(sarif):
+def test_text_underlines_a_place_behind_wide_white_space():
+    text = "### Saw\n- https://example.org/saw\n\n锯\u3000http://example.org/a\n"
+    assert reported(text, "text").split("\n")[1:3] == [
+        "    4 | 锯\u3000http://example.org/a",
+        "      |     ^^^^^^^^^^^^^^^^^^^^",
+    ]
+
+
     text = "### Saw\r- example.org/saw\r\n- example.org/axe\n"
     run = sarif([Checked("a.md", read(text), lint(text, select=["PK102"]))])
     assert [one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in run["results"]] == [2, 3]

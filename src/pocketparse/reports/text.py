@@ -14,6 +14,8 @@ WIDTH = 100
 """Columns of a source line that are shown."""
 BEFORE = 40
 """Columns shown in front of a place that would not fit."""
+MOST = 4 * WIDTH
+"""Characters that are measured: a line may be long, and marks take no column."""
 
 
 def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
@@ -26,20 +28,21 @@ def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
 def _finding(path: str, source: Source, found: Diagnostic, color: bool) -> Iterator[str]:
     where = place(source, found.span)
     hue, bold, plain = (COLORS[found.severity], BOLD, PLAIN) if color else ("", "", "")
-    message = _printable(found.message)
-    yield f"{bold}{_printable(path)}:{where.line}:{where.column}:{plain} {hue}{found.severity}{plain} "
+    message = printable(found.message)
+    yield f"{bold}{printable(path)}:{where.line}:{where.column}:{plain} {hue}{found.severity}{plain} "
     yield f"{bold}{found.code}{plain} {found.rule}: {message}\n"
     if found.span is None:
         return
     line = source.lines[where.line - 1]
     first = where.column - 1
     last = where.end_column - 1 if where.end_line == where.line else len(line)
-    fits = _width(line[:first]) + min(_width(line[first:last]), WIDTH) <= WIDTH
-    start = 0 if fits else first - len(_cut(line[:first][::-1], BEFORE))
-    shown = _cut(line[start:])
+    before, under = line[max(first - MOST, 0) : first], line[first : min(last, first + MOST)]
+    fits = len(before) == first and _width(before) + min(_width(under), WIDTH) <= WIDTH
+    start = 0 if fits else first - len(_cut(before[::-1], BEFORE))
+    shown = _cut(line[start : start + MOST])
     marked = shown[first - start : last - start]
     gutter = f"{where.line:5} | "
-    yield f"{gutter}{'…' if start else ''}{_printable(shown)}{'…' if start + len(shown) < len(line) else ''}\n"
+    yield f"{gutter}{'…' if start else ''}{printable(shown)}{'…' if start + len(shown) < len(line) else ''}\n"
     margin = " " * (len(gutter) - 2) + "| " + " " * (_width(shown[: first - start]) + bool(start))
     yield f"{margin}{hue}{'^' * max(_width(marked), 1)}{plain}\n"
 
@@ -61,6 +64,12 @@ def _width(text: str) -> int:
     )
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return text in which what cannot be seen, or would move the cursor, takes one visible column."""
-    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    if char.isprintable() or unicodedata.category(char) == "Zs":
+        return char
+    return " " if char.isspace() else "\ufffd"
