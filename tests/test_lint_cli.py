@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -167,7 +168,7 @@ def test_fix_is_quiet_if_asked(capsys):
 def test_diff_shows_and_writes_nothing(capsys):
     code, out, err = run(capsys, "list.md", "clean.md", "--diff")
     assert (code, err) == (1, "")
-    assert out.splitlines() == [
+    assert out.split("\n") == [
         "--- a/list.md",
         "+++ b/list.md",
         "@@ -1,5 +1,5 @@",
@@ -177,10 +178,33 @@ def test_diff_shows_and_writes_nothing(capsys):
         " - http://example.org/b",
         " ",
         " Cuts.",
+        "",
     ]
     assert Path("list.md").read_text() == TEXT
     assert run(capsys, "list.md", "--diff", "--exit-zero")[0] == 0
     assert run(capsys, "clean.md", "--diff") == (0, "", "")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", " \n", " ", "\n\n", "\n" * 9, "\nA.\n\n\n\n\n\n\n- x"])
+def test_a_diff_is_a_patch(capsys, folder, end):
+    lines = [f"- {url}{number}" for number in range(30) for url in ("https://example.org/", "http://example.org/")]
+    lines[1:60:23] = "- example.org/first", "- hhttps://example.org/second", "- https://https://example.org/\x0clast"
+    text = "\n".join(["### Saw", "- example.org/a\r", *lines, "### Axe", "- example.org/b"]) + end
+    Path("list.md").write_text(text, newline="")
+    Path("list.patch").write_text(run(capsys, "list.md", "--diff")[1], newline="")
+    subprocess.run(["git", "apply", "list.patch"], check=True)
+    patched = Path("list.md").read_bytes()
+    Path("list.md").write_text(text, newline="")
+    run(capsys, "list.md", "--fix")
+    assert patched == Path("list.md").read_bytes() != text.encode()
+
+
+@pytest.mark.timeout(10)
+def test_no_diff_takes_long(capsys):
+    text = "".join(f"- https://example.org/{at}\n- https://https://example.org/m{at}\n" for at in range(10_000))
+    Path("list.md").write_text(f"### Saw\n{text}")
+    code, out, _ = run(capsys, "list.md", "--diff", "--select", "PK103")
+    assert (code, out.count("\n+"), out.count("\n@@")) == (1, 10_001, 1)
 
 
 # Pages.

@@ -5,7 +5,8 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
+from io import StringIO
+from itertools import groupby
 from pathlib import Path
 
 from pocketparse.cli.config import settings
@@ -19,6 +20,8 @@ from pocketparse.rules.base import Rule
 from pocketparse.rules.mending import mend
 from pocketparse.source import read
 
+CONTEXT = 3
+"""Lines that a patch shows around changed ones."""
 EXAMPLES = """\
 examples:
   pocketparse lint README.md                         what is wrong, with the lines
@@ -150,9 +153,34 @@ def _bytes(text: str) -> bytes:
 
 
 def _diff(name: str, old: str, new: str) -> Iterator[str]:
-    before, after = (text.split("\n") for text in (old, new))
-    for line in unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm=""):
-        yield line + "\n"
+    """Yield a patch: mending makes and deletes no line, so each is compared with the one in its place."""
+    before, after = (StringIO(text).readlines() for text in (old, new))  # cut at line feeds only
+    changed = {at for at, (was, becomes) in enumerate(zip(before, after, strict=True)) if was != becomes}
+    yield f"--- a/{name}\n+++ b/{name}\n"
+    for hunk in _hunks(sorted(changed), len(before)):
+        place = f"{hunk.start + 1},{len(hunk)}" if len(hunk) > 1 else f"{hunk.start + 1}"
+        yield f"@@ -{place} +{place} @@\n"
+        for is_changed, lines in groupby(hunk, changed.__contains__):
+            some = list(lines)
+            yield from _signed("-" if is_changed else " ", [before[line] for line in some])
+            yield from _signed("+", [after[line] for line in some if is_changed])
+
+
+def _hunks(changed: Sequence[int], lines: int) -> list[range]:
+    """Return the lines around changed ones; those that meet are one."""
+    hunks: list[range] = []
+    for at in changed:
+        first, last = max(at - CONTEXT, 0), min(at + CONTEXT + 1, lines)
+        if hunks and first <= hunks[-1].stop:
+            first = hunks.pop().start
+        hunks.append(range(first, last))
+    return hunks
+
+
+def _signed(sign: str, lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines of a patch; of one that no line feed ends, programs have to be told."""
+    for line in lines:
+        yield sign + line if line.endswith("\n") else f"{sign}{line}\n\\ No newline at end of file\n"
 
 
 def _statistics(checked: Sequence[Checked]) -> Iterator[str]:
