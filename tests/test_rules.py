@@ -72,6 +72,10 @@ def test_a_file_too_long_for_github_is_found_where_it_is_cut():
 
 
 def test_links_to_neighbours_are_followed_where_the_folder_is_known(tmp_path):
+def test_a_file_of_blank_lines_is_too_long_at_its_start():
+    assert [one.span.line for one in lint("\n" * 600_000, select=["long-file"])] == [1]
+
+
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "a b.md").write_text("")
     text = (
@@ -83,6 +87,18 @@ def test_links_to_neighbours_are_followed_where_the_folder_is_known(tmp_path):
 
 
 # Which rules are asked.
+@pytest.mark.parametrize("name", ["a" * 300, "/".join(["b"] * 3000)])
+def test_a_name_that_no_file_can_have_is_not_there(tmp_path, name):
+    assert found(f"- [A](<{name}>) - Is not.\n", folder=tmp_path, select=["PK222"]) == f"PK222 1: {name}\n"
+
+
+def test_a_link_to_a_neighbour_may_have_a_title(tmp_path):
+    text = '[a](a.md "A") [b](b.md  \'B\') [c](c.md (C)) [d](<d.md> ) [e](e.md "E)\n'
+    assert [one.message[12:16] for one in lint(text, folder=tmp_path, select=["PK222"])] == [
+        f"{name}.md" for name in "abcd"
+    ]
+
+
 
 
 def test_rules_are_named_by_code_by_its_start_and_by_name():

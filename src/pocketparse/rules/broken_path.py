@@ -10,6 +10,7 @@ Write the path from this file's folder, in the case that the file has.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote
 
 from pocketparse.codes import Code
@@ -19,7 +20,7 @@ from pocketparse.rules.base import Page
 
 CODE = Code("PK222", "broken-path", "warning", "A link to a neighbouring file that is not there.")
 
-LINK = pattern(r"\]\(<?([^\s()<>]+)>?(?:\s+[\"'(][^\n]*?)?\)")
+LINK = pattern(r"\]\(<?([^\s()<>]++)>?(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?+\s*+\)")
 ABSOLUTE = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|\.\.|[^/]+@|www\.")
 """What leads elsewhere, or is not below the folder."""
 
@@ -33,5 +34,12 @@ def check(page: Page) -> Iterator[Diagnostic]:
         if ABSOLUTE.match(url) or not page.is_prose(match.start()):
             continue
         path = unquote(url).partition("#")[0].partition("?")[0]
-        if path and "\0" not in path and not (page.folder / path).exists():
+        if path and "\0" not in path and not _is_there(page.folder / path):
             yield CODE.found(f"there is no {path} beside this file", page.between(*match.span(1)))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # no file can be called so, or none can be read there
+        return False

@@ -23,9 +23,8 @@ def check(page: Page) -> Iterator[Diagnostic]:
     data = page.text.encode()
     if len(data) > LIMIT:
         start = len(data[:LIMIT].decode("utf-8", "ignore"))
+        start = max(len(page.text[: start + 1].rstrip("\n")) - 1, 0)
         end = page.text.find("\n", start)
-        while page.text[start] in "\n":
-            start -= 1
         lost = f"{len(data) - LIMIT:,} of {len(data):,} bytes"
         span = page.between(start, max(end, start + 1))
         yield CODE.found(f"GitHub's page of a README ends here: it leaves {lost} out", span)
