@@ -15,6 +15,7 @@ from test_rooms import CASES
 from test_rooms import rules as found
 
 from pocketparse import UnknownReport, UnknownRule, __version__, codes, lint, parse
+from pocketparse.identity import within_one_slip
 from pocketparse.reports import REPORTS, Checked, report
 from pocketparse.rules import RULES, base, chosen, mending
 from pocketparse.rules.mending import mend
@@ -253,8 +254,8 @@ def test_any_text_is_judged_and_mended_once(text):
     ],
 )
 def test_slips_of_the_pen(one, other, near):
-    assert base.within_one_slip(one, other) is near
-    assert base.within_one_slip(other, one) is near
+    assert within_one_slip(one, other) is near
+    assert within_one_slip(other, one) is near
 
 
 def test_what_is_opened_and_never_closed_hides_nothing_and_costs_little():
@@ -295,6 +296,8 @@ def test_text_underlines_the_place():
     )
 
 
+        ("", "", False),
+        ("", "a", False),
 def test_text_is_coloured_for_terminals_only():
     colored = reported(TEXT, "text", color=True)
     assert "\x1b[31merror\x1b[0m" in colored

@@ -39,6 +39,21 @@ def within_one_edit(one: str, other: str) -> bool:
     return one[at:] == other[at + 1 :] or one[at + 1 :] == other[at + 1 :]
 
 
+def within_one_slip(one: str, other: str) -> bool:
+    """Tell whether one letter changed, inserted, left out inside, or two swapped turn one word into another."""
+    if one[:1] != other[:1] and one[-1:] != other[-1:]:
+        return False  # nobody slips at both ends; most pairs of words end here
+    if len(one) == len(other):
+        wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]]
+        return len(wrong) == 1 or (swapped and one[wrong[1]] == other[wrong[0]])
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) != 1 or long.startswith(short) or long.endswith(short):
+        return False  # "model", "models" and "remodel" are three words
+    at = next(at for at, letter in enumerate(short) if letter != long[at])
+    return short[at:] == long[at + 1 :]
+
+
 def target(link: Link) -> str:
     """Return what a link leads to: two links of one target lead to the same place."""
     return _target((link.href or link.url).strip())

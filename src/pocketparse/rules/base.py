@@ -3,21 +3,27 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from pocketparse.codes import Code
 from pocketparse.document import Document
+from pocketparse.limits import LIMITS
 from pocketparse.patterns import pattern
+from pocketparse.pipeline import outlined
 from pocketparse.records import Article, Diagnostic, Entry, Link, Section, Span
 from pocketparse.source import Source
 
-# Where something starts that is no prose: a code span, a fence, a comment, a formula
-OPENING = pattern(r"`|~~~|<!--|\$\$")
-RUN = pattern(r"`+|~+")
+# What starts where prose ends: a code span, a fence, a comment, a formula
+OPENING = pattern(r"`+|~{3,}|<!--|\$\$")
+CLOSERS = {"<!--": "-->", "$$": "$$"}
+RUN = pattern(r"`+|\n\n")
+INDENTS = ("    ", " \t", "  \t", "   \t", "\t")
+"""How a line of indented code starts, or one in a list."""
 URL_END = pattern(r"[\s<>|()\[\]，。；、（）「」【】]")
 FEW = 64
 """Words that are looked for one by one; to count all words of a text takes as long as to look for so many."""
@@ -64,42 +70,61 @@ class Page:
         return [link for holder in self.holders for link in holder.links]
 
     @cached_property
+    def link_at(self) -> dict[Span | None, Link]:
+        """The first link of each span."""
+        return {link.span: link for link in reversed(self.links)}
+
+    @cached_property
     def _hidden(self) -> list[tuple[int, int]]:
         """Where code, comments and formulas start and end."""
         text, found, at = self.text, list[tuple[int, int]](), 0
-        unclosed: dict[str, int] = {}  # what has no closer up to an offset: nothing is looked for twice
+        code_ends = _code_ends(text)
         while match := OPENING.search(text, at):
-            mark = match[0]
-            if mark[0] in "`~":
-                mark = RUN.match(text, match.start())[0]  # type: ignore[index]  # it starts there
-            at = match.start() + len(mark)
-            line = text.rfind("\n", 0, match.start()) + 1
-            if mark[0] in "`~" and len(mark) > 2 and not text[line : match.start()].strip(" >"):  # 4.5 a fence
-                closing = re.compile(rf"^[ >]*{mark}[`~]*[ \t]*$", re.MULTILINE).search(text, at)
-                end = closing.end() if closing else len(text)
-            elif mark[0] == "~":
-                continue
-            else:
-                closer = "-->" if mark == "<!--" else mark
-                paragraph = text.find("\n\n", at) if mark[0] == "`" else -1  # 6.1 a code span stays in its paragraph
-                limit = paragraph if paragraph >= 0 else len(text)
-                if at < unclosed.get(mark, 0):
-                    continue
-                closing = re.compile(rf"(?<!`){closer}(?!`)" if mark[0] == "`" else re.escape(closer)).search(
-                    text, at, limit
-                )
-                if closing is None:
-                    unclosed[mark] = limit
-                    continue
-                end = closing.end()
-            found.append((match.start(), end))
-            at = end
+            end = self._fence_end(match, at) or code_ends.get(match.start()) or self._closer_end(match)
+            if end:
+                found.append((match.start(), end))
+            at = end or match.end()
         return found
+
+    def _fence_end(self, opening: re.Match[str], at: int) -> int | None:
+        """Return where a fence ends, None if it is none; `at` is where the mark before it ends, above (4.5)."""
+        mark, start = opening[0], opening.start()
+        if len(mark) < 3 or mark in CLOSERS:
+            return None
+        line = self._line_start(start)
+        if line < at or self.text[line:start].strip(" >"):
+            return None
+        fence = re.compile(rf"^[ >]*{mark}[`~]*[ \t]*$", re.MULTILINE)
+        closing = fence.search(self.text, opening.end())
+        return closing.end() if closing else len(self.text)
+
+    def _closer_end(self, opening: re.Match[str]) -> int | None:
+        """Return where a comment or a formula ends, None if it is neither, or never closed."""
+        mark = opening[0]
+        if opening.end() > self._last_closers.get(mark, -1):
+            return None
+        return self.text.index(CLOSERS[mark], opening.end()) + len(CLOSERS[mark])
+
+    @cached_property
+    def _last_closers(self) -> dict[str, int]:
+        """Where the last closer of each mark stands: what opens behind it is looked for no further."""
+        return {mark: self.text.rfind(closer) for mark, closer in CLOSERS.items()}
+
+    @cached_property
+    def _indented(self) -> list[tuple[int, int]]:
+        """Where indented code starts and ends."""
+        every = outlined(self.text, None, LIMITS).all_blocks
+        spans = [self.source.span(one.first, one.last) for one in every if one.kind == "code" and not one.marker]
+        return sorted((span.start, span.end) for span in spans)
+
+    def _line_start(self, offset: int) -> int:
+        return self.source.starts[self.source.line_at(offset)]
 
     def is_prose(self, start: int) -> bool:
         """Tell whether an offset lies in what is shown as text: not in code, a comment, a formula or a URL."""
-        after = bisect_right(self._hidden, (start, len(self.text)))
-        if after and start < self._hidden[after - 1][1]:
+        if lies_in(self._hidden, start):
+            return False
+        if self.text.startswith(INDENTS, self._line_start(start)) and lies_in(self._indented, start):
             return False
         scheme = self.text.rfind("://", max(start - LONGEST, 0), start)
         return scheme < 0 or URL_END.search(self.text, scheme, start) is not None
@@ -155,22 +180,27 @@ class Rule:
     """Markdown: what it finds, why that is bad, an example, and what to write instead."""
 
 
+def lies_in(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Tell whether an offset lies in one of some spans that follow each other."""
+    after = bisect_right(spans, offset, key=itemgetter(0))
+    return after > 0 and offset < spans[after - 1][1]
+
+
+def _code_ends(text: str) -> dict[int, int]:
+    """Return where a run of backticks starts and what it opens ends: with the next such run of its paragraph (6.1)."""
+    ends: dict[int, int] = {}
+    last: dict[str, int] = {}
+    for match in RUN.finditer(text):
+        if match[0] == "\n\n":
+            last = {}
+            continue
+        if match[0] in last:
+            ends[last[match[0]]] = match.end()
+        last[match[0]] = match.start()
+    return ends
+
+
 def _times(word: str, text: str) -> int:
     """Return how often a Latin word stands in a text of lower case, as a whole."""
     found = re.finditer(f"{word}(?![a-z])", text)  # with a look behind, it would be looked for at every place
     return sum(not "a" <= text[match.start() - 1 : match.start()] <= "z" for match in found)
-
-
-def within_one_slip(one: str, other: str) -> bool:
-    """Tell whether one letter changed, inserted, left out inside, or two swapped turn one word into another."""
-    if one[0] != other[0] and one[-1] != other[-1]:
-        return False  # nobody slips at both ends; most pairs of words end here
-    if len(one) == len(other):
-        wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]]
-        return len(wrong) == 1 or (swapped and one[wrong[1]] == other[wrong[0]])
-    short, long = sorted((one, other), key=len)
-    if len(long) - len(short) != 1 or long.startswith(short) or long.endswith(short):
-        return False  # "model", "models" and "remodel" are three words
-    at = next(at for at, letter in enumerate(short) if letter != long[at])
-    return short[at:] == long[at + 1 :]

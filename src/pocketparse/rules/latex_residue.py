@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pocketparse.codes import Code
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
-from pocketparse.rules.base import Page
+from pocketparse.rules.base import Page, lies_in
 
 CODE = Code("PK219", "latex-residue", "info", "A command of LaTeX that was copied with an abstract.")
 COMMAND = pattern(
@@ -26,9 +26,8 @@ MATH = pattern(r"\$[^$\n]+\$")
 def check(page: Page) -> Iterator[Diagnostic]:
     r"""Find `\textbf{…}` and the like, but in formulas."""
     text = page.text
-    for match in COMMAND.finditer(text):
-        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-        line = text[start : end if end >= 0 else None]
-        at = match.start() - start
-        if page.is_prose(match.start()) and not any(one.start() < at < one.end() for one in MATH.finditer(line)):
+    commands = list(COMMAND.finditer(text))
+    formulas = [match.span() for match in MATH.finditer(text)] if commands else []
+    for match in commands:
+        if page.is_prose(match.start()) and not lies_in(formulas, match.start()):
             yield CODE.found(f"{match[0]} is shown as it stands", page.between(match.start(), match.end()))

@@ -16,13 +16,15 @@ Write the word as the thing itself does.
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
-from pocketparse.identity import fold
+from pocketparse.identity import fold, within_one_slip
 from pocketparse.records import Diagnostic, Entry
-from pocketparse.rules.base import WORD, Page, within_one_slip
+from pocketparse.rules.base import WORD, Page
 
 CODE = Code("PK212", "suspected-typo", "warning", "A word in a name that looks like a slip of the pen.")
 RARE = 2
 """A slip is rarer in the list than what it was meant for, by this factor at least."""
+MANY = 64
+"""Words of a name that are looked at: one of more is no name."""
 LONG = 7
 """A word of this length is one slip away from another by chance hardly ever; a shorter one has to be the address's."""
 
@@ -42,7 +44,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield words of a name, and what they may be meant for."""
-    names = [word for word in WORD.findall(entry.name) if word in entry.raw]
+    names = [word for word in WORD.findall(entry.name)[:MANY] if word in entry.raw]
     about = entry.description
     folded = about.lower()
     doubted = [word for word in names if word not in about and not (word.islower() and word in folded)]
