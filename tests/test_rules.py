@@ -196,6 +196,51 @@ def test_what_is_exact_is_mended(text, mended):
     assert mend(once.text).text == once.text
 
 
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        (r"| [Saw](https://https://example.org/a\|b) | Cuts. |", r"| [Saw](https://example.org/a\|b) | Cuts. |"),
+        (r"- [Saw](https://https://example.org/a\)b) - Cuts.", r"- [Saw](https://example.org/a\)b) - Cuts."),
+        ("- [Saw](https://https://example.org/a&#32;b) - Cuts.", "- [Saw](https://example.org/a&#32;b) - Cuts."),
+        ("- [Saw](hhttps://example.org/?a=1&amp;copy;=2) - C.", "- [Saw](https://example.org/?a=1&amp;copy;=2) - C."),
+        (
+            '- <a href="https://https://example.org/&quot;b">Saw</a> - Cuts.',
+            '- <a href="https://example.org/&quot;b">Saw</a> - Cuts.',
+        ),
+        (
+            '- [A](https://a.org) <a href="github.com/a">https://github.com/a</a> - Cuts.',
+            '- [A](https://a.org) <a href="https://github.com/a">https://github.com/a</a> - Cuts.',
+        ),
+        (
+            "- [https://https://a.org/b](https://https://a.org/b) - Cuts.",
+            "- [https://https://a.org/b](https://a.org/b) - Cuts.",
+        ),
+        ("- <https://https://example.org/saw> - Cuts.", "- <https://example.org/saw> - Cuts."),
+        (
+            r"- [Saw](<https://https://example.org/a\>b>) - Cuts.",
+            r"- [Saw](<https://https://example.org/a\>b>) - Cuts.",
+        ),
+    ],
+)
+def test_of_a_url_nothing_but_its_scheme_is_mended(text, mended):
+    before, after = (f"| a | b |\n| --- | --- |\n{line}\n" for line in (text, mended))
+    assert mend(before, select=["PK1"]).text == after
+
+
+def test_what_would_make_an_entry_come_is_not_mended():
+    text = "## Saw\x7f \x01\n- https:/x.org/é\n### *x*\ufeff中文\x01\n*https://x.org/(x)"
+    once = mend(text)
+    assert once.text == "## Saw \n- https://x.org/é\n### *x*\ufeff中文\x01\n*https://x.org/(x)"
+    assert (
+        [entry.span.line for entry in parse(once.text).entries]
+        == [1]
+        == [entry.span.line for entry in parse(text).entries]
+    )
+    assert "PK105" in {one.code for one in lint(once.text)}
+    assert mend(once.text) == (once.text, [])
+    assert mend(text, select=["PK105"]) == (text, [])
+
+
 def test_whether_a_word_is_a_slip_does_not_depend_on_where_its_entry_stands():
     slip = "### Plane\n- https://github.com/example/plant\n\nWe present Plant. The plant grows.\n\n"
     others = [

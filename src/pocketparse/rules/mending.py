@@ -1,20 +1,23 @@
 """What rules found → the text without it: edits by span, on the text as it is, line ends and all."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pocketparse.document import Document
 from pocketparse.patterns import pattern
 from pocketparse.pipeline import parse
 from pocketparse.records import Diagnostic
 from pocketparse.rules import RULES, chosen, judge
-from pocketparse.rules.base import Edit, Page
+from pocketparse.rules.base import Edit, Page, Rule
 from pocketparse.source import read
 
 PAIR = pattern("\r\n")
 ROUNDS = 9
 """Times a text is judged anew: mending one thing may show another."""
+
+Mending = tuple[Diagnostic, Edit]
 
 
 class Mended(NamedTuple):
@@ -35,29 +38,60 @@ def mend(
     Raises:
         UnknownRule: a word in `select` or `ignore` is no rule.
     """
+    rules, where = chosen(select, ignore), Path(folder) if folder else None
+    now = _State(text, parse(text))
     mended: list[Diagnostic] = []
     for _ in range(ROUNDS):
-        edits = _edits(text, select, ignore, folder)
+        now, edits = _harmless(now, _edits(Page(now.document, read(now.text), where), rules))
         if not edits:
             break
         mended += [found for found, _ in edits]
-        text = _applied(text, [edit for _, edit in edits])
-    return Mended(text, mended)
+    return Mended(now.text, mended)
 
 
-def _edits(
-    text: str, select: Sequence[str], ignore: Sequence[str], folder: str | Path | None
-) -> list[tuple[Diagnostic, Edit]]:
+class _State(NamedTuple):
+    """A text, and what it is read as."""
+
+    text: str
+    document: Document
+
+    def after(self, edits: Iterable[Mending]) -> "_State":
+        """Return what edits make of it."""
+        text = _applied(self.text, [edit for _, edit in edits])
+        return _State(text, parse(text))
+
+    def has_entries_of(self, other: "_State") -> bool:
+        """Tell whether its entries start on the same lines: no edit makes or deletes a line."""
+        own, others = ([entry.span.line for entry in one.document.entries] for one in (self, other))
+        return own == others
+
+
+def _edits(page: Page, rules: Iterable[Rule]) -> list[Mending]:
     """Return findings that can be mended, with edits that do not touch each other."""
     fixes = {rule.code.code: rule.fix for rule in RULES if rule.fix}
-    page = Page(parse(text), read(text), Path(folder) if folder else None)
-    edits: list[tuple[Diagnostic, Edit]] = []
-    for found in judge(page, chosen(select, ignore)):
+    edits: list[Mending] = []
+    for found in judge(page, rules):
         fix = fixes.get(found.code)
         edit = fix(page, found) if fix else None
         if edit and (not edits or edit.start > edits[-1][1].end) and page.text[edit.start : edit.end] != edit.text:
             edits.append((found, edit))
     return edits
+
+
+def _harmless(now: _State, edits: list[Mending]) -> tuple[_State, list[Mending]]:
+    """Make edits: all of them, or those of as many rules as make no entry come or go."""
+    after = now.after(edits) if edits else now
+    if after.has_entries_of(now):
+        return after, edits
+    kept: list[Mending] = []
+    after = now
+    for code in dict.fromkeys(found.code for found, _ in edits):
+        codes = {code, *(found.code for found, _ in kept)}
+        tried = [one for one in edits if one[0].code in codes]
+        then = now.after(tried)
+        if then.has_entries_of(now):
+            kept, after = tried, then
+    return after, kept
 
 
 def _applied(text: str, edits: Sequence[Edit]) -> str:

@@ -1,12 +1,17 @@
 """The rules whose findings come with the document: what parse() saw while it read, and how that is mended."""
 
+import re
 from collections.abc import Iterator
 
 from pocketparse import codes
 from pocketparse.codes import Code
-from pocketparse.records import Diagnostic
+from pocketparse.links import repair
+from pocketparse.patterns import pattern
+from pocketparse.records import Diagnostic, Link
 from pocketparse.rules.base import Check, Edit, Page, Rule
 
+DESTINATION = pattern(r"<|\]\(\s*<?|\b(?:href|src)\s*=\s*[\"']?\s*", re.IGNORECASE)
+"""What stands in front of the URL of a link."""
 PAGES = {
     "PK101": "Nothing can show it, and most programs stop there. Delete it.",
     "PK102": "GitHub does not link it, so a reader cannot click it. Write the `https://` in front of it.",
@@ -37,10 +42,22 @@ def _check(code: Code) -> Check:
 
 
 def _scheme(page: Page, found: Diagnostic) -> Edit | None:
-    """Write the URL as it was read."""
-    link = next((link for link in page.links if link.span == found.span), None)
-    place = page.target(link) if link else None
-    return Edit(place.start, place.end, link.href) if link and link.href and place else None
+    """Write the scheme as it was read; the rest of the URL stays as it is written, escapes and all."""
+    link = page.link_at.get(found.span)
+    mended = repair(link.url, link.role == "list")[0] if link else None
+    start = _destination(page, link) if link else None
+    if link is None or mended is None or start is None:
+        return None
+    rest = len(mended.partition("://")[2])
+    return Edit(start, start + len(link.url) - rest, mended[: len(mended) - rest])
+
+
+def _destination(page: Page, link: Link) -> int | None:
+    """Return where the URL of a link stands, None where that is not sure: its text may hold the same."""
+    start, end = link.span.start, link.span.end
+    starts = [start, *(match.end() for match in DESTINATION.finditer(page.text, start, end))]
+    found = [at for at in starts if page.text.startswith(link.url, at)]
+    return found[-1] if found else None  # the last, for an image in front may have the same
 
 
 def _bullet(page: Page, found: Diagnostic) -> Edit | None:
