@@ -17,7 +17,7 @@ from test_rooms import rules as found
 from pocketparse import UnknownReport, UnknownRule, __version__, codes, lint, parse
 from pocketparse.identity import within_one_slip
 from pocketparse.reports import REPORTS, Checked, report
-from pocketparse.rules import RULES, base, chosen, mending
+from pocketparse.rules import RULES, chosen, mending
 from pocketparse.rules.mending import mend
 from pocketparse.source import read
 
@@ -72,11 +72,11 @@ def test_a_file_too_long_for_github_is_found_where_it_is_cut():
     assert [one.span.line for one in lint("a" * 511_999 + "\n\nb", select=["long-file"])] == [1]
 
 
-def test_links_to_neighbours_are_followed_where_the_folder_is_known(tmp_path):
 def test_a_file_of_blank_lines_is_too_long_at_its_start():
     assert [one.span.line for one in lint("\n" * 600_000, select=["long-file"])] == [1]
 
 
+def test_links_to_neighbours_are_followed_where_the_folder_is_known(tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "a b.md").write_text("")
     text = (
@@ -87,7 +87,6 @@ def test_a_file_of_blank_lines_is_too_long_at_its_start():
     assert found(text, select=["PK222"]) == "-\n"
 
 
-# Which rules are asked.
 @pytest.mark.parametrize("name", ["a" * 300, "/".join(["b"] * 3000)])
 def test_a_name_that_no_file_can_have_is_not_there(tmp_path, name):
     assert found(f"- [A](<{name}>) - Is not.\n", folder=tmp_path, select=["PK222"]) == f"PK222 1: {name}\n"
@@ -100,6 +99,7 @@ def test_a_link_to_a_neighbour_may_have_a_title(tmp_path):
     ]
 
 
+# Which rules are asked.
 
 
 def test_rules_are_named_by_code_by_its_start_and_by_name():
@@ -296,6 +296,8 @@ def test_any_text_is_judged_and_mended_once(text):
         ("saw", "axe", False),
         ("abcdef", "badcef", False),
         ("abcdefgh", "abxdefyh", False),
+        ("", "", False),
+        ("", "a", False),
     ],
 )
 def test_slips_of_the_pen(one, other, near):
@@ -321,6 +323,60 @@ def test_slips_are_found_however_many_there_are():
     assert len(lint(text, select=["suspected-typo"])) > 70
 
 
+HOSTILE = [
+    "# L\n\n- [Saw][r] - Cuts.\n\n[See " + "[b](c) " * 26 + "\n\n[r]: http://a.org",
+    "# L\n\n- [Saw][r] - Cuts.\n\n[See " + "![b]" * 26 + "\n\n[r]: http://a.org",
+    "[x]: http://a" + " " * 40_000 + '"',
+    "[x]:" + " " * 40_000,
+    "[a](#b)\n" + "<a " * 60_000,
+    "[a](#b)\n" + "<h1 " * 60_000,
+    "[a](#b)\n" + "<h1>" * 60_000,
+    "[a](#b)\n\n# a" + " " * 40_000 + "x",
+    '](a "' * 60_000,
+    "## a:" + " " * 40_000 + "b\n- https://a.org\n",
+    "## a" + "\u200b" * 90_000 + "\n- https://a.org\n",
+    "<!-- pocketparse: ignore" + " " * 120_000 + "x",
+    f"<!-- pocketparse: ignore-file {' a' * 10}{' '.join(map(str, range(40_000)))} -->\n"
+    + "- [a](http://a.org)\n" * 5000,
+    "\\textbf{a} $b$ " * 8000,
+    "`a` " * 100_000 + "<foo>",
+    "x " + "```a``` " * 40_000 + "<foo>",
+]
+"""Each took many seconds, or more than anybody waits, at some time: the square or the power of its length."""
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:24]) for text in HOSTILE])
+def test_no_text_takes_long_to_judge(text, tmp_path):
+    for one in lint(text, folder=tmp_path):
+        assert one.span is None or text[one.span.start : one.span.end]
+
+
+@pytest.mark.timeout(10)
+def test_no_name_takes_long_to_judge():
+    names, words = (" ".join(f"{start}{letters(at)}efgh" for at in range(10_000)) for start in ("abcd", "abdc"))
+    assert lint(f"- [{names}](https://example.org) - {words}\n", select=["PK212"])
+
+
+def letters(number):
+    """Return a number in letters."""
+    return str(number).translate(str.maketrans("0123456789", "ijklmnopqr"))
+
+
+@pytest.mark.timeout(10)
+def test_no_line_takes_long_to_tell():
+    text = "- [a](http://example.org) " * 8000
+    told = report([Checked("a.md", read(text), lint(text, select=["PK205"]))])
+    assert told.count("\n") == 3 * 8000
+    assert max(map(len, told.split("\n"))) < 120
+
+
+@pytest.mark.timeout(10)
+def test_no_number_of_findings_takes_long_to_mend():
+    text = "".join(f"- https://https://example.org/{at}\n" for at in range(10_000))
+    assert len(mend(text, select=["PK103"]).mended) == 10_000
+
+
 # Reports.
 
 TEXT = "### 【锯子】\n- example.org/saw\n\n它的地址是https://example.org/saw。可以\t锯木头。\n"
@@ -341,8 +397,6 @@ def test_text_underlines_the_place():
     )
 
 
-        ("", "", False),
-        ("", "a", False),
 def test_text_is_coloured_for_terminals_only():
     colored = reported(TEXT, "text", color=True)
     assert "\x1b[31merror\x1b[0m" in colored
@@ -357,6 +411,14 @@ def test_text_cuts_long_lines_around_the_place():
     text = f"### {'A' * 200}:\n- https://example.org/saw\n\nCuts.\n"
     line, mark = reported(text, "text").split("\n")[1:3]
     assert line[mark.index("^")] == ":"
+
+
+def test_text_underlines_a_place_behind_wide_white_space():
+    text = "### Saw\n- https://example.org/saw\n\n锯\u3000http://example.org/a\n"
+    assert reported(text, "text").split("\n")[1:3] == [
+        "    4 | 锯\u3000http://example.org/a",
+        "      |     ^^^^^^^^^^^^^^^^^^^^",
+    ]
 
 
 def test_text_of_a_finding_that_spans_lines_or_has_no_place():
@@ -392,6 +454,11 @@ def test_github_gets_annotations():
     assert reported(lines, "github").startswith("::warning file=a%2C b.md,line=4,endLine=5,title=PK217 ")
     odd = codes.ORPHAN_CELL.found("100 %\nof it", None)
     assert report([Checked("a.md", read(""), [odd])], "github").endswith("::100 %25%0Aof it\n")
+    orders = report(
+        [Checked("锯\u3000\x1b.md", read(""), [codes.ORPHAN_CELL.found("\x1b[31m\x85\u2028", None)])], "github"
+    )
+    assert orders.startswith("::warning file=锯\u3000\ufffd.md,")
+    assert orders.endswith("::\ufffd[31m  \n")
 
 
 def test_sarif_is_valid():
@@ -477,14 +544,6 @@ def test_sarif_takes_messages_for_text(sarif, message, text):
 
 
 def test_sarif_counts_lines_as_the_reader_does(sarif):
-def test_text_underlines_a_place_behind_wide_white_space():
-    text = "### Saw\n- https://example.org/saw\n\n锯\u3000http://example.org/a\n"
-    assert reported(text, "text").split("\n")[1:3] == [
-        "    4 | 锯\u3000http://example.org/a",
-        "      |     ^^^^^^^^^^^^^^^^^^^^",
-    ]
-
-
     text = "### Saw\r- example.org/saw\r\n- example.org/axe\n"
     run = sarif([Checked("a.md", read(text), lint(text, select=["PK102"]))])
     assert [one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in run["results"]] == [2, 3]

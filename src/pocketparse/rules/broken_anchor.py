@@ -25,13 +25,15 @@ from pocketparse.rules.base import Page
 
 CODE = Code("PK221", "broken-anchor", "warning", "A link to a place on the page that is not there.")
 LINKS = (pattern(r"\]\((#[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"), pattern(r"href=[\"'](#[^\"'\s]+)[\"']"))
-NAMED = pattern(r"<[a-z][a-z0-9]*\b[^>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+NAMED = pattern(r"<[a-z][a-z0-9]*\b[^<>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 HEADING = pattern(
-    r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*\#{1,6}[ \t]+(?P<atx>.*?)(?:[ \t]+\#+)?[ \t]*$"
+    r"^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*\#{1,6}[ \t]+(?P<atx>.*)$"
     r"|^(?P<setext>[^\n|]+)\n[ ]{0,3}(?:=+|-{2,})[ \t]*$"
-    r"|<h[1-6]\b[^>]*>(?P<html>.*?)</h[1-6]>",
+    r"|<h[1-6]\b[^<>]*>(?P<html>(?:[^\n<]|<(?!/?h[1-6]))*+)</h[1-6]>",
     re.MULTILINE | re.IGNORECASE,
 )
+CLOSING = pattern(r"(?:^|[ \t])#+$")
+"""The signs behind a heading, which are no part of it (4.2)."""
 TAG = pattern(r"<[^<>]*>")
 TOP = frozenset(("", "top", "readme"))
 """Places that every page on GitHub has."""
@@ -59,8 +61,10 @@ def _anchors(page: Page) -> Iterator[str]:
             yield record.anchor
     anchors = []
     for match in HEADING.finditer(page.text):
-        text = match[match.lastgroup or 0]  # one of the three, which may be empty
+        text = match[match.lastgroup or 0].strip()  # one of the three, which may be empty
         if match.lastgroup == "html":
             text = TAG.sub("", text)
+        if match.lastgroup == "atx":
+            text = CLOSING.sub("", text)
         anchors.append(anchor(inline(text.strip(), {}).text))
     yield from filter(None, unique_anchors(anchors))

@@ -18,7 +18,7 @@ from pocketparse.records import Diagnostic, Entry, Section
 from pocketparse.rules.base import Page
 
 CODE = Code("PK214", "heading-junk", "info", "A heading that ends in a colon or comma.")
-JUNK = pattern(r"[:：,，、;；]\s*#*\s*$")
+JUNK = pattern(r"[:：,，、;；]\s*+#*+\s*+$")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:

@@ -30,10 +30,13 @@ def check(page: Page) -> Iterator[Diagnostic]:
     """Find them in headings, and in the names of entries and index cells."""
     records = (page.document.sections, page.document.entries, page.document.index)
     for record in (one for some in records for one in some):
-        for match in INVISIBLE.finditer(record.raw):
-            start = page.text.find(record.raw, record.span.start, record.span.end) + match.start()
+        characters = list(INVISIBLE.finditer(record.raw))
+        first = page.text.find(record.raw, record.span.start, record.span.end) if characters else 0
+        called = record.raw.strip()[:40]
+        for match in characters:
+            start = first + match.start()
             name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}")
-            yield CODE.found(f"an invisible {name} in {record.raw.strip()[:40]!r}", page.between(start, start + 1))
+            yield CODE.found(f"an invisible {name} in {called!r}", page.between(start, start + 1))
 
 
 def fix(page: Page, found: Diagnostic) -> Edit | None:

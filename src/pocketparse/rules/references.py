@@ -7,14 +7,12 @@ from pocketparse.patterns import pattern
 from pocketparse.rules.base import Page
 
 DEFINITION = pattern(
-    r"""^[ ]{0,3}(?:>[ ]?|[-*+][ ]+)?\[((?:[^\[\]\\]|\\.)+)\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|\S+)
-        (?:[ \t]*\n?[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$""",
+    r"""^[ ]{0,3}(?:>[ ]?|[-*+][ ]+)?\[((?:[^\[\]\\]|\\.)++)\]:[ \t]*+(?:\n[ \t]*+)?+(?:<[^<>\n]*>|\S++)
+        (?:(?=\s)[ \t]*+(?:\n[ \t]++)?+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$""",
     re.MULTILINE | re.VERBOSE,
 )
-FULL = pattern(
-    r"(?<![\\\]])\[(?P<text>(?:[^\[\]\\\n]|\\.|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)+)\]\[(?P<label>[^\[\]\n]*)\](?!\()"
-)
-SHORT = pattern(r"\[(?<!\\\[)((?:[^\[\]\\]|\\.)+)\]")
+FULL = pattern(r"(?<![\\\]])\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])++)\]\[(?P<label>[^\[\]\n]*)\](?!\()")
+SHORT = pattern(r"\[(?<!\\\[)((?:[^\[\]\\]|\\.)++)\]")
 
 
 def definitions(page: Page) -> Iterator[tuple[str, re.Match[str]]]:

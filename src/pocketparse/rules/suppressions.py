@@ -6,7 +6,8 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.source import Source
 
-COMMENT = pattern(r"<!--\s*pocketparse:\s*ignore(?P<file>-file)?(?P<rules>[^<>]*?)\s*-->")
+COMMENT = pattern(r"<!--\s*pocketparse:\s*ignore(?P<file>-file)?(?P<rules>[^<>]*?)-->")
+REST = pattern(r"[^\S\n]*$", re.MULTILINE)
 
 
 class Suppressions:
@@ -21,9 +22,10 @@ class Suppressions:
         self._lines: dict[int | None, set[str]] = {}
         for match in COMMENT.finditer(source.text):
             names = set(re.findall(r"[\w-]+", match["rules"])) or {"*"}
-            line = source.between(match.start(), match.end()).line
-            alone = source.lines[line - 1].strip() == match[0]
-            for place in (None,) if match["file"] else (line, line + 1) if alone else (line,):
+            span = source.between(match.start(), match.end())
+            ends = REST.match(source.text, span.end)  # first, for it does so once a line
+            alone = ends and not source.text[source.starts[span.line - 1] : span.start].strip()
+            for place in (None,) if match["file"] else (span.line, span.end_line + 1) if alone else (span.line,):
                 self._lines.setdefault(place, set()).update(names)
 
     def without(self, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -31,5 +33,6 @@ class Suppressions:
         return [one for one in found if not self._holds(one)] if self._lines else found
 
     def _holds(self, found: Diagnostic) -> bool:
-        names = self._lines.get(None, set()) | self._lines.get(found.span.line if found.span else None, set())
-        return not names.isdisjoint(("*", found.code, found.rule))
+        places = (None, found.span.line if found.span else None)
+        names = {"*", found.code, found.rule}
+        return any(not names.isdisjoint(self._lines.get(place, ())) for place in places)
