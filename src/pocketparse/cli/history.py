@@ -23,7 +23,7 @@ examples:
 
 exit codes:
   0 all versions were read    1 some could not be
-  2 usage, input or output    130 interrupted
+  2 usage, input or output    130 interrupted    143 terminated
 """
 
 

@@ -36,7 +36,7 @@ and exit-zero.
 
 exit codes:
   0 nothing worse than info    1 errors or warnings, or with --diff something to mend
-  2 usage, input or output    130 interrupted
+  2 usage, input or output    130 interrupted    143 terminated
 """
 
 
