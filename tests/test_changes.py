@@ -186,6 +186,12 @@ def test_sections_come_and_go():
     assert back == ["section-removed", "entry-removed"]
 
 
+def test_versions_are_the_same_where_the_same_is_said_of_them():
+    text = "A bilingual model of language that reads long documents, writes code and answers questions in two scripts."
+    old, new = (cards(card(f"Saw {number}", f"https://example.org/{number}", text=text)) for number in (1, 2))
+    assert pairs(old, new) == {"Saw 1": ("Saw 2", "similar")}
+
+
 def test_entries_of_a_renamed_section_stay():
     assert changes(bullets(SAW, AXE), bullets(SAW, AXE, section="Hand instruments")) == [
         ("section-renamed", "Hand instruments", "Tools", "Hand instruments")

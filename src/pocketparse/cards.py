@@ -124,16 +124,17 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
 def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
     """Add the links of a line of prose; return it without those that end it in brackets: "Ann Lee [[pdf](…)]"."""
     text = line.text
-    ending = len(line.anchors)
+    first = len(line.anchors)
     stop = len(text)
-    while ending and is_bracketed(text, line.anchors[ending - 1]):
-        if WORD.search(text, line.anchors[ending - 1].end, stop):
+    while first and is_bracketed(text, line.anchors[first - 1]):
+        if WORD.search(text, line.anchors[first - 1].end, stop):
+            first, stop = len(line.anchors), len(text)  # in a sentence: "in [[one](…)] and [[two](…)]"
             break
-        ending -= 1
-        stop = line.anchors[ending].start
+        first -= 1
+        stop = line.anchors[first].start
     for at, anchor in enumerate(line.anchors):
-        card.link(outline, raw, line, anchor, "list" if at >= ending else "inline")
-    return tidy(text[:stop].rstrip(" [【") if ending < len(line.anchors) else text)
+        card.link(outline, raw, line, anchor, "list" if at >= first else "inline")
+    return tidy(text[:stop].rstrip(" [【") if stop < len(text) else text)
 
 
 def _unwrapped(outline: Outline, shown: str, lines: Lines) -> str:

@@ -15,7 +15,7 @@ from pocketparse.shown import Inline, tidy
 from pocketparse.stars import NUMBER
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
-LABELLED = pattern(r"^\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
+LABELLED = pattern(r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
 BARS = pattern(r"\s+[|·•]\s+")
 COUNT = pattern(rf"[~≈]?\s*({NUMBER})\+?")
 BYLINE = pattern(r"^by\s+(@?\w[^\n.!?]{0,120}?)(?:\s+on\s+((?:19|20)\d\d-\d\d-\d\d))?$", re.IGNORECASE)

@@ -35,8 +35,6 @@ SENTENCES = pattern(
     r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are)$"
 )
 OPENERS = "([（【<"
-# "in Berlin", behind a date and a link: an event
-AT = pattern(r"(?:in|at|@|en|em|à)\s|[(（,]")
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
 GOES_ON = (*NAME_ENDS, ",", "，", "|")
 """What parts a link from the description behind it."""
@@ -175,8 +173,6 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     "Russian: [Oak](…) - …" and "Ann Lee - [How trees grow](…) - …" have labels; "Oak - [ann/oak](…), …" has a name.
     """
     before, after = text[: anchor.start], text[anchor.end :].lstrip(" ")
-    if is_date(before):
-        return _labelled(text, anchor) if not after or after.startswith(NAME_ENDS) or AT.match(after) else None
     said = before.rstrip(SEPARATORS)
     ends = before[len(said) :].strip(" ,，")
     if not ends or len(said) > SHORT or SENTENCES.search(said):
@@ -206,8 +202,6 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
             return _amid_words(text, anchor, called)
         if called:
             if before.rstrip().endswith(COLONS) and len(before) < 40:
-                return _labelled(text, anchor)
-            if is_date(before):
                 return _labelled(text, anchor)
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)

@@ -114,7 +114,8 @@ def stale(
     """Return the files that `write` would change: what they hold, None where there is none, and what they would.
 
     Raises:
-        As `write`, and SourceError where a file cannot be read.
+        SourceError: a file cannot be read.
+        UnknownExporter, UnknownTable, MissingExtra, TypeError: as `write` does.
     """
     exporter = find(format, path)
     export = import_module(exporter.module).write
