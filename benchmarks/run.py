@@ -63,7 +63,7 @@ class Case(NamedTuple):
     versions, 181 and 208 ÷ what markdown-it-py needs for both.
     `to json`, …: writing the records in that format ÷ what markdown-it-py needs for the text.
     `process`: a whole process that reads a file and writes its JSON ÷ one that imports markdown-it-py and parses the
-    file; `import`: one that imports pocketparse ÷ one that imports markdown-it-py.
+    file; `import`: one that imports parse() ÷ one that imports markdown-it-py.
     `workers`: the time of two workers on the wall ÷ that of one.
     `memory`: the most that Python has allocated while it parses the text ÷ the text's size in UTF-8.
     """
@@ -243,7 +243,7 @@ def git(*arguments: str) -> str:
 def measured(case: Case) -> float:
     """Return the ratio that the case asks for."""
     if case.measure == "import":
-        bare, own = python("import markdown_it"), python("import pocketparse")
+        bare, own = python("import markdown_it"), python("from pocketparse import parse")
         return ratio_of(own, bare, work_seconds=seconds_of_children, unit_seconds=seconds_of_children)
     if case.measure == "workers":
         return ratio_of(reading(2), reading(1), FEW, work_seconds=seconds_on_the_wall, unit_seconds=seconds_on_the_wall)

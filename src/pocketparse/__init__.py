@@ -3,41 +3,32 @@
 import importlib
 import typing
 
-from pocketparse.claims import Explanation
-from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
-from pocketparse.document import SCHEMA_VERSION, Document, Entries
-from pocketparse.errors import (
-    ExportWarning,
-    HistoryError,
-    MissingExtra,
-    PocketParseError,
-    SourceError,
-    UnknownDialect,
-    UnknownExporter,
-    UnknownReport,
-    UnknownRule,
-    UnknownTable,
-)
-from pocketparse.limits import Limits
-from pocketparse.pipeline import explain, parse, parse_file
-from pocketparse.records import (
-    Article,
-    Diagnostic,
-    Entry,
-    IndexItem,
-    Link,
-    Passage,
-    Section,
-    Span,
-)
 from pocketparse.version import __version__ as __version__
 
 if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.batch import Parsed, parse_many
     from pocketparse.changes import Change, diff
+    from pocketparse.claims import Explanation
     from pocketparse.cluster import batch_schema, parse_batches
     from pocketparse.commits import Commit
+    from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
+    from pocketparse.document import SCHEMA_VERSION, Document, Entries
+    from pocketparse.errors import (
+        ExportWarning,
+        HistoryError,
+        MissingExtra,
+        PocketParseError,
+        SourceError,
+        UnknownDialect,
+        UnknownExporter,
+        UnknownReport,
+        UnknownRule,
+        UnknownTable,
+    )
     from pocketparse.lifetimes import Lifetime, Period, Seen, timeline
+    from pocketparse.limits import Limits
+    from pocketparse.pipeline import explain, parse, parse_file
+    from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, Section, Span
     from pocketparse.revisions import Revision, Sighting, history
     from pocketparse.rules import lint
     from pocketparse.schema import json_schema
@@ -94,24 +85,35 @@ __all__ = [
 _ON_USE = {
     "batch": ("Parsed", "parse_many"),
     "changes": ("Change", "diff"),
+    "claims": ("Explanation",),
     "cluster": ("batch_schema", "parse_batches"),
     "commits": ("Commit",),
+    "dialects": ("DIALECTS", "Claim", "Dialect", "EntryDraft"),
+    "document": ("SCHEMA_VERSION", "Document", "Entries"),
+    "errors": (
+        *("ExportWarning", "HistoryError", "MissingExtra", "PocketParseError", "SourceError"),
+        *("UnknownDialect", "UnknownExporter", "UnknownReport", "UnknownRule", "UnknownTable"),
+    ),
     "lifetimes": ("Lifetime", "Period", "Seen", "timeline"),
+    "limits": ("Limits",),
+    "pipeline": ("explain", "parse", "parse_file"),
+    "records": ("Article", "Diagnostic", "Entry", "IndexItem", "Link", "Passage", "Section", "Span"),
     "revisions": ("Revision", "Sighting", "history"),
     "rules": ("lint",),
     "schema": ("json_schema",),
 }
-"""Modules that many who parse never need, and the names that come from them."""
+"""The modules, and the names that come from them when they are asked for first (PEP 562): who wants one thing does not
+wait for all, and who presses Ctrl-C while the command starts is told so by cli.main()."""
+_HOMES = {name: module for module, names in _ON_USE.items() for name in names}
 
 
 def __getattr__(name: str) -> typing.Any:
-    """Import what parsing alone does not need when it is asked for first (PEP 562)."""
+    """Import what is asked for."""
+    if name in _HOMES:
+        value = globals()[name] = getattr(importlib.import_module(f"pocketparse.{_HOMES[name]}"), name)
+        return value
     if name in _ON_USE:
         return importlib.import_module(f"pocketparse.{name}")
-    for module, names in _ON_USE.items():
-        if name in names:
-            value = globals()[name] = getattr(importlib.import_module(f"pocketparse.{module}"), name)
-            return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
