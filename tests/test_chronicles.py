@@ -169,6 +169,16 @@ def test_the_last_line_may_lack_its_end(shed):
     assert Path("h.jsonl").read_bytes() == written(found, "jsonl")
 
 
+def test_what_is_not_appended_to_is_left_alone(tmp_path):
+    old = tmp_path / "h.txt"
+    old.write_text("an older history\n", encoding="utf-8")
+    with pytest.raises(TypeError, match="text is not appended to"):
+        chronicles.write([], old, append=True)
+    assert old.read_text(encoding="utf-8") == "an older history\n"
+    with pytest.raises(TypeError, match="a stream is not appended to"):
+        chronicles.write([], io.BytesIO(), format="jsonl", append=True)
+
+
 def test_a_file_that_is_something_else_is_told(repo):
     with closing(sqlite3.connect("other.sqlite")) as database:
         database.execute("CREATE TABLE t (a)")

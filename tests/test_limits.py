@@ -123,6 +123,12 @@ def test_explain_reads_long_text():
 
 
 HOSTILE = [
+    "- " + ". " * 5000 + "2019 edition [Oak](https://a.example/b)\n- [x](https://b.example) - y\n",
+    "- 12.10.2023 " + "- " * 5000 + "x [Oak](https://a.example)\n",
+    "| Name | When |\n|-|-|\n| [Oak](https://a.example/b) | " + "-" * 5000 + " 2019 to now |\n",
+    "<table><tr>" + '<td rowspan="9999">x' * 2000 + "</tr></table>\n",
+    "<table><tr>" + '<td rowspan="9999">x' * 500 + "</tr>" + "<tr><td>y</td></tr>" * 500 + "</table>\n",
+    "<table>" + '<tr><td rowspan=9999>x</td><td><a href="https://a.example/b">u</a></td></tr>\n' * 800 + "</table>\n",
     "- [a](https://a.org) " + "☀️" * 3000 + " text\n- [b](https://b.org) - x",
     "- " + ":-" * 3000 + ":. word [x](https://a.org) more. Text",
     "- [a](https://a.org) " + "<a>" * 3000 + "http://a.b " * 3000,

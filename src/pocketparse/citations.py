@@ -37,17 +37,17 @@ FRONT = pattern(
 )
 INITIAL = pattern(r"(?<!\w)[^\W\d_a-z]\.|\bet al\b")
 """What people have in citations, and titles have not."""
-PEOPLE = pattern(
+NAMES = pattern(
     r"""
     \W*(?:
-        [^\W\d_a-z][\w'’.-]*[,;&\s]+                                 # a name or an initial
+        [^\W\d_a-z](?:[^\W\d]|['’.-])*[,;&\s]+                                 # a name or an initial
       | (?:and|et\ al\.?|de|van|von|der|den|da|di|la|le)\s+
       | [&,;]\s*
     ){2,60}
     """,
     re.VERBOSE,
 )
-SEVERAL = pattern(r"[,&;]|\band\b")
+BETWEEN = pattern(r"[,;&]|\band\b")
 
 
 def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -62,7 +62,7 @@ def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     found = SPOKEN.match(text, 0, before) if " by " in text else None
     if found is None:
         forms = (form.match(text, 0, before) for form in (DATED, QUOTED))
-        found = next((one for one in forms if one and INITIAL.search(one["by"])), None)
+        found = next((one for one in forms if one and INITIAL.search(one["by"]) and _are_names(one["by"])), None)
     if found is None and ";" in text:
         found = NUMBERED.match(text, 0, before)
     if found is None or any(mark.start < found.end("name") < mark.end for mark in shown.marks):
@@ -80,7 +80,11 @@ def _is_title(text: str, link: Anchor) -> bool:
 def _behind_people(text: str, start: int, end: int, anchor: Anchor | None) -> Lead | None:
     """Return what stands behind names of people as the title."""
     front = FRONT.match(text, 0, start)
-    if front is None or not _are_people(front["by"], is_dated=bool(front["closed"]), is_apart=bool(front["stop"])):
+    if front is None or not _are_names(front["by"]):
+        return None
+    is_person = front["closed"] == "." and anchor is None  # "Ann Lee. 1999. **On trees**"
+    is_apart = bool(front["year"] or front["stop"])
+    if not (INITIAL.search(front["by"]) or is_person or (is_apart and _are_people(front["by"]))):
         return None
     return Lead(start, end, anchor, _years(front), by=front["by"], stop=end + text.startswith(CLOSING, end))
 
@@ -89,8 +93,12 @@ def _years(found: re.Match[str]) -> Sequence[str]:
     return [year] if (year := found.groupdict().get("year")) else ()
 
 
-def _are_people(text: str, *, is_dated: bool, is_apart: bool) -> bool:
-    """Tell whether a text is names of people and nothing else: "A. Lee et al."; "Ann Lee" in front of a year."""
-    if PEOPLE.fullmatch(f"{text} ") is None:
-        return False
-    return is_dated or INITIAL.search(text) is not None or (is_apart and SEVERAL.search(text) is not None)
+def _are_names(text: str) -> bool:
+    """Tell whether a text is names and nothing else: capitals, initials, "and"."""
+    return NAMES.fullmatch(f"{text} ") is not None
+
+
+def _are_people(text: str) -> bool:
+    """Tell whether names are those of several people, who have two each: "Ann Lee, Bob Ray"."""
+    people = [one.split() for one in BETWEEN.split(text) if one.strip()]
+    return len(people) > 1 and all(len(one) > 1 for one in people)

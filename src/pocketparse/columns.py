@@ -139,9 +139,8 @@ class _Stats:
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
-        self.numeric = sum(
-            bool(NUMBER.match(text) or PERIOD.fullmatch(text) or is_date(text)) for text in worded
-        ) / max(len(worded), 1)
+        self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
+        dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
         self.linked = sum(map(bool, worded_links)) / count
         generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
@@ -151,7 +150,8 @@ class _Stats:
         self.hosts = sum(any(map(partial(_shows_host, cells[at]), cells[at].anchors[:1])) for at in filled) / count
         self.only_links = sum(only_links(cells[at]) for at in filled) / count
         runs = sum(links > 3 and only_links(cells[at]) for at, links in zip(filled, worded_links, strict=True)) / count
-        self.is_worded = min(self.filled, self.worded) >= 0.5 >= max(self.numeric, generic, urls, runs, money)
+        no_names = max(self.numeric, generic, urls, runs, money, dates)
+        self.is_worded = min(self.filled, self.worded) >= 0.5 >= no_names
         self.may_name = self.is_worded and self.distinct >= 0.5
 
 

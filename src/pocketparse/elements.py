@@ -19,6 +19,10 @@ BOUNDARIES = frozenset(
 )
 SHOWN = pattern(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
 ROWSPAN = pattern(r"\srowspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
+Spans = dict[int, tuple[Raw, int]]
+"""Cells that span rows, by their column, and how many rows more."""
+WIDEST = 50
+"""Columns in which a cell may span rows."""
 LINKED = pattern(r"[<\[]|://")
 """What may be a link or an image."""
 
@@ -127,7 +131,7 @@ class _Reading:
         """Yield the rows of a table; a cell ends where the next one, or its row, starts or ends."""
         row: Row | None = None
         cell: re.Match[str] | None = None
-        spans: dict[int, list[Raw]] = {}
+        spans: Spans = {}
         depth = 0
         for match in TAG.finditer(self.source.text, start, stop):
             name = (match[2] or "").lower()
@@ -152,15 +156,15 @@ class _Reading:
         if row:
             yield _filled(row, spans)
 
-    def cell(self, row: Row, opened: re.Match[str], end: int, spans: dict[int, list[Raw]]) -> None:
+    def cell(self, row: Row, opened: re.Match[str], end: int, spans: Spans) -> None:
         """Add a cell to its row, behind those of rows above that span this one, too."""
         _filled(row, spans)
         raw = self.raw(opened.end(), end)
         span = ROWSPAN.search(opened[0])
-        if span:
+        if span and len(row) < WIDEST:
             # What spans rows is said of each of them; its links are those of the first.
             text = "" if LINKED.search(raw) else raw[:]
-            spans[len(row)] = [Raw(text, raw.line, UNKNOWN)] * (int(span[1]) - 1)
+            spans[len(row)] = Raw(text, raw.line, UNKNOWN), int(span[1]) - 1
         row.append(raw)
 
     def list(self, match: re.Match[str]) -> int:
@@ -229,8 +233,10 @@ class _Reading:
         return match.end()
 
 
-def _filled(row: Row, spans: dict[int, list[Raw]]) -> Row:
+def _filled(row: Row, spans: Spans) -> Row:
     """Add to a row the cells of rows above that span it, as far as they are next; return it."""
-    while spans.get(len(row)):
-        row.append(spans[len(row)].pop())
+    while (spanning := spans.pop(len(row), None)) and spanning[1] > 0:
+        cell, rows = spanning
+        spans[len(row)] = cell, rows - 1
+        row.append(cell)
     return row

@@ -2,6 +2,7 @@
 
 import re
 
+from pocketparse.leads import GENERIC
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
@@ -127,13 +128,18 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or label_before(before, len(before)) is not None
         or before.rstrip().endswith(("|", "-", "–", "—"))
         or before.rstrip(" ").endswith(("·", "•"))
-        or _is_last_line(shown, before, begin)
+        or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
 
 
+def _is_plain(label: str) -> bool:
+    """Tell whether a link is called by its URL, or as any link may be: "link"."""
+    return label.startswith("http") or label.casefold() in GENERIC
+
+
 def _is_last_line(shown: Inline, before: str, begin: int) -> bool:
-    """Tell whether a bare URL is the last of several lines, where somebody broke them: "Oak<br>2021<br>https://…"."""
+    """Tell whether a link is the last of several lines, where somebody broke them: "Oak<br>2021<br>https://…"."""
     is_line = "\n" in before and not before.rpartition("\n")[2].strip()
     return is_line and any(mark.kind == "break" and mark.start < begin for mark in shown.marks)
 

@@ -24,7 +24,7 @@ VENUE = pattern(
     re.VERBOSE,
 )
 # "12.10.2023 - 13.10.2023"
-DATES = pattern(r"[\W_]*(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|[\W_]+)+")
+DATES = pattern(r"[\W_]*+(?:(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})[\W_]*+)+")
 LONGEST_VENUE = 60
 TITLE = 3
 """Words of a title, at least."""

@@ -32,7 +32,8 @@ LONGEST_TITLE = 250
 LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
 # "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
 SENTENCES = pattern(
-    r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are)$"
+    r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
+    r"it|this|that|us|you|them)$"
 )
 OPENERS = "([（【<"
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
@@ -78,8 +79,9 @@ def _title(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
 
 def is_bracketed(text: str, link: Anchor) -> bool:
     """Tell whether a link stands in square brackets, or is called what they hold: "[[PDF]](…)", "[[PDF](…)]"."""
-    around = text[max(link.start - 1, 0) : link.end + 1]
-    return around.startswith(("[", "【")) or around[1:].startswith(("[", "【"))
+    label = text[link.start : link.end]
+    is_inside = link.start > 0 and text[link.start - 1] in "[【"
+    return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))
 
 
 def _first_line(shown: Inline, before: int) -> Lead | None:

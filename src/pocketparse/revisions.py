@@ -176,7 +176,7 @@ def _sighting(assembly: Assembly, at: int) -> Sighting:
 
 def _reading(commit: Commit, read: Blobs, reader: Reader) -> tuple[tuple[Reading, Assembly] | None, str | None]:
     if commit.blob is None:
-        return None, f"{commit.path} {NO_FILE[commit.mode]}"
+        return None, f"{commit.path} {NO_FILE.get(commit.mode, 'is no file')}"
     data = read(commit.blob)
     if data is None:
         return None, f"{commit.path} cannot be read: the repository is damaged, or was cloned in part"

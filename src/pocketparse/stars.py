@@ -5,7 +5,7 @@ import re
 from pocketparse.patterns import pattern
 
 SIGN = r"(?:⭐\ufe0f?|🌟|★|☆)"
-NUMBER = r"\d[\d.,]*(?:\s*[kKmM万]|[wW](?!/))?"
+NUMBER = r"\d[\d.,]*(?:\s*[kKmM万]|w(?!/))?"
 MULTIPLIERS = {"k": 1_000, "m": 1_000_000, "w": 10_000, "万": 10_000}
 MOST = 10**15
 """No count is larger: whatever somebody writes, it fits the integers of every format."""

@@ -93,6 +93,7 @@ def write(
             or is a folder takes a CSV file for each table.
         format: name of the format; without it the path's suffix decides, and text is the default.
         append: the revisions are those after `last(target)`; what the file holds stays, and their numbers go on there.
+            Of the formats only JSON Lines and SQLite are appended to, and only as files.
         options: what the format offers: `table` for parquet, `by` ("day" or "revision") for feeds.
 
     Raises:
@@ -101,10 +102,13 @@ def write(
         MissingExtra: the format takes a package that is not installed.
         HistoryError: git failed on the way.
         SourceError: the path cannot be written.
+        TypeError: to `append` to what is not appended to.
     """
     path = target if isinstance(target, str | Path) else None
     chronicle = find(format, path or "")
     export = import_module(chronicle.module).write
+    if append and (path is None or not chronicle.appends):
+        raise TypeError(f"{chronicle.name} is not appended to" if path else "a stream is not appended to")
     end = last(path, format=chronicle.name) if append and path is not None else None
     if path is None:
         export(revisions, target, **options)

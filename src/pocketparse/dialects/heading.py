@@ -35,7 +35,7 @@ from pocketparse.source import Raw, moved_span
 from pocketparse.tree import Section
 
 TRAILING = "\ufe0f\u200d:："
-ORDINAL = pattern(r"^\s*\d{1,4}[.)、:]\s+(?=\S)")
+ORDINAL = pattern(r"^\s*\d{1,3}[.)、]\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
 BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
 BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")

@@ -11,7 +11,7 @@ from pocketparse.columns import NUMBER, PLACEHOLDER, Column, columns, headed, on
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import read_byline
 from pocketparse.groups import outside
-from pocketparse.identity import fold
+from pocketparse.identity import words
 from pocketparse.labels import codes_behind, find_codes, icon_labels, split_codes
 from pocketparse.leads import SHORTCODE, Lead, find_lead, leaves_page
 from pocketparse.outline import Outline
@@ -67,7 +67,10 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     rows: list[int] = []
     for at in bodies:
         cells = shown[at]
-        if name < len(cells) and (WORD.search(cells[name].text) or (rows and _says_same(cells, name))):
+        if name >= len(cells):
+            continue
+        is_own = block.rows[at][name].at >= 0  # else a cell above spans this row, too
+        if (is_own and WORD.search(cells[name].text)) or (rows and _says_same(cells, name, is_own)):
             rows.append(at)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
     lists = linked and linked * (RARE if _says_entries(found) else 2) >= len(bodies)
@@ -83,9 +86,9 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     return claim
 
 
-def _says_same(row: Sequence[Inline], name: int) -> bool:
-    """Tell whether a row goes on with the name above it: a sign says so, or words and links beside an empty cell."""
-    said = row[name].text.strip()
+def _says_same(row: Sequence[Inline], name: int, is_own: bool) -> bool:
+    """Tell whether a row goes on with the name above it: a sign says so, or words and links beside none of its own."""
+    said = row[name].text.strip() if is_own else ""
     if said or row[name].anchors:
         return said in DITTO
     return any(map(leaves_page, row)) and any(WORD.search(cell.text) and not cell.anchors for cell in row)
@@ -214,7 +217,8 @@ def _entry(
         card.tags += byline[1]
     elif rest and not card.paragraphs:
         card.paragraphs.append(rest)
-    return drafted(_clean_name(title), row[name].strip(), span, card)
+    written = row[name].strip() if row[name].at >= 0 else ""
+    return drafted(_clean_name(title), written, span, card)
 
 
 def _uncounted(card: Card, text: str) -> str:
@@ -228,9 +232,9 @@ def _uncounted(card: Card, text: str) -> str:
 
 def _icons(cell: Inline, title: str) -> list[str]:
     """Return what the pictures in a cell say, but for badges that are about the entry: "Oak license"."""
-    name = fold(title)
+    name = " ".join(words(title))
     icons = (tidy(mark.text) for mark in cell.marks if mark.kind == "image")
-    return [icon for icon in icons if icon and not (name and name in fold(icon))]
+    return [icon for icon in icons if icon and f" {name} " not in f" {' '.join(words(icon))} "]
 
 
 def _clean_name(title: str) -> str:
