@@ -84,8 +84,9 @@ class _Reading:
 
     def raw(self, start: int, end: int) -> Raw:
         text = self.source.text[start:end]
-        start += len(text) - len(text.lstrip())
-        return Raw(text.strip(), self.source.line_at(start), start)
+        shown = text.strip()
+        start += text.index(shown)  # 0 where nothing is shown: an empty cell ends where it starts
+        return Raw(shown, self.source.line_at(start), start)
 
     def piece(self, kind: BlockKind, start: int, end: int) -> Block:
         raw = self.raw(start, end)
