@@ -169,6 +169,11 @@ def test_the_last_line_may_lack_its_end(shed):
     assert Path("h.jsonl").read_bytes() == written(found, "jsonl")
 
 
+def test_a_name_too_long_for_a_file_is_told(tmp_path):
+    with pytest.raises(SourceError, match="File name too long"):
+        chronicles.write([], tmp_path / f"{'h' * 300}.jsonl")
+
+
 def test_what_is_not_appended_to_is_left_alone(tmp_path):
     old = tmp_path / "h.txt"
     old.write_text("an older history\n", encoding="utf-8")

@@ -20,6 +20,8 @@ from pocketparse.leads import FIGURES, SEPARATORS, SHORTCODE, Lead
 from pocketparse.legends import SIGN, legend
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.prose import to_link
+from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, find_stars, may_count, without_stars
@@ -192,12 +194,9 @@ def _add_links(
     outline: Outline, raw: Raw, shown: Inline, lead: Lead, grouped: Mapping[Anchor, str | None], card: Card
 ) -> None:
     for anchor in shown.anchors:
-        if anchor == lead.anchor:
-            card.link(outline, raw, shown, anchor, "title")
-        elif anchor in grouped:
-            card.link(outline, raw, shown, anchor, "list", group=grouped[anchor])
-        else:
-            card.link(outline, raw, shown, anchor, "inline")
+        is_title = anchor == lead.anchor
+        role: LinkRole = "title" if is_title else "list" if anchor in grouped else "inline"
+        card.keep(to_link(outline, raw, shown, anchor, role, group=None if is_title else grouped.get(anchor)), anchor)
 
 
 def clean_description(text: str) -> str:

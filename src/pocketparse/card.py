@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pocketparse.fields import COUNT, DESCRIPTIONS
-from pocketparse.outline import Outline
-from pocketparse.prose import Prose, to_link
-from pocketparse.records import Link, LinkRole
-from pocketparse.shown import Anchor, Inline
-from pocketparse.source import Raw
+from pocketparse.prose import Prose
+from pocketparse.records import Link
+from pocketparse.shown import Anchor
 from pocketparse.stars import STAR_WORDS, read_count
 
 
@@ -43,18 +41,8 @@ class Card(Prose):
             for link in self.links
         ]
 
-    def link(
-        self,
-        outline: Outline,
-        raw: Raw,
-        shown: Inline,
-        anchor: Anchor,
-        role: LinkRole,
-        text: str | None = None,
-        group: str | None = None,
-    ) -> None:
-        """Add a link read in inline text; arguments are those of to_link."""
-        link = to_link(outline, raw, shown, anchor, role, text, group)
+    def keep(self, link: Link, anchor: Anchor) -> None:
+        """Add a link, and note whether it is an image's own URL."""
         self.links.append(link)
         if anchor.kind == "image":
             self.images.add(link.span.start)

@@ -10,7 +10,8 @@ from pocketparse.lines import Lines
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.plain_names import is_bracketed
-from pocketparse.prose import COLONS, GLUED, code_text, glued, link_labels
+from pocketparse.prose import COLONS, GLUED, code_text, glued, link_labels, to_link
+from pocketparse.records import LinkRole
 from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
@@ -133,7 +134,7 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
         first -= 1
         stop = line.anchors[first].start
     for at, anchor in enumerate(line.anchors):
-        card.link(outline, raw, line, anchor, "list" if at >= first else "inline")
+        card.keep(to_link(outline, raw, line, anchor, "list" if at >= first else "inline"), anchor)
     return tidy(text[:stop].rstrip(" [【") if stop < len(text) else text)
 
 
@@ -187,9 +188,9 @@ def _links(
     raw: Raw,
     shown: Inline,
     card: Card,
-    role: str,
+    role: LinkRole,
     labels: Sequence[str | None] | None = None,
     group: str | None = None,
 ) -> None:
     for anchor, label in zip(shown.anchors, labels or [None] * len(shown.anchors), strict=True):
-        card.link(outline, raw, shown, anchor, "list" if role == "list" else "inline", label, group)
+        card.keep(to_link(outline, raw, shown, anchor, role, label, group), anchor)

@@ -71,10 +71,10 @@ def _title(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     """Find the title of a paper, whose links may be called by where it came out: "[[AAAI]](…)", "[Nature 2021](…)"."""
     text = shown.text
     labels = [link_label(text, one) for one in outgoing]
-    is_paper = any(YEAR_BEHIND.search(label) for label in labels)
-    if outgoing and not GENERIC.issuperset(labels):
-        is_paper = is_paper or all(map(partial(is_bracketed, text), outgoing))
-    return _in_front(shown, outgoing) if is_paper else find_title(shown)
+    is_paper = any(label in PAPERS or YEAR_BEHIND.search(label) for label in labels)
+    if not (is_paper or GENERIC.issuperset(labels)):
+        is_paper = all(map(partial(is_bracketed, text), outgoing))
+    return _in_front(shown, outgoing) if is_paper else None
 
 
 def is_bracketed(text: str, link: Anchor) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from pocketparse.chronicles.layout import Last
 from pocketparse.errors import ForeignFile, SourceError, UnknownExporter
-from pocketparse.exporters.files import folder, replacing
+from pocketparse.exporters.files import folder, is_directory, replacing
 from pocketparse.revisions import Revision
 
 
@@ -48,7 +48,7 @@ def find(name: str | None = None, path: str | Path = "") -> Chronicle:
         UnknownExporter: no format has that name or suffix; the message lists those that exist.
     """
     target = str(path).lower()
-    if target and not target.endswith("/") and Path(path).is_dir():
+    if target and not target.endswith("/") and is_directory(path):
         target += "/"
     for one in CHRONICLES:
         if one.name == name or (name is None and target.endswith(one.suffixes)):

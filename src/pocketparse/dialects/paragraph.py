@@ -209,8 +209,7 @@ def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     below = accumulate(breaks, initial=0)
     parts = zip(starts, ends, below, strict=True)
     lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
-    shown = map(outline.read, lines)
-    found = [(line, lead) for line, one in zip(lines, shown, strict=True) if (lead := _line_lead(one))]
+    found = [(line, lead) for line in lines if (lead := _line_lead(outline.read(line)))]
     return found if len(found) > 1 and len(found) * 2 > len(lines) else []
 
 

@@ -16,6 +16,7 @@ from pocketparse.labels import codes_behind, find_codes, icon_labels, split_code
 from pocketparse.leads import SHORTCODE, Lead, find_lead, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.prose import to_link
 from pocketparse.records import LinkRole, Span
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline, tidy
@@ -191,7 +192,7 @@ def _entry(
             role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
             if column.role == "description" or column.feeds:
                 role = "inline"
-            card.link(outline, raw, cell, anchor, role)
+            card.keep(to_link(outline, raw, cell, anchor, role), anchor)
         value = told(cell)
         number = NUMBER.match(value)
         if column.role in ("label", "links"):
