@@ -1,6 +1,6 @@
 """Block: one Markdown block and its text, whichever room read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeGuard, cast
 
@@ -60,7 +60,7 @@ class FlatList(Block):
 
     __slots__ = ("_count", "_from", "_items", "_lines", "at")
 
-    def __init__(self, first: int, at: int, lines: list[str]) -> None:
+    def __init__(self, first: int, at: int, lines: Sequence[str]) -> None:
         """Start a list that has no line yet: where it will stand, and the lines of the source."""
         self.at = at
         self._lines = lines

@@ -162,7 +162,7 @@ def _may_define(lines: Sequence[str]) -> bool:
     return any("]:" in line for line in lines) and any(map(DEFINITION.match, lines))
 
 
-def _cuts(lines: list[str]) -> list[int]:
+def _cuts(lines: Sequence[str]) -> list[int]:
     """Return the lines at which chunks start, and the end."""
     heads = [at for at, line in enumerate(lines) if line and line[0] == "#" and at and line.startswith(HEADS)]
     return [0, *heads, len(lines)]

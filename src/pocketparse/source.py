@@ -5,6 +5,7 @@ the end. Inside the package lines are 0-based and half-open, as in `Token.map`; 
 """
 
 import hashlib
+from array import array
 from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
@@ -68,8 +69,10 @@ class Source(NamedTuple):
     """Newline-normalised text with its lines."""
 
     text: str
-    lines: list[str]
-    starts: list[int]
+    # No lists: the garbage collector walks through those again and again, and a text may have 200,000 lines.
+    lines: tuple[str, ...]
+    starts: "array[int]"
+    """Offset of each line."""
     written: str
     """The text as it was given …"""
     sha256: str | None
@@ -178,8 +181,8 @@ def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source
     if has_surrogates or "\0" in text:
         unreadable = [match.start() for match in UNREADABLE.finditer(text)]
         text = UNREADABLE.sub("\ufffd", text)
-    lines = text.split("\n")
-    starts = list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
+    lines = tuple(text.split("\n"))
+    starts = array("q", accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
     source = Source(text, lines, starts, written, sha256, name, ())
     return source._replace(diagnostics=tuple(_unreadable(source, unreadable))) if unreadable else source
 

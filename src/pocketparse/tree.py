@@ -17,6 +17,8 @@ CONTENTS_LEVEL = 2
 """Level down to which a heading over the contents may seem to hold a list."""
 NOTHING: list[Block] = []
 """Of most sections, when a dialect has looked at them: one list for all."""
+UNTAKEN: Set[Block] = frozenset()
+"""Of all sections of which nothing is claimed: one set for all."""
 NO_SECTIONS = cast(list["Section"], ())
 """Of most sections: an empty tuple, one for all, not a list each."""
 
@@ -52,7 +54,7 @@ class Section:
         self.labels: Sequence[str] | None = None
         """Those that the lines of the body bear, once somebody asked."""
         self._body = self._free = body
-        self._taken: Set[Block] = frozenset()
+        self._taken: Set[Block] = UNTAKEN
         self._leads: bool | None = None
 
     @property
@@ -112,7 +114,7 @@ class Section:
         self.children = NO_SECTIONS
         self.late = chunk
         self._free = self._body
-        self._taken = frozenset()
+        self._taken = UNTAKEN
         return True
 
     @property
