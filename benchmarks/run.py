@@ -265,10 +265,11 @@ def measured(case: Case) -> float:
         return ratio_of(lambda: pocketparse.diff(old, new), lambda: [ENGINE.parse(text) for text in texts])
     if case.measure == "lint":
         return ratio_of(judging(text), lambda: ENGINE.parse(text))
+    times = int(case.measure.rpartition("×")[2])
+    longer = text * times
     if case.measure == "lint ×10":
-        return ratio_of(judging(text * 10), judging(text))
-    longer = text * int(case.measure.removeprefix("×"))
-    return ratio_of(lambda: pocketparse.parse(longer), lambda: pocketparse.parse(text))
+        return growth(judging(longer), judging(text), times)
+    return growth(lambda: pocketparse.parse(longer), lambda: pocketparse.parse(text), times)
 
 
 def judging(text: str) -> Callable[[], object]:
@@ -376,6 +377,14 @@ def ratio_of(
         work()  # once unmeasured: what is imported or compiled on first use
         unit()
     return median((work_seconds or seconds)(work) / (unit_seconds or seconds)(unit) for _ in range(rounds))
+
+
+def growth(work: Callable[[], object], unit: Callable[[], object], times: int) -> float:
+    """Return what work on a text so many times as long takes ÷ what the unit takes.
+
+    The unit is done as many times in a row: one that is short would meet the machine at its best or worst.
+    """
+    return times * ratio_of(work, unit, unit_seconds=lambda unit: sum(seconds(unit) for _ in range(times)))
 
 
 def seconds_on_the_wall(work: Callable[[], object]) -> float:

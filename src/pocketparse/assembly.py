@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import count, repeat
+from itertools import chain, count, repeat
 from typing import NamedTuple
 
 from pocketparse import codes
@@ -241,8 +241,9 @@ class Assembly:
     ) -> list[Passage]:
         """Return what is left of the text."""
         outline = self._outline
-        blocks = [block for node in outline.sections for block in node.blocks]
-        leftovers = Leftovers(outline.source, [*blocks, *([outline.footer] if outline.footer else [])], self.sections)
+        blocks = chain.from_iterable(node.blocks for node in outline.sections)
+        footer = [outline.footer] if outline.footer else []
+        leftovers = Leftovers(outline.source, chain(blocks, footer), self.sections)
         leftovers.cover(section.span for section in self.sections)
         leftovers.cover(outline.source.span(block.first, block.last) for block in _title_blocks(outline))
         leftovers.cover(one.span for some in records for one in some)

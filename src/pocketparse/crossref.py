@@ -73,7 +73,7 @@ class Matching:
             pool = candidates(at) if within is None else candidates(at).within(within, self._section_of)
             if pool.entries:
                 pools[at] = pool
-        rivals: Counter[int] = Counter()
+        rivals: dict[int, int] = defaultdict(int)
         for pool, count in Counter(pools.values()).items():
             for entry in pool.entries:
                 rivals[entry] += count

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from pocketparse.block import Block
 from pocketparse.makers import new_passage
@@ -14,6 +15,8 @@ SCHEME = "://"
 SCHEMES = pattern(SCHEME)
 # A details element, a lone tag and an item that stands alone are HTML or text to a reader of passages.
 KINDS: dict[str, PassageKind] = {"details": "html", "tag": "html", "heading": "paragraph", "item": "list"}
+FIRST = attrgetter("first")
+HEAD = attrgetter("span.line")
 
 
 class Leftovers:
@@ -23,9 +26,7 @@ class Leftovers:
         """Note which blocks and sections lines may belong to, both in document order."""
         self._source = source
         self._blocks = list(blocks)
-        self._firsts = [block.first for block in self._blocks]
         self._sections = sections
-        self._heads = [section.span.line - 1 for section in sections]
         self._covered = bytearray(len(source.lines))
 
     def cover(self, spans: Iterable[Span]) -> None:
@@ -58,7 +59,7 @@ class Leftovers:
 
     def _owner(self, line: int) -> Block | None:
         """Return the block that a line belongs to."""
-        at = bisect_right(self._firsts, line) - 1
+        at = bisect_right(self._blocks, line, key=FIRST) - 1
         return self._blocks[at] if at >= 0 and line < self._blocks[at].last else None
 
     def _unlinked(self, links: Iterable[Link]) -> Iterator[Passage]:
@@ -119,7 +120,7 @@ class Leftovers:
 
     def _passage(self, first: int, last: int) -> Passage:
         last = self._source.trim(first, last)
-        at = bisect_right(self._heads, first) - 1
+        at = bisect_right(self._sections, first + 1, key=HEAD) - 1
         lines = self._source.lines[first:last]
         return new_passage(
             self._kind(self._owner(first)),

@@ -18,6 +18,7 @@ from pocketparse.plain_names import find_plain_lead, find_title, find_url
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.tree import Section, is_contents
+from pocketparse.unlinked import find_names
 
 Leads = Mapping[Block, Lead | None]
 FEW = 2
@@ -38,6 +39,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     for block, captions in captioned(outline, section, "list"):
         if is_contents(section.heading) and _is_contents(outline, block):
             continue
+        if names := find_names(outline, block):
+            yield _named(outline, block, names, captions)
+            continue
         leads = _urls(outline, block) or {item: _lead(outline, item) for item in items(block)}
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
@@ -45,6 +49,17 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             claim = Claim([block], why=f"{fitting} of {len(voters)} items start with a name")
             _read_list(outline, block, None, leads, captions, claim)
             yield claim
+
+
+def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions: tuple[str, ...]) -> Claim:
+    """Claim a list of names that link nowhere."""
+    claim = Claim([block], why=f"{len(names)} of {len(block.children)} items are names, and no list links anywhere")
+    for item, lead in names.items():
+        blurb = read_blurb(outline, item.text, outline.read(item.text), lead)
+        draft = drafted(blurb.name, blurb.raw_name, outline.source.span(item.first, item.last), blurb.card)
+        draft.captions = captions
+        claim.entries.append(draft)
+    return claim
 
 
 def _is_contents(outline: Outline, block: Block) -> bool:

@@ -22,6 +22,7 @@ from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.stars import count_in, find_stars, may_count
 from pocketparse.tree import Section
+from pocketparse.unlinked import MANY, is_unlinked
 
 RARE = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
@@ -76,7 +77,8 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
     lists = linked and linked * (RARE if _says_entries(found) else 2) >= len(bodies)
     if not (lists or (rows and tuple(header) in outline.once(_listing_headers))):
-        return None
+        if not (len(rows) >= MANY and _starts_with_names(found) and outline.once(is_unlinked)):
+            return None
     claim = Claim([block], why=f"{linked} of {len(bodies)} rows have a name and a link")
     for at in rows:
         row = block.rows[at]
@@ -143,6 +145,12 @@ def _says_entries(found: Sequence[Column]) -> bool:
     """Tell whether the header itself speaks of names, and of descriptions or links."""
     roles = {column.role for column in found if headed(column.header, column.role)}
     return "name" in roles and not roles.isdisjoint(("description", "links"))
+
+
+def _starts_with_names(found: Sequence[Column]) -> bool:
+    """Tell whether the header itself speaks of names, first of all but ranks."""
+    first = next(column for column in found if column.role != "rank")
+    return first.role == "name" and headed(first.header, "name")
 
 
 def _is_grid(rows: Sequence[Sequence[Inline]]) -> bool:

@@ -1,0 +1,44 @@
+"""Documents whose lists and tables link nowhere: what names things there does it in words alone."""
+
+from pocketparse.block import Block
+from pocketparse.items import items
+from pocketparse.leads import Lead, leaves_page
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.plain_names import find_plain_lead
+from pocketparse.shown import WORD, Inline
+
+MANY = 10
+"""Names that make a list where no link does, at least."""
+SHORT = 40
+"""Characters of a name …"""
+LINE = 80
+"""… and of a line that holds one."""
+SENTENCE = pattern(r"[.!?;:,。！？；：，]\s*$|[.!?]\s|[。！？；]")
+
+
+def is_unlinked(outline: Outline) -> bool:
+    """Tell whether no heading, item or cell has a link that leaves the page."""
+    headings = (section.heading.text for section in outline.sections if section.heading)
+    texts = (item.text for block in outline.of_kind("list") for item in items(block))
+    cells = (cell for block in outline.of_kind("table") for row in block.rows for cell in row)
+    return not any(leaves_page(outline.read(raw)) for some in (headings, texts, cells) for raw in some)
+
+
+def find_names(outline: Outline, block: Block) -> dict[Block, Lead]:
+    """Return the names of a list's items, if there are many, hardly anything else, and links nowhere.
+
+    Each is a line of its own: "Oak", "Oak - a tree".
+    """
+    if len(block.children) < MANY or any(item.children for item in block.children) or not outline.once(is_unlinked):
+        return {}
+    found = {item: lead for item in block.children if (lead := _find_name(outline.read(item.text)))}
+    return found if len(found) * 10 >= len(block.children) * 9 else {}
+
+
+def _find_name(shown: Inline) -> Lead | None:
+    text = shown.text
+    if len(text) > LINE or "\n" in text or not WORD.search(text) or SENTENCE.search(text):
+        return None
+    lead = find_plain_lead(shown) or Lead(0, len(text), None)
+    return lead if lead.end - lead.start <= SHORT else None
