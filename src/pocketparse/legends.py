@@ -10,6 +10,8 @@ from pocketparse.source import Raw
 SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
+# "✅ open source, 💰 paid"
+PARTED = pattern(rf"\s*[,，;；|·•]\s*(?={SIGN.pattern})|\s{{2,}}(?={SIGN.pattern})")
 MANY = 5
 """A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
 RARE = 20
@@ -40,8 +42,9 @@ def legend(outline: Outline) -> frozenset[str]:
             if len(rows) == 1 and len(set(rows[0])) == len(rows[0]) and all(map(SIGN.fullmatch, rows[0])):
                 lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
         for line in lines:
-            if "](" not in line and not line[:1].isalpha() and (match := EXPLAINED.match(line)):
-                found.add(match[1])
+            if "](" not in line and not line[:1].isalpha() and EXPLAINED.match(PARTED.split(line, 1)[0]):
+                matches = map(EXPLAINED.match, PARTED.split(line))
+                found.update(match[1] for match in matches if match)
     return frozenset(found)
 
 

@@ -134,7 +134,7 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     while prefix := PREFIX.match(text, start, before):
         said.append(prefix[1] or prefix[2] or prefix[3])
         start = prefix.end()
-    name = BRACKET_BEHIND.sub("", text[start:before].rstrip(SEPARATORS + OPENERS))
+    name = BRACKET_BEHIND.sub("", text[start:before].partition(" | ")[0].rstrip(SEPARATORS + OPENERS))
     bare = name.lstrip(SEPARATORS)
     if not WORD.search(bare) or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or _says_more(shown, before):
         return None

@@ -18,7 +18,7 @@ from pocketparse.captions import captioned
 from pocketparse.cards import read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import field_labels, read_byline
-from pocketparse.leads import SEPARATORS, Lead, find_label, find_lead
+from pocketparse.leads import GENERIC, SEPARATORS, Lead, find_label, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, link_labels
@@ -193,8 +193,9 @@ def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
     """Tell whether a list below a bold name holds its fields: "- arxiv: https://…"."""
     if block.kind != "list" or unit.lead.anchor:
         return False
-    known = sum(find_label(item.text) in outline.once(field_labels) for item in block.children)
-    return known * 2 >= len(block.children)
+    labels = [find_label(item.text) for item in block.children]
+    known = sum(label in GENERIC or label in outline.once(field_labels) for label in labels)
+    return known * 2 >= len(labels)
 
 
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:

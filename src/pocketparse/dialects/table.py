@@ -12,8 +12,9 @@ from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import read_byline
 from pocketparse.groups import outside
 from pocketparse.identity import words
-from pocketparse.labels import codes_behind, find_codes, icon_labels, split_codes
+from pocketparse.labels import codes_behind, explained, find_codes, icon_labels, split_codes
 from pocketparse.leads import SHORTCODE, Lead, find_lead, leaves_page
+from pocketparse.legends import SIGN
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -257,16 +258,18 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         codes = find_codes(outline, cell, lead.end, [])
         labels = [(mark.start, mark.end) for mark in codes]
         links = [(anchor.start, anchor.end) for anchor in cell.anchors]
-        says = WORD.search("".join(outside(cell.text, [(0, lead.end), *labels, *links])))
-        rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if says else ""
-        return cell.text[lead.start : lead.end], rest, list(split_codes(cell, codes))
+        beside = "".join(outside(cell.text, [(0, lead.end), *labels, *links]))
+        rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
+        signs = explained(outline, cell.text[: lead.start] + ("" if rest else beside))
+        return cell.text[lead.start : lead.end], rest, [*signs, *split_codes(cell, codes)]
     codes = codes_behind(outline, cell)
     text = cell.text[: codes[0].start] if codes else cell.text
     title, _, rest = text.strip().partition("\n")
     parted = PARTED.search(title) if len(title) > LONG else None
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
-    return title, rest, list(split_codes(cell, codes))
+    signs = explained(outline, title) if WORD.search(title) else []
+    return SIGN.sub("", title) if signs else title, rest, [*signs, *split_codes(cell, codes)]
 
 
 DIALECT = Dialect("table", claims)
