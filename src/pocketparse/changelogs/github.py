@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from pocketparse.changelogs.words import one_line, title, told
+from pocketparse.changelogs.words import title, told
 from pocketparse.changes import Change
+from pocketparse.printable import escaped
 from pocketparse.reports.github import command
 
 
@@ -16,4 +17,4 @@ def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
 
 
 def _message(change: Change) -> str:
-    return one_line(told(change) if change.kind == "version-changed" else f"{title(change)}: {told(change)}")
+    return escaped(told(change) if change.kind == "version-changed" else f"{title(change)}: {told(change)}")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pocketparse.changelogs.words import one_line, title, told
+from pocketparse.changelogs.words import title, told
 from pocketparse.changes import Change
 from pocketparse.patterns import pattern
+from pocketparse.printable import escaped
 
 SPECIAL = pattern(r"([\\`*_\[\]<>|~])")
 HEADINGS = (
@@ -60,9 +61,9 @@ def _item(change: Change) -> str:
 
 def _linked(change: Change) -> str:
     name = _escaped(title(change))
-    url = one_line(change.url or "")
+    url = escaped(change.url or "")
     return f"[{name}](<{url}>)" if url.startswith(("https://", "http://")) else name
 
 
 def _escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", " ".join(one_line(text).split()))
+    return SPECIAL.sub(r"\\\1", escaped(" ".join(text.split())))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from pocketparse.changelogs.words import one_line, title, told
+from pocketparse.changelogs.words import title, told
 from pocketparse.changes import Change
+from pocketparse.printable import escaped
 
 MARKS = {"entry-added": "+", "section-added": "+", "entry-removed": "-", "section-removed": "-"}
 
@@ -16,9 +17,9 @@ def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
         where = f" ({'was ' if change.new_span is None else ''}line {span.line})" if span else ""
         subject = f"section {title(change)}" if change.kind.startswith("section-") else title(change)
         if change.kind == "version-changed":
-            yield one_line(f"{mark} {told(change)}") + "\n"
+            yield escaped(f"{mark} {told(change)}") + "\n"
         elif mark == "~":
-            yield one_line(f"{mark} {subject}{where}: {told(change)}") + "\n"
+            yield escaped(f"{mark} {subject}{where}: {told(change)}") + "\n"
         else:
             place = f" in {' / '.join(change.section)}" if change.section and "entry" in change.kind else ""
-            yield one_line(f"{mark} {subject}{place}{where}") + "\n"
+            yield escaped(f"{mark} {subject}{place}{where}") + "\n"

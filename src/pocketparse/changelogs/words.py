@@ -49,11 +49,6 @@ def title(change: Change) -> str:
     return change.name or change.url or "unnamed"
 
 
-def one_line(text: str) -> str:
-    """Return text with spaces for what would break its line, or give orders to the terminal that shows it."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
 def _members(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else ()
 

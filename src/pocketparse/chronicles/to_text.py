@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from pocketparse.printable import escaped
 from pocketparse.revisions import Revision
 
 TOLD = {
@@ -31,12 +32,7 @@ def line(revision: Revision) -> str:
     commit = revision.commit
     start = f"{revision.number:5}  {commit.date:%Y-%m-%d}  {commit.id[:8]}"
     if revision.problem:
-        return f"{start}  {_one_line(revision.problem)}"
+        return f"{start}  {escaped(revision.problem)}"
     counts = Counter(TOLD.get(change.kind, "edited") for change in revision.changes)
     told = ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys((*TOLD.values(), "edited")) if counts[word])
     return f"{start}  {len(revision.entries):5} entries  {told or 'no change of records'}"
-
-
-def _one_line(text: str) -> str:
-    """Return text without what a path may hold: ends of lines, and orders to the terminal that shows it."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

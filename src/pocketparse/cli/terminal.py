@@ -9,12 +9,9 @@ from contextlib import contextmanager
 from typing import BinaryIO, NoReturn, TextIO
 
 from pocketparse.errors import PocketParseError, SourceError
-from pocketparse.patterns import pattern
+from pocketparse.printable import escaped
 
 OK, FINDINGS, FAILURE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
-
-# What would break a message into two, or give orders to the terminal that shows it.
-CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Terminated(KeyboardInterrupt):
@@ -62,15 +59,10 @@ def _drain(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def one_line(text: str) -> str:
-    """Return text that stays on its line and gives no orders to the terminal that shows it."""
-    return CONTROL.sub(lambda match: ascii(match[0])[1:-1], text)
-
-
 def show(lines: Iterable[str]) -> None:
     """Print lines to standard output; file names that are not UTF-8 get question marks."""
     with standard_output() as out:
-        out.write("".join(f"{one_line(line)}\n" for line in lines).encode("utf-8", "replace"))
+        out.write("".join(f"{escaped(line)}\n" for line in lines).encode("utf-8", "replace"))
 
 
 def say(message: str) -> None:
@@ -78,7 +70,7 @@ def say(message: str) -> None:
     if sys.stderr is None:  # print() would take standard output for it
         return
     try:
-        print(one_line(message), file=sys.stderr)
+        print(escaped(message), file=sys.stderr)
     except OSError:  # nobody reads it: the exit code has to do
         _drain(sys.stderr)
 
@@ -91,7 +83,7 @@ def is_terminal() -> bool:
 def progress(message: str) -> None:
     """Show how far things are, in place of what was shown before; where nobody watches, nowhere."""
     if is_terminal():
-        sys.stderr.write(f"\r\x1b[K{CONTROL.sub('', message)}")
+        sys.stderr.write(f"\r\x1b[K{escaped(message)}")
         sys.stderr.flush()
 
 

@@ -76,10 +76,12 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         if (is_own and WORD.search(cells[name].text)) or (rows and _says_same(cells, name, is_own)):
             rows.append(at)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
-    lists = linked and linked * (RARE if _says_entries(found) else 2) >= len(bodies)
-    if not (lists or (rows and tuple(header) in outline.once(_listing_headers))):
-        if not (len(rows) >= MANY and _starts_with_names(found) and outline.once(is_unlinked)):
-            return None
+    if not (
+        (linked and linked * (RARE if _says_entries(found) else 2) >= len(bodies))
+        or (rows and tuple(header) in outline.once(_listing_headers))
+        or (len(rows) >= MANY and _starts_with_names(found) and outline.once(is_unlinked))
+    ):
+        return None
     claim = Claim([block], why=f"{linked} of {len(bodies)} rows have a name and a link")
     for at in rows:
         row = block.rows[at]

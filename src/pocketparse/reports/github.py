@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from pocketparse.printable import visible
 from pocketparse.reports import Checked
 from pocketparse.reports.places import place
-from pocketparse.reports.text import printable
 
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -26,7 +26,7 @@ def command(level: str, path: str, place: str, title: str, message: str) -> str:
 
 def _data(text: str) -> str:
     """Escape a message, as the toolkit of GitHub Actions does; what would move the cursor of a log is left out."""
-    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

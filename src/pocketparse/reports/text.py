@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from pocketparse.printable import visible
 from pocketparse.records import Diagnostic
 from pocketparse.reports import Checked
 from pocketparse.reports.places import place
@@ -28,8 +29,8 @@ def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
 def _finding(path: str, source: Source, found: Diagnostic, color: bool) -> Iterator[str]:
     where = place(source, found.span)
     hue, bold, plain = (COLORS[found.severity], BOLD, PLAIN) if color else ("", "", "")
-    message = printable(found.message)
-    yield f"{bold}{printable(path)}:{where.line}:{where.column}:{plain} {hue}{found.severity}{plain} "
+    message = visible(found.message)
+    yield f"{bold}{visible(path)}:{where.line}:{where.column}:{plain} {hue}{found.severity}{plain} "
     yield f"{bold}{found.code}{plain} {found.rule}: {message}\n"
     if found.span is None:
         return
@@ -42,7 +43,7 @@ def _finding(path: str, source: Source, found: Diagnostic, color: bool) -> Itera
     shown = _cut(line[start : start + MOST])
     marked = shown[first - start : last - start]
     gutter = f"{where.line:5} | "
-    yield f"{gutter}{'…' if start else ''}{printable(shown)}{'…' if start + len(shown) < len(line) else ''}\n"
+    yield f"{gutter}{'…' if start else ''}{visible(shown)}{'…' if start + len(shown) < len(line) else ''}\n"
     margin = " " * (len(gutter) - 2) + "| " + " " * (_width(shown[: first - start]) + bool(start))
     yield f"{margin}{hue}{'^' * max(_width(marked), 1)}{plain}\n"
 
@@ -62,14 +63,3 @@ def _width(text: str) -> int:
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
-
-
-def printable(text: str) -> str:
-    """Return text in which what cannot be seen, or would move the cursor, takes one visible column."""
-    return text if text.isprintable() else "".join(map(_visible, text))
-
-
-def _visible(char: str) -> str:
-    if char.isprintable() or unicodedata.category(char) == "Zs":
-        return char
-    return " " if char.isspace() else "\ufffd"

@@ -1,0 +1,24 @@
+"""Text that stays on its line, and gives no orders to the terminal that shows it."""
+
+import unicodedata
+
+from pocketparse.patterns import pattern
+
+# C0 and C1, what ends lines, and what turns the direction of writing
+CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def escaped(text: str) -> str:
+    r"""Return text with its control characters spelled out: "\x1b", as in a literal of Python."""
+    return CONTROL.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def visible(text: str) -> str:
+    """Return text in which what cannot be seen, or would move the cursor, takes one visible column."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    if char.isprintable() or unicodedata.category(char) == "Zs":
+        return char
+    return " " if char.isspace() else "\ufffd"
