@@ -195,7 +195,8 @@ def _add_links(
 ) -> None:
     for anchor in shown.anchors:
         is_title = anchor == lead.anchor
-        role: LinkRole = "title" if is_title else "list" if anchor in grouped else "inline"
+        is_name = is_title and anchor.start < lead.end and lead.start < anchor.end
+        role: LinkRole = "title" if is_name else "list" if is_title or anchor in grouped else "inline"
         card.keep(to_link(outline, raw, shown, anchor, role, group=None if is_title else grouped.get(anchor)), anchor)
 
 

@@ -61,7 +61,7 @@ SHORT = 30
 LITTLE = 12
 """The same where no header says what stands in a column."""
 WORDS = pattern(r"[^\s/()（）\[\]【】_&,，、]+")
-PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?", re.IGNORECASE)
+PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null", re.IGNORECASE)
 """What stands in a cell that says nothing."""
 LETTER = pattern(r"[^\W\d_]")
 PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
@@ -173,8 +173,12 @@ def _starts_bold(cell: Inline) -> bool:
 
 
 def told(cell: Inline) -> str:
-    """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"."""
-    text = tidy(cell.text.replace("\n", " "))
+    """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"; no summary over what it hides."""
+    said = cell.text
+    summaries = [(mark.start, mark.end) for mark in cell.marks if mark.kind == "summary"]
+    if summaries and WORD.search(hidden := "".join(outside(said, summaries))):
+        said = hidden
+    text = tidy(said.replace("\n", " "))
     return "" if PLACEHOLDER.fullmatch(text) else text
 
 

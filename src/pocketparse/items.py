@@ -85,7 +85,7 @@ def _label(shown: Inline) -> str:
     if head.endswith(")"):
         head = PARENTHESIS.sub("", head)
     head = head.strip(" *_-–—")
-    if not 0 < len(head) <= 30:
+    if not 0 < len(head) <= 30 or not WORD.search(head):
         return ""
     linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
     return "" if linked else head.casefold()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal, NamedTuple
 
-MarkKind = Literal["strong", "em", "code", "struck", "small", "image", "break"]
+MarkKind = Literal["strong", "em", "code", "struck", "small", "image", "break", "summary"]
 WORD = re.compile(r"[^\W_]")
 INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
 ODD_SPACES = "\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -38,6 +38,7 @@ MARKS: dict[str, MarkKind] = {
     "small": "small",
     "sub": "small",
     "sup": "small",
+    "summary": "summary",
 }
 
 

@@ -31,6 +31,8 @@ Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
 """What stands in a cell for the name above it."""
+ANSWERS = frozenset("yes no true false none null".split())
+"""Code spans that label nothing: they answer what the header asks."""
 LONG = 120
 """Characters from which on words without a mark are more than a name."""
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
@@ -217,7 +219,8 @@ def _entry(
         elif column.role == "links" and not WORD.search(value):
             card.tags += icon_labels(outline, cell, of_links=False)
         elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
-            card.tags += [tidy(mark.text) for mark in cell.marks if mark.kind == "code" and tidy(mark.text)]
+            codes = (tidy(mark.text) for mark in cell.marks if mark.kind == "code")
+            card.tags += [code for code in codes if code and code.casefold() not in ANSWERS]
             value = value or ", ".join(_icons(cell, title))
             if value:
                 card.label(column.header or f"column {at + 1}", value)
