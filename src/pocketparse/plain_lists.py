@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pocketparse.block import DEEPEST, Block, FlatList
-from pocketparse.source import Raw, Source
+from pocketparse.source import Raw, Source, without_box
 
 
 @dataclass(slots=True)
@@ -114,6 +114,7 @@ class Lists:
         else:
             levels.append(self.level(number, match, self.top))
         text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"), True)
+        text = without_box(text)
         levels[-1].list.children.append(Block("item", number, number + 1, text, marker=bullet))
         levels[-1].content = match.end("gap")
         self.reach(number)

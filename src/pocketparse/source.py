@@ -17,6 +17,8 @@ from pocketparse.records import Diagnostic, Link, SourceInfo, Span
 
 # markdown-it reads NUL as U+FFFD (CommonMark 2.3); a lone surrogate cannot be written as UTF-8 at all.
 UNREADABLE = pattern("[\x00\ud800-\udfff]")
+# GFM 5.3: the box of a task list item
+TASK = pattern(r"\[[ xX]\][ \t]+(?=\S)")
 UNKNOWN = -1
 """Offset of a Raw that starts on a later line of another: its own line tells where to look."""
 
@@ -63,6 +65,12 @@ class Raw(str):
         before = (self.count("\n", 0, start) if below is None else below) + piece.count("\n", 0, margin)
         start += margin
         return Raw(piece.strip(), self.line + before, UNKNOWN if before or self.at < 0 else self.at + start)
+
+
+def without_box(item: Raw) -> Raw:
+    """Return the text of a list item without the box of a task: "[x] Oak"."""
+    box = TASK.match(item) if item.startswith("[") else None
+    return item.part(box.end()) if box else item
 
 
 class Source(NamedTuple):
