@@ -31,6 +31,8 @@ Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
 """What stands in a cell for the name above it."""
+LAST = 12
+"""Characters at the end of a description in which a count of stars starts that is the entry's."""
 ANSWERS = frozenset("yes no true false none null".split())
 """Code spans that label nothing: they answer what the header asks."""
 LONG = 120
@@ -81,7 +83,7 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     if not (
         (linked and linked * (RARE if _says_entries(found) else 2) >= len(bodies))
         or (rows and tuple(header) in outline.once(_listing_headers))
-        or (len(rows) >= MANY and _starts_with_names(found) and outline.once(is_unlinked))
+        or (_starts_with_names(found) and _are_many(outline, header, rows) and outline.once(is_unlinked))
     ):
         return None
     claim = Claim([block], why=f"{linked} of {len(bodies)} rows have a name and a link")
@@ -152,6 +154,11 @@ def _says_entries(found: Sequence[Column]) -> bool:
     return "name" in roles and not roles.isdisjoint(("description", "links"))
 
 
+def _are_many(outline: Outline, header: Sequence[str], rows: Sequence[int]) -> bool:
+    """Tell whether the tables of a header have many rows together."""
+    return bool(rows) and len(outline.once(_rows_by_header)[tuple(header)]) >= MANY
+
+
 def _starts_with_names(found: Sequence[Column]) -> bool:
     """Tell whether the header itself speaks of names, first of all but ranks."""
     first = next(column for column in found if column.role != "rank")
@@ -210,6 +217,8 @@ def _entry(
         number = NUMBER.match(value)
         if column.role in ("label", "links"):
             value = _uncounted(card, value)  # "[GitHub](…) · ★ 7,026"
+        elif column.role == "description":
+            value = _uncounted_behind(card, value)  # "A saw. · 61★"
         if column.role == "description":
             card.paragraphs += [value] if value else []
         elif column.role == "stars" and number:
@@ -243,6 +252,15 @@ def _uncounted(card: Card, text: str) -> str:
         return text
     card.count(count_in(stars))
     return clean_description(text[: stars.start()] + text[stars.end() :])
+
+
+def _uncounted_behind(card: Card, text: str) -> str:
+    """Note the count of stars at the end of a text, if none is known yet; return the text without it."""
+    stars = find_stars(text, max(len(text) - LAST, 0)) if card.stars is None and may_count(text[-LAST:]) else None
+    if stars is None or WORD.search(text, stars.end()):
+        return text
+    card.count(count_in(stars))
+    return clean_description(text[: stars.start()])
 
 
 def _icons(cell: Inline, title: str) -> list[str]:
