@@ -116,7 +116,19 @@ def _header(shown: Shown) -> list[str]:
 def _bodies(shown: Shown, start: int) -> list[int]:
     """Return which rows are no captions: those that have as many cells as others, more than one."""
     width = max(map(len, shown))
-    return [at for at in range(start, len(shown)) if len(shown[at]) > 1 or width == 1]
+    return [
+        at
+        for at in range(start, len(shown))
+        if width == 1 or (len(shown[at]) > 1 and not (width > 2 and _is_caption(shown[at])))
+    ]
+
+
+def _is_caption(row: Sequence[Inline]) -> bool:
+    """Tell whether a row has one cell that says anything, first, in bold and without a link: "| **Axes** | | |"."""
+    first, *others = row
+    if first.anchors or any(cell.text.strip() or cell.anchors for cell in others):
+        return False
+    return any(mark.kind == "strong" and mark.text.strip() == first.text.strip() for mark in first.marks)
 
 
 def _columns_below(outline: Outline, header: tuple[str, ...]) -> list[Column] | None:
