@@ -44,6 +44,7 @@ HELD = pattern(
     """,
     re.VERBOSE,
 )
+LABELLED_LINE = pattern(rf"\n[^\n:：.!?。！？{HOLE}]{{1,30}}[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
@@ -133,7 +134,8 @@ def _find_count(
 
 
 def _unlabelled(text: str) -> str:
-    """Return a text without the label of what was taken out at its end: "A quill. Paper: ⟨hole⟩."."""
+    """Return a text without the label of what was taken out at its end: "A quill. Paper: ⟨hole⟩.", or of a line."""
+    text = LABELLED_LINE.sub("", text)
     said = text.rstrip(BEHIND)
     label = label_before(said, len(said)) if text[len(said) :].lstrip().startswith(HOLE) else None
     return said[: label.start("cut")] + text[len(said) :] if label else text

@@ -27,6 +27,8 @@ NUMBERED = pattern(
 )
 # A talk, in front of links to it: "“On trees” by Ann Lee (2017)"
 SPOKEN = pattern(rf"{START}{QUOTE},?\s+by\s+(?P<by>\w[^\n]{{2,80}}?)(?=\s*(?:[-–—:|(（\[]|$))")
+# A title in front of where it came out: "“On trees”, arXiv, 2020 (Oak)"
+TITLED = pattern(rf"(?:\W{{0,3}}|\W*\?\W+){QUOTE}(?=\s*[,.(])")
 # What stands in front of a title that is a link or bold: "Ann Lee, Bob Ray (2021). [On trees](…)"
 FRONT = pattern(
     rf"""
@@ -65,10 +67,13 @@ def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
         found = next((one for one in forms if one and INITIAL.search(one["by"]) and _are_names(one["by"])), None)
     if found is None and ";" in text:
         found = NUMBERED.match(text, 0, before)
+    if found is None and outgoing:
+        titled = TITLED.match(text, 0, before)
+        found = titled if titled and len(titled["name"].split()) >= TITLE else None
     if found is None or any(mark.start < found.end("name") < mark.end for mark in shown.marks):
         return None
     start, end = found.span("name")
-    return Lead(start, end, None, _years(found), by=found["by"].strip(), stop=found.end())
+    return Lead(start, end, None, _years(found), by=found.groupdict().get("by", "").strip(), stop=found.end())
 
 
 def _is_title(text: str, link: Anchor) -> bool:

@@ -18,13 +18,15 @@ BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 AROUND_LABELS = "([（【 |,，、/·;；"
 LONGEST = 60
 """Characters in which a label stands."""
+LONG = 30
+"""Characters of one on a line of its own."""
 OPENING = pattern(r"[(\[（【]")
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 # "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
 LABEL = pattern(
     r"""
-    (?:^|[.!?](?=\s)|[。！？)）]|(?=[;；])|(?<=\s)[-–—|·](?=\s))
+    (?:^|(?<=\n)|[.!?](?=\s)|[。！？)）]|(?=[;；])|(?<=\s)[-–—|·](?=\s))
     (?P<cut>[;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{0,20}(?:\s[^\s.!?。！？;；:：,，]{1,20})?)\s?[:：])$
     """,
     re.VERBOSE,
@@ -53,7 +55,11 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         closed = _closing(text, end, text[opened] if opened is not None else "")
         if opened is not None and closed is not None:
             groups.append((opened, closed))
-        elif (stop > at and _is_line(text, begin, end)) or _stands_alone(shown, start, begin, end):
+        elif (
+            (stop > at and _is_line(text, begin, end))
+            or _is_labelled_line(text, begin, end)
+            or _stands_alone(shown, start, begin, end)
+        ):
             groups.append((begin, end))
         at = stop + 1
     return groups
@@ -109,6 +115,20 @@ def _is_line(text: str, begin: int, end: int) -> bool:
     """Tell whether a stretch between other lines is a line of its own."""
     first, last = text.rfind("\n", 0, begin), text.find("\n", end)
     return first >= 0 and last >= 0 and not (text[first:begin].strip() or text[end:last].strip())
+
+
+def _is_labelled_line(text: str, begin: int, end: int) -> bool:
+    """Tell whether a stretch is all that a label on a line of its own has behind it: "Demo: https://…"."""
+    first = text.rfind("\n", 0, begin) + 1
+    last = text.find("\n", end)
+    said = text[first:begin].strip()
+    return (
+        first > 0
+        and _is_plain(text[begin:end])
+        and said.endswith(COLONS)
+        and len(said) < LONG
+        and not WORD.search(text, end, last if last >= 0 else len(text))
+    )
 
 
 def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:

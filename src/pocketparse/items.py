@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pocketparse.block import Block
+from pocketparse.leads import DAYS
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.plain_names import link_label
@@ -85,7 +86,7 @@ def _label(shown: Inline) -> str:
     if head.endswith(")"):
         head = PARENTHESIS.sub("", head)
     head = head.strip(" *_-–—")
-    if not 0 < len(head) <= 30 or not WORD.search(head):
+    if not 0 < len(head) <= 30 or not WORD.search(head) or DAYS.fullmatch(head):
         return ""
     linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
     return "" if linked else head.casefold()

@@ -23,8 +23,12 @@ VENUE = pattern(
     """,
     re.VERBOSE,
 )
-# "12.10.2023 - 13.10.2023"
-DATES = pattern(r"[\W_]*+(?:(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})[\W_]*+)+")
+# "12.10.2023 - 13.10.2023", "01/2024"
+DATES = pattern(
+    r"[\W_]*+(?:(?:\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})[\W_]*+)+"
+)
+# "08, 09 e 10:": days of a month, which a heading names
+DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
 LONGEST_VENUE = 60
 TITLE = 3
 """Words of a title, at least."""
@@ -35,7 +39,7 @@ FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{IC
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
-BRACKETS = pattern(r"\s*\[[^\[\]]*\]\s*")
+BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
 CHECKBOX = pattern(r"^\s*\[[xX]\]\s")
 PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 # "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
@@ -169,7 +173,8 @@ def _prefix(text: str, *, titled: bool = False) -> Sequence[str] | None:
     rest = text[at:]
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
         return said
-    return [*said, rest.strip(SEPARATORS)] if is_date(rest) or (titled and _is_venue(rest)) else None
+    is_label = is_date(rest) or (rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest))
+    return [*said, rest.strip(SEPARATORS)] if is_label or (titled and _is_venue(rest)) else None
 
 
 def is_date(text: str) -> bool:

@@ -37,6 +37,9 @@ SENTENCES = pattern(
 )
 OPENERS = "([（【<"
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
+REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
+# "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
+CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 GOES_ON = (*NAME_ENDS, ",", "，", "|")
 """What parts a link from the description behind it."""
 
@@ -51,13 +54,26 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     text = shown.text
     outgoing = _outgoing(shown)
     before = outgoing[0].start if outgoing else len(text)
-    if citation := find_citation(shown, outgoing):
+    if citation := find_citation(shown, outgoing) or _cited(text, outgoing):
         return citation
     lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
     lead = lead or _title(shown, outgoing) or _named(shown, PLAIN_NAME, before)
     if lead is None and len(outgoing) > 1 and any(_is_label(text, one, usual) for one in outgoing):
         lead = _in_front(shown, outgoing)
     return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
+
+
+def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find the title in front of a link that says who wrote it, and when: "On trees. [Lee (1952)](…)"."""
+    link = outgoing[0] if len(outgoing) == 1 else None
+    said = CITED.fullmatch(text, link.start, link.end) if link else None
+    if link is None or said is None or WORD.search(text, link.end):
+        return None
+    name = text[: link.start].rstrip(" .,:;")
+    start = len(name) - len(name.lstrip(SEPARATORS))
+    if not WORD.search(name) or len(name) > LONGEST_TITLE:
+        return None
+    return Lead(start, len(name), link, [said["year"]], by=said["by"], stop=link.end)
 
 
 def find_title(shown: Inline) -> Lead | None:
@@ -90,7 +106,7 @@ def _first_line(shown: Inline, before: int) -> Lead | None:
     name = title.rstrip(" \\")
     if not rest or before < len(title) or len(name) > LONGEST_TITLE or not WORD.search(name) or SENTENCES.search(name):
         return None
-    lines = {line.strip(" \\") for line in rest.split("\n")}
+    lines = {line.replace("：", ": ").rpartition(": ")[2].strip(" \\") for line in rest.split("\n")}
     urls = {shown.text[one.start : one.end] for one in _outgoing(shown) if one.kind == "bare"}
     return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), None) if lines & urls else None
 
@@ -128,7 +144,8 @@ def _says_more(shown: Inline, start: int) -> bool:
 
 def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside."""
-    text, before = shown.text, links[0].start
+    text = shown.text
+    before = _end_of_title(shown, links[0].start)
     said: list[str] = []
     start = 0
     while prefix := PREFIX.match(text, start, before):
@@ -136,9 +153,23 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
         start = prefix.end()
     name = BRACKET_BEHIND.sub("", text[start:before].partition(" | ")[0].rstrip(SEPARATORS + OPENERS))
     bare = name.lstrip(SEPARATORS)
-    if not WORD.search(bare) or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or _says_more(shown, before):
+    if (
+        not WORD.search(bare)
+        or len(bare) > LONGEST_TITLE
+        or SENTENCES.search(bare)
+        or _says_more(shown, links[0].start)
+    ):
         return None
     return Lead(start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said)
+
+
+def _end_of_title(shown: Inline, before: int) -> int:
+    """Return where a title ends at the latest: where somebody broke its line, or at code in front of the links."""
+    for mark in shown.marks:
+        is_last = mark.kind == "code" and not WORD.search(shown.text, mark.end, before)
+        if mark.end <= before and (is_last or mark.kind == "break") and WORD.search(shown.text, 0, mark.start):
+            return mark.start
+    return before
 
 
 def link_label(text: str, anchor: Anchor) -> str:
@@ -180,7 +211,7 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     if not ends or len(said) > SHORT or SENTENCES.search(said):
         return None
     label = text[anchor.start : anchor.end]
-    if called and "/" not in label:
+    if called and not REPOSITORY.fullmatch(label):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
         return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
     if not after.startswith(GOES_ON):
@@ -200,6 +231,8 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         return lead
     called = not shows_url and label not in GENERIC and WORD.search(without_stars(label)) is not None
     if WORD.search(before):
+        if before.rstrip().endswith(("(", "（")) and (lead := _before_usual(before, anchor)) and not WORD.search(after):
+            return lead
         if WORD.search(after):
             return _amid_words(text, anchor, called)
         if called:
