@@ -15,7 +15,7 @@ JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", r
 PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
-AROUND_LABELS = "([（【 |,，、/·;；"
+AROUND_LABELS = "([（【 \n|,，、/·;；"
 LONGEST = 60
 """Characters in which a label stands."""
 LONG = 30
@@ -25,9 +25,9 @@ BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 # "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
 LABEL = pattern(
-    r"""
-    (?:^|(?<=\n)|[.!?](?=\s)|[。！？)）]|(?=[;；])|(?<=\s)[-–—|·](?=\s))
-    (?P<cut>[;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{0,20}(?:\s[^\s.!?。！？;；:：,，]{1,20})?)\s?[:：])$
+    rf"""
+    (?:^|(?<=\n)|[.!?](?=\s)|[。！？)）]|(?=[;；])|(?<=\s)[-–—|·](?=\s)|(?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$))
+    (?P<cut>[,，;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{{0,20}}(?:\s[^\s.!?。！？;；:：,，]{{1,20}})?)\s?[:：])$
     """,
     re.VERBOSE,
 )
@@ -87,7 +87,9 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _between(text: str) -> bool:
-    """Tell whether text between two links only separates them, a short label allowed."""
+    """Tell whether text between two links only separates them, a usual label allowed: ", Code: "."""
+    if len(text) < LONG and text.rstrip().endswith(COLONS):
+        return text.strip(AROUND_LABELS + ":：").casefold() in GENERIC
     return len(text) < 12 and not WORD.search(text) and not PARTED.search(text)
 
 
