@@ -48,6 +48,17 @@ def legend(outline: Outline) -> frozenset[str]:
     return frozenset(found)
 
 
+def usual_bolds(outline: Outline) -> frozenset[str]:
+    """Return the bold words right in front of the links of many items: "**New** [Oak](…)"."""
+    counts: Counter[str] = Counter()
+    for text in _texts(outline):
+        if "](" in text and ("**" in text or "__" in text):
+            shown = outline.read(text)
+            starts = {anchor.start for anchor in shown.anchors if anchor.kind == "text"}
+            counts.update({mark.text for mark in shown.marks if mark.kind == "strong" and mark.end + 1 in starts})
+    return frozenset(text for text, count in counts.items() if count >= MANY)
+
+
 def usual_codes(outline: Outline) -> frozenset[str]:
     """Return the code spans that many items, paragraphs and cells hold, such as licences and platforms."""
     texts = [text for text in _texts(outline) if "`" in text]

@@ -12,7 +12,7 @@ from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.items import is_field, items, lists, only_links, usual_links, usual_texts
 from pocketparse.labels import is_explained
 from pocketparse.leads import BRACKETS, Lead, find_lead, leaves_page
-from pocketparse.legends import usual_codes
+from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_plain_lead, find_title, find_url
 from pocketparse.prose import link_labels
@@ -124,11 +124,11 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
 
 
 def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
-    """Return the link behind a code span that many lines have: "`Suite` [Oak](…)": the span is its label."""
+    """Return the link behind code or bold words that many lines have, "`Suite` [Oak](…)": those are its label."""
     if lead is None or lead.anchor is not None:
         return lead
     name = shown.text[lead.start : lead.end]
-    if name not in outline.once(usual_codes):
+    if name not in outline.once(usual_codes) and name not in outline.once(usual_bolds):
         return lead
     link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
     is_next = link is not None and not shown.text[lead.end : link.start].strip()
@@ -146,7 +146,7 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     if name and any(_lists_fields(outline, below) for below in lists(item)):
         return Lead(0, len(name), None)
     is_alone = not rest and len(name) <= LONGEST and WORD.search(name)
-    has_links = any(link_labels(shown) is not None for shown in _below(outline, item))
+    has_links = any(link_labels(shown) is not None for shown in _below(outline, item)) or _holds_url(outline, item)
     return Lead(0, len(name), None) if is_alone and has_links else None
 
 
@@ -154,6 +154,13 @@ def _lists_fields(outline: Outline, block: Block) -> bool:
     """Tell whether a list holds fields, and a link that leaves the page."""
     fields = [outline.read(item.text) for item in block.children]
     return any(map(leaves_page, fields)) and any(is_field(outline, field) for field in fields)
+
+
+def _holds_url(outline: Outline, item: Block) -> bool:
+    """Tell whether a URL stands below an item, the only item there, and nothing else: several are things themselves."""
+    below = [child for block in item.children for child in block.children]
+    is_list = all(block.kind == "list" for block in item.children)
+    return is_list and len(below) == 1 and find_url(outline.read(below[0].text)) is not None
 
 
 def _is_usual(outline: Outline, item: Block) -> bool:
