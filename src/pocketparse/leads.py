@@ -29,6 +29,8 @@ DATES = pattern(
 )
 # "08, 09 e 10:": days of a month, which a heading names
 DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
+# "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
+CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 LONGEST_VENUE = 60
 TITLE = 3
 """Words of a title, at least."""
@@ -121,6 +123,17 @@ def _find_lead(shown: Inline) -> Lead | None:
                 return Lead(inside.start, inside.end, inside, prefix)  # "**[Oak](…) - a tree**"
             if inside and not WORD.search(text[strong.start : inside.start] + text[inside.end : strong.end]):
                 return Lead(inside.start, inside.end, inside, prefix)  # "**🔥 [Oak](…)**"
+            cited = CITED.fullmatch(text, inside.start, inside.end) if inside else None
+            if inside and cited and WORD.search(text, strong.start, inside.start):  # "**Oak. [Lee (1950)](…).**"
+                name = text[strong.start : inside.start].rstrip(" .,:;")
+                return Lead(
+                    strong.start,
+                    strong.start + len(name),
+                    inside,
+                    [*prefix, cited["year"]],
+                    by=cited["by"],
+                    stop=strong.end,
+                )
             end = _end_of_bold_name(text, strong.start, inside) if inside else None
             return Lead(strong.start, end or strong.end, None if end else inside, prefix)
     if first:

@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from functools import partial
 
 from pocketparse.citations import find_citation
-from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, TITLE, Lead, is_date
+from pocketparse.leads import CITED, DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, TITLE, Lead, is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
@@ -38,8 +38,6 @@ SENTENCES = pattern(
 OPENERS = "([（【<"
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
-# "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
-CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 GOES_ON = (*NAME_ENDS, ",", "，", "|")
 """What parts a link from the description behind it."""
 
