@@ -65,13 +65,11 @@ def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     """Find the title in front of a link that says who wrote it, and when: "On trees. [Lee (1952)](…)"."""
     link = outgoing[0] if len(outgoing) == 1 else None
     said = CITED.fullmatch(text, link.start, link.end) if link else None
-    if link is None or said is None or WORD.search(text, link.end):
+    if link is None or said is None or link.start > LONGEST_TITLE or WORD.search(text, link.end):
         return None
     name = text[: link.start].rstrip(" .,:;")
     start = len(name) - len(name.lstrip(SEPARATORS))
-    if not WORD.search(name) or len(name) > LONGEST_TITLE:
-        return None
-    return Lead(start, len(name), link, [said["year"]], by=said["by"], stop=link.end)
+    return Lead(start, len(name), link, [said["year"]], by=said["by"], stop=link.end) if WORD.search(name) else None
 
 
 def find_title(shown: Inline) -> Lead | None:
