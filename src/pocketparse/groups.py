@@ -142,7 +142,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     if WORD.search(after):
         if bracketed and _ends_sentence(before):
             return True
-        return not WORD.search(before) and bool(SEPARATOR.match(after))
+        return not WORD.search(before) and bool(SEPARATOR.match(after) or _is_code(shown, end))
     return (
         not WORD.search(before)
         or bracketed
@@ -153,6 +153,12 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
+
+
+def _is_code(shown: Inline, start: int) -> bool:
+    """Tell whether the words behind a place are code, which labels what stands in front of it."""
+    codes = [(mark.start, mark.end) for mark in shown.marks if mark.kind == "code" and mark.start >= start]
+    return bool(codes) and not WORD.search("".join(outside(shown.text, [(0, start), *codes])))
 
 
 def _is_plain(label: str) -> bool:

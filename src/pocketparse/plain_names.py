@@ -128,13 +128,14 @@ def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
 
 
 def _says_more(shown: Inline, start: int) -> bool:
-    """Tell whether there are words behind a place that are no links."""
+    """Tell whether there are words behind a place that are neither links nor code."""
     at = start
-    for anchor in shown.anchors:
-        if anchor.start >= at:
-            if WORD.search(shown.text, at, anchor.start):
+    codes = [mark for mark in shown.marks if mark.kind == "code"]
+    for apart in sorted([*shown.anchors, *codes], key=lambda one: one.start):
+        if apart.start >= at:
+            if WORD.search(shown.text, at, apart.start):
                 return True
-            at = anchor.end
+            at = apart.end
     return WORD.search(shown.text, at) is not None
 
 
@@ -171,6 +172,12 @@ def _end_of_title(shown: Inline, before: int) -> int:
 def link_label(text: str, anchor: Anchor) -> str:
     """Return the text of a link without brackets around it, folded."""
     return tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
+
+
+def find_listed(shown: Inline) -> Lead | None:
+    """Find the name in front of links side by side: "How trees grow [Part 1](…), [Part 2](…)". Its list must vouch."""
+    outgoing = _outgoing(shown)
+    return _in_front(shown, outgoing) if len(outgoing) > 1 else None
 
 
 def find_url(shown: Inline) -> Lead | None:

@@ -14,7 +14,7 @@ from pocketparse.labels import is_explained
 from pocketparse.leads import BRACKETS, Lead, find_lead, leaves_page
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
-from pocketparse.plain_names import find_plain_lead, find_title, find_url
+from pocketparse.plain_names import find_listed, find_plain_lead, find_title, find_url
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.tree import Section, is_contents
@@ -184,7 +184,8 @@ def _read_list(
         shown = outline.read(item.text)
         lead = leads[item]
         if lead is None and parent is None and not is_field(outline, shown):
-            lead = _plain_lead(outline, shown) or find_url(shown)  # its list vouches for a name without a link
+            # Its list vouches for a name without a link.
+            lead = _plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
         if lead is None and last is not None and is_field(outline, shown):
             _go_on(outline, last, item, claim)
             continue
