@@ -25,6 +25,7 @@ DEEPEST = 40
 """Lists and details elements that may stand in one another; nobody writes more, and what reads them recurses."""
 NO_TEXT = Raw("", 0, 0)
 BULLET = "- "
+BOX = "[x]"
 FRONT_MARKER = "---"
 """What marks the block of a page's front matter."""
 
@@ -50,6 +51,11 @@ class Block:
     rows: list[Row] = field(default=cast(list[Row], ()))
     memo: object = None
     """What a dialect read of it; a reader of versions may ask again (memory.py)."""
+
+    @property
+    def box(self) -> str:
+        """The box of an item that is a task, "[x] ", which stands in its marker; "" for others."""
+        return f"{self.marker[-len(BOX) :]} " if self.marker.endswith("]") else ""
 
 
 class FlatList(Block):

@@ -17,7 +17,7 @@ from pocketparse.hypertext import holds_html, resolve
 from pocketparse.memory import Memory
 from pocketparse.patterns import pattern
 from pocketparse.plain_blocks import plain_blocks
-from pocketparse.source import Raw, Source, without_box
+from pocketparse.source import Raw, Source, split_box
 from pocketparse.tables import row
 
 if TYPE_CHECKING:
@@ -230,7 +230,8 @@ class _Folding:
             if kind == "inline":
                 parent = parents[-1] if parents else None
                 if parent and parent.kind == "item" and not children and not parent.text:
-                    parent.text = without_box(self.raw(token))
+                    parent.text, box = split_box(self.raw(token))
+                    parent.marker += box
                 else:
                     children.append(self.block("paragraph", token, self.raw(token)))
             elif kind in OPENERS:

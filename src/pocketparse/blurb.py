@@ -44,7 +44,8 @@ HELD = pattern(
     """,
     re.VERBOSE,
 )
-LABELLED_LINE = pattern(rf"\n[^\n:：.!?。！？{HOLE}]{{1,30}}[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
+# "Demo: ⟨hole⟩"
+LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
@@ -93,7 +94,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         rest = RAISED.sub("", rest, 1)
         told = field_of_codes(shown, tags)
         if told or any(grouped.values()):
-            rest = _unlabelled(rest)
+            rest = _unlabelled(rest, set(grouped.values()))
         status, rest = split_status(_closed(rest))
         fields, rest = split_field(rest)
         card.labels(told | fields)
@@ -133,9 +134,12 @@ def _find_count(
     return stars, rest
 
 
-def _unlabelled(text: str) -> str:
-    """Return a text without the label of what was taken out at its end: "A quill. Paper: ⟨hole⟩.", or of a line."""
-    text = LABELLED_LINE.sub("", text)
+def _unlabelled(text: str, groups: Container[str | None]) -> str:
+    """Return a text without the label of what was taken out at its end, and without lines that are labels of groups.
+
+    "A quill. Paper: ⟨hole⟩."; "Demo: ⟨hole⟩" on a line of its own.
+    """
+    text = LABELLED_LINE.sub(lambda line: "" if line[1].strip() in groups else line[0], text)
     said = text.rstrip(BEHIND)
     label = label_before(said, len(said)) if text[len(said) :].lstrip().startswith(HOLE) else None
     return said[: label.start("cut")] + text[len(said) :] if label else text

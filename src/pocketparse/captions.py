@@ -61,9 +61,13 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
 def _summary(outline: Outline, details: Block) -> tuple[str, ...]:
     """Return what the summary of a details element says, if that is more than to open it."""
     shown = outline.read(details.text)
-    words = SAYING.findall(shown.text.casefold())
-    is_button = not BIDS.isdisjoint(words) and all(word in BESIDE or word.isdigit() for word in words)
-    return (displayed(uncounted(shown)),) if may_be_caption(shown) and not is_button else ()
+    return (displayed(uncounted(shown)),) if may_be_caption(shown) and not is_button(shown.text) else ()
+
+
+def is_button(summary: str) -> bool:
+    """Tell whether a summary only bids to open it: "Click to show all"."""
+    words = SAYING.findall(summary.casefold())
+    return not BIDS.isdisjoint(words) and all(word in BESIDE or word.isdigit() for word in words)
 
 
 def may_be_caption(shown: Inline) -> bool:

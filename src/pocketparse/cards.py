@@ -64,7 +64,7 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
     elif block.kind == "item":
         text = _read_lines(outline, block.text, card, in_list=True)
         if text:
-            paragraphs.append(f"- {text}")
+            paragraphs.append(f"- {block.box}{text}")
         for child in block.children:
             _read(outline, child, card, paragraphs)
     elif block.kind == "code":

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
+from pocketparse.captions import is_button
 from pocketparse.groups import outside
 from pocketparse.leads import GENERIC, SEPARATORS, is_date
 from pocketparse.patterns import pattern
@@ -69,6 +70,7 @@ PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
 MONEY = pattern(
     r"[~≈]?\s*(?:(?:[$€£¥￥₹₽]|USD|EUR|RMB|CNY)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥￥₽元円원]|USD|EUR|RMB|CNY)).{0,12}"
 )
+COUNT_OF = pattern(r"\s*\d+\s\w+\s*")
 FEED = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
 NUMBER = pattern(
     rf"^\**\s*(?:{SIGN}|:star2?:)?\s*[~≈]?\s*({COUNT})\+?\s*(?:{SIGN}|:star2?:|stars?)?\s*\**$",
@@ -174,13 +176,19 @@ def _starts_bold(cell: Inline) -> bool:
 
 
 def told(cell: Inline) -> str:
-    """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"; no summary over what it hides."""
+    """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"; without summaries that say nothing."""
     said = cell.text
-    summaries = [(mark.start, mark.end) for mark in cell.marks if mark.kind == "summary"]
-    if summaries and WORD.search(hidden := "".join(outside(said, summaries))):
-        said = hidden
+    for mark in cell.marks:
+        hidden = said.replace(mark.text, "", 1) if mark.kind == "summary" else ""
+        if WORD.search(hidden) and (_opens(mark.text) or hidden.strip().startswith(mark.text.strip(" .…"))):
+            said = hidden
     text = tidy(said.replace("\n", " "))
-    return "" if PLACEHOLDER.fullmatch(text) else text
+    return "" if PLACEHOLDER.fullmatch(text) and not any(mark.kind == "code" for mark in cell.marks) else text
+
+
+def _opens(summary: str) -> bool:
+    """Tell whether a summary bids to open it, or counts what it hides: "4 locations"."""
+    return COUNT_OF.fullmatch(summary) is not None or "展开" in summary or is_button(summary)
 
 
 def only_links(cell: Inline) -> bool:

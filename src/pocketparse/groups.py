@@ -19,7 +19,7 @@ AROUND_LABELS = "([（【 \n|,，、/·;；"
 LONGEST = 60
 """Characters in which a label stands."""
 LONG = 30
-"""Characters of one on a line of its own."""
+"""Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
@@ -27,7 +27,7 @@ BESIDE = tuple("-–—|·•→~»")
 LABEL = pattern(
     rf"""
     (?:^|(?<=\n)|[.!?](?=\s)|[。！？)）]|(?=[;；])|(?<=\s)[-–—|·](?=\s)|(?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$))
-    (?P<cut>[,，;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{{0,20}}(?:\s[^\s.!?。！？;；:：,，]{{1,20}})?)\s?[:：])$
+    (?P<cut>[,，;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{{0,20}}(?:[^\S\n][^\s.!?。！？;；:：,，]{{1,20}})?)\s?[:：])$
     """,
     re.VERBOSE,
 )
@@ -88,8 +88,8 @@ def _ends_sentence(text: str) -> bool:
 
 def _between(text: str) -> bool:
     """Tell whether text between two links only separates them, a usual label allowed: ", Code: "."""
-    if len(text) < LONG and text.rstrip().endswith(COLONS):
-        return text.strip(AROUND_LABELS + ":：").casefold() in GENERIC
+    if len(text) < LONG and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
+        return text.rstrip().endswith(COLONS)
     return len(text) < 12 and not WORD.search(text) and not PARTED.search(text)
 
 
@@ -123,14 +123,9 @@ def _is_labelled_line(text: str, begin: int, end: int) -> bool:
     """Tell whether a stretch is all that a label on a line of its own has behind it: "Demo: https://…"."""
     first = text.rfind("\n", 0, begin) + 1
     last = text.find("\n", end)
-    said = text[first:begin].strip()
-    return (
-        first > 0
-        and _is_plain(text[begin:end])
-        and said.endswith(COLONS)
-        and len(said) < LONG
-        and not WORD.search(text, end, last if last >= 0 else len(text))
-    )
+    label = label_before(text, begin) if first and _is_plain(text[begin:end]) else None
+    is_line = label is not None and not text[first : label.start("words")].strip()
+    return is_line and not WORD.search(text, end, last if last >= 0 else len(text))
 
 
 def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
@@ -205,7 +200,7 @@ def group_labels(shown: Inline, groups: list[Stretch], start: int) -> dict[Ancho
             before = label_before(text, at) if coloned and at > start else None
             label = before["words"] if before and before.start("words") >= start else None
         if coloned and (said := text[at : anchor.start].strip(AROUND_LABELS)).endswith(COLONS):
-            label = said.rstrip(":： ")
+            label = said.rpartition("\n")[2].rstrip(":： ")
         labels[anchor] = label
         at = max(at, anchor.end)
     return labels

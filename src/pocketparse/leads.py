@@ -31,6 +31,7 @@ DATES = pattern(
 DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
 # "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
+STOPS = (".", "?", "!", "。", "？", "！")
 LONGEST_VENUE = 60
 TITLE = 3
 """Words of a title, at least."""
@@ -124,8 +125,9 @@ def _find_lead(shown: Inline) -> Lead | None:
             if inside and not WORD.search(text[strong.start : inside.start] + text[inside.end : strong.end]):
                 return Lead(inside.start, inside.end, inside, prefix)  # "**🔥 [Oak](…)**"
             cited = CITED.fullmatch(text, inside.start, inside.end) if inside else None
-            if inside and cited and WORD.search(text, strong.start, inside.start):  # "**Oak. [Lee (1950)](…).**"
-                name = text[strong.start : inside.start].rstrip(" .,:;")
+            name = text[strong.start : inside.start].rstrip() if inside else ""
+            if inside and cited and name.endswith(STOPS) and WORD.search(name):  # "**Oak. [Lee (1950)](…).**"
+                name = name.rstrip(".")
                 return Lead(
                     strong.start,
                     strong.start + len(name),
@@ -137,7 +139,8 @@ def _find_lead(shown: Inline) -> Lead | None:
             end = _end_of_bold_name(text, strong.start, inside) if inside else None
             return Lead(strong.start, end or strong.end, None if end else inside, prefix)
     if first:
-        prefix = _prefix(text[: first.start], titled=titled)
+        is_called = text[first.start : first.end].strip().casefold() not in GENERIC
+        prefix = _prefix(text[: first.start], titled=titled, called=is_called)
         if prefix is not None:
             return Lead(first.start, first.end, first, prefix)
         return _chip(shown, first)
@@ -169,10 +172,10 @@ def _end_of_bold_name(text: str, start: int, link: Anchor) -> int | None:
     return start + len(name) if WORD.search(name) else None
 
 
-def _prefix(text: str, *, titled: bool = False) -> Sequence[str] | None:
+def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequence[str] | None:
     """Return what each bracket in front of a name says, None when there are words outside them.
 
-    In front of a title may stand where it came out, too.
+    In front of a title may stand where it came out, too; in front of a link with a name of its own, days.
     """
     if not WORD.search(text):
         return ()
@@ -186,7 +189,7 @@ def _prefix(text: str, *, titled: bool = False) -> Sequence[str] | None:
     rest = text[at:]
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
         return said
-    is_label = is_date(rest) or (rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest))
+    is_label = is_date(rest) or (called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest))
     return [*said, rest.strip(SEPARATORS)] if is_label or (titled and _is_venue(rest)) else None
 
 

@@ -1,8 +1,9 @@
-"""What a whole list means by its signs and pictures: those that it explains, and those that many lines show."""
+"""What a whole list means by its signs, pictures, code and bold words: what it explains, and what many lines show."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from pocketparse.leads import GENERIC
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
@@ -11,7 +12,7 @@ SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
 # "✅ open source, 💰 paid"
-PARTED = pattern(rf"\s*[,，;；|·•]\s*(?={SIGN.pattern})|\s{{2,}}(?={SIGN.pattern})")
+PARTED = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
 MANY = 5
 """A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
 RARE = 20
@@ -50,13 +51,16 @@ def legend(outline: Outline) -> frozenset[str]:
 
 def usual_bolds(outline: Outline) -> frozenset[str]:
     """Return the bold words right in front of the links of many items: "**New** [Oak](…)"."""
-    counts: Counter[str] = Counter()
+    named: dict[str, set[str]] = defaultdict(set)
     for text in _texts(outline):
         if "](" in text and ("**" in text or "__" in text):
             shown = outline.read(text)
-            starts = {anchor.start for anchor in shown.anchors if anchor.kind == "text"}
-            counts.update({mark.text for mark in shown.marks if mark.kind == "strong" and mark.end + 1 in starts})
-    return frozenset(text for text, count in counts.items() if count >= MANY)
+            links = {anchor.start: shown.text[anchor.start : anchor.end].casefold() for anchor in shown.anchors}
+            for mark in shown.marks:
+                name = links.get(mark.end + 1, "") if mark.kind == "strong" else ""
+                if name and name not in GENERIC:
+                    named[mark.text].add(name)
+    return frozenset(text for text, names in named.items() if len(names) >= MANY)
 
 
 def usual_codes(outline: Outline) -> frozenset[str]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pocketparse.block import DEEPEST, Block, FlatList
-from pocketparse.source import Raw, Source, without_box
+from pocketparse.source import Raw, Source, split_box
 
 
 @dataclass(slots=True)
@@ -114,8 +114,8 @@ class Lists:
         else:
             levels.append(self.level(number, match, self.top))
         text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"), True)
-        text = without_box(text)
-        levels[-1].list.children.append(Block("item", number, number + 1, text, marker=bullet))
+        text, box = split_box(text)
+        levels[-1].list.children.append(Block("item", number, number + 1, text, marker=bullet + box))
         levels[-1].content = match.end("gap")
         self.reach(number)
         self.open = levels[0].list

@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from functools import partial
 
 from pocketparse.citations import find_citation
-from pocketparse.leads import CITED, DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, TITLE, Lead, is_date
+from pocketparse.leads import CITED, DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, STOPS, TITLE, Lead, is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
@@ -22,6 +22,8 @@ PLAIN_NAME = pattern(
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+# "Trees: a study | [CVPR' 14] |"
+BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
 BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
 SHORT = 60
 """Characters of a name in plain words, in front of a usual link."""
@@ -67,9 +69,11 @@ def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     said = CITED.fullmatch(text, link.start, link.end) if link else None
     if link is None or said is None or link.start > LONGEST_TITLE or WORD.search(text, link.end):
         return None
-    name = text[: link.start].rstrip(" .,:;")
+    before = text[: link.start].rstrip()
+    name = before.rstrip(".")
     start = len(name) - len(name.lstrip(SEPARATORS))
-    return Lead(start, len(name), link, [said["year"]], by=said["by"], stop=link.end) if WORD.search(name) else None
+    is_title = WORD.search(name) and before.endswith(STOPS)
+    return Lead(start, len(name), link, [said["year"]], by=said["by"], stop=link.end) if is_title else None
 
 
 def find_title(shown: Inline) -> Lead | None:
@@ -102,7 +106,9 @@ def _first_line(shown: Inline, before: int) -> Lead | None:
     name = title.rstrip(" \\")
     if not rest or before < len(title) or len(name) > LONGEST_TITLE or not WORD.search(name) or SENTENCES.search(name):
         return None
-    lines = {line.replace("：", ": ").rpartition(": ")[2].strip(" \\") for line in rest.split("\n")}
+    lines = {line.strip(" \\") for line in rest.split("\n")}
+    if not any(colon in name for colon in COLONS):
+        lines |= {line.replace("：", ": ").rpartition(": ")[2] for line in lines}
     urls = {shown.text[one.start : one.end] for one in _outgoing(shown) if one.kind == "bare"}
     return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), None) if lines & urls else None
 
@@ -130,12 +136,12 @@ def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
 def _says_more(shown: Inline, start: int) -> bool:
     """Tell whether there are words behind a place that are neither links nor code."""
     at = start
-    codes = [mark for mark in shown.marks if mark.kind == "code"]
-    for apart in sorted([*shown.anchors, *codes], key=lambda one: one.start):
-        if apart.start >= at:
-            if WORD.search(shown.text, at, apart.start):
+    codes = [(mark.start, mark.end) for mark in shown.marks if mark.kind == "code"]
+    for begin, end in sorted([*((one.start, one.end) for one in shown.anchors), *codes]):
+        if begin >= at:
+            if WORD.search(shown.text, at, begin):
                 return True
-            at = apart.end
+            at = end
     return WORD.search(shown.text, at) is not None
 
 
@@ -148,7 +154,10 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     while prefix := PREFIX.match(text, start, before):
         said.append(prefix[1] or prefix[2] or prefix[3])
         start = prefix.end()
-    name = BRACKET_BEHIND.sub("", text[start:before].partition(" | ")[0].rstrip(SEPARATORS + OPENERS))
+    front = text[start:before]
+    if " | " in front and BAR_BEHIND.search(front):
+        front = front.partition(" | ")[0]
+    name = BRACKET_BEHIND.sub("", front.rstrip(SEPARATORS + OPENERS))
     bare = name.lstrip(SEPARATORS)
     if (
         not WORD.search(bare)
@@ -162,10 +171,12 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
 
 def _end_of_title(shown: Inline, before: int) -> int:
     """Return where a title ends at the latest: where somebody broke its line, or at code in front of the links."""
+    text = shown.text
     for mark in shown.marks:
-        is_last = mark.kind == "code" and not WORD.search(shown.text, mark.end, before)
-        if mark.end <= before and (is_last or mark.kind == "break") and WORD.search(shown.text, 0, mark.start):
-            return mark.start
+        is_last = mark.kind == "code" and "\n" in text[mark.end : before] and not WORD.search(text, mark.end, before)
+        said = text[: mark.start].rstrip()
+        if mark.end <= before and (is_last or mark.kind == "break") and WORD.search(said):
+            return before if said.endswith(COLONS) or SENTENCES.search(said) else mark.start
     return before
 
 
@@ -214,7 +225,7 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     if not ends or len(said) > SHORT or SENTENCES.search(said):
         return None
     label = text[anchor.start : anchor.end]
-    if called and not REPOSITORY.fullmatch(label):
+    if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
         return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
     if not after.startswith(GOES_ON):
@@ -234,8 +245,9 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         return lead
     called = not shows_url and label not in GENERIC and WORD.search(without_stars(label)) is not None
     if WORD.search(before):
-        if before.rstrip().endswith(("(", "（")) and (lead := _before_usual(before, anchor)) and not WORD.search(after):
-            return lead
+        is_kind = before.rstrip().endswith(("(", "（")) and text[anchor.start : anchor.end][:1].islower()
+        if is_kind and not WORD.search(after) and (lead := _before_usual(before, anchor)):
+            return lead  # "Oak ([search engine](…))"
         if WORD.search(after):
             return _amid_words(text, anchor, called)
         if called:

@@ -107,7 +107,7 @@ def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> Non
                 prose.links.append(link)
     else:
         for item in block.children:
-            prefix = f"{indent}{item.marker} " if item.marker[:1].isdigit() else bullet
+            prefix = f"{indent}{item.marker} " if item.marker[:1].isdigit() else bullet + item.box
             _read_text(outline, item.text, prose, prefix)
             for child in item.children:
                 read_block(outline, child, prose, indent + "  ")

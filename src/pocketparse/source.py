@@ -67,10 +67,10 @@ class Raw(str):
         return Raw(piece.strip(), self.line + before, UNKNOWN if before or self.at < 0 else self.at + start)
 
 
-def without_box(item: Raw) -> Raw:
-    """Return the text of a list item without the box of a task: "[x] Oak"."""
+def split_box(item: Raw) -> tuple[Raw, str]:
+    """Return the text of a list item without the box of a task, and the box as its marker ends in it: "[x] Oak"."""
     box = TASK.match(item) if item.startswith("[") else None
-    return item.part(box.end()) if box else item
+    return (item.part(box.end()), f" {box[0].strip()}") if box else (item, "")
 
 
 class Source(NamedTuple):

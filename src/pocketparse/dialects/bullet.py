@@ -15,7 +15,7 @@ from pocketparse.leads import BRACKETS, Lead, find_lead, leaves_page
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_listed, find_plain_lead, find_title, find_url
-from pocketparse.prose import link_labels
+from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
@@ -146,7 +146,9 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     if name and any(_lists_fields(outline, below) for below in lists(item)):
         return Lead(0, len(name), None)
     is_alone = not rest and len(name) <= LONGEST and WORD.search(name)
-    has_links = any(link_labels(shown) is not None for shown in _below(outline, item)) or _holds_url(outline, item)
+    has_links = any(link_labels(shown) is not None for shown in _below(outline, item)) or (
+        _holds_url(outline, item) and not any(colon in shown.text for colon in COLONS)
+    )
     return Lead(0, len(name), None) if is_alone and has_links else None
 
 

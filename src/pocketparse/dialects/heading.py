@@ -31,13 +31,12 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import read_body, to_link
 from pocketparse.records import Diagnostic, Link
-from pocketparse.shown import WORD
 from pocketparse.source import Raw, moved_span
 from pocketparse.tree import Section
 
 TRAILING = "\ufe0f\u200d:："
-BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*")
-"""An icon that leads to another place of the page: "[🔙](#contents)"."""
+BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=[^\s])")
+"""An icon in front of a name that leads to another place of the page: "[🔙](#contents)"."""
 ORDINAL = pattern(r"^\s*\d{1,3}[.)、]\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
 BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
@@ -228,7 +227,8 @@ def _entry(
 ) -> EntryDraft:
     """Return what a heading says of its entry, and what was read below it."""
     own = _title_links(outline, heading.text)
-    marked = read_markers(BACK.sub("", heading.text) if "](#" in heading.text else heading.text[:])
+    back = BACK.match(heading.text)
+    marked = read_markers(heading.text[back.end() if back else 0 :])
     name, tags = clean_name(outline, marked.name, heading.text), marked.tags
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)
@@ -258,12 +258,8 @@ def _title_links(outline: Outline, raw: Raw) -> list[Link]:
     shown = outline.read(raw)
     lead = find_lead(shown)
     name = lead.anchor if lead else None
-    icons = {one for one in shown.anchors if one.stays and not WORD.search(shown.text, one.start, one.end)}
-    return [
-        to_link(outline, raw, shown, one, "title" if one == name else "inline")
-        for one in shown.anchors
-        if one not in icons
-    ]
+    anchors = shown.anchors[1:] if BACK.match(raw) else shown.anchors
+    return [to_link(outline, raw, shown, one, "title" if one == name else "inline") for one in anchors]
 
 
 def _until_rule(body: list[Block]) -> list[Block]:

@@ -33,17 +33,26 @@ DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
 """What stands in a cell for the name above it."""
 LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
+APART = ".!?。！？)·•|–—-（("
+"""What parts such a count from the words in front of it."""
+OPTIONS = frozenset("default defaults required 默认 默认值 必填".split())
+"""Headers of tables that tell how something is used."""
 ANSWERS = frozenset("yes no true false none null".split())
 """Code spans that label nothing: they answer what the header asks."""
 LONG = 120
 """Characters from which on words without a mark are more than a name."""
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
+SIGNS = pattern(rf"^(?:\s*(?:{SIGN.pattern}))+"), pattern(rf"(?:(?:{SIGN.pattern})\s*)+$")
+"""Signs in front of a name, and behind it."""
 NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim the tables of which half the rows have a name and a link that leaves the page."""
+    """Claim the tables of which half the rows have a name and a link that leaves the page, or others of their header.
+
+    Where no list of a document links anywhere, names are enough.
+    """
     for block, captions in captioned(outline, section, "table"):
         claim = _claim(outline, block) if block.rows and not is_sheet(outline, block) else None
         if claim is not None:
@@ -83,10 +92,16 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     if not (
         (linked and linked * (RARE if _says_entries(found) else 2) >= len(bodies))
         or (rows and tuple(header) in outline.once(_listing_headers))
-        or (_starts_with_names(found) and _are_many(outline, header, rows) and outline.once(is_unlinked))
+        or (
+            _starts_with_names(found)
+            and OPTIONS.isdisjoint(map(str.casefold, header))
+            and _are_many(outline, header, rows)
+            and outline.once(is_unlinked)
+        )
     ):
         return None
-    claim = Claim([block], why=f"{linked} of {len(bodies)} rows have a name and a link")
+    why = f"{linked} of {len(bodies)} rows have a name and a link"
+    claim = Claim([block], why=why if linked else f"{len(rows)} of {len(bodies)} rows have a name")
     for at in rows:
         row = block.rows[at]
         entry = _entry(outline, row, shown[at], found, name, _span(outline, block, row))
@@ -116,11 +131,11 @@ def _header(shown: Shown) -> list[str]:
 def _bodies(shown: Shown, start: int) -> list[int]:
     """Return which rows are no captions: those that have as many cells as others, more than one."""
     width = max(map(len, shown))
-    return [
-        at
-        for at in range(start, len(shown))
-        if width == 1 or (len(shown[at]) > 1 and not (width > 2 and _is_caption(shown[at])))
-    ]
+    bodies = [at for at in range(start, len(shown)) if len(shown[at]) > 1 or width == 1]
+    captions = {at for at in bodies if width > 2 and _is_caption(shown[at])}
+    if any(mark.kind == "strong" for at in bodies if at not in captions for mark in shown[at][0].marks):
+        return bodies  # names are bold
+    return [at for at in bodies if at not in captions]
 
 
 def _is_caption(row: Sequence[Inline]) -> bool:
@@ -271,6 +286,9 @@ def _uncounted_behind(card: Card, text: str) -> str:
     stars = find_stars(text, max(len(text) - LAST, 0)) if card.stars is None and may_count(text[-LAST:]) else None
     if stars is None or WORD.search(text, stars.end()):
         return text
+    before = text[: stars.start()].rstrip()
+    if stars["before"] and before and before[-1] not in APART:
+        return text  # "Rated 4.5/5 ⭐"
     card.count(count_in(stars))
     return clean_description(text[: stars.start()])
 
@@ -303,8 +321,19 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
     parted = PARTED.search(title) if len(title) > LONG else None
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
-    signs = explained(outline, title) if WORD.search(title) else []
-    return SIGN.sub("", title) if signs else title, rest, [*signs, *split_codes(cell, codes)]
+    title, signs = _unsigned(outline, title)
+    return title, rest, [*signs, *split_codes(cell, codes)]
+
+
+def _unsigned(outline: Outline, title: str) -> tuple[str, list[str]]:
+    """Return a name without the signs around it that the list explains, and those."""
+    signs: list[str] = []
+    for edge in SIGNS if WORD.search(title) else ():
+        run = edge.search(title)
+        if run and (known := explained(outline, run[0])):
+            title = title[: run.start()] + title[run.end() :]
+            signs += known
+    return title, signs
 
 
 DIALECT = Dialect("table", claims)
