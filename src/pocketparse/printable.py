@@ -4,8 +4,8 @@ import unicodedata
 
 from pocketparse.patterns import pattern
 
-# C0 and C1, what ends lines, what turns the direction of writing, and surrogates
-CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+# C0 and C1, what ends lines, and what turns the direction of writing; surrogates become question marks in UTF-8
+CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def escaped(text: str) -> str:

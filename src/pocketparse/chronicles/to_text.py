@@ -24,7 +24,7 @@ TOLD = {
 def write(revisions: Iterable[Revision], out: BinaryIO) -> None:
     """Write UTF-8 lines, as the revisions come."""
     for revision in revisions:
-        out.write(f"{line(revision)}\n".encode())
+        out.write(f"{line(revision)}\n".encode("utf-8", "replace"))
 
 
 def line(revision: Revision) -> str:
