@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from pocketparse.captions import is_button
-from pocketparse.groups import outside
+from pocketparse.groups import Stretch, outside
 from pocketparse.leads import GENERIC, SEPARATORS, is_date
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Anchor, Inline, tidy
@@ -177,12 +177,13 @@ def _starts_bold(cell: Inline) -> bool:
 
 def told(cell: Inline) -> str:
     """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"; without summaries that say nothing."""
-    said = cell.text
+    drop: list[Stretch] = []
     for mark in cell.marks:
-        hidden = said.replace(mark.text, "", 1) if mark.kind == "summary" else ""
-        if WORD.search(hidden) and (_opens(mark.text) or hidden.strip().startswith(mark.text.strip(" .…"))):
-            said = hidden
-    text = tidy(said.replace("\n", " "))
+        if mark.kind == "summary":
+            hidden = "".join(outside(cell.text, [*drop, (mark.start, mark.end)]))
+            if WORD.search(hidden) and (_opens(mark.text) or hidden.strip().startswith(mark.text.strip(" .…"))):
+                drop.append((mark.start, mark.end))
+    text = tidy("".join(outside(cell.text, drop)).replace("\n", " "))
     return "" if PLACEHOLDER.fullmatch(text) and not any(mark.kind == "code" for mark in cell.marks) else text
 
 

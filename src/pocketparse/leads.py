@@ -124,18 +124,8 @@ def _find_lead(shown: Inline) -> Lead | None:
                 return Lead(inside.start, inside.end, inside, prefix)  # "**[Oak](…) - a tree**"
             if inside and not WORD.search(text[strong.start : inside.start] + text[inside.end : strong.end]):
                 return Lead(inside.start, inside.end, inside, prefix)  # "**🔥 [Oak](…)**"
-            cited = CITED.fullmatch(text, inside.start, inside.end) if inside else None
-            name = text[strong.start : inside.start].rstrip() if inside else ""
-            if inside and cited and name.endswith(STOPS) and WORD.search(name):  # "**Oak. [Lee (1950)](…).**"
-                name = name.rstrip(".")
-                return Lead(
-                    strong.start,
-                    strong.start + len(name),
-                    inside,
-                    [*prefix, cited["year"]],
-                    by=cited["by"],
-                    stop=strong.end,
-                )
+            if inside and (cited := find_cited(text, strong.start, inside, strong.end, prefix)):
+                return cited  # "**Oak. [Lee (1950)](…).**"
             end = _end_of_bold_name(text, strong.start, inside) if inside else None
             return Lead(strong.start, end or strong.end, None if end else inside, prefix)
     if first:
@@ -145,6 +135,19 @@ def _find_lead(shown: Inline) -> Lead | None:
             return Lead(first.start, first.end, first, prefix)
         return _chip(shown, first)
     return None
+
+
+def find_cited(text: str, start: int, link: Anchor, stop: int, prefix: Sequence[str] = ()) -> Lead | None:
+    """Find a title in front of a link that says who wrote it, and when: "On trees. [Lee (1952)](…)"."""
+    said = CITED.fullmatch(text, link.start, link.end)
+    if said is None:
+        return None
+    before = text[start : link.start].rstrip()
+    name = before.rstrip(".")
+    if not before.endswith(STOPS) or not WORD.search(name):
+        return None
+    begin = start + len(name) - len(name.lstrip(SEPARATORS))
+    return Lead(begin, start + len(name), link, [*prefix, said["year"]], by=said["by"], stop=stop)
 
 
 def _chip(shown: Inline, link: Anchor) -> Lead | None:

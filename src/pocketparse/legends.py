@@ -43,9 +43,12 @@ def legend(outline: Outline) -> frozenset[str]:
             if len(rows) == 1 and len(set(rows[0])) == len(rows[0]) and all(map(SIGN.fullmatch, rows[0])):
                 lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
         for line in lines:
-            if "](" not in line and not line[:1].isalpha() and EXPLAINED.match(PARTED.split(line, 1)[0]):
-                matches = map(EXPLAINED.match, PARTED.split(line))
-                found.update(match[1] for match in matches if match)
+            if "](" in line or line[:1].isalpha():
+                continue
+            first, *others = PARTED.split(line)
+            if match := EXPLAINED.match(first):
+                found.add(match[1])
+                found.update(match[1] for match in map(EXPLAINED.match, others) if match)
     return frozenset(found)
 
 

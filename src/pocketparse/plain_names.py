@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from functools import partial
 
 from pocketparse.citations import find_citation
-from pocketparse.leads import CITED, DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, STOPS, TITLE, Lead, is_date
+from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, TITLE, Lead, find_cited, is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
@@ -64,16 +64,11 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find the title in front of a link that says who wrote it, and when: "On trees. [Lee (1952)](…)"."""
+    """Find the title in front of the only link, which says who wrote it, and when; nothing is said behind."""
     link = outgoing[0] if len(outgoing) == 1 else None
-    said = CITED.fullmatch(text, link.start, link.end) if link else None
-    if link is None or said is None or link.start > LONGEST_TITLE or WORD.search(text, link.end):
+    if link is None or link.start > LONGEST_TITLE or WORD.search(text, link.end):
         return None
-    before = text[: link.start].rstrip()
-    name = before.rstrip(".")
-    start = len(name) - len(name.lstrip(SEPARATORS))
-    is_title = WORD.search(name) and before.endswith(STOPS)
-    return Lead(start, len(name), link, [said["year"]], by=said["by"], stop=link.end) if is_title else None
+    return find_cited(text, 0, link, link.end)
 
 
 def find_title(shown: Inline) -> Lead | None:
@@ -174,8 +169,8 @@ def _end_of_title(shown: Inline, before: int) -> int:
     text = shown.text
     for mark in shown.marks:
         is_last = mark.kind == "code" and "\n" in text[mark.end : before] and not WORD.search(text, mark.end, before)
-        said = text[: mark.start].rstrip()
-        if mark.end <= before and (is_last or mark.kind == "break") and WORD.search(said):
+        if mark.end <= before and (is_last or mark.kind == "break") and WORD.search(text, 0, mark.start):
+            said = text[: mark.start].rstrip()
             return before if said.endswith(COLONS) or SENTENCES.search(said) else mark.start
     return before
 

@@ -127,12 +127,12 @@ def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead |
     """Return the link behind code or bold words that many lines have, "`Suite` [Oak](…)": those are its label."""
     if lead is None or lead.anchor is not None:
         return lead
-    name = shown.text[lead.start : lead.end]
-    if name not in outline.once(usual_codes) and name not in outline.once(usual_bolds):
-        return lead
     link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
-    is_next = link is not None and not shown.text[lead.end : link.start].strip()
-    return Lead(link.start, link.end, link, (*lead.prefix, name)) if link and is_next else lead
+    if link is None or shown.text[lead.end : link.start].strip():
+        return lead
+    name = shown.text[lead.start : lead.end]
+    is_label = name in outline.once(usual_codes) or name in outline.once(usual_bolds)
+    return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
 
 
 def _plain_lead(outline: Outline, shown: Inline) -> Lead | None:

@@ -35,7 +35,7 @@ from pocketparse.source import Raw, moved_span
 from pocketparse.tree import Section
 
 TRAILING = "\ufe0f\u200d:："
-BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=[^\s])")
+BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
 """An icon in front of a name that leads to another place of the page: "[🔙](#contents)"."""
 ORDINAL = pattern(r"^\s*\d{1,3}[.)、]\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name

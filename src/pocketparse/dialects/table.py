@@ -4,24 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pocketparse.block import Block, Row
-from pocketparse.blurb import LEADING_CODES, clean_description, read_blurb, trimmed
+from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
-from pocketparse.card import Card
-from pocketparse.columns import NUMBER, PLACEHOLDER, Column, columns, headed, only_links, told
-from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
-from pocketparse.fields import read_byline
-from pocketparse.groups import outside
-from pocketparse.identity import words
-from pocketparse.labels import codes_behind, explained, find_codes, icon_labels, split_codes
-from pocketparse.leads import SHORTCODE, Lead, find_lead, leaves_page
-from pocketparse.legends import SIGN
+from pocketparse.cells import read_cells
+from pocketparse.columns import Column, columns, headed
+from pocketparse.dialects.base import Claim, Dialect, drafted
+from pocketparse.leads import SHORTCODE, find_lead, leaves_page
 from pocketparse.outline import Outline
-from pocketparse.patterns import pattern
-from pocketparse.prose import to_link
-from pocketparse.records import LinkRole, Span
+from pocketparse.records import Span
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline, tidy
-from pocketparse.stars import count_in, find_stars, may_count
 from pocketparse.tree import Section
 from pocketparse.unlinked import MANY, is_unlinked
 
@@ -31,21 +23,8 @@ Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
 """What stands in a cell for the name above it."""
-LAST = 12
-"""Characters at the end of a description in which a count of stars starts that is the entry's."""
-APART = ".!?。！？)·•|–—-（("
-"""What parts such a count from the words in front of it."""
 OPTIONS = frozenset("default defaults required 默认 默认值 必填".split())
 """Headers of tables that tell how something is used."""
-ANSWERS = frozenset("yes no true false none null".split())
-"""Code spans that label nothing: they answer what the header asks."""
-LONG = 120
-"""Characters from which on words without a mark are more than a name."""
-PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
-"""What ends the name in them."""
-SIGNS = pattern(rf"^(?:\s*(?:{SIGN.pattern}))+"), pattern(rf"(?:(?:{SIGN.pattern})\s*)+$")
-"""Signs in front of a name, and behind it."""
-NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -104,7 +83,8 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     claim = Claim([block], why=why if linked else f"{len(rows)} of {len(bodies)} rows have a name")
     for at in rows:
         row = block.rows[at]
-        entry = _entry(outline, row, shown[at], found, name, _span(outline, block, row))
+        blurb = read_cells(outline, row, shown[at], found, name)
+        entry = drafted(blurb.name, blurb.raw_name, _span(outline, block, row), blurb.card)
         if not WORD.search(shown[at][name].text):
             entry.name = claim.entries[-1].name  # it says the same
         claim.entries.append(entry)
@@ -225,115 +205,6 @@ def _span(outline: Outline, block: Block, row: Row) -> Span:
         return outline.source.span(row[0].line, row[0].line + 1)
     own = [cell for cell in row if cell.at >= 0]  # others span several rows
     return outline.source.between(own[0].at, own[-1].at + len(own[-1]))
-
-
-def _entry(
-    outline: Outline, row: Row, shown: Sequence[Inline], found: Sequence[Column], name: int, span: Span
-) -> EntryDraft:
-    lead = find_lead(shown[name])
-    title, rest, tags = _title(outline, shown[name], lead)
-    card = Card(tags=tags)
-    for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
-        column = found[at]
-        for anchor in cell.anchors:
-            role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
-            if column.role == "description" or column.feeds:
-                role = "inline"
-            card.keep(to_link(outline, raw, cell, anchor, role), anchor)
-        value = told(cell)
-        number = NUMBER.match(value)
-        if column.role in ("label", "links"):
-            value = _uncounted(card, value)  # "[GitHub](…) · ★ 7,026"
-        elif column.role == "description":
-            value = _uncounted_behind(card, value)  # "A saw. · 61★"
-        if column.role == "description":
-            card.paragraphs += [value] if value else []
-        elif column.role == "stars" and number:
-            card.count(number[1])
-        elif column.recurs:
-            card.tags += [value] if value else []
-        elif column.role == "links" and not WORD.search(value):
-            card.tags += icon_labels(outline, cell, of_links=False)
-        elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
-            codes = (tidy(mark.text) for mark in cell.marks if mark.kind == "code")
-            card.tags += [code for code in codes if code and code.casefold() not in ANSWERS]
-            value = value or ", ".join(_icons(cell, title))
-            if value:
-                card.label(column.header or f"column {at + 1}", value)
-    rest = _uncounted(card, rest)
-    rest = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
-    byline = read_byline(rest)
-    if byline:
-        card.label("author", byline[0])
-        card.tags += byline[1]
-    elif rest and not card.paragraphs:
-        card.paragraphs.append(rest)
-    written = row[name].strip() if row[name].at >= 0 else ""
-    return drafted(_clean_name(title), written, span, card)
-
-
-def _uncounted(card: Card, text: str) -> str:
-    """Note the count of stars in a text, if none is known yet; return the text without it."""
-    stars = find_stars(text) if card.stars is None and may_count(text) else None
-    if stars is None:
-        return text
-    card.count(count_in(stars))
-    return clean_description(text[: stars.start()] + text[stars.end() :])
-
-
-def _uncounted_behind(card: Card, text: str) -> str:
-    """Note the count of stars at the end of a text, if none is known yet; return the text without it."""
-    stars = find_stars(text, max(len(text) - LAST, 0)) if card.stars is None and may_count(text[-LAST:]) else None
-    if stars is None or WORD.search(text, stars.end()):
-        return text
-    before = text[: stars.start()].rstrip()
-    if stars["before"] and before and before[-1] not in APART:
-        return text  # "Rated 4.5/5 ⭐"
-    card.count(count_in(stars))
-    return clean_description(text[: stars.start()])
-
-
-def _icons(cell: Inline, title: str) -> list[str]:
-    """Return what the pictures in a cell say, but for badges that are about the entry: "Oak license"."""
-    name = " ".join(words(title))
-    icons = (tidy(mark.text) for mark in cell.marks if mark.kind == "image")
-    return [icon for icon in icons if icon and f" {name} " not in f" {' '.join(words(icon))} "]
-
-
-def _clean_name(title: str) -> str:
-    """Return a name on one line, without the number and the shortcodes in front of it."""
-    return trimmed(tidy(title.replace("\n", " ")), NUMBERED, LEADING_CODES)
-
-
-def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str, list[str]]:
-    """Return the name in a cell, what else it says (nothing where that is further links of it), and its labels."""
-    if lead:
-        codes = find_codes(outline, cell, lead.end, [])
-        labels = [(mark.start, mark.end) for mark in codes]
-        links = [(anchor.start, anchor.end) for anchor in cell.anchors]
-        beside = "".join(outside(cell.text, [(0, lead.end), *labels, *links]))
-        rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
-        signs = explained(outline, cell.text[: lead.start] + ("" if rest else beside))
-        return cell.text[lead.start : lead.end], rest, [*signs, *split_codes(cell, codes)]
-    codes = codes_behind(outline, cell)
-    text = cell.text[: codes[0].start] if codes else cell.text
-    title, _, rest = text.strip().partition("\n")
-    parted = PARTED.search(title) if len(title) > LONG else None
-    if parted is not None:
-        title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
-    title, signs = _unsigned(outline, title)
-    return title, rest, [*signs, *split_codes(cell, codes)]
-
-
-def _unsigned(outline: Outline, title: str) -> tuple[str, list[str]]:
-    """Return a name without the signs around it that the list explains, and those."""
-    signs: list[str] = []
-    for edge in SIGNS if WORD.search(title) else ():
-        run = edge.search(title)
-        if run and (known := explained(outline, run[0])):
-            title = title[: run.start()] + title[run.end() :]
-            signs += known
-    return title, signs
 
 
 DIALECT = Dialect("table", claims)
