@@ -44,8 +44,11 @@ FIXTURE_SIZE = 300_000
 ROUNDS = 9
 """A ratio is the median of so many pairs …"""
 
-FEW = 3
-"""Rounds for what takes many seconds: it is not done once before, since the median leaves the first round out."""
+FEW = 2
+"""Rounds for what takes many seconds, which is not done once before."""
+
+SHORT = 50
+"""So many times the short text is done when growth is measured: 25 rounds of two times, 5 of ten."""
 
 TRIES = 3
 """… and is measured again, so often, while it is over its bar: noise adds to it and never takes away."""
@@ -382,9 +385,12 @@ def ratio_of(
 def growth(work: Callable[[], object], unit: Callable[[], object], times: int) -> float:
     """Return what work on a text so many times as long takes ÷ what the unit takes.
 
-    The unit is done as many times in a row: one that is short would meet the machine at its best or worst.
+    The unit is done as many times in a row: one that is short would meet the machine at its best or worst, and
+    would at times meet the one great collection of garbage that several of them share, at times not.
     """
-    return times * ratio_of(work, unit, unit_seconds=lambda unit: sum(seconds(unit) for _ in range(times)))
+    return times * ratio_of(
+        work, unit, SHORT // times, unit_seconds=lambda unit: sum(seconds(unit) for _ in range(times))
+    )
 
 
 def seconds_on_the_wall(work: Callable[[], object]) -> float:
