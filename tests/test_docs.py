@@ -230,6 +230,11 @@ def objects(value: Any) -> Iterator[dict[str, Any]]:
         yield from objects(child)
 
 
+def test_the_page_has_every_public_name():
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    assert sorted(re.findall(r"^::: pocketparse\.(\w+)$", page, re.MULTILINE)) == sorted(pocketparse.__all__)
+
+
 def test_every_record_and_field_has_a_docstring():
     words = docstrings()
     for record, schema in RECORDS.items():

@@ -21,7 +21,7 @@ from pocketparse import (
     parse,
     parse_file,
 )
-from pocketparse.notebook import LIMIT
+from pocketparse.notebook import LENGTH, LIMIT
 from pocketparse.records import LinkRole
 
 README = Path(__file__).parent.parent / "fixtures" / "README.md"
@@ -119,8 +119,8 @@ def test_a_diagnostic_without_a_place():
 
 def test_html_of_entries_is_a_table_and_escaped(document):
     html = Tags(document.entries._repr_html_())
-    assert {tag for tag, _ in html.tags} == {"table", "caption", "thead", "tr", "th", "tbody", "td"}
-    assert all(attrs == [] for _, attrs in html.tags)
+    assert {tag for tag, _ in html.tags} == {"table", "caption", "thead", "tr", "th", "tbody", "td", "a"}
+    assert all(attrs == [] for tag, attrs in html.tags if tag != "a")
     assert "<script>alert(1)</script>" in "".join(html.texts)
     assert "<img src=x onerror=alert(3)>" in "".join(html.texts)
     assert html.texts[0] == "5 entries"
@@ -143,6 +143,20 @@ def test_html_escapes_the_title():
     assert "<b>" not in html
     assert document.title == "<script>alert(1)</script>"
     assert parse("")._repr_html_().count("Document: 0 entries") == 1
+
+
+def test_html_of_entries_links_the_web_alone_and_says_where_it_cuts():
+    text = (
+        "### One\n- https://example.org/?a=1&b=2\n\n### Two\n- github.com/example/two\n\n"
+        f"### Three\n- [three](javascript:alert(1))\n\n{'long ' * 30}\n\n### Four\n- [four](./four.md)\n"
+    )
+    html = Tags(parse(text).entries._repr_html_())
+    assert [attrs for tag, attrs in html.tags if tag == "a"] == [
+        [("href", "https://example.org/?a=1&b=2")],
+        [("href", "https://github.com/example/two")],
+    ]
+    assert "javascript:alert(1)" in html.texts
+    assert [text for text in html.texts if text.endswith("…")] == [f"{'long ' * 30}"[: LENGTH - 1] + "…"]
 
 
 def test_html_of_many_entries_says_how_many_more():

@@ -35,8 +35,8 @@ class Entries(tuple[Entry, ...]):
                 entry.name,
                 " / ".join(entry.section_path),
                 "*" if entry.starred else "",
-                entry.url or "",
-                entry.description[:120],
+                notebook.LinkCell(entry.url or "", entry.href),
+                entry.description,
             )
             for entry in self
         )
