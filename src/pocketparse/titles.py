@@ -18,16 +18,18 @@ CONTENTS = frozenset(
 """Headings over a list's own contents, folded."""
 MAKERS = pattern(
     r"""
-    [\W_]*(?:(?:our|main|special|many|project|core|current|github|the)\s+)*
+    [\W_]*(?:(?:our|main|special|many|project|core|current|github|the|for)\s+)*
     (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits? | sponsors?
-      | thanks | acknowledge?ments? | maintainers\ (?:&|and)\ contributors | show\ your\ support
-      | 贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助)
+      | thanks | acknowledge?ments? | maintainers?(?:\ (?:&|and)\ contributors)? | show\ your\ support
+      | contact\ (?:me|us|(?:&|and)\ feedback) | licen[sc]e | disclaimer | footnotes | star\ history
+      | (?:给|致)?贡献者 | 维护者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 联系(?:我们?|方式|作者) | 许可证?|开源协议 | 免责声明 | 脚注
+      | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия)
     (?:(?:\s+(?:&|and)\s+|\s*[和与]\s*)(?:contributors?|sponsors?|credits?|thanks|acknowledge?ments?|致谢|鸣谢))?
     [\W_]*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Headings over who made the list, and how to help them."""
+"""Headings over who made the list, how to help or reach them, and on what terms it may be used."""
 NOT_LATIN = unicode_pattern(r"[^\p{Latin}\P{L}]")
 """A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
 ENGLISH = pattern(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
