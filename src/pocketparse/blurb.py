@@ -51,6 +51,8 @@ RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
+# "[Oak]": a link to nowhere
+BRACKETED = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]")
 LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # ".NET", ".torrent"
@@ -185,7 +187,9 @@ def _clean_name(name: str) -> str:
             name = clean_description(FIGURES.sub("", bare))
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
-    return name.strip(SEPARATORS)
+    name = name.strip(SEPARATORS)
+    whole = BRACKETED.fullmatch(name)
+    return whole[1] if whole else name
 
 
 def trimmed(name: str, *edges: re.Pattern[str]) -> str:

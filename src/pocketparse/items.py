@@ -13,7 +13,7 @@ from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline, tidy
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
-MANY = 5
+MANY = 3
 """A link behind a name is called what it is, not what the entry is, when links to so many things are called so."""
 FIELD = 3
 """A label is a field's name when so many items have it."""

@@ -5,6 +5,7 @@ from collections.abc import Container, Sequence
 from functools import partial
 
 from pocketparse.citations import find_citation
+from pocketparse.groups import BRACKETS, groups_of
 from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, TITLE, Lead, find_cited, is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
@@ -60,6 +61,8 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     lead = lead or _title(shown, outgoing) or _named(shown, PLAIN_NAME, before)
     if lead is None and len(outgoing) > 1 and any(_is_label(text, one, usual) for one in outgoing):
         lead = _in_front(shown, outgoing)
+    if lead is None and outgoing:
+        lead = _before_brackets(shown, outgoing)
     return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
 
 
@@ -164,6 +167,25 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     return Lead(start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said)
 
 
+def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
+    """Return what stands in front of links in brackets, where a sign parts those from a description, as a name.
+
+    "Oak ([paper](…), [leaves](…)) - a tree"; usual links need no sign: "Oak [[paper](…)] A tree".
+    """
+    text = shown.text
+    start, end = next(iter(groups_of(shown, 0)), (0, 0))
+    if text[start] not in BRACKETS or not start < links[0].start < end or not WORD.search(text, end):
+        return None
+    inside = [one for one in links if one.end <= end]
+    is_usual = all(link_label(text, one) in GENERIC and is_bracketed(text, one) for one in inside)
+    name = text[:start].rstrip(SEPARATORS + OPENERS)
+    bare = name.lstrip(SEPARATORS)
+    is_parted = is_usual or text[end:].lstrip().startswith(NAME_ENDS)
+    if not is_parted or "\n" in bare or len(bare) > LONGEST_TITLE or not WORD.search(bare) or SENTENCES.search(bare):
+        return None
+    return Lead(len(name) - len(bare), len(name), inside[0] if len(inside) == 1 else None)
+
+
 def _end_of_title(shown: Inline, before: int) -> int:
     """Return where a title ends at the latest: where somebody broke its line, or at code in front of the links."""
     text = shown.text
@@ -204,7 +226,7 @@ def _labelled(text: str, anchor: Anchor) -> Lead:
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:
     """Return what stands in front of a usual link as a name: "Oak (remote) [Open positions](…)"."""
     name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
-    if not WORD.search(name) or len(name) > SHORT or SENTENCES.search(name):
+    if not any(map(str.isalpha, name)) or len(name) > SHORT or SENTENCES.search(name):
         return None
     return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
 

@@ -22,8 +22,8 @@ MAKERS = pattern(
     (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits? | sponsors?
       | thanks | acknowledge?ments? | maintainers?(?:\ (?:&|and)\ contributors)? | show\ your\ support
       | contact\ (?:me|us|(?:&|and)\ feedback) | licen[sc]e | disclaimer | footnotes | star\ history
-      | (?:给|致)?贡献者 | 维护者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 联系(?:我们?|方式|作者) | 许可证?|开源协议 | 免责声明 | 脚注
-      | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия)
+      | (?:给|致)?贡献者 | 维护者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 联系(?:我们?|方式|作者) | 许可证? | 开源协议
+      | 免责声明 | 脚注 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия)
     (?:(?:\s+(?:&|and)\s+|\s*[和与]\s*)(?:contributors?|sponsors?|credits?|thanks|acknowledge?ments?|致谢|鸣谢))?
     [\W_]*
     """,

@@ -18,7 +18,7 @@ from pocketparse.captions import captioned
 from pocketparse.cards import read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import field_labels, read_byline
-from pocketparse.leads import GENERIC, SEPARATORS, Lead, find_label, find_lead
+from pocketparse.leads import GENERIC, SEPARATORS, TITLE, Lead, find_label, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, link_labels
@@ -35,6 +35,8 @@ SHORTEST = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
 SHORT = 20
 """Characters behind a name in which a count of stars is its own."""
+FEW = 3
+"""Linked titles with nothing said of them, below one heading, that make a list."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
@@ -122,13 +124,21 @@ def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit
 
 def _fitting(outline: Outline, section: Section) -> list[Unit]:
     """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
-    units = [unit for unit in _units(outline, section) if _fits(outline, unit)]
+    every = list(_units(outline, section))
+    lists_titles = sum(_is_title(outline, unit) for unit in every) >= FEW
+    units = [unit for unit in every if _fits(outline, unit) or (lists_titles and _is_title(outline, unit))]
     paragraphs = sum(block.kind == "paragraph" for block in section.free)
     within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
     asked = sum(unit.lead.anchor is None and _name(outline, unit).endswith(("?", "？")) for unit in units)
     if asked > 1 and asked * 2 > len(units):
         return []  # questions and answers
     return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
+
+
+def _is_title(outline: Outline, unit: Unit) -> bool:
+    """Tell whether a unit is called by a link to the web that has the words of a title."""
+    link = unit.lead.anchor
+    return link is not None and "://" in link.href and len(_name(outline, unit).split()) >= TITLE
 
 
 def _name(outline: Outline, unit: Unit) -> str:
