@@ -43,7 +43,6 @@ ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
-CHECKBOX = pattern(r"^\s*\[[xX]\]\s")
 PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 # "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
 LABEL = re.compile(
@@ -182,7 +181,6 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
     """
     if not WORD.search(text):
         return ()
-    text = CHECKBOX.sub("", text)
     text = FIGURES.sub("", SHORTCODE.sub("", text))
     said = []
     at = 0

@@ -174,7 +174,7 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     """
     text = shown.text
     start, end = next(iter(groups_of(shown, 0)), (0, 0))
-    if text[start] not in BRACKETS or not start < links[0].start < end or not WORD.search(text, end):
+    if text[start:end][:1] not in BRACKETS or not start < links[0].start < end or not WORD.search(text, end):
         return None
     inside = [one for one in links if one.end <= end]
     is_usual = all(link_label(text, one) in GENERIC and is_bracketed(text, one) for one in inside)
