@@ -16,7 +16,7 @@ from pocketparse.labels import (
     split_formats,
     split_status,
 )
-from pocketparse.leads import FIGURES, SEPARATORS, SHORTCODE, Lead
+from pocketparse.leads import FIGURES, GENERIC, SEPARATORS, SHORTCODE, Lead
 from pocketparse.legends import SIGN, legend
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -48,11 +48,12 @@ HELD = pattern(
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
+LABELS = pattern(r"\w+")
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
 # "[Oak]": a link to nowhere
-BRACKETED = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]")
+AROUND = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]|[\"“]([^\"“”]*\w[^\"“”]*?)[.,]?[\"”]")
 LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # ".NET", ".torrent"
@@ -103,6 +104,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
+        if rest.startswith("[") and not set(map(str.casefold, LABELS.findall(rest))) - GENERIC:
+            rest = ""  # "[code]": there is none
         if rest.startswith(":") and (codes := LEADING_CODES.match(rest)):
             signs = SIGN.findall(codes[0])
             if outline.once(legend).issuperset(signs):
@@ -117,7 +120,9 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if stars:
         card.count(count_in(stars))
     _add_links(outline, raw, shown, lead, grouped, card)
-    return Blurb(_clean_name(name), raw.partition("\n")[0].strip(), card)
+    is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
+    name = _clean_name(name) if is_link else bared(_clean_name(name))
+    return Blurb(name, raw.partition("\n")[0].strip(), card)
 
 
 def _find_count(
@@ -187,9 +192,13 @@ def _clean_name(name: str) -> str:
             name = clean_description(FIGURES.sub("", bare))
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
-    name = name.strip(SEPARATORS)
-    whole = BRACKETED.fullmatch(name)
-    return whole[1] if whole else name
+    return name.strip(SEPARATORS)
+
+
+def bared(name: str) -> str:
+    """Return a name in plain words without brackets or quotes around it: "[Oak]", "“On trees.”"."""
+    whole = AROUND.fullmatch(name)
+    return whole[1] or whole[2] if whole else name
 
 
 def trimmed(name: str, *edges: re.Pattern[str]) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from pocketparse.block import Row
-from pocketparse.blurb import LEADING_CODES, Blurb, clean_description, trimmed
+from pocketparse.blurb import LEADING_CODES, Blurb, bared, clean_description, trimmed
 from pocketparse.card import Card
-from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
+from pocketparse.columns import NUMBER, PLACEHOLDER, Column, headed, lists_tags, only_links, told
 from pocketparse.fields import read_byline
-from pocketparse.groups import outside
+from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
 from pocketparse.labels import codes_behind, explained, find_codes, icon_labels, split_codes
-from pocketparse.leads import Lead, find_lead
+from pocketparse.leads import GENERIC, TITLE, Lead, find_lead
 from pocketparse.legends import SIGN
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -27,11 +27,25 @@ ANSWERS = frozenset("yes no true false none null".split())
 """Code spans that label nothing: they answer what the header asks."""
 LONG = 120
 """Characters from which on words without a mark are more than a name."""
+COMMAS = pattern(r"[,，、;；]")
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
 SIGNS = pattern(rf"^(?:\s*(?:{SIGN.pattern}))+"), pattern(rf"(?:(?:{SIGN.pattern})\s*)+$")
 """Signs in front of a name, and behind it."""
 NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
+
+
+def naming_cell(shown: Sequence[Inline], name: int) -> int:
+    """Return which cell names a row: where the usual one says "N/A", the first that holds a linked title."""
+    if told(shown[name]) or not shown[name].text.strip() or shown[name].anchors:
+        return name
+    return next((at for at, cell in enumerate(shown) if _is_title(cell)), name)
+
+
+def _is_title(cell: Inline) -> bool:
+    lead = find_lead(cell)
+    said = cell.text[lead.start : lead.end] if lead and lead.leaves else ""
+    return len(said.split()) >= TITLE and said.casefold() not in GENERIC
 
 
 def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Sequence[Column], name: int) -> Blurb:
@@ -60,8 +74,13 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
         elif column.role == "links" and not WORD.search(value):
             card.tags += icon_labels(outline, cell, of_links=False)
         elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
-            codes = (tidy(mark.text) for mark in cell.marks if mark.kind == "code")
-            card.tags += [code for code in codes if code and code.casefold() not in ANSWERS]
+            holds_labels = headed(column.header, "label")
+            codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
+            if holds_labels or not cell.anchors:
+                card.tags += [code for code in codes if code and code.casefold() not in ANSWERS]
+            if lists_tags(column.header) and not codes:
+                parts = COMMAS.split(value) if WORD.search(value) else value.split()
+                card.tags += filter(None, map(str.strip, parts))
             value = value or ", ".join(_icons(cell, title))
             if value:
                 card.label(column.header or f"column {at + 1}", value)
@@ -122,12 +141,15 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         return cell.text[lead.start : lead.end], rest, [*signs, *split_codes(cell, codes)]
     codes = codes_behind(outline, cell)
     text = cell.text[: codes[0].start] if codes else cell.text
+    groups = [group for group in groups_of(cell, 0) if text[group[0] :][:1] in BRACKETS]
+    if groups and WORD.search(bare := "".join(outside(text, groups))):
+        text = bare
     title, _, rest = text.strip().partition("\n")
     parted = PARTED.search(title) if len(title) > LONG else None
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
     title, signs = _unsigned(outline, title)
-    return title, rest, [*signs, *split_codes(cell, codes)]
+    return bared(title.strip()), rest, [*signs, *split_codes(cell, codes)]
 
 
 def _unsigned(outline: Outline, title: str) -> tuple[str, list[str]]:

@@ -19,7 +19,11 @@ Role = Literal["name", "description", "stars", "links", "label", "rank"]
 NAMES = frozenset(
     "name names title titles 名称 名字 资源名 标题 书名 名前 名 タイトル 이름 제목 "
     "nome título titre nom nombre isim adı название имя tên الاسم عنوان نام".split()
-)
+) | {
+    f"{kind}{name}"
+    for kind in "产品 產品 工具 模型 软件 軟體 应用 网站 網站 项目 平台 数据集 资源 游戏 课程 插件 服务".split()
+    for name in ("名", "名称", "名稱")
+}
 # Headers people write over such columns, the telling ones first; the cells decide where a header says nothing.
 HEADERS: dict[Role, frozenset[str]] = {
     "stars": STAR_WORDS,
@@ -54,6 +58,8 @@ HEADERS: dict[Role, frozenset[str]] = {
         "标签 类别 分类 类型 作者 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 著者 日付 태그 분류 저자 날짜 언어 라이선스".split()
     ),
 }
+TAGS = frozenset("tag tags keyword keywords 标签 標籤 关键词 关键字 태그 키워드 タグ キーワード etiquetas теги".split())
+"""Headers over words that are tags, parted by commas."""
 NOTES = frozenset(
     "note notes comment comments remark remarks detail details info 备注 비고 メモ notas remarques".split()
 )
@@ -63,9 +69,10 @@ SHORT = 30
 LITTLE = 12
 """The same where no header says what stands in a column."""
 WORDS = pattern(r"[^\s/()（）\[\]【】_&,，、]+")
-PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null", re.IGNORECASE)
+PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|\[//\]:.*", re.IGNORECASE)
 """What stands in a cell that says nothing."""
 LETTER = pattern(r"[^\W\d_]")
+ORDINAL = pattern(r"\W*\d{1,5}\W*")
 PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
 MONEY = pattern(
     r"[~≈]?\s*(?:(?:[$€£¥￥₹₽]|USD|EUR|RMB|CNY)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥￥₽元円원]|USD|EUR|RMB|CNY)).{0,12}"
@@ -143,6 +150,7 @@ class _Stats:
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
         self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
+        self.ordinal = sum(bool(ORDINAL.fullmatch(text)) for text in worded) / max(len(worded), 1)
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
         self.linked = sum(map(bool, worded_links)) / count
@@ -198,6 +206,11 @@ def only_links(cell: Inline) -> bool:
     return bool(links) and not LETTER.search("".join(outside(cell.text, links)))
 
 
+def lists_tags(head: str) -> bool:
+    """Tell whether a header stands over tags: "Tags", "标签"."""
+    return _key(head) in TAGS
+
+
 def headed(head: str, role: Role) -> bool:
     """Tell whether a header names a role, as a whole or by one of up to three words."""
     return _key(head) in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
@@ -217,7 +230,8 @@ def _words(head: str) -> list[str]:
 def _role(head: str, stat: _Stats) -> Role:
     """Return what a column holds by its header, or else by its cells."""
     for role in HEADERS:
-        if headed(head, role) and not (role == "stars" and stat.numeric < 0.5 and stat.worded > 0):
+        counts = {"stars": stat.numeric, "rank": stat.ordinal}.get(role, 1)
+        if headed(head, role) and (counts >= 0.5 or not stat.worded):
             return role
     return "links" if stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8 else "label"
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pocketparse.leads import GENERIC
+from pocketparse.leads import GENERIC, is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
@@ -134,7 +134,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     before = text[start:begin]
     after = text[end:]
     bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
-    if WORD.search(after):
+    if WORD.search(after) and not (bracketed and is_date(after)):
         if bracketed and _ends_sentence(before):
             return True
         return not WORD.search(before) and bool(SEPARATOR.match(after) or _is_code(shown, end))

@@ -160,10 +160,16 @@ def _codes(shown: Inline, start: int = 0) -> list[Mark]:
 
 
 def _is_link(shown: Inline, code: Mark) -> bool:
-    """Tell whether a code span is what a link is called: "[`paper`](…)", "[`[pdf]`](…)"; a licence is a label still."""
+    """Tell whether a code span is what a link is called: "[`paper`](…)", "[`ann/oak`](…)"; a licence is a label."""
     said = code.text.strip().casefold()
-    is_called = said in GENERIC or said.startswith("[")
-    return is_called and any(link.start <= code.start and code.end <= link.end for link in shown.anchors)
+    links = [link for link in shown.anchors if link.start <= code.start and code.end <= link.end]
+    is_called = said in GENERIC or said.startswith("[") or any(_path(link.href) == said for link in links)
+    return bool(links) and is_called
+
+
+def _path(url: str) -> str:
+    """Return the path of an absolute URL, folded: "ann/oak"."""
+    return url.casefold().partition("://")[2].partition("/")[2].strip("/")
 
 
 def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:

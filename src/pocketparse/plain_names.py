@@ -6,7 +6,7 @@ from functools import partial
 
 from pocketparse.citations import find_citation
 from pocketparse.groups import BRACKETS, groups_of
-from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, TITLE, Lead, find_cited, is_date
+from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, STOPS, TITLE, Lead, find_cited, is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
@@ -26,6 +26,8 @@ DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,2
 # "Trees: a study | [CVPR' 14] |"
 BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
 BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
+# "On trees [2024-07] [EMNLP 2024]": when and where a title came out, behind it
+SQUARE_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
 SHORT = 60
 """Characters of a name in plain words, in front of a usual link."""
 PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
@@ -38,6 +40,7 @@ SENTENCES = pattern(
     r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
     r"it|this|that|us|you|them)$"
 )
+QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
 OPENERS = "([（【<"
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
@@ -55,7 +58,7 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     text = shown.text
     outgoing = _outgoing(shown)
     before = outgoing[0].start if outgoing else len(text)
-    if citation := find_citation(shown, outgoing) or _cited(text, outgoing):
+    if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or _before_italics(shown, outgoing):
         return citation
     lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
     lead = lead or _title(shown, outgoing) or _named(shown, PLAIN_NAME, before)
@@ -72,6 +75,24 @@ def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     if link is None or link.start > LONGEST_TITLE or WORD.search(text, link.end):
         return None
     return find_cited(text, 0, link, link.end)
+
+
+def _before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a title whose authors or venue follow in italics, in front of links: "On trees. _Ann Lee._ [[paper](…)]"."""
+    text = shown.text
+    italic = next((mark for mark in shown.marks if mark.kind == "em"), None)
+    if italic is None or not outgoing or not all(map(partial(is_bracketed, text), outgoing)):
+        return None
+    front = text[: italic.start].rstrip(" \n")
+    name = front.rstrip(".,，。 ")
+    start = len(name) - len(name.lstrip(SEPARATORS))
+    is_parted = len(name) < len(front) or name.endswith(STOPS)
+    is_near = italic.end <= outgoing[0].start < italic.end + SHORT
+    if not is_parted or not is_near or len(name) > LONGEST_TITLE or len(name.split()) < TITLE:
+        return None
+    if any(quote in name for quote in '"“”') and not QUOTED.fullmatch(name):
+        return None  # "Oak: “On oaks”. _Ann Lee._ [[paper](…)]"
+    return Lead(start, len(name), None)
 
 
 def find_title(shown: Inline) -> Lead | None:
@@ -155,16 +176,24 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     front = text[start:before]
     if " | " in front and BAR_BEHIND.search(front):
         front = front.partition(" | ")[0]
-    name = BRACKET_BEHIND.sub("", front.rstrip(SEPARATORS + OPENERS))
+    front = front.rstrip(SEPARATORS + OPENERS)
+    stop, first = start + len(front), len(said)
+    while behind := SQUARE_BEHIND.search(front):
+        said.insert(first, behind[1])
+        front = front[: behind.start()]
+    name = BRACKET_BEHIND.sub("", front)
     bare = name.lstrip(SEPARATORS)
     if (
         not WORD.search(bare)
         or len(bare) > LONGEST_TITLE
-        or SENTENCES.search(bare)
+        or (SENTENCES.search(bare) and not QUOTED.fullmatch(bare))
         or _says_more(shown, links[0].start)
     ):
         return None
-    return Lead(start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said)
+    stop = stop if len(front) + start < stop and front == name else 0
+    return Lead(
+        start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said, stop=stop
+    )
 
 
 def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:

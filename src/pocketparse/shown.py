@@ -29,6 +29,7 @@ MARKS: dict[str, MarkKind] = {
     "b": "strong",
     "em": "em",
     "i": "em",
+    "ins": "em",
     "s": "struck",
     "del": "struck",
     "strike": "struck",

@@ -14,7 +14,7 @@ from pocketparse.labels import is_explained
 from pocketparse.leads import BRACKETS, Lead, find_lead, leaves_page
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
-from pocketparse.plain_names import find_listed, find_plain_lead, find_title, find_url
+from pocketparse.plain_names import find_listed, find_plain_lead, find_title, find_url, is_bracketed
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.tree import Section, is_contents
@@ -114,7 +114,7 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
     """Return the name an item starts with; a plain one needs a link in the item."""
     shown = outline.read(item.text)
     lead = _without_label(outline, shown, find_lead(shown))
-    if lead is not None and lead.anchor is None and BRACKETS.fullmatch(shown.text, lead.start, lead.end):
+    if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
     if lead is not None and (lead.anchor is not None or not is_field(outline, shown)):
         return lead if lead.anchor is None or lead.leaves else None
@@ -146,10 +146,25 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     if name and any(_lists_fields(outline, below) for below in lists(item)):
         return Lead(0, len(name), None)
     is_alone = not rest and len(name) <= LONGEST and WORD.search(name)
-    has_links = any(link_labels(shown) is not None for shown in _below(outline, item)) or (
+    below = list(_below(outline, item))
+    has_links = any(link_labels(shown) is not None for shown in below) or (
         _holds_url(outline, item) and not any(colon in shown.text for colon in COLONS)
     )
-    return Lead(0, len(name), None) if is_alone and has_links else None
+    if is_alone and has_links:
+        return Lead(0, len(name), None)
+    return _plain_lead(outline, shown) if any(map(_has_papers, below)) else None
+
+
+def _has_papers(shown: Inline) -> bool:
+    """Tell whether a text has links in brackets, and no others: "Ann Lee. EMNLP 2016. [[Paper](…)]"."""
+    links = [one for one in shown.anchors if one.kind == "text"]
+    return bool(links) and all(is_bracketed(shown.text, link) for link in links)
+
+
+def _in_brackets(text: str, lead: Lead) -> bool:
+    """Tell whether a name stands in brackets, whether they are bold like it or not."""
+    is_around = text[lead.start - 1 : lead.start] == "[" and text.startswith("]", lead.end)
+    return is_around or BRACKETS.fullmatch(text, lead.start, lead.end) is not None
 
 
 def _lists_fields(outline: Outline, block: Block) -> bool:
