@@ -167,6 +167,12 @@ def lists_names(outline: Outline, leaf: Section) -> bool:
     return False
 
 
+def lists_unusual_names(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body is a list whose items start with links of names, not those that bodies usually have."""
+    is_list = all(block.kind == "list" for block in leaf.body) and outline.once(lists_names, leaf)
+    return is_list and outline.once(usual_labels).isdisjoint(outline.once(_labels, leaf))
+
+
 def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:
     """Tell whether two of some blocks start with a link and go on in words."""
     found = (block for block in blocks if _describes(outline, block.text))

@@ -11,7 +11,7 @@ from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.items import is_field, items, lists, only_links, usual_links, usual_texts
 from pocketparse.labels import is_explained
-from pocketparse.leads import BRACKETS, Lead, find_lead, leaves_page
+from pocketparse.leads import BRACKETS, NAME_ENDS, Lead, find_lead, leaves_page
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_listed, find_plain_lead, find_title, find_url, is_bracketed
@@ -45,10 +45,20 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         leads = _urls(outline, block) or {item: _lead(outline, item) for item in items(block)}
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
-        if fitting * 2 >= len(voters) and fitting and any(_is_evidence(outline, item, leads[item]) for item in leads):
+        lists_names = (fitting * 2 >= len(voters) and fitting) or _are_named(outline, leads)
+        if lists_names and any(_is_evidence(outline, item, leads[item]) for item in leads):
             claim = Claim([block], why=f"{fitting} of {len(voters)} items start with a name")
             _read_list(outline, block, None, leads, captions, claim)
             yield claim
+
+
+def _are_named(outline: Outline, leads: Leads) -> bool:
+    """Tell whether more than a few items are links that a sign parts from words about them."""
+    named = 0
+    for item, lead in leads.items():
+        if lead and lead.leaves and not lead.is_in_sentence:
+            named += outline.read(item.text).text[lead.end :].lstrip().startswith(NAME_ENDS)
+    return named > FEW
 
 
 def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions: tuple[str, ...]) -> Claim:

@@ -23,6 +23,7 @@ from pocketparse.leaves import (
     is_card,
     lists_entries,
     lists_names,
+    lists_unusual_names,
     part_titles,
     says_something,
 )
@@ -107,7 +108,8 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
             outline, section, f"{parts} of {len(leaves)} headings below it stand below others, too, as its parts"
         )
         return
-    cards = [leaf for leaf in leaves if not outline.once(lists_entries, leaf)]
+    lists = (lists_entries, lists_unusual_names)
+    cards = [leaf for leaf in leaves if not any(outline.once(tells, leaf) for tells in lists)]
     fitting = [leaf for leaf in cards if is_card(outline, leaf)]
     if len(fitting) * 2 >= len(leaves) and fitting:
         why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links or fields"
