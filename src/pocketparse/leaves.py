@@ -14,6 +14,7 @@ from pocketparse.cards import texts
 from pocketparse.fields import field_labels
 from pocketparse.identity import fold
 from pocketparse.leads import GENERIC, find_label, find_lead, leaves_page
+from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
@@ -34,6 +35,7 @@ def is_card(outline: Outline, leaf: Section) -> bool:
     return (
         _is_link(outline, leaf)
         or leaf in outline.once(linked_leaves)
+        or leaf in outline.once(leaves_with_url)
         or _has_usual_links(outline, leaf)
         or _has_fields(outline, leaf)
         or any(block.kind == "table" and is_sheet(outline, block) for block in leaf.body)
@@ -140,6 +142,21 @@ def _holds_link(outline: Outline, leaf: Section) -> bool:
     if leaf.heading is None or "](" not in leaf.heading.text or any(block.kind == "list" for block in leaf.body):
         return False
     return leaves_page(outline.read(leaf.heading.text)) and says_something(outline, leaf)
+
+
+def leaves_with_url(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over prose one line of which is a URL, behind a label or not; if most headings are."""
+    leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
+    found = [leaf for leaf in leaves if _shows_url(outline, leaf)]
+    return frozenset(found if len(found) >= PARTS and len(found) * 2 > len(leaves) else ())
+
+
+def _shows_url(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body is prose, no paragraph of which starts with a name of its own, and a line of it is a URL."""
+    if any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in leaf.body):
+        return False
+    lines = (line for block in leaf.body if "://" in block.text for line in block.text.split("\n"))
+    return any(is_url_line(line) or is_url_line(line.replace("：", ": ").rpartition(": ")[2]) for line in lines)
 
 
 def lists_entries(outline: Outline, leaf: Section) -> bool:
