@@ -22,7 +22,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
-from pocketparse.shown import WORD, Anchor, Inline, tidy
+from pocketparse.shown import WORD, Anchor, Inline, Mark, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, find_stars, may_count, without_stars
 
@@ -79,12 +79,13 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags)]
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
-    name = tidy(shown.text[lead.start : lead.end].replace("\n", " "))
+    small = _small_end(shown, lead)
+    name = tidy(shown.text[lead.start : small.start if small else lead.end].replace("\n", " "))
     rest = HOLE.join(outside(shown.text, drop))
     stars = None
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
-    labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix]
+    labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *(small.text.split(",") if small else ())]
     sign = SIGN.match(name)
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
         labels.append(sign[0])
@@ -123,6 +124,15 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
     name = _clean_name(name) if is_link else bared(_clean_name(name))
     return Blurb(name, raw.partition("\n")[0].strip(), card)
+
+
+def _small_end(shown: Inline, lead: Lead) -> Mark | None:
+    """Return what is written small at the end of a name, apart from it: "[Oak <sub>free, open</sub>](…)"."""
+    for mark in reversed(shown.marks):
+        if mark.kind == "small" and lead.start < mark.start and mark.end <= lead.end:
+            is_apart = shown.text[mark.start - 1].isspace() and not shown.text[mark.end : lead.end].strip()
+            return mark if is_apart and WORD.search(shown.text, lead.start, mark.start) else None
+    return None
 
 
 def _find_count(
