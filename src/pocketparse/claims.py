@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pocketparse.block import Block
 from pocketparse.dialects import Claim, Dialect
 from pocketparse.outline import Outline
-from pocketparse.titles import names_makers
+from pocketparse.titles import names_makers, names_terms
 from pocketparse.tree import Section
 
 FEW = 5
@@ -77,7 +77,7 @@ def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Secti
         return True
     headings = [entry.heading for entry in claim.entries if entry.heading]
     if not headings:
-        return outline.once(_is_of_makers, node)
+        return outline.once(_is_of_makers, node) or (_is_few(claim) and outline.once(_is_of_terms, node))
     return len(headings) == 1 and names_makers(outline.shown(headings[0].text))
 
 
@@ -87,6 +87,11 @@ def _is_of_makers(outline: Outline, node: Section) -> bool:
         return False
     text = node.heading.text
     return names_makers(outline.heading_text(node) if "](" in text or "<" in text else text[:])
+
+
+def _is_of_terms(outline: Outline, node: Section) -> bool:
+    """Tell whether a section tells on what terms the list may be used; many licences are a list of their own."""
+    return node.heading is not None and names_terms(outline.heading_text(node))
 
 
 def _is_few(claim: Claim) -> bool:

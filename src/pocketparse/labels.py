@@ -1,8 +1,10 @@
 """What labels an entry on its line: code spans, signs of status, dates, formats and pictures that many lines have."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 from unicodedata import category
 
 from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, label_before, outside
@@ -162,9 +164,11 @@ def _codes(shown: Inline, start: int = 0) -> list[Mark]:
 def _is_link(shown: Inline, code: Mark) -> bool:
     """Tell whether a code span is what a link is called: "[`paper`](…)", "[`ann/oak`](…)"; a licence is a label."""
     said = code.text.strip().casefold()
-    links = [link for link in shown.anchors if link.start <= code.start and code.end <= link.end]
-    is_called = said in GENERIC or said.startswith("[") or any(_path(link.href) == said for link in links)
-    return bool(links) and is_called
+    at = bisect_right(shown.anchors, code.start, key=attrgetter("start"))
+    link = shown.anchors[at - 1] if at else None
+    if link is None or link.end < code.end:
+        return False
+    return said in GENERIC or said.startswith("[") or _path(link.href) == said
 
 
 def _path(url: str) -> str:

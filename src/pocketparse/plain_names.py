@@ -28,6 +28,8 @@ BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
 BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
 # "On trees [2024-07] [EMNLP 2024]": when and where a title came out, behind it
 SQUARE_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
+MANY = 8
+"""Brackets around a name that say something of it, at most."""
 SHORT = 60
 """Characters of a name in plain words, in front of a usual link."""
 PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
@@ -178,7 +180,7 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
         front = front.partition(" | ")[0]
     front = front.rstrip(SEPARATORS + OPENERS)
     stop, first = start + len(front), len(said)
-    while behind := SQUARE_BEHIND.search(front):
+    while len(said) < MANY and (behind := SQUARE_BEHIND.search(front, max(0, len(front) - SHORT))):
         said.insert(first, behind[1])
         front = front[: behind.start()]
     name = BRACKET_BEHIND.sub("", front)

@@ -21,15 +21,19 @@ MAKERS = pattern(
     [\W_]*(?:(?:our|main|special|many|project|core|current|github|the|for)\s+)*
     (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits? | sponsors?
       | thanks | acknowledge?ments? | maintainers?(?:\ (?:&|and)\ contributors)? | show\ your\ support
-      | contact\ (?:me|us|(?:&|and)\ feedback) | licen[sc]e | disclaimer | footnotes | star\ history
-      | (?:给|致)?贡献者 | 维护者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 联系(?:我们?|方式|作者) | 许可证? | 开源协议
-      | 免责声明 | 脚注 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия)
+      | contact\ (?:me|us|(?:&|and)\ feedback) | disclaimer | footnotes | star\ history
+      | (?:给|致)?贡献者 | 维护者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 联系(?:我们?|方式|作者) | 免责声明 | 脚注)
     (?:(?:\s+(?:&|and)\s+|\s*[和与]\s*)(?:contributors?|sponsors?|credits?|thanks|acknowledge?ments?|致谢|鸣谢))?
     [\W_]*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Headings over who made the list, how to help or reach them, and on what terms it may be used."""
+"""Headings over who made the list, and how to help or reach them."""
+TERMS = pattern(
+    r"[\W_]*(?:licen[sc]e|许可证?|开源协议|ライセンス|라이[선센]스|licencia|licença|lizenz|лицензия)[\W_]*",
+    re.IGNORECASE,
+)
+"""Headings over the terms on which a list may be used."""
 NOT_LATIN = unicode_pattern(r"[^\p{Latin}\P{L}]")
 """A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
 ENGLISH = pattern(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
@@ -66,6 +70,11 @@ def names_contents(text: str) -> bool:
 def names_makers(text: str) -> bool:
     """Tell whether a text is what a heading over the list's makers is called, its contributors or sponsors."""
     return MAKERS.fullmatch(text) is not None
+
+
+def names_terms(text: str) -> bool:
+    """Tell whether a text is what a heading over the licence of the list is called."""
+    return TERMS.fullmatch(text) is not None
 
 
 def _has_letter(text: str) -> bool:
