@@ -125,7 +125,7 @@ def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit
 def _fitting(outline: Outline, section: Section) -> list[Unit]:
     """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
     every = list(_units(outline, section))
-    lists_titles = sum(_is_title(outline, unit) for unit in every) >= FEW
+    lists_titles = _only_links(outline, section) and sum(_is_title(outline, unit) for unit in every) >= FEW
     units = [unit for unit in every if _fits(outline, unit) or (lists_titles and _is_title(outline, unit))]
     paragraphs = sum(block.kind == "paragraph" for block in section.free)
     within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
@@ -133,6 +133,12 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
     if asked > 1 and asked * 2 > len(units):
         return []  # questions and answers
     return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
+
+
+def _only_links(outline: Outline, section: Section) -> bool:
+    """Tell whether the paragraphs of a section are links and nothing else: prose would tell what they are for."""
+    paragraphs = (block for block in section.free if block.kind == "paragraph")
+    return all(link_labels(outline.read(block.text)) is not None for block in paragraphs)
 
 
 def _is_title(outline: Outline, unit: Unit) -> bool:
