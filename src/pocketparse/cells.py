@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pocketparse.block import Row
 from pocketparse.blurb import LEADING_CODES, Blurb, bared, clean_description, trimmed
 from pocketparse.card import Card
-from pocketparse.columns import NUMBER, PLACEHOLDER, Column, headed, lists_tags, only_links, told
+from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
 from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
@@ -37,7 +37,8 @@ NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
 
 def naming_cell(shown: Sequence[Inline], name: int) -> int:
     """Return which cell names a row: where the usual one says "N/A", the first that holds a linked title."""
-    if told(shown[name]) or not shown[name].text.strip() or shown[name].anchors:
+    cell = shown[name]
+    if cell.anchors or len(cell.text) > LONG or told(cell) or not cell.text.strip():
         return name
     return next((at for at, cell in enumerate(shown) if _is_title(cell)), name)
 
@@ -74,11 +75,10 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
         elif column.role == "links" and not WORD.search(value):
             card.tags += icon_labels(outline, cell, of_links=False)
         elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
-            holds_labels = headed(column.header, "label")
             codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
-            if holds_labels or not cell.anchors:
+            if column.holds_labels or not cell.anchors:
                 card.tags += [code for code in codes if code and code.casefold() not in ANSWERS]
-            if lists_tags(column.header) and not codes:
+            if column.holds_tags and not codes:
                 parts = COMMAS.split(value) if WORD.search(value) else value.split()
                 card.tags += filter(None, map(str.strip, parts))
             value = value or ", ".join(_icons(cell, title))

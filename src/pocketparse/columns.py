@@ -94,6 +94,10 @@ class Column(NamedTuple):
     """It has no header, and the same few words stand in it again and again: they are labels by themselves."""
     feeds: bool = False
     """It holds feeds, which are no pages of what is listed."""
+    holds_labels: bool = False
+    """Its header says so: "License"."""
+    holds_tags: bool = False
+    """The same of tags, parted by commas: "Tags"."""
 
 
 def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Column] | None:
@@ -132,6 +136,8 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
             role,
             recurs=not head and 0 < stat.distinct <= 0.5 and stat.length < SHORT,
             feeds=FEED.search(head) is not None,
+            holds_labels=headed(head, "label"),
+            holds_tags=_key(head) in TAGS,
         )
         for head, role, stat in zip(heads, roles, stats, strict=True)
     ]
@@ -150,7 +156,7 @@ class _Stats:
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
         self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
-        self.ordinal = sum(bool(ORDINAL.fullmatch(text)) for text in worded) / max(len(worded), 1)
+        self._told = worded
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
         self.linked = sum(map(bool, worded_links)) / count
@@ -164,6 +170,12 @@ class _Stats:
         no_names = max(self.numeric, generic, urls, runs, money, dates)
         self.is_worded = min(self.filled, self.worded) >= 0.5 >= no_names
         self.may_name = self.is_worded and self.distinct >= 0.5
+
+    def counts(self, role: Role) -> bool:
+        """Tell whether half of the cells that say anything are ranks or, of another role, counts."""
+        if role == "rank":
+            return sum(bool(ORDINAL.fullmatch(text)) for text in self._told) * 2 >= len(self._told)
+        return self.numeric >= 0.5 or not self._told
 
 
 def _uncounted(text: str) -> str:
@@ -206,11 +218,6 @@ def only_links(cell: Inline) -> bool:
     return bool(links) and not LETTER.search("".join(outside(cell.text, links)))
 
 
-def lists_tags(head: str) -> bool:
-    """Tell whether a header stands over tags: "Tags", "标签"."""
-    return _key(head) in TAGS
-
-
 def headed(head: str, role: Role) -> bool:
     """Tell whether a header names a role, as a whole or by one of up to three words."""
     return _key(head) in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
@@ -230,8 +237,7 @@ def _words(head: str) -> list[str]:
 def _role(head: str, stat: _Stats) -> Role:
     """Return what a column holds by its header, or else by its cells."""
     for role in HEADERS:
-        counts = {"stars": stat.numeric, "rank": stat.ordinal}.get(role, 1)
-        if headed(head, role) and (counts >= 0.5 or not stat.worded):
+        if headed(head, role) and (role not in ("stars", "rank") or stat.counts(role)):
             return role
     return "links" if stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8 else "label"
 
