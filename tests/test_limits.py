@@ -140,6 +140,7 @@ HOSTILE = [
     "- " + "1," * 3000 + " star",
     "- " + "1." * 3000 + " a **x** [a](https://a.org)",
     "- " + "🍴" * 3000 + " a **x** [a](https://a.org)",
+    "- [a](https://a.org) - b\n- Oak\n" + "  Demo: https://a.example/b\n" * 40_000,
 ]
 """Each took minutes, or gigabytes, at some time: the square or the power of its length."""
 

@@ -6,7 +6,8 @@ the end. Inside the package lines are 0-based and half-open, as in `Token.map`; 
 
 import hashlib
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from pocketparse.records import Diagnostic, Link, SourceInfo, Span
 UNREADABLE = pattern("[\x00\ud800-\udfff]")
 # GFM 5.3: the box of a task list item
 TASK = pattern(r"\[[ xX]\][ \t]+(?=\S)")
+LINE_END = pattern("\n")
 UNKNOWN = -1
 """Offset of a Raw that starts on a later line of another: its own line tells where to look."""
 
@@ -137,7 +139,7 @@ class Source(NamedTuple):
 
     def _place(self, raw: Raw, position: int) -> tuple[int, int | None]:
         """Return the line of a position in raw and its offset, None where that line was changed."""
-        down = raw.count("\n", 0, position)
+        down = bisect_left(_breaks(raw), position) if len(raw) > LONG else raw.count("\n", 0, position)
         begin = raw.rfind("\n", 0, position) + 1
         stop = raw.find("\n", begin)
         piece = (raw[begin:] if stop < 0 else raw[begin:stop]).strip(" \t")
@@ -147,6 +149,12 @@ class Source(NamedTuple):
             return line, None
         shift = len(raw[begin:position]) - len(raw[begin:position].lstrip(" \t"))
         return line, at + position - begin - (shift if position > begin else 0)
+
+
+@lru_cache(maxsize=1)  # the links of one text are located one after the other
+def _breaks(raw: Raw) -> "array[int]":
+    """Return where the lines of a long text end."""
+    return array("q", [match.start() for match in LINE_END.finditer(raw)])
 
 
 def line_span(line: int, start: int, end: int) -> Span:
