@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pocketparse.leads import GENERIC, TITLE, Lead
+from pocketparse.leads import GENERIC, NUMBERED, TITLE, Lead
 from pocketparse.patterns import pattern
 from pocketparse.shown import Anchor, Inline
 
@@ -12,13 +12,15 @@ YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?)(?:,[^()（）\n]{1,20})?[)）]"
 NAME = r"(?P<name>[^\n]{3,250}?(?:[?!](?=\s|$)|(?=[.。](?:\s|$)|\s*$)))"
 """Up to the end of a sentence."""
 QUOTE = r"[\"“](?P<name>[^\n\"“”]{4,250}?)[,.]?[\"”]"
-CLOSING = ('"', "”")
+OPENING = ('"', "“")
+CLOSED = pattern(r"[.,]?[\"”]\.?")
+"""What closes the quotes around a title."""
 # APA: "Ann, A., & Bob, B. C. (2020). On trees. Journal of Oaks"
 DATED = pattern(rf"{START}(?P<by>\w[^\n()（）]{{2,300}}?)\s*{YEAR}[.:,]?\s+{NAME}")
 # IEEE, MLA: "A. Ann and B. Bob, “On trees,” Journal of Oaks, 2020"
 QUOTED = pattern(rf"{START}(?P<by>\w[^\n\"“”]{{2,300}}?)[,.:]?\s*{QUOTE}")
 # Vancouver: "Ann A, Bob BC. On trees. J Oaks. 2020;12:4-9"
-NUMBERED = pattern(
+VANCOUVER = pattern(
     rf"""
     {START}(?P<by>(?:[^\W\d_][\w'’-]+(?:\ [\w'’-]+){{0,2}}\ [A-Z]{{1,3}}(?:,\ |(?=\.))){{1,30}}(?:et\ al)?)\.\s+
     {NAME}(?=.*(?P<year>\b(?:19|20)\d\d)[^.\n]{{0,12}};\s?\d)
@@ -32,7 +34,7 @@ TITLED = pattern(rf"(?:\W{{0,3}}|\W*\?\W+){QUOTE}(?=\s*[,.(][^\n]{{0,80}}\b(?:19
 # What stands in front of a title that is a link or bold: "Ann Lee, Bob Ray (2021). [On trees](…)"
 FRONT = pattern(
     rf"""
-    {START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.)?)
+    {START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.|(?<=\s[A-Z])\.)?)
     (?:(?:[.,]?\s+|\s*[(（])(?P<year>(?:19|20)\d\d[a-z]?)(?=(?P<closed>[.)）])?)[)）]?)?(?P<stop>\.?)[,:]?\s*[\"“]?$
     """,
     re.VERBOSE,
@@ -55,20 +57,23 @@ BETWEEN = pattern(r"[,;&]|\band\b")
 def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     """Find the title of a citation, behind its authors: a link, bold, or plain words in front of the links."""
     text = shown.text
+    number = NUMBERED.match(text)
+    first = number.end() if number else 0
     before = outgoing[0].start if outgoing else len(text)
-    strong = next((mark for mark in shown.marks if mark.kind == "strong" and mark.end <= before), None)
-    if strong and len(strong.text.split()) >= TITLE:
-        return _behind_people(text, strong.start, strong.end, None)
+    bold = (mark for mark in shown.marks if mark.kind == "strong" and mark.start >= first and mark.end <= before)
+    strong = next(bold, None)
+    if strong and (len(strong.text.split()) >= TITLE or _is_quoted(text, strong.start, strong.end)):
+        return _behind_people(text, first, strong.start, strong.end, None)
     if outgoing and _is_title(text, outgoing[0]):
-        return _behind_people(text, before, outgoing[0].end, outgoing[0])
-    found = SPOKEN.match(text, 0, before) if " by " in text else None
+        return _behind_people(text, first, before, outgoing[0].end, outgoing[0])
+    found = SPOKEN.match(text, first, before) if " by " in text else None
     if found is None:
-        forms = (form.match(text, 0, before) for form in (DATED, QUOTED))
+        forms = (form.match(text, first, before) for form in (DATED, QUOTED))
         found = next((one for one in forms if one and INITIAL.search(one["by"]) and _are_names(one["by"])), None)
     if found is None and ";" in text:
-        found = NUMBERED.match(text, 0, before)
+        found = VANCOUVER.match(text, first, before)
     if found is None and outgoing:
-        titled = TITLED.match(text, 0, before)
+        titled = TITLED.match(text, first, before)
         found = titled if titled and len(titled["name"].split()) >= TITLE else None
     if found is None or any(mark.start < found.end("name") < mark.end for mark in shown.marks):
         return None
@@ -82,16 +87,24 @@ def _is_title(text: str, link: Anchor) -> bool:
     return link.kind == "text" and len(label.split()) >= TITLE and label.casefold() not in GENERIC
 
 
-def _behind_people(text: str, start: int, end: int, anchor: Anchor | None) -> Lead | None:
-    """Return what stands behind names of people as the title."""
-    front = FRONT.match(text, 0, start)
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch stands in quotes, the stop of a title inside them allowed."""
+    return start > 0 and text.startswith(OPENING, start - 1) and CLOSED.match(text, end) is not None
+
+
+def _behind_people(text: str, first: int, start: int, end: int, anchor: Anchor | None) -> Lead | None:
+    """Return what stands behind names of people as the title; those start at `first`."""
+    front = FRONT.match(text, first, start)
     if front is None or not _are_names(front["by"]):
         return None
     is_person = front["closed"] == "." and anchor is None  # "Ann Lee. 1999. **On trees**"
     is_apart = bool(front["year"] or front["stop"])
-    if not (INITIAL.search(front["by"]) or is_person or (is_apart and _are_people(front["by"]))):
+    is_title = is_apart and (_is_quoted(text, start, end) or _are_people(front["by"]))
+    if not (INITIAL.search(front["by"]) or is_person or is_title):
         return None
-    return Lead(start, end, anchor, _years(front), by=front["by"], stop=end + text.startswith(CLOSING, end))
+    closed = CLOSED.match(text, end)
+    stop = closed.end() if closed else end
+    return Lead(start, start + len(text[start:end].rstrip(".")), anchor, _years(front), by=front["by"], stop=stop)
 
 
 def _years(found: re.Match[str]) -> Sequence[str]:

@@ -39,6 +39,8 @@ SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
+# "**[12]**", in front of a citation
+NUMBERED = pattern(r"\s*\[\d{1,4}\]\s*")
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
@@ -91,6 +93,11 @@ def leaves_page(shown: Inline) -> bool:
     return any(anchor.kind != "image" and not anchor.stays for anchor in shown.anchors)
 
 
+def outgoing_links(shown: Inline) -> list[Anchor]:
+    """Return the links of a text that are shown as words or as their URL and leave the page."""
+    return [anchor for anchor in shown.anchors if anchor.kind in ("text", "bare") and not anchor.stays]
+
+
 def find_lead(shown: Inline) -> Lead | None:
     """Find a name that is a link or bold, and has nothing but icons, ordinals and brackets in front of it."""
     if shown.memo is NOT_LOOKED_FOR:
@@ -108,6 +115,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             for mark in shown.marks
             if mark.kind == "strong"
             and not is_date(mark.text)
+            and not NUMBERED.fullmatch(mark.text)
             and not (titled and _is_venue(mark.text))
             and WORD.search(FIGURES.sub("", mark.text))
         ),

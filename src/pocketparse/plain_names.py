@@ -6,7 +6,19 @@ from functools import partial
 
 from pocketparse.citations import find_citation
 from pocketparse.groups import BRACKETS, groups_of
-from pocketparse.leads import DATE, GENERIC, NAME_ENDS, PREFIX, SEPARATORS, STOPS, TITLE, Lead, find_cited, is_date
+from pocketparse.leads import (
+    DATE,
+    GENERIC,
+    NAME_ENDS,
+    PREFIX,
+    SEPARATORS,
+    STOPS,
+    TITLE,
+    Lead,
+    find_cited,
+    is_date,
+    outgoing_links,
+)
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
@@ -58,7 +70,7 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
         usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
     """
     text = shown.text
-    outgoing = _outgoing(shown)
+    outgoing = outgoing_links(shown)
     before = outgoing[0].start if outgoing else len(text)
     if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or _before_italics(shown, outgoing):
         return citation
@@ -99,7 +111,7 @@ def _before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
 
 def find_title(shown: Inline) -> Lead | None:
     """Find the title of a paper, which stands in front of links to it: "[Oak] Trees: a study (TWC) [[PDF]](…)"."""
-    outgoing = _outgoing(shown)
+    outgoing = outgoing_links(shown)
     is_paper = any(link_label(shown.text, one) in PAPERS for one in outgoing)
     return _in_front(shown, outgoing) if is_paper else None
 
@@ -130,12 +142,8 @@ def _first_line(shown: Inline, before: int) -> Lead | None:
     lines = {line.strip(" \\") for line in rest.split("\n")}
     if not any(colon in name for colon in COLONS):
         lines |= {line.replace("：", ": ").rpartition(": ")[2] for line in lines}
-    urls = {shown.text[one.start : one.end] for one in _outgoing(shown) if one.kind == "bare"}
+    urls = {shown.text[one.start : one.end] for one in outgoing_links(shown) if one.kind == "bare"}
     return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), None) if lines & urls else None
-
-
-def _outgoing(shown: Inline) -> list[Anchor]:
-    return [one for one in shown.anchors if one.kind in ("text", "bare") and not one.stays]
 
 
 def _is_label(text: str, link: Anchor, usual: Container[str]) -> bool:
@@ -235,7 +243,7 @@ def link_label(text: str, anchor: Anchor) -> str:
 
 def find_listed(shown: Inline) -> Lead | None:
     """Find the name in front of links side by side: "How trees grow [Part 1](…), [Part 2](…)". Its list must vouch."""
-    outgoing = _outgoing(shown)
+    outgoing = outgoing_links(shown)
     return _in_front(shown, outgoing) if len(outgoing) > 1 else None
 
 

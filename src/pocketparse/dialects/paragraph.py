@@ -16,9 +16,11 @@ from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
 from pocketparse.cards import read_card, texts
+from pocketparse.citations import find_citation
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import field_labels, read_byline
-from pocketparse.leads import GENERIC, SEPARATORS, TITLE, Lead, find_label, find_lead
+from pocketparse.groups import outside
+from pocketparse.leads import GENERIC, SEPARATORS, TITLE, Lead, find_label, find_lead, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, link_labels
@@ -137,8 +139,8 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
 
 def _only_links(outline: Outline, section: Section) -> bool:
     """Tell whether the paragraphs of a section are links and nothing else: prose would tell what they are for."""
-    paragraphs = (block for block in section.free if block.kind == "paragraph")
-    return all(link_labels(outline.read(block.text)) is not None for block in paragraphs)
+    paragraphs = (outline.read(block.text) for block in section.free if block.kind == "paragraph")
+    return all(link_labels(shown) is not None for shown in paragraphs if shown.anchors or WORD.search(shown.text))
 
 
 def _is_title(outline: Outline, unit: Unit) -> bool:
@@ -240,13 +242,21 @@ def _line_lead(line: Inline) -> Lead | None:
 
 
 def _lead(outline: Outline, text: Raw) -> Lead | None:
-    """Return the name a paragraph starts with: a link that leaves the page, or bold on a line of its own."""
+    """Return the name a paragraph starts with: a link that leaves the page, or bold with links alone on its line.
+
+    Or the title of a citation that has links.
+    """
     shown = outline.read(text)
     lead = find_lead(shown)
-    if lead is None or lead.anchor:
-        return lead if lead and lead.leaves else None
-    behind = shown.text[lead.end :].partition("\n")[0]
-    is_label = (shown.text[: lead.end] + behind).rstrip().endswith(COLONS)
+    if lead is None:
+        outgoing = outgoing_links(shown)
+        return find_citation(shown, outgoing) if outgoing else None
+    if lead.anchor:
+        return lead if lead.leaves else None
+    end = shown.text.find("\n", lead.end)
+    line = shown.text if end < 0 else shown.text[:end]
+    behind = "".join(outside(line, [(0, lead.end), *((anchor.start, anchor.end) for anchor in shown.anchors)]))
+    is_label = line.rstrip().endswith(COLONS)
     return None if is_label or WORD.search(behind) else lead
 
 
@@ -262,7 +272,7 @@ def _fits(outline: Outline, unit: Unit) -> bool:
 def _entry(outline: Outline, unit: Unit) -> EntryDraft:
     first, _, _ = unit.text.partition("\n")
     line = unit.text.part(0, len(first))
-    lead = find_lead(outline.read(line))
+    lead = _lead(outline, line)
     below = unit.below
     if lead is None:  # the name itself goes on over the line
         line, lead = unit.text, unit.lead
