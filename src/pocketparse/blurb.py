@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pocketparse.card import Card
 from pocketparse.groups import BESIDE, Stretch, group_labels, groups_of, label_before, outside
+from pocketparse.identity import words
 from pocketparse.labels import (
     explained,
     field_of_codes,
@@ -16,7 +17,7 @@ from pocketparse.labels import (
     split_formats,
     split_status,
 )
-from pocketparse.leads import FIGURES, GENERIC, SEPARATORS, SHORTCODE, Lead
+from pocketparse.leads import FIGURES, GENERIC, SEPARATORS, SHORTCODE, TITLE, Lead
 from pocketparse.legends import SIGN, legend
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -54,6 +55,8 @@ CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
 # "[Oak]": a link to nowhere
 AROUND = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]|[\"“]([^\"“”]*\w[^\"“”]*?)[.,]?[\"”]")
+# "On trees."; "Oak Inc." and "Oak e.V." are abbreviations, as "Oak …" is none
+STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
 LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # ".NET", ".torrent"
@@ -122,7 +125,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.count(count_in(stars))
     _add_links(outline, raw, shown, lead, grouped, card)
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
-    name = _clean_name(name) if is_link else bared(_clean_name(name))
+    name = _clean_name(name) if is_link else _unstopped(bared(_clean_name(name)))
     return Blurb(name, raw.partition("\n")[0].strip(), card)
 
 
@@ -209,6 +212,11 @@ def bared(name: str) -> str:
     """Return a name in plain words without brackets or quotes around it: "[Oak]", "“On trees.”"."""
     whole = AROUND.fullmatch(name)
     return whole[1] or whole[2] if whole else name
+
+
+def _unstopped(name: str) -> str:
+    """Return a title without the stop that ends it: "Why leaves of oaks fall."."""
+    return name[:-1] if len(words(name)) > TITLE and STOPPED.search(name) else name
 
 
 def trimmed(name: str, *edges: re.Pattern[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pocketparse.block import Block
 from pocketparse.card import Card
 from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, labelled, linked_byline
+from pocketparse.groups import outside
 from pocketparse.leads import find_label
 from pocketparse.lines import Lines
 from pocketparse.outline import Outline
@@ -19,6 +20,7 @@ from pocketparse.stars import count_in, find_stars
 
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
+VENUE = pattern(r"[(（]([^()（）]{1,40})[)）]")
 SHORT = 60
 """Characters up to which a line without a full stop is a label rather than a sentence."""
 
@@ -114,7 +116,8 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
             continue  # "[back to top](#top)"
         role = _take(outline, part, card, in_list, labels is not None)
         if role == "prose":
-            kept.append(_read_prose(outline, raw, part, card))
+            if prose := _read_prose(outline, raw, part, card):
+                kept.append(prose)
             continue
         _links(outline, raw, part, card, "list" if role == "links" else "inline", labels)
         if role == "links" and GLUED.match(line):
@@ -125,6 +128,10 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
 def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
     """Add the links of a line of prose; return it without those that end it in brackets: "Ann Lee [[pdf](…)]"."""
     text = line.text
+    if all(is_bracketed(text, anchor) for anchor in line.anchors) and (venue := _only_venue(line)):
+        _links(outline, raw, line, card, "list")
+        card.tags.append(venue)
+        return ""
     first = len(line.anchors)
     stop = len(text)
     while first and is_bracketed(text, line.anchors[first - 1]):
@@ -136,6 +143,13 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
     for at, anchor in enumerate(line.anchors):
         card.keep(to_link(outline, raw, line, anchor, "list" if at >= first else "inline"), anchor)
     return tidy(text[:stop].rstrip(" [【") if stop < len(text) else text)
+
+
+def _only_venue(line: Inline) -> str:
+    """Return what a bracket says that is all there is beside links: "[[pdf](…)] [[code](…)] (Trees 2014)"."""
+    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    rest = VENUE.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
+    return rest[1].strip() if rest else ""
 
 
 def _unwrapped(outline: Outline, shown: str, lines: Lines) -> str:

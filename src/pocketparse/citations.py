@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pocketparse.leads import GENERIC, NUMBERED, TITLE, Lead
+from pocketparse.leads import GENERIC, PREFIX, TITLE, Lead
 from pocketparse.patterns import pattern
 from pocketparse.shown import Anchor, Inline
 
@@ -39,12 +39,25 @@ FRONT = pattern(
     """,
     re.VERBOSE,
 )
-INITIAL = pattern(r"(?<!\w)[^\W\d_a-z]\.|\bet al\b")
+PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\ (?:[^\W\d_a-z][\w.'’-]*|de|der|den|la|van|von)){1,3}"
+# "Ann Lee, Bob Ray and Cid Kay, On trees (Oaks, 2020)"
+PAIRED = pattern(
+    rf"""
+    {START}(?P<by>(?:{PERSON},\ ){{0,30}}{PERSON},?\ (?:and|&)\ {PERSON}),\ 
+    (?P<name>[^\n]{{8,250}}?)(?=\s*(?:[(\[]|$|,\ [^,()]{{2,60}},?\ (?:19|20)\d\d))
+    """,
+    re.VERBOSE,
+)
+# "…, and Cid Kay, [Trees](…)": in front of a title of few words
+PAIR = pattern(rf",?\ (?:and|&)\ {PERSON}[,.]\s$")
+INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
+INITIAL = pattern(INITIAL_OR_OTHERS)
 """What people have in citations, and titles have not."""
+SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 NAMES = pattern(
     r"""
     \W*(?:
-        [^\W\d_a-z](?:[^\W\d]|['’.-])*[,;&\s]+                                 # a name or an initial
+        ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[,;&\s]+                        # a name, an initial, a nickname
       | (?:and|et\ al\.?|de|van|von|der|den|da|di|la|le)\s+
       | [&,;]\s*
     ){2,60}
@@ -55,36 +68,58 @@ BETWEEN = pattern(r"[,;&]|\band\b")
 
 
 def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find the title of a citation, behind its authors: a link, bold, or plain words in front of the links."""
+    """Find the title of a citation, behind its authors: a link, marked up, or plain words in front of the links."""
     text = shown.text
-    number = NUMBERED.match(text)
-    first = number.end() if number else 0
+    label = PREFIX.match(text)  # "[12]", "【Oak】"
+    first = label.end() if label else 0
+    lead = _marked_title(shown, outgoing, first) or _plain_title(shown, outgoing, first)
+    said = next(filter(None, label.groups()), "") if label else ""
+    return lead._replace(prefix=[said, *lead.prefix]) if lead and not (said.isdigit() or not said) else lead
+
+
+def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
+    """Find a title that is bold, in italics or a link; its authors start at `first`."""
+    text = shown.text
     before = outgoing[0].start if outgoing else len(text)
-    bold = (mark for mark in shown.marks if mark.kind == "strong" and mark.start >= first and mark.end <= before)
-    strong = next(bold, None)
-    if strong and (len(strong.text.split()) >= TITLE or _is_quoted(text, strong.start, strong.end)):
-        return _behind_people(text, first, strong.start, strong.end, None)
-    if outgoing and _is_title(text, outgoing[0]):
+    for kind in ("strong", "em"):
+        marks = (mark for mark in shown.marks if mark.kind == kind and mark.start >= first and mark.end <= before)
+        mark = next(marks, None)
+        if mark and (len(mark.text.split()) >= TITLE or _is_quoted(text, mark.start, mark.end)):
+            lead = _behind_people(text, first, mark.start, mark.end, None)
+            if lead or kind == "strong":
+                return lead
+    called = bool(outgoing) and outgoing[0].kind == "text" and text[before : outgoing[0].end].casefold() not in GENERIC
+    if _is_title(text, outgoing) or (called and PAIR.search(text, first, before)):
         return _behind_people(text, first, before, outgoing[0].end, outgoing[0])
+    return None
+
+
+def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
+    """Find a title in plain words, in front of the links; its authors start at `first`."""
+    text = shown.text
+    before = outgoing[0].start if outgoing else len(text)
+    bold = (mark.text for mark in shown.marks if mark.kind == "strong" and mark.start >= first and mark.end <= before)
+    if _is_title(text, outgoing) or len(next(bold, "").split()) >= TITLE:
+        return None
     found = SPOKEN.match(text, first, before) if " by " in text else None
     if found is None:
         forms = (form.match(text, first, before) for form in (DATED, QUOTED))
-        found = next((one for one in forms if one and INITIAL.search(one["by"]) and _are_names(one["by"])), None)
+        found = next((one for one in forms if one and SEVERAL.search(one["by"]) and _are_names(one["by"])), None)
     if found is None and ";" in text:
         found = VANCOUVER.match(text, first, before)
     if found is None and outgoing:
         titled = TITLED.match(text, first, before)
-        found = titled if titled and len(titled["name"].split()) >= TITLE else None
+        found = titled if titled and len(titled["name"].split()) >= TITLE else PAIRED.match(text, first, before)
     if found is None or any(mark.start < found.end("name") < mark.end for mark in shown.marks):
         return None
     start, end = found.span("name")
     return Lead(start, end, None, _years(found), by=found.groupdict().get("by", "").strip(), stop=found.end())
 
 
-def _is_title(text: str, link: Anchor) -> bool:
-    """Tell whether a link has the words of a title."""
-    label = text[link.start : link.end]
-    return link.kind == "text" and len(label.split()) >= TITLE and label.casefold() not in GENERIC
+def _is_title(text: str, outgoing: Sequence[Anchor]) -> bool:
+    """Tell whether the first link has the words of a title."""
+    label = text[outgoing[0].start : outgoing[0].end] if outgoing and outgoing[0].kind == "text" else ""
+    return len(label.split()) >= TITLE and label.casefold() not in GENERIC
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
@@ -98,13 +133,17 @@ def _behind_people(text: str, first: int, start: int, end: int, anchor: Anchor |
     if front is None or not _are_names(front["by"]):
         return None
     is_person = front["closed"] == "." and anchor is None  # "Ann Lee. 1999. **On trees**"
+    people = _people(front["by"])
     is_apart = bool(front["year"] or front["stop"])
-    is_title = is_apart and (_is_quoted(text, start, end) or _are_people(front["by"]))
+    is_title = people > 2 or (people == 2 and (is_apart or " and " in front["by"]))
+    is_title = is_title or (is_apart and _is_quoted(text, start, end))
     if not (INITIAL.search(front["by"]) or is_person or is_title):
         return None
     closed = CLOSED.match(text, end)
     stop = closed.end() if closed else end
-    return Lead(start, start + len(text[start:end].rstrip(".")), anchor, _years(front), by=front["by"], stop=stop)
+    return Lead(
+        start, start + len(text[start:end].rstrip(".")), anchor, _years(front), by=front["by"].strip(), stop=stop
+    )
 
 
 def _years(found: re.Match[str]) -> Sequence[str]:
@@ -116,7 +155,7 @@ def _are_names(text: str) -> bool:
     return NAMES.fullmatch(f"{text} ") is not None
 
 
-def _are_people(text: str) -> bool:
-    """Tell whether names are those of several people, who have two each: "Ann Lee, Bob Ray"."""
+def _people(text: str) -> int:
+    """Return how many people names are those of, 0 unless each has two: "Ann Lee, Bob Ray"."""
     people = [one.split() for one in BETWEEN.split(text) if one.strip()]
-    return len(people) > 1 and all(len(one) > 1 for one in people)
+    return len(people) if all(len(one) > 1 for one in people) else 0

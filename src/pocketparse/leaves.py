@@ -6,22 +6,28 @@ many of their bodies start with, titles that come again below many others.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from pocketparse.block import Block, is_flat
 from pocketparse.cards import texts
 from pocketparse.fields import field_labels
 from pocketparse.identity import fold
-from pocketparse.leads import GENERIC, find_label, find_lead, leaves_page
+from pocketparse.items import items
+from pocketparse.leads import GENERIC, find_label, find_lead, leaves_page, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
+from pocketparse.plain_names import find_url
 from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
-from pocketparse.shown import WORD
+from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.source import Raw
 from pocketparse.tree import Section
 
+MANY = 10
+"""Items that link to so many places, or more, are a list, and what stands over it is no entry …"""
+PLACES = 8
+"""… where so many of the places are those of somebody else each."""
 USUAL = 3
 """A label of links is usual when so many headings have it …"""
 RARE = 20
@@ -33,7 +39,7 @@ PARTS = 5
 def is_card(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading is or holds a link, or stands over a line of the usual links, over fields or a sheet."""
     return (
-        _is_link(outline, leaf)
+        (_is_link(outline, leaf) and not _indexes(outline, leaf))
         or leaf in outline.once(linked_leaves)
         or leaf in outline.once(leaves_with_url)
         or _has_usual_links(outline, leaf)
@@ -130,6 +136,35 @@ def _has_usual_links(outline: Outline, leaf: Section) -> bool:
 def _is_link(outline: Outline, leaf: Section) -> bool:
     lead = find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
     return lead is not None and lead.leaves
+
+
+def _indexes(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading links to a page of its own, over a list that names what it leads to: "[Trees](trees.md)"."""
+    lead = find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
+    is_page = lead is not None and lead.anchor is not None and "://" not in lead.anchor.href
+    return is_page and any("://" in link.href and not find_url(item) for item, link in _linked_items(outline, leaf))
+
+
+def is_directory(outline: Outline, leaf: Section) -> bool:
+    """Tell whether the lists of a body link to more places than belong to one thing."""
+    if sum(block.last - block.first for block in leaf.body if block.kind == "list") < MANY:
+        return False  # nearly all
+    places = [link.href for _, link in _linked_items(outline, leaf)]
+    return len(places) >= MANY and len(set(map(_owner, places))) >= PLACES
+
+
+def _owner(place: str) -> str:
+    """Return whose a place is: its host, or the page of the list's own repository."""
+    return place.partition("://")[2].partition("/")[0].removeprefix("www.") or place
+
+
+def _linked_items(outline: Outline, leaf: Section) -> Iterator[tuple[Inline, Anchor]]:
+    """Yield the items of the lists of a body that lead elsewhere, and the first link of each."""
+    for block in leaf.body:
+        for item in items(block) if block.kind == "list" else ():
+            shown = outline.read(item.text)
+            if links := outgoing_links(shown):
+                yield shown, links[0]
 
 
 def linked_leaves(outline: Outline) -> frozenset[Section]:

@@ -300,6 +300,8 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     if label in usual and (lead := _before_usual(before, anchor)):
         return lead
     called = not shows_url and label not in GENERIC and WORD.search(without_stars(label)) is not None
+    if WORD.search(before) and not WORD.search(after) and is_bracketed(text, anchor):
+        called = False  # "On trees [[Book (free)]](…)"
     if WORD.search(before):
         is_kind = before.rstrip().endswith(("(", "（")) and text[anchor.start : anchor.end][:1].islower()
         if is_kind and not WORD.search(after) and (lead := _before_usual(before, anchor)):
@@ -311,7 +313,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
                 return _labelled(text, anchor)
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
-        name = before.rstrip(SEPARATORS + OPENERS)
+        name = before.rstrip(SEPARATORS + OPENERS).removesuffix(".")  # "Oak. https://…"
         start = len(before) - len(before.lstrip(SEPARATORS))
         return Lead(start, len(name), anchor) if len(name) < 120 else None
     if shows_url and WORD.search(after):

@@ -7,10 +7,13 @@ from typing import cast
 from pocketparse.block import Block, BlockKind, is_flat
 from pocketparse.links import is_url_line
 from pocketparse.memory import Chunk, Memory
+from pocketparse.patterns import pattern
 from pocketparse.titles import names_contents
 
 HOLDERS = frozenset(("list", "item", "quote", "details"))
 """Kinds of blocks that hold others."""
+OWN_PAGE = pattern(r"\]\((?!#)[^\s():]+\)\s*$")
+"""What a heading ends with that leads to a page of the list's own repository: "[Trees](trees/list.md)"."""
 STARTS = frozenset(("heading", "tag"))
 """Kinds of blocks that start a section, or go on with the one around those that end."""
 CONTENTS_LEVEL = 2
@@ -141,9 +144,12 @@ class Section:
 
     @property
     def leads_with_link(self) -> bool:
-        """Tell whether the first line under the heading is only a URL, as bullet or paragraph."""
+        """Tell whether the first line under the heading is only a URL, as bullet or paragraph.
+
+        Where the heading leads to a page of the list's own, that line is one of those the page is about.
+        """
         if self._leads is None:
-            self._leads = _leads_with_link(self._body)
+            self._leads = _leads_with_link(self._body) and not (self.heading and OWN_PAGE.search(self.heading.text))
         return self._leads
 
     def walk(self) -> Iterator["Section"]:

@@ -17,6 +17,7 @@ from pocketparse.outline import Outline
 from pocketparse.plain_names import find_listed, find_plain_lead, find_title, find_url, is_bracketed
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
+from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
 
@@ -37,7 +38,7 @@ class Reading(NamedTuple):
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link or a sign of the list's legend."""
     for block, captions in captioned(outline, section, "list"):
-        if is_contents(section.heading) and _is_contents(outline, block):
+        if block in titled(outline, section) or (is_contents(section.heading) and _is_contents(outline, block)):
             continue
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions)

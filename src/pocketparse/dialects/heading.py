@@ -21,6 +21,7 @@ from pocketparse.leaves import (
     folded_title,
     has_parts,
     is_card,
+    is_directory,
     lists_entries,
     lists_names,
     lists_unusual_names,
@@ -58,6 +59,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         for child in section.children
         if not child.children and child.heading and child.heading.text and child not in titles
     ]
+    if any(outline.once(is_directory, leaf) for leaf in named):
+        rest = [leaf for leaf in named if not any(block.kind == "list" for block in leaf.body)]
+        named = rest if len(rest) * 2 >= len(named) else []
     leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         why = f"{leading} of {len(named)} headings lead with a link line"

@@ -7,7 +7,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
 from pocketparse.stars import find_stars, may_count
+from pocketparse.titled import titled
 from pocketparse.tree import Section, within
 
 QUOTES = 4
@@ -179,16 +180,20 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
 
 def _units(outline: Outline, section: Section) -> Iterator[Unit]:
     """Yield each text that starts with a name, and what stands below it, up to what somebody else claimed."""
+    over = {line: below for below, line in titled(outline, section).items()}
     for blocks in section.stretches():
-        yield from _units_of(outline, blocks)
+        yield from _units_of(outline, blocks, over)
 
 
-def _units_of(outline: Outline, blocks: Iterable[Block]) -> Iterator[Unit]:
+def _units_of(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block]) -> Iterator[Unit]:
+    """Yield the units of some blocks; those lines name something that stand over lists of its links."""
     open_unit: Unit | None = None
     for block in blocks:
         if block.kind == "paragraph":
             lines = outline.once(_lines, block)
             lead = None if lines else _lead(outline, block.text)
+            if block in over:
+                lead = Lead(0, len(outline.read(block.text).text), None)
             if lead and open_unit and not open_unit.lead.anchor and link_labels(outline.read(block.text)) is not None:
                 lead = None  # the links of a bold name, on a line of their own
             if lines or lead:
@@ -197,7 +202,8 @@ def _units_of(outline: Outline, blocks: Iterable[Block]) -> Iterator[Unit]:
                 open_unit = Unit(block.text, lead, block) if lead else None
                 yield from (Unit(text, own, block) for text, own in lines)
                 continue
-        if block.kind in ("rule", "list", "table") and not (open_unit and _lists_fields(outline, open_unit, block)):
+        is_own = open_unit and (over.get(open_unit.block) is block or _lists_fields(outline, open_unit, block))
+        if block.kind in ("rule", "list", "table") and not is_own:
             if open_unit:
                 yield open_unit
             open_unit = None
