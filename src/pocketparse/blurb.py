@@ -49,16 +49,20 @@ HELD = pattern(
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
-LABELS = pattern(r"\w+")
+# "[code] [paper]": links that lead nowhere
+UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
+COMMAS = pattern(r"[,，、]")
+LABELS = pattern(r"\s*(?:[^\W\d_]{3}|[^\W\d_][^,，、()\"“”]*[,，、])[^()\"“”]*")
+"""What may be small behind a name and no part of it: "free", "F, $"; no "2" of "H 2", no "TM"."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
-# "[Oak]": a link to nowhere
+LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
+"""Finds the same, faster."""
+# "[Oak]", a link to nowhere, and "“On trees.”"
 AROUND = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]|[\"“]([^\"“”]*\w[^\"“”]*?)[.,]?[\"”]")
 # "On trees."; "Oak Inc." and "Oak e.V." are abbreviations, as "Oak …" is none
 STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
-LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
-"""Finds the same, faster."""
 # ".NET", ".torrent"
 DOTTED = pattern(r"\s\.\w")
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
@@ -88,7 +92,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     stars = None
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
-    labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *(small.text.split(",") if small else ())]
+    labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *(COMMAS.split(small.text) if small else ())]
     sign = SIGN.match(name)
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
         labels.append(sign[0])
@@ -108,8 +112,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
-        if rest.startswith("[") and not set(map(str.casefold, LABELS.findall(rest))) - GENERIC:
-            rest = ""  # "[code]": there is none
+        if rest.startswith("[") and UNLINKED.fullmatch(rest):
+            rest = ""  # there is none
         if rest.startswith(":") and (codes := LEADING_CODES.match(rest)):
             signs = SIGN.findall(codes[0])
             if outline.once(legend).issuperset(signs):
@@ -134,7 +138,8 @@ def _small_end(shown: Inline, lead: Lead) -> Mark | None:
     for mark in reversed(shown.marks):
         if mark.kind == "small" and lead.start < mark.start and mark.end <= lead.end:
             is_apart = shown.text[mark.start - 1].isspace() and not shown.text[mark.end : lead.end].strip()
-            return mark if is_apart and WORD.search(shown.text, lead.start, mark.start) else None
+            is_named = is_apart and WORD.search(shown.text, lead.start, mark.start)
+            return mark if is_named and LABELS.fullmatch(mark.text) else None
     return None
 
 

@@ -1,6 +1,6 @@
 """One row of a table whose columns are known → name, links, description, labels and star count of an entry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pocketparse.block import Row
 from pocketparse.blurb import LEADING_CODES, Blurb, bared, clean_description, trimmed
@@ -27,7 +27,10 @@ ANSWERS = frozenset("yes no true false none null".split())
 """Code spans that label nothing: they answer what the header asks."""
 LONG = 120
 """Characters from which on words without a mark are more than a name."""
-COMMAS = pattern(r"[,，、;；]")
+PARTS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)")))
+"""What parts the tags in a cell: the first of these that stands in it."""
+LONGEST = 40
+"""Characters of a tag; more are words about the entry."""
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
 SIGNS = pattern(rf"^(?:\s*(?:{SIGN.pattern}))+"), pattern(rf"(?:(?:{SIGN.pattern})\s*)+$")
@@ -35,18 +38,31 @@ SIGNS = pattern(rf"^(?:\s*(?:{SIGN.pattern}))+"), pattern(rf"(?:(?:{SIGN.pattern
 NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
 
 
-def naming_cell(shown: Sequence[Inline], name: int) -> int:
+def naming_cell(shown: Sequence[Inline], found: Sequence[Column], name: int) -> int:
     """Return which cell names a row: where the usual one says "N/A", the first that holds a linked title."""
     cell = shown[name]
     if cell.anchors or len(cell.text) > LONG or told(cell) or not cell.text.strip():
         return name
-    return next((at for at, cell in enumerate(shown) if _is_title(cell)), name)
+    return next((at for at, cell in enumerate(shown) if found[at].role != "description" and _holds_title(cell)), name)
 
 
-def _is_title(cell: Inline) -> bool:
+def _holds_title(cell: Inline) -> bool:
+    """Tell whether a cell is a link that has the words of a title, and says nothing beside it."""
     lead = find_lead(cell)
     said = cell.text[lead.start : lead.end] if lead and lead.leaves else ""
-    return len(said.split()) >= TITLE and said.casefold() not in GENERIC
+    is_all = lead is not None and not WORD.search(cell.text, lead.end)
+    return is_all and len(said.split()) >= TITLE and said.casefold() not in GENERIC
+
+
+def _tags(cell: Inline) -> Iterator[str]:
+    """Yield the tags of a cell that are no code, parted by commas and the like; signs alone are parted by spaces."""
+    codes = [(mark.start, mark.end) for mark in cell.marks if mark.kind == "code"]
+    text = "" if cell.anchors else "".join(outside(cell.text, codes))
+    between = next((sign for sign in PARTS if sign.search(text)), None)
+    for part in between.split(text) if between else [text] if WORD.search(text) else text.split():
+        tag = tidy(part)
+        if 0 < len(tag) <= LONGEST and tag.casefold() not in ANSWERS and not PLACEHOLDER.fullmatch(tag):
+            yield tag
 
 
 def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Sequence[Column], name: int) -> Blurb:
@@ -64,9 +80,9 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
         value = told(cell)
         number = NUMBER.match(value)
         if column.role in ("label", "links"):
-            value = _uncounted(card, value)  # "[GitHub](…) · ★ 7,026"
+            value = _take_count(card, value)  # "[GitHub](…) · ★ 7,026"
         if column.role == "description":
-            value = _uncounted_behind(card, value)  # "A saw. · 61★"
+            value = _take_count_behind(card, value)  # "A saw. · 61★"
             card.paragraphs += [value] if value else []
         elif column.role == "stars" and number:
             card.count(number[1])
@@ -78,13 +94,12 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
             if column.holds_labels or not cell.anchors:
                 card.tags += [code for code in codes if code and code.casefold() not in ANSWERS]
-            if column.holds_tags and not codes:
-                parts = COMMAS.split(value) if WORD.search(value) else value.split()
-                card.tags += filter(None, map(str.strip, parts))
+            if column.holds_tags:
+                card.tags += dict.fromkeys(_tags(cell))
             value = value or ", ".join(_icons(cell, title))
             if value:
                 card.label(column.header or f"column {at + 1}", value)
-    rest = _uncounted(card, rest)
+    rest = _take_count(card, rest)
     rest = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
     byline = read_byline(rest)
     if byline:
@@ -96,7 +111,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     return Blurb(_clean_name(title), written, card)
 
 
-def _uncounted(card: Card, text: str) -> str:
+def _take_count(card: Card, text: str) -> str:
     """Note the count of stars in a text, if none is known yet; return the text without it."""
     stars = find_stars(text) if card.stars is None and may_count(text) else None
     if stars is None:
@@ -105,7 +120,7 @@ def _uncounted(card: Card, text: str) -> str:
     return clean_description(text[: stars.start()] + text[stars.end() :])
 
 
-def _uncounted_behind(card: Card, text: str) -> str:
+def _take_count_behind(card: Card, text: str) -> str:
     """Note the count of stars at the end of a text, if none is known yet; return the text without it."""
     stars = find_stars(text, max(len(text) - LAST, 0)) if card.stars is None and may_count(text[-LAST:]) else None
     if stars is None or WORD.search(text, stars.end()):

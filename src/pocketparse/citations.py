@@ -43,7 +43,7 @@ PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\ (?:[^\W\d_a-z][\w.'’-]*|de|der|den|la|va
 # "Ann Lee, Bob Ray and Cid Kay, On trees (Oaks, 2020)"
 PAIRED = pattern(
     rf"""
-    {START}(?P<by>(?:{PERSON},\ ){{0,30}}{PERSON},?\ (?:and|&)\ {PERSON}),\ 
+    {START}(?P<by>(?:{PERSON},\ ){{0,30}}{PERSON},?\ (?:and|&)\ {PERSON}),[ ]
     (?P<name>[^\n]{{8,250}}?)(?=\s*(?:[(\[]|$|,\ [^,()]{{2,60}},?\ (?:19|20)\d\d))
     """,
     re.VERBOSE,
@@ -84,7 +84,8 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead
     for kind in ("strong", "em"):
         marks = (mark for mark in shown.marks if mark.kind == kind and mark.start >= first and mark.end <= before)
         mark = next(marks, None)
-        if mark and (len(mark.text.split()) >= TITLE or _is_quoted(text, mark.start, mark.end)):
+        words = TITLE if kind == "strong" else 2  # "Ann Lee, Bob Ray, *On oaks*"
+        if mark and (len(mark.text.split()) >= words or _is_quoted(text, mark.start, mark.end)):
             lead = _behind_people(text, first, mark.start, mark.end, None)
             if lead or kind == "strong":
                 return lead
@@ -153,6 +154,11 @@ def _years(found: re.Match[str]) -> Sequence[str]:
 def _are_names(text: str) -> bool:
     """Tell whether a text is names and nothing else: capitals, initials, "and"."""
     return NAMES.fullmatch(f"{text} ") is not None
+
+
+def are_people(text: str) -> bool:
+    """Tell whether a text is the names of several people, and nothing else."""
+    return BETWEEN.search(text) is not None and _are_names(text)
 
 
 def _people(text: str) -> int:

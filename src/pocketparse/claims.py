@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pocketparse.block import Block
 from pocketparse.dialects import Claim, Dialect
 from pocketparse.outline import Outline
-from pocketparse.titles import names_makers, names_terms
+from pocketparse.titles import names_makers, stands_aside
 from pocketparse.tree import Section
 
 FEW = 5
@@ -77,8 +77,12 @@ def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Secti
         return True
     headings = [entry.heading for entry in claim.entries if entry.heading]
     if not headings:
-        return outline.once(_is_of_makers, node) or (_is_few(claim) and outline.once(_is_of_terms, node))
-    return len(headings) == 1 and names_makers(outline.shown(headings[0].text))
+        return outline.once(_is_of_makers, node) or (_is_few(claim) and outline.once(_is_aside, node))
+    heading = headings[0].text
+    if len(headings) > 1 or "](http" in heading:
+        return False
+    title = outline.shown(heading)
+    return names_makers(title) or stands_aside(title)
 
 
 def _is_of_makers(outline: Outline, node: Section) -> bool:
@@ -89,9 +93,9 @@ def _is_of_makers(outline: Outline, node: Section) -> bool:
     return names_makers(outline.heading_text(node) if "](" in text or "<" in text else text[:])
 
 
-def _is_of_terms(outline: Outline, node: Section) -> bool:
-    """Tell whether a section tells on what terms the list may be used; many licences are a list of their own."""
-    return node.heading is not None and names_terms(outline.heading_text(node))
+def _is_aside(outline: Outline, node: Section) -> bool:
+    """Tell whether a section is called as one beside the list is: "License", "Footnotes"."""
+    return node.heading is not None and stands_aside(outline.heading_text(node))
 
 
 def _is_few(claim: Claim) -> bool:

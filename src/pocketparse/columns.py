@@ -262,4 +262,6 @@ def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[
         score += stat.distinct + stat.filled - (stat.length > 120) - 0.25 * at
         if best is None or score > best[0]:
             best = (score, at)
+    if best and 0 in likely and stats[best[1]].filled < 0.8 <= stats[0].distinct and stats[0].filled == 1:
+        return 0  # a name is what no row lacks
     return best[1] if best else None

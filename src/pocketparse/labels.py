@@ -35,6 +35,8 @@ DATED = pattern(
     """,
     re.VERBOSE,
 )
+# "[$] …" behind a name
+MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
 FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
 # "`npm install -g oak`" is no label
@@ -57,6 +59,8 @@ def split_status(rest: str) -> tuple[list[str], str]:
         rest = others  # "🥇42 · ⭐ 25K" on a line of its own
     if dated := DATED.match(rest):
         return [dated[1] or dated[2]], rest[dated.end() :]
+    if marked := MARKED.match(rest):
+        return [marked[1]], rest[marked.end() :]
     statistics = STATISTICS.match(rest)
     if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
         rest = rest[statistics.end() :]
@@ -168,7 +172,7 @@ def _is_link(shown: Inline, code: Mark) -> bool:
     link = shown.anchors[at - 1] if at else None
     if link is None or link.end < code.end:
         return False
-    return said in GENERIC or said.startswith("[") or _path(link.href) == said
+    return said in GENERIC or said.startswith("[") or ("/" in said and _path(link.href) == said)
 
 
 def _path(url: str) -> str:

@@ -18,8 +18,9 @@ CALENDAR = pattern(rf"(?=.*\d)(?=.*(?i:{MONTHS}))(?:[\d\W_]|(?<=\d)(?:st|nd|rd|t
 # "ACL'26", "ICML 2023": where something came out, in front of a title
 VENUE = pattern(
     r"""
-    (?:[A-Z]{2}[\w&.-]{0,13}|[A-Za-z][a-z]{1,8}[A-Z]\w{0,8})(?:[ ][A-Z][\w&.-]{0,14}){0,2}[ ]?(?:(?:19|20)\d\d|['’]\d\d)
-    | [A-Za-z]\w{1,14}[ ]?['’]\d\d
+    (?:[A-Z]{2}[\w&.-]{0,13}|[A-Za-z][a-z]{1,8}[A-Z]\w{0,8})(?:[ ][A-Z][\w&.-]{0,14}){0,2}[ ]?
+      (?:(?:19|20)\d\d|['’][ ]?\d\d)
+    | [A-Za-z]\w{1,14}[ ]?['’][ ]?\d\d
     """,
     re.VERBOSE,
 )
@@ -30,6 +31,7 @@ DATES = pattern(
 # "08, 09 e 10:": days of a month, which a heading names
 DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
 # "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
+YEAR = pattern(r"\b(?:19|20)\d\d\b")
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 STOPS = (".", "?", "!", "。", "？", "！")
 LONGEST_VENUE = 60
@@ -39,8 +41,8 @@ SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
-# "**[12]**", in front of a citation
-NUMBERED = pattern(r"\s*\[\d{1,4}\]\s*")
+# "**[12]**" in front of a citation, "**[WIP]**" in front of a name
+BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
@@ -115,8 +117,8 @@ def _find_lead(shown: Inline) -> Lead | None:
             for mark in shown.marks
             if mark.kind == "strong"
             and not is_date(mark.text)
-            and not NUMBERED.fullmatch(mark.text)
-            and not (titled and _is_venue(mark.text))
+            and not BESIDE_NAMES.fullmatch(mark.text)
+            and not (titled and is_venue(mark.text))
             and WORD.search(FIGURES.sub("", mark.text))
         ),
         None,
@@ -136,12 +138,27 @@ def _find_lead(shown: Inline) -> Lead | None:
             end = _end_of_bold_name(text, strong.start, inside) if inside else None
             return Lead(strong.start, end or strong.end, None if end else inside, prefix)
     if first:
-        is_called = text[first.start : first.end].strip().casefold() not in GENERIC
+        is_called = text[first.start : first.end].strip("[] ").casefold() not in GENERIC
         prefix = _prefix(text[: first.start], titled=titled, called=is_called)
+        if prefix and not is_called and (name := _in_brackets(text, first.start)):
+            return name
         if prefix is not None:
             return Lead(first.start, first.end, first, prefix)
         return _chip(shown, first)
     return None
+
+
+def _in_brackets(text: str, stop: int) -> Lead | None:
+    """Find a name that is what the last bracket in front of a usual link says: "[Oak] [[paper](…)]"."""
+    said: list[tuple[int, int]] = []
+    at = 0
+    while match := PREFIX.match(text, at, stop):
+        said.append(match.span(match.lastindex or 0))
+        at = match.end()
+    labels = [text[start:end] for start, end in said]
+    if not labels or is_date(labels[-1]) or is_venue(labels[-1]) or YEAR.search(labels[-1]):
+        return None
+    return Lead(*said[-1], None, labels[:-1])
 
 
 def find_cited(text: str, start: int, link: Anchor, stop: int, prefix: Sequence[str] = ()) -> Lead | None:
@@ -199,7 +216,7 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
         return said
     is_label = is_date(rest) or (called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest))
-    return [*said, rest.strip(SEPARATORS)] if is_label or (titled and _is_venue(rest)) else None
+    return [*said, rest.strip(SEPARATORS)] if is_label or (titled and is_venue(rest)) else None
 
 
 def is_date(text: str) -> bool:
@@ -209,5 +226,6 @@ def is_date(text: str) -> bool:
     return len(text) < LONGEST_VENUE and CALENDAR.fullmatch(text) is not None
 
 
-def _is_venue(text: str) -> bool:
+def is_venue(text: str) -> bool:
+    """Tell whether a text is where something came out, and when: "ACL'26", "ICML 2023"."""
     return len(text) < LONGEST_VENUE and VENUE.fullmatch(text.strip(SEPARATORS)) is not None

@@ -139,7 +139,7 @@ def _is_link(outline: Outline, leaf: Section) -> bool:
 
 
 def _indexes(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading links to a page of its own, over a list that names what it leads to: "[Trees](trees.md)"."""
+    """Tell whether a heading links to a page of its own, over a list that names what it leads to: "[Oaks](oaks.md)"."""
     lead = find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
     is_page = lead is not None and lead.anchor is not None and "://" not in lead.anchor.href
     return is_page and any("://" in link.href and not find_url(item) for item, link in _linked_items(outline, leaf))

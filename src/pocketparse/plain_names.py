@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Sequence
 from functools import partial
 
-from pocketparse.citations import find_citation
+from pocketparse.citations import are_people, find_citation
 from pocketparse.groups import BRACKETS, groups_of
 from pocketparse.leads import (
     DATE,
@@ -14,9 +14,11 @@ from pocketparse.leads import (
     SEPARATORS,
     STOPS,
     TITLE,
+    YEAR,
     Lead,
     find_cited,
     is_date,
+    is_venue,
     outgoing_links,
 )
 from pocketparse.patterns import pattern
@@ -38,8 +40,8 @@ DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,2
 # "Trees: a study | [CVPR' 14] |"
 BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
 BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
-# "On trees [2024-07] [EMNLP 2024]": when and where a title came out, behind it
-SQUARE_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
+# "On trees [2024-07] (oral)": what stands behind a title
+LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
 MANY = 8
 """Brackets around a name that say something of it, at most."""
 SHORT = 60
@@ -53,6 +55,12 @@ LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+
 SENTENCES = pattern(
     r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
     r"it|this|that|us|you|them)$"
+)
+# "Requires Python", "Note that this is old", "We saw it": what a line says, no name
+SAID = pattern(
+    r"^(?:see|note|requires?|written|made|based|also|we|you|i|they|it|this|that|there|here|please|use|read|try|thanks)\b"
+    r"|\b(?:is|are|was|were|will|can|licensed|saw)\b",
+    re.IGNORECASE,
 )
 QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
 OPENERS = "([（【<"
@@ -100,9 +108,15 @@ def _before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     front = text[: italic.start].rstrip(" \n")
     name = front.rstrip(".,，。 ")
     start = len(name) - len(name.lstrip(SEPARATORS))
-    is_parted = len(name) < len(front) or name.endswith(STOPS)
+    is_parted = front.endswith((*STOPS, ","))
+    ends = italic.text.rstrip().endswith(STOPS) or not WORD.search(text, italic.end, outgoing[0].start)
     is_near = italic.end <= outgoing[0].start < italic.end + SHORT
-    if not is_parted or not is_near or len(name) > LONGEST_TITLE or len(name.split()) < TITLE:
+    if (
+        not (is_parted and ends and is_near)
+        or are_people(name)
+        or len(name) > LONGEST_TITLE
+        or len(name.split()) < TITLE
+    ):
         return None
     if any(quote in name for quote in '"“”') and not QUOTED.fullmatch(name):
         return None  # "Oak: “On oaks”. _Ann Lee._ [[paper](…)]"
@@ -187,11 +201,11 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     if " | " in front and BAR_BEHIND.search(front):
         front = front.partition(" | ")[0]
     front = front.rstrip(SEPARATORS + OPENERS)
-    stop, first = start + len(front), len(said)
-    while len(said) < MANY and (behind := SQUARE_BEHIND.search(front, max(0, len(front) - SHORT))):
-        said.insert(first, behind[1])
-        front = front[: behind.start()]
-    name = BRACKET_BEHIND.sub("", front)
+    stop = start + len(front)
+    name, labels = _unlabelled(front)
+    said += labels
+    front = name if labels else front
+    name = BRACKET_BEHIND.sub("", name)
     bare = name.lstrip(SEPARATORS)
     if (
         not WORD.search(bare)
@@ -204,6 +218,24 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     return Lead(
         start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said, stop=stop
     )
+
+
+def _unlabelled(title: str) -> tuple[str, list[str]]:
+    """Return a title without the brackets behind it, and what they say, where a square one says when it came out.
+
+    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" goes on in its brackets.
+    """
+    name = title
+    labels: list[str] = []
+    dated = False
+    while len(labels) < MANY and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
+        square = behind["square"]
+        if square and not (is_date(square) or is_venue(square) or YEAR.search(square)):
+            break
+        dated = dated or bool(square)
+        labels.insert(0, square or behind["round"])
+        name = name[: behind.start()]
+    return (name, labels) if dated else (title, [])
 
 
 def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
@@ -220,8 +252,11 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     name = text[:start].rstrip(SEPARATORS + OPENERS)
     bare = name.lstrip(SEPARATORS)
     is_parted = is_usual or text[end:].lstrip().startswith(NAME_ENDS)
-    if not is_parted or "\n" in bare or len(bare) > LONGEST_TITLE or not WORD.search(bare) or SENTENCES.search(bare):
+    if not is_parted or "\n" in bare or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or is_venue(bare):
         return None
+    says = SAID.search(bare) and len(bare.split()) > 1  # "See the [[docs](…)]"
+    if not any(map(str.isalpha, bare)) or are_people(bare) or says:
+        return None  # "2021 [[paper](…)] On trees", "Ann Lee, Bob Ray [[paper](…)] On trees"
     return Lead(len(name) - len(bare), len(name), inside[0] if len(inside) == 1 else None)
 
 

@@ -124,10 +124,10 @@ class Source(NamedTuple):
             raw.verbatim = raw.at >= 0 and self.text.startswith(raw, raw.at)
         if raw.verbatim:
             at = raw.at
-            if "\n" not in raw:
-                return new_span(raw.line + 1, raw.line + 1, at + start, at + end)
             if len(raw) > LONG:
                 return new_span(self.line_at(at + start) + 1, self.line_at(at + end) + 1, at + start, at + end)
+            if "\n" not in raw:
+                return new_span(raw.line + 1, raw.line + 1, at + start, at + end)
             first = raw.line + raw.count("\n", 0, start)
             last = first + raw.count("\n", start, end)
             return new_span(first + 1, last + 1, at + start, at + end)

@@ -18,22 +18,25 @@ CONTENTS = frozenset(
 """Headings over a list's own contents, folded."""
 MAKERS = pattern(
     r"""
-    [\W_]*(?:(?:our|main|special|many|project|core|current|github|the|for)\s+)*
+    [\W_]*(?:(?:our|main|special|many|project|core|current|github|the)\s+)*
     (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits? | sponsors?
-      | thanks | acknowledge?ments? | maintainers?(?:\ (?:&|and)\ contributors)? | show\ your\ support
-      | contact\ (?:me|us|(?:&|and)\ feedback) | disclaimer | footnotes | star\ history
-      | (?:给|致)?贡献者 | 维护者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 联系(?:我们?|方式|作者) | 免责声明 | 脚注)
+      | thanks | acknowledge?ments? | maintainers\ (?:&|and)\ contributors | show\ your\ support
+      | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助)
     (?:(?:\s+(?:&|and)\s+|\s*[和与]\s*)(?:contributors?|sponsors?|credits?|thanks|acknowledge?ments?|致谢|鸣谢))?
     [\W_]*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Headings over who made the list, and how to help or reach them."""
-TERMS = pattern(
-    r"[\W_]*(?:licen[sc]e|许可证?|开源协议|ライセンス|라이[선센]스|licencia|licença|lizenz|лицензия)[\W_]*",
-    re.IGNORECASE,
+"""Headings over who made the list, and how to help them."""
+ASIDE = pattern(
+    r"""
+    [\W_]*(?:licen[sc]e | 许可证? | 开源协议 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия
+      | maintainers? | for\ contributors | contact\ (?:me|us|(?:&|and)\ feedback) | disclaimer | footnotes
+      | star\ history | 维护者 | 联系(?:我们?|方式|作者) | 免责声明 | 脚注)[\W_]*
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-"""Headings over the terms on which a list may be used."""
+"""Headings over what is said beside a list: its terms, whom to write to; a whole list may be of such things, too."""
 NOT_LATIN = unicode_pattern(r"[^\p{Latin}\P{L}]")
 """A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
 ENGLISH = pattern(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
@@ -72,9 +75,9 @@ def names_makers(text: str) -> bool:
     return MAKERS.fullmatch(text) is not None
 
 
-def names_terms(text: str) -> bool:
-    """Tell whether a text is what a heading over the licence of the list is called."""
-    return TERMS.fullmatch(text) is not None
+def stands_aside(text: str) -> bool:
+    """Tell whether a text is what a heading over remarks is called: the licence of the list, its maintainers."""
+    return ASIDE.fullmatch(text) is not None
 
 
 def _has_letter(text: str) -> bool:

@@ -46,20 +46,22 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         leads = _urls(outline, block) or {item: _lead(outline, item) for item in items(block)}
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
-        lists_names = (fitting * 2 >= len(voters) and fitting) or _are_named(outline, leads)
+        named = 0 if fitting * 2 >= len(voters) else _are_named(outline, leads)
+        lists_names = fitting * 2 >= max(len(voters), 1) or (named > FEW and not block.children[0].marker[:1].isdigit())
         if lists_names and any(_is_evidence(outline, item, leads[item]) for item in leads):
-            claim = Claim([block], why=f"{fitting} of {len(voters)} items start with a name")
+            shape = f"{named} of {len(leads)} items are a link and words about it"
+            claim = Claim([block], why=shape if named else f"{fitting} of {len(voters)} items start with a name")
             _read_list(outline, block, None, leads, captions, claim)
             yield claim
 
 
-def _are_named(outline: Outline, leads: Leads) -> bool:
-    """Tell whether more than a few items are links that a sign parts from words about them."""
+def _are_named(outline: Outline, leads: Leads) -> int:
+    """Return how many items are links that a sign parts from words about them."""
     named = 0
     for item, lead in leads.items():
         if lead and lead.leaves and not lead.is_in_sentence:
             named += outline.read(item.text).text[lead.end :].lstrip().startswith(NAME_ENDS)
-    return named > FEW
+    return named
 
 
 def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions: tuple[str, ...]) -> Claim:

@@ -40,6 +40,12 @@ SHORT = 20
 """Characters behind a name in which a count of stars is its own."""
 FEW = 3
 """Linked titles with nothing said of them, below one heading, that make a list."""
+CALL = pattern(
+    r"(?:read (?:this|it) |join (?:us|our|the)|back to |follow (?:us|me)|subscribe|support (?:us|this)|"
+    r"view (?:this|on) |click |star (?:us|this)|donate|buy (?:me|us) )",
+    re.IGNORECASE,
+)
+"""What a link bids to do: "Join us on Discord"."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
@@ -145,9 +151,10 @@ def _only_links(outline: Outline, section: Section) -> bool:
 
 
 def _is_title(outline: Outline, unit: Unit) -> bool:
-    """Tell whether a unit is called by a link to the web that has the words of a title."""
+    """Tell whether a unit is called by a link to the web that has the words of a title, and calls for nothing."""
     link = unit.lead.anchor
-    return link is not None and "://" in link.href and len(_name(outline, unit).split()) >= TITLE
+    name = _name(outline, unit)
+    return link is not None and "://" in link.href and len(name.split()) >= TITLE and not CALL.match(name)
 
 
 def _name(outline: Outline, unit: Unit) -> str:

@@ -65,7 +65,8 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         if name >= len(cells):
             continue
         is_own = block.rows[at][name].at >= 0  # else a cell above spans this row, too
-        if (is_own and WORD.search(cells[naming_cell(cells, name)].text)) or (rows and _says_same(cells, name, is_own)):
+        is_named = is_own and WORD.search(cells[naming_cell(cells, found, name)].text)
+        if is_named or (rows and _says_same(cells, name, is_own)):
             rows.append(at)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
     if not (
@@ -83,7 +84,7 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     claim = Claim([block], why=why if linked else f"{len(rows)} of {len(bodies)} rows have a name")
     for at in rows:
         row = block.rows[at]
-        blurb = read_cells(outline, row, shown[at], found, naming_cell(shown[at], name))
+        blurb = read_cells(outline, row, shown[at], found, naming_cell(shown[at], found, name))
         entry = drafted(blurb.name, blurb.raw_name, _span(outline, block, row), blurb.card)
         if not WORD.search(blurb.name):
             entry.name = claim.entries[-1].name  # it says the same
