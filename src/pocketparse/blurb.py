@@ -8,6 +8,7 @@ from pocketparse.card import Card
 from pocketparse.groups import BESIDE, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.identity import words
 from pocketparse.labels import (
+    end_labels,
     explained,
     field_of_codes,
     find_codes,
@@ -23,7 +24,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
-from pocketparse.shown import WORD, Anchor, Inline, Mark, tidy
+from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, find_stars, may_count, without_stars
 
@@ -38,7 +39,7 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 HELD = pattern(
     rf"""
     [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]    # brackets around it
-    | (?<=[.!?。！？…])\s*{HOLE}+\s*[.。](?=\s|$)                  # the stop behind it, where one is in front
+    | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)              # the stop behind it, where one is in front
     | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
     | [:：]\s*{HOLE}+(?=\s[-–—|]\s)                              # the colon in front, where a separator is behind
     | {HOLE}
@@ -51,9 +52,6 @@ RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
-COMMAS = pattern(r"[,，、]")
-LABELS = pattern(r"\s*(?:[^\W\d_]{3}|[^\W\d_][^,，、()\"“”]*[,，、])[^()\"“”]*")
-"""What may be small behind a name and no part of it: "free", "F, $"; no "2" of "H 2", no "TM"."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
@@ -86,13 +84,13 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags)]
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
-    small = _small_end(shown, lead)
-    name = tidy(shown.text[lead.start : small.start if small else lead.end].replace("\n", " "))
+    stop, ending = end_labels(shown, lead)
+    name = tidy(shown.text[lead.start : stop].replace("\n", " "))
     rest = HOLE.join(outside(shown.text, drop))
     stars = None
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
-    labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *(COMMAS.split(small.text) if small else ())]
+    labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *ending]
     sign = SIGN.match(name)
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
         labels.append(sign[0])
@@ -129,18 +127,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.count(count_in(stars))
     _add_links(outline, raw, shown, lead, grouped, card)
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
-    name = _clean_name(name) if is_link else _unstopped(bared(_clean_name(name)))
+    name = _clean_name(name) if is_link else unstopped(bared(_clean_name(name)))
     return Blurb(name, raw.partition("\n")[0].strip(), card)
-
-
-def _small_end(shown: Inline, lead: Lead) -> Mark | None:
-    """Return what is written small at the end of a name, apart from it: "[Oak <sub>free, open</sub>](…)"."""
-    for mark in reversed(shown.marks):
-        if mark.kind == "small" and lead.start < mark.start and mark.end <= lead.end:
-            is_apart = shown.text[mark.start - 1].isspace() and not shown.text[mark.end : lead.end].strip()
-            is_named = is_apart and WORD.search(shown.text, lead.start, mark.start)
-            return mark if is_named and LABELS.fullmatch(mark.text) else None
-    return None
 
 
 def _find_count(
@@ -219,7 +207,7 @@ def bared(name: str) -> str:
     return whole[1] or whole[2] if whole else name
 
 
-def _unstopped(name: str) -> str:
+def unstopped(name: str) -> str:
     """Return a title without the stop that ends it: "Why leaves of oaks fall."."""
     return name[:-1] if len(words(name)) > TITLE and STOPPED.search(name) else name
 

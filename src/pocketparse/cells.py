@@ -9,7 +9,7 @@ from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
 from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
-from pocketparse.labels import codes_behind, explained, find_codes, icon_labels, split_codes
+from pocketparse.labels import codes_behind, end_labels, explained, find_codes, icon_labels, split_codes
 from pocketparse.leads import GENERIC, TITLE, Lead, find_lead
 from pocketparse.legends import SIGN
 from pocketparse.outline import Outline
@@ -107,6 +107,10 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
         card.tags += byline[1]
     elif rest and not card.paragraphs:
         card.paragraphs.append(rest)
+    elif len(rest) <= LONG:  # "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"
+        card.tags += [bare for line in rest.split("\n") if (bare := line.strip("()（） "))]
+    else:
+        card.paragraphs.append(rest)
     written = row[name].strip() if row[name].at >= 0 else ""
     return Blurb(_clean_name(title), written, card)
 
@@ -153,7 +157,8 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         beside = "".join(outside(cell.text, [(0, lead.end), *labels, *links]))
         rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
         signs = explained(outline, cell.text[: lead.start] + ("" if rest else beside))
-        return cell.text[lead.start : lead.end], rest, [*signs, *split_codes(cell, codes)]
+        end, ending = end_labels(cell, lead)
+        return cell.text[lead.start : end], rest, [*signs, *map(tidy, ending), *split_codes(cell, codes)]
     codes = codes_behind(outline, cell)
     text = cell.text[: codes[0].start] if codes else cell.text
     groups = [group for group in groups_of(cell, 0) if text[group[0] :][:1] in BRACKETS]

@@ -44,6 +44,9 @@ COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
     r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|i|x|-\S+)(?:\s|$)"
 )
+COMMAS = pattern(r"[,，、]")
+SMALL = pattern(r"\s*(?:[^\W\d_]{3}|[^\W\d_][^,，、()\"“”]*[,，、])[^()\"“”]*")
+"""What may be small behind a name and no part of it: "free", "F, $"; no "2" of "H 2", no "TM"."""
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """No figure holds as many."""
 STOP = pattern(r"[.!?。！？]\s")
@@ -80,6 +83,26 @@ def split_formats(rest: str) -> tuple[list[str], str]:
     """Return the formats of files that parentheses name, and the rest without them: "Ann Lee (PDF, EPUB)"."""
     found = FORMATS.search(rest) if "(" in rest else None
     return (found[1].split(","), rest[: found.start()].rstrip() + rest[found.end() :]) if found else ([], rest)
+
+
+def end_labels(shown: Inline, lead: Lead) -> tuple[int, list[str]]:
+    """Return where a name ends, and what labels it there, apart from it: small words, signs in code.
+
+    "[Oak <sub>free, open</sub>](…)", "[Fir `⚒️` `🎵`](…)".
+    """
+    end = lead.end
+    labels: list[str] = []
+    for mark in reversed(shown.marks):
+        if not (lead.start < mark.start and mark.end <= end):
+            continue
+        is_sign = mark.kind == "code" and not WORD.search(mark.text) and bool(mark.text.strip())
+        is_label = is_sign or (mark.kind == "small" and SMALL.fullmatch(mark.text) is not None)
+        is_apart = shown.text[mark.start - 1].isspace() and not shown.text[mark.end : end].strip()
+        if not (is_label and is_apart and WORD.search(shown.text, lead.start, mark.start)):
+            break
+        labels = [*COMMAS.split(mark.text), *labels]
+        end = mark.start
+    return end, labels
 
 
 def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.block import Block
+from pocketparse.blurb import unstopped
 from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import find_lead
+from pocketparse.leads import GENERIC, find_lead
 from pocketparse.leaves import (
     folded_title,
     has_parts,
@@ -31,8 +32,10 @@ from pocketparse.leaves import (
 from pocketparse.markers import read_markers
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.plain_names import is_bracketed, link_label
 from pocketparse.prose import read_body, to_link
-from pocketparse.records import Diagnostic, Link
+from pocketparse.records import Diagnostic, Link, LinkRole
+from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.source import Raw, moved_span
 from pocketparse.tree import Section
 
@@ -42,6 +45,11 @@ BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
 ORDINAL = pattern(r"^\s*\d{1,3}[.)、]\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
 BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
+# "### [How trees grow](…) (2014)"
+YEAR_BEHIND = pattern(r"(?<=\S)\s+[(（]((?:19|20)\d\d)[)）]$")
+BULLETS = "•·‣▪●◦ "
+OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
+"""What may stand around links behind a name."""
 BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
 
 
@@ -234,14 +242,18 @@ def _entry(
     """Return what a heading says of its entry, and what was read below it."""
     own = _title_links(outline, heading.text)
     back = BACK.match(heading.text)
-    marked = read_markers(heading.text[back.end() if back else 0 :])
-    name, tags = clean_name(outline, marked.name, heading.text), marked.tags
+    said = _without_links(outline, heading.text) if own else heading.text
+    marked = read_markers(said[back.end() if back else 0 :])
+    name, tags = clean_name(outline, marked.name, heading.text).lstrip(BULLETS), marked.tags
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)
     bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
+    bracket = bracket or (YEAR_BEHIND.search(name) if own and own[0].role == "title" else None)
     if bracket:
         name = name[: bracket.start()] + name[bracket.end() :]
         tags = (*tags, bracket[1])
+    if own:
+        name = unstopped(name)
     last = outline.source.trim(heading.first, body[-1].last if body else heading.last)
     return EntryDraft(
         name,
@@ -265,7 +277,31 @@ def _title_links(outline: Outline, raw: Raw) -> list[Link]:
     lead = find_lead(shown)
     name = lead.anchor if lead else None
     anchors = shown.anchors[1:] if BACK.match(raw) else shown.anchors
-    return [to_link(outline, raw, shown, one, "title" if one == name else "inline") for one in anchors]
+    behind = _behind(shown)
+    roles: list[LinkRole] = ["title" if one == name else "list" if one in behind else "inline" for one in anchors]
+    return [to_link(outline, raw, shown, one, role) for one, role in zip(anchors, roles, strict=True)]
+
+
+def _behind(shown: Inline) -> list[Anchor]:
+    """Return the links behind a name that are called as any may be, or by a sign: "Oak [[pdf](…)]", "Oak [🔎](…)"."""
+    text, end = shown.text, len(shown.text)
+    found: list[Anchor] = []
+    for anchor in reversed([one for one in shown.anchors if one.kind == "text"]):
+        label = text[anchor.start : anchor.end]
+        is_usual = not WORD.search(label) or link_label(text, anchor) in GENERIC or is_bracketed(text, anchor)
+        if not is_usual or WORD.search(text, anchor.end, end) or not WORD.search(text, 0, anchor.start):
+            break
+        found.append(anchor)
+        end = anchor.start
+    return found
+
+
+def _without_links(outline: Outline, raw: Raw) -> str:
+    """Return a heading as written without the usual links behind its name."""
+    behind = _behind(outline.read(raw))
+    if not behind:
+        return raw
+    return raw[: behind[-1].raw_start].rstrip(OPENERS) + raw[behind[0].raw_end :].lstrip(CLOSERS)
 
 
 def _until_rule(body: list[Block]) -> list[Block]:

@@ -9,6 +9,7 @@ from pocketparse.captions import captioned
 from pocketparse.cells import naming_cell, read_cells
 from pocketparse.columns import Column, columns, headed
 from pocketparse.dialects.base import Claim, Dialect, drafted
+from pocketparse.groups import outside
 from pocketparse.leads import SHORTCODE, find_lead, leaves_page
 from pocketparse.outline import Outline
 from pocketparse.records import Span
@@ -128,8 +129,10 @@ def _is_caption(row: Sequence[Inline]) -> bool:
 
 
 def _columns_below(outline: Outline, header: tuple[str, ...]) -> list[Column] | None:
-    """Return what the columns of all tables of one header hold: they are parts of one."""
-    return columns(header, outline.once(_rows_by_header)[header])
+    """Return what the columns of all tables of one header hold: they are parts of one, each row once."""
+    rows = outline.once(_rows_by_header)[header]
+    once = {tuple((cell.text, *(link.href for link in cell.anchors)) for cell in row): row for row in rows}
+    return columns(header, list(once.values()))
 
 
 def _rows_by_header(outline: Outline) -> dict[tuple[str, ...], list[Sequence[Inline]]]:
@@ -182,13 +185,13 @@ def _is_grid(rows: Sequence[Sequence[Inline]]) -> bool:
 
 
 def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | None:
-    """Claim a table of one entry per cell; pictures of people with their names are no list."""
+    """Claim a table of one entry per cell; pictures of people with nothing but their names are no list."""
     cells = [
         (raw, cell)
         for row, texts in zip(block.rows[start:], shown[start:], strict=True)
         for raw, cell in zip(row, texts, strict=True)
     ]
-    if sum(any(mark.kind == "image" for mark in cell.marks) for _, cell in cells) * 2 > len(cells):
+    if sum(_is_portrait(cell) for _, cell in cells) * 2 > len(cells):
         return None
     claim = Claim([block], why="a table without headers whose cells start with a link each")
     for raw, cell in cells:
@@ -198,6 +201,12 @@ def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | N
             span = outline.source.between(raw.at, raw.at + len(raw))
             claim.entries.append(drafted(blurb.name, blurb.raw_name, span, blurb.card))
     return claim
+
+
+def _is_portrait(cell: Inline) -> bool:
+    """Tell whether a cell is a picture and links, and says nothing more."""
+    said = "".join(outside(cell.text, [(anchor.start, anchor.end) for anchor in cell.anchors]))
+    return any(mark.kind == "image" for mark in cell.marks) and not WORD.search(said)
 
 
 def _span(outline: Outline, block: Block, row: Row) -> Span:
