@@ -1,7 +1,7 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from typing import NamedTuple
 
 from pocketparse.card import Card
@@ -11,6 +11,7 @@ from pocketparse.labels import (
     end_labels,
     explained,
     field_of_codes,
+    fields_behind,
     find_codes,
     icon_labels,
     split_codes,
@@ -52,6 +53,8 @@ RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
+BY = pattern(r"\s*(?:[-–—]\s*)?\((?:by|By)\s+(?P<by>@?\w[^()\n]{1,60})\)\.?$")
+"""Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
@@ -110,6 +113,13 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
+        if (by := BY.search(rest)) and by.start():
+            card.label("author", by["by"])
+            rest = clean_description(rest[: by.start()])
+        if bracket := fields_behind(rest):
+            card.labels(bracket.fields)
+            labels += bracket.labels
+            rest = clean_description(rest[: bracket.start])
         if rest.startswith("[") and UNLINKED.fullmatch(rest):
             rest = ""  # there is none
         if rest.startswith(":") and (codes := LEADING_CODES.match(rest)):
@@ -147,15 +157,20 @@ def _find_count(
     return stars, rest
 
 
-def _unlabelled(text: str, groups: Container[str | None]) -> str:
+def _unlabelled(text: str, groups: Collection[str | None]) -> str:
     """Return a text without the label of what was taken out at its end, and without lines that are labels of groups.
 
     "A quill. Paper: ⟨hole⟩."; "Demo: ⟨hole⟩" on a line of its own.
     """
     text = LABELLED_LINE.sub(lambda line: "" if line[1].strip() in groups else line[0], text)
     said = text.rstrip(BEHIND)
-    label = label_before(said, len(said)) if text[len(said) :].lstrip().startswith(HOLE) else None
-    return said[: label.start("cut")] + text[len(said) :] if label else text
+    if not text[len(said) :].lstrip().startswith(HOLE):
+        return text
+    label = label_before(said, len(said))
+    bare = said.rstrip(":： ")
+    bold = next((group for group in groups if group and bare.endswith(group)), "") if bare != said else ""
+    end = label.start("cut") if label else len(bare) - len(bold) if bold else len(said)
+    return said[:end] + text[len(said) :] if label or WORD.search(said, 0, end) else text
 
 
 def _closed(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.block import Block
 from pocketparse.card import Card
+from pocketparse.citations import are_people
 from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, labelled, linked_byline
 from pocketparse.groups import outside
 from pocketparse.leads import find_label
@@ -56,7 +57,11 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
             _read(outline, child, card, paragraphs)
     elif block.kind == "list":
         lines: list[str] = []
+        fields = sum(bool(find_label(item.text)) for item in block.children)
         for item in block.children:
+            if fields * 2 > len(block.children) and are_people(outline.shown(item.text)):
+                card.label("author", outline.shown(item.text))  # "- Ann Lee, Bob Ray" above "- Date: 2026"
+                continue
             _read(outline, item, card, lines)
         if lines:
             paragraphs.append("\n".join(lines))
@@ -101,13 +106,21 @@ def _only_label(outline: Outline, text: Raw) -> str:
     return shown.rstrip(":： ") if is_one and label in outline.once(field_labels) else ""
 
 
-def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False) -> str:
+def read_lines(outline: Outline, raw: Raw, start: int) -> Card:
+    """Read the lines of a text from a place of its displayed text on."""
+    card = Card()
+    if text := _read_lines(outline, raw, card, start=start):
+        card.paragraphs.append(text)
+    return card
+
+
+def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False, start: int = 0) -> str:
     """Read a paragraph line by line; return the lines that are prose."""
     shown = outline.read(raw)
     lines = Lines(shown)
     kept = []
-    at = 0
-    for line in (_unwrapped(outline, shown.text, lines) if in_list else shown.text).split("\n"):
+    at = start
+    for line in (_unwrapped(outline, shown.text, lines) if in_list else shown.text[start:]).split("\n"):
         end = at + len(line)
         part = lines.between(at, end)
         at = end + 1

@@ -33,6 +33,7 @@ LONGEST = 40
 """Characters of a tag; more are words about the entry."""
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
+WRAPPED = pattern(r"^[(（]([^()（）]+)[)）]$")
 SIGNS = pattern(rf"^(?:\s*(?:{SIGN.pattern}))+"), pattern(rf"(?:(?:{SIGN.pattern})\s*)+$")
 """Signs in front of a name, and behind it."""
 NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
@@ -74,7 +75,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
         column = found[at]
         for anchor in cell.anchors:
             role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
-            if column.role == "description" or column.feeds:
+            if column.role == "description" or column.feeds or column.by:
                 role = "inline"
             card.keep(to_link(outline, raw, cell, anchor, role), anchor)
         value = told(cell)
@@ -108,7 +109,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     elif rest and not card.paragraphs:
         card.paragraphs.append(rest)
     elif len(rest) <= LONG:  # "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"
-        card.tags += [bare for line in rest.split("\n") if (bare := line.strip("()（） "))]
+        card.tags += [WRAPPED.sub(r"\1", line) for line in rest.split("\n") if line]
     else:
         card.paragraphs.append(rest)
     written = row[name].strip() if row[name].at >= 0 else ""

@@ -1,16 +1,16 @@
 """Where in a citation the title stands, and who made it: "Ann, A. (2020). On trees. …", "“On trees” by Ann"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pocketparse.leads import GENERIC, PREFIX, TITLE, Lead
 from pocketparse.patterns import pattern
-from pocketparse.shown import Anchor, Inline
+from pocketparse.shown import Anchor, Inline, Mark
 
 START = r"\W{0,3}"
-YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?)(?:,[^()（）\n]{1,20})?[)）]"
-NAME = r"(?P<name>[^\n]{3,250}?(?:[?!](?=\s|$)|(?=[.。](?:\s|$)|\s*$)))"
-"""Up to the end of a sentence."""
+YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"
+NAME = r"(?P<name>[^\n]{3,250}?(?:[?!](?:\s(?!In\s)[^.?!\n\d]{3,200}(?=\.\s)|(?=\s|$))|(?=[.。](?:\s|$)|\s*$)))"
+"""Up to the end of a sentence; a question may be answered by the next: "Do oaks talk? A reality check. Trees, 2020"."""
 QUOTE = r"[\"“](?P<name>[^\n\"“”]{4,250}?)[,.]?[\"”]"
 OPENING = ('"', "“")
 CLOSED = pattern(r"[.,]?[\"”]\.?")
@@ -50,6 +50,7 @@ PAIRED = pattern(
 )
 # "…, and Cid Kay, [Trees](…)": in front of a title of few words
 PAIR = pattern(rf",?\ (?:and|&)\ {PERSON}[,.]\s$")
+DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)(?P<stop>\.?)\W*")
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
 """What people have in citations, and titles have not."""
@@ -82,8 +83,7 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead
     text = shown.text
     before = outgoing[0].start if outgoing else len(text)
     for kind in ("strong", "em"):
-        marks = (mark for mark in shown.marks if mark.kind == kind and mark.start >= first and mark.end <= before)
-        mark = next(marks, None)
+        mark = next(_marks(shown, kind, first, before), None)
         words = TITLE if kind == "strong" else 2  # "Ann Lee, Bob Ray, *On oaks*"
         if mark and (len(mark.text.split()) >= words or _is_quoted(text, mark.start, mark.end)):
             lead = _behind_people(text, first, mark.start, mark.end, None)
@@ -95,17 +95,34 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead
     return None
 
 
+def _marks(shown: Inline, kind: str, start: int, end: int) -> Iterator[Mark]:
+    """Yield the marks of a kind in a stretch, but for authors and their year: "**Lee, A. (2020).**"."""
+    for mark in shown.marks:
+        if mark.kind == kind and mark.start >= start and mark.end <= end and not _is_dated(mark.text):
+            yield mark
+
+
+def _is_dated(text: str) -> bool:
+    """Tell whether a text is authors and a year, what they write is behind it: "Lee, A. (2020).", "Ann Lee (2020)."."""
+    year = DATED_PEOPLE.fullmatch(text)
+    is_people = year is not None and (INITIAL.search(text) or year["stop"] or BETWEEN.search(year["by"]))
+    return bool(year and is_people and _are_names(year["by"]))
+
+
 def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
     """Find a title in plain words, in front of the links; its authors start at `first`."""
     text = shown.text
     before = outgoing[0].start if outgoing else len(text)
-    bold = (mark.text for mark in shown.marks if mark.kind == "strong" and mark.start >= first and mark.end <= before)
-    if _is_title(text, outgoing) or len(next(bold, "").split()) >= TITLE:
+    bold = next(_marks(shown, "strong", first, before), None)
+    if _is_title(text, outgoing) or (bold and len(bold.text.split()) >= TITLE):
         return None
     found = SPOKEN.match(text, first, before) if " by " in text else None
     if found is None:
         forms = (form.match(text, first, before) for form in (DATED, QUOTED))
-        found = next((one for one in forms if one and SEVERAL.search(one["by"]) and _are_names(one["by"])), None)
+        dated = any(mark.kind == "strong" and mark.start >= first and _is_dated(mark.text) for mark in shown.marks)
+        found = next(
+            (one for one in forms if one and (dated or SEVERAL.search(one["by"])) and _are_names(one["by"])), None
+        )
     if found is None and ";" in text:
         found = VANCOUVER.match(text, first, before)
     if found is None and outgoing:
@@ -148,7 +165,8 @@ def _behind_people(text: str, first: int, start: int, end: int, anchor: Anchor |
 
 
 def _years(found: re.Match[str]) -> Sequence[str]:
-    return [year] if (year := found.groupdict().get("year")) else ()
+    year = found.groupdict().get("year") or ""
+    return [year] if year[:1].isdigit() else ()
 
 
 def _are_names(text: str) -> bool:

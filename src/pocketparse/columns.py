@@ -58,6 +58,11 @@ HEADERS: dict[Role, frozenset[str]] = {
         "标签 类别 分类 类型 作者 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 著者 日付 태그 분류 저자 날짜 언어 라이선스".split()
     ),
 }
+MAKERS = frozenset(
+    "author authors maintainer maintainers developer developers creator creators by owner contributor "
+    "作者 开发者 维护者 著者 개발자 저자 autor autores auteur auteurs pembuat pengembang автор".split()
+)
+"""Headers over who made what is listed."""
 TAGS = frozenset("tag tags keyword keywords 标签 標籤 关键词 关键字 태그 키워드 タグ キーワード etiquetas теги".split())
 """Headers over words that are tags, parted by commas."""
 NOTES = frozenset(
@@ -92,6 +97,8 @@ class Column(NamedTuple):
     role: Role
     recurs: bool = False
     """It has no header, and the same few words stand in it again and again: they are labels by themselves."""
+    by: bool = False
+    """It holds who made what is listed, whose pages are none of its own."""
     feeds: bool = False
     """It holds feeds, which are no pages of what is listed."""
     holds_labels: bool = False
@@ -135,6 +142,7 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
             head,
             role,
             recurs=not head and 0 < stat.distinct <= 0.5 and stat.length < SHORT,
+            by=_key(head) in MAKERS,
             feeds=FEED.search(head) is not None,
             holds_labels=headed(head, "label"),
             holds_tags=_key(head) in TAGS,

@@ -22,7 +22,7 @@ BYLINE = pattern(r"^by\s+(@?\w[^\n.!?]{0,120}?)(?:\s+on\s+((?:19|20)\d\d-\d\d-\d
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 DESCRIPTIONS = frozenset(
     "description summary about intro introduction abstract tldr tl;dr "
-    "描述 简介 介绍 说明 数据集说明 説明 概要 설명 описание "
+    "描述 简介 介绍 说明 数据集说明 功能 功能用途 功能描述 功能介绍 主要功能 用途 説明 概要 설명 описание "
     "descripción descrição beschreibung descrizione açıklama opis وصف توضیح".split()
 )
 """Labels of what is the description itself."""

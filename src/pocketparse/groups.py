@@ -199,11 +199,22 @@ def group_labels(shown: Inline, groups: list[Stretch], start: int) -> dict[Ancho
             at = group[0]
             before = label_before(text, at) if coloned and at > start else None
             label = before["words"] if before and before.start("words") >= start else None
+            label = label or (_bold_label(shown, start, at) if coloned else None)
         if coloned and (said := text[at : anchor.start].strip(AROUND_LABELS)).endswith(COLONS):
             label = said.rpartition("\n")[2].rstrip(":： ")
         labels[anchor] = label
         at = max(at, anchor.end)
     return labels
+
+
+def _bold_label(shown: Inline, start: int, at: int) -> str | None:
+    """Return the bold words and the colon right in front of a place: "keeps you safe **Download**: [Oak](…)"."""
+    for mark in shown.marks:
+        if mark.kind == "strong" and start <= mark.start and mark.end <= at:
+            between = mark.text[-1:] + shown.text[mark.end : at]
+            if any(colon in between for colon in COLONS) and not between[1:].strip(":： "):
+                return mark.text.rstrip(":： ")
+    return None
 
 
 def outside(text: str, drop: list[Stretch]) -> list[str]:

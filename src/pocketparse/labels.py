@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 from unicodedata import category
 
 from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, label_before, outside
@@ -39,6 +40,8 @@ DATED = pattern(
 MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
 FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
+# "A host. (Free: yes | Max: 1 GB)"
+FIELDS_BEHIND = pattern(r"\s*[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]$")
 # "`npm install -g oak`" is no label
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
@@ -77,6 +80,32 @@ def split_field(rest: str) -> tuple[dict[str, str], str]:
     """Return the label and value in brackets behind a name, and the rest: "(label: good first issue) - …"."""
     found = FIELD.match(rest) if ":" in rest else None
     return ({found[1].rstrip(): found[2].strip()}, rest[found.end() :]) if found else ({}, rest)
+
+
+class Told(NamedTuple):
+    """What a bracket at the end of a description tells, and where it starts."""
+
+    start: int
+    fields: dict[str, str]
+    labels: list[str]
+
+
+def fields_behind(text: str) -> Told | None:
+    """Return the fields in brackets at the end of a text, two or more: "A host. (Free: yes | Max: 1 GB | API)"."""
+    found = FIELDS_BEHIND.search(text) if text.endswith((")", "）")) and "|" in text else None
+    if found is None:
+        return None
+    fields: dict[str, str] = {}
+    labels: list[str] = []
+    for piece in found["fields"].split("|"):
+        label, colon, value = piece.partition(":")
+        if colon and value.strip():
+            fields[label.strip()] = value.strip()
+        elif not colon and len(piece.split()) <= FEW:
+            labels.append(piece.strip())
+        else:
+            return None
+    return Told(found.start(), fields, labels) if len(fields) > 1 else None
 
 
 def split_formats(rest: str) -> tuple[list[str], str]:

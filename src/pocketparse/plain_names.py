@@ -206,6 +206,10 @@ def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     said += labels
     front = name if labels else front
     name = BRACKET_BEHIND.sub("", name)
+    venue = front[len(name) :].strip(" ()")
+    if not labels and venue and any(mark.kind == "em" and mark.text == venue for mark in shown.marks):
+        said.append(venue)  # "On trees (_Oak Letters_)"
+        front = name
     bare = name.lstrip(SEPARATORS)
     if (
         not WORD.search(bare)

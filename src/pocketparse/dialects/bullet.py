@@ -8,12 +8,14 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.card import Card
 from pocketparse.cards import read_card
+from pocketparse.citations import find_citation
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.items import is_field, items, lists, only_links, usual_links, usual_texts
 from pocketparse.labels import is_explained
-from pocketparse.leads import BRACKETS, NAME_ENDS, Lead, find_lead, leaves_page
+from pocketparse.leads import BRACKETS, NAME_ENDS, Lead, find_lead, leaves_page, outgoing_links
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.plain_names import find_listed, find_plain_lead, find_title, find_url, is_bracketed
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
@@ -22,6 +24,7 @@ from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
 
 Leads = Mapping[Block, Lead | None]
+CITED = pattern(r"\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)\W*$")
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 LONGEST = 120
@@ -129,6 +132,8 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
     lead = _without_label(outline, shown, find_lead(shown))
     if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
+    if lead is not None and lead.anchor is None and CITED.search(shown.text, lead.start, lead.end):
+        lead = find_citation(shown, outgoing_links(shown)) or lead  # "**Lee, A. (2020).** On trees. [[link](…)]"
     if lead is not None and (lead.anchor is not None or not is_field(outline, shown)):
         return lead if lead.anchor is None or lead.leaves else None
     if lead is not None or is_field(outline, shown):

@@ -248,7 +248,7 @@ def _entry(
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)
     bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
-    bracket = bracket or (YEAR_BEHIND.search(name) if own and own[0].role == "title" else None)
+    bracket = bracket or (YEAR_BEHIND.search(name) if any(link.role == "title" for link in own) else None)
     if bracket:
         name = name[: bracket.start()] + name[bracket.end() :]
         tags = (*tags, bracket[1])
@@ -275,7 +275,7 @@ def _title_links(outline: Outline, raw: Raw) -> list[Link]:
         return []
     shown = outline.read(raw)
     lead = find_lead(shown)
-    name = lead.anchor if lead else None
+    name = lead.anchor if lead and lead.anchor and not is_bracketed(shown.text, lead.anchor) else None
     anchors = shown.anchors[1:] if BACK.match(raw) else shown.anchors
     behind = _behind(shown)
     roles: list[LinkRole] = ["title" if one == name else "list" if one in behind else "inline" for one in anchors]

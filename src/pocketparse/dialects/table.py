@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from pocketparse.block import Block, Row
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
+from pocketparse.cards import read_lines
 from pocketparse.cells import naming_cell, read_cells
 from pocketparse.columns import Column, columns, headed
 from pocketparse.dialects.base import Claim, Dialect, drafted
 from pocketparse.groups import outside
 from pocketparse.leads import SHORTCODE, find_lead, leaves_page
+from pocketparse.lines import Lines
 from pocketparse.outline import Outline
 from pocketparse.records import Span
 from pocketparse.sheets import is_sheet
@@ -197,7 +199,11 @@ def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | N
     for raw, cell in cells:
         lead = find_lead(cell)
         if lead and lead.leaves:
-            blurb = read_blurb(outline, raw, cell, lead)
+            end = cell.text.find("\n", lead.end)
+            line = Lines(cell).between(0, end) if end >= 0 else cell
+            blurb = read_blurb(outline, raw, line, find_lead(line) or lead)
+            if end >= 0:
+                blurb.card.add(read_lines(outline, raw, end + 1))
             span = outline.source.between(raw.at, raw.at + len(raw))
             claim.entries.append(drafted(blurb.name, blurb.raw_name, span, blurb.card))
     return claim
