@@ -176,7 +176,8 @@ def _are_names(text: str) -> bool:
 
 def are_people(text: str) -> bool:
     """Tell whether a text is the names of several people, and nothing else."""
-    return BETWEEN.search(text) is not None and _are_names(text)
+    has_case = all(letter.lower() != letter.upper() for letter in text if letter.isalpha())
+    return has_case and BETWEEN.search(text) is not None and _are_names(text)
 
 
 def _people(text: str) -> int:

@@ -1,5 +1,6 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -25,6 +26,12 @@ from pocketparse.unlinked import find_names
 
 Leads = Mapping[Block, Lead | None]
 CITED = pattern(r"\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)\W*$")
+SHOP = pattern(
+    r"(?:(?:request|on|via|get it on|download on the)\s)?(?:npm|pypi|crates\.io|rubygems|packagist|nuget|docker hub|"
+    r"(?:mac )?app store|google play|play store|test ?flight|f-droid|chrome web store|firefox add-?ons?|steam)",
+    re.IGNORECASE,
+)
+"""Where a thing can be had: below its name no name of another."""
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 LONGEST = 120
@@ -83,7 +90,7 @@ def _is_contents(outline: Outline, block: Block) -> bool:
     texts = [outline.read(item.text) for item in items(block)]
     # "https://github.com/ann/list#saws" leads to a heading of the list
     leaves = any("://" in one.href and "#" not in one.href for shown in texts for one in shown.anchors)
-    return not leaves and all(link_labels(shown) is not None for shown in texts)
+    return not leaves and all(link_labels(shown) is not None for shown in texts if shown.anchors)
 
 
 def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
@@ -202,7 +209,8 @@ def _is_usual(outline: Outline, item: Block) -> bool:
     """Tell whether an item holds nothing but links that many entries have, or that show their own URL."""
     links = only_links(outline, item)
     return bool(links) and all(
-        label == target.casefold() or label in outline.once(usual_links) for label, target in links
+        label == target.casefold() or label in outline.once(usual_links) or SHOP.fullmatch(label)
+        for label, target in links
     )
 
 
