@@ -20,7 +20,7 @@ from pocketparse.labels import (
     split_status,
 )
 from pocketparse.leads import FIGURES, GENERIC, SEPARATORS, SHORTCODE, TITLE, Lead
-from pocketparse.legends import SIGN, legend
+from pocketparse.legends import SIGN, legend, usual_signs
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -124,7 +124,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
             rest = ""  # there is none
         if rest.startswith(":") and (codes := LEADING_CODES.match(rest)):
             signs = SIGN.findall(codes[0])
-            if outline.once(legend).issuperset(signs):
+            if (outline.once(legend) | outline.once(usual_signs)).issuperset(signs):
                 labels += signs
                 rest = clean_description(rest[codes.end() :])
     else:

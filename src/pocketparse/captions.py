@@ -12,6 +12,8 @@ from pocketparse.tree import Section
 LONGEST = 120
 """Characters of a caption; more are a sentence."""
 SENTENCE = pattern(r"(?<!\.)[.!?。！？](?!\.)\W*$")
+MARKED = pattern(r"(?:[^\w\s<>\[\]|()]{1,3}\s+)?[*_<]")
+"""What a caption starts with, a sign in front of it allowed: "⛔ **Avoid**"."""
 LABELLED = pattern(r"[:：]\s*\w")
 """A label and what it labels: "Last updated: today"."""
 SAYING = pattern(r"\w+")
@@ -45,7 +47,7 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
     An italic line is one, too, where it does not stand first below a heading: there it describes the section.
     """
     text = block.text
-    if block.kind != "paragraph" or not text or text[0] not in "*_<" or "\n" in text or len(text) > LONGEST:
+    if block.kind != "paragraph" or "\n" in text or not 0 < len(text) <= LONGEST or not MARKED.match(text):
         return ()
     shown = outline.read(text)
     if shown.anchors or LABELLED.search(shown.text) or not may_be_caption(shown):

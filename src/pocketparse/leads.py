@@ -210,7 +210,8 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
     said = []
     at = 0
     while match := PREFIX.match(text, at):
-        said.append(PICTURES.sub(" ", match[1] or match[2] or match[3]).strip())
+        label = PICTURES.sub(" ", match[1] or match[2] or match[3]).strip()
+        said += [label] if not label.isdigit() or YEAR.fullmatch(label) else []  # "[12]" counts
         at = match.end()
     rest = text[at:]
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):

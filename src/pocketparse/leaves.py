@@ -49,7 +49,9 @@ def is_card(outline: Outline, leaf: Section) -> bool:
 
 
 def says_something(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body has words or links, and not only links to places of the page."""
+    """Tell whether a body has words, code or links, and not only links to places of the page."""
+    if any(block.kind == "code" for block in leaf.body):
+        return True
     shown = [outline.read(text) for text in texts(leaf.body)]
     anchors = [anchor for one in shown for anchor in one.anchors if anchor.kind != "image"]
     if anchors:

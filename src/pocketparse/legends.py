@@ -11,6 +11,7 @@ from pocketparse.source import Raw
 SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
+BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
 # "✅ open source, 💰 paid"
 PARTED = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
 MANY = 5
@@ -50,6 +51,13 @@ def legend(outline: Outline) -> frozenset[str]:
                 found.add(match[1])
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
     return frozenset(found)
+
+
+def usual_signs(outline: Outline) -> frozenset[str]:
+    """Return the signs that stand right behind the links of many items, before words: "[Oak](…) :star2: A tree"."""
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
+    counts = Counter(match[1] for text in items if (match := BEHIND_LINK.search(text)))
+    return frozenset(sign for sign, count in counts.items() if count >= MANY)
 
 
 def usual_bolds(outline: Outline) -> frozenset[str]:

@@ -32,7 +32,8 @@ ASIDE = pattern(
     r"""
     [\W_]*(?:licen[sc]e | 许可证? | 开源协议 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия
       | maintainers? | for\ contributors | contact\ (?:me|us|(?:&|and)\ feedback) | disclaimer | footnotes
-      | star\ history | 维护者 | 联系(?:我们?|方式|作者) | 免责声明 | 脚注)[\W_]*
+      | star\ history | (?:other|another)\ translations? | outros\ idiomas | otros\ idiomas
+      | 维护者 | 联系(?:我们?|方式|作者) | 免责声明 | 脚注)[\W_]*
     """,
     re.VERBOSE | re.IGNORECASE,
 )

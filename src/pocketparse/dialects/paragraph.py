@@ -68,6 +68,8 @@ class Unit:
     lead: Lead
     block: Block
     below: list[Block] = field(default_factory=list)
+    above: Block | None = None
+    """Its picture, where pictures stand above the names of a list."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -85,8 +87,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     for unit in units:
         claimed.setdefault(unit.block, []).append(unit)
     for block, inside in claimed.items():
-        below = [one for unit in inside for one in unit.below]
-        yield Claim([block, *below], [_entry(outline, unit) for unit in inside], why=why)
+        beside = [one for unit in inside for one in (unit.above, *unit.below) if one]
+        yield Claim([block, *beside], [_entry(outline, unit) for unit in inside], why=why)
 
 
 def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
@@ -195,7 +197,12 @@ def _units(outline: Outline, section: Section) -> Iterator[Unit]:
 def _units_of(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block]) -> Iterator[Unit]:
     """Yield the units of some blocks; those lines name something that stand over lists of its links."""
     open_unit: Unit | None = None
+    picture: Block | None = None
+    leads = False  # a picture stands above the first name
     for block in blocks:
+        if _is_picture(outline, block) and (leads or open_unit is None):
+            leads, picture = True, block
+            continue
         if block.kind == "paragraph":
             lines = outline.once(_lines, block)
             lead = None if lines else _lead(outline, block.text)
@@ -206,7 +213,8 @@ def _units_of(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Bl
             if lines or lead:
                 if open_unit:
                     yield open_unit
-                open_unit = Unit(block.text, lead, block) if lead else None
+                open_unit = Unit(block.text, lead, block, above=picture) if lead else None
+                picture = None
                 yield from (Unit(text, own, block) for text, own in lines)
                 continue
         is_own = open_unit and (over.get(open_unit.block) is block or _lists_fields(outline, open_unit, block))
@@ -218,6 +226,14 @@ def _units_of(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Bl
             open_unit.below.append(block)
     if open_unit:
         yield open_unit
+
+
+def _is_picture(outline: Outline, block: Block) -> bool:
+    """Tell whether a paragraph shows a picture that is a link, and nothing else."""
+    if block.kind != "paragraph" or ("](" not in block.text and "<a" not in block.text):
+        return False
+    shown = outline.read(block.text)
+    return not WORD.search(shown.text) and any(anchor.kind == "badge" and not anchor.stays for anchor in shown.anchors)
 
 
 def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
@@ -299,10 +315,15 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         more.label("author", byline[0])
         more.tags += byline[1]
     card.add(more)
+    if unit.above:
+        picture = read_card(outline, [unit.above])
+        picture.add(card)
+        card = picture
     span = outline.source.locate(unit.text, 0, len(unit.text))
     if unit.text is unit.block.text:
+        top = unit.above.first if unit.above else unit.block.first
         last = max([unit.block.last, *(block.last for block in unit.below)])
-        span = outline.source.span(unit.block.first, outline.source.trim(unit.block.first, last))
+        span = outline.source.span(top, outline.source.trim(top, last))
     return drafted(blurb.name, blurb.raw_name, span, card)
 
 
