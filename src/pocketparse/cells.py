@@ -108,10 +108,13 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
         card.tags += byline[1]
     elif rest and not card.paragraphs:
         card.paragraphs.append(rest)
-    elif len(rest) <= LONG:  # "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"
-        card.tags += [WRAPPED.sub(r"\1", line) for line in rest.split("\n") if line]
-    else:
-        card.paragraphs.append(rest)
+    else:  # "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"
+        for line in filter(None, rest.split("\n")):
+            if line.startswith("by "):
+                card.label("author", line.removeprefix("by "))
+                continue
+            place = card.tags if len(line) <= LONGEST else card.paragraphs
+            place.append(WRAPPED.sub(r"\1", line))
     written = row[name].strip() if row[name].at >= 0 else ""
     return Blurb(_clean_name(title), written, card)
 
