@@ -149,7 +149,8 @@ def _indexes(outline: Outline, leaf: Section) -> bool:
 
 def is_directory(outline: Outline, leaf: Section) -> bool:
     """Tell whether the lists of a body link to more places than belong to one thing."""
-    if sum(block.last - block.first for block in leaf.body if block.kind == "list") < MANY:
+    body = leaf.texts()
+    if not body or body[-1].last - body[0].first < MANY:
         return False  # nearly all
     places = [link.href for _, link in _linked_items(outline, leaf)]
     return len(places) >= MANY and len(set(map(_owner, places))) >= PLACES
@@ -164,9 +165,9 @@ def _linked_items(outline: Outline, leaf: Section) -> Iterator[tuple[Inline, Anc
     """Yield the items of the lists of a body that lead elsewhere, and the first link of each."""
     for block in leaf.body:
         for item in items(block) if block.kind == "list" else ():
-            shown = outline.read(item.text)
-            if links := outgoing_links(shown):
-                yield shown, links[0]
+            text = item.text
+            if ("](" in text or "://" in text or "<" in text) and (links := outgoing_links(outline.read(text))):
+                yield outline.read(text), links[0]
 
 
 def linked_leaves(outline: Outline) -> frozenset[Section]:

@@ -7,13 +7,12 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from pocketparse.block import Block
+from pocketparse.block import Block, is_flat
 from pocketparse.leads import GENERIC, find_lead
 from pocketparse.outline import Outline
 from pocketparse.plain_names import link_label
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD
-from pocketparse.tree import Section
 
 USUAL = 3
 """So many such lines are no accident."""
@@ -21,22 +20,15 @@ LONGEST = 250
 """Characters of such a line."""
 
 
-def titled(outline: Outline, section: Section) -> Mapping[Block, Block]:
-    """Return the lists of a section that hold the links of what the line above names, and those lines."""
-    return outline.once(_found, section) if outline.once(_titles_lists) else {}
-
-
-def _titles_lists(outline: Outline) -> bool:
-    """Tell whether a document has several such lines."""
-    return sum(len(outline.once(_found, section)) for section in outline.sections) >= USUAL
-
-
-def _found(outline: Outline, section: Section) -> Mapping[Block, Block]:
-    return {
-        below: line
-        for line, below in pairwise(section.texts())
-        if line.kind == "paragraph" and below.kind == "list" and _are_links(outline, below) and _names(outline, line)
-    }
+def titled(outline: Outline) -> Mapping[Block, Block]:
+    """Return the lists that hold the links of what the line above names, and those lines; none where they are few."""
+    found: dict[Block, Block] = {}
+    for section in outline.sections:
+        blocks = section.texts()
+        for line, below in pairwise(blocks) if len(blocks) > 1 else ():
+            if below.kind == "list" and line.kind == "paragraph" and _are_links(outline, below):
+                found |= {below: line} if _names(outline, line) else {}
+    return found if len(found) >= USUAL else {}
 
 
 def _names(outline: Outline, line: Block) -> bool:
@@ -49,6 +41,8 @@ def _names(outline: Outline, line: Block) -> bool:
 
 def _are_links(outline: Outline, block: Block) -> bool:
     """Tell whether every item of a list starts with a link that is called what any may be called: "[Paper]"."""
+    if is_flat(block):
+        return False  # nearly all: URLs
     for item in block.children:
         shown = outline.read(item.text)
         lead = find_lead(shown)

@@ -48,7 +48,7 @@ class Reading(NamedTuple):
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link or a sign of the list's legend."""
     for block, captions in captioned(outline, section, "list"):
-        if block in titled(outline, section) or (is_contents(section.heading) and _is_contents(outline, block)):
+        if block in outline.once(titled) or (is_contents(section.heading) and _is_contents(outline, block)):
             continue
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions)

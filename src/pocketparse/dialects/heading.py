@@ -67,7 +67,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         for child in section.children
         if not child.children and child.heading and child.heading.text and child not in titles
     ]
-    if any(outline.once(is_directory, leaf) for leaf in named):
+    if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not any(block.kind == "list" for block in leaf.body)]
         named = rest if len(rest) * 2 >= len(named) else []
     leading = sum([leaf.leads_with_link for leaf in named])

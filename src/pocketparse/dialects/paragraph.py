@@ -189,7 +189,7 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
 
 def _units(outline: Outline, section: Section) -> Iterator[Unit]:
     """Yield each text that starts with a name, and what stands below it, up to what somebody else claimed."""
-    over = {line: below for below, line in titled(outline, section).items()}
+    over = {line: below for below, line in outline.once(titled).items()}
     for blocks in section.stretches():
         yield from _units_of(outline, blocks, over)
 
@@ -285,7 +285,7 @@ def _lead(outline: Outline, text: Raw) -> Lead | None:
     end = shown.text.find("\n", lead.end)
     line = shown.text if end < 0 else shown.text[:end]
     behind = "".join(outside(line, [(0, lead.end), *((anchor.start, anchor.end) for anchor in shown.anchors)]))
-    is_label = line.rstrip().endswith(COLONS)
+    is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
     return None if is_label or WORD.search(behind) else lead
 
 
