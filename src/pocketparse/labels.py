@@ -55,6 +55,8 @@ LETTERS = re.compile(r"[^\W\d_]{2}")
 STOP = pattern(r"[.!?。！？]\s")
 FEW = 2
 """Words of a label in front of a colon, at the most."""
+MANY = 10
+"""Cells that make a habit."""
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 
@@ -260,7 +262,14 @@ def codes_behind(outline: Outline, name: Inline) -> list[Mark]:
     codes = _last_codes(name, _codes(name), [])
     if not codes or not WORD.search(name.text, 0, codes[0].start):
         return []
-    return codes if len(codes) > 1 or codes[0].text in outline.once(usual_codes) else []
+    is_label = len(codes) > 1 or codes[0].text in outline.once(usual_codes) or outline.once(cells_end_in_code)
+    return codes if is_label else []
+
+
+def cells_end_in_code(outline: Outline) -> bool:
+    """Tell whether many cells of tables are words with code behind them: "On trees in lakes `data-lake`"."""
+    cells = (cell for block in outline.all_blocks for row in block.rows for cell in row if cell.endswith("`"))
+    return sum(len(cell.partition("`")[0].split()) > FEW for cell in cells) >= MANY
 
 
 def _introduces(before: str) -> bool:

@@ -19,8 +19,8 @@ CALENDAR = pattern(rf"(?=.*\d)(?=.*(?i:{MONTHS}))(?:[\d\W_]|(?<=\d)(?:st|nd|rd|t
 VENUE = pattern(
     r"""
     (?:[A-Z]{2}[\w&.-]{0,13}|[A-Za-z][a-z]{1,8}[A-Z]\w{0,8})(?:[ ][A-Z][\w&.-]{0,14}){0,2}[ ]?
-      (?:(?:19|20)\d\d|['’][ ]?\d\d)
-    | [A-Za-z]\w{1,14}[ ]?['’][ ]?\d\d
+      (?:(?:19|20)\d\d|['’][ ]?\d\d(?:\.\d\d)?)
+    | [A-Za-z]\w{1,14}[ ]?['’][ ]?\d\d(?:\.\d\d)?
     """,
     re.VERBOSE,
 )
@@ -143,9 +143,18 @@ def _find_lead(shown: Inline) -> Lead | None:
         if prefix and not is_called and (name := _in_brackets(text, first.start)):
             return name
         if prefix is not None:
-            return Lead(first.start, first.end, first, prefix)
+            link = _owned(shown, first) or first
+            return Lead(link.start, link.end, link, prefix)
         return _chip(shown, first)
     return None
+
+
+def _owned(shown: Inline, owner: Anchor) -> Anchor | None:
+    """Return the link to a repository right behind that to its owner: "[@ann](…/ann)/[oak](…/ann/oak)"."""
+    behind = next((anchor for anchor in shown.anchors if anchor.start >= owner.end and anchor.kind == "text"), None)
+    if behind is None or shown.text[owner.end : behind.start] != "/":
+        return None
+    return behind if behind.href.startswith(f"{owner.href.rstrip('/')}/") else None
 
 
 def _in_brackets(text: str, stop: int) -> Lead | None:

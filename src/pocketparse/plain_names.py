@@ -82,6 +82,8 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     before = outgoing[0].start if outgoing else len(text)
     if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or _before_italics(shown, outgoing):
         return citation
+    if lead := _behind_sign(text, outgoing):
+        return lead
     lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
     lead = lead or _title(shown, outgoing) or _named(shown, PLAIN_NAME, before)
     if lead is None and len(outgoing) > 1 and any(_is_label(text, one, usual) for one in outgoing):
@@ -89,6 +91,17 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     if lead is None and outgoing:
         lead = _before_brackets(shown, outgoing)
     return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
+
+
+def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a linked title behind a short name and a sign, in front of usual links: "OAK - [On oaks](…) ([code](…))"."""
+    if len(outgoing) < 2 or any(link_label(text, one) not in GENERIC for one in outgoing[1:]):
+        return None
+    title = outgoing[0]
+    before = text[: title.start].rstrip()
+    is_title = title.kind == "text" and len(text[title.start : title.end].split()) >= TITLE
+    is_short = before.endswith(("-", "–", "—")) and len(before) <= SHORT and WORD.search(before)
+    return Lead(title.start, title.end, title, is_in_sentence=True) if is_title and is_short else None
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:

@@ -108,18 +108,39 @@ def _shown(outline: Outline, block: Block) -> Shown:
 
 
 def _header(shown: Shown) -> list[str]:
-    """Return what stands over the columns; nothing where the first row is one like the others, with a link."""
-    return [] if any(map(leaves_page, shown[0])) else [tidy(cell.text.replace("\n", " ")) for cell in shown[0]]
+    """Return what stands over the columns; nothing where the first row is one like the others, with a link.
+
+    Where the first row is one word over the whole table, the second may be it: "| **Name** | **Rank** |".
+    """
+    first, *rows = shown
+    if any(map(leaves_page, first)):
+        return []
+    if rows and _is_header(rows[0]) and sum(bool(WORD.search(cell.text)) for cell in first) == 1:
+        first = rows[0]
+    return [tidy(cell.text.replace("\n", " ")) for cell in first]
 
 
 def _bodies(shown: Shown, start: int) -> list[int]:
     """Return which rows are no captions: those that have as many cells as others, more than one."""
     width = max(map(len, shown))
     bodies = [at for at in range(start, len(shown)) if len(shown[at]) > 1 or width == 1]
+    again = [at for at in bodies if _is_header(shown[at])]
+    if len(again) * RARE <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
+        bodies = [at for at in bodies if at not in again]
     captions = {at for at in bodies if width > 2 and _is_caption(shown[at])}
     if any(mark.kind == "strong" for at in bodies if at not in captions for mark in shown[at][0].marks):
         return bodies  # names are bold
     return [at for at in bodies if at not in captions]
+
+
+def _is_header(row: Sequence[Inline]) -> bool:
+    """Tell whether all that the cells of a row say is bold, two of them at least, and nothing links anywhere."""
+    said = [cell for cell in row if WORD.search(cell.text)]
+    return len(said) > 1 and all(_is_bold(cell) and not cell.anchors for cell in said)
+
+
+def _is_bold(cell: Inline) -> bool:
+    return any(mark.kind == "strong" and mark.text.strip() == cell.text.strip() for mark in cell.marks)
 
 
 def _is_caption(row: Sequence[Inline]) -> bool:
@@ -127,7 +148,7 @@ def _is_caption(row: Sequence[Inline]) -> bool:
     first, *others = row
     if first.anchors or any(cell.text.strip() or cell.anchors for cell in others):
         return False
-    return any(mark.kind == "strong" and mark.text.strip() == first.text.strip() for mark in first.marks)
+    return _is_bold(first)
 
 
 def _columns_below(outline: Outline, header: tuple[str, ...]) -> list[Column] | None:
