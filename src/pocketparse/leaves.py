@@ -28,6 +28,8 @@ MANY = 10
 """Items that link to so many places, or more, are a list, and what stands over it is no entry …"""
 PLACES = 8
 """… where so many of the places are those of somebody else each."""
+MOST = 100
+"""Items of a body that are looked through, at most."""
 USUAL = 3
 """A label of links is usual when so many headings have it …"""
 RARE = 20
@@ -144,7 +146,9 @@ def _indexes(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading links to a page of its own, over a list that names what it leads to: "[Oaks](oaks.md)"."""
     lead = find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
     is_page = lead is not None and lead.anchor is not None and "://" not in lead.anchor.href
-    return is_page and any("://" in link.href and not find_url(item) for item, link in _linked_items(outline, leaf))
+    lists = [block for block in leaf.body if block.kind == "list"] if is_page else []
+    linked = (pair for block in lists for pair in _linked_items(outline, block))
+    return any("://" in link.href and not find_url(item) for item, link in linked)
 
 
 def is_directory(outline: Outline, leaf: Section) -> bool:
@@ -152,8 +156,17 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
     body = leaf.texts()
     if not body or body[-1].last - body[0].first < MANY:
         return False  # nearly all
-    places = [link.href for _, link in _linked_items(outline, leaf)]
+    places = list(islice(_places(outline, leaf), MOST))
     return len(places) >= MANY and len(set(map(_owner, places))) >= PLACES
+
+
+def _places(outline: Outline, leaf: Section) -> Iterator[str]:
+    """Yield what each item of the lists of a body leads to; of a list of URLs the lines as they are."""
+    for block in leaf.body:
+        if is_flat(block):
+            yield from (text for text, _, _ in block.texts() if "://" in text)
+        elif block.kind == "list":
+            yield from (link.href for _, link in _linked_items(outline, block))
 
 
 def _owner(place: str) -> str:
@@ -161,13 +174,12 @@ def _owner(place: str) -> str:
     return place.partition("://")[2].partition("/")[0].removeprefix("www.") or place
 
 
-def _linked_items(outline: Outline, leaf: Section) -> Iterator[tuple[Inline, Anchor]]:
-    """Yield the items of the lists of a body that lead elsewhere, and the first link of each."""
-    for block in leaf.body:
-        for item in items(block) if block.kind == "list" else ():
-            text = item.text
-            if ("](" in text or "://" in text or "<" in text) and (links := outgoing_links(outline.read(text))):
-                yield outline.read(text), links[0]
+def _linked_items(outline: Outline, block: Block) -> Iterator[tuple[Inline, Anchor]]:
+    """Yield the items of a list that lead elsewhere, and the first link of each."""
+    for item in items(block):
+        text = item.text
+        if ("](" in text or "://" in text or "<" in text) and (links := outgoing_links(outline.read(text))):
+            yield outline.read(text), links[0]
 
 
 def linked_leaves(outline: Outline) -> frozenset[Section]:
