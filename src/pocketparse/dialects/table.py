@@ -8,7 +8,7 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
 from pocketparse.cards import read_lines
 from pocketparse.cells import naming_cell, read_cells
-from pocketparse.columns import Column, columns, headed
+from pocketparse.columns import Column, columns, headed, told
 from pocketparse.dialects.base import Claim, Dialect, drafted
 from pocketparse.groups import outside
 from pocketparse.leads import SHORTCODE, find_lead, leaves_page
@@ -89,8 +89,8 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         row = block.rows[at]
         blurb = read_cells(outline, row, shown[at], found, naming_cell(shown[at], found, name))
         entry = drafted(blurb.name, blurb.raw_name, _span(outline, block, row), blurb.card)
-        if not WORD.search(blurb.name):
-            entry.name = claim.entries[-1].name  # it says the same
+        if not WORD.search(blurb.name):  # it says the same
+            entry.name = claim.entries[-1].name if claim.entries else told(shown[at][name])
         claim.entries.append(entry)
     return claim
 
