@@ -53,7 +53,7 @@ RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
-BY = pattern(r"\s[-–—]\s*\((?:by|By)\s+(?P<by>@?\w[^()\n]{1,60})\)\.?$")
+BY = pattern(r"\s[-–—]\s*\((?:by|By)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,})\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
