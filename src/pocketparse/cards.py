@@ -7,11 +7,10 @@ from pocketparse.card import Card
 from pocketparse.citations import are_people
 from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, labelled, linked_byline
 from pocketparse.groups import outside
-from pocketparse.leads import find_label
+from pocketparse.leads import find_label, is_bracketed
 from pocketparse.lines import Lines
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.plain_names import is_bracketed
 from pocketparse.prose import COLONS, GLUED, code_text, glued, link_labels, to_link
 from pocketparse.records import LinkRole
 from pocketparse.sheets import Fact, facts, is_sheet
@@ -21,7 +20,8 @@ from pocketparse.stars import count_in, find_stars
 
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
-VENUE = pattern(r"[(（]([^()（）]{1,40})[)）]")
+BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
+"""What may stand beside links and say when what they lead to came out."""
 SHORT = 60
 """Characters up to which a line without a full stop is a label rather than a sentence."""
 
@@ -59,10 +59,10 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
         lines: list[str] = []
         fields = sum(bool(find_label(item.text)) for item in block.children)
         for item in block.children:
-            if fields * 2 > len(block.children) and are_people(outline.shown(item.text)):
-                card.label("author", outline.shown(item.text))  # "- Ann Lee, Bob Ray" above "- Date: 2026"
-                continue
-            _read(outline, item, card, lines)
+            if fields * 2 > len(block.children) and are_people(said := outline.shown(item.text)):
+                card.label("author", said)  # "- Ann Lee, Bob Ray" above "- Date: 2026"
+            else:
+                _read(outline, item, card, lines)
         if lines:
             paragraphs.append("\n".join(lines))
     elif block.kind == "item" and block.children and (label := _only_label(outline, block.text)):
@@ -161,7 +161,7 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
 def _only_venue(line: Inline) -> str:
     """Return what a bracket says that is all there is beside links: "[[pdf](…)] [[code](…)] (Trees 2014)"."""
     links = [(anchor.start, anchor.end) for anchor in line.anchors]
-    rest = VENUE.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
+    rest = BRACKET.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
     return rest[1].strip() if rest else ""
 
 

@@ -98,11 +98,11 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead
 def _marks(shown: Inline, kind: str, start: int, end: int) -> Iterator[Mark]:
     """Yield the marks of a kind in a stretch, but for authors and their year: "**Lee, A. (2020).**"."""
     for mark in shown.marks:
-        if mark.kind == kind and mark.start >= start and mark.end <= end and not _is_dated(mark.text):
+        if mark.kind == kind and mark.start >= start and mark.end <= end and not is_dated(mark.text):
             yield mark
 
 
-def _is_dated(text: str) -> bool:
+def is_dated(text: str) -> bool:
     """Tell whether a text is authors and a year, what they write is behind it: "Lee, A. (2020).", "Ann Lee (2020)."."""
     year = DATED_PEOPLE.fullmatch(text)
     is_people = year is not None and (INITIAL.search(text) or year["stop"] or BETWEEN.search(year["by"]))
@@ -119,7 +119,7 @@ def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead 
     found = SPOKEN.match(text, first, before) if " by " in text else None
     if found is None:
         forms = (form.match(text, first, before) for form in (DATED, QUOTED))
-        dated = any(mark.kind == "strong" and mark.start >= first and _is_dated(mark.text) for mark in shown.marks)
+        dated = any(mark.kind == "strong" and mark.start >= first and is_dated(mark.text) for mark in shown.marks)
         found = next(
             (one for one in forms if one and (dated or SEVERAL.search(one["by"])) and _are_names(one["by"])), None
         )
@@ -153,9 +153,9 @@ def _behind_people(text: str, first: int, start: int, end: int, anchor: Anchor |
     is_person = front["closed"] == "." and anchor is None  # "Ann Lee. 1999. **On trees**"
     people = _people(front["by"])
     is_apart = bool(front["year"] or front["stop"])
-    is_title = people > 2 or (people == 2 and (is_apart or " and " in front["by"]))
-    is_title = is_title or (is_apart and _is_quoted(text, start, end))
-    if not (INITIAL.search(front["by"]) or is_person or is_title):
+    are_several = people > 2 or (people == 2 and (is_apart or " and " in front["by"]))
+    is_title = is_apart and _is_quoted(text, start, end)
+    if not (INITIAL.search(front["by"]) or is_person or are_several or is_title):
         return None
     closed = CLOSED.match(text, end)
     stop = closed.end() if closed else end

@@ -1,14 +1,14 @@
 """Items of lists, and what many of them have in common: the labels of fields, and what their links are called."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
 from pocketparse.block import Block
-from pocketparse.leads import DAYS
+from pocketparse.leads import DAYS, link_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.plain_names import link_label
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline, tidy
 
@@ -19,6 +19,12 @@ FIELD = 3
 """A label is a field's name when so many items have it."""
 USUAL = 10
 """A link is no name of an entry below another one when links to so many things are called the same."""
+SHOP = pattern(
+    r"(?:(?:request|on|via|get it on|download on the)\s)?(?:npm|pypi|crates\.io|rubygems|packagist|nuget|docker hub|"
+    r"(?:mac )?app store|google play|play store|test ?flight|f-droid|chrome web store|firefox add-?ons?|steam)",
+    re.IGNORECASE,
+)
+"""Where a thing can be had: below its name no name of another."""
 
 
 def items(block: Block) -> Iterator[Block]:
@@ -96,3 +102,12 @@ def is_field(outline: Outline, shown: Inline) -> bool:
     """Tell whether an item starts with the label of a field."""
     label = _label(shown)
     return bool(label) and label in outline.once(field_names)
+
+
+def is_usual(outline: Outline, item: Block) -> bool:
+    """Tell whether an item holds nothing but links that many entries have, or that show their own URL."""
+    links = only_links(outline, item)
+    return bool(links) and all(
+        label == target.casefold() or label in outline.once(usual_links) or SHOP.fullmatch(label)
+        for label, target in links
+    )

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import category
@@ -122,7 +122,7 @@ def end_labels(shown: Inline, lead: Lead) -> tuple[int, list[str]]:
     "[Oak <sub>free, open</sub>](…)", "[Fir `⚒️` `🎵`](…)".
     """
     end = lead.end
-    labels: list[str] = []
+    found: list[list[str]] = []
     for mark in reversed(shown.marks):
         if not (lead.start < mark.start and mark.end <= end):
             continue
@@ -131,9 +131,9 @@ def end_labels(shown: Inline, lead: Lead) -> tuple[int, list[str]]:
         is_apart = shown.text[mark.start - 1].isspace() and not shown.text[mark.end : end].strip()
         if not (is_label and is_apart and WORD.search(shown.text, lead.start, mark.start)):
             break
-        labels = [*COMMAS.split(mark.text), *labels]
+        found.append(COMMAS.split(mark.text))
         end = mark.start
-    return end, labels
+    return end, list(chain.from_iterable(reversed(found)))
 
 
 def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:

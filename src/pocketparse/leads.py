@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from pocketparse.patterns import pattern
-from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
+from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, tidy
 
 # "[2024-02-18]", "2025.07": news of the list, or when something came out; "2048" is a name
 DATE = pattern(r"[\W_]*(?:19|20)\d\d[\W_]+\d{1,2}(?:[\W_]+\d{1,2})?[\W_]*")
@@ -30,8 +30,8 @@ DATES = pattern(
 )
 # "08, 09 e 10:": days of a month, which a heading names
 DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
-# "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 YEAR = pattern(r"\b(?:19|20)\d\d\b")
+# "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 STOPS = (".", "?", "!", "。", "？", "！")
 LONGEST_VENUE = 60
@@ -98,6 +98,23 @@ def leaves_page(shown: Inline) -> bool:
 def outgoing_links(shown: Inline) -> list[Anchor]:
     """Return the links of a text that are shown as words or as their URL and leave the page."""
     return [anchor for anchor in shown.anchors if anchor.kind in ("text", "bare") and not anchor.stays]
+
+
+def link_label(text: str, anchor: Anchor) -> str:
+    """Return the text of a link without brackets around it, folded."""
+    return tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
+
+
+def is_bracketed(text: str, link: Anchor) -> bool:
+    """Tell whether a link stands in square brackets, or is called what they hold: "[[PDF]](…)", "[[PDF](…)]"."""
+    label = text[link.start : link.end]
+    is_inside = link.start > 0 and text[link.start - 1] in "[【"
+    return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))
+
+
+def named_by(text: str, anchor: Anchor | None = None) -> Lead:
+    """Return the start of a line as its name, without separators in front of it."""
+    return Lead(len(text) - len(text.lstrip(SEPARATORS)), len(text), anchor)
 
 
 def find_lead(shown: Inline) -> Lead | None:

@@ -14,7 +14,7 @@ from pocketparse.cards import texts
 from pocketparse.fields import field_labels
 from pocketparse.identity import fold
 from pocketparse.items import items
-from pocketparse.leads import GENERIC, find_label, find_lead, leaves_page, outgoing_links
+from pocketparse.leads import GENERIC, Lead, find_label, find_lead, leaves_page, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_url
@@ -137,14 +137,18 @@ def _has_usual_links(outline: Outline, leaf: Section) -> bool:
     return sum(label in usual for label in labels) * 2 > len(labels)
 
 
+def _lead(outline: Outline, leaf: Section) -> Lead | None:
+    return find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
+
+
 def _is_link(outline: Outline, leaf: Section) -> bool:
-    lead = find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
+    lead = _lead(outline, leaf)
     return lead is not None and lead.leaves
 
 
 def _indexes(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading links to a page of its own, over a list that names what it leads to: "[Oaks](oaks.md)"."""
-    lead = find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
+    lead = _lead(outline, leaf)
     is_page = lead is not None and lead.anchor is not None and "://" not in lead.anchor.href
     lists = [block for block in leaf.body if block.kind == "list"] if is_page else []
     linked = (pair for block in lists for pair in _linked_items(outline, block))

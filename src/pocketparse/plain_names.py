@@ -2,28 +2,36 @@
 
 import re
 from collections.abc import Container, Sequence
-from functools import partial
 
 from pocketparse.citations import are_people, find_citation
+from pocketparse.front_titles import (
+    BRACKET_BEHIND,
+    LONGEST_TITLE,
+    OPENERS,
+    SENTENCES,
+    before_italics,
+    called_by_links,
+    in_front,
+)
 from pocketparse.groups import BRACKETS, groups_of
 from pocketparse.leads import (
     DATE,
     GENERIC,
     NAME_ENDS,
-    PREFIX,
     SEPARATORS,
-    STOPS,
     TITLE,
-    YEAR,
     Lead,
     find_cited,
+    is_bracketed,
     is_date,
     is_venue,
+    link_label,
+    named_by,
     outgoing_links,
 )
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
-from pocketparse.shown import WORD, Anchor, Inline, tidy
+from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.stars import without_stars
 
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
@@ -37,34 +45,16 @@ PLAIN_NAME = pattern(
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
-# "Trees: a study | [CVPR' 14] |"
-BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
-BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
-# "On trees [2024-07] (oral)": what stands behind a title
-LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
-MANY = 8
-"""Brackets around a name that say something of it, at most."""
 SHORT = 60
 """Characters of a name in plain words, in front of a usual link."""
-PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
-"""Labels of links to papers: what stands in front of them is a title, colons and all."""
-LONGEST_TITLE = 250
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
 LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
-# "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
-SENTENCES = pattern(
-    r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
-    r"it|this|that|us|you|them)$"
-)
 # "Requires Python", "Note that this is old", "We saw it": what a line says, no name
 SAID = pattern(
     r"^(?:see|note|requires?|written|made|based|also|we|you|i|they|it|this|that|there|here|please|use|read|try|thanks)\b"
     r"|\b(?:is|are|was|were|will|can|licensed|saw)\b",
     re.IGNORECASE,
 )
-QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
-OPENERS = "([（【<"
-YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
 GOES_ON = (*NAME_ENDS, ",", "，", "|")
 """What parts a link from the description behind it."""
@@ -80,14 +70,14 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     text = shown.text
     outgoing = outgoing_links(shown)
     before = outgoing[0].start if outgoing else len(text)
-    if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or _before_italics(shown, outgoing):
+    if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or before_italics(shown, outgoing):
         return citation
     if lead := _behind_sign(text, outgoing):
         return lead
     lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
-    lead = lead or _title(shown, outgoing) or _named(shown, PLAIN_NAME, before)
+    lead = lead or called_by_links(shown, outgoing) or _named(shown, PLAIN_NAME, before)
     if lead is None and len(outgoing) > 1 and any(_is_label(text, one, usual) for one in outgoing):
-        lead = _in_front(shown, outgoing)
+        lead = in_front(shown, outgoing)
     if lead is None and outgoing:
         lead = _before_brackets(shown, outgoing)
     return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
@@ -112,54 +102,6 @@ def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     return find_cited(text, 0, link, link.end)
 
 
-def _before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find a title whose authors or venue follow in italics, in front of links: "On trees. _Ann Lee._ [[paper](…)]"."""
-    text = shown.text
-    italic = next((mark for mark in shown.marks if mark.kind == "em"), None)
-    if italic is None or not outgoing or not all(map(partial(is_bracketed, text), outgoing)):
-        return None
-    front = text[: italic.start].rstrip(" \n")
-    name = front.rstrip(".,，。 ")
-    start = len(name) - len(name.lstrip(SEPARATORS))
-    is_parted = front.endswith((*STOPS, ","))
-    ends = italic.text.rstrip().endswith(STOPS) or not WORD.search(text, italic.end, outgoing[0].start)
-    is_near = italic.end <= outgoing[0].start < italic.end + SHORT
-    if (
-        not (is_parted and ends and is_near)
-        or are_people(name)
-        or len(name) > LONGEST_TITLE
-        or len(name.split()) < TITLE
-    ):
-        return None
-    if any(quote in name for quote in '"“”') and not QUOTED.fullmatch(name):
-        return None  # "Oak: “On oaks”. _Ann Lee._ [[paper](…)]"
-    return Lead(start, len(name), None)
-
-
-def find_title(shown: Inline) -> Lead | None:
-    """Find the title of a paper, which stands in front of links to it: "[Oak] Trees: a study (TWC) [[PDF]](…)"."""
-    outgoing = outgoing_links(shown)
-    is_paper = any(link_label(shown.text, one) in PAPERS for one in outgoing)
-    return _in_front(shown, outgoing) if is_paper else None
-
-
-def _title(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find the title of a paper, whose links may be called by where it came out: "[[AAAI]](…)", "[Nature 2021](…)"."""
-    text = shown.text
-    labels = [link_label(text, one) for one in outgoing]
-    is_paper = any(label in PAPERS or YEAR_BEHIND.search(label) for label in labels)
-    if not (is_paper or GENERIC.issuperset(labels)):
-        is_paper = all(map(partial(is_bracketed, text), outgoing))
-    return _in_front(shown, outgoing) if is_paper else None
-
-
-def is_bracketed(text: str, link: Anchor) -> bool:
-    """Tell whether a link stands in square brackets, or is called what they hold: "[[PDF]](…)", "[[PDF](…)]"."""
-    label = text[link.start : link.end]
-    is_inside = link.start > 0 and text[link.start - 1] in "[【"
-    return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))
-
-
 def _first_line(shown: Inline, before: int) -> Lead | None:
     """Find a title that is a line of its own, above lines one of which is a URL and nothing else."""
     title, _, rest = shown.text.partition("\n")
@@ -170,7 +112,7 @@ def _first_line(shown: Inline, before: int) -> Lead | None:
     if not any(colon in name for colon in COLONS):
         lines |= {line.replace("：", ": ").rpartition(": ")[2] for line in lines}
     urls = {shown.text[one.start : one.end] for one in outgoing_links(shown) if one.kind == "bare"}
-    return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), None) if lines & urls else None
+    return named_by(name) if lines & urls else None
 
 
 def _is_label(text: str, link: Anchor, usual: Container[str]) -> bool:
@@ -187,72 +129,6 @@ def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
         return None  # "Oak (host: Ann) [link](…)"
     is_name = WORD.search(match["name"]) and not is_date(match["name"]) and WORD.search(shown.text, match.end(), before)
     return Lead(match.start("name"), match.end("name"), None) if is_name else None
-
-
-def _says_more(shown: Inline, start: int) -> bool:
-    """Tell whether there are words behind a place that are neither links nor code."""
-    at = start
-    codes = [(mark.start, mark.end) for mark in shown.marks if mark.kind == "code"]
-    for begin, end in sorted([*((one.start, one.end) for one in shown.anchors), *codes]):
-        if begin >= at:
-            if WORD.search(shown.text, at, begin):
-                return True
-            at = end
-    return WORD.search(shown.text, at) is not None
-
-
-def _in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
-    """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside."""
-    text = shown.text
-    before = _end_of_title(shown, links[0].start)
-    said: list[str] = []
-    start = 0
-    while prefix := PREFIX.match(text, start, before):
-        said.append(prefix[1] or prefix[2] or prefix[3])
-        start = prefix.end()
-    front = text[start:before]
-    if " | " in front and BAR_BEHIND.search(front):
-        front = front.partition(" | ")[0]
-    front = front.rstrip(SEPARATORS + OPENERS)
-    stop = start + len(front)
-    name, labels = _unlabelled(front)
-    said += labels
-    front = name if labels else front
-    name = BRACKET_BEHIND.sub("", name)
-    venue = front[len(name) :].strip(" ()")
-    if not labels and venue and any(mark.kind == "em" and mark.text == venue for mark in shown.marks):
-        said.append(venue)  # "On trees (_Oak Letters_)"
-        front = name
-    bare = name.lstrip(SEPARATORS)
-    if (
-        not WORD.search(bare)
-        or len(bare) > LONGEST_TITLE
-        or (SENTENCES.search(bare) and not QUOTED.fullmatch(bare))
-        or _says_more(shown, links[0].start)
-    ):
-        return None
-    stop = stop if len(front) + start < stop and front == name else 0
-    return Lead(
-        start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said, stop=stop
-    )
-
-
-def _unlabelled(title: str) -> tuple[str, list[str]]:
-    """Return a title without the brackets behind it, and what they say, where a square one says when it came out.
-
-    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" goes on in its brackets.
-    """
-    name = title
-    labels: list[str] = []
-    dated = False
-    while len(labels) < MANY and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
-        square = behind["square"]
-        if square and not (is_date(square) or is_venue(square) or YEAR.search(square)):
-            break
-        dated = dated or bool(square)
-        labels.insert(0, square or behind["round"])
-        name = name[: behind.start()]
-    return (name, labels) if dated else (title, [])
 
 
 def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
@@ -274,29 +150,7 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     says = SAID.search(bare) and len(bare.split()) > 1  # "See the [[docs](…)]"
     if not any(map(str.isalpha, bare)) or are_people(bare) or says:
         return None  # "2021 [[paper](…)] On trees", "Ann Lee, Bob Ray [[paper](…)] On trees"
-    return Lead(len(name) - len(bare), len(name), inside[0] if len(inside) == 1 else None)
-
-
-def _end_of_title(shown: Inline, before: int) -> int:
-    """Return where a title ends at the latest: where somebody broke its line, or at code in front of the links."""
-    text = shown.text
-    for mark in shown.marks:
-        is_last = mark.kind == "code" and "\n" in text[mark.end : before] and not WORD.search(text, mark.end, before)
-        if mark.end <= before and (is_last or mark.kind == "break") and WORD.search(text, 0, mark.start):
-            said = text[: mark.start].rstrip()
-            return before if said.endswith(COLONS) or SENTENCES.search(said) else mark.start
-    return before
-
-
-def link_label(text: str, anchor: Anchor) -> str:
-    """Return the text of a link without brackets around it, folded."""
-    return tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
-
-
-def find_listed(shown: Inline) -> Lead | None:
-    """Find the name in front of links side by side: "How trees grow [Part 1](…), [Part 2](…)". Its list must vouch."""
-    outgoing = outgoing_links(shown)
-    return _in_front(shown, outgoing) if len(outgoing) > 1 else None
+    return named_by(name, inside[0] if len(inside) == 1 else None)
 
 
 def find_url(shown: Inline) -> Lead | None:
@@ -319,7 +173,7 @@ def _before_usual(before: str, anchor: Anchor) -> Lead | None:
     name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
     if not any(map(str.isalpha, name)) or len(name) > SHORT or SENTENCES.search(name):
         return None
-    return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor)
+    return named_by(name, anchor)
 
 
 def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
@@ -339,7 +193,7 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     if not after.startswith(GOES_ON):
         return None
     name = BRACKET_BEHIND.sub("", said)
-    return Lead(len(name) - len(name.lstrip(SEPARATORS)), len(name), anchor) if WORD.search(name) else None
+    return named_by(name, anchor) if WORD.search(name) else None
 
 
 def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
@@ -366,8 +220,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
         name = before.rstrip(SEPARATORS + OPENERS).removesuffix(".")  # "Oak. https://…"
-        start = len(before) - len(before.lstrip(SEPARATORS))
-        return Lead(start, len(name), anchor) if len(name) < 120 else None
+        return named_by(name, anchor) if len(name) < 120 else None
     if shows_url and WORD.search(after):
         return Lead(anchor.start, anchor.end, anchor)
     return None

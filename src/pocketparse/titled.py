@@ -1,4 +1,4 @@
-"""Lists of nothing but usual links, each below a line in plain words that says what they lead to.
+"""Lists whose items start with usual links, each below a line in plain words that says what they lead to.
 
 [On oaks: a survey]
 - [[Paper]](https://…) [[Code]](https://…)
@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from pocketparse.block import Block, is_flat
-from pocketparse.leads import GENERIC, find_lead
+from pocketparse.leads import GENERIC, find_lead, link_label
 from pocketparse.outline import Outline
-from pocketparse.plain_names import link_label
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD
 

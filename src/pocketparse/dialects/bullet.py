@@ -1,6 +1,5 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -9,15 +8,15 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.card import Card
 from pocketparse.cards import read_card
-from pocketparse.citations import find_citation
+from pocketparse.citations import find_citation, is_dated
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
-from pocketparse.items import is_field, items, lists, only_links, usual_links, usual_texts
+from pocketparse.front_titles import find_listed, find_title
+from pocketparse.items import is_field, is_usual, items, lists, only_links, usual_texts
 from pocketparse.labels import is_explained
-from pocketparse.leads import BRACKETS, NAME_ENDS, Lead, find_lead, leaves_page, outgoing_links
+from pocketparse.leads import BRACKETS, NAME_ENDS, Lead, find_lead, is_bracketed, leaves_page, outgoing_links
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
-from pocketparse.patterns import pattern
-from pocketparse.plain_names import find_listed, find_plain_lead, find_title, find_url, is_bracketed
+from pocketparse.plain_names import find_plain_lead, find_url
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
@@ -25,13 +24,6 @@ from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
 
 Leads = Mapping[Block, Lead | None]
-CITED = pattern(r"\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)\W*$")
-SHOP = pattern(
-    r"(?:(?:request|on|via|get it on|download on the)\s)?(?:npm|pypi|crates\.io|rubygems|packagist|nuget|docker hub|"
-    r"(?:mac )?app store|google play|play store|test ?flight|f-droid|chrome web store|firefox add-?ons?|steam)",
-    re.IGNORECASE,
-)
-"""Where a thing can be had: below its name no name of another."""
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 LONGEST = 120
@@ -56,7 +48,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         leads = _urls(outline, block) or {item: _lead(outline, item) for item in items(block)}
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
-        named = 0 if fitting * 2 >= len(voters) else _are_named(outline, leads)
+        named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
         lists_names = fitting * 2 >= max(len(voters), 1) or (named > FEW and not block.children[0].marker[:1].isdigit())
         if lists_names and any(_is_evidence(outline, item, leads[item]) for item in leads):
             shape = f"{named} of {len(leads)} items are a link and words about it"
@@ -65,7 +57,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             yield claim
 
 
-def _are_named(outline: Outline, leads: Leads) -> int:
+def _described(outline: Outline, leads: Leads) -> int:
     """Return how many items are links that a sign parts from words about them."""
     named = 0
     for item, lead in leads.items():
@@ -139,7 +131,7 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
     lead = _without_label(outline, shown, find_lead(shown))
     if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
-    if lead is not None and lead.anchor is None and CITED.search(shown.text, lead.start, lead.end):
+    if lead is not None and lead.anchor is None and is_dated(shown.text[lead.start : lead.end]):
         lead = find_citation(shown, outgoing_links(shown)) or lead  # "**Lee, A. (2020).** On trees. [[link](…)]"
     if lead is not None and (lead.anchor is not None or not is_field(outline, shown)):
         return lead if lead.anchor is None or lead.leaves else None
@@ -205,15 +197,6 @@ def _holds_url(outline: Outline, item: Block) -> bool:
     return is_list and len(below) == 1 and find_url(outline.read(below[0].text)) is not None
 
 
-def _is_usual(outline: Outline, item: Block) -> bool:
-    """Tell whether an item holds nothing but links that many entries have, or that show their own URL."""
-    links = only_links(outline, item)
-    return bool(links) and all(
-        label == target.casefold() or label in outline.once(usual_links) or SHOP.fullmatch(label)
-        for label, target in links
-    )
-
-
 def _read_list(
     outline: Outline,
     block: Block,
@@ -270,7 +253,7 @@ def _about(outline: Outline, block: Block, leads: Leads, is_entry: bool) -> list
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
     named = [item for item in block.children if leads[item]]
-    if any(_is_usual(outline, item) for item in named):
+    if any(is_usual(outline, item) for item in named):
         named = [item for item in named if not only_links(outline, item)]  # beside "App Store", "Website" is none
     if len(named) * 2 < len(block.children):
         return True

@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.block import Block
-from pocketparse.blurb import unstopped
 from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
-from pocketparse.leads import GENERIC, find_lead
+from pocketparse.heading_names import TRAILING, read_heading
 from pocketparse.leaves import (
     folded_title,
     has_parts,
@@ -29,28 +28,11 @@ from pocketparse.leaves import (
     part_titles,
     says_something,
 )
-from pocketparse.markers import read_markers
 from pocketparse.outline import Outline
-from pocketparse.patterns import pattern
-from pocketparse.plain_names import is_bracketed, link_label
-from pocketparse.prose import read_body, to_link
-from pocketparse.records import Diagnostic, Link, LinkRole
-from pocketparse.shown import WORD, Anchor, Inline
-from pocketparse.source import Raw, moved_span
+from pocketparse.prose import read_body
+from pocketparse.records import Diagnostic, Link
+from pocketparse.source import moved_span
 from pocketparse.tree import Section
-
-TRAILING = "\ufe0f\u200d:："
-BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
-"""An icon in front of a name that leads to another place of the page: "[🔙](#contents)"."""
-ORDINAL = pattern(r"^\s*\d{1,3}[.)、]\s+(?=\S)")
-# "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
-BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
-# "### [How trees grow](…) (2014)"
-YEAR_BEHIND = pattern(r"(?<=\S)\s+[(（]((?:19|20)\d\d)[)）]$")
-BULLETS = "•·‣▪●◦ "
-OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
-"""What may stand around links behind a name."""
-BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -240,68 +222,21 @@ def _entry(
     outline: Outline, heading: Block, body: Sequence[Block], links: Sequence[Link], description: str
 ) -> EntryDraft:
     """Return what a heading says of its entry, and what was read below it."""
-    own = _title_links(outline, heading.text)
-    back = BACK.match(heading.text)
-    said = _without_links(outline, heading.text) if own else heading.text
-    marked = read_markers(said[back.end() if back else 0 :])
-    name, tags = clean_name(outline, marked.name, heading.text).lstrip(BULLETS), marked.tags
-    if name[:1].isdigit():
-        name = ORDINAL.sub("", name)
-    bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
-    bracket = bracket or (YEAR_BEHIND.search(name) if any(link.role == "title" for link in own) else None)
-    if bracket:
-        name = name[: bracket.start()] + name[bracket.end() :]
-        tags = (*tags, bracket[1])
-    if own:
-        name = unstopped(name)
+    said = read_heading(outline, heading.text)
     last = outline.source.trim(heading.first, body[-1].last if body else heading.last)
     return EntryDraft(
-        name,
+        said.name,
         heading.text.strip(),
         outline.source.span(heading.first, last),
-        (*own, *links),
+        (*said.links, *links),
         description,
-        marked.org,
-        tags,
-        marked.starred,
-        marked.stars,
-        marked.stars_raw,
+        said.marked.org,
+        said.tags,
+        said.marked.starred,
+        said.marked.stars,
+        said.marked.stars_raw,
         heading=heading,
     )
-
-
-def _title_links(outline: Outline, raw: Raw) -> list[Link]:
-    if "[" not in raw and "<" not in raw and "://" not in raw:
-        return []
-    shown = outline.read(raw)
-    lead = find_lead(shown)
-    name = lead.anchor if lead and lead.anchor and not is_bracketed(shown.text, lead.anchor) else None
-    anchors = shown.anchors[1:] if BACK.match(raw) else shown.anchors
-    behind = _behind(shown)
-    roles: list[LinkRole] = ["title" if one == name else "list" if one in behind else "inline" for one in anchors]
-    return [to_link(outline, raw, shown, one, role) for one, role in zip(anchors, roles, strict=True)]
-
-
-def _behind(shown: Inline) -> list[Anchor]:
-    """Return the links behind a name that are called as any may be, or by a sign: "Oak [[pdf](…)]", "Oak [🔎](…)"."""
-    text, end = shown.text, len(shown.text)
-    found: list[Anchor] = []
-    for anchor in reversed([one for one in shown.anchors if one.kind == "text"]):
-        label = text[anchor.start : anchor.end]
-        is_usual = not WORD.search(label) or link_label(text, anchor) in GENERIC or is_bracketed(text, anchor)
-        if not is_usual or WORD.search(text, anchor.end, end) or not WORD.search(text, 0, anchor.start):
-            break
-        found.append(anchor)
-        end = anchor.start
-    return found
-
-
-def _without_links(outline: Outline, raw: Raw) -> str:
-    """Return a heading as written without the usual links behind its name."""
-    behind = _behind(outline.read(raw))
-    if not behind:
-        return raw
-    return raw[: behind[-1].raw_start].rstrip(OPENERS) + raw[behind[0].raw_end :].lstrip(CLOSERS)
 
 
 def _until_rule(body: list[Block]) -> list[Block]:
@@ -310,11 +245,6 @@ def _until_rule(body: list[Block]) -> list[Block]:
         if block.kind == "rule":
             return body[:at]
     return body
-
-
-def clean_name(outline: Outline, name: str, raw: Raw) -> str:
-    """Return the displayed name: emphasis and escapes resolved, junk at the end removed."""
-    return outline.shown_part(name, raw).rstrip(TRAILING).rstrip()
 
 
 DIALECT = Dialect("heading", claims)

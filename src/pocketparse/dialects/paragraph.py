@@ -7,35 +7,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
 from pocketparse.cards import read_card, texts
-from pocketparse.citations import find_citation
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import field_labels, read_byline
-from pocketparse.groups import outside
-from pocketparse.leads import GENERIC, SEPARATORS, TITLE, Lead, find_label, find_lead, outgoing_links
+from pocketparse.leads import SEPARATORS, TITLE, find_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import COLONS, link_labels
-from pocketparse.shown import WORD, Inline
-from pocketparse.source import Raw
+from pocketparse.prose import link_labels
+from pocketparse.shown import WORD
 from pocketparse.stars import find_stars, may_count
-from pocketparse.titled import titled
 from pocketparse.tree import Section, within
+from pocketparse.units import Unit, unit_lead, units_of
 
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
 MANY = 5
 """Sections in which paragraphs of one shape stand alone."""
-SHORTEST = 3
-"""Characters of a link's text, up to which several on a line are letters to jump to."""
 SHORT = 20
 """Characters behind a name in which a count of stars is its own."""
 FEW = 3
@@ -46,7 +39,6 @@ CALL = pattern(
     re.IGNORECASE,
 )
 """What a link bids to do: "Join us on Discord"."""
-LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
 class Shape(NamedTuple):
@@ -58,18 +50,6 @@ class Shape(NamedTuple):
     """What stands behind it."""
     has_list: bool
     """A list stands below."""
-
-
-@dataclass(slots=True)
-class Unit:
-    """A text that starts with a name, the block it stands in, and the blocks below it."""
-
-    text: Raw
-    lead: Lead
-    block: Block
-    below: list[Block] = field(default_factory=list)
-    above: Block | None = None
-    """Its picture, where pictures stand above the names of a list."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -93,7 +73,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
     """Yield the paragraphs that are an entry on their own, without what stands below: "[Oak](…) (⭐ 1.4K) - …"."""
-    for unit in _units(outline, section):
+    for unit in units_of(outline, section):
         behind = outline.read(unit.text).text[unit.lead.end :].partition("\n")[0][:SHORT]
         if unit.lead.leaves and may_count(behind) and find_stars(behind):
             yield Unit(unit.text, unit.lead, unit.block)
@@ -126,7 +106,7 @@ def _may_quote(section: Section) -> bool:
 
 def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit]:
     """Return the paragraphs of a quote if each starts with a link that leaves the page, and goes on or stands alone."""
-    units = [Unit(child.text, lead, child) for child in quote.children if (lead := _lead(outline, child.text))]
+    units = [Unit(child.text, lead, child) for child in quote.children if (lead := unit_lead(outline, child.text))]
     is_list = len(units) == len(quote.children) and all(
         unit.lead.anchor and (alone or _fits(outline, unit)) for unit in units
     )
@@ -135,7 +115,7 @@ def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit
 
 def _fitting(outline: Outline, section: Section) -> list[Unit]:
     """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
-    every = list(_units(outline, section))
+    every = list(units_of(outline, section))
     lists_titles = _only_links(outline, section) and sum(_is_title(outline, unit) for unit in every) >= FEW
     units = [unit for unit in every if _fits(outline, unit) or (lists_titles and _is_title(outline, unit))]
     paragraphs = sum(block.kind == "paragraph" for block in section.free)
@@ -187,108 +167,6 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
     return Shape(unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below))
 
 
-def _units(outline: Outline, section: Section) -> Iterator[Unit]:
-    """Yield each text that starts with a name, and what stands below it, up to what somebody else claimed."""
-    over = {line: below for below, line in outline.once(titled).items()}
-    for blocks in section.stretches():
-        yield from _units_of(outline, blocks, over)
-
-
-def _units_of(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block]) -> Iterator[Unit]:
-    """Yield the units of some blocks; those lines name something that stand over lists of its links."""
-    open_unit: Unit | None = None
-    picture: Block | None = None
-    leads = False  # a picture stands above the first name
-    for block in blocks:
-        if _is_picture(outline, block) and (leads or open_unit is None):
-            leads, picture = True, block
-            continue
-        if block.kind == "paragraph":
-            lines = outline.once(_lines, block)
-            lead = None if lines else _lead(outline, block.text)
-            if block in over:
-                lead = Lead(0, len(outline.read(block.text).text), None)
-            if lead and open_unit and not open_unit.lead.anchor and link_labels(outline.read(block.text)) is not None:
-                lead = None  # the links of a bold name, on a line of their own
-            if lines or lead:
-                if open_unit:
-                    yield open_unit
-                open_unit = Unit(block.text, lead, block, above=picture) if lead else None
-                picture = None
-                yield from (Unit(text, own, block) for text, own in lines)
-                continue
-        is_own = open_unit and (over.get(open_unit.block) is block or _lists_fields(outline, open_unit, block))
-        if block.kind in ("rule", "list", "table") and not is_own:
-            if open_unit:
-                yield open_unit
-            open_unit = None
-        elif open_unit:
-            open_unit.below.append(block)
-    if open_unit:
-        yield open_unit
-
-
-def _is_picture(outline: Outline, block: Block) -> bool:
-    """Tell whether a paragraph shows a picture that is a link, and nothing else."""
-    if block.kind != "paragraph" or ("](" not in block.text and "<a" not in block.text):
-        return False
-    shown = outline.read(block.text)
-    return not WORD.search(shown.text) and any(anchor.kind == "badge" and not anchor.stays for anchor in shown.anchors)
-
-
-def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
-    """Tell whether a list below a bold name holds its fields: "- arxiv: https://…"."""
-    if block.kind != "list" or unit.lead.anchor:
-        return False
-    labels = [find_label(item.text) for item in block.children]
-    known = sum(label in GENERIC or label in outline.once(field_labels) for label in labels)
-    return known * 2 >= len(labels)
-
-
-def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
-    """Return the lines of a paragraph when two or more, and most, start with a link: each is an entry then."""
-    text = block.text
-    cuts = [match.span() for match in LINE_END.finditer(text)]
-    if not cuts:
-        return []
-    starts = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(text)]
-    breaks = (text.count("\n", start, end) for start, end in pairwise(starts))
-    below = accumulate(breaks, initial=0)
-    parts = zip(starts, ends, below, strict=True)
-    lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
-    found = [(line, lead) for line in lines if (lead := _line_lead(outline.read(line)))]
-    return found if len(found) > 1 and len(found) * 2 > len(lines) else []
-
-
-def _line_lead(line: Inline) -> Lead | None:
-    """Return the link a line starts with, unless the line is letters to jump to: "[A](a.md) [B](b.md) [C](c.md)"."""
-    lead = find_lead(line)
-    if lead is None or not lead.leaves:
-        return None
-    jumps = len(line.anchors) > 1 and all(one.end - one.start <= SHORTEST for one in line.anchors)
-    return None if jumps and link_labels(line) is not None else lead
-
-
-def _lead(outline: Outline, text: Raw) -> Lead | None:
-    """Return the name a paragraph starts with: a link that leaves the page, or bold with links alone on its line.
-
-    Or the title of a citation that has links.
-    """
-    shown = outline.read(text)
-    lead = find_lead(shown)
-    if lead is None:
-        outgoing = outgoing_links(shown)
-        return find_citation(shown, outgoing) if outgoing else None
-    if lead.anchor:
-        return lead if lead.leaves else None
-    end = shown.text.find("\n", lead.end)
-    line = shown.text if end < 0 else shown.text[:end]
-    behind = "".join(outside(line, [(0, lead.end), *((anchor.start, anchor.end) for anchor in shown.anchors)]))
-    is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
-    return None if is_label or WORD.search(behind) else lead
-
-
 def _fits(outline: Outline, unit: Unit) -> bool:
     if unit.lead.anchor:
         return bool(unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end))
@@ -301,7 +179,7 @@ def _fits(outline: Outline, unit: Unit) -> bool:
 def _entry(outline: Outline, unit: Unit) -> EntryDraft:
     first, _, _ = unit.text.partition("\n")
     line = unit.text.part(0, len(first))
-    lead = _lead(outline, line)
+    lead = unit_lead(outline, line)
     below = unit.below
     if lead is None:  # the name itself goes on over the line
         line, lead = unit.text, unit.lead

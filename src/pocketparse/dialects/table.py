@@ -124,7 +124,7 @@ def _bodies(shown: Shown, start: int) -> list[int]:
     """Return which rows are no captions: those that have as many cells as others, more than one."""
     width = max(map(len, shown))
     bodies = [at for at in range(start, len(shown)) if len(shown[at]) > 1 or width == 1]
-    again = [at for at in bodies if _is_header(shown[at])]
+    again = {at for at in bodies if _is_header(shown[at])}
     if len(again) * RARE <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
         bodies = [at for at in bodies if at not in again]
     captions = {at for at in bodies if width > 2 and _is_caption(shown[at])}
@@ -135,8 +135,13 @@ def _bodies(shown: Shown, start: int) -> list[int]:
 
 def _is_header(row: Sequence[Inline]) -> bool:
     """Tell whether all that the cells of a row say is bold, two of them at least, and nothing links anywhere."""
-    said = [cell for cell in row if WORD.search(cell.text)]
-    return len(said) > 1 and all(_is_bold(cell) and not cell.anchors for cell in said)
+    said = 0
+    for cell in row:
+        if WORD.search(cell.text):
+            if cell.anchors or not _is_bold(cell):
+                return False  # nearly all
+            said += 1
+    return said > 1
 
 
 def _is_bold(cell: Inline) -> bool:

@@ -1,0 +1,164 @@
+"""Titles in plain words that stand in front of their links: "On trees [2024-07] [[paper](…)]"."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from pocketparse.citations import are_people
+from pocketparse.leads import (
+    GENERIC,
+    PREFIX,
+    SEPARATORS,
+    STOPS,
+    TITLE,
+    YEAR,
+    Lead,
+    is_bracketed,
+    is_date,
+    is_venue,
+    link_label,
+    named_by,
+    outgoing_links,
+)
+from pocketparse.patterns import pattern
+from pocketparse.prose import COLONS
+from pocketparse.shown import WORD, Anchor, Inline
+
+# "Trees: a study | [CVPR' 14] |"
+BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
+BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
+# "On trees [2024-07] (oral)": what stands behind a title
+LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
+MANY = 8
+"""Brackets around a name that say something of it, at most."""
+PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
+"""Labels of links to papers: what stands in front of them is a title, colons and all."""
+LONGEST_TITLE = 250
+NEAR = 60
+"""Characters between authors in italics and the links."""
+# "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
+SENTENCES = pattern(
+    r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
+    r"it|this|that|us|you|them)$"
+)
+QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
+OPENERS = "([（【<"
+YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
+
+
+def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a title whose authors or venue follow in italics, in front of links: "On trees. _Ann Lee._ [[paper](…)]"."""
+    text = shown.text
+    italic = next((mark for mark in shown.marks if mark.kind == "em"), None)
+    if italic is None or not outgoing or not all(map(partial(is_bracketed, text), outgoing)):
+        return None
+    front = text[: italic.start].rstrip(" \n")
+    name = front.rstrip(".,，。 ")
+    is_parted = front.endswith((*STOPS, ","))
+    ends = italic.text.rstrip().endswith(STOPS) or not WORD.search(text, italic.end, outgoing[0].start)
+    is_near = italic.end <= outgoing[0].start < italic.end + NEAR
+    is_title = len(name.split()) >= TITLE and len(name) <= LONGEST_TITLE and not are_people(name)
+    if not (is_parted and ends and is_near and is_title):
+        return None
+    if any(quote in name for quote in '"“”') and not QUOTED.fullmatch(name):
+        return None  # "Oak: “On oaks”. _Ann Lee._ [[paper](…)]"
+    return named_by(name)
+
+
+def find_title(shown: Inline) -> Lead | None:
+    """Find the title of a paper, which stands in front of links to it: "[Oak] Trees: a study (TWC) [[PDF]](…)"."""
+    outgoing = outgoing_links(shown)
+    is_paper = any(link_label(shown.text, one) in PAPERS for one in outgoing)
+    return in_front(shown, outgoing) if is_paper else None
+
+
+def called_by_links(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find the title of a paper, whose links may be called by where it came out: "[[AAAI]](…)", "[Nature 2021](…)"."""
+    text = shown.text
+    labels = [link_label(text, one) for one in outgoing]
+    is_paper = any(label in PAPERS or YEAR_BEHIND.search(label) for label in labels)
+    if not (is_paper or GENERIC.issuperset(labels)):
+        is_paper = all(map(partial(is_bracketed, text), outgoing))
+    return in_front(shown, outgoing) if is_paper else None
+
+
+def _says_more(shown: Inline, start: int) -> bool:
+    """Tell whether there are words behind a place that are neither links nor code."""
+    at = start
+    codes = [(mark.start, mark.end) for mark in shown.marks if mark.kind == "code"]
+    for begin, end in sorted([*((one.start, one.end) for one in shown.anchors), *codes]):
+        if begin >= at:
+            if WORD.search(shown.text, at, begin):
+                return True
+            at = end
+    return WORD.search(shown.text, at) is not None
+
+
+def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
+    """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside."""
+    text = shown.text
+    before = _end_of_title(shown, links[0].start)
+    said: list[str] = []
+    start = 0
+    while prefix := PREFIX.match(text, start, before):
+        said.append(prefix[1] or prefix[2] or prefix[3])
+        start = prefix.end()
+    front = text[start:before]
+    if " | " in front and BAR_BEHIND.search(front):
+        front = front.partition(" | ")[0]
+    front = front.rstrip(SEPARATORS + OPENERS)
+    stop = start + len(front)
+    name, labels = _undated(front)
+    said += labels
+    front = name if labels else front
+    name = BRACKET_BEHIND.sub("", name)
+    venue = front[len(name) :].strip(" ()")
+    if not labels and venue and any(mark.kind == "em" and mark.text == venue for mark in shown.marks):
+        said.append(venue)  # "On trees (_Oak Letters_)"
+        front = name
+    bare = name.lstrip(SEPARATORS)
+    if (
+        not WORD.search(bare)
+        or len(bare) > LONGEST_TITLE
+        or (SENTENCES.search(bare) and not QUOTED.fullmatch(bare))
+        or _says_more(shown, links[0].start)
+    ):
+        return None
+    stop = stop if len(front) + start < stop and front == name else 0
+    return Lead(
+        start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said, stop=stop
+    )
+
+
+def _undated(title: str) -> tuple[str, list[str]]:
+    """Return a title without the brackets behind it, and what they say, where a square one says when it came out.
+
+    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" goes on in its brackets.
+    """
+    name = title
+    labels: list[str] = []
+    dated = False
+    while len(labels) < MANY and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
+        square = behind["square"]
+        if square and not (is_date(square) or is_venue(square) or YEAR.search(square)):
+            break
+        dated = dated or bool(square)
+        labels.insert(0, square or behind["round"])
+        name = name[: behind.start()]
+    return (name, labels) if dated else (title, [])
+
+
+def _end_of_title(shown: Inline, before: int) -> int:
+    """Return where a title ends at the latest: where somebody broke its line, or at code in front of the links."""
+    text = shown.text
+    for mark in shown.marks:
+        is_last = mark.kind == "code" and "\n" in text[mark.end : before] and not WORD.search(text, mark.end, before)
+        if mark.end <= before and (is_last or mark.kind == "break") and WORD.search(text, 0, mark.start):
+            said = text[: mark.start].rstrip()
+            return before if said.endswith(COLONS) or SENTENCES.search(said) else mark.start
+    return before
+
+
+def find_listed(shown: Inline) -> Lead | None:
+    """Find the name in front of links side by side: "How trees grow [Part 1](…), [Part 2](…)". Its list must vouch."""
+    outgoing = outgoing_links(shown)
+    return in_front(shown, outgoing) if len(outgoing) > 1 else None

@@ -1,0 +1,90 @@
+"""What a heading says of the entry that it names: its name, labels, links and markers."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pocketparse.blurb import unstopped
+from pocketparse.leads import GENERIC, find_lead, is_bracketed, link_label
+from pocketparse.markers import Marked, read_markers
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.prose import to_link
+from pocketparse.records import Link, LinkRole
+from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.source import Raw
+
+TRAILING = "\ufe0f\u200d:："
+BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
+"""An icon in front of a name that leads to another place of the page: "[🔙](#contents)"."""
+ORDINAL = pattern(r"^\s*\d{1,3}[.)、]\s+(?=\S)")
+# "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
+BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
+# "### [How trees grow](…) (2014)"
+YEAR_BEHIND = pattern(r"(?<=\S)\s+[(（]((?:19|20)\d\d)[)）]$")
+BULLETS = "•·‣▪●◦ "
+OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
+"""What may stand around links behind a name."""
+BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
+
+
+class Said(NamedTuple):
+    """What a heading says."""
+
+    name: str
+    tags: tuple[str, ...]
+    links: Sequence[Link]
+    marked: Marked
+    """What its markers say."""
+
+
+def read_heading(outline: Outline, raw: Raw) -> Said:
+    """Read a heading that names an entry."""
+    back = BACK.match(raw)
+    links, without = _read_links(outline, raw, is_back=back is not None)
+    marked = read_markers(without[back.end() if back else 0 :])
+    name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), marked.tags
+    if name[:1].isdigit():
+        name = ORDINAL.sub("", name)
+    bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
+    bracket = bracket or (YEAR_BEHIND.search(name) if any(link.role == "title" for link in links) else None)
+    if bracket:
+        name = name[: bracket.start()] + name[bracket.end() :]
+        tags = (*tags, bracket[1])
+    return Said(unstopped(name) if links else name, tags, links, marked)
+
+
+def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[Link], str]:
+    """Return the links of a heading but the first that leads back, and it as written without those behind its name."""
+    if "[" not in raw and "<" not in raw and "://" not in raw:
+        return (), raw
+    shown = outline.read(raw)
+    lead = find_lead(shown)
+    title = lead.anchor if lead and lead.anchor and not is_bracketed(shown.text, lead.anchor) else None
+    behind = _behind(shown)
+    beside = frozenset(behind)
+    links = []
+    for anchor in shown.anchors[is_back:]:
+        role: LinkRole = "title" if anchor == title else "list" if anchor in beside else "inline"
+        links.append(to_link(outline, raw, shown, anchor, role))
+    if not (links and behind):
+        return links, raw
+    return links, raw[: behind[-1].raw_start].rstrip(OPENERS) + raw[behind[0].raw_end :].lstrip(CLOSERS)
+
+
+def _behind(shown: Inline) -> list[Anchor]:
+    """Return the links behind a name, the last first, that are called as any may be, or by a sign: "Oak [[pdf](…)]"."""
+    text, end = shown.text, len(shown.text)
+    found: list[Anchor] = []
+    for anchor in reversed([one for one in shown.anchors if one.kind == "text"]):
+        label = text[anchor.start : anchor.end]
+        is_usual = not WORD.search(label) or link_label(text, anchor) in GENERIC or is_bracketed(text, anchor)
+        if not is_usual or WORD.search(text, anchor.end, end) or not WORD.search(text, 0, anchor.start):
+            break
+        found.append(anchor)
+        end = anchor.start
+    return found
+
+
+def _clean_name(outline: Outline, name: str, raw: Raw) -> str:
+    """Return the displayed name: emphasis and escapes resolved, junk at the end removed."""
+    return outline.shown_part(name, raw).rstrip(TRAILING).rstrip()

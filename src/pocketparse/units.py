@@ -1,0 +1,137 @@
+"""Texts that start with a name, and the blocks that belong to each: paragraphs, or lines of one."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+from pocketparse.block import Block
+from pocketparse.citations import find_citation
+from pocketparse.fields import field_labels
+from pocketparse.groups import outside
+from pocketparse.leads import GENERIC, Lead, find_label, find_lead, outgoing_links
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.prose import COLONS, link_labels
+from pocketparse.shown import WORD, Inline
+from pocketparse.source import Raw
+from pocketparse.titled import titled
+from pocketparse.tree import Section
+
+SHORTEST = 3
+"""Characters of a link's text, up to which several on a line are letters to jump to."""
+LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Unit:
+    """A text that starts with a name, the block it stands in, and the blocks below it."""
+
+    text: Raw
+    lead: Lead
+    block: Block
+    below: list[Block] = field(default_factory=list)
+    above: Block | None = None
+    """Its picture, where pictures stand above the names of a list."""
+
+
+def units_of(outline: Outline, section: Section) -> Iterator[Unit]:
+    """Yield each text that starts with a name, and what stands below it, up to what somebody else claimed."""
+    over = {line: below for below, line in outline.once(titled).items()}
+    for blocks in section.stretches():
+        yield from _below(outline, blocks, over)
+
+
+def _below(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block]) -> Iterator[Unit]:
+    """Yield the units of some blocks; those lines name something that stand over lists of its links."""
+    open_unit: Unit | None = None
+    picture: Block | None = None
+    leads = False  # a picture stands above the first name
+    for block in blocks:
+        if _is_picture(outline, block) and (leads or open_unit is None):
+            leads, picture = True, block
+            continue
+        if block.kind == "paragraph":
+            lines = outline.once(_lines, block)
+            lead = None if lines else unit_lead(outline, block.text)
+            if block in over:
+                lead = Lead(0, len(outline.read(block.text).text), None)
+            if lead and open_unit and not open_unit.lead.anchor and link_labels(outline.read(block.text)) is not None:
+                lead = None  # the links of a bold name, on a line of their own
+            if lines or lead:
+                if open_unit:
+                    yield open_unit
+                open_unit = Unit(block.text, lead, block, above=picture) if lead else None
+                picture = None
+                yield from (Unit(text, own, block) for text, own in lines)
+                continue
+        is_own = open_unit and (over.get(open_unit.block) is block or _lists_fields(outline, open_unit, block))
+        if block.kind in ("rule", "list", "table") and not is_own:
+            if open_unit:
+                yield open_unit
+            open_unit = None
+        elif open_unit:
+            open_unit.below.append(block)
+    if open_unit:
+        yield open_unit
+
+
+def unit_lead(outline: Outline, text: Raw) -> Lead | None:
+    """Return the name a paragraph starts with: a link that leaves the page, or bold with links alone on its line.
+
+    Or the title of a citation that has links.
+    """
+    shown = outline.read(text)
+    lead = find_lead(shown)
+    if lead is None:
+        outgoing = outgoing_links(shown)
+        return find_citation(shown, outgoing) if outgoing else None
+    if lead.anchor:
+        return lead if lead.leaves else None
+    end = shown.text.find("\n", lead.end)
+    line = shown.text if end < 0 else shown.text[:end]
+    behind = "".join(outside(line, [(0, lead.end), *((anchor.start, anchor.end) for anchor in shown.anchors)]))
+    is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
+    return None if is_label or WORD.search(behind) else lead
+
+
+def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
+    """Return the lines of a paragraph when two or more, and most, start with a link: each is an entry then."""
+    text = block.text
+    cuts = [match.span() for match in LINE_END.finditer(text)]
+    if not cuts:
+        return []
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    breaks = (text.count("\n", start, end) for start, end in pairwise(starts))
+    below = accumulate(breaks, initial=0)
+    parts = zip(starts, ends, below, strict=True)
+    lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
+    found = [(line, lead) for line in lines if (lead := _line_lead(outline.read(line)))]
+    return found if len(found) > 1 and len(found) * 2 > len(lines) else []
+
+
+def _line_lead(line: Inline) -> Lead | None:
+    """Return the link a line starts with, unless the line is letters to jump to: "[A](a.md) [B](b.md) [C](c.md)"."""
+    lead = find_lead(line)
+    if lead is None or not lead.leaves:
+        return None
+    jumps = len(line.anchors) > 1 and all(one.end - one.start <= SHORTEST for one in line.anchors)
+    return None if jumps and link_labels(line) is not None else lead
+
+
+def _is_picture(outline: Outline, block: Block) -> bool:
+    """Tell whether a paragraph shows a picture that is a link, and nothing else."""
+    if block.kind != "paragraph" or ("](" not in block.text and "<a" not in block.text):
+        return False
+    shown = outline.read(block.text)
+    return not WORD.search(shown.text) and any(anchor.kind == "badge" and not anchor.stays for anchor in shown.anchors)
+
+
+def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
+    """Tell whether a list below a bold name holds its fields: "- arxiv: https://…"."""
+    if block.kind != "list" or unit.lead.anchor:
+        return False
+    labels = [find_label(item.text) for item in block.children]
+    known = sum(label in GENERIC or label in outline.once(field_labels) for label in labels)
+    return known * 2 >= len(labels)
