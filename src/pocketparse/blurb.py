@@ -5,6 +5,7 @@ from collections.abc import Collection, Container, Mapping
 from typing import NamedTuple
 
 from pocketparse.card import Card
+from pocketparse.fields import read_byline
 from pocketparse.groups import BESIDE, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.identity import words
 from pocketparse.labels import (
@@ -53,7 +54,7 @@ RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
-BY = pattern(r"\s[-–—]\s*\((?:by|By)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,})\)\.?$")
+BY = pattern(r"\s[-–—]\s*\(((?i:by)\s[^()\n]{1,60})\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
@@ -113,10 +114,11 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
-        if (by := BY.search(rest)) and by.start():
-            card.label("author", by["by"])
+        if (by := BY.search(rest)) and by.start() and (byline := read_byline(by[1])):
+            card.label("author", byline[0])
+            labels += byline[1]
             rest = clean_description(rest[: by.start()])
-        if bracket := fields_behind(rest):
+        if bracket := fields_behind(outline, rest):
             card.labels(bracket.fields)
             labels += bracket.labels
             rest = clean_description(rest[: bracket.start])
@@ -224,7 +226,8 @@ def bared(name: str) -> str:
 
 def unstopped(name: str) -> str:
     """Return a title without the stop that ends it: "Why leaves of oaks fall."."""
-    return name[:-1] if len(words(name)) > TITLE and STOPPED.search(name) else name
+    is_title = name.endswith(").") or len(words(name)) > TITLE
+    return name[:-1] if is_title and STOPPED.search(name) else name
 
 
 def trimmed(name: str, *edges: re.Pattern[str]) -> str:

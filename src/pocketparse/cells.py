@@ -10,7 +10,7 @@ from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
 from pocketparse.labels import codes_behind, end_labels, explained, find_codes, icon_labels, split_codes
-from pocketparse.leads import GENERIC, TITLE, Lead, find_lead
+from pocketparse.leads import GENERIC, SEPARATORS, TITLE, Lead, find_lead
 from pocketparse.legends import SIGN
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -31,6 +31,8 @@ PARTS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)")))
 """What parts the tags in a cell: the first of these that stands in it."""
 LONGEST = 40
 """Characters of a tag; more are words about the entry."""
+FEW = 4
+"""Words of one, behind a name; more may be a sentence."""
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
 WRAPPED = pattern(r"^[(（]([^()（）]+)[)）]$")
@@ -58,7 +60,7 @@ def _holds_title(cell: Inline) -> bool:
 def _tags(cell: Inline) -> Iterator[str]:
     """Yield the tags of a cell that are no code, parted by commas and the like; signs alone are parted by spaces."""
     codes = [(mark.start, mark.end) for mark in cell.marks if mark.kind == "code"]
-    text = "" if cell.anchors else "".join(outside(cell.text, codes))
+    text = "".join(outside(cell.text, codes))
     between = next((sign for sign in PARTS if sign.search(text)), None)
     for part in between.split(text) if between else [text] if WORD.search(text) else text.split():
         tag = tidy(part)
@@ -102,19 +104,16 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
                 card.label(column.header or f"column {at + 1}", value)
     rest = _take_count(card, rest)
     rest = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
-    byline = read_byline(rest)
-    if byline:
-        card.label("author", byline[0])
-        card.tags += byline[1]
-    elif rest and not card.paragraphs:
-        card.paragraphs.append(rest)
-    else:  # "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"
-        for line in filter(None, rest.split("\n")):
-            if line.startswith("by "):
-                card.label("author", line.removeprefix("by "))
-                continue
-            place = card.tags if len(line) <= LONGEST else card.paragraphs
-            place.append(WRAPPED.sub(r"\1", line))
+    is_described = bool(card.paragraphs)
+    # "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"
+    for line in rest.split("\n") if is_described else [rest]:
+        if byline := read_byline(line):
+            card.label("author", byline[0])
+            card.tags += byline[1]
+        elif line:
+            is_tag = is_described and len(line) <= LONGEST and len(line.split()) <= FEW
+            place = card.tags if is_tag else card.paragraphs
+            place.append(WRAPPED.sub(r"\1", line) if is_described else line)
     written = row[name].strip() if row[name].at >= 0 else ""
     return Blurb(_clean_name(title), written, card)
 
@@ -169,6 +168,8 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
     if groups and WORD.search(bare := "".join(outside(text, groups))):
         text = bare
     title, _, rest = text.strip().partition("\n")
+    if rest and not title.strip(SEPARATORS):
+        title, _, rest = rest.partition("\n")  # ":<br>Oak"
     parted = PARTED.search(title) if len(title) > LONG else None
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"

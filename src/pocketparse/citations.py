@@ -49,7 +49,7 @@ PAIRED = pattern(
     re.VERBOSE,
 )
 # "…, and Cid Kay, [Trees](…)": in front of a title of few words
-PAIR = pattern(rf",?\ (?:and|&)\ {PERSON}[,.]\s$")
+PAIR = pattern(rf",\ (?:and|&)\ {PERSON}[,.]\s$")
 DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)(?P<stop>\.?)\W*")
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
@@ -177,7 +177,11 @@ def _are_names(text: str) -> bool:
 def are_people(text: str) -> bool:
     """Tell whether a text is the names of several people, and nothing else."""
     has_case = all(letter.lower() != letter.upper() for letter in text if letter.isalpha())
-    return has_case and BETWEEN.search(text) is not None and _are_names(text)
+    if not has_case or BETWEEN.search(text) is None or not _are_names(text):
+        return False
+    people = [one.split() for one in BETWEEN.split(text) if one.strip()]
+    named = sum(len(one) > 1 for one in people)  # "Linux, Windows" are no names of people
+    return INITIAL.search(text) is not None or (named > 1 and named * 2 > len(people))
 
 
 def _people(text: str) -> int:

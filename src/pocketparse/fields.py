@@ -18,7 +18,18 @@ from pocketparse.stars import NUMBER
 LABELLED = pattern(r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
 BARS = pattern(r"\s+[|·•]\s+")
 COUNT = pattern(rf"[~≈]?\s*({NUMBER})\+?")
-BYLINE = pattern(r"^by\s+(@?\w[^\n.!?]{0,120}?)(?:\s+on\s+((?:19|20)\d\d-\d\d-\d\d))?$", re.IGNORECASE)
+# "by Ann B. Lee", "by [@ann](…) on 2025-06-19"; "by using it" names nobody
+BYLINE = pattern(
+    r"""
+    (?i:by)\s+
+    (?P<by>
+      (?!(?:me|us|default|design|hand|means|far|now|the|an?|all|any|this|that|its?|your?|my|our|[a-z]+ing)\b)
+      @?\w(?:[^\n.!?]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bal)\.){0,120}?
+    )
+    (?:\s+(?i:on)\s+((?:19|20)\d\d-\d\d-\d\d))?$
+    """,
+    re.VERBOSE,
+)
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 DESCRIPTIONS = frozenset(
     "description summary about intro introduction abstract tldr tl;dr "

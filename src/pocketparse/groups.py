@@ -213,7 +213,9 @@ def _bold_label(shown: Inline, start: int, at: int) -> str | None:
         if mark.kind == "strong" and start <= mark.start and mark.end <= at:
             between = mark.text[-1:] + shown.text[mark.end : at]
             if any(colon in between for colon in COLONS) and not between[1:].strip(":： "):
-                return mark.text.rstrip(":： ")
+                label = mark.text.rstrip(":： ")
+                is_own = label.casefold() in GENERIC or not _is_in_sentence(shown.text[start : mark.start])
+                return label if is_own else None  # "Use with **Vim**: [Oak](…)"
     return None
 
 

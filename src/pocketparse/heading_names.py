@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pocketparse.blurb import unstopped
+from pocketparse.blurb import bared, unstopped
 from pocketparse.leads import GENERIC, find_lead, is_bracketed, link_label
 from pocketparse.markers import Marked, read_markers
 from pocketparse.outline import Outline
@@ -50,7 +50,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     if bracket:
         name = name[: bracket.start()] + name[bracket.end() :]
         tags = (*tags, bracket[1])
-    return Said(unstopped(name) if links else name, tags, links, marked)
+    return Said(unstopped(bared(name)) if links else name, tags, links, marked)
 
 
 def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[Link], str]:

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from pocketparse.block import Block
-from pocketparse.leads import DAYS, link_label
+from pocketparse.leads import DAYS, GENERIC, link_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
@@ -104,10 +104,15 @@ def is_field(outline: Outline, shown: Inline) -> bool:
     return bool(label) and label in outline.once(field_names)
 
 
-def is_usual(outline: Outline, item: Block) -> bool:
-    """Tell whether an item holds nothing but links that many entries have, or that show their own URL."""
-    links = only_links(outline, item)
-    return bool(links) and all(
-        label == target.casefold() or label in outline.once(usual_links) or SHOP.fullmatch(label)
-        for label, target in links
-    )
+def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
+    """Tell whether one of some items holds nothing but links that many entries have, or that show their own URL.
+
+    Or places where a thing can be had, where all that hold but links are those or called as any link may be.
+    """
+    links = [found for item in below if (found := only_links(outline, item))]
+    usual = outline.once(usual_links)
+    if any(all(label == target.casefold() or label in usual for label, target in found) for found in links):
+        return True
+    labels = [label for found in links for label, _ in found]
+    shops = [label for label in labels if SHOP.fullmatch(label)]
+    return bool(shops) and all(label in GENERIC or label in shops for label in labels)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -48,8 +49,8 @@ COMMAND = pattern(
     r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|i|x|-\S+)(?:\s|$)"
 )
 COMMAS = pattern(r"[,，、]")
-SMALL = pattern(r"\s*(?:[^\W\d_]{3}|[^\W\d_][^,，、()\"“”]*[,，、])[^()\"“”]*")
-"""What may be small behind a name and no part of it: "free", "F, $"; no "2" of "H 2", no "TM"."""
+SMALL = pattern(r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、])[^()\"“”]*")
+"""What may be small behind a name and no part of it: "free", "F, $"; no "2" of "H 2", no "TM", no "Plus"."""
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """No figure holds as many."""
 STOP = pattern(r"[.!?。！？]\s")
@@ -92,8 +93,23 @@ class Told(NamedTuple):
     labels: list[str]
 
 
-def fields_behind(text: str) -> Told | None:
-    """Return the fields in brackets at the end of a text, two or more: "A host. (Free: yes | Max: 1 GB | API)"."""
+def fields_behind(outline: Outline, text: str) -> Told | None:
+    """Return the fields in brackets at the end of a text, two or more: "A host. (Free: yes | Max: 1 GB | API)".
+
+    Others of the list have them, too; else they may be examples: "Maps keys (ctrl: caps | esc: caps)".
+    """
+    told = _fields_behind(text)
+    return told if told and not outline.once(bracket_fields).isdisjoint(told.fields) else None
+
+
+def bracket_fields(outline: Outline) -> frozenset[str]:
+    """Return the labels of fields in brackets at the end of several items and cells."""
+    texts = {outline.read(block.text).text.rstrip(" .") for block in outline.all_blocks if "|" in block.text}
+    counts = Counter(label for text in texts if (told := _fields_behind(text)) for label in told.fields)
+    return frozenset(label for label, count in counts.items() if count > 1)
+
+
+def _fields_behind(text: str) -> Told | None:
     found = FIELDS_BEHIND.search(text) if text.endswith((")", "）")) and "|" in text else None
     if found is None:
         return None

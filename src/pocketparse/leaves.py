@@ -22,6 +22,7 @@ from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.source import Raw
+from pocketparse.titled import titled
 from pocketparse.tree import Section
 
 MANY = 10
@@ -164,6 +165,14 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
     return len(places) >= MANY and len(set(map(_owner, places))) >= PLACES
 
 
+def is_like_directory(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading beside directories is one, too, a shorter one: it has a list, and no links of a card."""
+    has_list = any(block.kind == "list" for block in leaf.body)
+    return has_list and (
+        is_directory(outline, leaf) or lists_names(outline, leaf) or not _has_usual_links(outline, leaf)
+    )
+
+
 def _places(outline: Outline, leaf: Section) -> Iterator[str]:
     """Yield what each item of the lists of a body leads to; of a list of URLs the lines as they are."""
     for block in leaf.body:
@@ -214,13 +223,16 @@ def _shows_url(outline: Outline, leaf: Section) -> bool:
 
 
 def lists_entries(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link."""
+    """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link.
+
+    Or a list with a title in plain words.
+    """
     for block in leaf.body:
         if (block.kind == "table" and not is_sheet(outline, block)) or (
             block.kind == "details" and _describes(outline, block.text)
         ):
             return True
-        if block.kind == "list" and _describe(outline, block.children):
+        if block.kind == "list" and (block in outline.once(titled) or _describe(outline, block.children)):
             return True
     if _describe(outline, (block for block in leaf.body if block.kind == "paragraph")):
         return True

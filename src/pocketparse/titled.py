@@ -14,20 +14,26 @@ from pocketparse.prose import COLONS
 from pocketparse.shown import WORD
 
 USUAL = 3
-"""So many such lines are no accident."""
+"""So many such lines, each of its own, are no accident."""
 LONGEST = 250
 """Characters of such a line."""
 
 
 def titled(outline: Outline) -> Mapping[Block, Block]:
-    """Return the lists that hold the links of what the line above names, and those lines; none where they are few."""
+    """Return the lists that hold the links of what the line above names, and those lines; none where they are few.
+
+    One below a heading alone may as well hold the links of what the heading names.
+    """
     found: dict[Block, Block] = {}
+    are_several = False
     for section in outline.sections:
         blocks = section.texts()
+        before = len(found)
         for line, below in pairwise(blocks) if len(blocks) > 1 else ():
             if below.kind == "list" and line.kind == "paragraph" and _are_links(outline, below):
                 found |= {below: line} if _names(outline, line) else {}
-    return found if len(found) >= USUAL else {}
+        are_several = are_several or len(found) > before + 1
+    return found if are_several and len({line.text for line in found.values()}) >= USUAL else {}
 
 
 def _names(outline: Outline, line: Block) -> bool:
@@ -47,4 +53,6 @@ def _are_links(outline: Outline, block: Block) -> bool:
         lead = find_lead(shown)
         if lead is None or lead.anchor is None or item.children or link_label(shown.text, lead.anchor) not in GENERIC:
             return False
+        if shown.text[shown.anchors[-1].end :].lstrip("])】） ")[:1] not in "(（[":
+            return False  # words about what it leads to
     return True

@@ -46,9 +46,11 @@ def _below(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block
     """Yield the units of some blocks; those lines name something that stand over lists of its links."""
     open_unit: Unit | None = None
     picture: Block | None = None
+    blocks = list(blocks)
     leads = False  # a picture stands above the first name
+    follow = bool(blocks) and _is_picture(outline, blocks[-1])  # they stand below the names
     for block in blocks:
-        if _is_picture(outline, block) and (leads or open_unit is None):
+        if not follow and (leads or open_unit is None) and _is_picture(outline, block):
             leads, picture = True, block
             continue
         if block.kind == "paragraph":

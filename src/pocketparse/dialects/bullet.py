@@ -8,14 +8,15 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.card import Card
 from pocketparse.cards import read_card
-from pocketparse.citations import find_citation, is_dated
+from pocketparse.citations import INITIAL, find_citation, is_dated
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.front_titles import find_listed, find_title
-from pocketparse.items import is_field, is_usual, items, lists, only_links, usual_texts
+from pocketparse.items import are_usual, is_field, items, lists, only_links, usual_texts
 from pocketparse.labels import is_explained
 from pocketparse.leads import BRACKETS, NAME_ENDS, Lead, find_lead, is_bracketed, leaves_page, outgoing_links
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.plain_names import find_plain_lead, find_url
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
@@ -26,6 +27,7 @@ from pocketparse.unlinked import find_names
 Leads = Mapping[Block, Lead | None]
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
+BOLD = pattern(r"\W{0,3}(?:\*\*|__)([^\n]+?)(?:\*\*|__)")
 LONGEST = 120
 """Characters of a name in plain words, above its links."""
 
@@ -131,13 +133,24 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
     lead = _without_label(outline, shown, find_lead(shown))
     if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
-    if lead is not None and lead.anchor is None and is_dated(shown.text[lead.start : lead.end]):
+    if lead is not None and lead.anchor is None and _is_cited(outline, shown.text[lead.start : lead.end]):
         lead = find_citation(shown, outgoing_links(shown)) or lead  # "**Lee, A. (2020).** On trees. [[link](…)]"
     if lead is not None and (lead.anchor is not None or not is_field(outline, shown)):
         return lead if lead.anchor is None or lead.leaves else None
     if lead is not None or is_field(outline, shown):
         return None
     return _plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
+
+
+def _is_cited(outline: Outline, name: str) -> bool:
+    """Tell whether a name is that of authors, and the year: with initials, or as others have them in the list."""
+    return is_dated(name) and (INITIAL.search(name) is not None or outline.once(has_initials))
+
+
+def has_initials(outline: Outline) -> bool:
+    """Tell whether an item starts with authors with initials, and a year: "Batman and Robin (1997)" may be a film."""
+    names = (found[1] for block in outline.of_kind("list") for item in items(block) if (found := BOLD.match(item.text)))
+    return any(INITIAL.search(name) and is_dated(name) for name in names)
 
 
 def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
@@ -253,7 +266,7 @@ def _about(outline: Outline, block: Block, leads: Leads, is_entry: bool) -> list
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
     named = [item for item in block.children if leads[item]]
-    if any(is_usual(outline, item) for item in named):
+    if are_usual(outline, named):
         named = [item for item in named if not only_links(outline, item)]  # beside "App Store", "Website" is none
     if len(named) * 2 < len(block.children):
         return True

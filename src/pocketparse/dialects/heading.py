@@ -22,6 +22,7 @@ from pocketparse.leaves import (
     has_parts,
     is_card,
     is_directory,
+    is_like_directory,
     lists_entries,
     lists_names,
     lists_unusual_names,
@@ -50,7 +51,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if not child.children and child.heading and child.heading.text and child not in titles
     ]
     if any(is_directory(outline, leaf) for leaf in named):
-        rest = [leaf for leaf in named if not any(block.kind == "list" for block in leaf.body)]
+        rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]
         named = rest if len(rest) * 2 >= len(named) else []
     leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):

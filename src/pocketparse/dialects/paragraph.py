@@ -8,6 +8,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pocketparse.block import Block
@@ -34,8 +35,8 @@ SHORT = 20
 FEW = 3
 """Linked titles with nothing said of them, below one heading, that make a list."""
 CALL = pattern(
-    r"(?:read (?:this|it) |join (?:us|our|the)|back to |follow (?:us|me)|subscribe|support (?:us|this)|"
-    r"view (?:this|on) |click |star (?:us|this)|donate|buy (?:me|us) )",
+    r"(?:read (?:this|it) (?:\w+ )?(?:in|on|at|online|here)\b|join (?:us|our|the)|back to |follow (?:us|me)|subscribe|"
+    r"support (?:us|this)|view (?:this|on) |click (?:here|on|to|the|for)\b|star (?:us|this)|donate|buy (?:me|us) )",
     re.IGNORECASE,
 )
 """What a link bids to do: "Join us on Discord"."""
@@ -66,9 +67,11 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     claimed: dict[Block, list[Unit]] = {}
     for unit in units:
         claimed.setdefault(unit.block, []).append(unit)
+    crowded = {one.block for two in pairwise(units) if two[1].block.first < _last(two[0]) for one in two}
     for block, inside in claimed.items():
         beside = [one for unit in inside for one in (unit.above, *unit.below) if one]
-        yield Claim([block, *beside], [_entry(outline, unit) for unit in inside], why=why)
+        entries = [_entry(outline, unit, is_crowded=block in crowded) for unit in inside]
+        yield Claim([block, *beside], entries, why=why)
 
 
 def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
@@ -176,7 +179,13 @@ def _fits(outline: Outline, unit: Unit) -> bool:
     return any(label in outline.once(field_labels) for label in labels)
 
 
-def _entry(outline: Outline, unit: Unit) -> EntryDraft:
+def _last(unit: Unit) -> int:
+    """Return where the blocks of a unit end."""
+    return max([unit.block.last, *(block.last for block in unit.below)])
+
+
+def _entry(outline: Outline, unit: Unit, *, is_crowded: bool = False) -> EntryDraft:
+    """Read a unit; where it is crowded, another one stands on its lines."""
     first, _, _ = unit.text.partition("\n")
     line = unit.text.part(0, len(first))
     lead = unit_lead(outline, line)
@@ -198,10 +207,9 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         picture.add(card)
         card = picture
     span = outline.source.locate(unit.text, 0, len(unit.text))
-    if unit.text is unit.block.text:
+    if unit.text is unit.block.text and not is_crowded:
         top = unit.above.first if unit.above else unit.block.first
-        last = max([unit.block.last, *(block.last for block in unit.below)])
-        span = outline.source.span(top, outline.source.trim(top, last))
+        span = outline.source.span(top, outline.source.trim(top, _last(unit)))
     return drafted(blurb.name, blurb.raw_name, span, card)
 
 
