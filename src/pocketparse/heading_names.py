@@ -10,7 +10,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
 from pocketparse.records import Link, LinkRole
-from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
 
 TRAILING = "\ufe0f\u200d:："
@@ -87,4 +87,5 @@ def _behind(shown: Inline) -> list[Anchor]:
 
 def _clean_name(outline: Outline, name: str, raw: Raw) -> str:
     """Return the displayed name: emphasis and escapes resolved, junk at the end removed."""
-    return outline.shown_part(name, raw).rstrip(TRAILING).rstrip()
+    shown = outline.shown_part(name, raw).rstrip(TRAILING).rstrip()
+    return tidy(shown.replace("\n", " ")) if "\n" in shown else shown

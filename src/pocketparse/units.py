@@ -73,7 +73,8 @@ def _below(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block
                 yield open_unit
             open_unit = None
         elif open_unit:
-            open_unit.below.append(block)
+            open_unit.below += [picture, block] if picture else [block]
+            picture = None
     if open_unit:
         yield open_unit
 
