@@ -43,7 +43,7 @@ HELD = pattern(
     [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]    # brackets around it
     | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)              # the stop behind it, where one is in front
     | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
-    | [:：]\s*{HOLE}+(?=\s[-–—|]\s)                              # the colon in front, where a separator is behind
+    | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))              # the colon in front, where a separator is behind
     | {HOLE}
     """,
     re.VERBOSE,
@@ -58,8 +58,8 @@ BY = pattern(r"\s[-–—]\s*\(((?i:by)\s[^()\n]{1,60})\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",." where something in front of the stop was taken out
-LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,;!?。，])(?=\s|$)")
-LOOSE = pattern(r"[.,;!?。，](?<=[\s,，].)(?=\s|$)")
+LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,。，])(?=\s|$)")
+LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # "[Oak]", a link to nowhere, and "“On trees.”"
 AROUND = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]|[\"“]([^\"“”]*\w[^\"“”]*?)[.,]?[\"”]")

@@ -32,7 +32,7 @@ HEADERS: dict[Role, frozenset[str]] = {
         "description descriptions desc about summary note notes comment comments details detail introduction intro abstract info "
         "key_idea main_idea idea highlights contribution contributions "
         "information features what purpose overview 描述 简介 简述 说明 介绍 备注 概要 描述信息 項目描述 项目描述 内容 説明 說明 核心点 核心思想 要点 亮点 簡介 介紹 備註 備注 内容简介 설명 소개 비고 "
-        "功能 功能简述 功能描述 功能介绍 主要功能 用途 概述 特点 简短说明 项目简介 "
+        "特徴 特長 특징 特色 功能 功能简述 功能描述 功能介绍 主要功能 用途 概述 特点 简短说明 项目简介 "
         "açıklama descrição descripción descrizione beschreibung описание опис что_это deskripsi keterangan mô_tả विवरण "
         "الوصف توضیحات".split()
     ),

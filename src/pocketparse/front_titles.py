@@ -30,7 +30,7 @@ BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
 LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
 MANY = 8
 """Brackets around a name that say something of it, at most."""
-PAPERS = frozenset("paper pdf arxiv doi preprint bibtex 论文".split())
+PAPERS = frozenset(["paper", "pdf", "arxiv", "doi", "preprint", "bibtex", "technical report", "tech report", "论文"])
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
 LONGEST_TITLE = 250
 NEAR = 60

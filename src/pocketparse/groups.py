@@ -15,6 +15,7 @@ JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", r
 PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 AROUND_LABELS = "([（【 \n|,，、/·;；"
 LONGEST = 60
 """Characters in which a label stands."""
@@ -26,7 +27,7 @@ BESIDE = tuple("-–—|·•→~»")
 # "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
 LABEL = pattern(
     rf"""
-    (?:^|(?<=\n)|[.!?](?=\s)|[。！？)）]|(?=[;；])|(?<=\s)[-–—|·](?=\s)|(?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$))
+    (?:^|(?<=\n)|[.!?](?=\s)|[。！？)）\]】]|(?=[;；])|(?<=\s)[-–—|·](?=\s)|(?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$))
     (?P<cut>[,，;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{{0,20}}(?:[^\S\n][^\s.!?。！？;；:：,，]{{1,20}})?)\s?[:：])$
     """,
     re.VERBOSE,
@@ -141,13 +142,20 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     return (
         not WORD.search(before)
         or bracketed
-        or _ends_sentence(before)
+        or (_ends_sentence(before) and not _goes_on(before, text[begin:end]))
         or label_before(before, len(before)) is not None
+        or _bold_label(shown, start, begin) is not None
         or before.rstrip().endswith(("|", "-", "–", "—"))
         or before.rstrip(" ").endswith(("·", "•"))
         or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
+
+
+def _goes_on(before: str, label: str) -> bool:
+    """Tell whether a sentence and a colon go on in a link that has a name: "as told by: [Leaves](…)"."""
+    is_sentence = before.rstrip().endswith(COLONS) and WORD.search(BRACKETED.sub("", before)) is not None
+    return is_sentence and not _is_plain(label)
 
 
 def _is_code(shown: Inline, start: int) -> bool:
@@ -158,7 +166,8 @@ def _is_code(shown: Inline, start: int) -> bool:
 
 def _is_plain(label: str) -> bool:
     """Tell whether a link is called by its URL, or as any link may be: "link"."""
-    return label.startswith("http") or label.casefold() in GENERIC
+    said = label.casefold()
+    return said.startswith("http") or said in GENERIC
 
 
 def _is_last_line(shown: Inline, before: str, begin: int) -> bool:

@@ -220,7 +220,9 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     several = len(last) > 1 and not any("," in shown.text[one.end : two.start] for one, two in pairwise(last))
-    is_apart = several or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
+    # "A studio `▒`", if others have it, too
+    is_sign = all(not WORD.search(code.text) and code.text in outline.once(usual_codes) for code in last)
+    is_apart = several or is_sign or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
     if is_apart and not _introduces(before):
         tags += last
     return tags

@@ -14,7 +14,7 @@ from pocketparse.cards import texts
 from pocketparse.fields import field_labels
 from pocketparse.identity import fold
 from pocketparse.items import items
-from pocketparse.leads import GENERIC, Lead, find_label, find_lead, leaves_page, outgoing_links
+from pocketparse.leads import GENERIC, Lead, find_label, find_lead, is_date, leaves_page, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_url
@@ -71,6 +71,28 @@ def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> 
     return _is_link(outline, section) or any(
         _has_fields(outline, part) or not usual.isdisjoint(outline.once(_labels, part)) for part in (section, *leaves)
     )
+
+
+def over_taglines(outline: Outline) -> frozenset[Section]:
+    """Return the headings over another each, which says what they name, over links: "Oak", "A saw that sings".
+
+    None where others stand over several headings, or over lists: those are sections.
+    """
+    over = [section for section in outline.sections if any(not child.children for child in section.children)]
+    found = [section for section in over if _has_tagline(outline, section)]
+    if len(found) < MANY or len(found) * RARE < len(over) * (RARE - 1):
+        return frozenset()
+    ((level, _),) = Counter(section.level for section in found).most_common(1)
+    return frozenset(section for section in found if section.level == level)
+
+
+def _has_tagline(outline: Outline, section: Section) -> bool:
+    if len(section.children) > 1 or not (section.heading and section.heading.text):
+        return False
+    blocks = [*section.body, *section.children[0].body]
+    if any(block.kind in ("list", "table") for block in blocks) or is_date(outline.heading_text(section)):
+        return False
+    return any(leaves_page(outline.read(text)) for text in texts(section.children[0].body))
 
 
 def part_titles(outline: Outline) -> frozenset[str]:

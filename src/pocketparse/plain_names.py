@@ -38,7 +38,9 @@ from pocketparse.stars import without_stars
 PLAIN_NAME = pattern(
     r"""
     (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“]|\s)*)                               # icons, taken in one way only
-    (?P<name>[^\n.!?。！？]{1,100}?(?:\.\w[^\n.!?。！？]{0,40}?)?)\s*        # no sentence; "idyntree", "Foo.jl"
+    (?P<name>                                                             # no sentence; "idyntree", "Foo.jl"
+      (?:[^\n.!?。！？(（]|[(（][^\n()（）]{0,80}[)）]){1,100}?(?:\.\w[^\n.!?。！？]{0,40}?)?
+    )\s*
     (?:\s[-–—:]\s|[—：]\s*|:\s)
     """,
     re.VERBOSE,
@@ -125,9 +127,10 @@ def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
     match = form.match(shown.text, 0, before)
     if match is None or any(mark.start < match.end("name") < mark.end for mark in shown.marks):
         return None
-    if match["name"].count("(") > match["name"].count(")"):
+    name = match["name"]
+    if name.count("(") + name.count("（") > name.count(")") + name.count("）"):
         return None  # "Oak (host: Ann) [link](…)"
-    is_name = WORD.search(match["name"]) and not is_date(match["name"]) and WORD.search(shown.text, match.end(), before)
+    is_name = WORD.search(name) and not is_date(name) and WORD.search(shown.text, match.end(), before)
     return Lead(match.start("name"), match.end("name"), None) if is_name else None
 
 
@@ -184,9 +187,11 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     before, after = text[: anchor.start], text[anchor.end :].lstrip(" ")
     said = before.rstrip(SEPARATORS)
     ends = before[len(said) :].strip(" ,，")
+    label = text[anchor.start : anchor.end]
+    if not ends and called and after.startswith(NAME_ENDS) and len(said.split()) < TITLE and not SAID.search(said):
+        return _labelled(text, anchor)  # "Swift-based [Oak](…) - …"
     if not ends or len(said) > SHORT or SENTENCES.search(said):
         return None
-    label = text[anchor.start : anchor.end]
     if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
         return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None

@@ -26,6 +26,7 @@ from pocketparse.leaves import (
     lists_entries,
     lists_names,
     lists_unusual_names,
+    over_taglines,
     part_titles,
     says_something,
 )
@@ -43,6 +44,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     whole = section.memo
     if isinstance(whole, _Whole) and whole.is_same(section):
         yield whole.claim(outline)
+        return
+    if section in outline.once(over_taglines):
+        yield _tagged(outline, section)
         return
     titles = outline.title_sections
     named = [
@@ -116,6 +120,13 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
 def _card(outline: Outline, leaf: Section, why: str) -> Claim:
     body = _until_rule(leaf.body)
     return _named(outline, leaf, body, read_card(outline, body), why)
+
+
+def _tagged(outline: Outline, section: Section) -> Claim:
+    """Claim a heading and the one below it, which says what the entry is."""
+    (leaf,) = section.children
+    body = [block for block in (*section.body, leaf.heading, *_until_rule(leaf.body)) if block]
+    return _named(outline, section, body, read_card(outline, body), "a heading over another, which says what it is")
 
 
 def _parted(outline: Outline, section: Section, why: str) -> Claim:
