@@ -37,6 +37,7 @@ STOPS = (".", "?", "!", "。", "？", "！")
 LONGEST_VENUE = 60
 TITLE = 3
 """Words of a title, at least."""
+PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
 SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
@@ -101,8 +102,9 @@ def outgoing_links(shown: Inline) -> list[Anchor]:
 
 
 def link_label(text: str, anchor: Anchor) -> str:
-    """Return the text of a link without brackets around it, folded."""
-    return tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
+    """Return the text of a link without brackets around it or a price behind it, folded."""
+    label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
+    return PRICE.sub("", label) if label[-1:].isdigit() else label
 
 
 def is_bracketed(text: str, link: Anchor) -> bool:
