@@ -129,7 +129,7 @@ def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
         return None
     name = match["name"]
     if name.count("(") + name.count("（") > name.count(")") + name.count("）"):
-        return None  # "Oak (host: Ann) [link](…)"
+        return None  # "Oak (as told by Ann (2015)), …"
     is_name = WORD.search(name) and not is_date(name) and WORD.search(shown.text, match.end(), before)
     return Lead(match.start("name"), match.end("name"), None) if is_name else None
 
