@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -220,12 +220,15 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     several = len(last) > 1 and not any("," in shown.text[one.end : two.start] for one, two in pairwise(last))
-    # "A studio `▒`", if others have it, too
-    is_sign = all(not WORD.search(code.text) and code.text in outline.once(usual_codes) for code in last)
-    is_apart = several or is_sign or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
-    if is_apart and not _introduces(before):
+    is_apart = several or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
+    if (is_apart or _are_usual_signs(outline, last)) and not _introduces(before):
         tags += last
     return tags
+
+
+def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
+    """Tell whether code spans are no words, but what many others have, too: "A studio `▒`"."""
+    return all(not WORD.search(code.text) and code.text in outline.once(usual_codes) for code in codes)
 
 
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:

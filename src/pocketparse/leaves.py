@@ -189,10 +189,9 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
 
 def is_like_directory(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading beside directories is one, too, a shorter one: it has a list, and no links of a card."""
-    has_list = any(block.kind == "list" for block in leaf.body)
-    return has_list and (
-        is_directory(outline, leaf) or lists_names(outline, leaf) or not _has_usual_links(outline, leaf)
-    )
+    if not any(block.kind == "list" for block in leaf.body):
+        return False
+    return lists_names(outline, leaf) or not _has_usual_links(outline, leaf) or is_directory(outline, leaf)
 
 
 def _places(outline: Outline, leaf: Section) -> Iterator[str]:
