@@ -40,7 +40,9 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 """What may stand at the end of a line, among the parts that were taken out there."""
 HELD = pattern(
     rf"""
-    [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]    # brackets around it
+    [\s,，]*[(\[（【][\s,，|/·;]*{HOLE}+[)\]）】](?=[!?;])    # brackets around it, in front of a stop
+    | [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]  # brackets around it
+    | [\s,，]*{HOLE}+\s*(?=[!?;])                                # a gap in front of a stop
     | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)              # the stop behind it, where one is in front
     | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
     | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))              # the colon in front, where a separator is behind
@@ -54,10 +56,10 @@ RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
-BY = pattern(r"\s[-–—]\s*\(((?i:by)\s[^()\n]{1,60})\)\.?$")
+BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
-# " ." and ",." where something in front of the stop was taken out
+# " ." and ",.": something in front of the stop was taken out, or nobody would write so; "fichiers !" somebody would
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,。，])(?=\s|$)")
 LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
@@ -114,9 +116,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
-        if (by := BY.search(rest)) and by.start() and (byline := read_byline(by[1])):
-            card.label("author", byline[0])
-            labels += byline[1]
+        if (by := BY.search(rest)) and by.start() and read_byline(by["line"]):
+            card.label("author", by["by"])
             rest = clean_description(rest[: by.start()])
         if bracket := fields_behind(outline, rest):
             card.labels(bracket.fields)

@@ -26,7 +26,7 @@ SHORT = 60
 """Characters up to which a line without a full stop is a label rather than a sentence …"""
 FEW = 5
 """… and words; those of a title may be more."""
-SMALL = pattern(r"(?:^|\s)[^\W\d_A-Z]")
+LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[Raw]:
@@ -207,7 +207,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         return "label"
     if text.endswith(COLONS) and find_label(text) in outline.once(field_labels):
         return "label"  # of what stands below it
-    is_short = len(text) < SHORT and (len(text.split()) <= FEW or not SMALL.search(text))
+    is_short = len(text) < SHORT and (len(text.split()) <= FEW or not LOWER.search(text))
     if is_short and not line.anchors and ICON.match(text) and text[-1] not in ".!?。！？:：":
         card.tags.append(ICON.sub("", text))
         return "label"

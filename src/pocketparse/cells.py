@@ -111,7 +111,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             card.label("author", byline[0])
             card.tags += byline[1]
         elif line:
-            is_tag = is_described and len(line) <= LONGEST and len(line.split()) <= FEW
+            is_tag = is_described and len(line) <= LONGEST and len(line.split()) <= FEW and not line.startswith("by ")
             place = card.tags if is_tag else card.paragraphs
             place.append(WRAPPED.sub(r"\1", line) if is_described else line)
     written = row[name].strip() if row[name].at >= 0 else ""

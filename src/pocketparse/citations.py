@@ -174,17 +174,27 @@ def _are_names(text: str) -> bool:
     return NAMES.fullmatch(f"{text} ") is not None
 
 
-def are_people(text: str) -> bool:
-    """Tell whether a text is the names of several people, and nothing else."""
+def may_be_people(text: str) -> bool:
+    """Tell whether a text may be the names of several people, and is nothing else: "Lee, Ray & Kim"."""
     has_case = all(letter.lower() != letter.upper() for letter in text if letter.isalpha())
-    if not has_case or BETWEEN.search(text) is None or not _are_names(text):
+    return has_case and BETWEEN.search(text) is not None and _are_names(text)
+
+
+def are_people(text: str) -> bool:
+    """Tell whether a text is the names of several people: most have two, or an initial; "Linux, Windows" have not."""
+    if not may_be_people(text):
         return False
-    people = [one.split() for one in BETWEEN.split(text) if one.strip()]
-    named = sum(len(one) > 1 for one in people)  # "Linux, Windows" are no names of people
+    people = _names(text)
+    named = sum(len(one) > 1 for one in people)
     return INITIAL.search(text) is not None or (named > 1 and named * 2 > len(people))
 
 
 def _people(text: str) -> int:
     """Return how many people names are those of, 0 unless each has two: "Ann Lee, Bob Ray"."""
-    people = [one.split() for one in BETWEEN.split(text) if one.strip()]
+    people = _names(text)
     return len(people) if all(len(one) > 1 for one in people) else 0
+
+
+def _names(text: str) -> list[list[str]]:
+    """Return the words of each name, of those that commas and the like part."""
+    return [one.split() for one in BETWEEN.split(text) if one.strip()]

@@ -23,8 +23,9 @@ BYLINE = pattern(
     r"""
     (?i:by)\s+
     (?P<by>
-      (?!(?:me|us|default|design|hand|means|far|now|the|an?|all|any|this|that|its?|your?|my|our|[a-z]+ing)\b)
-      @?\w(?:[^\n.!?]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bal)\.){0,120}?
+      (?!(?:me|us|default|design|hand|means|far|now|an?|all|any|this|that|its?|your?|my|our)\b)
+      (?!the\s[^\W\d_A-Z]|[a-z]+ing\s\w)
+      @?\w(?:(?:Inc|Ltd|Co|Corp|Dr|Prof|Mrs?|Jr|Sr|St)\.|[^\n.!?]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bal)\.){0,120}?
     )
     (?:\s+(?i:on)\s+((?:19|20)\d\d-\d\d-\d\d))?$
     """,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from pocketparse.citations import are_people
+from pocketparse.citations import may_be_people
 from pocketparse.leads import (
     GENERIC,
     PREFIX,
@@ -56,7 +56,7 @@ def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     is_parted = front.endswith((*STOPS, ","))
     ends = italic.text.rstrip().endswith(STOPS) or not WORD.search(text, italic.end, outgoing[0].start)
     is_near = italic.end <= outgoing[0].start < italic.end + NEAR
-    is_title = len(name.split()) >= TITLE and len(name) <= LONGEST_TITLE and not are_people(name)
+    is_title = len(name.split()) >= TITLE and len(name) <= LONGEST_TITLE and not may_be_people(name)
     if not (is_parted and ends and is_near and is_title):
         return None
     if any(quote in name for quote in '"“”') and not QUOTED.fullmatch(name):

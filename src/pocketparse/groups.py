@@ -15,6 +15,7 @@ JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", r
 PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+PREPOSITION = pattern(r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|and|or|the|an?)\s*$", re.IGNORECASE)
 BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 AROUND_LABELS = "([（【 \n|,，、/·;；"
 LONGEST = 60
@@ -27,7 +28,7 @@ BESIDE = tuple("-–—|·•→~»")
 # "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
 LABEL = pattern(
     rf"""
-    (?:^|(?<=\n)|[.!?](?=\s)|[。！？)）\]】]|(?=[;；])|(?<=\s)[-–—|·](?=\s)|(?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$))
+    (?:^|(?<=\n)|[.!?](?=\s)|[。！？)）]|[\]】](?=\s+[^\W\d_a-z])|(?=[;；])|(?<=\s)[-–—|·](?=\s)|(?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$))
     (?P<cut>[,，;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{{0,20}}(?:[^\S\n][^\s.!?。！？;；:：,，]{{1,20}})?)\s?[:：])$
     """,
     re.VERBOSE,
@@ -142,7 +143,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     return (
         not WORD.search(before)
         or bracketed
-        or (_ends_sentence(before) and not _goes_on(before, text[begin:end]))
+        or (_ends_sentence(before) and not _goes_on(shown, before, begin, end))
         or label_before(before, len(before)) is not None
         or _bold_label(shown, start, begin) is not None
         or before.rstrip().endswith(("|", "-", "–", "—"))
@@ -152,10 +153,13 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     )
 
 
-def _goes_on(before: str, label: str) -> bool:
-    """Tell whether a sentence and a colon go on in a link that has a name: "as told by: [Leaves](…)"."""
-    is_sentence = before.rstrip().endswith(COLONS) and WORD.search(BRACKETED.sub("", before)) is not None
-    return is_sentence and not _is_plain(label)
+def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
+    """Tell whether a sentence and a colon go on in links that have names: "as told by: [Leaves](…)"."""
+    if not before.rstrip().endswith(COLONS) or not WORD.search(BRACKETED.sub("", before)):
+        return False
+    links = [one for one in shown.anchors if begin <= one.start and one.end <= end]
+    labels = [(shown.text[one.start : one.end], one.href) for one in links]
+    return not any(_is_plain(label) or ("." in label and label in href) for label, href in labels)
 
 
 def _is_code(shown: Inline, start: int) -> bool:
@@ -223,8 +227,8 @@ def _bold_label(shown: Inline, start: int, at: int) -> str | None:
             between = mark.text[-1:] + shown.text[mark.end : at]
             if any(colon in between for colon in COLONS) and not between[1:].strip(":： "):
                 label = mark.text.rstrip(":： ")
-                is_own = label.casefold() in GENERIC or not _is_in_sentence(shown.text[start : mark.start])
-                return label if is_own else None  # "Use with **Vim**: [Oak](…)"
+                is_part = PREPOSITION.search(shown.text, start, mark.start)  # "Use with **Vim**: [Oak](…)"
+                return label if label.casefold() in GENERIC or not is_part else None
     return None
 
 

@@ -107,7 +107,7 @@ def is_field(outline: Outline, shown: Inline) -> bool:
 def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
     """Tell whether one of some items holds nothing but links that many entries have, or that show their own URL.
 
-    Or places where a thing can be had, where all that hold but links are those or called as any link may be.
+    Or places where a thing can be had, and no more others but those that are called as any link may be.
     """
     links = [found for item in below if (found := only_links(outline, item))]
     usual = outline.once(usual_links)
@@ -115,4 +115,4 @@ def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
         return True
     labels = [label for found in links for label, _ in found]
     shops = [label for label in labels if SHOP.fullmatch(label)]
-    return bool(shops) and all(label in GENERIC or label in shops for label in labels)
+    return bool(shops) and len(shops) * 2 >= sum(label not in GENERIC for label in labels)

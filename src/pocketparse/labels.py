@@ -42,15 +42,18 @@ MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
 FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
 # "A host. (Free: yes | Max: 1 GB)"
-FIELDS_BEHIND = pattern(r"\s*[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]$")
+FIELDS = pattern(r"\s*[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）](?P<rest>.?)")
 # "`npm install -g oak`" is no label
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
     r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|i|x|-\S+)(?:\s|$)"
 )
 COMMAS = pattern(r"[,，、]")
-SMALL = pattern(r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、])[^()\"“”]*")
-"""What may be small behind a name and no part of it: "free", "F, $"; no "2" of "H 2", no "TM", no "Plus"."""
+SMALL = pattern(
+    r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、]|(?i:new|alpha|beta|free|paid|draft|wip|deprecated|archived)\b)"
+    r"[^()\"“”]*"
+)
+"""What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """No figure holds as many."""
 STOP = pattern(r"[.!?。！？]\s")
@@ -98,21 +101,22 @@ def fields_behind(outline: Outline, text: str) -> Told | None:
 
     Others of the list have them, too; else they may be examples: "Maps keys (ctrl: caps | esc: caps)".
     """
-    told = _fields_behind(text)
+    if "|" not in text or not text.endswith((")", "）")):
+        return None
+    told = next((_told(found) for found in FIELDS.finditer(text) if found.end() == len(text)), None)
     return told if told and not outline.once(bracket_fields).isdisjoint(told.fields) else None
 
 
 def bracket_fields(outline: Outline) -> frozenset[str]:
-    """Return the labels of fields in brackets at the end of several items and cells."""
-    texts = {outline.read(block.text).text.rstrip(" .") for block in outline.all_blocks if "|" in block.text}
-    counts = Counter(label for text in texts if (told := _fields_behind(text)) for label in told.fields)
+    """Return the labels of fields in brackets in several items or cells."""
+    runs = {run for block in outline.all_blocks for run in (block.text, *chain(*block.rows)) if "|" in run}
+    told = (_told(found) for run in runs for found in FIELDS.finditer(outline.read(run).text))
+    counts = Counter(label for one in told if one for label in one.fields)
     return frozenset(label for label, count in counts.items() if count > 1)
 
 
-def _fields_behind(text: str) -> Told | None:
-    found = FIELDS_BEHIND.search(text) if text.endswith((")", "）")) and "|" in text else None
-    if found is None:
-        return None
+def _told(found: re.Match[str]) -> Told | None:
+    """Return what a bracket tells, if that is two fields or more, and nothing but fields and labels."""
     fields: dict[str, str] = {}
     labels: list[str] = []
     for piece in found["fields"].split("|"):
@@ -227,8 +231,9 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
 
 
 def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
-    """Tell whether code spans are no words, but what many others have, too: "A studio `▒`"."""
-    return all(not WORD.search(code.text) and code.text in outline.once(usual_codes) for code in codes)
+    """Tell whether code spans are no words but signs, which many others have, too: "A studio `▒`"."""
+    signs = [code.text for code in codes]
+    return all(not WORD.search(sign) and not sign.isascii() and sign in outline.once(usual_codes) for sign in signs)
 
 
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:

@@ -14,7 +14,7 @@ from pocketparse.cards import texts
 from pocketparse.fields import field_labels
 from pocketparse.identity import fold
 from pocketparse.items import items
-from pocketparse.leads import GENERIC, Lead, find_label, find_lead, is_date, leaves_page, outgoing_links
+from pocketparse.leads import GENERIC, TITLE, Lead, find_label, find_lead, leaves_page, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_url
@@ -35,6 +35,8 @@ USUAL = 3
 """A label of links is usual when so many headings have it …"""
 RARE = 20
 """… and at least one in so many."""
+FEW = 10
+"""One heading in so many may be none of its kind."""
 PARTS = 5
 """Headings below which a title of a part stands, at least."""
 
@@ -74,25 +76,31 @@ def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> 
 
 
 def over_taglines(outline: Outline) -> frozenset[Section]:
-    """Return the headings over another each, which says what they name, over links: "Oak", "A saw that sings".
+    """Return the headings over another each, which says what they name, over usual links: "Oak", "A saw that sings".
 
-    None where others stand over several headings, or over lists: those are sections.
+    None where more than a few of that level stand over several headings, or over lists: those are sections.
     """
-    over = [section for section in outline.sections if any(not child.children for child in section.children)]
-    found = [section for section in over if _has_tagline(outline, section)]
-    if len(found) < MANY or len(found) * RARE < len(over) * (RARE - 1):
+    over = [section for section in outline.sections if len(section.children) == 1 and _is_over_card(outline, section)]
+    levels = Counter(section.level for section in over if _has_tagline(outline, section))
+    ((level, count),) = levels.most_common(1) or [(0, 0)]
+    others = sum(section.level == level and bool(section.children) for section in outline.sections)
+    if count < MANY or count * FEW < others * (FEW - 1):
         return frozenset()
-    ((level, _),) = Counter(section.level for section in found).most_common(1)
-    return frozenset(section for section in found if section.level == level)
+    return frozenset(section for section in over if section.level == level)
+
+
+def _is_over_card(outline: Outline, section: Section) -> bool:
+    """Tell whether the one heading below another is a leaf, neither is a link, and usual links stand below them."""
+    leaf = section.children[0]
+    if leaf.children or leaf.leads_with_link or not (section.heading and section.heading.text):
+        return False
+    return not (_lead(outline, leaf) or _lead(outline, section)) and _has_usual_links(outline, leaf)
 
 
 def _has_tagline(outline: Outline, section: Section) -> bool:
-    if len(section.children) > 1 or not (section.heading and section.heading.text):
-        return False
-    blocks = [*section.body, *section.children[0].body]
-    if any(block.kind in ("list", "table") for block in blocks) or is_date(outline.heading_text(section)):
-        return False
-    return any(leaves_page(outline.read(text)) for text in texts(section.children[0].body))
+    """Tell whether the one heading below another has the words of a sentence, and no entries stand below it."""
+    leaf = section.children[0]
+    return len(outline.heading_text(leaf).split()) > TITLE and not outline.once(lists_entries, leaf)
 
 
 def part_titles(outline: Outline) -> frozenset[str]:
@@ -188,7 +196,7 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
 
 
 def is_like_directory(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading beside directories is one, too, a shorter one: it has a list, and no links of a card."""
+    """Tell whether a heading beside directories is one, too, or would be if it were longer: no list of usual links."""
     if not any(block.kind == "list" for block in leaf.body):
         return False
     return lists_names(outline, leaf) or not _has_usual_links(outline, leaf) or is_directory(outline, leaf)

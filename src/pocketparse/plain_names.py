@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Sequence
 
-from pocketparse.citations import are_people, find_citation
+from pocketparse.citations import find_citation, may_be_people
 from pocketparse.front_titles import (
     BRACKET_BEHIND,
     LONGEST_TITLE,
@@ -39,7 +39,8 @@ PLAIN_NAME = pattern(
     r"""
     (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“]|\s)*)                               # icons, taken in one way only
     (?P<name>                                                             # no sentence; "idyntree", "Foo.jl"
-      (?:[^\n.!?。！？(（]|[(（][^\n()（）]{0,80}[)）]){1,100}?(?:\.\w[^\n.!?。！？]{0,40}?)?
+      (?>[(（](?:(?![.!?。！？]\s)[^\n()（）]|[(（][^\n()（）]{0,80}[)）]){0,200}[)）]|[^\n.!?。！？]){1,100}?
+      (?:\.\w[^\n.!?。！？]{0,40}?)?
     )\s*
     (?:\s[-–—:]\s|[—：]\s*|:\s)
     """,
@@ -151,7 +152,7 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     if not is_parted or "\n" in bare or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or is_venue(bare):
         return None
     says = SAID.search(bare) and len(bare.split()) > 1  # "See the [[docs](…)]"
-    if not any(map(str.isalpha, bare)) or are_people(bare) or says:
+    if not any(map(str.isalpha, bare)) or may_be_people(bare) or says:
         return None  # "2021 [[paper](…)] On trees", "Ann Lee, Bob Ray [[paper](…)] On trees"
     return named_by(name, inside[0] if len(inside) == 1 else None)
 
@@ -188,10 +189,11 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     said = before.rstrip(SEPARATORS)
     ends = before[len(said) :].strip(" ,，")
     label = text[anchor.start : anchor.end]
-    if not ends and called and after.startswith(NAME_ENDS) and len(said.split()) < TITLE and not SAID.search(said):
-        return _labelled(text, anchor)  # "Swift-based [Oak](…) - …"
-    if not ends or len(said) > SHORT or SENTENCES.search(said):
+    if len(said) > SHORT or SENTENCES.search(said.casefold()):
         return None
+    if not ends:  # "Swift-based [Oak](…) - …"
+        is_word = called and after.startswith(NAME_ENDS) and len(said.split()) == 1 and not SAID.search(said)
+        return _labelled(text, anchor) if is_word else None
     if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
         return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from pocketparse.block import Block, is_flat
-from pocketparse.leads import GENERIC, find_lead, link_label
+from pocketparse.leads import GENERIC, NAME_ENDS, find_lead, link_label
 from pocketparse.outline import Outline
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD
 
 USUAL = 3
-"""So many such lines, each of its own, are no accident."""
+"""So many such lines are no accident."""
 LONGEST = 250
 """Characters of such a line."""
 
@@ -22,18 +22,19 @@ LONGEST = 250
 def titled(outline: Outline) -> Mapping[Block, Block]:
     """Return the lists that hold the links of what the line above names, and those lines; none where they are few.
 
-    One below a heading alone may as well hold the links of what the heading names.
+    One below a heading alone may as well hold the links of what the heading names: most have others beside them.
     """
     found: dict[Block, Block] = {}
-    are_several = False
+    several = alone = 0
     for section in outline.sections:
         blocks = section.texts()
         before = len(found)
         for line, below in pairwise(blocks) if len(blocks) > 1 else ():
             if below.kind == "list" and line.kind == "paragraph" and _are_links(outline, below):
                 found |= {below: line} if _names(outline, line) else {}
-        are_several = are_several or len(found) > before + 1
-    return found if are_several and len({line.text for line in found.values()}) >= USUAL else {}
+        several += len(found) > before + 1
+        alone += len(found) == before + 1
+    return found if several >= alone and len(found) >= USUAL else {}
 
 
 def _names(outline: Outline, line: Block) -> bool:
@@ -41,7 +42,7 @@ def _names(outline: Outline, line: Block) -> bool:
     shown = outline.read(line.text)
     text = shown.text.strip()
     is_line = "\n" not in text and len(text) <= LONGEST and WORD.search(text) and not text.endswith((*COLONS, "."))
-    return bool(is_line and not shown.anchors and find_lead(shown) is None)
+    return bool(is_line and text.casefold() not in GENERIC and not shown.anchors and find_lead(shown) is None)
 
 
 def _are_links(outline: Outline, block: Block) -> bool:
@@ -53,6 +54,6 @@ def _are_links(outline: Outline, block: Block) -> bool:
         lead = find_lead(shown)
         if lead is None or lead.anchor is None or item.children or link_label(shown.text, lead.anchor) not in GENERIC:
             return False
-        if shown.text[shown.anchors[-1].end :].lstrip("])】） ")[:1] not in "(（[":
+        if shown.text[shown.anchors[-1].end :].lstrip("])】） ").startswith(NAME_ENDS):
             return False  # words about what it leads to
     return True

@@ -1,7 +1,7 @@
 """Texts that start with a name, and the blocks that belong to each: paragraphs, or lines of one."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
@@ -9,6 +9,7 @@ from pocketparse.block import Block
 from pocketparse.citations import find_citation
 from pocketparse.fields import field_labels
 from pocketparse.groups import outside
+from pocketparse.identity import fold
 from pocketparse.leads import GENERIC, Lead, find_label, find_lead, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -48,7 +49,7 @@ def _below(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block
     picture: Block | None = None
     blocks = list(blocks)
     leads = False  # a picture stands above the first name
-    follow = bool(blocks) and _is_picture(outline, blocks[-1])  # they stand below the names
+    follow = _follow(outline, blocks)
     for block in blocks:
         if not follow and (leads or open_unit is None) and _is_picture(outline, block):
             leads, picture = True, block
@@ -77,6 +78,23 @@ def _below(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block
             picture = None
     if open_unit:
         yield open_unit
+
+
+def _follow(outline: Outline, blocks: Sequence[Block]) -> bool:
+    """Tell whether pictures stand below names: the last block is one, and the first is none.
+
+    Where a picture stands at either end, they do if the name is no link, or the last picture is called the same.
+    """
+    if not blocks or not _is_picture(outline, blocks[-1]):
+        return False
+    if not _is_picture(outline, blocks[0]):
+        return True
+    last = next((block for block in reversed(blocks) if not _is_picture(outline, block)), blocks[-1])
+    lead = unit_lead(outline, last.text)
+    if lead is None or lead.anchor is None:
+        return lead is not None
+    name = fold(outline.read(last.text).text[lead.start : lead.end])
+    return any(fold(anchor.label) == name for anchor in outline.read(blocks[-1].text).anchors)
 
 
 def unit_lead(outline: Outline, text: Raw) -> Lead | None:

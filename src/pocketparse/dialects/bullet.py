@@ -8,7 +8,7 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.card import Card
 from pocketparse.cards import read_card
-from pocketparse.citations import INITIAL, find_citation, is_dated
+from pocketparse.citations import INITIAL, are_people, find_citation, is_dated
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.front_titles import find_listed, find_title
 from pocketparse.items import are_usual, is_field, items, lists, only_links, usual_texts
@@ -16,7 +16,6 @@ from pocketparse.labels import is_explained
 from pocketparse.leads import BRACKETS, NAME_ENDS, Lead, find_lead, is_bracketed, leaves_page, outgoing_links
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
-from pocketparse.patterns import pattern
 from pocketparse.plain_names import find_plain_lead, find_url
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
@@ -27,7 +26,6 @@ from pocketparse.unlinked import find_names
 Leads = Mapping[Block, Lead | None]
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
-BOLD = pattern(r"\W{0,3}(?:\*\*|__)([^\n]+?)(?:\*\*|__)")
 LONGEST = 120
 """Characters of a name in plain words, above its links."""
 
@@ -143,14 +141,19 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
 
 
 def _is_cited(outline: Outline, name: str) -> bool:
-    """Tell whether a name is that of authors, and the year: with initials, or as others have them in the list."""
-    return is_dated(name) and (INITIAL.search(name) is not None or outline.once(has_initials))
+    """Tell whether a name is that of authors, and the year: two of two words, or initials, which others may have."""
+    return is_dated(name) and (are_people(name.partition("(")[0]) or _has_initial(name) or outline.once(has_initials))
 
 
 def has_initials(outline: Outline) -> bool:
     """Tell whether an item starts with authors with initials, and a year: "Batman and Robin (1997)" may be a film."""
-    names = (found[1] for block in outline.of_kind("list") for item in items(block) if (found := BOLD.match(item.text)))
-    return any(INITIAL.search(name) and is_dated(name) for name in names)
+    read = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block))
+    names = (shown.text[lead.start : lead.end] for shown in read if (lead := find_lead(shown)) and lead.anchor is None)
+    return any(_has_initial(name) and is_dated(name) for name in names)
+
+
+def _has_initial(name: str) -> bool:
+    return INITIAL.search(name) is not None
 
 
 def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:

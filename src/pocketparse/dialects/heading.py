@@ -41,12 +41,12 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the leaf headings under a section when half of them have the body of an entry."""
     if not section.children:
         return
+    if section in outline.once(over_taglines):
+        yield _tagged(outline, section)
+        return
     whole = section.memo
     if isinstance(whole, _Whole) and whole.is_same(section):
         yield whole.claim(outline)
-        return
-    if section in outline.once(over_taglines):
-        yield _tagged(outline, section)
         return
     titles = outline.title_sections
     named = [
