@@ -81,14 +81,9 @@ def _below(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block
 
 
 def _follow(outline: Outline, blocks: Sequence[Block]) -> bool:
-    """Tell whether pictures stand below names: the last block is one, and the first is none.
-
-    Where a picture stands at either end, they do if the name is no link, or the last picture is called the same.
-    """
+    """Tell whether pictures stand below names: the last block is one, below a bold name or one that it is called by."""
     if not blocks or not _is_picture(outline, blocks[-1]):
         return False
-    if not _is_picture(outline, blocks[0]):
-        return True
     last = next((block for block in reversed(blocks) if not _is_picture(outline, block)), blocks[-1])
     lead = unit_lead(outline, last.text)
     if lead is None or lead.anchor is None:
