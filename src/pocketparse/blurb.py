@@ -5,17 +5,15 @@ from collections.abc import Collection, Container, Mapping
 from typing import NamedTuple
 
 from pocketparse.card import Card
+from pocketparse.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.fields import read_byline
 from pocketparse.groups import BESIDE, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.identity import words
 from pocketparse.labels import (
     end_labels,
     explained,
-    field_of_codes,
     fields_behind,
-    find_codes,
     icon_labels,
-    split_codes,
     split_field,
     split_formats,
     split_status,

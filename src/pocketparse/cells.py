@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from pocketparse.block import Row
 from pocketparse.blurb import LEADING_CODES, Blurb, bared, clean_description, trimmed
 from pocketparse.card import Card
+from pocketparse.code_spans import codes_behind, find_codes, split_codes
 from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
 from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
-from pocketparse.labels import codes_behind, end_labels, explained, find_codes, icon_labels, split_codes
+from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import GENERIC, SEPARATORS, TITLE, Lead, find_lead
 from pocketparse.legends import SIGN
 from pocketparse.outline import Outline

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pocketparse.block import Block, is_flat
-from pocketparse.labels import COMMAND
+from pocketparse.code_spans import COMMAND
 from pocketparse.leads import find_label
 from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline

@@ -14,7 +14,7 @@ from pocketparse.cards import texts
 from pocketparse.fields import field_labels
 from pocketparse.identity import fold
 from pocketparse.items import items
-from pocketparse.leads import GENERIC, TITLE, Lead, find_label, find_lead, leaves_page, outgoing_links
+from pocketparse.leads import GENERIC, Lead, find_label, find_lead, leaves_page, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_url
@@ -25,18 +25,10 @@ from pocketparse.source import Raw
 from pocketparse.titled import titled
 from pocketparse.tree import Section
 
-MANY = 10
-"""Items that link to so many places, or more, are a list, and what stands over it is no entry …"""
-PLACES = 8
-"""… where so many of the places are those of somebody else each."""
-MOST = 100
-"""Items of a body that are looked through, at most."""
 USUAL = 3
 """A label of links is usual when so many headings have it …"""
 RARE = 20
 """… and at least one in so many."""
-FEW = 10
-"""One heading in so many may be none of its kind."""
 PARTS = 5
 """Headings below which a title of a part stands, at least."""
 
@@ -47,7 +39,7 @@ def is_card(outline: Outline, leaf: Section) -> bool:
         (_is_link(outline, leaf) and not _indexes(outline, leaf))
         or leaf in outline.once(linked_leaves)
         or leaf in outline.once(leaves_with_url)
-        or _has_usual_links(outline, leaf)
+        or has_usual_links(outline, leaf)
         or _has_fields(outline, leaf)
         or any(block.kind == "table" and is_sheet(outline, block) for block in leaf.body)
     )
@@ -73,34 +65,6 @@ def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> 
     return _is_link(outline, section) or any(
         _has_fields(outline, part) or not usual.isdisjoint(outline.once(_labels, part)) for part in (section, *leaves)
     )
-
-
-def over_taglines(outline: Outline) -> frozenset[Section]:
-    """Return the headings over another each, which says what they name, over usual links: "Oak", "A saw that sings".
-
-    None where more than a few of that level stand over several headings, or over lists: those are sections.
-    """
-    over = [section for section in outline.sections if len(section.children) == 1 and _is_over_card(outline, section)]
-    levels = Counter(section.level for section in over if _has_tagline(outline, section))
-    ((level, count),) = levels.most_common(1) or [(0, 0)]
-    others = sum(section.level == level and bool(section.children) for section in outline.sections)
-    if count < MANY or count * FEW < others * (FEW - 1):
-        return frozenset()
-    return frozenset(section for section in over if section.level == level)
-
-
-def _is_over_card(outline: Outline, section: Section) -> bool:
-    """Tell whether the one heading below another is a leaf, neither is a link, and usual links stand below them."""
-    leaf = section.children[0]
-    if leaf.children or leaf.leads_with_link or not (section.heading and section.heading.text):
-        return False
-    return not (_lead(outline, leaf) or _lead(outline, section)) and _has_usual_links(outline, leaf)
-
-
-def _has_tagline(outline: Outline, section: Section) -> bool:
-    """Tell whether the one heading below another has the words of a sentence, and no entries stand below it."""
-    leaf = section.children[0]
-    return len(outline.heading_text(leaf).split()) > TITLE and not outline.once(lists_entries, leaf)
 
 
 def part_titles(outline: Outline) -> frozenset[str]:
@@ -162,61 +126,33 @@ def usual_labels(outline: Outline) -> frozenset[str]:
     return frozenset(label for label, count in counts.items() if count >= USUAL and count * RARE >= len(bodies))
 
 
-def _has_usual_links(outline: Outline, leaf: Section) -> bool:
+def has_usual_links(outline: Outline, leaf: Section) -> bool:
+    """Tell whether most links on the lines of links of a body bear the usual labels."""
     labels = outline.once(_labels, leaf)
     usual = outline.once(usual_labels)
     return sum(label in usual for label in labels) * 2 > len(labels)
 
 
-def _lead(outline: Outline, leaf: Section) -> Lead | None:
+def heading_lead(outline: Outline, leaf: Section) -> Lead | None:
+    """Return the name that a heading starts with, if that is a link or bold."""
     return find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
 
 
 def _is_link(outline: Outline, leaf: Section) -> bool:
-    lead = _lead(outline, leaf)
+    lead = heading_lead(outline, leaf)
     return lead is not None and lead.leaves
 
 
 def _indexes(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading links to a page of its own, over a list that names what it leads to: "[Oaks](oaks.md)"."""
-    lead = _lead(outline, leaf)
+    lead = heading_lead(outline, leaf)
     is_page = lead is not None and lead.anchor is not None and "://" not in lead.anchor.href
     lists = [block for block in leaf.body if block.kind == "list"] if is_page else []
-    linked = (pair for block in lists for pair in _linked_items(outline, block))
+    linked = (pair for block in lists for pair in linked_items(outline, block))
     return any("://" in link.href and not find_url(item) for item, link in linked)
 
 
-def is_directory(outline: Outline, leaf: Section) -> bool:
-    """Tell whether the lists of a body link to more places than belong to one thing."""
-    body = leaf.texts()
-    if not body or body[-1].last - body[0].first < MANY:
-        return False  # nearly all
-    places = list(islice(_places(outline, leaf), MOST))
-    return len(places) >= MANY and len(set(map(_owner, places))) >= PLACES
-
-
-def is_like_directory(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading beside directories is one, too, or would be if it were longer: no list of usual links."""
-    if not any(block.kind == "list" for block in leaf.body):
-        return False
-    return lists_names(outline, leaf) or not _has_usual_links(outline, leaf) or is_directory(outline, leaf)
-
-
-def _places(outline: Outline, leaf: Section) -> Iterator[str]:
-    """Yield what each item of the lists of a body leads to; of a list of URLs the lines as they are."""
-    for block in leaf.body:
-        if is_flat(block):
-            yield from (text for text, _, _ in block.texts() if "://" in text)
-        elif block.kind == "list":
-            yield from (link.href for _, link in _linked_items(outline, block))
-
-
-def _owner(place: str) -> str:
-    """Return whose a place is: its host, or the page of the list's own repository."""
-    return place.partition("://")[2].partition("/")[0].removeprefix("www.") or place
-
-
-def _linked_items(outline: Outline, block: Block) -> Iterator[tuple[Inline, Anchor]]:
+def linked_items(outline: Outline, block: Block) -> Iterator[tuple[Inline, Anchor]]:
     """Yield the items of a list that lead elsewhere, and the first link of each."""
     for item in items(block):
         text = item.text

@@ -16,17 +16,15 @@ from pocketparse.block import Block
 from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.directories import is_directory, is_like_directory
 from pocketparse.heading_names import TRAILING, read_heading
 from pocketparse.leaves import (
     folded_title,
     has_parts,
     is_card,
-    is_directory,
-    is_like_directory,
     lists_entries,
     lists_names,
     lists_unusual_names,
-    over_taglines,
     part_titles,
     says_something,
 )
@@ -34,6 +32,7 @@ from pocketparse.outline import Outline
 from pocketparse.prose import read_body
 from pocketparse.records import Diagnostic, Link
 from pocketparse.source import moved_span
+from pocketparse.taglines import over_taglines
 from pocketparse.tree import Section
 
 

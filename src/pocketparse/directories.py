@@ -1,0 +1,46 @@
+"""Headings over lists of other people's places, which are no entries: "Reading", "Courses"."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from pocketparse.block import is_flat
+from pocketparse.leaves import has_usual_links, linked_items, lists_names
+from pocketparse.outline import Outline
+from pocketparse.tree import Section
+
+MANY = 10
+"""Items that link to so many places, or more, are a list, and what stands over it is no entry …"""
+PLACES = 8
+"""… where so many of the places are those of somebody else each."""
+MOST = 100
+"""Items of a body that are looked through, at most."""
+
+
+def is_directory(outline: Outline, leaf: Section) -> bool:
+    """Tell whether the lists of a body link to more places than belong to one thing."""
+    body = leaf.texts()
+    if not body or body[-1].last - body[0].first < MANY:
+        return False  # nearly all
+    places = list(islice(_places(outline, leaf), MOST))
+    return len(places) >= MANY and len(set(map(_owner, places))) >= PLACES
+
+
+def is_like_directory(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading beside directories is one, too, or would be if it were longer: no list of usual links."""
+    if not any(block.kind == "list" for block in leaf.body):
+        return False
+    return lists_names(outline, leaf) or not has_usual_links(outline, leaf) or is_directory(outline, leaf)
+
+
+def _places(outline: Outline, leaf: Section) -> Iterator[str]:
+    """Yield what each item of the lists of a body leads to; of a list of URLs the lines as they are."""
+    for block in leaf.body:
+        if is_flat(block):
+            yield from (text for text, _, _ in block.texts() if "://" in text)
+        elif block.kind == "list":
+            yield from (link.href for _, link in linked_items(outline, block))
+
+
+def _owner(place: str) -> str:
+    """Return whose a place is: its host, or the page of the list's own repository."""
+    return place.partition("://")[2].partition("/")[0].removeprefix("www.") or place

@@ -1,0 +1,41 @@
+"""Headings over another each, which says what the entry is: "### Oak", "#### A saw that sings"."""
+
+from collections import Counter
+
+from pocketparse.leads import TITLE
+from pocketparse.leaves import has_usual_links, heading_lead, lists_entries
+from pocketparse.outline import Outline
+from pocketparse.tree import Section
+
+MANY = 10
+"""Such headings, at least."""
+FEW = 10
+"""One heading in so many may be none of its kind."""
+
+
+def over_taglines(outline: Outline) -> frozenset[Section]:
+    """Return the headings over another each, which says what they name, over usual links: "Oak", "A saw that sings".
+
+    None where more than a few of that level stand over several headings, or over lists: those are sections.
+    """
+    over = [section for section in outline.sections if len(section.children) == 1 and _is_over_card(outline, section)]
+    levels = Counter(section.level for section in over if _has_tagline(outline, section))
+    ((level, count),) = levels.most_common(1) or [(0, 0)]
+    others = sum(section.level == level and bool(section.children) for section in outline.sections)
+    if count < MANY or count * FEW < others * (FEW - 1):
+        return frozenset()
+    return frozenset(section for section in over if section.level == level)
+
+
+def _is_over_card(outline: Outline, section: Section) -> bool:
+    """Tell whether the one heading below another is a leaf, neither is a link, and usual links stand below them."""
+    leaf = section.children[0]
+    if leaf.children or leaf.leads_with_link or not (section.heading and section.heading.text):
+        return False
+    return not (heading_lead(outline, leaf) or heading_lead(outline, section)) and has_usual_links(outline, leaf)
+
+
+def _has_tagline(outline: Outline, section: Section) -> bool:
+    """Tell whether the one heading below another has the words of a sentence, and no entries stand below it."""
+    leaf = section.children[0]
+    return len(outline.heading_text(leaf).split()) > TITLE and not outline.once(lists_entries, leaf)
