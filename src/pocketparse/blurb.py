@@ -38,9 +38,7 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 """What may stand at the end of a line, among the parts that were taken out there."""
 HELD = pattern(
     rf"""
-    [\s,，]*[(\[（【][\s,，|/·;]*{HOLE}+[)\]）】](?=[!?;])    # brackets around it, in front of a stop
-    | [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]  # brackets around it
-    | [\s,，]*{HOLE}+\s*(?=[!?;])                                # a gap in front of a stop
+    [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]  # brackets around it
     | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)              # the stop behind it, where one is in front
     | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
     | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))              # the colon in front, where a separator is behind
@@ -49,6 +47,7 @@ HELD = pattern(
     re.VERBOSE,
 )
 # "Demo: ⟨hole⟩"
+OTHER_STOPS = ("!", "?", ";")
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -114,7 +113,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         formats, rest = split_formats(rest)
         labels += [*status, *formats]
         rest = clean_description(rest)
-        if (by := BY.search(rest)) and by.start() and read_byline(by["line"]):
+        by = BY.search(rest) if rest.endswith((")", ").")) else None
+        if by and by.start() and read_byline(by["line"]):
             card.label("author", by["by"])
             rest = clean_description(rest[: by.start()])
         if bracket := fields_behind(outline, rest):
@@ -188,8 +188,11 @@ def _closed(text: str) -> str:
             at -= 1
         held = HELD.search(text, at)
         assert held is not None  # the hole itself is found at the least
-        kept.append(text[last : held.start()])
-        last = held.end()
+        before, last = text[last : held.start()], held.end()
+        if text[last : last + 2].lstrip()[:1] in OTHER_STOPS:  # "A saw, ⟨hole⟩!"
+            before = before.rstrip(" ,，")
+            last += text[last] == " "
+        kept.append(before)
         hole = text.find(HOLE, last)
     return "".join(kept) + text[last:]
 
