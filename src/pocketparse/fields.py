@@ -25,7 +25,8 @@ BYLINE = pattern(
     (?P<by>
       (?!(?:me|us|default|design|hand|means|far|now|an?|all|any|this|that|its?|your?|my|our)\b)
       (?!the\s[^\W\d_A-Z]|[a-z]+ing\s\w)
-      @?\w(?:(?:Inc|Ltd|Co|Corp|Dr|Prof|Mrs?|Jr|Sr|St)\.|[^\n.!?]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bal)\.){0,120}?
+      (?=@?\w)
+      (?>\b(?:Inc|Ltd|Co|Corp|Dr|Prof|Mrs?|Jr|Sr|St)\.|[^\n.!?]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bal)\.|!(?=$)){1,121}?
     )
     (?:\s+(?i:on)\s+((?:19|20)\d\d-\d\d-\d\d))?$
     """,

@@ -21,7 +21,9 @@ USUAL = 10
 """A link is no name of an entry below another one when links to so many things are called the same."""
 SHOP = pattern(
     r"(?:(?:request|on|via|get it on|download on the)\s)?(?:npm|pypi|crates\.io|rubygems|packagist|nuget|docker hub|"
-    r"(?:mac )?app store|google play|play store|test ?flight|f-droid|chrome web store|firefox add-?ons?|steam)",
+    r"(?:mac )?app store|google play|play store|test ?flight|f-droid|chrome web store|firefox add-?ons?|steam|gog|"
+    r"itch\.io|epic games(?: store)?|microsoft store|amazon(?: appstore)?|humble(?: bundle)?|flathub|homebrew|"
+    r"snap(?: store|craft)|galaxy store|(?:huawei )?appgallery|maven central)",
     re.IGNORECASE,
 )
 """Where a thing can be had: below its name no name of another."""

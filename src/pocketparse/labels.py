@@ -34,10 +34,11 @@ MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
 FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
 # "A host. (Free: yes | Max: 1 GB)"
-FIELDS = pattern(r"\s*[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）](?P<rest>.?)")
+FIELDS = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
 COMMAS = pattern(r"[,，、]")
 SMALL = pattern(
-    r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、]|(?i:new|alpha|beta|free|paid|draft|wip|deprecated|archived)\b)"
+    r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、]|"
+    r"(?i:new|alpha|beta|free|paid|draft|wip|deprecated|archived|sponsored|linux|windows|macos|ios|android|web)\b)"
     r"[^()\"“”]*"
 )
 """What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""

@@ -12,6 +12,7 @@ from itertools import islice
 from pocketparse.block import Block, is_flat
 from pocketparse.cards import texts
 from pocketparse.fields import field_labels
+from pocketparse.front_titles import PAPERS
 from pocketparse.identity import fold
 from pocketparse.items import items
 from pocketparse.leads import GENERIC, Lead, find_label, find_lead, leaves_page, outgoing_links
@@ -131,6 +132,11 @@ def has_usual_links(outline: Outline, leaf: Section) -> bool:
     labels = outline.once(_labels, leaf)
     usual = outline.once(usual_labels)
     return sum(label in usual for label in labels) * 2 > len(labels)
+
+
+def leads_to_papers(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a link on the lines of links of a body leads to a paper, the title of which the heading is."""
+    return not PAPERS.isdisjoint(outline.once(_labels, leaf))
 
 
 def heading_lead(outline: Outline, leaf: Section) -> Lead | None:

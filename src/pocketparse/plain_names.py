@@ -192,7 +192,7 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     if len(said) > SHORT or SENTENCES.search(said.casefold()):
         return None
     if not ends:  # "Swift-based [Oak](…) - …"
-        is_word = called and after.startswith(NAME_ENDS) and len(said.split()) == 1 and not SAID.search(said)
+        is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1
         return _labelled(text, anchor) if is_word else None
     if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE

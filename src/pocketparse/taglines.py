@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from pocketparse.leads import TITLE
-from pocketparse.leaves import has_usual_links, heading_lead, lists_entries
+from pocketparse.leads import TITLE, YEAR, is_date
+from pocketparse.leaves import has_usual_links, heading_lead, leads_to_papers, lists_entries
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 
@@ -22,7 +22,10 @@ def over_taglines(outline: Outline) -> frozenset[Section]:
     levels = Counter(section.level for section in over if _has_tagline(outline, section))
     ((level, count),) = levels.most_common(1) or [(0, 0)]
     others = sum(section.level == level and bool(section.children) for section in outline.sections)
-    if count < MANY or count * FEW < others * (FEW - 1):
+    has_sections = any(
+        one.heading and one.level < level and one not in outline.title_sections for one in outline.sections
+    )
+    if not has_sections or count < MANY or count * FEW < others * (FEW - 1):
         return frozenset()
     return frozenset(section for section in over if section.level == level)
 
@@ -32,7 +35,10 @@ def _is_over_card(outline: Outline, section: Section) -> bool:
     leaf = section.children[0]
     if leaf.children or leaf.leads_with_link or not (section.heading and section.heading.text):
         return False
-    return not (heading_lead(outline, leaf) or heading_lead(outline, section)) and has_usual_links(outline, leaf)
+    if heading_lead(outline, leaf) or heading_lead(outline, section) or leads_to_papers(outline, leaf):
+        return False
+    title = outline.heading_text(section)
+    return not (YEAR.fullmatch(title) or is_date(title)) and has_usual_links(outline, leaf)
 
 
 def _has_tagline(outline: Outline, section: Section) -> bool:

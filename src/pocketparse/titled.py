@@ -14,7 +14,7 @@ from pocketparse.prose import COLONS
 from pocketparse.shown import WORD
 
 USUAL = 3
-"""So many such lines are no accident."""
+"""So many such lines are no accident, if half of them are lines of their own."""
 LONGEST = 250
 """Characters of such a line."""
 
@@ -34,7 +34,13 @@ def titled(outline: Outline) -> Mapping[Block, Block]:
                 found |= {below: line} if _names(outline, line) else {}
         several += len(found) > before + 1
         alone += len(found) == before + 1
-    return found if several >= alone and len(found) >= USUAL else {}
+    lines = {line.text.casefold() for line in found.values()}
+    return found if several >= alone and len(found) >= USUAL and len(lines) * 2 >= len(found) else {}
+
+
+def titles(outline: Outline) -> Mapping[Block, Block]:
+    """Return the lines that name what stands in lists of links, and those lists."""
+    return {line: below for below, line in outline.once(titled).items()}
 
 
 def _names(outline: Outline, line: Block) -> bool:

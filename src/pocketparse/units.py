@@ -16,7 +16,7 @@ from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
-from pocketparse.titled import titled
+from pocketparse.titled import titles
 from pocketparse.tree import Section
 
 SHORTEST = 3
@@ -38,7 +38,7 @@ class Unit:
 
 def units_of(outline: Outline, section: Section) -> Iterator[Unit]:
     """Yield each text that starts with a name, and what stands below it, up to what somebody else claimed."""
-    over = {line: below for below, line in outline.once(titled).items()}
+    over = outline.once(titles)
     for blocks in section.stretches():
         yield from _below(outline, blocks, over)
 
@@ -81,13 +81,13 @@ def _below(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block
 
 
 def _follow(outline: Outline, blocks: Sequence[Block]) -> bool:
-    """Tell whether pictures stand below names: the last block is one, below a bold name or one that it is called by."""
+    """Tell whether pictures stand below names: the last does, below a bold name or as it is called."""
     if not blocks or not _is_picture(outline, blocks[-1]):
         return False
     last = next((block for block in reversed(blocks) if not _is_picture(outline, block)), blocks[-1])
     lead = unit_lead(outline, last.text)
     if lead is None or lead.anchor is None:
-        return lead is not None
+        return lead is not None and not outline.read(last.text).anchors
     name = fold(outline.read(last.text).text[lead.start : lead.end])
     return any(fold(anchor.label) == name for anchor in outline.read(blocks[-1].text).anchors)
 

@@ -35,8 +35,9 @@ SHORT = 20
 FEW = 3
 """Linked titles with nothing said of them, below one heading, that make a list."""
 CALL = pattern(
-    r"(?:read (?:this|it) (?-i:[^A-Z])|join (?:us|our|the)|back to |follow (?:us|me)|subscribe|support (?:us|this)|"
-    r"view (?:this|on) |click (?:me|here|this|on|to|the|for)\b|star (?:us|this)|donate|buy (?:me|us) )",
+    r"(?:read (?:this|it) (?:(?-i:[^A-Z])|(?:in|on|at|here|online)\b)|join (?:us|our|the)|back to |follow (?:us|me)|"
+    r"subscribe|support (?:us|this)|view (?:this|on) |click (?:me|here|below|above|this|on|to|the|for)\b|"
+    r"star (?:us|this)|donate|buy (?:me|us) )",
     re.IGNORECASE,
 )
 """What a link bids to do: "Join us on Discord"."""
