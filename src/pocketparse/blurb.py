@@ -38,16 +38,17 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 """What may stand at the end of a line, among the parts that were taken out there."""
 HELD = pattern(
     rf"""
-    [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]  # brackets around it
-    | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)              # the stop behind it, where one is in front
+    [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]                  # brackets around it
+    | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)  # the stop behind it, where one is in front
     | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
-    | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))              # the colon in front, where a separator is behind
+    | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))  # the colon in front, where a separator or a stop is behind
     | {HOLE}
     """,
     re.VERBOSE,
 )
-# "Demo: ⟨hole⟩"
 OTHER_STOPS = ("!", "?", ";")
+"""No gap is left in front of these where something was taken out."""
+# "Demo: ⟨hole⟩"
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""

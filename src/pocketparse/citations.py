@@ -186,7 +186,12 @@ def are_people(text: str) -> bool:
         return False
     people = _names(text)
     named = sum(len(one) > 1 for one in people)
-    return INITIAL.search(text) is not None or (named > 1 and named * 2 > len(people))
+    return has_initial(text) or (named > 1 and named * 2 > len(people))
+
+
+def has_initial(text: str) -> bool:
+    """Tell whether a text has what people have in citations, and titles have not: "Lee, A.", "Lee et al"."""
+    return INITIAL.search(text) is not None
 
 
 def _people(text: str) -> int:

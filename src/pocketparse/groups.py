@@ -28,7 +28,11 @@ BESIDE = tuple("-–—|·•→~»")
 # "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
 LABEL = pattern(
     rf"""
-    (?:^|(?<=\n)|[.!?](?=\s)|[。！？)）]|[\]】](?=\s+(?!(?:And|As|By|For|In|On|Or|The|To|With)\b)[^\W\d_a-z])|(?=[;；])|(?<=\s)[-–—|·](?=\s)|(?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$))
+    (?:
+      ^ | (?<=\n) | [.!?](?=\s) | [。！？)）] | (?=[;；]) | (?<=\s)[-–—|·](?=\s)
+      | [\]】](?=\s+(?!(?:And|As|By|For|In|On|Or|The|To|With)\b)[^\W\d_a-z])  # "[[code](…)] Engine: [Oak](…)"
+      | (?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$)
+    )
     (?P<cut>[,，;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{{0,20}}(?:[^\S\n][^\s.!?。！？;；:：,，]{{1,20}})?)\s?[:：])$
     """,
     re.VERBOSE,

@@ -112,6 +112,8 @@ def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
     Or places where a thing can be had, and no more others but those that are called as any link may be.
     """
     links = [found for item in below if (found := only_links(outline, item))]
+    if not links:
+        return False  # nearly all
     usual = outline.once(usual_links)
     if any(all(label == target.casefold() or label in usual for label, target in found) for found in links):
         return True

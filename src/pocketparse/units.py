@@ -1,7 +1,7 @@
 """Texts that start with a name, and the blocks that belong to each: paragraphs, or lines of one."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
@@ -43,11 +43,10 @@ def units_of(outline: Outline, section: Section) -> Iterator[Unit]:
         yield from _below(outline, blocks, over)
 
 
-def _below(outline: Outline, blocks: Iterable[Block], over: Mapping[Block, Block]) -> Iterator[Unit]:
+def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block]) -> Iterator[Unit]:
     """Yield the units of some blocks; those lines name something that stand over lists of its links."""
     open_unit: Unit | None = None
     picture: Block | None = None
-    blocks = list(blocks)
     leads = False  # a picture stands above the first name
     follow = _follow(outline, blocks)
     for block in blocks:

@@ -8,7 +8,7 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.card import Card
 from pocketparse.cards import read_card
-from pocketparse.citations import INITIAL, are_people, find_citation, is_dated
+from pocketparse.citations import are_people, find_citation, has_initial, is_dated
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.front_titles import find_listed, find_title
 from pocketparse.items import are_usual, is_field, items, lists, only_links, usual_texts
@@ -142,18 +142,14 @@ def _lead(outline: Outline, item: Block) -> Lead | None:
 
 def _is_cited(outline: Outline, name: str) -> bool:
     """Tell whether a name is that of authors, and the year: two of two words, or initials, which others may have."""
-    return is_dated(name) and (are_people(name.partition("(")[0]) or _has_initial(name) or outline.once(has_initials))
+    return is_dated(name) and (are_people(name.partition("(")[0]) or has_initial(name) or outline.once(has_initials))
 
 
 def has_initials(outline: Outline) -> bool:
     """Tell whether an item starts with authors with initials, and a year: "Batman and Robin (1997)" may be a film."""
     read = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block))
     names = (shown.text[lead.start : lead.end] for shown in read if (lead := find_lead(shown)) and lead.anchor is None)
-    return any(_has_initial(name) and is_dated(name) for name in names)
-
-
-def _has_initial(name: str) -> bool:
-    return INITIAL.search(name) is not None
+    return any(has_initial(name) and is_dated(name) for name in names)
 
 
 def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:

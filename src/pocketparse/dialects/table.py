@@ -123,7 +123,8 @@ def _header(shown: Shown) -> list[str]:
 def _bodies(shown: Shown, start: int) -> list[int]:
     """Return which rows are no captions: those that have as many cells as others, more than one."""
     width = max(map(len, shown))
-    bodies = [at for at in range(start, len(shown)) if len(shown[at]) > (width > 1)]
+    least = 2 if width > 1 else 1
+    bodies = [at for at in range(start, len(shown)) if len(shown[at]) >= least]
     again = {at for at in bodies if _is_header(shown[at])}
     if len(again) * RARE <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
         bodies = [at for at in bodies if at not in again]
