@@ -99,7 +99,9 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
         labels.append(sign[0])
         name = name[sign.end() :].lstrip()
-    card = Card(attributes={"author": lead.by} if lead.by else {})
+    card = Card()
+    if lead.by:
+        card.label("author", lead.by)
     if lead.is_in_sentence:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)

@@ -16,7 +16,8 @@ class Card(Prose):
 
     folded: list[str] = field(default_factory=list)
     """Prose inside details elements: it describes the entry where nothing else does."""
-    attributes: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, None]] = field(default_factory=dict)
+    """What each label says, in the order in which it came."""
     tags: list[str] = field(default_factory=list)
     stars: int | None = None
     stars_raw: str | None = None
@@ -30,6 +31,11 @@ class Card(Prose):
         if len(said) == 1 and "\n" not in said[0]:
             return said[0].removeprefix("- ")
         return "\n\n".join(said)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The labels and their values; those of a label that came again are lines of one."""
+        return {label: "\n".join(values) for label, values in self.values.items()}
 
     @property
     def shown_links(self) -> list[Link]:
@@ -61,12 +67,12 @@ class Card(Prose):
             self.label(label, value)
 
     def label(self, label: str, value: str) -> None:
-        """Note an attribute; the values of a label that comes again are lines of one."""
-        known = self.attributes.get(label)
+        """Note an attribute; what its label says already is not noted again."""
+        known = self.values.get(label)
         if known is None:
-            self.attributes[label] = value
-        elif f"\n{value}\n" not in f"\n{known}\n":
-            self.attributes[label] = f"{known}\n{value}"
+            self.values[label] = {value: None}
+        else:
+            known[value] = None
 
     def labels(self, attributes: Mapping[str, str]) -> None:
         """Note attributes."""
@@ -93,6 +99,8 @@ class Card(Prose):
         self.diagnostics += more.diagnostics
         self.tags += more.tags
         self.images |= more.images
-        self.labels(more.attributes)
+        for label, values in more.values.items():
+            for value in values:
+                self.label(label, value)
         if self.stars is None:
             self.stars, self.stars_raw = more.stars, more.stars_raw

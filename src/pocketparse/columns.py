@@ -111,7 +111,11 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
     """Return the columns of a table of entries, or None when no column names things."""
     count = max([len(headers), *(len(row) for row in rows)], default=0)
     heads = [headers[at] if at < len(headers) else "" for at in range(count)]
-    stats = [_Stats([row[at] for row in rows if at < len(row)], len(rows)) for at in range(count)]
+    cells: list[list[Inline]] = [[] for _ in heads]
+    for row in rows:
+        for at, cell in enumerate(row):
+            cells[at].append(cell)
+    stats = [_Stats(column, len(rows)) for column in cells]
     roles = [_role(head, stat) for head, stat in zip(heads, stats, strict=True)]
     name = _name_column(heads, stats, roles)
     if name is None:

@@ -42,6 +42,7 @@ class _Reading:
         self.start = source.starts[block.first]
         self.stop = source.starts[block.last - 1] + len(source.lines[block.last - 1])
         self.found: list[Block] = []
+        self.opening: Block | None = None  # the last tag that opens a details element
         self.run = self.start  # where the paragraph that is being read starts
 
     def blocks(self) -> list[Block]:
@@ -218,15 +219,16 @@ class _Reading:
             tag.text = Raw("", tag.first, match.start())
             tag.marker = match[1]
             self.found.append(tag)
+            if not tag.marker:
+                self.opening = tag
         elif not match[1]:
             inner, end = self.close(name, match.end())
-            opening = next((one for one in reversed(self.found) if one.kind == "tag" and not one.marker), None)
             summary = self.raw(match.end(), inner)
             heading = TAG.search(summary)
             if heading and (heading[2] or "").lower() in HEADINGS:
                 return match.end()  # "<summary><h3>General</h3></summary>" is the heading of what follows
-            if opening is not None and not opening.text:
-                opening.text = summary
+            if self.opening is not None and not self.opening.text:
+                self.opening.text = summary
             elif summary:
                 self.found.append(self.piece("paragraph", match.end(), inner))
             self.run = end

@@ -15,6 +15,7 @@ JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", r
 PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, closing in BRACKETS.items()}
 PREPOSITION = pattern(r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|and|or|the|an?)\s*$", re.IGNORECASE)
 BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 AROUND_LABELS = "([（【 \n|,，、/·;；"
@@ -23,6 +24,8 @@ LONGEST = 60
 LONG = 30
 """Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
+NEAR = 200
+"""Characters on either side of links that are looked at: a line may hold thousands."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 # "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
@@ -50,7 +53,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
     while at < len(anchors):
         stop = at
         begin = anchors[at].start
-        in_sentence = _is_in_sentence(text[start:begin])
+        in_sentence = WORD.search(text, start, begin) and not _ends_sentence(_before(text, start, begin))
         while stop + 1 < len(anchors):
             gap = text[anchors[stop].end : anchors[stop + 1].start]
             if not _between(gap) or (in_sentence and STOP.match(gap)):
@@ -82,9 +85,9 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
     return (count, end) if ends else (0, start)
 
 
-def _is_in_sentence(before: str) -> bool:
-    """Tell whether what stands in front of a link goes on in it."""
-    return WORD.search(before) is not None and not _ends_sentence(before)
+def _before(text: str, start: int, at: int) -> str:
+    """Return what stands in front of a place and behind another one, as far as it is near."""
+    return text[max(start, at - NEAR) : at]
 
 
 def _ends_sentence(text: str) -> bool:
@@ -113,9 +116,7 @@ def _opening(text: str, start: int, at: int) -> int | None:
 
 
 def _closing(text: str, at: int, opened: str) -> int | None:
-    if not opened:
-        return None
-    match = re.compile(rf"[^\w]{{0,3}}?{re.escape(BRACKETS[opened])}").match(text, at)
+    match = CLOSING[opened].match(text, at) if opened else None
     return match.end() if match else None
 
 
@@ -137,15 +138,16 @@ def _is_labelled_line(text: str, begin: int, end: int) -> bool:
 def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     """Tell whether a run of links is no part of a sentence: at the end after one, small, or right behind the name."""
     text = shown.text
-    before = text[start:begin]
-    after = text[end:]
+    is_beside_name = not WORD.search(text, start, begin)
+    before = _before(text, start, begin)
+    after = text[end : end + NEAR]
     bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
-    if WORD.search(after) and not (bracketed and is_date(after)):
+    if WORD.search(text, end) and not (bracketed and len(after) < NEAR and is_date(after)):
         if bracketed and _ends_sentence(before):
             return True
-        return not WORD.search(before) and bool(SEPARATOR.match(after) or _is_code(shown, end))
+        return is_beside_name and bool(SEPARATOR.match(after) or _is_code(shown, end))
     return (
-        not WORD.search(before)
+        is_beside_name
         or bracketed
         or (_ends_sentence(before) and not _goes_on(shown, before, begin, end))
         or label_before(before, len(before)) is not None

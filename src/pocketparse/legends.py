@@ -12,6 +12,8 @@ SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
+MARKUP = " \t|*_`"
+"""What may stand in front of the sign that a line explains."""
 # "✅ open source, 💰 paid"
 PARTED = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
 MANY = 5
@@ -44,8 +46,9 @@ def legend(outline: Outline) -> frozenset[str]:
             if len(rows) == 1 and len(set(rows[0])) == len(rows[0]) and all(map(SIGN.fullmatch, rows[0])):
                 lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
         for line in lines:
-            if "](" in line or line[:1].isalpha():
-                continue
+            front = line.lstrip(MARKUP)[:1]
+            if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
+                continue  # nearly all: no sign is in front
             first, *others = PARTED.split(line)
             if match := EXPLAINED.match(first):
                 found.add(match[1])
