@@ -26,7 +26,7 @@ from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
-from pocketparse.stars import count_in, find_stars, may_count, without_stars
+from pocketparse.stars import count_in, may_count, own_count, without_stars
 
 ARROW = pattern(r"^\s*[-=]+>\s")
 EMPTY_BRACKETS = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
@@ -149,15 +149,15 @@ def _find_count(
     shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list[Stretch], name: str, rest: str
 ) -> tuple[re.Match[str] | None, str]:
     """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
-    stars = find_stars(name) or find_stars(shown.text[: lead.start])
-    if stars is None and (stars := find_stars(rest)):
+    stars = own_count(name) or own_count(shown.text[: lead.start])
+    if stars is None and (stars := own_count(rest)):
         prose = _without_links(shown, lead, grouped)
         if prose != shown.text:
-            stars = find_stars(HOLE.join(outside(prose, drop)))
+            stars = own_count(HOLE.join(outside(prose, drop)))
         if stars:
             rest = rest[: stars.start()] + HOLE + rest[stars.end() :]
     if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
-        stars = next(filter(None, (find_stars(shown.text[start:end]) for start, end in drop[1:])), None)
+        stars = next(filter(None, (own_count(shown.text[start:end]) for start, end in drop[1:])), None)
     return stars, rest
 
 
@@ -214,8 +214,8 @@ def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str
 
 def _clean_name(name: str) -> str:
     """Return a name without its star count, and the icons and separators around it."""
-    if find_stars(name):
-        bare = without_stars(name)
+    if stars := own_count(name):
+        bare = name[: stars.start()] + name[stars.end() :]
         if WORD.search(bare):
             name = clean_description(FIGURES.sub("", bare))
     if ":" in name:

@@ -54,8 +54,9 @@ class Card(Prose):
             self.images.add(link.span.start)
 
     def count(self, count: str) -> None:
-        """Note a count of stars, as written."""
-        self.stars, self.stars_raw = read_count(count), count
+        """Note a count of stars, as written, if none is known yet."""
+        if self.stars is None:
+            self.stars, self.stars_raw = read_count(count), count
 
     def note(self, label: str, value: str) -> None:
         """Note a labelled value: a description, a count of stars, or else an attribute."""

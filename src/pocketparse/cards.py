@@ -16,7 +16,7 @@ from pocketparse.records import LinkRole
 from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
-from pocketparse.stars import count_in, find_stars
+from pocketparse.stars import count_in, may_count, own_count
 
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
@@ -188,10 +188,12 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     text = tidy(line.text)
     if is_links or not WORD.search(text):
         return "links"
-    stars = find_stars(text)
-    if stars and len(text) < SHORT:
+    stars = own_count(text) if len(text) < SHORT and may_count(text) else None
+    if stars:
         card.count(count_in(stars))
-        return "label"
+        before = text[: stars.start()].rstrip()
+        if not WORD.search(before) or before.endswith(COLONS):
+            return "label"
     if line.marks and (labels := code_labels(outline, line, in_list=in_list)):
         card.tags += labels
         return "label"

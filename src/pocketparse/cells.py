@@ -18,12 +18,10 @@ from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Inline, tidy
-from pocketparse.stars import count_in, find_stars, may_count
+from pocketparse.stars import count_in, may_count, own_count
 
 LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
-APART = ".!?。！？)·•|–—-（("
-"""What parts such a count from the words in front of it."""
 ANSWERS = frozenset("yes no true false none null".split())
 """Code spans that label nothing: they answer what the header asks."""
 LONG = 120
@@ -121,7 +119,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
 
 def _take_count(card: Card, text: str) -> str:
     """Note the count of stars in a text, if none is known yet; return the text without it."""
-    stars = find_stars(text) if card.stars is None and may_count(text) else None
+    stars = own_count(text) if card.stars is None and may_count(text) else None
     if stars is None:
         return text
     card.count(count_in(stars))
@@ -130,12 +128,9 @@ def _take_count(card: Card, text: str) -> str:
 
 def _take_count_behind(card: Card, text: str) -> str:
     """Note the count of stars at the end of a text, if none is known yet; return the text without it."""
-    stars = find_stars(text, max(len(text) - LAST, 0)) if card.stars is None and may_count(text[-LAST:]) else None
+    stars = own_count(text, max(len(text) - LAST, 0)) if card.stars is None and may_count(text[-LAST:]) else None
     if stars is None or WORD.search(text, stars.end()):
         return text
-    before = text[: stars.start()].rstrip()
-    if stars["before"] and before and before[-1] not in APART:
-        return text  # "Rated 4.5/5 ⭐"
     card.count(count_in(stars))
     return clean_description(text[: stars.start()])
 

@@ -15,12 +15,19 @@ STARS = pattern(
     (?<!\d)(?<!\d[kKmMwW万]){SIGN}(?:\s*:?\s*|(?P<open>\s*\((?=(?:[\d,]+|[\d.]+[kKmMwW万])\+?\))))
     (?P<behind>{NUMBER})\b\+?(?(open)\))(?:\s*stars?\b)?
     | \b(?<!\d[.,])(?<![<>≤≥])(?P<before>{NUMBER})
-    \+?(?:{SIGN}|(?<!\.)(?<!(?<=[,，(（]\ )(?:19|20)\d\d)\s+{SIGN}(?!\s*\d)|\s*stars\b)
+    \+?(?:(?P<touching>{SIGN})|(?<!\.)(?<!(?<=[,，(（]\ )(?:19|20)\d\d)\s+{SIGN}(?!\s*\d)|\s*stars\b)
     """,
     re.VERBOSE,
 )
 STAR = re.compile("[⭐🌟★☆]|stars")
 """What every star count holds."""
+RATING = pattern(r"\d*\.(?!\d{3}(?!\d))\d+")
+"""A number that counts nothing."""
+THOUSANDS = pattern(r"\d{1,3}(?:\.\d{3})+")
+DECIMAL_COMMA = pattern(r",(?=\d{1,2}$)")
+"""As in "1,2k"."""
+NEAR = 8
+"""Characters beside a number of stars in which words stand that it may belong to."""
 STAR_WORDS = frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split())
 """What people call a count of stars."""
 
@@ -36,6 +43,25 @@ def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
     return STARS.search(text, at)
 
 
+def own_count(text: str, start: int = 0) -> re.Match[str] | None:
+    """Find the count of stars that a text tells of what it is about: one that touches its sign, or no other words.
+
+    "A saw. ⭐ 20", "20⭐" and "A saw - 20 stars"; "sees 100 stars near you" counts others, and "⭐ 4.5/5" rates.
+    """
+    apart = None
+    while count := find_stars(text, start):
+        start = count.end()
+        if RATING.fullmatch(count_in(count)) or "/" in (text[count.start() - 1 : count.start()], text[start : start + 1]):
+            continue
+        if count["behind"] or count["touching"]:
+            return count
+        before = text[max(count.start() - NEAR, 0) : count.start()].rstrip(" ")
+        behind = text[start : start + NEAR].lstrip(" ")
+        if apart is None and not (before[-1:].isalnum() or behind[:1].isalnum()):
+            apart = count
+    return apart
+
+
 def count_in(stars: re.Match[str]) -> str:
     """Return the digits of a star count, as written."""
     return (stars["before"] or stars["behind"]).strip()
@@ -43,9 +69,14 @@ def count_in(stars: re.Match[str]) -> str:
 
 def read_count(text: str) -> int:
     """Return the number that "3.1k", "5,080", "1.234.567" or "1.2万" stands for, MOST at most."""
-    number = text.strip().replace(",", "")
+    number = text.strip()
     factor = MULTIPLIERS.get(number[-1].lower(), 1)
     number = number.rstrip("kKmMwW万 ").rstrip(".")
+    if factor > 1:
+        number = DECIMAL_COMMA.sub(".", number)
+    elif THOUSANDS.fullmatch(number):
+        number = number.replace(".", "")
+    number = number.replace(",", "")
     if number.count(".") > 1:
         number = number.replace(".", "")
     return round(min(float(number) * factor, MOST))
