@@ -88,7 +88,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags)]
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
-    stop, ending = end_labels(shown, lead)
+    stop, ending = end_labels(outline, shown, lead)
     name = tidy(shown.text[lead.start : stop].replace("\n", " "))
     rest = HOLE.join(outside(shown.text, drop))
     stars = None

@@ -156,7 +156,7 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         beside = "".join(outside(cell.text, [(0, lead.end), *labels, *links]))
         rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
         signs = explained(outline, cell.text[: lead.start] + ("" if rest else beside))
-        end, ending = end_labels(cell, lead)
+        end, ending = end_labels(outline, cell, lead)
         return cell.text[lead.start : end], rest, [*signs, *map(tidy, ending), *split_codes(cell, codes)]
     codes = codes_behind(outline, cell)
     text = cell.text[: codes[0].start] if codes else cell.text

@@ -235,6 +235,12 @@ def headed(head: str, role: Role) -> bool:
     return _key(head) in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
 
 
+def _labels(head: str) -> bool:
+    """Tell whether a header says that its column labels things: "Tool / Language" and "Language Model" name them."""
+    first = head.partition("/")[0]
+    return headed(first, "label") and HEADERS["name"].isdisjoint(_words(first)[-1:])
+
+
 def _key(head: str) -> str:
     """Return a header as it stands in HEADERS."""
     return tidy(head).casefold().strip(" *_:：").replace(" ", "_")
@@ -266,7 +272,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[
         headed_so = [0]  # the headers speak of all but what stands first
     best: tuple[float, int] | None = None
     for at in likely:
-        stat, labels = stats[at], headed(heads[at].partition("/")[0], "label")  # "Tool / Language" is a tool
+        stat, labels = stats[at], _labels(heads[at])
         score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
         score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
         score += 3.0 * (not labels and not NAMES.isdisjoint(_words(heads[at])))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from pocketparse.leads import FIGURES, GENERIC, SHORTCODE, Lead
-from pocketparse.legends import SIGN, icons, legend
+from pocketparse.legends import SIGN, icons, legend, usual_smalls
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline
@@ -119,7 +119,7 @@ def split_formats(rest: str) -> tuple[list[str], str]:
     return (found[1].split(","), rest[: found.start()].rstrip() + rest[found.end() :]) if found else ([], rest)
 
 
-def end_labels(shown: Inline, lead: Lead) -> tuple[int, list[str]]:
+def end_labels(outline: Outline, shown: Inline, lead: Lead) -> tuple[int, list[str]]:
     """Return where a name ends, and what labels it there, apart from it: small words, signs in code.
 
     "[Oak <sub>free, open</sub>](…)", "[Fir `⚒️` `🎵`](…)".
@@ -130,13 +130,18 @@ def end_labels(shown: Inline, lead: Lead) -> tuple[int, list[str]]:
         if not (lead.start < mark.start and mark.end <= end):
             continue
         is_sign = mark.kind == "code" and not WORD.search(mark.text) and bool(mark.text.strip())
-        is_label = is_sign or (mark.kind == "small" and SMALL.fullmatch(mark.text) is not None)
+        is_label = is_sign or (mark.kind == "small" and _is_small_label(outline, mark.text))
         is_apart = shown.text[mark.start - 1].isspace() and not shown.text[mark.end : end].strip()
         if not (is_label and is_apart and WORD.search(shown.text, lead.start, mark.start)):
             break
         found.append(COMMAS.split(mark.text))
         end = mark.start
     return end, list(chain.from_iterable(reversed(found)))
+
+
+def _is_small_label(outline: Outline, text: str) -> bool:
+    """Tell whether small words behind a name label it: as such words do, or many names of the list."""
+    return SMALL.fullmatch(text) is not None or text in outline.once(usual_smalls)
 
 
 def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:
