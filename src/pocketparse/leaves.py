@@ -11,6 +11,7 @@ from itertools import islice
 
 from pocketparse.block import Block, is_flat
 from pocketparse.cards import texts
+from pocketparse.columns import only_links
 from pocketparse.fields import field_labels
 from pocketparse.front_titles import PAPERS
 from pocketparse.identity import fold
@@ -40,6 +41,7 @@ def is_card(outline: Outline, leaf: Section) -> bool:
         (_is_link(outline, leaf) and not _indexes(outline, leaf))
         or leaf in outline.once(linked_leaves)
         or leaf in outline.once(leaves_with_url)
+        or leaf in outline.once(leaves_with_signed_link)
         or has_usual_links(outline, leaf)
         or _has_fields(outline, leaf)
         or any(block.kind == "table" and is_sheet(outline, block) for block in leaf.body)
@@ -193,6 +195,23 @@ def _shows_url(outline: Outline, leaf: Section) -> bool:
     return any(is_url_line(line) or is_url_line(line.replace("：", ": ").rpartition(": ")[2]) for line in lines)
 
 
+def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over a paragraph that is a sign and a link: "🔗 [Go to the course](…)"; if most are."""
+    leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
+    found = [leaf for leaf in leaves if any(_is_signed_link(outline, block) for block in leaf.body)]
+    if len(found) < PARTS or len(found) * 2 <= len(leaves):
+        return frozenset()
+    titles = Counter(folded_title(outline, leaf) for leaf in outline.sections)
+    return frozenset(leaf for leaf in found if titles[folded_title(outline, leaf)] == 1)  # none is "Code example"
+
+
+def _is_signed_link(outline: Outline, block: Block) -> bool:
+    if block.kind != "paragraph" or "](" not in block.text or block.text[:1].isalnum():
+        return False
+    shown = outline.read(block.text)
+    return leaves_page(shown) and only_links(shown) and link_labels(shown) is None
+
+
 def lists_entries(outline: Outline, leaf: Section) -> bool:
     """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link.
 
@@ -205,7 +224,8 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
             return True
         if block.kind == "list" and (block in outline.once(titled) or _describe(outline, block.children)):
             return True
-    if _describe(outline, (block for block in leaf.body if block.kind == "paragraph")):
+    paragraphs = (block for block in leaf.body if block.kind == "paragraph")
+    if _describe(outline, (block for block in paragraphs if not _is_signed_link(outline, block))):
         return True
     return max(Counter(outline.once(_labels, leaf)).values(), default=0) >= USUAL
 
