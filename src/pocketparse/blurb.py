@@ -67,6 +67,8 @@ AROUND = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]|[\"“]([^\"“”]*\w[^\"“”]*?)
 STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
 # ".NET", ".torrent"
 DOTTED = pattern(r"\s\.\w")
+FIGURED = 40
+"""Characters of small words that are figures; more may describe something."""
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?:\s*:[a-z0-9_+-]+:)+$")
 
@@ -93,6 +95,9 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     rest = HOLE.join(outside(shown.text, drop))
     stars = None
     if may_count(shown.text):
+        if small := _small_counts(shown, end):
+            drop += small
+            rest = HOLE.join(outside(shown.text, drop))
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *ending]
     sign = SIGN.match(name)
@@ -143,6 +148,13 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
     name = _clean_name(name) if is_link else unstopped(bared(_clean_name(name)))
     return Blurb(name, raw.partition("\n")[0].strip(), card)
+
+
+def _small_counts(shown: Inline, start: int) -> list[Stretch]:
+    """Return the small words that a count of stars starts, no more than figures: "<sup>★ 26, pushed today</sup>"."""
+    smalls = [mark for mark in shown.marks if mark.kind == "small" and mark.start >= start and len(mark.text) < FIGURED]
+    counts = [(mark, own_count(mark.text)) for mark in smalls]
+    return [(mark.start, mark.end) for mark, count in counts if count and not WORD.search(mark.text[: count.start()])]
 
 
 def _find_count(

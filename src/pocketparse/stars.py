@@ -4,7 +4,8 @@ import re
 
 from pocketparse.patterns import pattern
 
-SIGN = r"(?:⭐\ufe0f?|🌟|★|☆)"
+SIGN = r"(?:⭐\ufe0f?|🌟|★|☆|&\#9733;?)"
+"""Browsers show a character reference without its semicolon, too."""
 NUMBER = r"\d[\d.,]*(?:\s*[kKmM万]|w(?!/))?"
 MULTIPLIERS = {"k": 1_000, "m": 1_000_000, "w": 10_000, "万": 10_000}
 MOST = 10**15
@@ -19,7 +20,7 @@ STARS = pattern(
     """,
     re.VERBOSE,
 )
-STAR = re.compile("[⭐🌟★☆]|stars")
+STAR = re.compile("[⭐🌟★☆]|stars|&#9733")
 """What every star count holds."""
 RATING = pattern(r"\d*\.(?!\d{3}(?!\d))\d+")
 """A number that counts nothing."""
@@ -51,7 +52,8 @@ def own_count(text: str, start: int = 0) -> re.Match[str] | None:
     apart = None
     while count := find_stars(text, start):
         start = count.end()
-        if RATING.fullmatch(count_in(count)) or "/" in (text[count.start() - 1 : count.start()], text[start : start + 1]):
+        beside = text[max(count.start() - 1, 0) : count.start()] + text[start : start + 1]
+        if "/" in beside or RATING.fullmatch(count_in(count)):
             continue
         if count["behind"] or count["touching"]:
             return count
@@ -99,7 +101,7 @@ def may_count(text: str) -> bool:
 
 def _sign(text: str, start: int) -> int:
     """Return where the first sign of a star count stands from a place on, -1 where there is none."""
-    if text.isascii():
+    if text.isascii() and "&" not in text:
         return text.find("stars", start)
     sign = STAR.search(text, start)
     return sign.start() if sign else -1
