@@ -29,7 +29,8 @@ from pocketparse.source import Raw
 from pocketparse.stars import count_in, may_count, own_count, without_stars
 
 ARROW = pattern(r"^\s*[-=]+>\s")
-EMPTY_BRACKETS = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
+EMPTY_END = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】](?=\s*[.。]?$)")
+"""Empty brackets that end a line; those in it are what it writes of."""
 HOLE = "\ufdd0"
 """Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
 NOTHING = f" \n{HOLE}"
@@ -212,6 +213,11 @@ def _closed(text: str) -> str:
     return "".join(kept) + text[last:]
 
 
+def without(text: str, part: re.Match[str]) -> str:
+    """Return a text without a part of it and what only held that."""
+    return _closed(text[: part.start()] + HOLE + text[part.end() :])
+
+
 def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str:
     """Return the text with holes for links of the prose that say more than a count: their counts are their own."""
     pieces: list[str] = []
@@ -227,7 +233,7 @@ def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str
 def _clean_name(name: str) -> str:
     """Return a name without its star count, and the icons and separators around it."""
     if stars := own_count(name):
-        bare = name[: stars.start()] + name[stars.end() :]
+        bare = without(name, stars)
         if WORD.search(bare):
             name = clean_description(FIGURES.sub("", bare))
     if ":" in name:
@@ -267,7 +273,7 @@ def _add_links(
 
 def clean_description(text: str) -> str:
     """Return what is left of a line, without the separator in front and what taking groups out left over."""
-    text = EMPTY_BRACKETS.sub(" ", ARROW.sub("", text, 1))
+    text = EMPTY_END.sub("", ARROW.sub("", text, 1))
     lines = [tidy(line) for line in text.split("\n")]
     text = "\n".join(line for line in lines if line and line != "\\")
     front = len(text) - len(text.lstrip(SEPARATORS + CLOSERS))

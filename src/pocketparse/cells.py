@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pocketparse.block import Row
-from pocketparse.blurb import LEADING_CODES, Blurb, bared, clean_description, trimmed
+from pocketparse.blurb import LEADING_CODES, Blurb, bared, clean_description, trimmed, without
 from pocketparse.card import Card
 from pocketparse.code_spans import codes_behind, find_codes, split_codes
 from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
@@ -123,7 +123,7 @@ def _take_count(card: Card, text: str) -> str:
     if stars is None:
         return text
     card.count(count_in(stars))
-    return clean_description(text[: stars.start()] + text[stars.end() :])
+    return clean_description(without(text, stars))
 
 
 def _take_count_behind(card: Card, text: str) -> str:
