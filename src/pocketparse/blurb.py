@@ -18,7 +18,7 @@ from pocketparse.labels import (
     split_formats,
     split_status,
 )
-from pocketparse.leads import FIGURES, GENERIC, SEPARATORS, SHORTCODE, TITLE, Lead
+from pocketparse.leads import FIGURES, GENERIC, SEPARATORS, TITLE, Lead, outgoing_links
 from pocketparse.legends import SIGN, legend, usual_signs
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -57,6 +57,8 @@ RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
+GLUED = "-.~"
+"""Separators right behind a name, that with a space in front of them may belong to a word."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",.": something in front of the stop was taken out, or nobody would write so; "fichiers !" somebody would
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,。，])(?=\s|$)")
@@ -66,8 +68,17 @@ LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
 AROUND = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]|[\"“]([^\"“”]*\w[^\"“”]*?)[.,]?[\"”]")
 # "On trees."; "Oak Inc." and "Oak e.V." are abbreviations, as "Oak …" is none
 STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
-# ".NET", ".torrent"
-DOTTED = pattern(r"\s\.\w")
+FRONT = pattern(
+    rf"""
+    ^(?:
+      (?! :[a-z0-9_+-]+: | (?<!\S)(?: \.\w | --[a-z] | \.{{2,}}\s?[^\W\d_A-Z] | ~\d ) )  # ":warning:", ".NET", "--fast"
+      [{re.escape(SEPARATORS + CLOSERS)}]
+      | /\s
+    )+
+    """,
+    re.VERBOSE,
+)
+"""Separators in front of a description, and what taking groups out left over."""
 FIGURED = 40
 """Characters of small words that are figures; more may describe something."""
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
@@ -85,7 +96,7 @@ class Blurb(NamedTuple):
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
     end = max(lead.end, lead.stop)
-    groups = groups_of(shown, end)
+    groups = groups_of(shown, end) or _ends_in_url(shown, lead, end)
     grouped = group_labels(shown, groups, end) if groups else {}
     tags = find_codes(outline, shown, end, groups)
     drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags)]
@@ -93,7 +104,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         drop.append((lead.anchor.start, lead.anchor.end))
     stop, ending = end_labels(outline, shown, lead)
     name = tidy(shown.text[lead.start : stop].replace("\n", " "))
-    rest = HOLE.join(outside(shown.text, drop))
+    rest = HOLE.join(outside(shown.text, drop)).lstrip(GLUED)
     stars = None
     if may_count(shown.text):
         if small := _small_counts(shown, end):
@@ -149,6 +160,13 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
     name = _clean_name(name) if is_link else unstopped(bared(_clean_name(name)))
     return Blurb(name, raw.partition("\n")[0].strip(), card)
+
+
+def _ends_in_url(shown: Inline, lead: Lead, start: int) -> list[Stretch]:
+    """Return where the one link of a line stands whose name is none: a URL at its end, "Oak: a tree https://…"."""
+    links = outgoing_links(shown) if lead.anchor is None else []
+    is_last = len(links) == 1 and links[0].kind == "bare" and links[0].start >= start
+    return [(links[0].start, links[0].end)] if is_last and not WORD.search(shown.text, links[0].end) else []
 
 
 def _small_counts(shown: Inline, start: int) -> list[Stretch]:
@@ -276,12 +294,7 @@ def clean_description(text: str) -> str:
     text = EMPTY_END.sub("", ARROW.sub("", text, 1))
     lines = [tidy(line) for line in text.split("\n")]
     text = "\n".join(line for line in lines if line and line != "\\")
-    front = len(text) - len(text.lstrip(SEPARATORS + CLOSERS))
-    if front and SHORTCODE.match(text, front - 1):
-        front -= 1  # the colon of ":warning:" is no separator
-    if front > 1 and DOTTED.match(text, front - 2):
-        front -= 1  # nor is the dot of ".NET"
-    text = text[front:]
+    text = FRONT.sub("", text, 1)
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
         bare = text.rstrip(SEPARATORS + OPENERS)
         quoted = text.startswith("»", len(bare)) and bare.count("«") > bare.count("»")

@@ -48,6 +48,8 @@ PLAIN_NAME = pattern(
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+LONGEST_NAME = 120
+"""Characters of a name in plain words, in front of a URL."""
 SHORT = 60
 """Characters of a name in plain words, in front of a usual link."""
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
@@ -157,6 +159,15 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     return named_by(name, inside[0] if len(inside) == 1 else None)
 
 
+def find_title_of_url(shown: Inline) -> Lead | None:
+    """Find all that an item says in front of its one link as its name; that is a URL, and ends it."""
+    links = outgoing_links(shown)
+    if len(links) != 1 or links[0].kind != "bare" or WORD.search(shown.text, links[0].end):
+        return None
+    name = shown.text[: links[0].start].rstrip(SEPARATORS + OPENERS).removesuffix(".")
+    return named_by(name, links[0]) if WORD.search(name) and "\n" not in name and len(name) < LONGEST_NAME else None
+
+
 def find_url(shown: Inline) -> Lead | None:
     """Find the URL that an item holds and nothing else: where nothing else tells of a thing, it is its name."""
     text = shown.text
@@ -227,7 +238,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
         name = before.rstrip(SEPARATORS + OPENERS).removesuffix(".")  # "Oak. https://…"
-        return named_by(name, anchor) if len(name) < 120 else None
+        return named_by(name, anchor) if len(name) < LONGEST_NAME else None
     if shows_url and WORD.search(after):
         return Lead(anchor.start, anchor.end, anchor)
     return None

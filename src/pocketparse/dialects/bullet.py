@@ -16,7 +16,8 @@ from pocketparse.labels import is_explained
 from pocketparse.leads import BRACKETS, NAME_ENDS, Lead, find_lead, is_bracketed, leaves_page, outgoing_links
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
-from pocketparse.plain_names import find_plain_lead, find_url
+from pocketparse.patterns import pattern
+from pocketparse.plain_names import find_plain_lead, find_title_of_url, find_url
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
@@ -24,6 +25,9 @@ from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
 
 Leads = Mapping[Block, Lead | None]
+PARTED = pattern(r"\s[-–—:|]\s|[—：]|:\s")
+MANY = 5
+"""Titles in front of URLs that tell how a list has them."""
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 LONGEST = 120
@@ -165,7 +169,15 @@ def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead |
 
 
 def _plain_lead(outline: Outline, shown: Inline) -> Lead | None:
-    return find_plain_lead(shown, outline.once(usual_texts))
+    title = find_title_of_url(shown) if outline.once(titles_urls) else None
+    return title or find_plain_lead(shown, outline.once(usual_texts))
+
+
+def titles_urls(outline: Outline) -> bool:
+    """Tell whether items that end in a URL have titles in front of it, few of which a sign parts in two."""
+    read = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block) if "://" in item.text)
+    titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
+    return sum(PARTED.search(title) is not None for title in titles) * 2 < len(titles) and len(titles) >= MANY
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:
