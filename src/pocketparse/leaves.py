@@ -38,7 +38,7 @@ PARTS = 5
 def is_card(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading is or holds a link, or stands over a line of the usual links, over fields or a sheet."""
     return (
-        (_is_link(outline, leaf) and not _indexes(outline, leaf))
+        (is_link(outline, leaf) and not _indexes(outline, leaf))
         or leaf in outline.once(linked_leaves)
         or leaf in outline.once(leaves_with_url)
         or leaf in outline.once(leaves_with_signed_link)
@@ -65,7 +65,7 @@ def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> 
     if not (section.heading and section.heading.text and titles <= outline.once(part_titles)):
         return False
     usual = outline.once(usual_labels)
-    return _is_link(outline, section) or any(
+    return is_link(outline, section) or any(
         _has_fields(outline, part) or not usual.isdisjoint(outline.once(_labels, part)) for part in (section, *leaves)
     )
 
@@ -146,7 +146,8 @@ def heading_lead(outline: Outline, leaf: Section) -> Lead | None:
     return find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
 
 
-def _is_link(outline: Outline, leaf: Section) -> bool:
+def is_link(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading starts with a link that leaves the page."""
     lead = heading_lead(outline, leaf)
     return lead is not None and lead.leaves
 

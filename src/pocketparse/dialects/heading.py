@@ -22,6 +22,7 @@ from pocketparse.leaves import (
     folded_title,
     has_parts,
     is_card,
+    is_link,
     lists_entries,
     lists_names,
     lists_unusual_names,
@@ -34,6 +35,9 @@ from pocketparse.records import Diagnostic, Link
 from pocketparse.source import moved_span
 from pocketparse.taglines import over_taglines
 from pocketparse.tree import Section
+
+LINKED = 5
+"""Linked headings beside which one with parts below it is an entry, too."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -114,6 +118,18 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
         for leaf in cards:
             if leaf in fitting or says_something(outline, leaf):
                 yield _card(outline, leaf, why)
+    if sum(is_link(outline, leaf) for leaf in fitting) >= LINKED:
+        for child in section.children:
+            if child.children and is_link(outline, child) and not _holds_others(outline, child):
+                yield _parted(outline, child, "a linked heading among others, with parts of it below")
+
+
+def _holds_others(outline: Outline, section: Section) -> bool:
+    """Tell whether there are entries below a heading: linked headings, or lists of things."""
+    below = [one for one in section.walk() if one is not section]
+    return any(is_link(outline, one) for one in below) or any(
+        outline.once(lists_entries, one) or outline.once(lists_names, one) for one in (section, *below)
+    )
 
 
 def _card(outline: Outline, leaf: Section, why: str) -> Claim:
