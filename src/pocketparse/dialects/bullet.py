@@ -13,7 +13,17 @@ from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.front_titles import find_listed, find_title
 from pocketparse.items import are_usual, is_field, items, lists, only_links, usual_texts
 from pocketparse.labels import is_explained
-from pocketparse.leads import BRACKETS, NAME_ENDS, Lead, find_lead, is_bracketed, leaves_page, outgoing_links
+from pocketparse.leads import (
+    BRACKETS,
+    GENERIC,
+    NAME_ENDS,
+    Lead,
+    find_lead,
+    is_bracketed,
+    leaves_page,
+    link_label,
+    outgoing_links,
+)
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -49,7 +59,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions)
             continue
-        leads = _urls(outline, block) or {item: _lead(outline, item) for item in items(block)}
+        leads = _urls(outline, block) or dict(_leads(outline, block))
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
@@ -129,6 +139,29 @@ def _voters(block: Block, leads: Leads) -> Iterator[Block]:
             yield item
 
 
+def _leads(outline: Outline, block: Block, below: Lead | None = None) -> Iterator[tuple[Block, Lead | None]]:
+    """Yield each item of a list, and the name it starts with; "[[Code](…)]" below a name that is no link is none."""
+    labels = [item for item in block.children if below and below.anchor is None and _is_bracketed(outline, item)]
+    if not any(_is_generic(outline, item) for item in labels):
+        labels = []
+    for item in block.children:
+        lead = None if item in labels else _lead(outline, item)
+        yield item, lead
+        for child in lists(item):
+            yield from _leads(outline, child, lead)
+
+
+def _is_bracketed(outline: Outline, item: Block) -> bool:
+    """Tell whether an item holds links in brackets, and nothing else: "[[Paper](…)] [[Code](…)]"."""
+    shown = outline.read(item.text)
+    return link_labels(shown) is not None and all(is_bracketed(shown.text, anchor) for anchor in shown.anchors)
+
+
+def _is_generic(outline: Outline, item: Block) -> bool:
+    shown = outline.read(item.text)
+    return any(link_label(shown.text, anchor) in GENERIC for anchor in shown.anchors)
+
+
 def _lead(outline: Outline, item: Block) -> Lead | None:
     """Return the name an item starts with; a plain one needs a link in the item."""
     shown = outline.read(item.text)
@@ -157,14 +190,18 @@ def has_initials(outline: Outline) -> bool:
 
 
 def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
-    """Return the link behind code or bold words that many lines have, "`Suite` [Oak](…)": those are its label."""
+    """Return the link behind a label: code or bold words that many lines have, "`Suite` [Oak](…)", or code in bold."""
     if lead is None or lead.anchor is not None:
         return lead
     link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
     if link is None or shown.text[lead.end : link.start].strip():
         return lead
     name = shown.text[lead.start : lead.end]
-    is_label = name in outline.once(usual_codes) or name in outline.once(usual_bolds)
+    is_label = (
+        name in outline.once(usual_codes)
+        or name in outline.once(usual_bolds)
+        or {mark.kind for mark in shown.marks if mark.text == name} == {"code", "strong"}
+    )
     return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
 
 
