@@ -28,6 +28,8 @@ from pocketparse.units import Unit, unit_lead, units_of
 
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
+SIGNS = SEPARATORS + "./"
+"""What stands behind a name that more is said of; a stop may end a sentence that is no entry."""
 MANY = 5
 """Sections in which paragraphs of one shape stand alone."""
 SHORT = 20
@@ -159,13 +161,13 @@ def shapes(outline: Outline) -> frozenset[Shape]:
         elif found and found[0].is_link and link_labels(outline.read(units[0].text)) is None:
             alone.update(found)
     often = [shape for shape, count in alone.items() if count >= MANY]
-    return frozenset([*often, *(shape for shape, count in counts.items() if count > 1)])
+    return frozenset([*often, *(shape for shape, count in counts.items() if count >= (MANY if shape.sign == "." else 2))])
 
 
 def _shape(outline: Outline, unit: Unit) -> Shape | None:
     """Return the shape of a unit; None if a sentence goes on behind its name."""
     rest = outline.read(unit.text).text[unit.lead.end :].lstrip(" ")
-    sign = rest[:1] if rest[:1] in SEPARATORS else ""
+    sign = rest[:1] if rest[:1] in SIGNS else ""
     if unit.lead.leaves and not sign:
         return None
     return Shape(unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below))
