@@ -313,10 +313,11 @@ def _about(outline: Outline, block: Block, leads: Leads, is_entry: bool) -> list
 
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
-    named = [item for item in block.children if leads[item]]
+    voters = list(_voters(block, leads))
+    named = [item for item in voters if leads[item]]
     if are_usual(outline, named):
         named = [item for item in named if not only_links(outline, item)]  # beside "App Store", "Website" is none
-    if len(named) * 2 < len(block.children):
+    if len(named) * 2 < len(voters):
         return True
     return not any(leaves_page(outline.read(item.text)) for item in items(block))
 
