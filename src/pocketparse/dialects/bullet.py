@@ -307,8 +307,13 @@ def _about(outline: Outline, block: Block, leads: Leads, is_entry: bool) -> list
         return [block]
     if not is_entry:
         return []
-    plain = [item for item in block.children if leads[item] is None and item.text and not item.children]
+    plain = [item for item in block.children if item.text and not _names_any(item, leads)]
     return [item for item in plain if not is_field(outline, outline.read(item.text))]
+
+
+def _names_any(item: Block, leads: Leads) -> bool:
+    """Tell whether an item or one below it starts with a name."""
+    return leads[item] is not None or any(leads[one] is not None for child in lists(item) for one in items(child))
 
 
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
