@@ -53,7 +53,7 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         and _is_grid(shown[start:])
     ):
         return _grid(outline, block, shown, start)
-    bodies = _bodies(shown, start)
+    bodies = _bodies(block, shown, start)
     found = None
     if bodies and any(header):
         found = outline.once(_columns_below, tuple(header))
@@ -120,11 +120,16 @@ def _header(shown: Shown) -> list[str]:
     return [tidy(cell.text.replace("\n", " ")) for cell in first]
 
 
-def _bodies(shown: Shown, start: int) -> list[int]:
-    """Return which rows are no captions: those that have as many cells as others, more than one."""
+def _bodies(block: Block, shown: Shown, start: int) -> list[int]:
+    """Return which rows are no captions: those that have more than one cell, where others have.
+
+    In Markdown cells at the end may be left out: there a link alone is a row.
+    """
     width = max(map(len, shown))
     least = 2 if width > 1 else 1
-    bodies = [at for at in range(start, len(shown)) if len(shown[at]) >= least]
+    bodies = [
+        at for at in range(start, len(shown)) if len(shown[at]) >= least or (not block.marker and _is_name(shown[at][0]))
+    ]
     again = {at for at in bodies if _is_header(shown[at])}
     if len(again) * RARE <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
         bodies = [at for at in bodies if at not in again]
@@ -132,6 +137,11 @@ def _bodies(shown: Shown, start: int) -> list[int]:
     if any(mark.kind == "strong" for at in bodies if at not in captions for mark in shown[at][0].marks):
         return bodies  # names are bold
     return [at for at in bodies if at not in captions]
+
+
+def _is_name(cell: Inline) -> bool:
+    lead = find_lead(cell)
+    return lead is not None and lead.leaves
 
 
 def _is_header(row: Sequence[Inline]) -> bool:
@@ -185,7 +195,7 @@ def _headed_tables(outline: Outline) -> Iterator[tuple[tuple[str, ...], Shown]]:
     for block in outline.of_kind("table"):
         shown = outline.once(_shown, block) if block.rows else []
         if shown and (header := _header(shown)):
-            yield tuple(header), [shown[at] for at in _bodies(shown, 1)]
+            yield tuple(header), [shown[at] for at in _bodies(block, shown, 1)]
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
