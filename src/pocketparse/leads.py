@@ -165,7 +165,16 @@ def _find_lead(shown: Inline) -> Lead | None:
             link = _owned(shown, first) or first
             return Lead(link.start, link.end, link, prefix)
         return _chip(shown, first)
-    return None
+    return _wordless(shown)
+
+
+def _wordless(shown: Inline) -> Lead | None:
+    """Find a linked sign that starts a line and that another sign parts from words about it: "[>_](…) - A shell"."""
+    link = next((one for one in shown.anchors if one.kind == "text"), None)
+    if link is None or shown.text[: link.start].strip() or not shown.text[link.start : link.end].strip("[] "):
+        return None
+    is_parted = shown.text[link.end :].lstrip().startswith(NAME_ENDS) and WORD.search(shown.text, link.end)
+    return Lead(link.start, link.end, link) if is_parted else None
 
 
 def _owned(shown: Inline, owner: Anchor) -> Anchor | None:
