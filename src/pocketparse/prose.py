@@ -19,6 +19,7 @@ LABEL = pattern(r"([^\s:：，。；！？,;!?][^:：，。；！？,;!?\n]{0,39
 COLONS = (":", "：")
 # What may stand between links on a line that is only links.
 BETWEEN = pattern(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
+QUOTED = pattern(r"^\s*>\s?")
 GLUED = pattern(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
 
 
@@ -77,6 +78,10 @@ def read_block(outline: Outline, block: Block, prose: Prose, indent: str = "") -
     elif block.kind == "quote":
         for child in block.children:
             read_block(outline, child, prose, indent)
+    elif block.kind == "details":
+        read_run(outline, block.text, prose)  # its links: what it bids to open describes nothing
+        for child in block.children:
+            read_block(outline, child, prose, indent)
     elif block.kind == "table":
         for row in block.rows:
             cells = [read_run(outline, cell, prose) for cell in row]
@@ -86,9 +91,11 @@ def read_block(outline: Outline, block: Block, prose: Prose, indent: str = "") -
 
 
 def code_text(outline: Outline, block: Block) -> str:
-    """Return the text of a code block, without its fences or the indentation that makes it one."""
+    """Return the text of a code block, without its fences, the indentation that makes it one, or signs of quotes."""
     lines = outline.source.lines[block.first : block.last]
     if block.marker:
+        for _ in range(lines[0].partition(block.marker[-1])[0].count(">")):
+            lines = [QUOTED.sub("", line) for line in lines]
         closed = len(lines) > 1 and not lines[-1].strip().strip(block.marker[-1])
         lines = lines[1:-1] if closed else lines[1:]
     return dedent("\n".join(lines))
