@@ -11,7 +11,7 @@ from pocketparse.leads import find_label, is_bracketed
 from pocketparse.lines import Lines
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import COLONS, GLUED, code_text, glued, link_labels, to_link
+from pocketparse.prose import COLONS, GLUED, bullet, code_text, glued, link_labels, to_link
 from pocketparse.records import LinkRole
 from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
@@ -74,7 +74,7 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
     elif block.kind == "item":
         text = _read_lines(outline, block.text, card, in_list=True)
         if text:
-            paragraphs.append(f"- {block.box}{text}")
+            paragraphs.append(f"{bullet(block)}{text}")
         for child in block.children:
             _read(outline, child, card, paragraphs)
     elif block.kind == "code":

@@ -101,21 +101,24 @@ def code_text(outline: Outline, block: Block) -> str:
     return dedent("\n".join(lines))
 
 
+def bullet(item: Block) -> str:
+    """Return what stands in front of the text of an item: "- ", "1. ", "- [x] "."""
+    return f"{item.marker} " if item.marker[:1].isdigit() else f"- {item.box}"
+
+
 def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> None:
     """Add a list: link bullets become links, all others lines of one paragraph."""
     before, prose.paragraphs = prose.paragraphs, []
-    bullet = indent + "- "
     if is_flat(block):
         for text, line, at in block.texts():
             link = url_link(text, line, at)
             if link is None:
-                _read_text(outline, Raw(text, line, at, True), prose, bullet)
+                _read_text(outline, Raw(text, line, at, True), prose, f"{indent}- ")
             else:
                 prose.links.append(link)
     else:
         for item in block.children:
-            prefix = f"{indent}{item.marker} " if item.marker[:1].isdigit() else bullet + item.box
-            _read_text(outline, item.text, prose, prefix)
+            _read_text(outline, item.text, prose, indent + bullet(item))
             for child in item.children:
                 read_block(outline, child, prose, indent + "  ")
     lines_read, prose.paragraphs = prose.paragraphs, before
