@@ -8,9 +8,9 @@ from itertools import accumulate, pairwise
 from pocketparse.block import Block
 from pocketparse.citations import find_citation
 from pocketparse.fields import field_labels
-from pocketparse.groups import outside
+from pocketparse.groups import BRACKETED, outside
 from pocketparse.identity import fold
-from pocketparse.leads import GENERIC, Lead, find_label, find_lead, outgoing_links
+from pocketparse.leads import GENERIC, Lead, find_label, find_lead, is_bracketed, link_label, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, link_labels
@@ -107,7 +107,18 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
     line = shown.text if end < 0 else shown.text[:end]
     behind = "".join(outside(line, [(0, lead.end), *((anchor.start, anchor.end) for anchor in shown.anchors)]))
     is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
-    return None if is_label or WORD.search(behind) else lead
+    if is_label or (WORD.search(behind) and not _has_bracketed_links(shown, lead)):
+        return None
+    return lead
+
+
+def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
+    """Tell whether usual links in brackets stand behind a name: "**On trees** [[paper](…)] A study"."""
+    link = next((anchor for anchor in shown.anchors if anchor.start >= lead.end), None)
+    if link is None or not is_bracketed(shown.text, link) or link_label(shown.text, link) not in GENERIC:
+        return False
+    between = BRACKETED.sub("", shown.text[lead.end : link.start])
+    return not WORD.search(between)
 
 
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
@@ -123,7 +134,21 @@ def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     parts = zip(starts, ends, below, strict=True)
     lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
     found = [(line, lead) for line in lines if (lead := _line_lead(outline.read(line)))]
-    return found if len(found) > 1 and len(found) * 2 > len(lines) else []
+    if len(found) < 2 or len(found) * 2 <= len(lines) or _are_links_of_first(outline, lines):
+        return []
+    return found
+
+
+def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:
+    """Tell whether a line is a bold name, and those below it are links in brackets: "[[paper](…)]"."""
+    first, *others = [outline.read(line) for line in lines]
+    lead = find_lead(first)
+    if lead is None or lead.anchor is not None:
+        return False
+    return all(
+        link_labels(shown) is not None and all(is_bracketed(shown.text, link) for link in shown.anchors)
+        for shown in others
+    )
 
 
 def _line_lead(line: Inline) -> Lead | None:

@@ -161,7 +161,9 @@ def shapes(outline: Outline) -> frozenset[Shape]:
         elif found and found[0].is_link and link_labels(outline.read(units[0].text)) is None:
             alone.update(found)
     often = [shape for shape, count in alone.items() if count >= MANY]
-    return frozenset([*often, *(shape for shape, count in counts.items() if count >= (MANY if shape.sign == "." else 2))])
+    return frozenset(
+        [*often, *(shape for shape, count in counts.items() if count >= (MANY if shape.sign == "." else 2))]
+    )
 
 
 def _shape(outline: Outline, unit: Unit) -> Shape | None:

@@ -128,7 +128,9 @@ def _bodies(block: Block, shown: Shown, start: int) -> list[int]:
     width = max(map(len, shown))
     least = 2 if width > 1 else 1
     bodies = [
-        at for at in range(start, len(shown)) if len(shown[at]) >= least or (not block.marker and _is_name(shown[at][0]))
+        at
+        for at in range(start, len(shown))
+        if len(shown[at]) >= least or (not block.marker and _is_name(shown[at][0]))
     ]
     again = {at for at in bodies if _is_header(shown[at])}
     if len(again) * RARE <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
