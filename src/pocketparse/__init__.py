@@ -107,15 +107,17 @@ wait for all, and who presses Ctrl-C while the command starts is told so by cli.
 _HOMES = {name: module for module, names in _ON_USE.items() for name in names}
 
 
-def __getattr__(name: str) -> typing.Any:
-    """Import what is asked for."""
-    if name in _HOMES:
-        value = globals()[name] = getattr(importlib.import_module(f"pocketparse.{_HOMES[name]}"), name)
-        return value
-    if name in _ON_USE:
-        return importlib.import_module(f"pocketparse.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not typing.TYPE_CHECKING:  # a type checker would take any name for one of the package
+
+    def __getattr__(name):
+        """Import what is asked for."""
+        if name in _HOMES:
+            value = globals()[name] = getattr(importlib.import_module(f"pocketparse.{_HOMES[name]}"), name)
+            return value
+        if name in _ON_USE:
+            return importlib.import_module(f"pocketparse.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_ON_USE})
+    return sorted([*__all__, "__version__", "__doc__"])

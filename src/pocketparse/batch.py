@@ -66,9 +66,14 @@ def parse_many(
         limits: how much of each file is read at the most.
 
     Raises:
+        TypeError: `paths` is one path.
         UnknownDialect: a name in `dialects` is none.
-        ValueError: when it shows, that there are more names than paths, or fewer.
+        ValueError: there are fewer than no workers; when it shows, that there are more names than paths, or fewer.
     """
+    if isinstance(paths, str | Path):
+        raise TypeError("paths are several: put one in a list, or use parse_file")
+    if workers < 0:
+        raise ValueError(f"workers cannot be negative: {workers}")
     given = ((path, None) for path in paths) if names is None else zip(paths, names, strict=True)
     tasks = starmap(Task, given)
     # The functions of a dialect pickle by name, and so do these.

@@ -1,7 +1,7 @@
 """What parse() returns: one pydantic Document (schema 1) that holds the records and shows itself in notebooks."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeVar, cast, overload
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -23,6 +23,15 @@ class Entries(tuple[Entry, ...]):
     """A tuple of entries that shows itself as a table in notebooks."""
 
     __slots__ = ()
+
+    @overload
+    def __getitem__(self, at: SupportsIndex, /) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice, /) -> "Entries": ...
+    def __getitem__(self, at: SupportsIndex | slice, /) -> "Entry | Entries":
+        """Return an entry, or some of them, which show themselves as a table, too."""
+        found = super().__getitem__(at)
+        return Entries(found) if isinstance(found, tuple) else found
 
     def __repr__(self) -> str:
         """Return the first names and the length."""

@@ -1,6 +1,6 @@
 """Limits: how much of a text is read, so that none takes long; what is beyond one is kept and told, not read."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,11 @@ class Limits:
         """Refuse what is no limit.
 
         Raises:
+            TypeError: a limit is no whole number.
             ValueError: a limit is negative.
         """
+        if not all(isinstance(limit, int) for limit in astuple(self)):
+            raise TypeError(f"limits are whole numbers: {self}")
         if min(self.lines, self.headings, self.definitions, self.markup) < 0:
             raise ValueError(f"a limit cannot be negative: {self}")
 

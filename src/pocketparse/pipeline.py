@@ -32,8 +32,11 @@ def parse(
         The document. No text makes this raise: what is odd is told in `document.diagnostics`.
 
     Raises:
+        TypeError: `text` is no string, as what a file holds in bytes is none.
         UnknownDialect: a name in `dialects` is none.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"text is a str, not {type(text).__name__}: decode bytes, or use parse_file")
     outline = outlined(text, name, limits)
     return Assembly(outline, list(find(outline, named(dialects)))).document()
 
@@ -54,8 +57,8 @@ def outlined(text: str, name: str | None, limits: Limits, memory: Memory | None 
     source = read(text, called, decoded=memory is not None)
     last, reached = min(
         (limits.lines, f"{limits.lines}"),
-        (lines_before(source, MAY_HEAD, limits.headings), f"{limits.headings} headings"),
-        (lines_before(source, WHOLE_DEFINITION, limits.definitions, LABELLED), f"{limits.definitions} definitions"),
+        (lines_before(source, MAY_HEAD, limits.headings), f"{limits.headings} heading(s)"),
+        (lines_before(source, WHOLE_DEFINITION, limits.definitions, LABELLED), f"{limits.definitions} definition(s)"),
     )
     found = blocks(source, memory=memory, lines=last)
     outline = Outline(source, found, memory=memory, limits=limits)

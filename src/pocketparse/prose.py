@@ -92,7 +92,7 @@ def read_block(outline: Outline, block: Block, prose: Prose, indent: str = "") -
 
 def code_text(outline: Outline, block: Block) -> str:
     """Return the text of a code block, without its fences, the indentation that makes it one, or signs of quotes."""
-    lines = outline.source.lines[block.first : block.last]
+    lines = list(outline.source.lines[block.first : block.last])
     if block.marker:
         for _ in range(lines[0].partition(block.marker[-1])[0].count(">")):
             lines = [QUOTED.sub("", line) for line in lines]

@@ -20,14 +20,14 @@ __all__ = ["DIALECTS", "Claim", "Dialect", "EntryDraft", "named"]
 
 
 def named(dialects: Iterable[Dialect | str]) -> tuple[Dialect, ...]:
-    """Return dialects given as they are or by name.
+    """Return dialects given as they are or by name; a string is one name.
 
     Raises:
         UnknownDialect: no dialect of DIALECTS has that name.
     """
     known = {dialect.name: dialect for dialect in DIALECTS}
     found = []
-    for dialect in dialects:
+    for dialect in [dialects] if isinstance(dialects, str) else dialects:
         if isinstance(dialect, str) and dialect not in known:
             raise UnknownDialect(f"no dialect is called {dialect!r}; there are {', '.join(known)}")
         found.append(known[dialect] if isinstance(dialect, str) else dialect)

@@ -90,7 +90,7 @@ def lint(
     Args:
         text: the whole Markdown text.
         document: what `parse` made of it, if that is there already.
-        select: codes or names of the rules to ask, or how codes begin ("PK2"); by default all.
+        select: codes or names of the rules to ask, or how codes begin ("PK2"), one or several; by default all.
         ignore: those of them not to ask.
         folder: where the file lies, so that links to its neighbours can be followed.
 
@@ -99,9 +99,15 @@ def lint(
 
     Raises:
         UnknownRule: a word in `select` or `ignore` is no rule.
+        ValueError: `document` was made of another text.
     """
     rules = chosen(select, ignore)
-    return judge(Page(document or parse(text), read(text), None if folder is None else Path(folder)), rules)
+    source = read(text)
+    if document is None:
+        document = parse(text)
+    elif document.source.sha256 != source.sha256:
+        raise ValueError("the document was made of another text")
+    return judge(Page(document, source, None if folder is None else Path(folder)), rules)
 
 
 def judge(page: Page, rules: Iterable[Rule]) -> list[Diagnostic]:
@@ -118,7 +124,7 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
     Raises:
         UnknownRule: a word is neither a code, nor how one begins, nor a name.
     """
-    wanted, unwanted = tuple(select), tuple(ignore)
+    wanted, unwanted = [(words,) if isinstance(words, str) else tuple(words) for words in (select, ignore)]
     for word in (*wanted, *unwanted):
         if not any(_names(word, rule) for rule in RULES):
             raise UnknownRule(f"unknown rule {word!r}; `pocketparse lint --explain all` lists those that exist")
