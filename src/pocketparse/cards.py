@@ -6,7 +6,7 @@ from pocketparse.block import Block
 from pocketparse.card import Card
 from pocketparse.citations import are_people
 from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, labelled, linked_byline
-from pocketparse.groups import outside
+from pocketparse.groups import is_signed, outside
 from pocketparse.leads import find_label, is_bracketed
 from pocketparse.lines import Lines
 from pocketparse.outline import Outline
@@ -130,7 +130,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         labels = link_labels(part)
         if labels is not None and all(anchor.stays for anchor in part.anchors):
             continue  # "[back to top](#top)"
-        role = _take(outline, part, card, in_list, labels is not None)
+        role = _take(outline, part, card, in_list, labels is not None or is_signed(part))
         if role == "prose":
             if prose := _read_prose(outline, raw, part, card):
                 kept.append(prose)
@@ -188,10 +188,11 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     text = tidy(line.text)
     if is_links or not WORD.search(text):
         return "links"
-    stars = own_count(text) if len(text) < SHORT and may_count(text) else None
+    stars = own_count(line.text) if len(text) < SHORT and may_count(text) else None
     if stars:
         card.count(count_in(stars))
-        before = text[: stars.start()].rstrip()
+        links = [(anchor.start, anchor.end) for anchor in line.anchors if anchor.end <= stars.start()]
+        before = "".join(outside(line.text[: stars.start()], links)).rstrip()
         if not WORD.search(before) or before.endswith(COLONS):
             return "label"
     if line.marks and (labels := code_labels(outline, line, in_list=in_list)):

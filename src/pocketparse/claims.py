@@ -33,6 +33,7 @@ class Explanation:
     line: int
     """Line of its heading, counted from 1."""
     dialect: str
+    """Its name, "" where none read anything."""
     why: str
     """The evidence."""
     records: int
@@ -40,15 +41,22 @@ class Explanation:
 
 
 def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanation]:
-    """Return one explanation for each section, dialect and evidence, in document order."""
+    """Return one explanation for each section, dialect and evidence, in document order, and of sections without."""
     counts: Counter[tuple[Section, str, str]] = Counter()
+    taken: set[Block] = set()
     for finding in findings:
         claim = finding.claim
         records = len(claim.entries) + len(claim.cells) + len(claim.articles)
         counts[finding.node, finding.dialect.name, claim.why] += records
+        taken.update(claim.blocks)
     found = [
         Explanation(outline.heading_text(node), node.heading.first + 1 if node.heading else 1, dialect, why, count)
         for (node, dialect, why), count in counts.items()
+    ]
+    found += [
+        Explanation(outline.heading_text(node), node.heading.first + 1, "", "nothing in it looks like entries", 0)
+        for node in outline.sections
+        if node.heading and node.body and taken.isdisjoint((node.heading, *node.body))
     ]
     return sorted(found, key=lambda one: one.line)
 

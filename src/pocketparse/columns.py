@@ -236,9 +236,12 @@ def headed(head: str, role: Role) -> bool:
 
 
 def _labels(head: str) -> bool:
-    """Tell whether a header says that its column labels things: "Tool / Language" and "Language Model" name them."""
+    """Tell whether a header says that its column labels things: "Type"; "Tool / Language" and "Language Model" name them.
+
+    Not so "Category Name".
+    """
     first = head.partition("/")[0]
-    return headed(first, "label") and HEADERS["name"].isdisjoint(_words(first)[-1:])
+    return headed(first, "label") and (HEADERS["name"] - NAMES).isdisjoint(_words(first)[-1:])
 
 
 def _key(head: str) -> str:

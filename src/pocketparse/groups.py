@@ -1,6 +1,7 @@
 """Links on a line that stand together and are no part of a sentence: "([Repo](…), [Docs](…))", "[[code](…)]"."""
 
 import re
+from unicodedata import category
 
 from pocketparse.leads import GENERIC, is_date
 from pocketparse.patterns import pattern
@@ -236,6 +237,14 @@ def _bold_label(shown: Inline, start: int, at: int) -> str | None:
                 is_part = PREPOSITION.search(shown.text, start, mark.start)  # "Use with **Vim**: [Oak](…)"
                 return label if label.casefold() in GENERIC or not is_part else None
     return None
+
+
+def is_signed(shown: Inline) -> bool:
+    """Tell whether a text is a sign and links behind it, no words: "🔗 [Go to the course](…)"."""
+    links = [(anchor.start, anchor.end) for anchor in shown.anchors if anchor.kind != "image"]
+    front, *rest = outside(shown.text, links) if links else [""]
+    is_sign = "So" in map(category, front) and links[0][0] > 0
+    return is_sign and not WORD.search("".join((front, *rest))) and not rest[-1].strip(" \n\\")
 
 
 def outside(text: str, drop: list[Stretch]) -> list[str]:

@@ -11,9 +11,9 @@ from itertools import islice
 
 from pocketparse.block import Block, is_flat
 from pocketparse.cards import texts
-from pocketparse.columns import only_links
 from pocketparse.fields import field_labels
 from pocketparse.front_titles import PAPERS
+from pocketparse.groups import is_signed
 from pocketparse.identity import fold
 from pocketparse.items import items
 from pocketparse.leads import GENERIC, Lead, find_label, find_lead, leaves_page, outgoing_links
@@ -210,7 +210,7 @@ def _is_signed_link(outline: Outline, block: Block) -> bool:
     if block.kind != "paragraph" or "](" not in block.text or block.text[:1].isalnum():
         return False
     shown = outline.read(block.text)
-    return leaves_page(shown) and only_links(shown) and link_labels(shown) is None
+    return leaves_page(shown) and is_signed(shown) and link_labels(shown) is None
 
 
 def lists_entries(outline: Outline, leaf: Section) -> bool:

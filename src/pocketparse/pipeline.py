@@ -13,7 +13,7 @@ from pocketparse.errors import SourceError
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.memory import Memory
 from pocketparse.outline import Outline
-from pocketparse.source import read
+from pocketparse.source import decode, read
 
 
 def parse(
@@ -42,7 +42,12 @@ def parse(
 
 
 def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, limits: Limits = LIMITS) -> list[Explanation]:
-    """Tell for each section which dialect claimed blocks of it, and on what evidence; arguments are those of `parse`.
+    """Tell for each section which dialect claimed blocks of it, and on what evidence, or that none did.
+
+    Args:
+        text: as for `parse`.
+        dialects: as for `parse`.
+        limits: as for `parse`.
 
     Raises:
         UnknownDialect: a name in `dialects` is none.
@@ -90,9 +95,7 @@ def parse_file(
     """
     path = Path(path)
     try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: not UTF-8 at byte {error.start}") from None
+        text = decode(path.read_bytes(), str(path))
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
     return parse(text, dialects=dialects, name=path.name if name is None else name, limits=limits)

@@ -11,8 +11,9 @@ from pocketparse.assembly import Assembly
 from pocketparse.changes import Change, Side, compare
 from pocketparse.commits import NO_FILE, Blobs, Commit, commits
 from pocketparse.document import Document
-from pocketparse.errors import HistoryError
+from pocketparse.errors import HistoryError, SourceError
 from pocketparse.reader import Reader, Reading
+from pocketparse.source import decode
 
 
 class Sighting(NamedTuple):
@@ -181,7 +182,7 @@ def _reading(commit: Commit, read: Blobs, reader: Reader) -> tuple[tuple[Reading
     if data is None:
         return None, f"{commit.path} cannot be read: the repository is damaged, or was cloned in part"
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return None, f"{commit.path}: not UTF-8 at byte {error.start}"
+        text = decode(data, commit.path)
+    except SourceError as error:
+        return None, str(error)
     return reader.read(text, name=commit.path), None

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from pocketparse import codes
+from pocketparse.errors import SourceError
 from pocketparse.makers import new_link, new_span
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, SourceInfo, Span
@@ -27,6 +28,12 @@ UNKNOWN = -1
 
 PIECE = 50_000
 """Characters that are hashed at once."""
+SIGNATURES = {
+    b"\x1f\x8b": "it is packed, and gunzip -c unpacks it",
+    b"\xff\xfe": "it is UTF-16, and iconv -f utf-16 -t utf-8 makes it readable",
+    b"\xfe\xff": "it is UTF-16, and iconv -f utf-16 -t utf-8 makes it readable",
+}
+"""How files start that are often taken for UTF-8, and what helps."""
 LONG = 2000
 """Characters of a Raw from which its lines are looked up, not counted."""
 
@@ -173,6 +180,19 @@ def moved_link(link: Link, lines: int, characters: int) -> Link:
     """Return a link that stands further down."""
     span = moved_span(link.span, lines, characters)
     return new_link(link.url, link.href, link.text, link.group, link.role, link.kind, link.ref, span)
+
+
+def decode(data: bytes, called: str) -> str:
+    """Return the text of UTF-8 bytes.
+
+    Raises:
+        SourceError: they are no UTF-8; the message says where, and what they are if that can be told.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        hint = next((f": {hint}" for start, hint in SIGNATURES.items() if data.startswith(start)), "")
+        raise SourceError(f"{called}: not UTF-8 at byte {error.start}{hint}") from None
 
 
 def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source:

@@ -61,7 +61,7 @@ def _warnings_told() -> Iterator[None]:
 def _explain(options: argparse.Namespace) -> int:
     """Print which dialect read each section, and on what evidence."""
     lines = [
-        f"{shown(file)}:{one.line}: {one.dialect}: {count(one.records, 'record', 'records')} "
+        f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {count(one.records, 'record', 'records')} "
         f"in {one.section or 'the preamble'!r}: {one.why}"
         for file in options.files
         for one in explain(text_of(file), dialects=options.dialects, limits=options.limits)

@@ -9,8 +9,8 @@ from pocketparse.changes import diff
 from pocketparse.cli.inputs import shown, text_of
 from pocketparse.cli.terminal import FINDINGS, OK, Parser, count, say, standard_output
 from pocketparse.document import Document
-from pocketparse.errors import SourceError
 from pocketparse.pipeline import parse
+from pocketparse.source import decode
 
 EXAMPLES = """\
 examples:
@@ -56,10 +56,7 @@ def _document(name: str) -> Document:
         return parse(text_of(name), name=shown(name))
     from pocketparse.commits import read_blob
 
-    try:
-        return parse(read_blob(".", name).decode("utf-8"), name=_path(name))
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{name}: not UTF-8 at byte {error.start}") from None
+    return parse(decode(read_blob(".", name), name), name=_path(name))
 
 
 def _path(name: str) -> str:

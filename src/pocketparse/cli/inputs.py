@@ -11,6 +11,7 @@ from pocketparse.cli.terminal import count, is_terminal, say
 from pocketparse.document import Document
 from pocketparse.errors import SourceError
 from pocketparse.pipeline import parse
+from pocketparse.source import decode
 
 
 class Inputs:
@@ -125,8 +126,6 @@ def text_of(file: str) -> str:
         raise SourceError(f"{called}: is closed")
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{called}: not UTF-8 at byte {error.start}") from None
+        return decode(data, called)
     except OSError as error:
         raise SourceError(f"{called}: {error.strerror or error}") from error

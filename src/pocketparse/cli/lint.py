@@ -31,8 +31,9 @@ examples:
   pocketparse lint --explain PK201                   what a rule finds, and why
 
 In a list, <!-- pocketparse: ignore PK201, no-link --> silences rules on its line, or on a line of its own
-on the next one; ignore-file silences them everywhere. [tool.pocketparse] in pyproject.toml holds select, ignore
-and exit-zero.
+on the next one; ignore-file silences them everywhere. [tool.pocketparse] in the nearest pyproject.toml that has it,
+from the working folder upwards, holds select, ignore and exit-zero; an option replaces what it says there, and
+--select its ignore, too.
 
 exit codes:
   0 nothing worse than info    1 errors or warnings, or with --diff something to mend
@@ -98,6 +99,8 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     if options.fix and "-" in options.files:
         parser.error("--fix writes files: standard input is none")
     configured = {} if options.explain else settings(Path.cwd())
+    if options.select is not None:
+        configured.pop("ignore", None)  # what is asked for by name is asked, whatever the file leaves out
     for name, fallback in (("select", []), ("ignore", []), ("exit-zero", False)):
         key = name.replace("-", "_")
         if getattr(options, key) is None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pocketparse import exporters
+from pocketparse.cli import COMMANDS
 from pocketparse.cli.terminal import FAILURE, Parser
 from pocketparse.dialects import DIALECTS, named
 from pocketparse.errors import PocketParseError
@@ -19,8 +20,13 @@ from pocketparse.exporters import layout
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.version import __version__
 
+URL = re.compile("https?://", re.IGNORECASE)
 DEFAULTS = asdict(LIMITS)
 EXAMPLES = """\
+commands, as the first word:
+  lint       what is wrong with a list        history    all versions of a list in git
+  diff       how two lists differ             schema     the JSON Schema of the records
+
 examples:
   pocketparse README.md > list.json                  the whole document as JSON
   pocketparse README.md -o list.csv                  its entries as a table
@@ -61,8 +67,13 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         parser.error("a file name is empty")
     if options.files.count("-") > 1:
         parser.error("standard input can be read once")
+    for file in options.files:
+        if hint := _hint(file):
+            parser.error(f"{file}: {hint}")
     if options.output == "-":
         options.output = None
+    if options.explain and (options.output or options.format or options.table or options.check):
+        parser.error("--explain prints no records: -o, -f, --table and --check do not go with it")
     exporter = exporters.find(options.format, options.output or "")
     options.format = exporter.name
     if options.check and options.output is None:
@@ -77,6 +88,14 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
     if options.output is not None:
         _refuse_input(options.output, options.files)
     return options
+
+
+def _hint(file: str) -> str:
+    """Return what helps who names a file so that is not there; "" where nothing can be told."""
+    if URL.match(file):
+        return "is a URL, and nothing is read from the network: curl -sL it, and pipe that into pocketparse"
+    is_command = file in COMMANDS and not Path(file).exists()
+    return "is a command, and goes first" if is_command else ""
 
 
 def build_parser() -> Parser:
@@ -99,7 +118,7 @@ def build_parser() -> Parser:
         "--dialect",
         metavar="NAMES",
         dest="dialects",
-        type=lambda text: named(text.split(",")),
+        type=lambda text: named(map(str.strip, text.split(","))),
         default=DIALECTS,
         help=f"ways of writing entries to try, comma-separated, in this order: {known}; by default all",
     )

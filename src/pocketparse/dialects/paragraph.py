@@ -169,7 +169,7 @@ def shapes(outline: Outline) -> frozenset[Shape]:
 def _shape(outline: Outline, unit: Unit) -> Shape | None:
     """Return the shape of a unit; None if a sentence goes on behind its name."""
     rest = outline.read(unit.text).text[unit.lead.end :].lstrip(" ")
-    sign = rest[:1] if rest[:1] in SIGNS else ""
+    sign = rest[:1] if rest[:1] in (SIGNS if unit.lead.leaves else SEPARATORS) else ""
     if unit.lead.leaves and not sign:
         return None
     return Shape(unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below))

@@ -128,9 +128,7 @@ def _bodies(block: Block, shown: Shown, start: int) -> list[int]:
     width = max(map(len, shown))
     least = 2 if width > 1 else 1
     bodies = [
-        at
-        for at in range(start, len(shown))
-        if len(shown[at]) >= least or (not block.marker and _is_name(shown[at][0]))
+        at for at in range(start, len(shown)) if len(shown[at]) >= least or (not block.marker and _is_named(shown[at]))
     ]
     again = {at for at in bodies if _is_header(shown[at])}
     if len(again) * RARE <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
@@ -141,8 +139,9 @@ def _bodies(block: Block, shown: Shown, start: int) -> list[int]:
     return [at for at in bodies if at not in captions]
 
 
-def _is_name(cell: Inline) -> bool:
-    lead = find_lead(cell)
+def _is_named(row: Sequence[Inline]) -> bool:
+    """Tell whether a row starts with a link that leaves the page."""
+    lead = find_lead(row[0]) if row else None
     return lead is not None and lead.leaves
 
 
