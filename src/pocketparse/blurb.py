@@ -158,7 +158,11 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.count(count_in(stars))
     _add_links(outline, raw, shown, lead, grouped, card)
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
-    name = _clean_name(name) if is_link else unstopped(bared(_clean_name(name)))
+    name = _clean_name(name)
+    if not is_link:
+        name = unstopped(bared(name))
+    elif name.startswith("["):
+        name = bared(name)  # "[[Oak]](…)"
     return Blurb(name, raw.partition("\n")[0].strip(), card)
 
 
