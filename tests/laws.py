@@ -9,13 +9,19 @@ from typing import Any
 
 import jsonschema
 
-from pocketparse import Document, IndexItem, Link, Span, parse
+from pocketparse import Document, Entry, IndexItem, Link, Span, parse
 from pocketparse.schema import json_schema
 
 # An absolute URL as anyone would see it: stricter than the parser's own scan, so that it can check it.
 URL = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][A-Za-z0-9\-._~:/?#@$&+=%]*[A-Za-z0-9/]", re.IGNORECASE)
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+REFERENCE = re.compile(r"&[#\w]+;")
 TITLE = re.compile(r" {0,3}#(?:[ \t]|$)")  # a level-1 ATX heading
+WORD = re.compile(r"[^\W_]{3,}")
+MARKUP = re.compile(
+    r"https?://[^\s)>\]\"']+ | \]\([^)\s]*(?:\s+\"[^\"]*\")?\) | \]\[[^\]]*\] | <[^>]+> | &\#?\w+;", re.VERBOSE
+)
+"""What is written between words and never shown."""
 DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")  # what may start a link reference definition
 UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")  # what makes a level-1 setext heading
 
@@ -90,9 +96,39 @@ def _is_title(lines: list[str], numbers: list[int], document: Document) -> bool:
             first -= 1
     elif not TITLE.match(lines[last - 1]):
         return False
-    written = iter(unescape(" ".join(lines[first - 1 : last])))
+    # CommonMark knows no reference without a semicolon, as unescape() does
+    shown = REFERENCE.sub(lambda match: unescape(match[0]), " ".join(lines[first - 1 : last]))
+    written = iter(shown)
     letters = [char for char in f"{document.title or ''}{document.version or ''}" if char.isalnum()]
     return first <= numbers[0] and all(char in written for char in letters)
+
+
+def lost_words(text: str, document: Document) -> list[str]:
+    """Return the words of entries that none of their fields holds.
+
+    No law, since some are left out on purpose (labels such as "Description", numbers of items): a measure.
+    """
+    inner: dict[str, list[Entry]] = {}
+    around: list[Entry] = []
+    for entry in sorted(document.entries, key=lambda one: (one.span.start, -one.span.end)):
+        while around and around[-1].span.end <= entry.span.start:
+            around.pop()
+        if around:
+            inner.setdefault(around[-1].id, []).append(entry)
+        around.append(entry)
+    lost = []
+    for entry in document.entries:
+        below = inner.get(entry.id, [])
+        starts = [entry.span.start, *(one.span.end for one in below)]
+        ends = [*(one.span.start for one in below), entry.span.end]
+        written = " ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+        told = [entry.name, entry.org, entry.description, entry.stars_raw, *entry.tags, *entry.captions]
+        told += [word for pair in entry.attributes.items() for word in pair]
+        told += [word for link in entry.links for word in (link.text, link.url, link.group)]
+        told += [caption for one in below for caption in one.captions]
+        kept = "".join(WORD.findall(unescape(" ".join(filter(None, told))).casefold()))
+        lost += [word for word in WORD.findall(unescape(MARKUP.sub(" ", written))) if word.casefold() not in kept]
+    return lost
 
 
 def lost_urls(text: str, document: Document) -> Iterator[str]:

@@ -155,3 +155,14 @@ def test_a_file_name_that_is_not_utf_8_is_told_with_question_marks(tmp_path, wor
     (one,) = parse_many([path], workers=workers)
     assert one.document is not None
     assert one.document.source.name == "caf?.md"
+
+
+@pytest.mark.parametrize("path", ["README.md", FIXTURE])
+def test_one_path_is_no_list_of_them(path):
+    with pytest.raises(TypeError, match="paths are several: put one in a list, or use parse_file"):
+        parse_many(path)
+
+
+def test_there_are_no_fewer_than_no_workers(files):
+    with pytest.raises(ValueError, match="workers cannot be negative: -1"):
+        parse_many(files, workers=-1)

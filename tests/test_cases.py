@@ -27,7 +27,10 @@ def reviewable(document: Document) -> dict[str, Any]:
         if isinstance(value, dict) and value.keys() == {"line", "end_line", "start", "end"}:
             return "{line}-{end_line} @ {start}:{end}".format(**value)
         if isinstance(value, dict):
-            return {key: short(field) for key, field in value.items() if field not in (None, "", [], {}, False)}
+            said = {
+                key: field for key, field in value.items() if field is not False and field not in (None, "", [], {})
+            }
+            return {key: short(field) for key, field in said.items()}
         if isinstance(value, list):
             return [short(item) for item in value]
         return value.split("\n") if isinstance(value, str) and "\n" in value else value

@@ -802,3 +802,45 @@ def test_dialects_can_be_chosen(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["entries"] == []
     assert cli.main([str(tmp_path / "list.md"), "--dialect", "tabel"]) == 2
     assert "no dialect is called 'tabel'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("start", "hint"),
+    [
+        (b"\x1f\x8b\x08\x00", "byte 1: it is packed, and gunzip -c unpacks it"),
+        ("# A".encode("utf-16"), "byte 0: it is UTF-16, and iconv -f utf-16 -t utf-8 makes it readable"),
+    ],
+)
+def test_what_an_unreadable_file_is_is_told(capsys, start, hint):
+    Path("odd.md").write_bytes(start)
+    assert error(capsys, "odd.md") == f"odd.md: not UTF-8 at {hint}"
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["-q", "lint", "README.md"], "lint: is a command, and goes first"),
+        (
+            ["https://example.org/README.md"],
+            "https://example.org/README.md: is a URL, and nothing is read from the network: "
+            "curl -sL it, and pipe that into pocketparse",
+        ),
+        (
+            ["README.md", "--explain", "-o", "out.json"],
+            "--explain prints no records: -o, -f, --table and --check do not go with it",
+        ),
+        (["README.md", "--check"], "--check compares a file: name it with -o"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_meant_is_told(capsys, argv, message):
+    assert error(capsys, *argv) == f"{message}; see pocketparse --help"
+
+
+def test_a_file_called_like_a_command_is_read_behind_an_option(capsys):
+    Path("diff").write_text("- [Oak](https://oak.example) - A tree.\n")
+    assert cli.main(["-q", "diff", "-o", "out.json"]) == 0
+
+
+def test_names_of_dialects_may_have_spaces_around_them(capsys):
+    assert cli.main(["README.md", "--dialect", " heading , table", "-q", "-o", "out.json"]) == 0

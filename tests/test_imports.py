@@ -171,3 +171,21 @@ def test_every_module_says_its_job_in_its_first_line():
         if path.name != "__main__.py":
             first = path.read_text(encoding="utf-8").partition("\n")[0]
             assert re.fullmatch(r'r?"""\S.*\.(""")?', first), f"{path}: {first}"
+
+
+def test_what_is_listed_is_what_is_public():
+    pocketparse.parse("# A")  # which imports modules
+    assert dir(pocketparse) == sorted([*pocketparse.__all__, "__doc__", "__version__"])
+
+
+def test_a_misspelt_name_is_no_name_to_a_type_checker(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("import pocketparse\n\npocketparse.prase('# A')\n")
+    run = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(program)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert 'Module has no attribute "prase"' in run.stdout

@@ -149,3 +149,9 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:24].replace("\n", " ") for text in HOSTILE])
 def test_no_line_takes_long(text):
     assert broken_laws(text, parse(text)) == []
+
+
+@pytest.mark.parametrize("limit", [1.5, "3", None])
+def test_a_limit_is_a_whole_number(limit):
+    with pytest.raises(TypeError, match="limits are whole numbers"):
+        Limits(lines=limit)

@@ -231,6 +231,7 @@ def test_settings_stand_in_pyproject_toml(capsys, folder, monkeypatch):
     Path("pyproject.toml").write_text('[tool.pocketparse]\nselect = ["PK2"]\nignore = ["PK205"]\nexit-zero = true\n')
     assert codes(run(capsys, "list.md")[1]) == ["PK216"]
     assert codes(run(capsys, "list.md", "--select", "PK102", "--ignore", "PK2")[1]) == ["PK102"]
+    assert codes(run(capsys, "list.md", "--select", "PK205")[1]) == ["PK205"]  # whatever the file leaves out
     assert run(capsys, "list.md", "--select", "PK102", "--ignore", "PK2")[0] == 0
     (folder / "below").mkdir()
     monkeypatch.chdir(folder / "below")

@@ -410,3 +410,27 @@ def test_explain_tells_dialect_and_evidence_of_each_section():
         ("2 Tools", TEXT.split("\n").index("## 2 Tools") + 1, "heading", 1),
     ]
     assert all(one.why for one in found)
+
+
+def test_slices_of_entries_show_themselves_too():
+    entries = parse(TEXT).entries
+    assert isinstance(entries[:2], pocketparse.Entries)
+    assert entries[0] is entries[:2][0]
+    assert entries[1:2]._repr_html_().count("<tr>") == 2  # the header and one row
+
+
+@pytest.mark.parametrize("text", [b"# A", Path("README.md"), None])
+def test_what_is_no_text_is_refused(text):
+    with pytest.raises(TypeError, match=rf"text is a str, not {type(text).__name__}: decode bytes, or use parse_file"):
+        parse(text)
+
+
+def test_one_dialect_may_be_named_alone():
+    assert parse(TEXT, dialects="bullet") == parse(TEXT, dialects=["bullet"])
+
+
+def test_sections_that_nobody_read_are_told():
+    text = "## Read\n\n- [Oak](https://oak.example) - A tree.\n\n## Unread\n\nWords alone.\n\n## Empty\n"
+    read, unread = pocketparse.explain(text)
+    assert (read.section, read.dialect, read.records) == ("Read", "bullet", 1)
+    assert (unread.section, unread.line, unread.dialect, unread.records) == ("Unread", 5, "", 0)

@@ -571,3 +571,14 @@ def test_nothing_found_is_a_report_too(format):
 def test_an_unknown_report_is_told():
     with pytest.raises(UnknownReport, match="unknown format 'xml'; the formats are text, json, jsonl, github, sarif"):
         report([], "xml")
+
+
+def test_rules_may_be_named_alone():
+    text = "- [Oak](http://oak.example)\n"
+    assert lint(text, select="PK205") == lint(text, select=["PK205"]) != []
+    assert lint(text, select="PK205", ignore="PK2") == []
+
+
+def test_a_document_of_another_text_is_refused():
+    with pytest.raises(ValueError, match="the document was made of another text"):
+        lint("- [Oak](http://oak.example)\n", document=parse("# A\n"))

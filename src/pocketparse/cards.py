@@ -86,6 +86,9 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
         for row in block.rows:
             for cell in row:
                 _links(outline, cell, outline.read(cell), card, "list")
+        shown = [[outline.read(cell) for cell in row] for row in block.rows]
+        if any(cell.text.strip() and link_labels(cell) is None for row in shown[1:] for cell in row):
+            paragraphs.append("\n".join(" | ".join(tidy(cell.text) for cell in row) for row in shown))
 
 
 def _read_fact(outline: Outline, fact: Fact, card: Card) -> None:

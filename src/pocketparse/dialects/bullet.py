@@ -1,6 +1,7 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from pocketparse.block import Block
@@ -318,7 +319,10 @@ def _names_any(item: Block, leads: Leads) -> bool:
 
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
-    voters = list(_voters(block, leads))
+    voters: list[Block] = []
+    for item in block.children:
+        is_caption = leads[item] is None and lists(item) and may_be_caption(outline.read(item.text))
+        voters += chain(*(_voters(child, leads) for child in lists(item))) if is_caption else [item]
     named = [item for item in voters if leads[item]]
     if are_usual(outline, named):
         named = [item for item in named if not only_links(outline, item)]  # beside "App Store", "Website" is none
