@@ -75,7 +75,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("-f", "--format", metavar="NAME", help=f"{formats}; by default what -o ends in, else text")
     parser.add_argument("--table", metavar="NAME", help=f"for parquet: {tables}; by default changes")
     parser.add_argument("--by", choices=("day", "revision"), help="for feeds: a piece of news for each; by default day")
-    parser.add_argument("-q", "--quiet", action="store_true", help="tell errors only")
+    parser.add_argument("-q", "--quiet", action="store_true", help="tell errors and warnings only")
     options = parser.parse_args(argv)
     if "" in (options.output, options.path, options.repo):
         parser.error("a file name is empty")

@@ -157,7 +157,7 @@ def build_parser() -> Parser:
 
     telling = parser.add_argument_group("telling")
     loudness = telling.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="tell errors only")
+    loudness.add_argument("-q", "--quiet", action="store_true", help="tell errors and warnings only")
     loudness.add_argument("-v", "--verbose", action="store_true", help="tell each diagnostic, on a line")
     telling.add_argument(
         "--explain", action="store_true", help="print which dialect read each section and why, instead of records"
