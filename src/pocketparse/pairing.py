@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from pocketparse.identity import fold, target
+from pocketparse.identity import fold, target, words
 from pocketparse.patterns import pattern
 from pocketparse.records import Entry, Section
 
@@ -29,7 +29,6 @@ COMMON = 20
 NEAR = 8
 """… and so many that share the most words with an entry are compared with it: the bound of the last stage."""
 NUMBER = pattern(r"\d+")
-WORD = pattern(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
 
 
 class Pair(NamedTuple):
@@ -145,9 +144,9 @@ class _Pairs:
         """Pair what is called or described alike, the most alike first; of each entry a few others are looked at."""
         if not (self._left_old and self._left_new):
             return
-        words = {at: _words(self._old[at]) for at in self._left_old}
+        said = {at: _words(self._old[at]) for at in self._left_old}
         holders: dict[str, list[int]] = defaultdict(list)
-        for at, own in words.items():
+        for at, own in said.items():
             for word in own:
                 holders[word].append(at)
         alike: list[tuple[float, int, int]] = []
@@ -155,7 +154,7 @@ class _Pairs:
             theirs = _words(self._new[other])
             near = Counter(one for word in theirs if len(holders[word]) <= COMMON for one in holders[word])
             for one, _ in near.most_common(NEAR):
-                likeness = _likeness(self._old[one], self._new[other], words[one], theirs)
+                likeness = _likeness(self._old[one], self._new[other], said[one], theirs)
                 if likeness:
                     alike.append((-likeness, one, other))
         for _, one, other in sorted(alike):
@@ -175,7 +174,7 @@ def _targets(entry: Entry) -> tuple[str, ...]:
 def _words(entry: Entry) -> dict[str, None]:
     """Return what an entry says, in order: Latin words, and of other scripts pairs of letters."""
     found: dict[str, None] = {}  # a set whose order is the same on every run
-    for run in WORD.findall(f"{entry.name} {entry.description}".casefold()):
+    for run in words(f"{entry.name} {entry.description}"):
         if run.isascii():
             found[run] = None
         else:

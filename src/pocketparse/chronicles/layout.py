@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from pocketparse.changes import Change, Value
-from pocketparse.errors import UnknownTable
-from pocketparse.exporters.rows import Cell, Column, Reference, Type, join
+from pocketparse.exporters.rows import Cell, Column, Reference, Type, join, table_of
 from pocketparse.lifetimes import Ledger, Lifetime, Seen
 from pocketparse.records import Span
 from pocketparse.revisions import Revision, Sighting
@@ -69,10 +68,7 @@ def find(name: str) -> Table:
     Raises:
         UnknownTable: no table has that name; the message lists those that exist.
     """
-    for table in TABLES:
-        if table.name == name:
-            return table
-    raise UnknownTable(f"unknown table {name!r}; the tables are {', '.join(table.name for table in TABLES)}")
+    return table_of(TABLES, name)
 
 
 def shown(value: Value) -> str | None:

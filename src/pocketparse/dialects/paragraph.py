@@ -215,6 +215,9 @@ def _entry(outline: Outline, unit: Unit, *, is_crowded: bool = False) -> EntryDr
     if unit.text is unit.block.text and not is_crowded:
         top = unit.above.first if unit.above else unit.block.first
         span = outline.source.span(top, outline.source.trim(top, _last(unit)))
+    elif unit.below:
+        ends = [text.at + len(text) for text in texts(unit.below) if text.at >= 0]
+        span = outline.source.between(span.start, max([span.end, *ends]))
     return drafted(blurb.name, blurb.raw_name, span, card)
 
 

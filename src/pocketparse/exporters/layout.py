@@ -5,8 +5,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pocketparse.document import Document
-from pocketparse.errors import UnknownTable
-from pocketparse.exporters.rows import Column, Reference, Table, Type
+from pocketparse.exporters.rows import Column, Reference, Table, Type, table_of
 from pocketparse.records import Diagnostic, Link, Span
 
 
@@ -27,10 +26,7 @@ def find(name: str) -> Table:
     Raises:
         UnknownTable: no table has that name; the message lists those that exist.
     """
-    for table in TABLES:
-        if table.name == name:
-            return table
-    raise UnknownTable(f"unknown table {name!r}; the tables are {', '.join(table.name for table in TABLES)}")
+    return table_of(TABLES, name)
 
 
 def _owned(document: Document) -> Iterator[Owned]:

@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from pocketparse.document import Document
+from pocketparse.errors import UnknownTable
 
 Cell = str | int | bool | None
 Type = Literal["text", "integer", "boolean", "texts", "lists", "mapping", "links"]
@@ -51,6 +52,21 @@ class Shape(Protocol):
     @property
     def references(self) -> tuple[Reference, ...]:
         """Its foreign keys."""
+
+
+ShapeT = TypeVar("ShapeT", bound=Shape)
+
+
+def table_of(tables: Sequence[ShapeT], name: str) -> ShapeT:
+    """Return the table of a name.
+
+    Raises:
+        UnknownTable: none has that name; the message lists those that exist.
+    """
+    for table in tables:
+        if table.name == name:
+            return table
+    raise UnknownTable(f"unknown table {name!r}; the tables are {', '.join(table.name for table in tables)}")
 
 
 class Table(NamedTuple):
