@@ -182,14 +182,14 @@ def _words(entry: Entry) -> dict[str, None]:
     return found
 
 
-def _likeness(old: Entry, new: Entry, words: dict[str, None], others: dict[str, None]) -> float:
+def _likeness(old: Entry, new: Entry, own: dict[str, None], others: dict[str, None]) -> float:
     """Return how alike two entries are, from 0 to 1; 0 where that is not enough to be one."""
     if NUMBER.findall(old.name) == NUMBER.findall(new.name):
         name = _name_likeness(fold(old.name)[:LONGEST], fold(new.name)[:LONGEST])
         if name >= SIMILAR_NAME:
             return name
-    text = len(words.keys() & others.keys()) / len(words.keys() | others.keys())
-    enough = min(len(words), len(others)) >= TEXT and old.description and new.description
+    text = len(own.keys() & others.keys()) / len(own.keys() | others.keys())
+    enough = min(len(own), len(others)) >= TEXT and old.description and new.description
     return text if enough and text >= SIMILAR_TEXT else 0.0
 
 
