@@ -18,8 +18,9 @@ from pocketparse.labels import (
     split_formats,
     split_status,
 )
-from pocketparse.leads import FIGURES, GENERIC, SEPARATORS, TITLE, Lead, outgoing_links
+from pocketparse.leads import FIGURES, Lead
 from pocketparse.legends import SIGN, legend, usual_signs
+from pocketparse.linked import outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -27,6 +28,7 @@ from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, may_count, own_count, without_stars
+from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
 
 ARROW = pattern(r"^\s*[-=]+>\s")
 EMPTY_END = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】](?=\s*[.。]?$)")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pocketparse.block import Block, BlockKind
-from pocketparse.leads import leaves_page
+from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline, uncounted
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline, tidy

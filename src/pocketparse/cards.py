@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pocketparse.block import Block
 from pocketparse.card import Card
 from pocketparse.citations import are_people
-from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, labelled, linked_byline
+from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, find_label, labelled, linked_byline
 from pocketparse.groups import is_signed, outside
-from pocketparse.leads import find_label, is_bracketed
 from pocketparse.lines import Lines
+from pocketparse.linked import is_bracketed
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, GLUED, bullet, code_text, glued, link_labels, to_link

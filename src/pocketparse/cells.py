@@ -11,7 +11,7 @@ from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
 from pocketparse.labels import end_labels, explained, icon_labels
-from pocketparse.leads import GENERIC, SEPARATORS, TITLE, Lead, find_lead
+from pocketparse.leads import Lead, find_lead
 from pocketparse.legends import SIGN
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -19,6 +19,7 @@ from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.stars import count_in, may_count, own_count
+from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
 
 LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pocketparse.leads import GENERIC, PREFIX, TITLE, Lead
+from pocketparse.leads import PREFIX, Lead
 from pocketparse.patterns import pattern
 from pocketparse.shown import Anchor, Inline, Mark
+from pocketparse.vocabulary import GENERIC, TITLE
 
 START = r"\W{0,3}"
 YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"

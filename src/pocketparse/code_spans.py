@@ -7,13 +7,14 @@ from itertools import pairwise
 from operator import attrgetter
 
 from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, label_before, outside
-from pocketparse.leads import FIGURES, GENERIC
+from pocketparse.leads import FIGURES
 from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, Mark
 from pocketparse.stars import may_count, without_stars
+from pocketparse.vocabulary import GENERIC
 
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")

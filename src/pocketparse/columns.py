@@ -6,12 +6,13 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from pocketparse.captions import is_button
+from pocketparse.dates import is_date
 from pocketparse.groups import Stretch, outside
-from pocketparse.leads import GENERIC, SEPARATORS, is_date
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.stars import NUMBER as COUNT
 from pocketparse.stars import SIGN, STAR_WORDS, may_count, without_stars
+from pocketparse.vocabulary import GENERIC, SEPARATORS
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
 

@@ -7,7 +7,6 @@ from itertools import islice
 
 from pocketparse.block import Block, is_flat
 from pocketparse.code_spans import COMMAND
-from pocketparse.leads import find_label
 from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -17,6 +16,10 @@ from pocketparse.stars import NUMBER
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = pattern(r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
 BARS = pattern(r"\s+[|·•]\s+")
+# "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
+LABEL = re.compile(
+    r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
+)
 COUNT = pattern(rf"[~≈]?\s*({NUMBER})\+?")
 # "by Ann B. Lee", "by [@ann](…) on 2025-06-19"; "by using it" names nobody
 BYLINE = pattern(
@@ -43,6 +46,12 @@ LONG = 30
 """Characters from which on words in front of a colon are no label, unless others have it."""
 OFTEN = 5
 """A label names a field of entries when so many paragraphs and items have it."""
+
+
+def find_label(line: str) -> str:
+    """Return the words in front of the first colon of a line as written, folded; "" where it has no label."""
+    match = LABEL.match(line) if ":" in line or "：" in line else None
+    return match[1].casefold() if match else ""
 
 
 def field_labels(outline: Outline) -> frozenset[str]:

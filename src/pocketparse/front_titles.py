@@ -4,24 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from pocketparse.citations import may_be_people
-from pocketparse.leads import (
-    GENERIC,
-    PREFIX,
-    SEPARATORS,
-    STOPS,
-    TITLE,
-    YEAR,
-    Lead,
-    is_bracketed,
-    is_date,
-    is_venue,
-    link_label,
-    named_by,
-    outgoing_links,
-)
+from pocketparse.dates import YEAR, is_date, is_venue
+from pocketparse.leads import PREFIX, Lead, named_by
+from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.vocabulary import GENERIC, SEPARATORS, STOPS, TITLE
 
 # "Trees: a study | [CVPR' 14] |"
 BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")

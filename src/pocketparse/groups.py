@@ -3,10 +3,11 @@
 import re
 from unicodedata import category
 
-from pocketparse.leads import GENERIC, is_date
+from pocketparse.dates import is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.vocabulary import GENERIC
 
 Stretch = tuple[int, int]
 """Where a group starts and ends in displayed text."""

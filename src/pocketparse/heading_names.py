@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pocketparse.blurb import bared, unstopped
-from pocketparse.leads import GENERIC, find_lead, is_bracketed, link_label
+from pocketparse.leads import find_lead
+from pocketparse.linked import is_bracketed, link_label
 from pocketparse.markers import Marked, read_markers
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -12,6 +13,7 @@ from pocketparse.prose import to_link
 from pocketparse.records import Link, LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
+from pocketparse.vocabulary import GENERIC
 
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from pocketparse.block import Block
-from pocketparse.leads import DAYS, GENERIC, link_label
+from pocketparse.dates import DAYS
+from pocketparse.linked import link_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline, tidy
+from pocketparse.vocabulary import GENERIC
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 MANY = 3

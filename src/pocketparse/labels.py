@@ -6,11 +6,12 @@ from itertools import chain
 from typing import NamedTuple
 from unicodedata import category
 
-from pocketparse.leads import FIGURES, GENERIC, SHORTCODE, Lead
+from pocketparse.leads import FIGURES, Lead
 from pocketparse.legends import SIGN, icons, legend, usual_smalls
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline
+from pocketparse.vocabulary import GENERIC, SHORTCODE
 
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"

@@ -4,41 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
+from pocketparse.dates import DAYS, YEAR, is_date, is_venue
 from pocketparse.patterns import pattern
-from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, tidy
+from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
 
-# "[2024-02-18]", "2025.07": news of the list, or when something came out; "2048" is a name
-DATE = pattern(r"[\W_]*(?:19|20)\d\d[\W_]+\d{1,2}(?:[\W_]+\d{1,2})?[\W_]*")
-# "12-Oct-2023 - 13-Oct-2023", "October 12, 2023", "Oct 12–13"
-MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    "nov(?:ember)?|dec(?:ember)?"
-)
-CALENDAR = pattern(rf"(?=.*\d)(?=.*(?i:{MONTHS}))(?:[\d\W_]|(?<=\d)(?:st|nd|rd|th)\b|\b(?i:to|and|{MONTHS})\b)+")
-# "ACL'26", "ICML 2023": where something came out, in front of a title
-VENUE = pattern(
-    r"""
-    (?:[A-Z]{2}[\w&.-]{0,13}|[A-Za-z][a-z]{1,8}[A-Z]\w{0,8})(?:[ ][A-Z][\w&.-]{0,14}){0,2}[ ]?
-      (?:(?:19|20)\d\d|['’][ ]?\d\d(?:\.\d\d)?)
-    | [A-Za-z]\w{1,14}[ ]?['’][ ]?\d\d(?:\.\d\d)?
-    """,
-    re.VERBOSE,
-)
-# "12.10.2023 - 13.10.2023", "01/2024"
-DATES = pattern(
-    r"[\W_]*+(?:(?:\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})[\W_]*+)+"
-)
-# "08, 09 e 10:": days of a month, which a heading names
-DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
-YEAR = pattern(r"\b(?:19|20)\d\d\b")
 # "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
-STOPS = (".", "?", "!", "。", "？", "！")
-LONGEST_VENUE = 60
-TITLE = 3
-"""Words of a title, at least."""
-PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
-SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
@@ -49,19 +21,6 @@ ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
 PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
-# "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
-LABEL = re.compile(
-    r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
-)
-NAME_ENDS = ("-", "–", "—", ":", "：")
-SEPARATORS = " \t\n-–—:：|·•→~»,，;"
-# What a link is called when it is not called after what it links: the entry's name stands elsewhere.
-GENERIC = frozenset(
-    "link links website web site homepage home url page project code source github repo repository paper pdf arxiv doi "
-    "video demo docs documentation doc slides talk blog post article download here more info data dataset model "
-    "feed rss "
-    "链接 官网 网站 主页 地址 代码 论文 下载 项目 文档 リンク 링크".split()
-)
 
 
 class Lead(NamedTuple):
@@ -83,35 +42,6 @@ class Lead(NamedTuple):
     def leaves(self) -> bool:
         """The name is a link that leaves the page."""
         return self.anchor is not None and not self.anchor.stays
-
-
-def find_label(line: str) -> str:
-    """Return the words in front of the first colon of a line as written, folded; "" where it has no label."""
-    match = LABEL.match(line) if ":" in line or "：" in line else None
-    return match[1].casefold() if match else ""
-
-
-def leaves_page(shown: Inline) -> bool:
-    """Tell whether a text has a link, shown as words or as an image, that leaves the page."""
-    return any(anchor.kind != "image" and not anchor.stays for anchor in shown.anchors)
-
-
-def outgoing_links(shown: Inline) -> list[Anchor]:
-    """Return the links of a text that are shown as words or as their URL and leave the page."""
-    return [anchor for anchor in shown.anchors if anchor.kind in ("text", "bare") and not anchor.stays]
-
-
-def link_label(text: str, anchor: Anchor) -> str:
-    """Return the text of a link without brackets around it or a price behind it, folded."""
-    label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
-    return PRICE.sub("", label) if label[-1:].isdigit() else label
-
-
-def is_bracketed(text: str, link: Anchor) -> bool:
-    """Tell whether a link stands in square brackets, or is called what they hold: "[[PDF]](…)", "[[PDF](…)]"."""
-    label = text[link.start : link.end]
-    is_inside = link.start > 0 and text[link.start - 1] in "[【"
-    return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))
 
 
 def named_by(text: str, anchor: Anchor | None = None) -> Lead:
@@ -255,15 +185,3 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
         return said
     is_label = is_date(rest) or (called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest))
     return [*said, rest.strip(SEPARATORS)] if is_label or (titled and is_venue(rest)) else None
-
-
-def is_date(text: str) -> bool:
-    """Tell whether a text is a date and nothing else."""
-    if ("20" in text or "19" in text) and (DATE.fullmatch(text) or DATES.fullmatch(text)):
-        return True
-    return len(text) < LONGEST_VENUE and CALENDAR.fullmatch(text) is not None
-
-
-def is_venue(text: str) -> bool:
-    """Tell whether a text is where something came out, and when: "ACL'26", "ICML 2023"."""
-    return len(text) < LONGEST_VENUE and VENUE.fullmatch(text.strip(SEPARATORS)) is not None

@@ -11,12 +11,13 @@ from itertools import islice
 
 from pocketparse.block import Block, is_flat
 from pocketparse.cards import texts
-from pocketparse.fields import field_labels
+from pocketparse.fields import field_labels, find_label
 from pocketparse.front_titles import PAPERS
 from pocketparse.groups import is_signed
 from pocketparse.identity import fold
 from pocketparse.items import items
-from pocketparse.leads import GENERIC, Lead, find_label, find_lead, leaves_page, outgoing_links
+from pocketparse.leads import Lead, find_lead
+from pocketparse.linked import leaves_page, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_url
@@ -26,6 +27,7 @@ from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.source import Raw
 from pocketparse.titled import titled
 from pocketparse.tree import Section
+from pocketparse.vocabulary import GENERIC
 
 USUAL = 3
 """A label of links is usual when so many headings have it …"""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Sequence
 
 from pocketparse.citations import find_citation, may_be_people
+from pocketparse.dates import DATE, is_date, is_venue
 from pocketparse.front_titles import (
     BRACKET_BEHIND,
     LONGEST_TITLE,
@@ -14,25 +15,13 @@ from pocketparse.front_titles import (
     in_front,
 )
 from pocketparse.groups import BRACKETS, groups_of
-from pocketparse.leads import (
-    DATE,
-    GENERIC,
-    NAME_ENDS,
-    SEPARATORS,
-    TITLE,
-    Lead,
-    find_cited,
-    is_bracketed,
-    is_date,
-    is_venue,
-    link_label,
-    named_by,
-    outgoing_links,
-)
+from pocketparse.leads import Lead, find_cited, named_by
+from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.stars import without_stars
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, TITLE
 
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
 PLAIN_NAME = pattern(

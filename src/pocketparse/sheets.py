@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pocketparse.block import Block
-from pocketparse.leads import leaves_page
+from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import WORD, tidy
 from pocketparse.source import Raw

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from pocketparse.leads import TITLE, YEAR, is_date
+from pocketparse.dates import YEAR, is_date
 from pocketparse.leaves import has_usual_links, heading_lead, leads_to_papers, lists_entries
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
+from pocketparse.vocabulary import TITLE
 
 MANY = 10
 """Such headings, at least."""

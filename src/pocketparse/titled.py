@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from pocketparse.block import Block, is_flat
-from pocketparse.leads import GENERIC, NAME_ENDS, find_lead, link_label
+from pocketparse.leads import find_lead
+from pocketparse.linked import link_label
 from pocketparse.outline import Outline
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD
+from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
 USUAL = 3
 """So many such lines are no accident, if half of them are lines of their own."""

@@ -7,10 +7,11 @@ from itertools import accumulate, pairwise
 
 from pocketparse.block import Block
 from pocketparse.citations import find_citation
-from pocketparse.fields import field_labels
+from pocketparse.fields import field_labels, find_label
 from pocketparse.groups import BRACKETED, outside
 from pocketparse.identity import fold
-from pocketparse.leads import GENERIC, Lead, find_label, find_lead, is_bracketed, link_label, outgoing_links
+from pocketparse.leads import Lead, find_lead
+from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, link_labels
@@ -18,6 +19,7 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
 from pocketparse.titled import titles
 from pocketparse.tree import Section
+from pocketparse.vocabulary import GENERIC
 
 SHORTEST = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""

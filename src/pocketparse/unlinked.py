@@ -1,8 +1,10 @@
 """Documents whose lists and tables link nowhere: what names things there does it in words alone."""
 
 from pocketparse.block import Block
+from pocketparse.dates import is_date
 from pocketparse.items import items
-from pocketparse.leads import Lead, find_lead, is_date, leaves_page
+from pocketparse.leads import Lead, find_lead
+from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.plain_names import find_plain_lead

@@ -14,18 +14,9 @@ from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.front_titles import find_listed, find_title
 from pocketparse.items import are_usual, is_field, items, lists, only_links, usual_texts
 from pocketparse.labels import is_explained
-from pocketparse.leads import (
-    BRACKETS,
-    GENERIC,
-    NAME_ENDS,
-    Lead,
-    find_lead,
-    is_bracketed,
-    leaves_page,
-    link_label,
-    outgoing_links,
-)
+from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
+from pocketparse.linked import is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.plain_names import find_plain_lead, find_title_of_url, find_url
@@ -34,6 +25,7 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
+from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
 Leads = Mapping[Block, Lead | None]
 PARTED = pattern(r"\s[-–—:|]\s|[—：]|:\s")

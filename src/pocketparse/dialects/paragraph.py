@@ -16,8 +16,7 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
 from pocketparse.cards import read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
-from pocketparse.fields import field_labels, read_byline
-from pocketparse.leads import SEPARATORS, TITLE, find_label
+from pocketparse.fields import field_labels, find_label, read_byline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
@@ -25,6 +24,7 @@ from pocketparse.shown import WORD
 from pocketparse.stars import find_stars, may_count
 from pocketparse.tree import Section, within
 from pocketparse.units import Unit, unit_lead, units_of
+from pocketparse.vocabulary import SEPARATORS, TITLE
 
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""

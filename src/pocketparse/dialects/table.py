@@ -11,14 +11,16 @@ from pocketparse.cells import naming_cell, read_cells
 from pocketparse.columns import Column, columns, headed, told
 from pocketparse.dialects.base import Claim, Dialect, drafted
 from pocketparse.groups import outside
-from pocketparse.leads import SHORTCODE, find_lead, leaves_page
+from pocketparse.leads import find_lead
 from pocketparse.lines import Lines
+from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.records import Span
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tree import Section
 from pocketparse.unlinked import MANY, is_unlinked
+from pocketparse.vocabulary import SHORTCODE
 
 RARE = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""

@@ -1,0 +1,45 @@
+"""What on a line says when, or where, something came out: dates, days of a month, venues."""
+
+import re
+
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import SEPARATORS
+
+# "[2024-02-18]", "2025.07": news of the list, or when something came out; "2048" is a name
+DATE = pattern(r"[\W_]*(?:19|20)\d\d[\W_]+\d{1,2}(?:[\W_]+\d{1,2})?[\W_]*")
+# "12-Oct-2023 - 13-Oct-2023", "October 12, 2023", "Oct 12–13"
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+CALENDAR = pattern(rf"(?=.*\d)(?=.*(?i:{MONTHS}))(?:[\d\W_]|(?<=\d)(?:st|nd|rd|th)\b|\b(?i:to|and|{MONTHS})\b)+")
+# "ACL'26", "ICML 2023": where something came out, in front of a title
+VENUE = pattern(
+    r"""
+    (?:[A-Z]{2}[\w&.-]{0,13}|[A-Za-z][a-z]{1,8}[A-Z]\w{0,8})(?:[ ][A-Z][\w&.-]{0,14}){0,2}[ ]?
+      (?:(?:19|20)\d\d|['’][ ]?\d\d(?:\.\d\d)?)
+    | [A-Za-z]\w{1,14}[ ]?['’][ ]?\d\d(?:\.\d\d)?
+    """,
+    re.VERBOSE,
+)
+# "12.10.2023 - 13.10.2023", "01/2024"
+DATES = pattern(
+    r"[\W_]*+(?:(?:\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})[\W_]*+)+"
+)
+# "08, 09 e 10:": days of a month, which a heading names
+DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
+YEAR = pattern(r"\b(?:19|20)\d\d\b")
+LONGEST = 60
+"""Characters of a date in words, or a venue."""
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date and nothing else."""
+    if ("20" in text or "19" in text) and (DATE.fullmatch(text) or DATES.fullmatch(text)):
+        return True
+    return len(text) < LONGEST and CALENDAR.fullmatch(text) is not None
+
+
+def is_venue(text: str) -> bool:
+    """Tell whether a text is where something came out, and when: "ACL'26", "ICML 2023"."""
+    return len(text) < LONGEST and VENUE.fullmatch(text.strip(SEPARATORS)) is not None

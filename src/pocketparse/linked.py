@@ -1,0 +1,29 @@
+"""What the links of a text are called, and whether they lead elsewhere or stand in brackets."""
+
+from pocketparse.patterns import pattern
+from pocketparse.shown import Anchor, Inline, tidy
+
+PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
+
+
+def leaves_page(shown: Inline) -> bool:
+    """Tell whether a text has a link, shown as words or as an image, that leaves the page."""
+    return any(anchor.kind != "image" and not anchor.stays for anchor in shown.anchors)
+
+
+def outgoing_links(shown: Inline) -> list[Anchor]:
+    """Return the links of a text that are shown as words or as their URL and leave the page."""
+    return [anchor for anchor in shown.anchors if anchor.kind in ("text", "bare") and not anchor.stays]
+
+
+def link_label(text: str, anchor: Anchor) -> str:
+    """Return the text of a link without brackets around it or a price behind it, folded."""
+    label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
+    return PRICE.sub("", label) if label[-1:].isdigit() else label
+
+
+def is_bracketed(text: str, link: Anchor) -> bool:
+    """Tell whether a link stands in square brackets, or is called what they hold: "[[PDF]](…)", "[[PDF](…)]"."""
+    label = text[link.start : link.end]
+    is_inside = link.start > 0 and text[link.start - 1] in "[【"
+    return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))

@@ -1,0 +1,21 @@
+"""Signs and words that many rooms know a name, a link or the end of one by."""
+
+from pocketparse.patterns import pattern
+
+NAME_ENDS = ("-", "–", "—", ":", "：")
+"""What parts a name from words about it."""
+SEPARATORS = " \t\n-–—:：|·•→~»,，;"
+"""What may stand around a name or a description and be no part of it."""
+STOPS = (".", "?", "!", "。", "？", "！")
+"""What ends a sentence."""
+TITLE = 3
+"""Words of a title, at least."""
+SHORTCODE = pattern(r":[a-z0-9_+-]+:")
+"""A picture by its name: ":star:"."""
+GENERIC = frozenset(
+    "link links website web site homepage home url page project code source github repo repository paper pdf arxiv doi "
+    "video demo docs documentation doc slides talk blog post article download here more info data dataset model "
+    "feed rss "
+    "链接 官网 网站 主页 地址 代码 论文 下载 项目 文档 リンク 링크".split()
+)
+"""What a link is called that is not called after what it links: the entry's name stands elsewhere."""
