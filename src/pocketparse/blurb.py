@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.fields import read_byline
-from pocketparse.groups import BESIDE, Stretch, group_labels, groups_of, label_before, outside
+from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.identity import words
 from pocketparse.labels import (
     end_labels,
@@ -20,7 +20,6 @@ from pocketparse.labels import (
 )
 from pocketparse.leads import FIGURES, Lead
 from pocketparse.legends import SIGN, legend, usual_signs
-from pocketparse.linked import outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -31,8 +30,9 @@ from pocketparse.stars import count_in, may_count, own_count, without_stars
 from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
 
 ARROW = pattern(r"^\s*[-=]+>\s")
-EMPTY_END = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】](?=\s*[.。]?$)")
-"""Empty brackets that end a line; those in it are what it writes of."""
+EMPTY = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
+EMPTY_END = pattern(rf"^\s*{EMPTY.pattern}|{EMPTY.pattern}(?=\s*[.。]?$)")
+"""Empty brackets in front of a line or at its end; those in it are what it writes of."""
 HOLE = "\ufdd0"
 """Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
 NOTHING = f" \n{HOLE}"
@@ -73,7 +73,7 @@ STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.
 FRONT = pattern(
     rf"""
     ^(?:
-      (?! :[a-z0-9_+-]+: | (?<!\S)(?: \.\w | --[a-z] | \.{{2,}}\s?[^\W\d_A-Z] | ~\d ) )  # ":warning:", ".NET", "--fast"
+      (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?:^|(?<=[-–—:|]\ ))(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
       [{re.escape(SEPARATORS + CLOSERS)}]
       | /\s
     )+
@@ -81,8 +81,7 @@ FRONT = pattern(
     re.VERBOSE,
 )
 """Separators in front of a description, and what taking groups out left over."""
-FIGURED = 40
-"""Characters of small words that are figures; more may describe something."""
+FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:[^\W\d_]+\s){0,2}\d+(?:\s[^\W\d_]+){0,3}\W*")
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?:\s*:[a-z0-9_+-]+:)+$")
 
@@ -98,10 +97,10 @@ class Blurb(NamedTuple):
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
     end = max(lead.end, lead.stop)
-    groups = groups_of(shown, end) or _ends_in_url(shown, lead, end)
+    groups = groups_of(shown, end)
     grouped = group_labels(shown, groups, end) if groups else {}
     tags = find_codes(outline, shown, end, groups)
-    drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags)]
+    drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags), *_bracketed_images(shown)]
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
     stop, ending = end_labels(outline, shown, lead)
@@ -109,8 +108,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     rest = HOLE.join(outside(shown.text, drop)).lstrip(GLUED)
     stars = None
     if may_count(shown.text):
-        if small := _small_counts(shown, end):
-            drop += small
+        if not (own_count(name) or own_count(shown.text[: lead.start])) and (counts := _told_counts(shown, end)):
+            drop += counts[:1]
             rest = HOLE.join(outside(shown.text, drop))
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *ending]
@@ -168,18 +167,26 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     return Blurb(name, raw.partition("\n")[0].strip(), card)
 
 
-def _ends_in_url(shown: Inline, lead: Lead, start: int) -> list[Stretch]:
-    """Return where the one link of a line stands whose name is none: a URL at its end, "Oak: a tree https://…"."""
-    links = outgoing_links(shown) if lead.anchor is None else []
-    is_last = len(links) == 1 and links[0].kind == "bare" and links[0].start >= start
-    return [(links[0].start, links[0].end)] if is_last and not WORD.search(shown.text, links[0].end) else []
+def _bracketed_images(shown: Inline) -> list[Stretch]:
+    """Return where the pictures stand that are all that brackets hold: "A saw (![logo](…))"."""
+    text = shown.text
+    places = [mark.start for mark in shown.marks if mark.kind == "image"]
+    return [(at, at) for at in places if at and BRACKETS.get(text[at - 1]) == text[at : at + 1]]
 
 
-def _small_counts(shown: Inline, start: int) -> list[Stretch]:
-    """Return the small words that a count of stars starts, no more than figures: "<sup>★ 26, pushed today</sup>"."""
-    smalls = [mark for mark in shown.marks if mark.kind == "small" and mark.start >= start and len(mark.text) < FIGURED]
-    counts = [(mark, own_count(mark.text)) for mark in smalls]
-    return [(mark.start, mark.end) for mark, count in counts if count and not WORD.search(mark.text[: count.start()])]
+def _told_counts(shown: Inline, start: int) -> list[Stretch]:
+    """Return the marks and links behind a name that are a count of stars, and at most another figure.
+
+    "<sup>★ 26, pushed 2 days ago</sup>", "`1200 stars`", "[120 stars](…/stargazers)".
+    """
+    marks = [(mark.start, mark.end) for mark in shown.marks if mark.kind not in ("image", "break", "summary")]
+    found = []
+    for begin, end in (*marks, *((link.start, link.end) for link in shown.anchors)):
+        said = shown.text[begin:end]
+        count = own_count(said) if begin >= start else None
+        if count and not WORD.search(said, 0, count.start()) and FIGURED.fullmatch(said, count.end()):
+            found.append((begin, end))
+    return found
 
 
 def _find_count(

@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pocketparse.fields import COUNT, DESCRIPTIONS
-from pocketparse.patterns import pattern
 from pocketparse.prose import Prose
 from pocketparse.records import Link
 from pocketparse.shown import Anchor
 from pocketparse.stars import STAR_WORDS, read_count
-
-BULLET = pattern(r"^(?:-|\d{1,9}[.)]) ")
 
 
 @dataclass(slots=True)
@@ -32,7 +29,7 @@ class Card(Prose):
         """The prose, or else what details elements hold; a single bullet is a sentence."""
         said = self.paragraphs or self.folded
         if len(said) == 1 and "\n" not in said[0]:
-            return BULLET.sub("", said[0])
+            return said[0].removeprefix("- ")
         return "\n\n".join(said)
 
     @property

@@ -126,6 +126,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
     lines = Lines(shown)
     kept = []
     at = start
+    is_alone = "\n" not in shown.text
     for line in (_unwrapped(outline, shown.text, lines) if in_list else shown.text[start:]).split("\n"):
         end = at + len(line)
         part = lines.between(at, end)
@@ -133,7 +134,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         labels = link_labels(part)
         if labels is not None and all(anchor.stays for anchor in part.anchors):
             continue  # "[back to top](#top)"
-        role = _take(outline, part, card, in_list, labels is not None or is_signed(part))
+        role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
         if role == "prose":
             if prose := _read_prose(outline, raw, part, card):
                 kept.append(prose)

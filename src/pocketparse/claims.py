@@ -26,7 +26,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a dialect read (a part of) a section."""
+    """Why a dialect read (a part of) a section, or that none did."""
 
     section: str
     """Title of the section, "" for what stands above the first one."""
@@ -54,7 +54,7 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
         for (node, dialect, why), count in counts.items()
     ]
     found += [
-        Explanation(outline.heading_text(node), node.heading.first + 1, "", "nothing in it looks like entries", 0)
+        Explanation(outline.heading_text(node), node.heading.first + 1, "", "nothing in it was read", 0)
         for node in outline.sections
         if node.heading and node.body and taken.isdisjoint((node.heading, *node.body))
     ]

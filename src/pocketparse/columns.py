@@ -236,13 +236,14 @@ def headed(head: str, role: Role) -> bool:
     return _key(head) in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
 
 
-def _labels(head: str) -> bool:
+def _says_label(head: str) -> bool:
     """Tell whether a header says that its column labels things: "Type"; "Tool / Language" and "Language Model" name them.
 
-    Not so "Category Name".
+    Not so "Category Name" and "Type of Tool".
     """
     first = head.partition("/")[0]
-    return headed(first, "label") and (HEADERS["name"] - NAMES).isdisjoint(_words(first)[-1:])
+    last = _words(first.casefold().partition(" of ")[0])[-1:]
+    return headed(first, "label") and (HEADERS["name"] - NAMES).isdisjoint(last)
 
 
 def _key(head: str) -> str:
@@ -276,7 +277,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[
         headed_so = [0]  # the headers speak of all but what stands first
     best: tuple[float, int] | None = None
     for at in likely:
-        stat, labels = stats[at], _labels(heads[at])
+        stat, labels = stats[at], _says_label(heads[at])
         score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
         score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
         score += 3.0 * (not labels and not NAMES.isdisjoint(_words(heads[at])))

@@ -99,9 +99,15 @@ def _find_lead(shown: Inline) -> Lead | None:
 
 
 def _wordless(shown: Inline) -> Lead | None:
-    """Find a linked sign that starts a line and that another sign parts from words about it: "[>_](…) - A shell"."""
+    """Find a linked sign that starts a line and that another sign parts from words about it: "[>_](…) - A shell".
+
+    A picture says what links lead to, and names nothing: "[🔗](…) - Oak".
+    """
     link = next((one for one in shown.anchors if one.kind == "text"), None)
-    if link is None or shown.text[: link.start].strip() or not shown.text[link.start : link.end].strip("[] "):
+    if link is None or shown.text[: link.start].strip():
+        return None
+    sign = shown.text[link.start : link.end].strip("[]. ")
+    if not sign or not sign.isascii():
         return None
     is_parted = shown.text[link.end :].lstrip().startswith(NAME_ENDS) and WORD.search(shown.text, link.end)
     return Lead(link.start, link.end, link) if is_parted else None

@@ -199,13 +199,24 @@ def _shows_url(outline: Outline, leaf: Section) -> bool:
 
 
 def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings over a paragraph that is a sign and a link: "🔗 [Go to the course](…)"; if most are."""
+    """Return the leaf headings over a paragraph that is a sign and a link: "🔗 [Go to the course](…)".
+
+    Most have one, and no list that leads anywhere: several may be things of their own.
+    """
     leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
-    found = [leaf for leaf in leaves if any(_is_signed_link(outline, block) for block in leaf.body)]
-    if len(found) < PARTS or len(found) * 2 <= len(leaves):
+    signed = {leaf: sum(_is_signed_link(outline, block) for block in leaf.body) for leaf in leaves}
+    found = [leaf for leaf, count in signed.items() if count and not _lists_links(outline, leaf)]
+    alone = sum(signed[leaf] == 1 for leaf in found)
+    if alone < PARTS or alone * 2 <= len(leaves):
         return frozenset()
     titles = Counter(folded_title(outline, leaf) for leaf in outline.sections)
     return frozenset(leaf for leaf in found if titles[folded_title(outline, leaf)] == 1)  # none is "Code example"
+
+
+def _lists_links(outline: Outline, leaf: Section) -> bool:
+    return any(
+        leaves_page(outline.read(text)) for block in leaf.body if block.kind == "list" for text in texts([block])
+    )
 
 
 def _is_signed_link(outline: Outline, block: Block) -> bool:

@@ -18,10 +18,10 @@ MARKUP = " \t|*_`"
 PARTED = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
 MANY = 5
 """A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
-TRADE = frozenset(("TM", "R", "SM", "MD"))
-"""Small letters behind names that are no labels of them: trademarks, and the like."""
 RARE = 20
 """… and of code spans one in so many that have any, at least."""
+TRADE = frozenset("tm r sm md ™ ® ©".split())
+"""Small letters behind names that are no labels of them: trademarks, and the like."""
 
 
 def icons(outline: Outline) -> frozenset[str]:
@@ -92,9 +92,10 @@ def usual_smalls(outline: Outline) -> frozenset[str]:
     """Return the small words that many items, paragraphs and cells hold: "[Oak <sub>EN</sub>](…)"."""
     smalls: Counter[str] = Counter()
     for text in _texts(outline, "details"):
-        if "<s" in text:
+        if "<s" in text or "<S" in text:
             smalls.update({mark.text for mark in outline.read(text).marks if mark.kind == "small"})
-    return frozenset(text for text, count in smalls.items() if count >= MANY) - TRADE
+    often = (text for text, count in smalls.items() if count >= MANY)
+    return frozenset(text for text in often if not text.isdecimal() and text.casefold() not in TRADE)
 
 
 def _texts(outline: Outline, *kinds: str) -> Iterator[Raw]:

@@ -24,7 +24,7 @@ class Limits:
             TypeError: a limit is no whole number.
             ValueError: a limit is negative.
         """
-        if not all(isinstance(limit, int) for limit in astuple(self)):
+        if any(type(limit) is not int for limit in astuple(self)):
             raise TypeError(f"limits are whole numbers: {self}")
         if min(self.lines, self.headings, self.definitions, self.markup) < 0:
             raise ValueError(f"a limit cannot be negative: {self}")

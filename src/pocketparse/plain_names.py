@@ -37,6 +37,7 @@ PLAIN_NAME = pattern(
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+DASHED = pattern(r"\s[-–—|]\s|—|\n")
 LONGEST_NAME = 120
 """Characters of a name in plain words, in front of a URL."""
 SHORT = 60
@@ -149,12 +150,16 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
 
 
 def find_title_of_url(shown: Inline) -> Lead | None:
-    """Find all that an item says in front of its one link as its name; that is a URL, and ends it."""
+    """Find all that an item says in front of its one link as its name; that is a URL, and ends it.
+
+    None where a dash parts words about it: "Oak - a saw https://…".
+    """
     links = outgoing_links(shown)
     if len(links) != 1 or links[0].kind != "bare" or WORD.search(shown.text, links[0].end):
         return None
     name = shown.text[: links[0].start].rstrip(SEPARATORS + OPENERS).removesuffix(".")
-    return named_by(name, links[0]) if WORD.search(name) and "\n" not in name and len(name) < LONGEST_NAME else None
+    is_name = WORD.search(name) and not DASHED.search(name) and len(name) < LONGEST_NAME
+    return named_by(name, links[0]) if is_name else None
 
 
 def find_url(shown: Inline) -> Lead | None:

@@ -1,6 +1,7 @@
 """Counts of stars in a text: "⭐ 190K", "5,080 stars", "🌟1.2万"."""
 
 import re
+from unicodedata import east_asian_width
 
 from pocketparse.patterns import pattern
 
@@ -16,7 +17,7 @@ STARS = pattern(
     (?<!\d)(?<!\d[kKmMwW万]){SIGN}(?:\s*:?\s*|(?P<open>\s*\((?=(?:[\d,]+|[\d.]+[kKmMwW万])\+?\))))
     (?P<behind>{NUMBER})\b\+?(?(open)\))(?:\s*stars?\b)?
     | \b(?<!\d[.,])(?<![<>≤≥])(?P<before>{NUMBER})
-    \+?(?:(?P<touching>{SIGN})|(?<!\.)(?<!(?<=[,，(（]\ )(?:19|20)\d\d)\s+{SIGN}(?!\s*\d)|\s*stars\b)
+    \+?(?:(?P<touching>{SIGN})|(?<!\.)(?<!(?<=[,，(（]\ )(?:19|20)\d\d)\s+{SIGN}(?!\s*\d)|\s*stars\b(?:\ on\ GitHub\b)?)
     """,
     re.VERBOSE,
 )
@@ -27,6 +28,11 @@ RATING = pattern(r"\d*\.(?!\d{3}(?!\d))\d+")
 THOUSANDS = pattern(r"\d{1,3}(?:\.\d{3})+")
 DECIMAL_COMMA = pattern(r",(?=\d{1,2}$)")
 """As in "1,2k"."""
+RATED = pattern(r"\s*/\s*(?:5|10|100)\b")
+RATES = pattern(r"\d/")
+"""What stands behind a number that rates, and in front of one that others are rated by."""
+ORDINARY = pattern(r"\d|(?:19|20)\d\d")
+"""A number that words in front of it may have for themselves: "Formula 1 ⭐", "since 2019 ⭐"."""
 NEAR = 8
 """Characters beside a number of stars in which words stand that it may belong to."""
 STAR_WORDS = frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split())
@@ -45,23 +51,33 @@ def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
 
 
 def own_count(text: str, start: int = 0) -> re.Match[str] | None:
-    """Find the count of stars that a text tells of what it is about: one that touches its sign, or no other words.
+    """Find the count of stars that a text tells of what it is about: one with a sign, or apart from other words.
 
-    "A saw. ⭐ 20", "20⭐" and "A saw - 20 stars"; "sees 100 stars near you" counts others, and "⭐ 4.5/5" rates.
+    "A saw. ⭐ 20", "A saw 20 ⭐" and "A saw - 20 stars"; "sees 100 stars near you" counts others, "⭐ 4.5/5" rates, and
+    "since 2019 ⭐" tells a year.
     """
     apart = None
     while count := find_stars(text, start):
         start = count.end()
-        beside = text[max(count.start() - 1, 0) : count.start()] + text[start : start + 1]
-        if "/" in beside or RATING.fullmatch(count_in(count)):
+        front = text[max(count.start() - 2, 0) : count.start()]
+        if RATED.match(text, start) or RATES.match(front) or RATING.fullmatch(count_in(count)):
             continue
         if count["behind"] or count["touching"]:
             return count
-        before = text[max(count.start() - NEAR, 0) : count.start()].rstrip(" ")
-        behind = text[start : start + NEAR].lstrip(" ")
-        if apart is None and not (before[-1:].isalnum() or behind[:1].isalnum()):
+        before = text[max(count.start() - NEAR, 0) : count.start()].rstrip(" ")[-1:]
+        behind = text[start : start + NEAR].lstrip(" ")[:1]
+        if "stars" in count[0]:
+            is_own = not (_is_letter(before) or _is_letter(behind))
+        else:
+            is_own = not (_is_letter(before) and ORDINARY.fullmatch(count["before"]))
+        if apart is None and is_own:
             apart = count
     return apart
+
+
+def _is_letter(char: str) -> bool:
+    """Tell whether a character is part of a word that ends at white space: Chinese has none between words."""
+    return char.isalnum() and east_asian_width(char) not in "WF"
 
 
 def count_in(stars: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
 from pocketparse.titled import titles
 from pocketparse.tree import Section
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import GENERIC, TITLE
 
 SHORTEST = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
@@ -115,12 +115,14 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
 
 
 def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
-    """Tell whether usual links in brackets stand behind a name: "**On trees** [[paper](…)] A study"."""
-    link = next((anchor for anchor in shown.anchors if anchor.start >= lead.end), None)
-    if link is None or not is_bracketed(shown.text, link) or link_label(shown.text, link) not in GENERIC:
+    """Tell whether usual links in brackets stand behind a title, and no sentence goes on: "**On oaks** [[pdf](…)]"."""
+    text = shown.text
+    links = [anchor for anchor in shown.anchors if anchor.start >= lead.end and is_bracketed(text, anchor)]
+    if not links or link_label(text, links[0]) not in GENERIC or len(text[lead.start : lead.end].split()) < TITLE:
         return False
-    between = BRACKETED.sub("", shown.text[lead.end : link.start])
-    return not WORD.search(between)
+    between = BRACKETED.sub("", text[lead.end : links[0].start]).strip(" [")
+    behind = text[links[0].end :].lstrip("] ")
+    return not between and not behind[:1].islower()
 
 
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:

@@ -6,9 +6,12 @@ from pocketparse.patterns import pattern
 
 # RFC 3986 characters, and letters of scripts that put spaces between words: a CJK character, a full-width mark or any
 # other one ends a URL. "…其开源地址为：https://github.com/PKU-Alignment/safe-rlhf。该项目首次公开了…"
-LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"
-"""Latin, Greek and Cyrillic ones: "https://habr.example/потоковая-репликация"."""
-BARE = pattern(rf"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|{LETTERS}]+", re.IGNORECASE)
+LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
+"""Latin, Greek and Cyrillic ones behind the host: "https://habr.example/потоковая-репликация"."""
+BARE = pattern(
+    rf"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:\[\]@!$&'()*+,;=%|]*(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|{LETTERS}]*)?",
+    re.IGNORECASE,
+)
 CLOSERS = {")": "(", "]": "["}
 TRAILING = "?!.,:;*_~'\"|"
 

@@ -1,6 +1,6 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -18,18 +18,16 @@ from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.linked import is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
-from pocketparse.patterns import pattern
 from pocketparse.plain_names import find_plain_lead, find_title_of_url, find_url
 from pocketparse.prose import COLONS, link_labels
-from pocketparse.shown import WORD, Inline
+from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
-from pocketparse.vocabulary import GENERIC, NAME_ENDS
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
-PARTED = pattern(r"\s[-–—:|]\s|[—：]|:\s")
-MANY = 5
+MANY = 10
 """Titles in front of URLs that tell how a list has them."""
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
@@ -134,9 +132,9 @@ def _voters(block: Block, leads: Leads) -> Iterator[Block]:
 
 def _leads(outline: Outline, block: Block, below: Lead | None = None) -> Iterator[tuple[Block, Lead | None]]:
     """Yield each item of a list, and the name it starts with; "[[Code](…)]" below a name that is no link is none."""
-    labels = [item for item in block.children if below and below.anchor is None and _is_bracketed(outline, item)]
-    if not any(_is_generic(outline, item) for item in labels):
-        labels = []
+    labels = {item for item in block.children if below and below.anchor is None and _is_bracketed(outline, item)}
+    if sum(_is_generic(outline, item) for item in labels) * 2 < len(labels):
+        labels = set()
     for item in block.children:
         lead = None if item in labels else _lead(outline, item)
         yield item, lead
@@ -190,12 +188,14 @@ def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead |
     if link is None or shown.text[lead.end : link.start].strip():
         return lead
     name = shown.text[lead.start : lead.end]
-    is_label = (
-        name in outline.once(usual_codes)
-        or name in outline.once(usual_bolds)
-        or {mark.kind for mark in shown.marks if mark.text == name} == {"code", "strong"}
-    )
+    is_label = name in outline.once(usual_codes) or name in outline.once(usual_bolds) or _is_label(shown, name, link)
     return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
+
+
+def _is_label(shown: Inline, name: str, link: Anchor) -> bool:
+    """Tell whether bold code in capitals labels the link behind it: "**`PAPER`** [On oaks](…)"."""
+    kinds = {mark.kind for mark in shown.marks if mark.text == name}
+    return kinds == {"code", "strong"} and name.isupper() and link_label(shown.text, link) not in GENERIC
 
 
 def _plain_lead(outline: Outline, shown: Inline) -> Lead | None:
@@ -204,10 +204,20 @@ def _plain_lead(outline: Outline, shown: Inline) -> Lead | None:
 
 
 def titles_urls(outline: Outline) -> bool:
-    """Tell whether items that end in a URL have titles in front of it, few of which a sign parts in two."""
-    read = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block) if "://" in item.text)
+    """Tell whether items that end in a URL have titles in front of it, few of which have a colon in them."""
+    read = [outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block)]
     titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
-    return sum(PARTED.search(title) is not None for title in titles) * 2 < len(titles) and len(titles) >= MANY
+    return len(titles) >= MANY and sum(any(colon in title for colon in COLONS) for title in titles) * 2 < len(titles)
+
+
+def _things(outline: Outline, block: Block) -> Iterator[Block]:
+    """Yield the items of a list that may name things: no fields, and nothing below an item with a link."""
+    for item in block.children:
+        shown = outline.read(item.text)
+        if not is_field(outline, shown):
+            yield item
+        for child in () if leaves_page(shown) else lists(item):
+            yield from _things(outline, child)
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:
@@ -313,14 +323,25 @@ def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
     """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
     voters: list[Block] = []
     for item in block.children:
-        is_caption = leads[item] is None and lists(item) and may_be_caption(outline.read(item.text))
-        voters += chain(*(_voters(child, leads) for child in lists(item))) if is_caption else [item]
+        below = list(chain(*(_voters(child, leads) for child in lists(item)))) if leads[item] is None else []
+        voters += below if below and _is_caption_of(outline, item, below, leads) else [item]
     named = [item for item in voters if leads[item]]
     if are_usual(outline, named):
         named = [item for item in named if not only_links(outline, item)]  # beside "App Store", "Website" is none
     if len(named) * 2 < len(voters):
         return True
     return not any(leaves_page(outline.read(item.text)) for item in items(block))
+
+
+def _is_caption_of(outline: Outline, item: Block, below: Sequence[Block], leads: Leads) -> bool:
+    """Tell whether an item stands over things of their own: a label and a colon do so over titles only, "Docs:"."""
+    shown = outline.read(item.text)
+    if not may_be_caption(shown):
+        return False
+    if not shown.text.rstrip().endswith(COLONS):
+        return True
+    named = [(outline.read(one.text).text, lead) for one in below if (lead := leads[one])]
+    return all(len(text[lead.start : lead.end].split()) >= TITLE for text, lead in named)
 
 
 def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: Leads) -> Reading | None:

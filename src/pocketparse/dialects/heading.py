@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pocketparse import codes
 from pocketparse.block import Block
 from pocketparse.card import Card
-from pocketparse.cards import read_card
+from pocketparse.cards import read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft
 from pocketparse.directories import is_directory, is_like_directory
 from pocketparse.heading_names import TRAILING, read_heading
@@ -29,6 +29,7 @@ from pocketparse.leaves import (
     part_titles,
     says_something,
 )
+from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.prose import read_body
 from pocketparse.records import Diagnostic, Link
@@ -125,11 +126,11 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
 
 
 def _holds_others(outline: Outline, section: Section) -> bool:
-    """Tell whether there are entries below a heading: linked headings, or lists of things."""
+    """Tell whether there may be entries below a heading: links that leave the page, but for those of its own words."""
     below = [one for one in section.walk() if one is not section]
-    return any(is_link(outline, one) for one in below) or any(
-        outline.once(lists_entries, one) or outline.once(lists_names, one) for one in (section, *below)
-    )
+    if outline.once(lists_entries, section) or outline.once(lists_names, section):
+        return True
+    return any(leaves_page(outline.read(text)) for one in below for text in texts(one.blocks))
 
 
 def _card(outline: Outline, leaf: Section, why: str) -> Claim:

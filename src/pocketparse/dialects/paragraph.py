@@ -28,8 +28,8 @@ from pocketparse.vocabulary import SEPARATORS, TITLE
 
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
-SIGNS = SEPARATORS + "./"
-"""What stands behind a name that more is said of; a stop may end a sentence that is no entry."""
+ENDS = tuple("./")
+"""What may stand behind a title, or end a sentence that is none."""
 MANY = 5
 """Sections in which paragraphs of one shape stand alone."""
 SHORT = 20
@@ -162,14 +162,15 @@ def shapes(outline: Outline) -> frozenset[Shape]:
             alone.update(found)
     often = [shape for shape, count in alone.items() if count >= MANY]
     return frozenset(
-        [*often, *(shape for shape, count in counts.items() if count >= (MANY if shape.sign == "." else 2))]
+        [*often, *(shape for shape, count in counts.items() if count >= (MANY if shape.sign in ENDS else 2))]
     )
 
 
 def _shape(outline: Outline, unit: Unit) -> Shape | None:
     """Return the shape of a unit; None if a sentence goes on behind its name."""
     rest = outline.read(unit.text).text[unit.lead.end :].lstrip(" ")
-    sign = rest[:1] if rest[:1] in (SIGNS if unit.lead.leaves else SEPARATORS) else ""
+    is_title = unit.lead.leaves and len(_name(outline, unit).split()) >= TITLE
+    sign = rest[:1] if rest[:1] in SEPARATORS or (is_title and rest.startswith(ENDS)) else ""
     if unit.lead.leaves and not sign:
         return None
     return Shape(unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below))

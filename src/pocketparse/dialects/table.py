@@ -26,6 +26,8 @@ RARE = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
 Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
+WHOLE = 3
+"""Rows with all their cells, for each that leaves some out."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
 """What stands in a cell for the name above it."""
 OPTIONS = frozenset("default defaults required 默认 默认值 必填".split())
@@ -125,13 +127,17 @@ def _header(shown: Shown) -> list[str]:
 def _bodies(block: Block, shown: Shown, start: int) -> list[int]:
     """Return which rows are no captions: those that have more than one cell, where others have.
 
-    In Markdown cells at the end may be left out: there a link alone is a row.
+    In Markdown cells at the end may be left out: there a link alone is a row, where the others start with links, too.
     """
     width = max(map(len, shown))
     least = 2 if width > 1 else 1
-    bodies = [
-        at for at in range(start, len(shown)) if len(shown[at]) >= least or (not block.marker and _is_named(shown[at]))
-    ]
+    rows = range(start, len(shown))
+    bodies = [at for at in rows if len(shown[at]) >= least]
+    if len(bodies) < len(rows) and not block.marker:
+        short = [at for at in rows if len(shown[at]) < least and _is_named(shown[at])]
+        named = sum(_is_named(shown[at]) for at in bodies)
+        if len(short) * WHOLE <= len(bodies) and named * 2 > len(bodies):
+            bodies = sorted([*bodies, *short])
     again = {at for at in bodies if _is_header(shown[at])}
     if len(again) * RARE <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
         bodies = [at for at in bodies if at not in again]
@@ -142,9 +148,9 @@ def _bodies(block: Block, shown: Shown, start: int) -> list[int]:
 
 
 def _is_named(row: Sequence[Inline]) -> bool:
-    """Tell whether a row starts with a link that leaves the page."""
+    """Tell whether a row starts with a link that leaves the page, and not one back to the top of it."""
     lead = find_lead(row[0]) if row else None
-    return lead is not None and lead.leaves
+    return lead is not None and lead.leaves and lead.anchor is not None and "#" not in lead.anchor.href
 
 
 def _is_header(row: Sequence[Inline]) -> bool:
