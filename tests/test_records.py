@@ -434,3 +434,11 @@ def test_sections_that_nobody_read_are_told():
     read, unread = pocketparse.explain(text)
     assert (read.section, read.dialect, read.records) == ("Read", "bullet", 1)
     assert (unread.section, unread.line, unread.dialect, unread.records) == ("Unread", 5, "", 0)
+
+
+@pytest.mark.parametrize(("headings", "entries"), [(19, 0), (20, 20)])
+def test_linked_titles_alone_are_entries_where_many_are(headings, entries):
+    papers = [
+        f"## Topic {at}\n\n:star: [On the leaves of tree {at}](https://trees.example/{at})\n" for at in range(headings)
+    ]
+    assert len(parse("# Papers\n\n" + "\n".join(papers)).entries) == entries

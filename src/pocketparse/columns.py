@@ -59,6 +59,8 @@ HEADERS: dict[Role, frozenset[str]] = {
         "标签 类别 分类 类型 作者 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 著者 日付 태그 분류 저자 날짜 언어 라이선스".split()
     ),
 }
+SAYING = tuple("介绍 描述 说明 简介 介紹 說明 簡介 説明".split())
+"""Words that end a header over descriptions, whatever stands in front: "中文介绍"."""
 MAKERS = frozenset(
     "author authors maintainer maintainers developer developers creator creators by owner contributor "
     "作者 开发者 维护者 著者 개발자 저자 autor autores auteur auteurs pembuat pengembang автор".split()
@@ -172,7 +174,7 @@ class _Stats:
         self._told = worded
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
-        self.linked = sum(map(bool, worded_links)) / count
+        self.linked = sum(any(map(partial(_is_worded, cells[at]), cells[at].anchors)) for at in filled) / count
         generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
         self.strong = sum(_starts_bold(cells[at]) for at in filled) / count
         money = sum(bool(MONEY.fullmatch(text)) for text in worded) / max(len(worded), 1)
@@ -195,6 +197,11 @@ def _uncounted(text: str) -> str:
     """Return a text without counts of stars, if more is left than a sign: "GitHub · ★ 26"."""
     bare = without_stars(text).strip(SEPARATORS) if may_count(text) else text
     return bare if WORD.search(bare) else text
+
+
+def _is_worded(cell: Inline, link: Anchor) -> bool:
+    """Tell whether a link is called by words: a picture says what it leads to, "[🔊](…) /oʊk/"."""
+    return link.kind in ("text", "bare") and WORD.search(cell.text, link.start, link.end) is not None
 
 
 def _shows_host(cell: Inline, link: Anchor) -> bool:
@@ -233,7 +240,9 @@ def only_links(cell: Inline) -> bool:
 
 def headed(head: str, role: Role) -> bool:
     """Tell whether a header names a role, as a whole or by one of up to three words."""
-    return _key(head) in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
+    key = _key(head)
+    is_known = key in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
+    return is_known or (role == "description" and key.endswith(SAYING))
 
 
 def _says_label(head: str) -> bool:

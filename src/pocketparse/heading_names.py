@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pocketparse.blurb import bared, unstopped
+from pocketparse.fields import read_byline
 from pocketparse.leads import find_lead
 from pocketparse.linked import is_bracketed, link_label
 from pocketparse.markers import Marked, read_markers
@@ -18,11 +19,14 @@ from pocketparse.vocabulary import GENERIC
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
 """An icon in front of a name that leads to another place of the page: "[🔙](#contents)"."""
-ORDINAL = pattern(r"^\s*\d{1,3}[.)、]\s+(?=\S)")
+ORDINAL = pattern(r"^\s*\d{1,3}\s?[.)、]\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
 BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
 # "### [How trees grow](…) (2014)"
-YEAR_BEHIND = pattern(r"(?<=\S)\s+[(（]((?:19|20)\d\d)[)）]$")
+YEAR_BEHIND = pattern(r"(?<=\S)\s+[(（]((?:1[5-9]|20)\d\d(?:[-–, ]+\d{2,4}){0,9})[)）](?:,?\s+(by\s\S.*))?$")
+"""The second part is who made it, and no more: "[How trees grow](…) (2014) by [Ann Lee](…)"."""
+SIGNS_BEHIND = pattern(r"(?<=\S)\s+((?:[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+)$")
+"""What is no part of a linked name: "[Oak](…) 🌟 🔥"."""
 BULLETS = "•·‣▪●◦ "
 OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
 """What may stand around links behind a name."""
@@ -37,6 +41,8 @@ class Said(NamedTuple):
     links: Sequence[Link]
     marked: Marked
     """What its markers say."""
+    author: str
+    """Who made it, where a year stands in front of that; "" elsewhere."""
 
 
 def read_heading(outline: Outline, raw: Raw) -> Said:
@@ -47,12 +53,21 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), marked.tags
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)
+    is_link = any(link.role == "title" for link in links)
+    if signs := SIGNS_BEHIND.search(name) if is_link else None:
+        name = name[: signs.start()]
+        tags = (*tags, *signs[1].split())
     bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
-    bracket = bracket or (YEAR_BEHIND.search(name) if any(link.role == "title" for link in links) else None)
     if bracket:
         name = name[: bracket.start()] + name[bracket.end() :]
         tags = (*tags, bracket[1])
-    return Said(unstopped(bared(name)) if links else name, tags, links, marked)
+    year = YEAR_BEHIND.search(name) if is_link else None
+    byline = read_byline(year[2]) if year and year[2] else None
+    if year and (byline or not year[2]):
+        name = name[: year.start()]
+        tags = (*tags, year[1])
+    author = byline[0] if byline else ""
+    return Said(unstopped(bared(name)) if links else name, tags, links, marked, author)
 
 
 def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[Link], str]:

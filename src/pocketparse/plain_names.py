@@ -196,12 +196,21 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     label = text[anchor.start : anchor.end]
     if len(said) > SHORT or SENTENCES.search(said.casefold()):
         return None
+    is_remark = after.startswith(("(", "（")) and after.rstrip(" .").endswith((")", "）"))
+    if anchor.kind == "bare" and is_remark and not ends.endswith(COLONS):
+        return named_by(said, anchor)  # "The archive of oaks https://… (collections)"
     if not ends:  # "Swift-based [Oak](…) - …"
         is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1
         return _labelled(text, anchor) if is_word else None
     if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
         return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
+    is_beside = (
+        anchor.kind == "bare"
+        and not ends.endswith(COLONS)
+        and after.startswith(("(", "（"))
+        and after.rstrip(" .").endswith((")", "）"))
+    )
     if not after.startswith(GOES_ON):
         return None
     name = BRACKET_BEHIND.sub("", said)

@@ -69,7 +69,7 @@ def own_count(text: str, start: int = 0) -> re.Match[str] | None:
         if "stars" in count[0]:
             is_own = not (_is_letter(before) or _is_letter(behind))
         else:
-            is_own = not (_is_letter(before) and ORDINARY.fullmatch(count["before"]))
+            is_own = not (before.isdigit() or (_is_letter(before) and ORDINARY.fullmatch(count["before"])))
         if apart is None and is_own:
             apart = count
     return apart

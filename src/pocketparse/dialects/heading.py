@@ -164,7 +164,7 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
     assert heading is not None
     entry = _entry(outline, heading, body, card.shown_links, card.description)
     entry.tags += tuple(card.tags)
-    entry.attributes = card.attributes
+    entry.attributes = {**entry.attributes, **card.attributes}
     if entry.stars is None:
         entry.stars, entry.stars_raw = card.stars, card.stars_raw
     return Claim([heading, *body], [entry], diagnostics=card.diagnostics, why=why)
@@ -252,7 +252,7 @@ def _entry(
     """Return what a heading says of its entry, and what was read below it."""
     said = read_heading(outline, heading.text)
     last = outline.source.trim(heading.first, body[-1].last if body else heading.last)
-    return EntryDraft(
+    draft = EntryDraft(
         said.name,
         heading.text.strip(),
         outline.source.span(heading.first, last),
@@ -265,6 +265,9 @@ def _entry(
         said.marked.stars_raw,
         heading=heading,
     )
+    if said.author:
+        draft.attributes = {"author": said.author}
+    return draft
 
 
 def _until_rule(body: list[Block]) -> list[Block]:

@@ -17,14 +17,15 @@ from pocketparse.captions import captioned
 from pocketparse.cards import read_card, texts
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
 from pocketparse.fields import field_labels, find_label, read_byline
+from pocketparse.groups import outside
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
-from pocketparse.shown import WORD
+from pocketparse.shown import WORD, Inline
 from pocketparse.stars import find_stars, may_count
 from pocketparse.tree import Section, within
 from pocketparse.units import Unit, unit_lead, units_of
-from pocketparse.vocabulary import SEPARATORS, TITLE
+from pocketparse.vocabulary import SEPARATORS, SHORTCODE, TITLE
 
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
@@ -34,6 +35,8 @@ MANY = 5
 """Sections in which paragraphs of one shape stand alone."""
 SHORT = 20
 """Characters behind a name in which a count of stars is its own."""
+TITLES = 20
+"""Linked titles with nothing said of them, in a whole document, one of which below a heading is an entry then."""
 FEW = 3
 """Linked titles with nothing said of them, below one heading, that make a list."""
 CALL = pattern(
@@ -64,7 +67,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """
     yield from _quotes(outline, section)
     units = _fitting(outline, section)
-    if not units or (len(units) == 1 and _shape(outline, units[0]) not in outline.once(shapes)):
+    is_odd = len(units) == 1 and section not in outline.once(sections_of_titles)
+    if not units or (is_odd and _shape(outline, units[0]) not in outline.once(shapes)):
         units = list(_counted(outline, section))
     why = f"{len(units)} paragraphs or lines start with a name and have a link"
     claimed: dict[Block, list[Unit]] = {}
@@ -122,7 +126,7 @@ def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit
 def _fitting(outline: Outline, section: Section) -> list[Unit]:
     """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
     every = list(units_of(outline, section))
-    lists_titles = _only_links(outline, section) and sum(_is_title(outline, unit) for unit in every) >= FEW
+    lists_titles = section in outline.once(sections_of_titles)
     units = [unit for unit in every if _fits(outline, unit) or (lists_titles and _is_title(outline, unit))]
     paragraphs = sum(block.kind == "paragraph" for block in section.free)
     within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
@@ -132,10 +136,26 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
     return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
 
 
+def sections_of_titles(outline: Outline) -> frozenset[Section]:
+    """Return the sections whose paragraphs are links, that are called by three titles; or by one, where many are."""
+    counts = {section: _count_titles(outline, section) for section in outline.sections if _only_links(outline, section)}
+    is_usual = sum(counts.values()) >= TITLES
+    return frozenset(section for section, count in counts.items() if count >= FEW or (count and is_usual))
+
+
+def _count_titles(outline: Outline, section: Section) -> int:
+    return sum(_is_title(outline, unit) for unit in units_of(outline, section))
+
+
 def _only_links(outline: Outline, section: Section) -> bool:
     """Tell whether the paragraphs of a section are links and nothing else: prose would tell what they are for."""
-    paragraphs = (outline.read(block.text) for block in section.free if block.kind == "paragraph")
-    return all(link_labels(shown) is not None for shown in paragraphs if shown.anchors or WORD.search(shown.text))
+    return not any(_says_more(outline.read(block.text)) for block in section.free if block.kind == "paragraph")
+
+
+def _says_more(shown: Inline) -> bool:
+    """Tell whether a text has words beside its links and signs."""
+    beside = "".join(outside(shown.text, [(anchor.start, anchor.end) for anchor in shown.anchors]))
+    return WORD.search(SHORTCODE.sub("", beside)) is not None
 
 
 def _is_title(outline: Outline, unit: Unit) -> bool:
