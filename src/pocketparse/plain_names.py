@@ -205,7 +205,6 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
         return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
-        anchor.kind == "bare"
     if not after.startswith(GOES_ON):
         return None
     name = BRACKET_BEHIND.sub("", said)
