@@ -183,8 +183,13 @@ def _is_plain(label: str) -> bool:
 
 
 def _is_last_line(shown: Inline, before: str, begin: int) -> bool:
-    """Tell whether a link is the last of several lines, where somebody broke them: "Oak<br>2021<br>https://…"."""
+    """Tell whether a link is the last of several lines, where somebody broke them: "Oak<br>2021<br>https://…".
+
+    One that shows its URL is so too, wherever the line was broken, unless it is part of a sentence: "as told in".
+    """
     is_line = "\n" in before and not before.rpartition("\n")[2].strip()
+    if is_line and shown.text.startswith("http", begin):
+        return not PREPOSITION.search(before.rstrip())
     return is_line and any(mark.kind == "break" and mark.start < begin for mark in shown.marks)
 
 
