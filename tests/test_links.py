@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pocketparse.links import ASCII_WEB, WEB
+from pocketparse.urls import bare_url
 
 PIECES = (
     "a",
@@ -51,3 +52,7 @@ def test_urls_of_ascii_are_read_by_it():
     assert parts(ASCII_WEB, "https://example.org/a?b=c#d") == ("example.org", "/a?b=c#d", "")
     assert parts(ASCII_WEB, "https://example.org:80/a:b") == parts(WEB, "https://example.org:80/a:b") is not None
     assert parts(ASCII_WEB, "https://example.org/中") is None
+
+
+def test_what_goes_on_a_word_is_no_url():
+    assert bare_url("see ahttp://a.example", 5) == 5

@@ -579,6 +579,8 @@ def test_rules_may_be_named_alone():
     assert lint(text, select="PK205", ignore="PK2") == []
 
 
-def test_a_document_of_another_text_is_refused():
+def test_a_document_is_taken_for_its_own_text_alone():
+    text = "- [Oak](http://oak.example)\n"
+    assert lint(text, document=parse(text)) == lint(text)
     with pytest.raises(ValueError, match="the document was made of another text"):
         lint("- [Oak](http://oak.example)\n", document=parse("# A\n"))

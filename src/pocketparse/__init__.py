@@ -107,7 +107,7 @@ wait for all, and who presses Ctrl-C while the command starts is told so by cli.
 _HOMES = {name: module for module, names in _ON_USE.items() for name in names}
 
 
-if not typing.TYPE_CHECKING:  # a type checker would take any name for one of the package
+if not typing.TYPE_CHECKING:  # pragma: no branch - a type checker would take any name for one of the package
 
     def __getattr__(name):
         """Import what is asked for."""

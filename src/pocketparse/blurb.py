@@ -73,7 +73,7 @@ STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.
 FRONT = pattern(
     rf"""
     ^(?:
-      (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?:^|(?<=[-–—:|]\ ))(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
+      (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?<=[-–—:|]\ )(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
       [{re.escape(SEPARATORS + CLOSERS)}]
       | /\s
     )+
@@ -81,7 +81,7 @@ FRONT = pattern(
     re.VERBOSE,
 )
 """Separators in front of a description, and what taking groups out left over."""
-FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:[^\W\d_]+\s){0,2}\d+(?:\s[^\W\d_]+){0,3}\W*")
+FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?:\s*:[a-z0-9_+-]+:)+$")
 
@@ -109,7 +109,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     stars = None
     if may_count(shown.text):
         if not (own_count(name) or own_count(shown.text[: lead.start])) and (counts := _told_counts(shown, end)):
-            drop += counts[:1]
+            drop += counts
             rest = HOLE.join(outside(shown.text, drop))
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *ending]
@@ -175,7 +175,7 @@ def _bracketed_images(shown: Inline) -> list[Stretch]:
 
 
 def _told_counts(shown: Inline, start: int) -> list[Stretch]:
-    """Return the marks and links behind a name that are a count of stars, and at most another figure.
+    """Return the marks and links right behind a name, or last on its line, that are a count of stars and when it was.
 
     "<sup>★ 26, pushed 2 days ago</sup>", "`1200 stars`", "[120 stars](…/stargazers)".
     """
@@ -183,10 +183,11 @@ def _told_counts(shown: Inline, start: int) -> list[Stretch]:
     found = []
     for begin, end in (*marks, *((link.start, link.end) for link in shown.anchors)):
         said = shown.text[begin:end]
-        count = own_count(said) if begin >= start else None
+        is_beside = begin >= start and not (WORD.search(shown.text, start, begin) and WORD.search(shown.text, end))
+        count = own_count(said) if is_beside else None
         if count and not WORD.search(said, 0, count.start()) and FIGURED.fullmatch(said, count.end()):
             found.append((begin, end))
-    return found
+    return found if len(found) == 1 else []
 
 
 def _find_count(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pocketparse.block import Block
+from pocketparse.block import Block, Row
 from pocketparse.card import Card
 from pocketparse.citations import are_people
 from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, find_label, labelled, linked_byline
@@ -66,6 +66,8 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
                 card.label("author", said)  # "- Ann Lee, Bob Ray" above "- Date: 2026"
             else:
                 _read(outline, item, card, lines)
+        if lines and len(block.children) == 1:
+            lines[0] = f"- {lines[0].removeprefix(bullet(block.children[0]))}"  # of a number nothing is counted by
         if lines:
             paragraphs.append("\n".join(lines))
     elif block.kind == "item" and block.children and (label := _only_label(outline, block.text)):
@@ -86,9 +88,16 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
         for row in block.rows:
             for cell in row:
                 _links(outline, cell, outline.read(cell), card, "list")
-        shown = [[outline.read(cell) for cell in row] for row in block.rows]
-        if any(cell.text.strip() and link_labels(cell) is None for row in shown[1:] for cell in row):
-            paragraphs.append("\n".join(" | ".join(tidy(cell.text) for cell in row) for row in shown))
+        lines = [" | ".join(_words_of(outline, row)) for row in block.rows]
+        if any(lines[1:]) or (lines and len(lines) == 1):
+            paragraphs.append("\n".join(filter(None, lines)))
+
+
+def _words_of(outline: Outline, row: Row) -> Iterator[str]:
+    """Yield what the cells of a row say that are no links alone."""
+    for cell in map(outline.read, row):
+        if WORD.search(cell.text) and link_labels(cell) is None:
+            yield tidy(cell.text)
 
 
 def _read_fact(outline: Outline, fact: Fact, card: Card) -> None:

@@ -61,6 +61,8 @@ HEADERS: dict[Role, frozenset[str]] = {
 }
 SAYING = tuple("介绍 描述 说明 简介 介紹 說明 簡介 説明".split())
 """Words that end a header over descriptions, whatever stands in front: "中文介绍"."""
+OF_OTHERS = tuple("作者 使用 下载 安装 论文".split())
+"""Words in front of those that say of something else than what a row names."""
 MAKERS = frozenset(
     "author authors maintainer maintainers developer developers creator creators by owner contributor "
     "作者 开发者 维护者 著者 개발자 저자 autor autores auteur auteurs pembuat pengembang автор".split()
@@ -142,7 +144,11 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
             roles[longest] = "description"
     elif roles.count("description") > 1:
         described = [at for at in range(count) if roles[at] == "description"]
-        best = max(described, key=lambda at: (NOTES.isdisjoint(_words(heads[at])), stats[at].length))
+        known = HEADERS["description"]
+        best = max(
+            described,
+            key=lambda at: (NOTES.isdisjoint(_words(heads[at])), _key(heads[at]) in known, stats[at].length),
+        )
         roles = ["label" if role == "description" and at != best else role for at, role in enumerate(roles)]
     return [
         Column(
@@ -242,7 +248,7 @@ def headed(head: str, role: Role) -> bool:
     """Tell whether a header names a role, as a whole or by one of up to three words."""
     key = _key(head)
     is_known = key in HEADERS[role] or not HEADERS[role].isdisjoint(_words(head))
-    return is_known or (role == "description" and key.endswith(SAYING))
+    return is_known or (role == "description" and key.endswith(SAYING) and not key.startswith(OF_OTHERS))
 
 
 def _says_label(head: str) -> bool:

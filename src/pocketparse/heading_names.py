@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import category
 
 from pocketparse.blurb import bared, unstopped
 from pocketparse.fields import read_byline
@@ -23,10 +24,10 @@ ORDINAL = pattern(r"^\s*\d{1,3}\s?[.)、]\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
 BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
 # "### [How trees grow](…) (2014)"
-YEAR_BEHIND = pattern(r"(?<=\S)\s+[(（]((?:1[5-9]|20)\d\d(?:[-–, ]+\d{2,4}){0,9})[)）](?:,?\s+(by\s\S.*))?$")
+YEAR_BEHIND = pattern(
+    r"(?<=\S)\s+[(（]((?:1[5-9]|20)\d\d(?:[-–, ]+\d{2,4}){0,9})[)）](?:,?\s+(by\s(?:(?!\s-\s)[^\d⭐★–—|])+))?$"
+)
 """The second part is who made it, and no more: "[How trees grow](…) (2014) by [Ann Lee](…)"."""
-SIGNS_BEHIND = pattern(r"(?<=\S)\s+((?:[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+)$")
-"""What is no part of a linked name: "[Oak](…) 🌟 🔥"."""
 BULLETS = "•·‣▪●◦ "
 OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
 """What may stand around links behind a name."""
@@ -53,21 +54,31 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), marked.tags
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)
-    is_link = any(link.role == "title" for link in links)
-    if signs := SIGNS_BEHIND.search(name) if is_link else None:
-        name = name[: signs.start()]
-        tags = (*tags, *signs[1].split())
+    title = next((link.text or "" for link in links if link.role == "title"), None)
+    if title is not None:
+        name, signs = _split_signs(name, title)
+        tags = (*tags, *signs)
     bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
     if bracket:
         name = name[: bracket.start()] + name[bracket.end() :]
         tags = (*tags, bracket[1])
-    year = YEAR_BEHIND.search(name) if is_link else None
+    year = YEAR_BEHIND.search(name) if title is not None else None
     byline = read_byline(year[2]) if year and year[2] else None
     if year and (byline or not year[2]):
         name = name[: year.start()]
         tags = (*tags, year[1])
     author = byline[0] if byline else ""
     return Said(unstopped(bared(name)) if links else name, tags, links, marked, author)
+
+
+def _split_signs(name: str, title: str) -> tuple[str, list[str]]:
+    """Return a name without the pictures behind the link that it is, and those: "[Oak](…) 🌟 🔥"."""
+    end = len(name)
+    while end and (name[end - 1] in " \ufe0f" or category(name[end - 1]) == "So"):
+        end -= 1
+    signs = name[end:]
+    is_apart = signs[:1] == " " and signs.strip() and not title.rstrip().endswith(signs.strip()[0])
+    return (name[:end], signs.split()) if is_apart and end else (name, [])
 
 
 def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[Link], str]:

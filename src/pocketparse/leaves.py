@@ -207,7 +207,7 @@ def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
     signed = {leaf: sum(_is_signed_link(outline, block) for block in leaf.body) for leaf in leaves}
     found = [leaf for leaf, count in signed.items() if count and not _lists_links(outline, leaf)]
     alone = sum(signed[leaf] == 1 for leaf in found)
-    if alone < PARTS or alone * 2 <= len(leaves):
+    if len(found) < PARTS or len(found) * 2 <= len(leaves) or alone * 2 <= len(found):
         return frozenset()
     titles = Counter(folded_title(outline, leaf) for leaf in outline.sections)
     return frozenset(leaf for leaf in found if titles[folded_title(outline, leaf)] == 1)  # none is "Code example"

@@ -196,9 +196,6 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     label = text[anchor.start : anchor.end]
     if len(said) > SHORT or SENTENCES.search(said.casefold()):
         return None
-    is_remark = after.startswith(("(", "（")) and after.rstrip(" .").endswith((")", "）"))
-    if anchor.kind == "bare" and is_remark and not ends.endswith(COLONS):
-        return named_by(said, anchor)  # "The archive of oaks https://… (collections)"
     if not ends:  # "Swift-based [Oak](…) - …"
         is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1
         return _labelled(text, anchor) if is_word else None

@@ -28,11 +28,13 @@ RATING = pattern(r"\d*\.(?!\d{3}(?!\d))\d+")
 THOUSANDS = pattern(r"\d{1,3}(?:\.\d{3})+")
 DECIMAL_COMMA = pattern(r",(?=\d{1,2}$)")
 """As in "1,2k"."""
-RATED = pattern(r"\s*/\s*(?:5|10|100)\b")
+RATED = pattern(r"\s*/\s*(5|10|100)\b")
 RATES = pattern(r"\d/")
 """What stands behind a number that rates, and in front of one that others are rated by."""
 ORDINARY = pattern(r"\d|(?:19|20)\d\d")
 """A number that words in front of it may have for themselves: "Formula 1 ⭐", "since 2019 ⭐"."""
+HUNDRED = 100
+"""Stars that words beside them hardly count: "A web server 120 stars"."""
 NEAR = 8
 """Characters beside a number of stars in which words stand that it may belong to."""
 STAR_WORDS = frozenset("star stars ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 スター 스타".split())
@@ -60,19 +62,29 @@ def own_count(text: str, start: int = 0) -> re.Match[str] | None:
     while count := find_stars(text, start):
         start = count.end()
         front = text[max(count.start() - 2, 0) : count.start()]
-        if RATED.match(text, start) or RATES.match(front) or RATING.fullmatch(count_in(count)):
+        rated = RATED.match(text, start)
+        if (rated and read_count(count_in(count)) <= int(rated[1])) or RATES.match(front):
+            continue
+        if RATING.fullmatch(count_in(count)):
             continue
         if count["behind"] or count["touching"]:
             return count
-        before = text[max(count.start() - NEAR, 0) : count.start()].rstrip(" ")[-1:]
-        behind = text[start : start + NEAR].lstrip(" ")[:1]
-        if "stars" in count[0]:
-            is_own = not (_is_letter(before) or _is_letter(behind))
-        else:
-            is_own = not (before.isdigit() or (_is_letter(before) and ORDINARY.fullmatch(count["before"])))
-        if apart is None and is_own:
-            apart = count
+        apart = apart or (count if _stands_apart(text, count) else None)
     return apart
+
+
+def _stands_apart(text: str, count: re.Match[str]) -> bool:
+    """Tell whether words beside a number and "stars", or a sign, are about something else."""
+    before = text[max(count.start() - NEAR, 0) : count.start()].rstrip(" ")[-1:]
+    behind = text[count.end() : count.end() + NEAR].lstrip(" ")[:1]
+    is_last = not _is_letter(behind)
+    if before.isdigit():
+        return False  # "10 000 ⭐"
+    if "stars" not in count[0]:
+        return is_last or not (_is_letter(before) and ORDINARY.fullmatch(count["before"]))
+    if not _is_letter(before):
+        return is_last or (not before and read_count(count["before"]) >= HUNDRED)
+    return is_last and read_count(count["before"]) >= HUNDRED and not text[count.end() :].strip(" .")
 
 
 def _is_letter(char: str) -> bool:
@@ -92,10 +104,8 @@ def read_count(text: str) -> int:
     number = number.rstrip("kKmMwW万 ").rstrip(".")
     if factor > 1:
         number = DECIMAL_COMMA.sub(".", number)
-    elif THOUSANDS.fullmatch(number):
-        number = number.replace(".", "")
     number = number.replace(",", "")
-    if number.count(".") > 1:
+    if number.count(".") > 1 or (factor == 1 and THOUSANDS.fullmatch(number)):
         number = number.replace(".", "")
     return round(min(float(number) * factor, MOST))
 

@@ -9,7 +9,7 @@ from pocketparse.patterns import pattern
 LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
 """Latin, Greek and Cyrillic ones behind the host: "https://habr.example/потоковая-репликация"."""
 BARE = pattern(
-    rf"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:\[\]@!$&'()*+,;=%|]*(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|{LETTERS}]*)?",
+    rf"(?<![A-Za-z0-9])https?://(?:[A-Za-z0-9\-._~:\[\]@!$&'()*+,;=%|]|[{LETTERS}](?=[\w-]{{0,63}}\.\w))*(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|{LETTERS}]*)?",
     re.IGNORECASE,
 )
 CLOSERS = {")": "(", "]": "["}

@@ -1,5 +1,6 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -20,13 +21,15 @@ from pocketparse.linked import is_bracketed, leaves_page, link_label, outgoing_l
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_plain_lead, find_title_of_url, find_url
 from pocketparse.prose import COLONS, link_labels
-from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
+OFTEN = 3
+"""Items that one label in bold code stands in, where such labels are."""
 MANY = 10
 """Titles in front of URLs that tell how a list has them."""
 FEW = 2
@@ -188,14 +191,24 @@ def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead |
     if link is None or shown.text[lead.end : link.start].strip():
         return lead
     name = shown.text[lead.start : lead.end]
-    is_label = name in outline.once(usual_codes) or name in outline.once(usual_bolds) or _is_label(shown, name, link)
+    is_label = (
+        name in outline.once(usual_codes)
+        or name in outline.once(usual_bolds)
+        or (name in _bold_codes(shown) and outline.once(labels_in_code))
+    )
     return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
 
 
-def _is_label(shown: Inline, name: str, link: Anchor) -> bool:
-    """Tell whether bold code in capitals labels the link behind it: "**`PAPER`** [On oaks](…)"."""
-    kinds = {mark.kind for mark in shown.marks if mark.text == name}
-    return kinds == {"code", "strong"} and name.isupper() and link_label(shown.text, link) not in GENERIC
+def labels_in_code(outline: Outline) -> bool:
+    """Tell whether bold code in capitals labels links, as one does several times: "**`PAPER`** [On oaks](…)"."""
+    texts = (item.text for block in outline.of_kind("list") for item in items(block) if "`" in item.text)
+    counts = Counter(code for text in texts for code in _bold_codes(outline.read(text)))
+    return max(counts.values(), default=0) >= OFTEN
+
+
+def _bold_codes(shown: Inline) -> set[str]:
+    codes = {mark.text for mark in shown.marks if mark.kind == "code" and mark.text.isupper()}
+    return codes & {mark.text for mark in shown.marks if mark.kind == "strong"}
 
 
 def _plain_lead(outline: Outline, shown: Inline) -> Lead | None:
@@ -334,14 +347,12 @@ def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
 
 
 def _is_caption_of(outline: Outline, item: Block, below: Sequence[Block], leads: Leads) -> bool:
-    """Tell whether an item stands over things of their own: a label and a colon do so over titles only, "Docs:"."""
-    shown = outline.read(item.text)
-    if not may_be_caption(shown):
+    """Tell whether an item stands over things of their own: titles, or names with words about them; not over "Docs"."""
+    if not may_be_caption(outline.read(item.text)):
         return False
-    if not shown.text.rstrip().endswith(COLONS):
-        return True
     named = [(outline.read(one.text).text, lead) for one in below if (lead := leads[one])]
-    return all(len(text[lead.start : lead.end].split()) >= TITLE for text, lead in named)
+    told = sum(WORD.search(text, lead.end) is not None for text, lead in named)
+    return told * 2 > len(below) or all(len(text[lead.start : lead.end].split()) >= TITLE for text, lead in named)
 
 
 def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: Leads) -> Reading | None:

@@ -134,7 +134,7 @@ def _bodies(block: Block, shown: Shown, start: int) -> list[int]:
     rows = range(start, len(shown))
     bodies = [at for at in rows if len(shown[at]) >= least]
     if len(bodies) < len(rows) and not block.marker:
-        short = [at for at in rows if len(shown[at]) < least and _is_named(shown[at])]
+        short = [at for at in rows if len(shown[at]) < least and _is_named(shown[at]) and not _is_bold(shown[at][0])]
         named = sum(_is_named(shown[at]) for at in bodies)
         if len(short) * WHOLE <= len(bodies) and named * 2 > len(bodies):
             bodies = sorted([*bodies, *short])
