@@ -16,8 +16,10 @@ class Card(Prose):
 
     folded: list[str] = field(default_factory=list)
     """Prose inside details elements: it describes the entry where nothing else does."""
-    values: dict[str, dict[str, None]] = field(default_factory=dict)
-    """What each label says, in the order in which it came."""
+    first: dict[str, str] = field(default_factory=dict)
+    """What each label says."""
+    further: dict[str, dict[str, None]] = field(default_factory=dict)
+    """What it says where it comes again."""
     tags: list[str] = field(default_factory=list)
     stars: int | None = None
     stars_raw: str | None = None
@@ -35,7 +37,9 @@ class Card(Prose):
     @property
     def attributes(self) -> dict[str, str]:
         """The labels and their values; those of a label that came again are lines of one."""
-        return {label: "\n".join(values) for label, values in self.values.items()}
+        if not self.further:
+            return self.first
+        return {label: "\n".join((value, *self.further.get(label, ()))) for label, value in self.first.items()}
 
     @property
     def shown_links(self) -> list[Link]:
@@ -69,11 +73,8 @@ class Card(Prose):
 
     def label(self, label: str, value: str) -> None:
         """Note an attribute; what its label says already is not noted again."""
-        known = self.values.get(label)
-        if known is None:
-            self.values[label] = {value: None}
-        else:
-            known[value] = None
+        if self.first.setdefault(label, value) != value:
+            self.further.setdefault(label, {})[value] = None
 
     def labels(self, attributes: Mapping[str, str]) -> None:
         """Note attributes."""
@@ -100,7 +101,8 @@ class Card(Prose):
         self.diagnostics += more.diagnostics
         self.tags += more.tags
         self.images |= more.images
-        for label, values in more.values.items():
+        self.labels(more.first)
+        for label, values in more.further.items():
             for value in values:
                 self.label(label, value)
         if self.stars is None:

@@ -180,7 +180,7 @@ class _Stats:
         self._told = worded
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
-        self.linked = sum(any(map(partial(_is_worded, cells[at]), cells[at].anchors)) for at in filled) / count
+        self.linked = sum(bool(cells[at].anchors) and _is_linked(cells[at]) for at in filled) / count
         generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
         self.strong = sum(_starts_bold(cells[at]) for at in filled) / count
         money = sum(bool(MONEY.fullmatch(text)) for text in worded) / max(len(worded), 1)
@@ -205,9 +205,12 @@ def _uncounted(text: str) -> str:
     return bare if WORD.search(bare) else text
 
 
-def _is_worded(cell: Inline, link: Anchor) -> bool:
-    """Tell whether a link is called by words: a picture says what it leads to, "[🔊](…) /oʊk/"."""
-    return link.kind in ("text", "bare") and WORD.search(cell.text, link.start, link.end) is not None
+def _is_linked(cell: Inline) -> bool:
+    """Tell whether a cell has a link called by words: a picture says what it leads to, "[🔊](…) /oʊk/"."""
+    return any(
+        link.kind in ("text", "bare") and WORD.search(cell.text, link.start, link.end) is not None
+        for link in cell.anchors
+    )
 
 
 def _shows_host(cell: Inline, link: Anchor) -> bool:
