@@ -108,9 +108,6 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     rest = HOLE.join(outside(shown.text, drop)).lstrip(GLUED)
     stars = None
     if may_count(shown.text):
-        if not (own_count(name) or own_count(shown.text[: lead.start])) and (counts := _told_counts(shown, end)):
-            drop += counts
-            rest = HOLE.join(outside(shown.text, drop))
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *ending]
     sign = SIGN.match(name)
@@ -195,7 +192,12 @@ def _find_count(
 ) -> tuple[re.Match[str] | None, str]:
     """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
     stars = own_count(name) or own_count(shown.text[: lead.start])
-    if stars is None and (stars := own_count(rest)):
+    if stars:
+        return stars, rest
+    if counts := _told_counts(shown, max(lead.end, lead.stop)):
+        drop = [*drop, *counts]
+        rest = HOLE.join(outside(shown.text, drop))
+    if stars := own_count(rest):
         prose = _without_links(shown, lead, grouped)
         if prose != shown.text:
             stars = own_count(HOLE.join(outside(prose, drop)))

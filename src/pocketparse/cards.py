@@ -89,7 +89,7 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
             for cell in row:
                 _links(outline, cell, outline.read(cell), card, "list")
         lines = [" | ".join(_words_of(outline, row)) for row in block.rows]
-        if any(lines[1:]) or (lines and len(lines) == 1):
+        if any(lines[1:] or lines):
             paragraphs.append("\n".join(filter(None, lines)))
 
 

@@ -183,9 +183,14 @@ def _holds_link(outline: Outline, leaf: Section) -> bool:
     return leaves_page(outline.read(leaf.heading.text)) and says_something(outline, leaf)
 
 
+def _leaves(outline: Outline) -> list[Section]:
+    """Return the leaf headings that something stands below."""
+    return [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
+
+
 def leaves_with_url(outline: Outline) -> frozenset[Section]:
     """Return the leaf headings over prose one line of which is a URL, behind a label or not; if most headings are."""
-    leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
+    leaves = _leaves(outline)
     found = [leaf for leaf in leaves if _shows_url(outline, leaf)]
     return frozenset(found if len(found) >= PARTS and len(found) * 2 > len(leaves) else ())
 
@@ -203,7 +208,7 @@ def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
 
     Most have one, and no list that leads anywhere: several may be things of their own.
     """
-    leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
+    leaves = _leaves(outline)
     signed = {leaf: sum(_is_signed_link(outline, block) for block in leaf.body) for leaf in leaves}
     found = [leaf for leaf, count in signed.items() if count and not _lists_links(outline, leaf)]
     alone = sum(signed[leaf] == 1 for leaf in found)

@@ -1,6 +1,7 @@
 """What the links of a text are called, and whether they lead elsewhere or stand in brackets."""
 
 from pocketparse.patterns import pattern
+from pocketparse.prose import link_labels
 from pocketparse.shown import Anchor, Inline, tidy
 
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
@@ -27,3 +28,8 @@ def is_bracketed(text: str, link: Anchor) -> bool:
     label = text[link.start : link.end]
     is_inside = link.start > 0 and text[link.start - 1] in "[【"
     return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))
+
+
+def are_bracketed(shown: Inline) -> bool:
+    """Tell whether a text is links in brackets, and nothing else: "[[Paper](…)] [[Code](…)]"."""
+    return link_labels(shown) is not None and all(is_bracketed(shown.text, link) for link in shown.anchors)

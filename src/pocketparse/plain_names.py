@@ -157,9 +157,15 @@ def find_title_of_url(shown: Inline) -> Lead | None:
     links = outgoing_links(shown)
     if len(links) != 1 or links[0].kind != "bare" or WORD.search(shown.text, links[0].end):
         return None
-    name = shown.text[: links[0].start].rstrip(SEPARATORS + OPENERS).removesuffix(".")
-    is_name = WORD.search(name) and not DASHED.search(name) and len(name) < LONGEST_NAME
-    return named_by(name, links[0]) if is_name else None
+    lead = _before_link(shown.text[: links[0].start], links[0])
+    is_name = lead is not None and WORD.search(shown.text, 0, lead.end) and not DASHED.search(shown.text[: lead.end])
+    return lead if is_name else None
+
+
+def _before_link(before: str, link: Anchor) -> Lead | None:
+    """Return all that stands in front of a link as its name, if that is not too long: "Oak. https://…"."""
+    name = before.rstrip(SEPARATORS + OPENERS).removesuffix(".")
+    return named_by(name, link) if len(name) < LONGEST_NAME else None
 
 
 def find_url(shown: Inline) -> Lead | None:
@@ -231,8 +237,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
                 return _labelled(text, anchor)
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
-        name = before.rstrip(SEPARATORS + OPENERS).removesuffix(".")  # "Oak. https://…"
-        return named_by(name, anchor) if len(name) < LONGEST_NAME else None
+        return _before_link(before, anchor)
     if shows_url and WORD.search(after):
         return Lead(anchor.start, anchor.end, anchor)
     return None

@@ -11,7 +11,7 @@ from pocketparse.fields import field_labels, find_label
 from pocketparse.groups import BRACKETED, outside
 from pocketparse.identity import fold
 from pocketparse.leads import Lead, find_lead
-from pocketparse.linked import is_bracketed, link_label, outgoing_links
+from pocketparse.linked import are_bracketed, is_bracketed, link_label, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, link_labels
@@ -149,10 +149,7 @@ def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:
     lead = find_lead(first)
     if lead is None or lead.anchor is not None:
         return False
-    return all(
-        link_labels(shown) is not None and all(is_bracketed(shown.text, link) for link in shown.anchors)
-        for shown in others
-    )
+    return all(map(are_bracketed, others))
 
 
 def _line_lead(line: Inline) -> Lead | None:

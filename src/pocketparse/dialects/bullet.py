@@ -17,7 +17,7 @@ from pocketparse.items import are_usual, is_field, items, lists, only_links, usu
 from pocketparse.labels import is_explained
 from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
-from pocketparse.linked import is_bracketed, leaves_page, link_label, outgoing_links
+from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_plain_lead, find_title_of_url, find_url
 from pocketparse.prose import COLONS, link_labels
@@ -135,7 +135,8 @@ def _voters(block: Block, leads: Leads) -> Iterator[Block]:
 
 def _leads(outline: Outline, block: Block, below: Lead | None = None) -> Iterator[tuple[Block, Lead | None]]:
     """Yield each item of a list, and the name it starts with; "[[Code](…)]" below a name that is no link is none."""
-    labels = {item for item in block.children if below and below.anchor is None and _is_bracketed(outline, item)}
+    is_title = below is not None and below.anchor is None
+    labels = {item for item in block.children if is_title and are_bracketed(outline.read(item.text))}
     if sum(_is_generic(outline, item) for item in labels) * 2 < len(labels):
         labels = set()
     for item in block.children:
@@ -143,12 +144,6 @@ def _leads(outline: Outline, block: Block, below: Lead | None = None) -> Iterato
         yield item, lead
         for child in lists(item):
             yield from _leads(outline, child, lead)
-
-
-def _is_bracketed(outline: Outline, item: Block) -> bool:
-    """Tell whether an item holds links in brackets, and nothing else: "[[Paper](…)] [[Code](…)]"."""
-    shown = outline.read(item.text)
-    return link_labels(shown) is not None and all(is_bracketed(shown.text, anchor) for anchor in shown.anchors)
 
 
 def _is_generic(outline: Outline, item: Block) -> bool:

@@ -148,8 +148,9 @@ def _count_titles(outline: Outline, section: Section) -> int:
 
 
 def _only_links(outline: Outline, section: Section) -> bool:
-    """Tell whether the paragraphs of a section are links and nothing else: prose would tell what they are for."""
-    return not any(_says_more(outline.read(block.text)) for block in section.free if block.kind == "paragraph")
+    """Tell whether a section has paragraphs, links and nothing else: prose would tell what they are for."""
+    paragraphs = [block.text for block in section.free if block.kind == "paragraph"]
+    return bool(paragraphs) and not any(_says_more(outline.read(text)) for text in paragraphs)
 
 
 def _says_more(shown: Inline) -> bool:
