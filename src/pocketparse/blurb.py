@@ -8,7 +8,6 @@ from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.fields import read_byline
 from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
-from pocketparse.identity import words
 from pocketparse.labels import (
     end_labels,
     explained,
@@ -27,30 +26,23 @@ from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, may_count, own_count, without_stars
-from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
+from pocketparse.trimming import (
+    HOLE,
+    LEADING_CODES,
+    TRAILING_CODES,
+    bared,
+    clean_description,
+    closed,
+    trimmed,
+    unstopped,
+    without,
+)
+from pocketparse.vocabulary import GENERIC, SEPARATORS
 
-ARROW = pattern(r"^\s*[-=]+>\s")
-EMPTY = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
-EMPTY_END = pattern(rf"^\s*{EMPTY.pattern}|{EMPTY.pattern}(?=\s*[.。]?$)")
-"""Empty brackets in front of a line or at its end; those in it are what it writes of."""
-HOLE = "\ufdd0"
-"""Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
 NOTHING = f" \n{HOLE}"
 """What is left of a line that says no more than a name."""
 BEHIND = f"{HOLE} \t,，|/·.。"
 """What may stand at the end of a line, among the parts that were taken out there."""
-HELD = pattern(
-    rf"""
-    [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]                  # brackets around it
-    | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)  # the stop behind it, where one is in front
-    | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
-    | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))  # the colon in front, where a separator or a stop is behind
-    | {HOLE}
-    """,
-    re.VERBOSE,
-)
-OTHER_STOPS = ("!", "?", ";")
-"""No gap is left in front of these where something was taken out."""
 # "Demo: ⟨hole⟩"
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
@@ -61,29 +53,7 @@ BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
-CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
-# " ." and ",.": something in front of the stop was taken out, or nobody would write so; "fichiers !" somebody would
-LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,。，])(?=\s|$)")
-LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
-"""Finds the same, faster."""
-# "[Oak]", a link to nowhere, and "“On trees.”"
-AROUND = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]|[\"“]([^\"“”]*\w[^\"“”]*?)[.,]?[\"”]")
-# "On trees."; "Oak Inc." and "Oak e.V." are abbreviations, as "Oak …" is none
-STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
-FRONT = pattern(
-    rf"""
-    ^(?:
-      (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?<=[-–—:|]\ )(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
-      [{re.escape(SEPARATORS + CLOSERS)}]
-      | /\s
-    )+
-    """,
-    re.VERBOSE,
-)
-"""Separators in front of a description, and what taking groups out left over."""
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
-LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
-TRAILING_CODES = pattern(r"(?:\s*:[a-z0-9_+-]+:)+$")
 
 
 class Blurb(NamedTuple):
@@ -125,7 +95,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         told = field_of_codes(shown, tags)
         if told or any(grouped.values()):
             rest = _unlabelled(rest, set(grouped.values()))
-        status, rest = split_status(_closed(rest))
+        status, rest = split_status(closed(rest))
         fields, rest = split_field(rest)
         card.labels(told | fields)
         formats, rest = split_formats(rest)
@@ -224,34 +194,6 @@ def _unlabelled(text: str, groups: Collection[str | None]) -> str:
     return said[:end] + text[len(said) :] if label or WORD.search(said, 0, end) else text
 
 
-def _closed(text: str) -> str:
-    """Return a text without its holes and what held them."""
-    if HOLE not in text:
-        return text
-    kept: list[str] = []
-    last = 0
-    hole = text.find(HOLE)
-    while hole >= 0:
-        # What held a hole stands right in front of it: nothing else is looked through.
-        at = hole
-        while at > last and not text[at - 1].isalnum():
-            at -= 1
-        held = HELD.search(text, at)
-        assert held is not None  # the hole itself is found at the least
-        before, last = text[last : held.start()], held.end()
-        if text[last : last + 2].lstrip()[:1] in OTHER_STOPS:  # "A saw, ⟨hole⟩!"
-            before = before.rstrip(" ,，")
-            last += text[last] == " "
-        kept.append(before)
-        hole = text.find(HOLE, last)
-    return "".join(kept) + text[last:]
-
-
-def without(text: str, part: re.Match[str]) -> str:
-    """Return a text without a part of it and what only held that."""
-    return _closed(text[: part.start()] + HOLE + text[part.end() :])
-
-
 def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str:
     """Return the text with holes for links of the prose that say more than a count: their counts are their own."""
     pieces: list[str] = []
@@ -275,26 +217,6 @@ def _clean_name(name: str) -> str:
     return name.strip(SEPARATORS)
 
 
-def bared(name: str) -> str:
-    """Return a name in plain words without brackets or quotes around it: "[Oak]", "“On trees.”"."""
-    whole = AROUND.fullmatch(name)
-    return whole[1] or whole[2] if whole else name
-
-
-def unstopped(name: str) -> str:
-    """Return a title without the stop that ends it: "Why leaves of oaks fall."."""
-    is_title = name.endswith(").") or len(words(name)) > TITLE
-    return name[:-1] if is_title and STOPPED.search(name) else name
-
-
-def trimmed(name: str, *edges: re.Pattern[str]) -> str:
-    """Return a name without what stands at its edges, as long as a word is left."""
-    for edge in edges:
-        shorter = edge.sub("", name)
-        name = shorter if WORD.search(shorter) else name
-    return name
-
-
 def _add_links(
     outline: Outline, raw: Raw, shown: Inline, lead: Lead, grouped: Mapping[Anchor, str | None], card: Card
 ) -> None:
@@ -303,16 +225,3 @@ def _add_links(
         is_name = is_title and anchor.start < lead.end and lead.start < anchor.end
         role: LinkRole = "title" if is_name else "list" if is_title or anchor in grouped else "inline"
         card.keep(to_link(outline, raw, shown, anchor, role, group=None if is_title else grouped.get(anchor)), anchor)
-
-
-def clean_description(text: str) -> str:
-    """Return what is left of a line, without the separator in front and what taking groups out left over."""
-    text = EMPTY_END.sub("", ARROW.sub("", text, 1))
-    lines = [tidy(line) for line in text.split("\n")]
-    text = "\n".join(line for line in lines if line and line != "\\")
-    text = FRONT.sub("", text, 1)
-    if not (text.endswith(":") and TRAILING_CODES.search(text)):
-        bare = text.rstrip(SEPARATORS + OPENERS)
-        quoted = text.startswith("»", len(bare)) and bare.count("«") > bare.count("»")
-        text = f"{bare}»" if quoted else bare
-    return LOOSE_STOP.sub(r"\1", text) if LOOSE.search(text) else text

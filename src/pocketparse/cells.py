@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pocketparse.block import Row
-from pocketparse.blurb import LEADING_CODES, Blurb, bared, clean_description, trimmed, without
+from pocketparse.blurb import Blurb
 from pocketparse.card import Card
 from pocketparse.code_spans import codes_behind, find_codes, split_codes
 from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
@@ -19,6 +19,7 @@ from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.stars import count_in, may_count, own_count
+from pocketparse.trimming import LEADING_CODES, bared, clean_description, trimmed, without
 from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
 
 LAST = 12

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import category
 
-from pocketparse.blurb import bared, unstopped
 from pocketparse.fields import read_byline
 from pocketparse.leads import find_lead
 from pocketparse.linked import is_bracketed, link_label
@@ -15,6 +14,7 @@ from pocketparse.prose import to_link
 from pocketparse.records import Link, LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
+from pocketparse.trimming import bared, unstopped
 from pocketparse.vocabulary import GENERIC
 
 TRAILING = "\ufe0f\u200d:："

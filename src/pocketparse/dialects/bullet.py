@@ -1,6 +1,5 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -10,32 +9,25 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.card import Card
 from pocketparse.cards import read_card
-from pocketparse.citations import are_people, find_citation, has_initial, is_dated
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
-from pocketparse.front_titles import find_listed, find_title
-from pocketparse.items import are_usual, is_field, items, lists, only_links, usual_texts
+from pocketparse.front_titles import find_listed
+from pocketparse.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
+from pocketparse.items import are_usual, is_field, items, lists, only_links
 from pocketparse.labels import is_explained
-from pocketparse.leads import BRACKETS, Lead, find_lead
-from pocketparse.legends import usual_bolds, usual_codes
-from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
+from pocketparse.leads import Lead
+from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
-from pocketparse.plain_names import find_plain_lead, find_title_of_url, find_url
-from pocketparse.prose import COLONS, link_labels
+from pocketparse.plain_names import find_url
+from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, TITLE
+from pocketparse.vocabulary import NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
-OFTEN = 3
-"""Items that one label in bold code stands in, where such labels are."""
-MANY = 10
-"""Titles in front of URLs that tell how a list has them."""
 FEW = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
-LONGEST = 120
-"""Characters of a name in plain words, above its links."""
 
 
 class Reading(NamedTuple):
@@ -53,7 +45,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions)
             continue
-        leads = _urls(outline, block) or dict(_leads(outline, block))
+        leads = _urls(outline, block) or dict(leads_of(outline, block))
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
@@ -98,13 +90,7 @@ def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
     shown = outline.read(item.text)
     if leaves_page(shown):
         return True
-    return lead is not None and (is_explained(outline, shown, lead) or any(_below(outline, item)))
-
-
-def _below(outline: Outline, item: Block) -> Iterator[Inline]:
-    """Yield the paragraphs below the first one of an item that have a link which leaves the page."""
-    below = (outline.read(child.text) for child in item.children if child.kind == "paragraph")
-    return filter(leaves_page, below)
+    return lead is not None and (is_explained(outline, shown, lead) or any(linked_paragraphs(outline, item)))
 
 
 def _urls(outline: Outline, block: Block) -> Leads:
@@ -119,7 +105,7 @@ def _urls(outline: Outline, block: Block) -> Leads:
         others += urls[item] is None
         if others * 3 > len(all_items):
             return {}
-    return {item: lead or _lead(outline, item) for item, lead in urls.items()} if len(urls) - others > FEW else {}
+    return {item: lead or lead_of(outline, item) for item, lead in urls.items()} if len(urls) - others > FEW else {}
 
 
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:
@@ -131,142 +117,6 @@ def _voters(block: Block, leads: Leads) -> Iterator[Block]:
                 yield from _voters(child, leads)
         elif item.text:
             yield item
-
-
-def _leads(outline: Outline, block: Block, below: Lead | None = None) -> Iterator[tuple[Block, Lead | None]]:
-    """Yield each item of a list, and the name it starts with; "[[Code](…)]" below a name that is no link is none."""
-    is_title = below is not None and below.anchor is None
-    labels = {item for item in block.children if is_title and are_bracketed(outline.read(item.text))}
-    if sum(_is_generic(outline, item) for item in labels) * 2 < len(labels):
-        labels = set()
-    for item in block.children:
-        lead = None if item in labels else _lead(outline, item)
-        yield item, lead
-        for child in lists(item):
-            yield from _leads(outline, child, lead)
-
-
-def _is_generic(outline: Outline, item: Block) -> bool:
-    shown = outline.read(item.text)
-    return any(link_label(shown.text, anchor) in GENERIC for anchor in shown.anchors)
-
-
-def _lead(outline: Outline, item: Block) -> Lead | None:
-    """Return the name an item starts with; a plain one needs a link in the item."""
-    shown = outline.read(item.text)
-    lead = _without_label(outline, shown, find_lead(shown))
-    if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
-        lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
-    if lead is not None and lead.anchor is None and _is_cited(outline, shown.text[lead.start : lead.end]):
-        lead = find_citation(shown, outgoing_links(shown)) or lead  # "**Lee, A. (2020).** On trees. [[link](…)]"
-    if lead is not None and (lead.anchor is not None or not is_field(outline, shown)):
-        return lead if lead.anchor is None or lead.leaves else None
-    if lead is not None or is_field(outline, shown):
-        return None
-    return _plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
-
-
-def _is_cited(outline: Outline, name: str) -> bool:
-    """Tell whether a name is that of authors, and the year: two of two words, or initials, which others may have."""
-    return is_dated(name) and (are_people(name.partition("(")[0]) or has_initial(name) or outline.once(has_initials))
-
-
-def has_initials(outline: Outline) -> bool:
-    """Tell whether an item starts with authors with initials, and a year: "Batman and Robin (1997)" may be a film."""
-    read = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block))
-    names = (shown.text[lead.start : lead.end] for shown in read if (lead := find_lead(shown)) and lead.anchor is None)
-    return any(has_initial(name) and is_dated(name) for name in names)
-
-
-def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
-    """Return the link behind a label: code or bold words that many lines have, "`Suite` [Oak](…)", or code in bold."""
-    if lead is None or lead.anchor is not None:
-        return lead
-    link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
-    if link is None or shown.text[lead.end : link.start].strip():
-        return lead
-    name = shown.text[lead.start : lead.end]
-    is_label = (
-        name in outline.once(usual_codes)
-        or name in outline.once(usual_bolds)
-        or (name in _bold_codes(shown) and outline.once(labels_in_code))
-    )
-    return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
-
-
-def labels_in_code(outline: Outline) -> bool:
-    """Tell whether bold code in capitals labels links, as one does several times: "**`PAPER`** [On oaks](…)"."""
-    texts = (item.text for block in outline.of_kind("list") for item in items(block) if "`" in item.text)
-    counts = Counter(code for text in texts for code in _bold_codes(outline.read(text)))
-    return max(counts.values(), default=0) >= OFTEN
-
-
-def _bold_codes(shown: Inline) -> set[str]:
-    codes = {mark.text for mark in shown.marks if mark.kind == "code" and mark.text.isupper()}
-    return codes & {mark.text for mark in shown.marks if mark.kind == "strong"}
-
-
-def _plain_lead(outline: Outline, shown: Inline) -> Lead | None:
-    title = find_title_of_url(shown) if outline.once(titles_urls) else None
-    return title or find_plain_lead(shown, outline.once(usual_texts))
-
-
-def titles_urls(outline: Outline) -> bool:
-    """Tell whether items that end in a URL have titles in front of it, few of which have a colon in them."""
-    read = [outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block)]
-    titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
-    return len(titles) >= MANY and sum(any(colon in title for colon in COLONS) for title in titles) * 2 < len(titles)
-
-
-def _things(outline: Outline, block: Block) -> Iterator[Block]:
-    """Yield the items of a list that may name things: no fields, and nothing below an item with a link."""
-    for item in block.children:
-        shown = outline.read(item.text)
-        if not is_field(outline, shown):
-            yield item
-        for child in () if leaves_page(shown) else lists(item):
-            yield from _things(outline, child)
-
-
-def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:
-    """Return the whole line as the name of an item with the links below: "- Oak:" above "  - Home: https://…"."""
-    name, _, rest = shown.text.rstrip().partition("\n")
-    name = name.rstrip(" :：")
-    if name and any(_lists_fields(outline, below) for below in lists(item)):
-        return Lead(0, len(name), None)
-    is_alone = not rest and len(name) <= LONGEST and WORD.search(name)
-    below = list(_below(outline, item))
-    has_links = any(link_labels(shown) is not None for shown in below) or (
-        _holds_url(outline, item) and not any(colon in shown.text for colon in COLONS)
-    )
-    if is_alone and has_links:
-        return Lead(0, len(name), None)
-    return _plain_lead(outline, shown) if any(map(_has_papers, below)) else None
-
-
-def _has_papers(shown: Inline) -> bool:
-    """Tell whether a text has links in brackets, and no others: "Ann Lee. EMNLP 2016. [[Paper](…)]"."""
-    links = [one for one in shown.anchors if one.kind == "text"]
-    return bool(links) and all(is_bracketed(shown.text, link) for link in links)
-
-
-def _in_brackets(text: str, lead: Lead) -> bool:
-    """Tell whether a name stands in brackets, whether they are bold like it or not."""
-    is_around = text[lead.start - 1 : lead.start] == "[" and text.startswith("]", lead.end)
-    return is_around or BRACKETS.fullmatch(text, lead.start, lead.end) is not None
-
-
-def _lists_fields(outline: Outline, block: Block) -> bool:
-    """Tell whether a list holds fields, and a link that leaves the page."""
-    fields = [outline.read(item.text) for item in block.children]
-    return any(map(leaves_page, fields)) and any(is_field(outline, field) for field in fields)
-
-
-def _holds_url(outline: Outline, item: Block) -> bool:
-    """Tell whether a URL stands below an item, the only item there, and nothing else: several are things themselves."""
-    below = [child for block in item.children for child in block.children]
-    is_list = all(block.kind == "list" for block in item.children)
-    return is_list and len(below) == 1 and find_url(outline.read(below[0].text)) is not None
 
 
 def _read_list(
@@ -283,7 +133,7 @@ def _read_list(
         lead = leads[item]
         if lead is None and parent is None and not is_field(outline, shown):
             # Its list vouches for a name without a link.
-            lead = _plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
+            lead = plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
         if lead is None and last is not None and is_field(outline, shown):
             _go_on(outline, last, item, claim)
             continue

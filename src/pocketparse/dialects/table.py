@@ -8,9 +8,10 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
 from pocketparse.cards import read_lines
 from pocketparse.cells import naming_cell, read_cells
-from pocketparse.columns import Column, columns, headed, told
+from pocketparse.columns import Column, columns, told
 from pocketparse.dialects.base import Claim, Dialect, drafted
 from pocketparse.groups import outside
+from pocketparse.headers import headed
 from pocketparse.leads import find_lead
 from pocketparse.lines import Lines
 from pocketparse.linked import leaves_page
