@@ -15,10 +15,12 @@ from pocketparse.labels import (
     icon_labels,
     split_field,
     split_formats,
+    split_pieces,
     split_status,
 )
 from pocketparse.leads import FIGURES, Lead
 from pocketparse.legends import SIGN, legend, usual_signs
+from pocketparse.linked import outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -34,6 +36,7 @@ from pocketparse.trimming import (
     clean_description,
     closed,
     trimmed,
+    unseparated,
     unstopped,
     without,
 )
@@ -56,6 +59,13 @@ GLUED = "-.~"
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 
+LEADS_TO = pattern(
+    r"\S$|[见在是于到看：:]\s*$|\b(?:see|at|on|in|from|via|to|of|for|is|are|by|with|here|visit|and|or|the)\W*$",
+    re.IGNORECASE,
+)
+"""What a sentence says in front of a URL, or a bracket around it: "Its docs are at https://…"."""
+
+
 class Blurb(NamedTuple):
     """The name of an entry, as shown and as written, and what else its line says."""
 
@@ -68,6 +78,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
     end = max(lead.end, lead.stop)
     groups = groups_of(shown, end)
+    if lead.anchor is None and (own := _own_url(shown, end)):
+        groups.append(own)
     grouped = group_labels(shown, groups, end) if groups else {}
     tags = find_codes(outline, shown, end, groups)
     drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags), *_bracketed_images(shown)]
@@ -99,7 +111,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         fields, rest = split_field(rest)
         card.labels(told | fields)
         formats, rest = split_formats(rest)
-        labels += [*status, *formats]
+        pieces, rest = split_pieces(rest)
+        labels += [*status, *formats, *pieces]
         rest = clean_description(rest)
         by = BY.search(rest) if rest.endswith((")", ").")) else None
         if by and by.start() and read_byline(by["line"]):
@@ -132,6 +145,14 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     elif name.startswith("["):
         name = bared(name)  # "[[Oak]](…)"
     return Blurb(name, raw.partition("\n")[0].strip(), card)
+
+
+def _own_url(shown: Inline, start: int) -> Stretch | None:
+    """Return where the one link of a line is, if it is a URL that ends it and no sentence: "Oak - a saw https://…"."""
+    links = outgoing_links(shown)
+    if len(links) != 1 or links[0].kind != "bare" or links[0].start < start or WORD.search(shown.text, links[0].end):
+        return None
+    return None if LEADS_TO.search(shown.text, start, links[0].start) else (links[0].start, links[0].end)
 
 
 def _bracketed_images(shown: Inline) -> list[Stretch]:
@@ -214,7 +235,7 @@ def _clean_name(name: str) -> str:
             name = clean_description(FIGURES.sub("", bare))
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
-    return name.strip(SEPARATORS)
+    return unseparated(name.lstrip(SEPARATORS))
 
 
 def _add_links(

@@ -7,6 +7,7 @@ from pocketparse.card import Card
 from pocketparse.citations import are_people
 from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, find_label, labelled, linked_byline
 from pocketparse.groups import is_signed, outside
+from pocketparse.labels import pieces_of
 from pocketparse.lines import Lines
 from pocketparse.linked import is_bracketed
 from pocketparse.outline import Outline
@@ -133,7 +134,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
     """Read a paragraph line by line; return the lines that are prose."""
     shown = outline.read(raw)
     lines = Lines(shown)
-    kept = []
+    kept: list[str] = []
     at = start
     is_alone = "\n" not in shown.text
     for line in (_unwrapped(outline, shown.text, lines) if in_list else shown.text[start:]).split("\n"):
@@ -145,7 +146,12 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
             continue  # "[back to top](#top)"
         role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
         if role == "prose":
-            if prose := _read_prose(outline, raw, part, card):
+            pieces = pieces_of(part.text) if kept or card.paragraphs else []
+            if pieces:
+                called = [part.text[anchor.start : anchor.end] for anchor in part.anchors]
+                card.tags += [tidy(piece) for piece in pieces if not any(map(piece.__contains__, called))]
+                _links(outline, raw, part, card, "list")
+            elif prose := _read_prose(outline, raw, part, card):
                 kept.append(prose)
             continue
         _links(outline, raw, part, card, "list" if role == "links" else "inline", labels)

@@ -10,7 +10,7 @@ from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
 from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
-from pocketparse.labels import end_labels, explained, icon_labels
+from pocketparse.labels import end_labels, explained, icon_labels, split_pieces
 from pocketparse.leads import Lead, find_lead
 from pocketparse.legends import SIGN
 from pocketparse.outline import Outline
@@ -103,7 +103,8 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             value = value or ", ".join(_icons(cell, title))
             if value:
                 card.label(column.header or f"column {at + 1}", value)
-    rest = _take_count(card, rest)
+    pieces, rest = split_pieces(_take_count(card, rest))
+    card.tags += map(tidy, pieces)
     rest = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
     is_described = bool(card.paragraphs)
     # "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"

@@ -19,9 +19,15 @@ SHORT = 30
 """Characters up to which words are a label."""
 LITTLE = 12
 """The same where no header says what stands in a column."""
-PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|\[//\]:.*", re.IGNORECASE)
+PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|\[//\]:.*", re.IGNORECASE)
 """What stands in a cell that says nothing."""
 LETTER = pattern(r"[^\W\d_]")
+FIGURE = pattern(r":[a-z0-9_+-]+:|\d")
+"""What is no word of a description: shortcodes and digits."""
+LISTED_WORD = r"(?![-–—·•]\s)[^\s,;|/]++"
+PIECE = rf"{LISTED_WORD}(?:\s{LISTED_WORD}){{0,3}}+"
+LISTED = pattern(rf"(?!.*[.!。！]$){PIECE}(?:(?:\s[-–—·•]\s|\s?[/|,;]\s?){PIECE})++")
+"""Short pieces, of up to four words: "Docker - React - Terraform", "12 Oak Street, 80331 Treeville"."""
 ORDINAL = pattern(r"\W*\d{1,5}\W*")
 PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
 MONEY = pattern(
@@ -76,7 +82,7 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
     roles[name] = "name"
     if "description" not in roles:
         said = [
-            stat.length if role == "label" and stat.only_links <= 0.8 and key_of(head) not in HEADERS["label"] else 0
+            stat.prose if role == "label" and stat.only_links <= 0.8 and key_of(head) not in HEADERS["label"] else 0
             for head, role, stat in zip(heads, roles, stats, strict=True)
         ]
         longest = max(range(count), key=said.__getitem__)
@@ -116,6 +122,8 @@ class _Stats:
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
+        listed = sum(bool(LISTED.fullmatch(text)) for text in worded) * 2 > len(worded)
+        self.prose = 0 if listed else sum(len(FIGURE.sub("", text)) for text in worded) / max(len(worded), 1)
         self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
         self._told = worded
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count

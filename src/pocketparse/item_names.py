@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from pocketparse.block import Block
 from pocketparse.citations import are_people, find_citation, has_initial, is_dated
@@ -11,7 +12,7 @@ from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
-from pocketparse.plain_names import find_plain_lead, find_title_of_url, find_url
+from pocketparse.plain_names import find_name_of_url, find_plain_lead, find_title_of_url, find_url
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.vocabulary import GENERIC
@@ -106,7 +107,8 @@ def _bold_codes(shown: Inline) -> set[str]:
 def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     """Return the name that an item in plain words starts with, where its list vouches for it."""
     title = find_title_of_url(shown) if outline.once(titles_urls) else None
-    return title or find_plain_lead(shown, outline.once(usual_texts))
+    lead = title or find_plain_lead(shown, outline.once(usual_texts))
+    return find_name_of_url(shown) if lead is None and outline.once(names_urls) else lead
 
 
 def titles_urls(outline: Outline) -> bool:
@@ -114,6 +116,12 @@ def titles_urls(outline: Outline) -> bool:
     read = [outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block)]
     titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
     return len(titles) >= MANY and sum(any(colon in title for colon in COLONS) for title in titles) * 2 < len(titles)
+
+
+def names_urls(outline: Outline) -> bool:
+    """Tell whether several items have a name in front of a URL and words behind it: "Oak https://… a saw"."""
+    read = (outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block))
+    return len(list(islice(filter(None, map(find_name_of_url, read)), OFTEN))) == OFTEN
 
 
 def _things(outline: Outline, block: Block) -> Iterator[Block]:

@@ -11,10 +11,10 @@ from pocketparse.legends import SIGN, icons, legend, usual_smalls
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline
-from pocketparse.vocabulary import GENERIC, SHORTCODE
+from pocketparse.vocabulary import GENERIC, SHORTCODE, STOPS
 
 # "Ann Lee (PDF, EPUB)"
-FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP)"
+FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = pattern(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|(?<=\n)|$)")
@@ -45,6 +45,12 @@ SMALL = pattern(
 """What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
 FEW = 2
 """Words of a label in front of a colon, at the most."""
+BETWEEN = pattern(r"\s+[·•|]\s+")
+"""What parts the pieces of a line of them: "2026-07-10 · 750 rows · CC BY 4.0"."""
+PIECES = 3
+"""Pieces that make such a line, at least."""
+LONGEST_PIECE = 8
+"""Words of one, at the most."""
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 
@@ -112,6 +118,20 @@ def _told(found: re.Match[str]) -> Told | None:
         else:
             return None
     return Told(found.start(), fields, labels) if len(fields) > 1 else None
+
+
+def pieces_of(line: str) -> list[str]:
+    """Return the pieces of a line below words about a thing, if it is nothing else: "2026 · 750 rows · CC BY 4.0"."""
+    pieces = BETWEEN.split(line.strip())
+    are_short = all(len(piece.split()) <= LONGEST_PIECE and not piece.endswith(STOPS) for piece in pieces)
+    return list(filter(WORD.search, pieces)) if len(pieces) >= PIECES and are_short else []
+
+
+def split_pieces(rest: str) -> tuple[list[str], str]:
+    """Return the pieces of the last line below others, and the rest without it."""
+    about, _, last = rest.rstrip().rpartition("\n")
+    pieces = pieces_of(last) if WORD.search(about) else []
+    return (pieces, about) if pieces else ([], rest)
 
 
 def split_formats(rest: str) -> tuple[list[str], str]:

@@ -162,6 +162,17 @@ def find_title_of_url(shown: Inline) -> Lead | None:
     return lead if is_name else None
 
 
+def find_name_of_url(shown: Inline) -> Lead | None:
+    """Find what stands in front of an item's one link as its name, if that is a URL amid words: "Oak http:… a saw"."""
+    links = outgoing_links(shown)
+    text = shown.text
+    if len(links) != 1 or text[links[0].start : links[0].end] != links[0].href or not WORD.search(text, links[0].end):
+        return None
+    name = text[: links[0].start].rstrip(SEPARATORS + OPENERS)
+    is_name = WORD.search(name) and "\n" not in name and len(name) <= SHORT
+    return None if not is_name or SENTENCES.search(name) or SAID.search(name) else named_by(name, links[0])
+
+
 def _before_link(before: str, link: Anchor) -> Lead | None:
     """Return all that stands in front of a link as its name, if that is not too long: "Oak. https://…"."""
     name = before.rstrip(SEPARATORS + OPENERS).removesuffix(".")

@@ -97,6 +97,13 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
     return name
 
 
+def unseparated(text: str) -> str:
+    """Return a text without separators and opening brackets at its end; "« On oaks »" keeps the quote that it opens."""
+    bare = text.rstrip(SEPARATORS + OPENERS)
+    end = text.find("»", len(bare)) + 1
+    return text[:end] if end and bare.count("«") > bare.count("»") else bare
+
+
 def clean_description(text: str) -> str:
     """Return what is left of a line, without the separator in front and what taking groups out left over."""
     text = EMPTY_END.sub("", ARROW.sub("", text, 1))
@@ -104,7 +111,5 @@ def clean_description(text: str) -> str:
     text = "\n".join(line for line in lines if line and line != "\\")
     text = FRONT.sub("", text, 1)
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
-        bare = text.rstrip(SEPARATORS + OPENERS)
-        quoted = text.startswith("»", len(bare)) and bare.count("«") > bare.count("»")
-        text = f"{bare}»" if quoted else bare
+        text = unseparated(text)
     return LOOSE_STOP.sub(r"\1", text) if LOOSE.search(text) else text
