@@ -4,22 +4,13 @@ import re
 from collections.abc import Collection, Container, Mapping
 from typing import NamedTuple
 
+from pocketparse.behind import read_behind
 from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
-from pocketparse.fields import read_byline
 from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
-from pocketparse.labels import (
-    end_labels,
-    explained,
-    fields_behind,
-    icon_labels,
-    split_field,
-    split_formats,
-    split_pieces,
-    split_status,
-)
+from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import FIGURES, Lead
-from pocketparse.legends import SIGN, legend, usual_signs
+from pocketparse.legends import SIGN, legend
 from pocketparse.linked import outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -34,13 +25,12 @@ from pocketparse.trimming import (
     TRAILING_CODES,
     bared,
     clean_description,
-    closed,
     trimmed,
     unseparated,
     unstopped,
     without,
 )
-from pocketparse.vocabulary import GENERIC, SEPARATORS
+from pocketparse.vocabulary import SEPARATORS
 
 NOTHING = f" \n{HOLE}"
 """What is left of a line that says no more than a name."""
@@ -48,12 +38,6 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 """What may stand at the end of a line, among the parts that were taken out there."""
 # "Demo: ⟨hole⟩"
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
-RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
-"""The number of a footnote, right behind a name."""
-# "[code] [paper]": links that lead nowhere
-UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
-BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
-"""Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
@@ -103,32 +87,14 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         before = shown.text[: lead.start]
         rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
     elif rest.strip(NOTHING):
-        rest = RAISED.sub("", rest, 1)
         told = field_of_codes(shown, tags)
         if told or any(grouped.values()):
             rest = _unlabelled(rest, set(grouped.values()))
-        status, rest = split_status(closed(rest))
-        fields, rest = split_field(rest)
-        card.labels(told | fields)
-        formats, rest = split_formats(rest)
-        pieces, rest = split_pieces(rest)
-        labels += [*status, *formats, *pieces]
-        rest = clean_description(rest)
-        by = BY.search(rest) if rest.endswith((")", ").")) else None
-        if by and by.start() and read_byline(by["line"]):
-            card.label("author", by["by"])
-            rest = clean_description(rest[: by.start()])
-        if bracket := fields_behind(outline, rest):
-            card.labels(bracket.fields)
-            labels += bracket.labels
-            rest = clean_description(rest[: bracket.start])
-        if rest.startswith("[") and UNLINKED.fullmatch(rest):
-            rest = ""  # there is none
-        if rest.startswith(":") and (codes := LEADING_CODES.match(rest)):
-            signs = SIGN.findall(codes[0])
-            if (outline.once(legend) | outline.once(usual_signs)).issuperset(signs):
-                labels += signs
-                rest = clean_description(rest[codes.end() :])
+        behind = read_behind(outline, rest)
+        card.labels(told)
+        card.labels(behind.fields)
+        labels += behind.labels
+        rest = behind.rest
     else:
         rest = ""
     labels += [*split_codes(shown, tags), *icon_labels(outline, shown)]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pocketparse.behind import pieces_of
 from pocketparse.block import Block, Row
 from pocketparse.card import Card
 from pocketparse.citations import are_people
 from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, find_label, labelled, linked_byline
 from pocketparse.groups import is_signed, outside
-from pocketparse.labels import pieces_of
 from pocketparse.lines import Lines
 from pocketparse.linked import is_bracketed
 from pocketparse.outline import Outline
@@ -46,52 +46,70 @@ def read_card(outline: Outline, blocks: Iterable[Block]) -> Card:
 
 
 def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> None:
-    if block.kind in ("paragraph", "heading"):
-        text = _read_lines(outline, block.text, card)
-        if text:
-            paragraphs.append(text)
-    elif block.kind == "details":
-        summary = outline.read(block.text)
-        _links(outline, block.text, summary, card, "inline")
-        describes = tidy(summary.text).rstrip(":：").casefold() in DESCRIPTIONS
-        for child in block.children:
-            _read(outline, child, card, card.paragraphs if describes else card.folded)
-    elif block.kind == "quote":
-        for child in block.children:
-            _read(outline, child, card, paragraphs)
-    elif block.kind == "list":
-        lines: list[str] = []
-        fields = sum(bool(find_label(item.text)) for item in block.children)
-        for item in block.children:
-            if fields * 2 > len(block.children) and are_people(said := outline.shown(item.text)):
-                card.label("author", said)  # "- Ann Lee, Bob Ray" above "- Date: 2026"
-            else:
-                _read(outline, item, card, lines)
-        if lines and len(block.children) == 1:
-            lines[0] = f"- {lines[0].removeprefix(bullet(block.children[0]))}"  # of a number nothing is counted by
-        if lines:
-            paragraphs.append("\n".join(lines))
-    elif block.kind == "item" and block.children and (label := _only_label(outline, block.text)):
-        part = read_card(outline, block.children)
-        card.add_part(label, part)
-    elif block.kind == "item":
-        text = _read_lines(outline, block.text, card, in_list=True)
-        if text:
-            paragraphs.append(f"{bullet(block)}{text}")
-        for child in block.children:
-            _read(outline, child, card, paragraphs)
-    elif block.kind == "code":
-        paragraphs.append(code_text(outline, block))
-    elif block.kind == "table" and is_sheet(outline, block):
+    """Add what a block says: its prose to some paragraphs, all else to the card."""
+    match block.kind:
+        case "paragraph" | "heading":
+            if text := _read_lines(outline, block.text, card):
+                paragraphs.append(text)
+        case "quote":
+            for child in block.children:
+                _read(outline, child, card, paragraphs)
+        case "details":
+            _read_details(outline, block, card)
+        case "list":
+            _read_list(outline, block, card, paragraphs)
+        case "item":
+            _read_item(outline, block, card, paragraphs)
+        case "code":
+            paragraphs.append(code_text(outline, block))
+        case "table":
+            _read_table(outline, block, card, paragraphs)
+
+
+def _read_details(outline: Outline, block: Block, card: Card) -> None:
+    summary = outline.read(block.text)
+    _links(outline, block.text, summary, card, "inline")
+    describes = tidy(summary.text).rstrip(":：").casefold() in DESCRIPTIONS
+    for child in block.children:
+        _read(outline, child, card, card.paragraphs if describes else card.folded)
+
+
+def _read_list(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> None:
+    lines: list[str] = []
+    fields = sum(bool(find_label(item.text)) for item in block.children)
+    for item in block.children:
+        if fields * 2 > len(block.children) and are_people(said := outline.shown(item.text)):
+            card.label("author", said)  # "- Ann Lee, Bob Ray" above "- Date: 2026"
+        else:
+            _read(outline, item, card, lines)
+    if lines and len(block.children) == 1:
+        lines[0] = f"- {lines[0].removeprefix(bullet(block.children[0]))}"  # of a number nothing is counted by
+    if lines:
+        paragraphs.append("\n".join(lines))
+
+
+def _read_item(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> None:
+    if block.children and (label := _only_label(outline, block.text)):
+        card.add_part(label, read_card(outline, block.children))
+        return
+    if text := _read_lines(outline, block.text, card, in_list=True):
+        paragraphs.append(f"{bullet(block)}{text}")
+    for child in block.children:
+        _read(outline, child, card, paragraphs)
+
+
+def _read_table(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> None:
+    """Read a sheet as facts; of another table keep the links and the words of its rows."""
+    if is_sheet(outline, block):
         for fact in outline.once(facts, block):
             _read_fact(outline, fact, card)
-    elif block.kind == "table":
-        for row in block.rows:
-            for cell in row:
-                _links(outline, cell, outline.read(cell), card, "list")
-        lines = [" | ".join(_words_of(outline, row)) for row in block.rows]
-        if any(lines[1:] or lines):
-            paragraphs.append("\n".join(filter(None, lines)))
+        return
+    for row in block.rows:
+        for cell in row:
+            _links(outline, cell, outline.read(cell), card, "list")
+    lines = [" | ".join(_words_of(outline, row)) for row in block.rows]
+    if any(lines[1:] or lines):
+        paragraphs.append("\n".join(filter(None, lines)))
 
 
 def _words_of(outline: Outline, row: Row) -> Iterator[str]:
@@ -145,19 +163,23 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if labels is not None and all(anchor.stays for anchor in part.anchors):
             continue  # "[back to top](#top)"
         role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
+        if role == "prose" and (kept or card.paragraphs) and (pieces := _pieces(part)):
+            card.tags += pieces
+            role = "label"
         if role == "prose":
-            pieces = pieces_of(part.text) if kept or card.paragraphs else []
-            if pieces:
-                called = [part.text[anchor.start : anchor.end] for anchor in part.anchors]
-                card.tags += [tidy(piece) for piece in pieces if not any(map(piece.__contains__, called))]
-                _links(outline, raw, part, card, "list")
-            elif prose := _read_prose(outline, raw, part, card):
+            if prose := _read_prose(outline, raw, part, card):
                 kept.append(prose)
             continue
         _links(outline, raw, part, card, "list" if role == "links" else "inline", labels)
         if role == "links" and GLUED.match(line):
             card.diagnostics.append(glued(card.links[-1]))
     return "\n".join(kept)
+
+
+def _pieces(line: Inline) -> list[str]:
+    """Return the pieces that a line is made of, but for those that are links."""
+    called = [line.text[anchor.start : anchor.end] for anchor in line.anchors]
+    return [tidy(piece) for piece in pieces_of(line.text) if not any(link in piece for link in called)]
 
 
 def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:

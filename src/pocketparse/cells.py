@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pocketparse.behind import take_pieces
 from pocketparse.block import Row
 from pocketparse.blurb import Blurb
 from pocketparse.card import Card
@@ -10,7 +11,7 @@ from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
 from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
-from pocketparse.labels import end_labels, explained, icon_labels, split_pieces
+from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import Lead, find_lead
 from pocketparse.legends import SIGN
 from pocketparse.outline import Outline
@@ -81,34 +82,45 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             if column.role == "description" or column.feeds or column.by:
                 role = "inline"
             card.keep(to_link(outline, raw, cell, anchor, role), anchor)
-        value = told(cell)
-        number = NUMBER.match(value)
-        if column.role in ("label", "links"):
-            value = _take_count(card, value)  # "[GitHub](…) · ★ 7,026"
-        if column.role == "description":
-            value = _take_count_behind(card, value)  # "A saw. · 61★"
-            card.paragraphs += [value] if value else []
-        elif column.role == "stars" and number:
-            card.count(number[1])
-        elif column.recurs:
-            card.tags += [value] if value else []
-        elif column.role == "links" and not WORD.search(value):
-            card.tags += icon_labels(outline, cell, of_links=False)
-        elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
-            codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
-            if column.holds_labels or not cell.anchors:
-                card.tags += [code for code in codes if code and code.casefold() not in ANSWERS]
-            if column.holds_tags:
-                card.tags += dict.fromkeys(_tags(cell))
-            value = value or ", ".join(_icons(cell, title))
-            if value:
-                card.label(column.header or f"column {at + 1}", value)
-    pieces, rest = split_pieces(_take_count(card, rest))
-    card.tags += map(tidy, pieces)
-    rest = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
+        _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card)
+    _read_beside(rest, card)
+    written = row[name].strip() if row[name].at >= 0 else ""
+    return Blurb(_clean_name(title), written, card)
+
+
+def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title: str, card: Card) -> None:
+    """Add what a cell says that does not name its row."""
+    value = told(cell)
+    number = NUMBER.match(value)
+    if column.role in ("label", "links"):
+        value = _take_count(card, value)  # "[GitHub](…) · ★ 7,026"
+    if column.role == "description":
+        value = _take_count_behind(card, value)  # "A saw. · 61★"
+        card.paragraphs += [value] if value else []
+    elif column.role == "stars" and number:
+        card.count(number[1])
+    elif column.recurs:
+        card.tags += [value] if value else []
+    elif column.role == "links" and not WORD.search(value):
+        card.tags += icon_labels(outline, cell, of_links=False)
+    elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
+        codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
+        if column.holds_labels or not cell.anchors:
+            card.tags += [code for code in codes if code and code.casefold() not in ANSWERS]
+        if column.holds_tags:
+            card.tags += dict.fromkeys(_tags(cell))
+        value = value or ", ".join(_icons(cell, title))
+        if value:
+            card.label(label, value)
+
+
+def _read_beside(rest: str, card: Card) -> None:
+    """Add what the cell of a name says beside it: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
+    below = take_pieces(_take_count(card, rest))
+    card.tags += map(tidy, below.labels)
+    said = "" if PLACEHOLDER.fullmatch(below.rest.strip()) else clean_description(below.rest)
     is_described = bool(card.paragraphs)
-    # "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"
-    for line in rest.split("\n") if is_described else [rest]:
+    for line in said.split("\n") if is_described else [said]:
         if byline := read_byline(line):
             card.label("author", byline[0])
             card.tags += byline[1]
@@ -116,8 +128,6 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             is_tag = is_described and len(line) <= LONGEST and len(line.split()) <= FEW and not line.startswith("by ")
             place = card.tags if is_tag else card.paragraphs
             place.append(WRAPPED.sub(r"\1", line) if is_described else line)
-    written = row[name].strip() if row[name].at >= 0 else ""
-    return Blurb(_clean_name(title), written, card)
 
 
 def _take_count(card: Card, text: str) -> str:

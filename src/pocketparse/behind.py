@@ -1,0 +1,186 @@
+"""What stands behind a name: labels and fields, taken off step by step, and the description that is left."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
+from unicodedata import category
+
+from pocketparse.fields import read_byline
+from pocketparse.labels import STATUS, is_status
+from pocketparse.leads import FIGURES
+from pocketparse.legends import SIGN, legend, usual_signs
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.shown import WORD
+from pocketparse.trimming import LEADING_CODES, clean_description, closed
+from pocketparse.vocabulary import GENERIC, STOPS
+
+RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
+"""The number of a footnote, right behind a name."""
+# "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
+STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
+# "(Meta, 2024) - …", "(arXiv'25)", "| [CVPR' 14] |" behind a name
+DATED = pattern(
+    r"""
+    \s*[(（\[]((?:[A-Z]{2}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{2,12}){0,2})[)）\]]\s*$  # all that is said: "(ICML)"
+    | (?:\s*\|)?\s*[(（\[]
+    ((?:[A-Z][\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d|[A-Za-z]{2,12}[ ]?['’][ ]?\d\d)
+    [)）\]](?=\s*[-–—:：]\s|\W*$)
+    """,
+    re.VERBOSE,
+)
+# "[$] …" behind a name
+MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
+# "(label: good first issue) - …" behind a name
+FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
+# "Ann Lee (PDF, EPUB)"
+FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
+FORMATS = pattern(rf"\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
+BETWEEN = pattern(r"\s+[·•|]\s+")
+"""What parts the pieces of a line of them: "2026-07-10 · 750 rows · CC BY 4.0"."""
+PIECES = 3
+"""Pieces that make such a line, at least."""
+LONGEST_PIECE = 8
+"""Words of one, at the most."""
+BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
+"""Who made it, behind a description: "A saw. - (by Ann Lee)"."""
+# "A host. (Free: yes | Max: 1 GB)"
+BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
+LONGEST_LABEL = 2
+"""Words of a label among the fields of a bracket, at the most."""
+# "[code] [paper]": links that lead nowhere
+UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
+
+
+class Taken(NamedTuple):
+    """What was taken off a text, and what is left of it."""
+
+    rest: str
+    labels: Sequence[str] = ()
+    fields: Mapping[str, str] = MappingProxyType({})
+
+
+def read_behind(outline: Outline, rest: str) -> Taken:
+    """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
+    right_behind = (take_status, take_field, take_formats, take_pieces)
+    at_the_edges = (take_byline, partial(take_bracket, outline), take_unlinked, partial(take_signs, outline))
+    labels: list[str] = []
+    fields: dict[str, str] = {}
+    rest = closed(RAISED.sub("", rest, 1))
+    for take in right_behind:
+        taken = take(rest)
+        rest = taken.rest
+        labels += taken.labels
+        fields |= taken.fields
+    rest = clean_description(rest)
+    for take in at_the_edges:
+        taken = take(rest)
+        if taken.rest != rest:
+            rest = clean_description(taken.rest)
+        labels += taken.labels
+        fields |= taken.fields
+    return Taken(rest, labels, fields)
+
+
+def take_status(rest: str) -> Taken:
+    """Take the signs that say how a thing stands, when it came out, and its figures: ":warning: - …", "(Oak 2024)"."""
+    first, _, others = rest.partition("\n") if "\n" in rest else ("", "", "")
+    if others and WORD.search(first) and not WORD.search(FIGURES.sub("", first)):
+        rest = others  # "🥇42 · ⭐ 25K" on a line of its own
+    if dated := DATED.match(rest):
+        return Taken(rest[dated.end() :], [dated[1] or dated[2]])
+    if marked := MARKED.match(rest):
+        return Taken(rest[marked.end() :], [marked[1]])
+    statistics = STATISTICS.match(rest)
+    if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
+        rest = rest[statistics.end() :]
+    status = STATUS.match(rest)
+    if status and is_status(status[1]):
+        return Taken(rest[status.end() :], status[1].split())
+    return Taken(rest)
+
+
+def take_field(rest: str) -> Taken:
+    """Take the field in brackets in front: "(label: good first issue) - …"."""
+    found = FIELD.match(rest) if ":" in rest else None
+    return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else Taken(rest)
+
+
+def take_formats(rest: str) -> Taken:
+    """Take the formats of files that parentheses name: "Ann Lee (PDF, EPUB)"."""
+    found = FORMATS.search(rest) if "(" in rest else None
+    return Taken(rest[: found.start()].rstrip() + rest[found.end() :], found[1].split(",")) if found else Taken(rest)
+
+
+def take_pieces(rest: str) -> Taken:
+    """Take the last line below others, if it is made of pieces."""
+    about, _, last = rest.rstrip().rpartition("\n")
+    pieces = pieces_of(last) if WORD.search(about) else []
+    return Taken(about, pieces) if pieces else Taken(rest)
+
+
+def pieces_of(line: str) -> list[str]:
+    """Return the pieces of a line below words about a thing, if it is nothing else: "2026 · 750 rows · CC BY 4.0"."""
+    pieces = BETWEEN.split(line.strip())
+    are_short = all(len(piece.split()) <= LONGEST_PIECE and not piece.endswith(STOPS) for piece in pieces)
+    return list(filter(WORD.search, pieces)) if len(pieces) >= PIECES and are_short else []
+
+
+def take_byline(rest: str) -> Taken:
+    """Take who made it from the end: "A saw. - (by Ann Lee)"."""
+    by = BY.search(rest) if rest.endswith((")", ").")) else None
+    is_byline = by is not None and by.start() > 0 and read_byline(by["line"])
+    return Taken(rest[: by.start()], (), {"author": by["by"]}) if by and is_byline else Taken(rest)
+
+
+def take_bracket(outline: Outline, rest: str) -> Taken:
+    """Take the fields in brackets from the end, two or more: "A host. (Free: yes | Max: 1 GB | API)".
+
+    Others of the list have them, too; else they may be examples: "Maps keys (ctrl: caps | esc: caps)".
+    """
+    if "|" not in rest or not rest.endswith((")", "）")):
+        return Taken(rest)
+    told = next((_told(found) for found in BRACKET.finditer(rest) if found.end() == len(rest)), None)
+    is_usual = told is not None and not outline.once(bracket_fields).isdisjoint(told.fields)
+    return told if told and is_usual else Taken(rest)
+
+
+def bracket_fields(outline: Outline) -> frozenset[str]:
+    """Return the labels of fields in brackets in several items or cells."""
+    runs = {run for block in outline.all_blocks for run in (block.text, *chain(*block.rows)) if "|" in run}
+    told = (_told(found) for run in runs for found in BRACKET.finditer(outline.read(run).text))
+    counts = Counter(label for one in told if one for label in one.fields)
+    return frozenset(label for label, count in counts.items() if count > 1)
+
+
+def _told(bracket: re.Match[str]) -> Taken | None:
+    """Return what a bracket tells, and the text in front: two fields or more, and else nothing but labels."""
+    fields: dict[str, str] = {}
+    labels: list[str] = []
+    for piece in bracket["fields"].split("|"):
+        label, colon, value = piece.partition(":")
+        if colon and value.strip():
+            fields[label.strip()] = value.strip()
+        elif not colon and len(piece.split()) <= LONGEST_LABEL:
+            labels.append(piece.strip())
+        else:
+            return None
+    return Taken(bracket.string[: bracket.start()], labels, fields) if len(fields) > 1 else None
+
+
+def take_unlinked(rest: str) -> Taken:
+    """Take the names of links that lead nowhere, where there is nothing else: "[code] [paper]"."""
+    return Taken("") if rest.startswith("[") and UNLINKED.fullmatch(rest) else Taken(rest)
+
+
+def take_signs(outline: Outline, rest: str) -> Taken:
+    """Take the shortcodes in front that the list explains, or has often: ":lock: …"."""
+    codes = LEADING_CODES.match(rest) if rest.startswith(":") else None
+    signs = SIGN.findall(codes[0]) if codes else []
+    if codes and (outline.once(legend) | outline.once(usual_signs)).issuperset(signs):
+        return Taken(rest[codes.end() :], signs)
+    return Taken(rest)
