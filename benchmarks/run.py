@@ -44,10 +44,10 @@ FIXTURE_SIZE = 300_000
 ROUNDS = 9
 """A ratio is the median of so many pairs …"""
 
-FEW = 2
+FEW_ROUNDS = 2
 """Rounds for what takes many seconds, which is not done once before."""
 
-SHORT = 50
+SHORT_ROUNDS = 50
 """So many times the short text is done when growth is measured: 25 rounds of two times, 5 of ten."""
 
 TRIES = 3
@@ -249,7 +249,9 @@ def measured(case: Case) -> float:
         bare, own = python("import markdown_it"), python("from pocketparse import parse")
         return ratio_of(own, bare, work_seconds=seconds_of_children, unit_seconds=seconds_of_children)
     if case.measure == "workers":
-        return ratio_of(reading(2), reading(1), FEW, work_seconds=seconds_on_the_wall, unit_seconds=seconds_on_the_wall)
+        return ratio_of(
+            reading(2), reading(1), FEW_ROUNDS, work_seconds=seconds_on_the_wall, unit_seconds=seconds_on_the_wall
+        )
     text = text_of(case.path)
     if case.measure == "process":
         return process(text)
@@ -284,7 +286,9 @@ def judging(text: str) -> Callable[[], object]:
 @cache
 def histories() -> dict[str, float]:
     """Return both ratios of the history: what they are measured against takes longest, so both take turns with one."""
-    rounds = [(seconds(read_versions), seconds(read_history), seconds_of_children(write_history)) for _ in range(FEW)]
+    rounds = [
+        (seconds(read_versions), seconds(read_history), seconds_of_children(write_history)) for _ in range(FEW_ROUNDS)
+    ]
     return {
         "history": median(own / unit for unit, own, _ in rounds),
         "history file": median(own / unit for unit, _, own in rounds),
@@ -376,7 +380,7 @@ def ratio_of(
     unit_seconds: Measure | None = None,
 ) -> float:
     """Return the median of `work` ÷ `unit` over rounds in which they take turns."""
-    if rounds > FEW:
+    if rounds > FEW_ROUNDS:
         work()  # once unmeasured: what is imported or compiled on first use
         unit()
     return median((work_seconds or seconds)(work) / (unit_seconds or seconds)(unit) for _ in range(rounds))
@@ -389,7 +393,7 @@ def growth(work: Callable[[], object], unit: Callable[[], object], times: int) -
     would at times meet the one great collection of garbage that several of them share, at times not.
     """
     return times * ratio_of(
-        work, unit, SHORT // times, unit_seconds=lambda unit: sum(seconds(unit) for _ in range(times))
+        work, unit, SHORT_ROUNDS // times, unit_seconds=lambda unit: sum(seconds(unit) for _ in range(times))
     )
 
 

@@ -44,13 +44,13 @@ BETWEEN = pattern(r"\s+[·•|]\s+")
 """What parts the pieces of a line of them: "2026-07-10 · 750 rows · CC BY 4.0"."""
 PIECES = 3
 """Pieces that make such a line, at least."""
-LONGEST_PIECE = 8
+PIECE_WORDS = 8
 """Words of one, at the most."""
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 # "A host. (Free: yes | Max: 1 GB)"
 BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
-LONGEST_LABEL = 2
+LABEL_WORDS = 2
 """Words of a label among the fields of a bracket, at the most."""
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
@@ -126,7 +126,7 @@ def take_pieces(rest: str) -> Taken:
 def pieces_of(line: str) -> list[str]:
     """Return the pieces of a line below words about a thing, if it is nothing else: "2026 · 750 rows · CC BY 4.0"."""
     pieces = BETWEEN.split(line.strip())
-    are_short = all(len(piece.split()) <= LONGEST_PIECE and not piece.endswith(STOPS) for piece in pieces)
+    are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
     return list(filter(WORD.search, pieces)) if len(pieces) >= PIECES and are_short else []
 
 
@@ -165,7 +165,7 @@ def _told(bracket: re.Match[str]) -> Taken | None:
         label, colon, value = piece.partition(":")
         if colon and value.strip():
             fields[label.strip()] = value.strip()
-        elif not colon and len(piece.split()) <= LONGEST_LABEL:
+        elif not colon and len(piece.split()) <= LABEL_WORDS:
             labels.append(piece.strip())
         else:
             return None

@@ -41,7 +41,7 @@ LEAVES: dict[str, BlockKind] = {
 }
 HEADS = tuple("#" * level + " " for level in range(1, 7))
 """How a chunk starts: with a heading at the margin."""
-LONG = 40
+CHUNK_LINES = 40
 """Lines of a chunk from which on its parts are remembered, not the whole: somewhere in it versions differ."""
 # A line that may start a link reference definition
 MAY_DEFINE = r"[ \t>*+\-\d.)]*\["
@@ -104,7 +104,7 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
             top += read
             first = cuts.pop()
             continue
-        if memory and cuts[-1] - first > LONG and (finer := _finer_cuts(source, first, cuts[-1])):
+        if memory and cuts[-1] - first > CHUNK_LINES and (finer := _finer_cuts(source, first, cuts[-1])):
             cuts += reversed(finer)
             continue
         lines_read = source.lines[first : cuts[-1]] if defines or is_odd else ()

@@ -12,7 +12,7 @@ Free = Mapping[int, None]
 """The entries that are still unmatched, in document order."""
 LATIN = 5
 """Letters that make a Latin word telling."""
-LONGEST = 200
+INDEXED_LENGTH = 200
 """Characters of a name up to which all its beginnings, and all that is one edit away, are looked up."""
 
 
@@ -123,7 +123,7 @@ class Names:
         pools = self._pools(self._keys)
 
         def candidates(at: int) -> Pool:
-            key = self._cell_keys[at][:LONGEST]
+            key = self._cell_keys[at][:INDEXED_LENGTH]
             starts = (pools.get(key[:end], NOBODY) for end in range(len(key), 1, -1))
             return _pool(entry for pool in starts for entry in pool.entries)
 
@@ -135,13 +135,13 @@ class Names:
         near: dict[str, list[int]] = defaultdict(list)
         for entry in self._free:
             length = len(self._keys[entry])
-            if length <= LONGEST and not wanted.isdisjoint((length - 1, length, length + 1)):
+            if length <= INDEXED_LENGTH and not wanted.isdisjoint((length - 1, length, length + 1)):
                 for form in _deletions(self._keys[entry]):
                     near[form].append(entry)
 
         def candidates(at: int) -> Pool:
             key = self._cell_keys[at]
-            if not LATIN <= len(key) <= LONGEST:
+            if not LATIN <= len(key) <= INDEXED_LENGTH:
                 return NOBODY
             found = {entry for form in _deletions(key) for entry in near.get(form, [])}
             return _pool(entry for entry in found if within_one_edit(key, self._keys[entry]))

@@ -9,7 +9,7 @@ from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tree import Section
 
-LONGEST = 120
+CAPTION_LENGTH = 120
 """Characters of a caption; more are a sentence."""
 SENTENCE = pattern(r"(?<!\.)[.!?。！？](?!\.)\W*$")
 MARKED = pattern(r"(?:[^\w\s<>\[\]|()]{1,3}\s+)?[*_<]")
@@ -47,7 +47,7 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
     An italic line is one, too, where it does not stand first below a heading: there it describes the section.
     """
     text = block.text
-    if block.kind != "paragraph" or "\n" in text or not 0 < len(text) <= LONGEST or not MARKED.match(text):
+    if block.kind != "paragraph" or "\n" in text or not 0 < len(text) <= CAPTION_LENGTH or not MARKED.match(text):
         return ()
     shown = outline.read(text)
     if shown.anchors or LABELLED.search(shown.text) or not may_be_caption(shown):
@@ -75,7 +75,11 @@ def is_button(summary: str) -> bool:
 def may_be_caption(shown: Inline) -> bool:
     """Tell whether a text is short, no sentence, and without a link that leaves the page."""
     text = shown.text
-    return len(text) <= LONGEST and WORD.search(text) is not None and not (SENTENCE.search(text) or leaves_page(shown))
+    return (
+        len(text) <= CAPTION_LENGTH
+        and WORD.search(text) is not None
+        and not (SENTENCE.search(text) or leaves_page(shown))
+    )
 
 
 def displayed(text: str) -> str:

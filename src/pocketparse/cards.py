@@ -23,9 +23,9 @@ from pocketparse.stars import count_in, may_count, own_count
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
 BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
 """What may stand beside links and say when what they lead to came out."""
-SHORT = 60
+LABEL_LENGTH = 60
 """Characters up to which a line without a full stop is a label rather than a sentence …"""
-FEW = 5
+LABEL_WORDS = 5
 """… and words; those of a title may be more."""
 LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
 
@@ -229,7 +229,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     text = tidy(line.text)
     if is_links or not WORD.search(text):
         return "links"
-    stars = own_count(line.text) if len(text) < SHORT and may_count(text) else None
+    stars = own_count(line.text) if len(text) < LABEL_LENGTH and may_count(text) else None
     if stars:
         card.count(count_in(stars))
         links = [(anchor.start, anchor.end) for anchor in line.anchors if anchor.end <= stars.start()]
@@ -239,7 +239,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     if line.marks and (labels := code_labels(outline, line, in_list=in_list)):
         card.tags += labels
         return "label"
-    byline = linked_byline(line, text) if line.anchors and len(text) < SHORT else {}
+    byline = linked_byline(line, text) if line.anchors and len(text) < LABEL_LENGTH else {}
     if byline:
         card.labels(byline)
         return "label"
@@ -251,7 +251,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         return "label"
     if text.endswith(COLONS) and find_label(text) in outline.once(field_labels):
         return "label"  # of what stands below it
-    is_short = len(text) < SHORT and (len(text.split()) <= FEW or not LOWER.search(text))
+    is_short = len(text) < LABEL_LENGTH and (len(text.split()) <= LABEL_WORDS or not LOWER.search(text))
     if is_short and not line.anchors and ICON.match(text) and text[-1] not in ".!?。！？:：":
         card.tags.append(ICON.sub("", text))
         return "label"

@@ -27,13 +27,13 @@ LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
 ANSWERS = frozenset("yes no true false none null".split())
 """Code spans that label nothing: they answer what the header asks."""
-LONG = 120
+NAME_LENGTH = 120
 """Characters from which on words without a mark are more than a name."""
 PARTS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)")))
 """What parts the tags in a cell: the first of these that stands in it."""
-LONGEST = 40
+TAG_LENGTH = 40
 """Characters of a tag; more are words about the entry."""
-FEW = 4
+TAG_WORDS = 4
 """Words of one, behind a name; more may be a sentence."""
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
@@ -46,7 +46,7 @@ NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
 def naming_cell(shown: Sequence[Inline], found: Sequence[Column], name: int) -> int:
     """Return which cell names a row: where the usual one says "N/A", the first that holds a linked title."""
     cell = shown[name]
-    if cell.anchors or len(cell.text) > LONG or told(cell) or not cell.text.strip():
+    if cell.anchors or len(cell.text) > NAME_LENGTH or told(cell) or not cell.text.strip():
         return name
     return next((at for at, cell in enumerate(shown) if found[at].role != "description" and _holds_title(cell)), name)
 
@@ -66,7 +66,7 @@ def _tags(cell: Inline) -> Iterator[str]:
     between = next((sign for sign in PARTS if sign.search(text)), None)
     for part in between.split(text) if between else [text] if WORD.search(text) else text.split():
         tag = tidy(part)
-        if 0 < len(tag) <= LONGEST and tag.casefold() not in ANSWERS and not PLACEHOLDER.fullmatch(tag):
+        if 0 < len(tag) <= TAG_LENGTH and tag.casefold() not in ANSWERS and not PLACEHOLDER.fullmatch(tag):
             yield tag
 
 
@@ -125,7 +125,8 @@ def _read_beside(rest: str, card: Card) -> None:
             card.label("author", byline[0])
             card.tags += byline[1]
         elif line:
-            is_tag = is_described and len(line) <= LONGEST and len(line.split()) <= FEW and not line.startswith("by ")
+            is_short = len(line) <= TAG_LENGTH and len(line.split()) <= TAG_WORDS
+            is_tag = is_described and is_short and not line.startswith("by ")
             place = card.tags if is_tag else card.paragraphs
             place.append(WRAPPED.sub(r"\1", line) if is_described else line)
 
@@ -179,7 +180,7 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
     title, _, rest = text.strip().partition("\n")
     if rest and not title.strip(SEPARATORS):
         title, _, rest = rest.partition("\n")  # ":<br>Oak"
-    parted = PARTED.search(title) if len(title) > LONG else None
+    parted = PARTED.search(title) if len(title) > NAME_LENGTH else None
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
     title, signs = _unsigned(outline, title)

@@ -11,7 +11,7 @@ from pocketparse.outline import Outline
 from pocketparse.titles import names_makers, stands_aside
 from pocketparse.tree import Section
 
-FEW = 5
+LIST_ENTRIES = 5
 """Above the first section of a document with more sections than this, fewer entries are no list: they greet,
 thank or advertise."""
 
@@ -64,7 +64,7 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
 def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
     """Yield the claims on each section; those who made a list are no entries of it."""
     taken: set[Block] = set()
-    preamble = {outline.root, *outline.title_sections} if len(outline.sections) > FEW else set()
+    preamble = {outline.root, *outline.title_sections} if len(outline.sections) > LIST_ENTRIES else set()
     nodes = outline.sections
     for dialect in dialects:
         nodes = [node for node in nodes if not node.is_taken]
@@ -108,4 +108,4 @@ def _is_aside(outline: Outline, node: Section) -> bool:
 
 def _is_few(claim: Claim) -> bool:
     """Tell whether a claim holds fewer entries than make a list, none of them a section of its own."""
-    return 0 < len(claim.entries) < FEW and all(entry.heading is None for entry in claim.entries)
+    return 0 < len(claim.entries) < LIST_ENTRIES and all(entry.heading is None for entry in claim.entries)

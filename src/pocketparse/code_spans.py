@@ -26,9 +26,9 @@ COMMAND = pattern(
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """No figure holds as many."""
 STOP = pattern(r"[.!?。！？]\s")
-FEW = 2
+LABEL_WORDS = 2
 """Words of a label in front of a colon, at the most."""
-MANY = 10
+HABIT_CELLS = 10
 """Cells that make a habit."""
 
 
@@ -139,13 +139,13 @@ def codes_behind(outline: Outline, name: Inline) -> list[Mark]:
 def cells_end_in_code(outline: Outline) -> bool:
     """Tell whether many cells of tables are words with code behind them: "On trees in lakes `data-lake`"."""
     cells = (cell for block in outline.all_blocks for row in block.rows for cell in row if cell.endswith("`"))
-    return sum(len(cell.partition("`")[0].split()) > FEW for cell in cells) >= MANY
+    return sum(len(cell.partition("`")[0].split()) > LABEL_WORDS for cell in cells) >= HABIT_CELLS
 
 
 def _introduces(before: str) -> bool:
     """Tell whether a sentence goes on in code spans: "Rounds numbers down: `1.2` → `1`.", not "License: `MIT`"."""
     said = before.rstrip()
-    return said.endswith(COLONS) and len(STOP.split(said)[-1].split()) > FEW
+    return said.endswith(COLONS) and len(STOP.split(said)[-1].split()) > LABEL_WORDS
 
 
 def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:

@@ -15,9 +15,9 @@ from pocketparse.stars import NUMBER as COUNT
 from pocketparse.stars import SIGN, may_count, without_stars
 from pocketparse.vocabulary import GENERIC, SEPARATORS
 
-SHORT = 30
+LABEL_LENGTH = 30
 """Characters up to which words are a label."""
-LITTLE = 12
+HEADLESS_LABEL_LENGTH = 12
 """The same where no header says what stands in a column."""
 PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|\[//\]:.*", re.IGNORECASE)
 """What stands in a cell that says nothing."""
@@ -86,7 +86,7 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
             for head, role, stat in zip(heads, roles, stats, strict=True)
         ]
         longest = max(range(count), key=said.__getitem__)
-        if said[longest] > (SHORT if any(heads) else LITTLE) and stats[longest].distinct > 0.5:
+        if said[longest] > (LABEL_LENGTH if any(heads) else HEADLESS_LABEL_LENGTH) and stats[longest].distinct > 0.5:
             roles[longest] = "description"
     elif roles.count("description") > 1:
         described = [at for at in range(count) if roles[at] == "description"]
@@ -100,7 +100,7 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
         Column(
             head,
             role,
-            recurs=not head and 0 < stat.distinct <= 0.5 and stat.length < SHORT,
+            recurs=not head and 0 < stat.distinct <= 0.5 and stat.length < LABEL_LENGTH,
             by=key_of(head) in MAKERS,
             feeds=FEED.search(head) is not None,
             holds_labels=headed(head, "label"),

@@ -10,7 +10,7 @@ from pocketparse.dialects.base import CellDraft, EntryDraft
 
 NEAR = 3
 """Entries at most this far apart in document order are neighbours."""
-FEW = 16
+SCANNED_CANDIDATES = 16
 """So many candidates are looked through; among more it is looked up which are left."""
 WIDTH = 1 << 16
 """More columns than a table has: a row and a column are one number, not a tuple for each cell."""
@@ -113,7 +113,7 @@ class Matching:
 
     def _nearest(self, at: int, pool: Pool) -> int | None:
         """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
-        entries, are_few = pool.entries, len(pool.entries) <= FEW
+        entries, are_few = pool.entries, len(pool.entries) <= SCANNED_CANDIDATES
         if are_few:
             entries = [entry for entry in entries if entry in self._free]
             if len(entries) < 2:

@@ -29,7 +29,7 @@ DATES = pattern(
 # "08, 09 e 10:": days of a month, which a heading names
 DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
 YEAR = pattern(r"\b(?:19|20)\d\d\b")
-LONGEST = 60
+DATE_LENGTH = 60
 """Characters of a date in words, or a venue."""
 
 
@@ -37,9 +37,9 @@ def is_date(text: str) -> bool:
     """Tell whether a text is a date and nothing else."""
     if ("20" in text or "19" in text) and (DATE.fullmatch(text) or DATES.fullmatch(text)):
         return True
-    return len(text) < LONGEST and CALENDAR.fullmatch(text) is not None
+    return len(text) < DATE_LENGTH and CALENDAR.fullmatch(text) is not None
 
 
 def is_venue(text: str) -> bool:
     """Tell whether a text is where something came out, and when: "ACL'26", "ICML 2023"."""
-    return len(text) < LONGEST and VENUE.fullmatch(text.strip(SEPARATORS)) is not None
+    return len(text) < DATE_LENGTH and VENUE.fullmatch(text.strip(SEPARATORS)) is not None

@@ -8,7 +8,7 @@ from pocketparse.leaves import has_usual_links, linked_items, lists_names
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 
-MANY = 10
+DIRECTORY_LINKS = 10
 """Items that link to so many places, or more, are a list, and what stands over it is no entry …"""
 PLACES = 8
 """… where so many of the places are those of somebody else each."""
@@ -19,10 +19,10 @@ MOST = 100
 def is_directory(outline: Outline, leaf: Section) -> bool:
     """Tell whether the lists of a body link to more places than belong to one thing."""
     body = leaf.texts()
-    if not body or body[-1].last - body[0].first < MANY:
+    if not body or body[-1].last - body[0].first < DIRECTORY_LINKS:
         return False  # nearly all
     places = list(islice(_places(outline, leaf), MOST))
-    return len(places) >= MANY and len(set(map(_owner, places))) >= PLACES
+    return len(places) >= DIRECTORY_LINKS and len(set(map(_owner, places))) >= PLACES
 
 
 def is_like_directory(outline: Outline, leaf: Section) -> bool:

@@ -42,9 +42,9 @@ DESCRIPTIONS = frozenset(
     "descripción descrição beschreibung descrizione açıklama opis وصف توضیح".split()
 ) | {"from the abstract"}
 """Labels of what is the description itself."""
-LONG = 30
+LABEL_LENGTH = 30
 """Characters from which on words in front of a colon are no label, unless others have it."""
-OFTEN = 5
+FIELD_USES = 5
 """A label names a field of entries when so many paragraphs and items have it."""
 
 
@@ -61,7 +61,7 @@ def field_labels(outline: Outline) -> frozenset[str]:
         if section.labels is None:
             section.labels = [label for block in section.all_blocks(items=False) for label in _labels_of(block)]
         labels += section.labels
-    return frozenset(label for label, count in Counter(labels).items() if count >= OFTEN)
+    return frozenset(label for label, count in Counter(labels).items() if count >= FIELD_USES)
 
 
 def _labels_of(block: Block) -> Sequence[str]:
@@ -103,10 +103,10 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
     if label is None:
         return []
     pieces = [LABELLED.match(piece) for piece in BARS.split(text)]
-    found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < LONG]
+    found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < LABEL_LENGTH]
     if len(found) == len(pieces) > 1:
         return found
-    known = (own and len(label[1]) < LONG) or find_label(text) in outline.once(field_labels)
+    known = (own and len(label[1]) < LABEL_LENGTH) or find_label(text) in outline.once(field_labels)
     return [(label[1], label[2])] if known else []
 
 
@@ -127,7 +127,8 @@ def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
 def labels_by_line(outline: Outline) -> bool:
     """Tell whether many items are code spans and nothing else, two or more."""
     items = (block.text for block in outline.all_blocks if block.kind == "item" and block.text.startswith("`"))
-    return len(list(islice((text for text in items if len(_only_codes(outline.read(text))) > 1), OFTEN))) == OFTEN
+    coded = (text for text in items if len(_only_codes(outline.read(text))) > 1)
+    return len(list(islice(coded, FIELD_USES))) == FIELD_USES
 
 
 def _only_codes(line: Inline) -> list[str]:

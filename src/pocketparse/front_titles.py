@@ -17,7 +17,7 @@ BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
 BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
 # "On trees [2024-07] (oral)": what stands behind a title
 LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
-MANY = 8
+LABELS_BEHIND = 8
 """Brackets around a name that say something of it, at most."""
 PAPERS = frozenset(["paper", "pdf", "arxiv", "doi", "preprint", "bibtex", "technical report", "tech report", "论文"])
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
@@ -126,7 +126,7 @@ def _undated(title: str) -> tuple[str, list[str]]:
     name = title
     labels: list[str] = []
     dated = False
-    while len(labels) < MANY and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
+    while len(labels) < LABELS_BEHIND and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
         square = behind["square"]
         if square and not (is_date(square) or is_venue(square) or YEAR.search(square)):
             break

@@ -21,9 +21,9 @@ CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, 
 PREPOSITION = pattern(r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|and|or|the|an?)\s*$", re.IGNORECASE)
 BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 AROUND_LABELS = "([（【 \n|,，、/·;；"
-LONGEST = 60
+LABEL_REACH = 60
 """Characters in which a label stands."""
-LONG = 30
+LABEL_LENGTH = 30
 """Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
 NEAR = 200
@@ -99,7 +99,7 @@ def _ends_sentence(text: str) -> bool:
 
 def _between(text: str) -> bool:
     """Tell whether text between two links only separates them, a usual label allowed: ", Code: "."""
-    if len(text) < LONG and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
+    if len(text) < LABEL_LENGTH and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
         return text.rstrip().endswith(COLONS)
     return len(text) < 12 and not WORD.search(text) and not PARTED.search(text)
 
@@ -197,7 +197,7 @@ def label_before(text: str, at: int) -> re.Match[str] | None:
     """Return what labels that which stands at a place, a word or two and a colon."""
     while at and text[at - 1].isspace():
         at -= 1
-    label = LABEL.search(text, max(0, at - LONGEST), at) if text.endswith(COLONS, 0, at) else None
+    label = LABEL.search(text, max(0, at - LABEL_REACH), at) if text.endswith(COLONS, 0, at) else None
     is_all = label is not None and not WORD.search(text, 0, label.start("words"))
     return None if label is None or (is_all and " " in label["words"]) else label
 

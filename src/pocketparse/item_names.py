@@ -17,11 +17,13 @@ from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.vocabulary import GENERIC
 
-OFTEN = 3
+LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
-MANY = 10
+TITLED_URLS = 10
 """Titles in front of URLs that tell how a list has them."""
-LONGEST = 120
+NAMED_URLS = 3
+"""Names in front of URLs amid words, that do."""
+NAME_LENGTH = 120
 """Characters of a name in plain words, above its links."""
 
 
@@ -96,7 +98,7 @@ def labels_in_code(outline: Outline) -> bool:
     """Tell whether bold code in capitals labels links, as one does several times: "**`PAPER`** [On oaks](…)"."""
     texts = (item.text for block in outline.of_kind("list") for item in items(block) if "`" in item.text)
     counts = Counter(code for text in texts for code in _bold_codes(outline.read(text)))
-    return max(counts.values(), default=0) >= OFTEN
+    return max(counts.values(), default=0) >= LABELLED_ITEMS
 
 
 def _bold_codes(shown: Inline) -> set[str]:
@@ -115,13 +117,14 @@ def titles_urls(outline: Outline) -> bool:
     """Tell whether items that end in a URL have titles in front of it, few of which have a colon in them."""
     read = [outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block)]
     titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
-    return len(titles) >= MANY and sum(any(colon in title for colon in COLONS) for title in titles) * 2 < len(titles)
+    with_colon = sum(any(colon in title for colon in COLONS) for title in titles)
+    return len(titles) >= TITLED_URLS and with_colon * 2 < len(titles)
 
 
 def names_urls(outline: Outline) -> bool:
     """Tell whether several items have a name in front of a URL and words behind it: "Oak https://… a saw"."""
     read = (outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block))
-    return len(list(islice(filter(None, map(find_name_of_url, read)), OFTEN))) == OFTEN
+    return len(list(islice(filter(None, map(find_name_of_url, read)), NAMED_URLS))) == NAMED_URLS
 
 
 def _things(outline: Outline, block: Block) -> Iterator[Block]:
@@ -140,7 +143,7 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     name = name.rstrip(" :：")
     if name and any(_lists_fields(outline, below) for below in lists(item)):
         return Lead(0, len(name), None)
-    is_alone = not rest and len(name) <= LONGEST and WORD.search(name)
+    is_alone = not rest and len(name) <= NAME_LENGTH and WORD.search(name)
     below = list(linked_paragraphs(outline, item))
     has_links = any(link_labels(shown) is not None for shown in below) or (
         _holds_url(outline, item) and not any(colon in shown.text for colon in COLONS)

@@ -15,11 +15,11 @@ from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.vocabulary import GENERIC
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
-MANY = 3
+GENERIC_USES = 3
 """A link behind a name is called what it is, not what the entry is, when links to so many things are called so."""
-FIELD = 3
+FIELD_ITEMS = 3
 """A label is a field's name when so many items have it."""
-USUAL = 10
+USUAL_TARGETS = 10
 """A link is no name of an entry below another one when links to so many things are called the same."""
 SHOP = pattern(
     r"(?:(?:request|on|via|get it on|download on the)\s)?(?:npm|pypi|crates\.io|rubygems|packagist|nuget|docker hub|"
@@ -55,7 +55,7 @@ def field_names(outline: Outline) -> frozenset[str]:
             label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
             if label:
                 having[label].add(item.text)
-    return frozenset(label for label, texts in having.items() if len(texts) >= FIELD)
+    return frozenset(label for label, texts in having.items() if len(texts) >= FIELD_ITEMS)
 
 
 def usual_links(outline: Outline) -> frozenset[str]:
@@ -65,7 +65,7 @@ def usual_links(outline: Outline) -> frozenset[str]:
         nested = (below for item in block.children for child in lists(item) for below in child.children)
         for label, target in chain.from_iterable(only_links(outline, below) for below in nested):
             targets[label].add(target)
-    return frozenset(label for label, found in targets.items() if len(found) >= USUAL)
+    return frozenset(label for label, found in targets.items() if len(found) >= USUAL_TARGETS)
 
 
 def only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
@@ -84,7 +84,7 @@ def usual_texts(outline: Outline) -> frozenset[str]:
             anchor = shown.anchors[0] if len(shown.anchors) == 1 else None
             if anchor and anchor.kind == "text" and WORD.search(shown.text, 0, anchor.start):
                 targets[link_label(shown.text, anchor)].add(anchor.href)
-    return frozenset(label for label, found in targets.items() if len(found) >= MANY)
+    return frozenset(label for label, found in targets.items() if len(found) >= GENERIC_USES)
 
 
 def _label(shown: Inline) -> str:

@@ -29,10 +29,12 @@ from pocketparse.titled import titled
 from pocketparse.tree import Section
 from pocketparse.vocabulary import GENERIC
 
-USUAL = 3
+LABEL_HEADINGS = 3
 """A label of links is usual when so many headings have it …"""
-RARE = 20
+HEADINGS_PER_LABEL = 20
 """… and at least one in so many."""
+LISTED_LINKS = 3
+"""Links of one text, or of names of their own, below a heading: a list of other things, at least."""
 PARTS = 5
 """Headings below which a title of a part stands, at least."""
 
@@ -128,7 +130,11 @@ def usual_labels(outline: Outline) -> frozenset[str]:
     leaves = [section for section in outline.sections if section.body and not section.children]
     bodies = [set(outline.once(_labels, leaf)) for leaf in leaves if not outline.once(lists_entries, leaf)]
     counts = Counter(label for labels in bodies for label in labels)
-    return frozenset(label for label, count in counts.items() if count >= USUAL and count * RARE >= len(bodies))
+    return frozenset(
+        label
+        for label, count in counts.items()
+        if count >= LABEL_HEADINGS and count * HEADINGS_PER_LABEL >= len(bodies)
+    )
 
 
 def has_usual_links(outline: Outline, leaf: Section) -> bool:
@@ -246,7 +252,7 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
     paragraphs = (block for block in leaf.body if block.kind == "paragraph")
     if _describe(outline, (block for block in paragraphs if not _is_signed_link(outline, block))):
         return True
-    return max(Counter(outline.once(_labels, leaf)).values(), default=0) >= USUAL
+    return max(Counter(outline.once(_labels, leaf)).values(), default=0) >= LISTED_LINKS
 
 
 def lists_names(outline: Outline, leaf: Section) -> bool:
@@ -255,7 +261,7 @@ def lists_names(outline: Outline, leaf: Section) -> bool:
         if block.kind == "list" and not is_flat(block):
             leads = [(find_lead(shown), shown) for shown in (outline.read(item.text) for item in block.children)]
             names = {fold(shown.text[lead.start : lead.end]) for lead, shown in leads if lead and lead.leaves}
-            if len(names - GENERIC) >= USUAL and len(names) * 2 > len(leads):
+            if len(names - GENERIC) >= LISTED_LINKS and len(names) * 2 > len(leads):
                 return True
     return False
 

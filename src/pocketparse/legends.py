@@ -16,9 +16,9 @@ MARKUP = " \t|*_`"
 """What may stand in front of the sign that a line explains."""
 # "✅ open source, 💰 paid"
 PARTED = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
-MANY = 5
+ICON_USES = 5
 """A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
-RARE = 20
+CODES_PER_LABEL = 20
 """… and of code spans one in so many that have any, at least."""
 TRADE = frozenset("tm r sm md ™ ® ©".split())
 """Small letters behind names that are no labels of them: trademarks, and the like."""
@@ -30,7 +30,7 @@ def icons(outline: Outline) -> frozenset[str]:
     for text in _texts(outline, "details"):
         if "![" in text or "<img" in text:
             counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
-    return frozenset(href for href, count in counts.items() if count >= MANY)
+    return frozenset(href for href, count in counts.items() if count >= ICON_USES)
 
 
 def legend(outline: Outline) -> frozenset[str]:
@@ -62,7 +62,7 @@ def usual_signs(outline: Outline) -> frozenset[str]:
     """Return the signs that stand right behind the links of many items, before words: "[Oak](…) :star2: A tree"."""
     items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
     counts = Counter(match[1] for text in items if (match := BEHIND_LINK.search(text)))
-    return frozenset(sign for sign, count in counts.items() if count >= MANY)
+    return frozenset(sign for sign, count in counts.items() if count >= ICON_USES)
 
 
 def usual_bolds(outline: Outline) -> frozenset[str]:
@@ -76,7 +76,7 @@ def usual_bolds(outline: Outline) -> frozenset[str]:
                 name = links.get(mark.end + 1, "") if mark.kind == "strong" else ""
                 if name and name not in GENERIC:
                     named[mark.text].add(name)
-    return frozenset(text for text, names in named.items() if len(names) >= MANY)
+    return frozenset(text for text, names in named.items() if len(names) >= ICON_USES)
 
 
 def usual_codes(outline: Outline) -> frozenset[str]:
@@ -85,7 +85,9 @@ def usual_codes(outline: Outline) -> frozenset[str]:
     counts = Counter(
         text for raw in texts for text in {mark.text for mark in outline.read(raw).marks if mark.kind == "code"}
     )
-    return frozenset(text for text, count in counts.items() if count >= MANY and count * RARE >= len(texts))
+    return frozenset(
+        text for text, count in counts.items() if count >= ICON_USES and count * CODES_PER_LABEL >= len(texts)
+    )
 
 
 def usual_smalls(outline: Outline) -> frozenset[str]:
@@ -94,7 +96,7 @@ def usual_smalls(outline: Outline) -> frozenset[str]:
     for text in _texts(outline, "details"):
         if "<s" in text or "<S" in text:
             smalls.update({mark.text for mark in outline.read(text).marks if mark.kind == "small"})
-    often = (text for text, count in smalls.items() if count >= MANY)
+    often = (text for text, count in smalls.items() if count >= ICON_USES)
     return frozenset(text for text in often if not text.isdecimal() and text.casefold() not in TRADE)
 
 

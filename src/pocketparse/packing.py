@@ -23,7 +23,7 @@ def _getter(record: type[Any]) -> Callable[[Any], Packed]:
 _entry, _link, _cell, _passage = map(_getter, (Entry, Link, IndexItem, Passage))
 LINKS = [field.name for field in fields(Entry)].index("links")
 ENTRY_SPAN = [field.name for field in fields(Entry)].index("span")
-RARE = ("title", "version", "subtitle", "homepage", "notice", "footer", "sections", "articles", "diagnostics")
+WHOLE_FIELDS = ("title", "version", "subtitle", "homepage", "notice", "footer", "sections", "articles", "diagnostics")
 """What there is little of: its own pickle will do."""
 
 
@@ -38,7 +38,7 @@ def pack(document: Document) -> Packed:
         entries,
         [_cell(item) for item in document.index],
         [_passage(passage) for passage in document.passages],
-        [getattr(document, name) for name in RARE],
+        [getattr(document, name) for name in WHOLE_FIELDS],
     )
 
 
@@ -53,7 +53,7 @@ def unpack(packed: Packed) -> Document:
         ),
         index=tuple([_placed(new_cell, cell) for cell in cells]),
         passages=tuple([_placed(new_passage, passage) for passage in passages]),
-        **dict(zip(RARE, rare, strict=True)),
+        **dict(zip(WHOLE_FIELDS, rare, strict=True)),
     )
 
 

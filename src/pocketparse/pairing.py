@@ -15,11 +15,11 @@ punctuation; a similar name or description."""
 
 SIMILAR_NAME = 0.8
 """Ratio of difflib from which two names may be one, if their numbers agree: "Qwen2" is not "Qwen3"."""
-LONGEST = 200
+COMPARED_LETTERS = 200
 """Letters of a name that are compared: difflib takes the square of them."""
 RECURRING = 4_000
-"""Pairs of one letter in two names, of which difflib looks at each many times: two names of LONGEST that are written
-with ten letters or fewer have more, and are not compared by them."""
+"""Pairs of one letter in two names, of which difflib looks at each many times: two names of COMPARED_LETTERS that are
+written with ten letters or fewer have more, and are not compared by them."""
 SIMILAR_TEXT = 0.5
 """Share of the words of two descriptions that they have in common, from which they describe one thing."""
 TEXT = 8
@@ -185,7 +185,7 @@ def _words(entry: Entry) -> dict[str, None]:
 def _likeness(old: Entry, new: Entry, own: dict[str, None], others: dict[str, None]) -> float:
     """Return how alike two entries are, from 0 to 1; 0 where that is not enough to be one."""
     if NUMBER.findall(old.name) == NUMBER.findall(new.name):
-        name = _name_likeness(fold(old.name)[:LONGEST], fold(new.name)[:LONGEST])
+        name = _name_likeness(fold(old.name)[:COMPARED_LETTERS], fold(new.name)[:COMPARED_LETTERS])
         if name >= SIMILAR_NAME:
             return name
     text = len(own.keys() & others.keys()) / len(own.keys() | others.keys())

@@ -40,7 +40,7 @@ DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,2
 DASHED = pattern(r"\s[-–—|]\s|—|\n")
 LONGEST_NAME = 120
 """Characters of a name in plain words, in front of a URL."""
-SHORT = 60
+SHORT_NAME = 60
 """Characters of a name in plain words, in front of a usual link."""
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
 LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
@@ -85,7 +85,7 @@ def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     title = outgoing[0]
     before = text[: title.start].rstrip()
     is_title = title.kind == "text" and len(text[title.start : title.end].split()) >= TITLE
-    is_short = before.endswith(("-", "–", "—")) and len(before) <= SHORT and WORD.search(before)
+    is_short = before.endswith(("-", "–", "—")) and len(before) <= SHORT_NAME and WORD.search(before)
     return Lead(title.start, title.end, title, is_in_sentence=True) if is_title and is_short else None
 
 
@@ -169,7 +169,7 @@ def find_name_of_url(shown: Inline) -> Lead | None:
     if len(links) != 1 or text[links[0].start : links[0].end] != links[0].href or not WORD.search(text, links[0].end):
         return None
     name = text[: links[0].start].rstrip(SEPARATORS + OPENERS)
-    is_name = WORD.search(name) and "\n" not in name and len(name) <= SHORT
+    is_name = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
     return None if not is_name or SENTENCES.search(name) or SAID.search(name) else named_by(name, links[0])
 
 
@@ -197,7 +197,7 @@ def _labelled(text: str, anchor: Anchor) -> Lead:
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:
     """Return what stands in front of a usual link as a name: "Oak (remote) [Open positions](…)"."""
     name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
-    if not any(map(str.isalpha, name)) or len(name) > SHORT or SENTENCES.search(name):
+    if not any(map(str.isalpha, name)) or len(name) > SHORT_NAME or SENTENCES.search(name):
         return None
     return named_by(name, anchor)
 
@@ -211,7 +211,7 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     said = before.rstrip(SEPARATORS)
     ends = before[len(said) :].strip(" ,，")
     label = text[anchor.start : anchor.end]
-    if len(said) > SHORT or SENTENCES.search(said.casefold()):
+    if len(said) > SHORT_NAME or SENTENCES.search(said.casefold()):
         return None
     if not ends:  # "Swift-based [Oak](…) - …"
         is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1

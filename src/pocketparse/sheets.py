@@ -10,7 +10,7 @@ from pocketparse.outline import Outline
 from pocketparse.shown import WORD, tidy
 from pocketparse.source import Raw
 
-MANY = 5
+SHEETS_ALIKE = 5
 """A label is one of sheets when so many tables have it; a first row is a header when so many start with it."""
 
 
@@ -35,7 +35,7 @@ def sheet_labels(outline: Outline) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for block in outline.of_kind("table"):
         counts.update({fact.label.casefold() for fact in outline.once(facts, block)})
-    return frozenset(label for label, count in counts.items() if count >= MANY)
+    return frozenset(label for label, count in counts.items() if count >= SHEETS_ALIKE)
 
 
 def facts(outline: Outline, block: Block) -> Sequence[Fact]:
@@ -54,7 +54,7 @@ def _headers(outline: Outline) -> frozenset[tuple[str, ...]]:
     """Return the first rows that many tables of two columns have: "| Item | Details |"."""
     tables = outline.of_kind("table")
     counts = Counter(tuple(block.rows[0]) for block in tables if block.rows and len(block.rows[0]) == 2)
-    return frozenset(row for row, count in counts.items() if count >= MANY)
+    return frozenset(row for row, count in counts.items() if count >= SHEETS_ALIKE)
 
 
 def _label(text: str) -> str:

@@ -34,7 +34,7 @@ SIGNATURES = {
     b"\xfe\xff": "it is UTF-16, and iconv -f utf-16 -t utf-8 makes it readable",
 }
 """How files start that are often taken for UTF-8, and what helps."""
-LONG = 2000
+INDEXED_LENGTH = 2000
 """Characters of a Raw from which its lines are looked up, not counted."""
 
 
@@ -131,7 +131,7 @@ class Source(NamedTuple):
             raw.verbatim = raw.at >= 0 and self.text.startswith(raw, raw.at)
         if raw.verbatim:
             at = raw.at
-            if len(raw) > LONG:
+            if len(raw) > INDEXED_LENGTH:
                 return new_span(self.line_at(at + start) + 1, self.line_at(at + end) + 1, at + start, at + end)
             if "\n" not in raw:
                 return new_span(raw.line + 1, raw.line + 1, at + start, at + end)
@@ -146,7 +146,7 @@ class Source(NamedTuple):
 
     def _place(self, raw: Raw, position: int) -> tuple[int, int | None]:
         """Return the line of a position in raw and its offset, None where that line was changed."""
-        down = bisect_left(_breaks(raw), position) if len(raw) > LONG else raw.count("\n", 0, position)
+        down = bisect_left(_breaks(raw), position) if len(raw) > INDEXED_LENGTH else raw.count("\n", 0, position)
         begin = raw.rfind("\n", 0, position) + 1
         stop = raw.find("\n", begin)
         piece = (raw[begin:] if stop < 0 else raw[begin:stop]).strip(" \t")

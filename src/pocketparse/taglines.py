@@ -8,9 +8,9 @@ from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import TITLE
 
-MANY = 10
+TAGLINES = 10
 """Such headings, at least."""
-FEW = 10
+HEADINGS_PER_ODD_ONE = 10
 """One heading in so many may be none of its kind."""
 
 
@@ -26,7 +26,7 @@ def over_taglines(outline: Outline) -> frozenset[Section]:
     has_sections = any(
         one.heading and one.level < level and one not in outline.title_sections for one in outline.sections
     )
-    if not has_sections or count < MANY or count * FEW < others * (FEW - 1):
+    if not has_sections or count < TAGLINES or count * HEADINGS_PER_ODD_ONE < others * (HEADINGS_PER_ODD_ONE - 1):
         return frozenset()
     return frozenset(section for section in over if section.level == level)
 

@@ -15,9 +15,9 @@ from pocketparse.prose import COLONS
 from pocketparse.shown import WORD
 from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
-USUAL = 3
+TITLE_LINES = 3
 """So many such lines are no accident, if half of them are lines of their own."""
-LONGEST = 250
+TITLE_LENGTH = 250
 """Characters of such a line."""
 
 
@@ -37,7 +37,7 @@ def titled(outline: Outline) -> Mapping[Block, Block]:
         several += len(found) > before + 1
         alone += len(found) == before + 1
     lines = {line.text.casefold() for line in found.values()}
-    return found if several >= alone and len(found) >= USUAL and len(lines) * 2 >= len(found) else {}
+    return found if several >= alone and len(found) >= TITLE_LINES and len(lines) * 2 >= len(found) else {}
 
 
 def titles(outline: Outline) -> Mapping[Block, Block]:
@@ -49,7 +49,7 @@ def _names(outline: Outline, line: Block) -> bool:
     """Tell whether a paragraph is a line of words, neither a link nor bold, and labels nothing."""
     shown = outline.read(line.text)
     text = shown.text.strip()
-    is_line = "\n" not in text and len(text) <= LONGEST and WORD.search(text) and not text.endswith((*COLONS, "."))
+    is_line = "\n" not in text and len(text) <= TITLE_LENGTH and WORD.search(text) and not text.endswith((*COLONS, "."))
     return bool(is_line and text.casefold() not in GENERIC and not shown.anchors and find_lead(shown) is None)
 
 

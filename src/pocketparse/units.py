@@ -21,7 +21,7 @@ from pocketparse.titled import titles
 from pocketparse.tree import Section
 from pocketparse.vocabulary import GENERIC, TITLE
 
-SHORTEST = 3
+JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
@@ -157,7 +157,7 @@ def _line_lead(line: Inline) -> Lead | None:
     lead = find_lead(line)
     if lead is None or not lead.leaves:
         return None
-    jumps = len(line.anchors) > 1 and all(one.end - one.start <= SHORTEST for one in line.anchors)
+    jumps = len(line.anchors) > 1 and all(one.end - one.start <= JUMP_LENGTH for one in line.anchors)
     return None if jumps and link_labels(line) is not None else lead
 
 

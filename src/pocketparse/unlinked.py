@@ -11,9 +11,9 @@ from pocketparse.plain_names import find_plain_lead
 from pocketparse.shown import WORD, Inline
 from pocketparse.tree import within
 
-MANY = 10
+LIST_ITEMS = 10
 """Items, or rows, that make a list where no link does, at least."""
-SHORT = 40
+NAME_LENGTH = 40
 """Characters of a name …"""
 LINE = 80
 """… and of a line that holds one."""
@@ -40,7 +40,7 @@ def find_names(outline: Outline, block: Block) -> dict[Block, Lead]:
     Each is a line of its own, and most say where the name ends: "Oak - a tree", "Elm".
     """
     every = block.children
-    if len(every) < MANY or any(item.children or item.box for item in every) or not outline.once(is_unlinked):
+    if len(every) < LIST_ITEMS or any(item.children or item.box for item in every) or not outline.once(is_unlinked):
         return {}
     found = {item: lead for item in every if (lead := _find_name(outline.read(item.text)))}
     parted = sum(lead.end < len(item.text) for item, lead in found.items())
@@ -52,4 +52,4 @@ def _find_name(shown: Inline) -> Lead | None:
     if len(text) > LINE or "\n" in text or not WORD.search(text) or SENTENCE.search(text) or is_date(text):
         return None
     lead = find_plain_lead(shown) or Lead(0, len(text), None)
-    return lead if lead.end - lead.start <= SHORT else None
+    return lead if lead.end - lead.start <= NAME_LENGTH else None

@@ -2,7 +2,7 @@
 
 from pocketparse.changes import Change
 
-LONGEST = 80
+SHOWN_LENGTH = 80
 """Characters of a value that are shown."""
 
 
@@ -67,4 +67,4 @@ def _length(value: object) -> int:
 
 def _shown(value: object) -> str:
     text = "nothing" if value is None else str(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"

@@ -26,7 +26,7 @@ from pocketparse.unlinked import find_names
 from pocketparse.vocabulary import NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
-FEW = 2
+URLS_OF_HEADING = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 
 
@@ -49,7 +49,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
-        lists_names = fitting * 2 >= max(len(voters), 1) or (named > FEW and not block.children[0].marker[:1].isdigit())
+        is_numbered = block.children[0].marker[:1].isdigit()
+        lists_names = fitting * 2 >= max(len(voters), 1) or (named > URLS_OF_HEADING and not is_numbered)
         if lists_names and any(_is_evidence(outline, item, leads[item]) for item in leads):
             shape = f"{named} of {len(leads)} items are a link and words about it"
             claim = Claim([block], why=shape if named else f"{fitting} of {len(voters)} items start with a name")
@@ -105,7 +106,9 @@ def _urls(outline: Outline, block: Block) -> Leads:
         others += urls[item] is None
         if others * 3 > len(all_items):
             return {}
-    return {item: lead or lead_of(outline, item) for item, lead in urls.items()} if len(urls) - others > FEW else {}
+    if len(urls) - others <= URLS_OF_HEADING:
+        return {}
+    return {item: lead or lead_of(outline, item) for item, lead in urls.items()}
 
 
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:

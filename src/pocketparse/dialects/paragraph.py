@@ -31,13 +31,13 @@ QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
 ENDS = tuple("./")
 """What may stand behind a title, or end a sentence that is none."""
-MANY = 5
+SECTIONS_ALIKE = 5
 """Sections in which paragraphs of one shape stand alone."""
-SHORT = 20
+NEAR_NAME = 20
 """Characters behind a name in which a count of stars is its own."""
 TITLES = 20
 """Linked titles with nothing said of them, in a whole document, one of which below a heading is an entry then."""
-FEW = 3
+TITLES_IN_LIST = 3
 """Linked titles with nothing said of them, below one heading, that make a list."""
 CALL = pattern(
     r"(?:read (?:this|it) (?:(?-i:[^A-Z])|(?:in|on|at|here|online)\b)|join (?:us|our|the)|back to |follow (?:us|me)|"
@@ -84,7 +84,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
     """Yield the paragraphs that are an entry on their own, without what stands below: "[Oak](…) (⭐ 1.4K) - …"."""
     for unit in units_of(outline, section):
-        behind = outline.read(unit.text).text[unit.lead.end :].partition("\n")[0][:SHORT]
+        behind = outline.read(unit.text).text[unit.lead.end :].partition("\n")[0][:NEAR_NAME]
         if unit.lead.leaves and may_count(behind) and find_stars(behind):
             yield Unit(unit.text, unit.lead, unit.block)
 
@@ -140,7 +140,7 @@ def sections_of_titles(outline: Outline) -> frozenset[Section]:
     """Return the sections whose paragraphs are links, that are called by three titles; or by one, where many are."""
     counts = {section: _count_titles(outline, section) for section in outline.sections if _only_links(outline, section)}
     is_usual = sum(counts.values()) >= TITLES
-    return frozenset(section for section, count in counts.items() if count >= FEW or (count and is_usual))
+    return frozenset(section for section, count in counts.items() if count >= TITLES_IN_LIST or (count and is_usual))
 
 
 def _count_titles(outline: Outline, section: Section) -> int:
@@ -181,9 +181,9 @@ def shapes(outline: Outline) -> frozenset[Shape]:
             counts.update(found)
         elif found and found[0].is_link and link_labels(outline.read(units[0].text)) is None:
             alone.update(found)
-    often = [shape for shape, count in alone.items() if count >= MANY]
+    often = [shape for shape, count in alone.items() if count >= SECTIONS_ALIKE]
     return frozenset(
-        [*often, *(shape for shape, count in counts.items() if count >= (MANY if shape.sign in ENDS else 2))]
+        [*often, *(shape for shape, count in counts.items() if count >= (SECTIONS_ALIKE if shape.sign in ENDS else 2))]
     )
 
 

@@ -20,10 +20,10 @@ from pocketparse.records import Span
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tree import Section
-from pocketparse.unlinked import MANY, is_unlinked
+from pocketparse.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.vocabulary import SHORTCODE
 
-RARE = 4
+ROWS_PER_LINK = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
 Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
@@ -78,7 +78,7 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
             rows.append(at)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
     if not (
-        (linked and linked * (RARE if _says_entries(found) else 2) >= len(bodies))
+        (linked and linked * (ROWS_PER_LINK if _says_entries(found) else 2) >= len(bodies))
         or (rows and tuple(header) in outline.once(_listing_headers))
         or (
             _starts_with_names(found)
@@ -140,7 +140,7 @@ def _bodies(block: Block, shown: Shown, start: int) -> list[int]:
         if len(short) * WHOLE <= len(bodies) and named * 2 > len(bodies):
             bodies = sorted([*bodies, *short])
     again = {at for at in bodies if _is_header(shown[at])}
-    if len(again) * RARE <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
+    if len(again) * ROWS_PER_LINK <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
         bodies = [at for at in bodies if at not in again]
     captions = {at for at in bodies if width > 2 and _is_caption(shown[at])}
     if any(mark.kind == "strong" for at in bodies if at not in captions for mark in shown[at][0].marks):
@@ -216,7 +216,7 @@ def _says_entries(found: Sequence[Column]) -> bool:
 
 def _are_many(outline: Outline, header: Sequence[str], rows: Sequence[int]) -> bool:
     """Tell whether the tables of a header have many rows together."""
-    return bool(rows) and len(outline.once(_rows_by_header)[tuple(header)]) >= MANY
+    return bool(rows) and len(outline.once(_rows_by_header)[tuple(header)]) >= LIST_ITEMS
 
 
 def _starts_with_names(found: Sequence[Column]) -> bool:

@@ -25,9 +25,9 @@ RUN = pattern("``*")
 INDENTS = ("    ", " \t", "  \t", "   \t", "\t")
 """How a line of indented code starts, or one in a list."""
 URL_END = pattern(r"[\s<>|()\[\]，。；、（）「」【】]")
-FEW = 64
+SEARCHED_WORDS = 64
 """Words that are looked for one by one; to count all words of a text takes as long as to look for so many."""
-LONGEST = 1000
+URL_LENGTH = 1000
 """Characters of a URL, at most."""
 WORD = pattern(r"[A-Za-z]{4,}")
 """Latin words that say something."""
@@ -126,13 +126,13 @@ class Page:
             return False
         if self.text.startswith(INDENTS, self._line_start(start)) and lies_in(self._indented, start):
             return False
-        scheme = self.text.rfind("://", max(start - LONGEST, 0), start)
+        scheme = self.text.rfind("://", max(start - URL_LENGTH, 0), start)
         return scheme < 0 or URL_END.search(self.text, scheme, start) is not None
 
     def count(self, word: str) -> int:
         """Return how often the text holds a Latin word, given in lower case, whatever its case there."""
         if word not in self._counted:
-            few = len(self._counted) < FEW
+            few = len(self._counted) < SEARCHED_WORDS
             self._counted[word] = _times(word, self._lower) if few else self._words[word]
         return self._counted[word]
 

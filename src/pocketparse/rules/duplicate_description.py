@@ -19,7 +19,7 @@ from pocketparse.records import Diagnostic, Entry
 from pocketparse.rules.base import Page
 
 CODE = Code("PK208", "duplicate-description", "info", "A paragraph that another entry has, word for word.")
-LONG = 40
+TELLING_LENGTH = 40
 """Characters of a paragraph that two entries do not share by chance."""
 ASIDE = pattern(r"[(（][^()（）]*[)）]")
 WORD = pattern(r"[^\W\d_]+")
@@ -31,7 +31,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
     """Find entries with a long paragraph that an earlier entry of another name has; each is told once."""
     first: dict[str, Entry] = {}
     for entry in page.document.entries:
-        parts = [part for part in entry.description.split("\n\n") if len(part) >= LONG]
+        parts = [part for part in entry.description.split("\n\n") if len(part) >= TELLING_LENGTH]
         others = [(first.setdefault(part, entry), part) for part in parts]
         for other in [one for one, part in others if one.name != entry.name and _says_something(part)][:1]:
             message = f"{entry.name!r} is described as {other.name!r} on line {other.span.line}"

@@ -12,7 +12,7 @@ DEFINITION = pattern(
     re.MULTILINE | re.VERBOSE,
 )
 FULL = pattern(r"(?<![\\\]])\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])++)\]\[(?P<label>[^\[\]\n]*)\](?!\()")
-SHORT = pattern(r"\[(?<!\\\[)((?:[^\[\]\\]|\\.)++)\]")
+SHORTCUT = pattern(r"\[(?<!\\\[)((?:[^\[\]\\]|\\.)++)\]")
 
 
 def definitions(page: Page) -> Iterator[tuple[str, re.Match[str]]]:
@@ -26,7 +26,7 @@ def definitions(page: Page) -> Iterator[tuple[str, re.Match[str]]]:
 def uses(page: Page) -> Iterator[re.Match[str]]:
     """Yield what may refer to a definition: "[text][label]", and any text in brackets that defines nothing."""
     places = {match.start(1) for _, match in definitions(page)}
-    for match in (*full_uses(page), *SHORT.finditer(page.text)):
+    for match in (*full_uses(page), *SHORTCUT.finditer(page.text)):
         if match.start(1) not in places and page.is_prose(match.start()):
             yield match
 

@@ -21,11 +21,11 @@ from pocketparse.records import Diagnostic, Entry
 from pocketparse.rules.base import WORD, Page
 
 CODE = Code("PK212", "suspected-typo", "warning", "A word in a name that looks like a slip of the pen.")
-RARE = 2
+TIMES_RARER = 2
 """A slip is rarer in the list than what it was meant for, by this factor at least."""
-MANY = 64
+NAME_WORDS = 64
 """Words of a name that are looked at: one of more is no name."""
-LONG = 7
+WORD_LENGTH = 7
 """A word of this length is one slip away from another by chance hardly ever; a shorter one has to be the address's."""
 
 
@@ -34,7 +34,8 @@ def check(page: Page) -> Iterator[Diagnostic]:
     entries = {entry.id: entry for entry in page.document.entries}
     for item in page.document.index:
         entry = entries.get(item.entry or "")
-        if entry and within_one_slip(*(words := (fold(item.name), fold(entry.name)))) and min(map(len, words)) >= LONG:
+        words = (fold(item.name), fold(entry.name)) if entry else ("", "")
+        if entry and within_one_slip(*words) and min(map(len, words)) >= WORD_LENGTH:
             yield CODE.found(f"{item.name!r} is {entry.name!r} on line {entry.span.line}", item.span)
     for entry in page.document.entries:
         for word, meant in _slips(page, entry):
@@ -44,7 +45,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield words of a name, and what they may be meant for."""
-    names = [word for word in WORD.findall(entry.name)[:MANY] if word in entry.raw]
+    names = [word for word in WORD.findall(entry.name)[:NAME_WORDS] if word in entry.raw]
     about = entry.description
     folded = about.lower()
     doubted = [word for word in names if word not in about and not (word.islower() and word in folded)]
@@ -65,7 +66,7 @@ def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
             continue
         if low in address:
             continue  # it calls itself so: "gonerics", "networkx"
-        for other in known if len(low) >= LONG else known.keys() & addressed:
+        for other in known if len(low) >= WORD_LENGTH else known.keys() & addressed:
             # "updated" and "updates", "billion" and "million" are two words each
             likely = other in addressed or (low[0] == other[0] and low[-1] == other[-1])
             if likely and within_one_slip(low, other) and _is_likelier(page, other, low, entry.name.lower()):
@@ -76,7 +77,7 @@ def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
 def _is_likelier(page: Page, one: str, other: str, name: str) -> bool:
     """Tell whether one of two words is what was meant: by far the more frequent, or the first in the same name."""
     counts = page.count(one), page.count(other)
-    return counts[0] >= RARE * counts[1] or (counts[0] == counts[1] and -1 < name.find(one) < name.find(other))
+    return counts[0] >= TIMES_RARER * counts[1] or (counts[0] == counts[1] and -1 < name.find(one) < name.find(other))
 
 
 def _has_mixed_case(word: str) -> bool:
