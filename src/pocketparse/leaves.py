@@ -35,6 +35,8 @@ HEADINGS_PER_LABEL = 20
 """… and at least one in so many."""
 LISTED_LINKS = 3
 """Links of one text, or of names of their own, below a heading: a list of other things, at least."""
+TITLED_URLS = 10
+"""Titles in front of URLs below headings that tell how a list has them, at least."""
 PARTS = 5
 """Headings below which a title of a part stands, at least."""
 
@@ -235,6 +237,30 @@ def _is_signed_link(outline: Outline, block: Block) -> bool:
         return False
     shown = outline.read(block.text)
     return leaves_page(shown) and is_signed(shown) and link_labels(shown) is None
+
+
+def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over lists of URLs, each behind a title of its own: "- Oaks: https://…".
+
+    They are titles where most come once in the document; labels, "Course", come again, with URLs of what headings name.
+    """
+    found = {leaf: labels for leaf in _leaves(outline) if (labels := _labels_of_urls(leaf))}
+    counts = Counter(label for labels in found.values() for label in labels)
+    own = {leaf: sum(counts[label] == 1 and label not in GENERIC for label in labels) for leaf, labels in found.items()}
+    titles = sum(own.values())
+    is_usual = titles >= TITLED_URLS and titles * 3 >= counts.total() * 2
+    return frozenset(leaf for leaf, labels in found.items() if is_usual and own[leaf] * 2 > len(labels))
+
+
+def _labels_of_urls(leaf: Section) -> list[str]:
+    """Return what stands in front of the URLs of a list that is all there is below a heading; it holds nothing else."""
+    block = leaf.body[0]
+    if len(leaf.body) > 1 or block.kind != "list":
+        return []
+    runs = [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
+    lines = [run.replace("：", ": ").rpartition(": ") for run in runs if ":" in run or "：" in run]
+    labels = [label.strip().casefold() for label, _, url in lines if label and is_url_line(url)]
+    return labels if len(labels) == len(runs) else []
 
 
 def lists_entries(outline: Outline, leaf: Section) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.dialects.base import Claim, Dialect
+from pocketparse.leaves import leaves_of_titled_urls
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -27,6 +28,8 @@ ENDS_RUN = pattern(r"[/，,、；;|]")
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of a section, where the document's entries are headings and these are not."""
     if not outline.lists_by_heading or not any(block.kind == "list" for block in section.free):
+        return
+    if section in outline.once(leaves_of_titled_urls):
         return
     caption = outline.title(section).title if section.level > 1 else ""
     for block in section.free:

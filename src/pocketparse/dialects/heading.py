@@ -23,6 +23,7 @@ from pocketparse.leaves import (
     has_parts,
     is_card,
     is_link,
+    leaves_of_titled_urls,
     lists_entries,
     lists_names,
     lists_unusual_names,
@@ -61,6 +62,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]
         named = rest if len(rest) * 2 >= len(named) else []
+    if any(leaf.leads_with_link for leaf in named):
+        named = [leaf for leaf in named if leaf not in outline.once(leaves_of_titled_urls)]
     leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         why = f"{leading} of {len(named)} headings lead with a link line"
