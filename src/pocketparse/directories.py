@@ -12,6 +12,8 @@ DIRECTORY_LINKS = 10
 """Items that link to so many places, or more, are a list, and what stands over it is no entry …"""
 PLACES = 8
 """… where so many of the places are those of somebody else each."""
+SHARED_HOSTS = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "huggingface.co"))
+"""Hosts of the works of many people, a directory each."""
 MOST = 100
 """Items of a body that are looked through, at most."""
 
@@ -42,5 +44,7 @@ def _places(outline: Outline, leaf: Section) -> Iterator[str]:
 
 
 def _owner(place: str) -> str:
-    """Return whose a place is: its host, or the page of the list's own repository."""
-    return place.partition("://")[2].partition("/")[0].removeprefix("www.") or place
+    """Return whose a place is: its host, somebody's on a host of many, or the page of the list's own repository."""
+    host, _, path = place.partition("://")[2].partition("/")
+    host = host.removeprefix("www.")
+    return f"{host}/{path.partition('/')[0]}" if host in SHARED_HOSTS else host or place

@@ -35,6 +35,8 @@ HEADINGS_PER_LABEL = 20
 """… and at least one in so many."""
 LISTED_LINKS = 3
 """Links of one text, or of names of their own, below a heading: a list of other things, at least."""
+DASHES = ("- ", "– ", "— ")
+"""What parts a bold name from words about it: a colon would make it a label."""
 TITLED_URLS = 10
 """Titles in front of URLs below headings that tell how a list has them, at least."""
 PARTS = 5
@@ -305,11 +307,17 @@ def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:
 
 
 def _describes(outline: Outline, run: Raw) -> bool:
-    """Tell whether a run starts with a link that leaves the page, and goes on in words."""
+    """Tell whether a run starts with a link that leaves the page and goes on in words, or with a bold name that does.
+
+    "[Oak](…), a saw", "**Oak** - a saw [[source](…)]".
+    """
     shown = outline.read(run)
     lead = find_lead(shown)
-    is_link = lead is not None and lead.leaves
-    return is_link and link_labels(shown) is None
+    if lead is None or lead.leaves:
+        return lead is not None and link_labels(shown) is None
+    link = next(iter(outgoing_links(shown)), None)
+    behind = shown.text[lead.end : link.start].lstrip(" ") if link else ""
+    return behind.startswith(DASHES) and WORD.search(behind) is not None
 
 
 def _labels(outline: Outline, leaf: Section) -> list[str]:
