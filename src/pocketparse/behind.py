@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
@@ -15,7 +15,8 @@ from pocketparse.leads import FIGURES
 from pocketparse.legends import SIGN, legend, usual_signs
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.shown import WORD
+from pocketparse.prose import COLONS
+from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.trimming import LEADING_CODES, clean_description, closed
 from pocketparse.vocabulary import GENERIC, STOPS
 
@@ -39,13 +40,14 @@ MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
-FORMATS = pattern(rf"\(({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
-BETWEEN = pattern(r"\s+[·•|]\s+")
+FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
+BETWEEN = pattern(r"\s[·•|]\s")
 """What parts the pieces of a line of them: "2026-07-10 · 750 rows · CC BY 4.0"."""
 PIECES = 3
 """Pieces that make such a line, at least."""
 PIECE_WORDS = 8
 """Words of one, at the most."""
+SIGNS_AROUND = pattern(r"^\W+|\W+$")
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 # "A host. (Free: yes | Max: 1 GB)"
@@ -64,9 +66,15 @@ class Taken(NamedTuple):
     fields: Mapping[str, str] = MappingProxyType({})
 
 
-def read_behind(outline: Outline, rest: str) -> Taken:
-    """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
-    right_behind = (take_status, take_field, take_formats, take_pieces)
+def read_behind(outline: Outline, rest: str, links: Container[str]) -> Taken:
+    """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description.
+
+    Args:
+        outline: the document.
+        rest: the displayed text behind the name.
+        links: what the links of the line are called.
+    """
+    right_behind = (take_status, take_field, take_formats, partial(take_pieces, links))
     at_the_edges = (take_byline, partial(take_bracket, outline), take_unlinked, partial(take_signs, outline))
     labels: list[str] = []
     fields: dict[str, str] = {}
@@ -116,18 +124,30 @@ def take_formats(rest: str) -> Taken:
     return Taken(rest[: found.start()].rstrip() + rest[found.end() :], found[1].split(",")) if found else Taken(rest)
 
 
-def take_pieces(rest: str) -> Taken:
-    """Take the last line below others, if it is made of pieces."""
+def take_pieces(links: Container[str], rest: str) -> Taken:
+    """Take the last line below words about a thing, if it is made of pieces: "2026 · 750 rows · CC BY 4.0"."""
     about, _, last = rest.rstrip().rpartition("\n")
-    pieces = pieces_of(last) if WORD.search(about) else []
+    pieces = pieces_below(about, last, links)
     return Taken(about, pieces) if pieces else Taken(rest)
 
 
-def pieces_of(line: str) -> list[str]:
-    """Return the pieces of a line below words about a thing, if it is nothing else: "2026 · 750 rows · CC BY 4.0"."""
-    pieces = BETWEEN.split(line.strip())
+def pieces_below(about: str, line: str, links: Container[str]) -> list[str]:
+    """Return the short pieces of a line below words about a thing, if it is nothing else and holds a figure.
+
+    "2026 · 750 rows · CC BY 4.0"; none that are links: what those are called is no label.
+    """
+    if not WORD.search(about) or about.rstrip().endswith(COLONS):
+        return []
+    pieces = BETWEEN.split(tidy(line))
     are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
-    return list(filter(WORD.search, pieces)) if len(pieces) >= PIECES and are_short else []
+    if len(pieces) < PIECES or not are_short or not any(map(str.isdigit, line)):
+        return []
+    return [piece for piece in pieces if piece and SIGNS_AROUND.sub("", piece) not in links]
+
+
+def called(shown: Inline) -> frozenset[str]:
+    """Return what the links of a text are called, without signs around."""
+    return frozenset(SIGNS_AROUND.sub("", tidy(shown.text[link.start : link.end])) for link in shown.anchors)
 
 
 def take_byline(rest: str) -> Taken:

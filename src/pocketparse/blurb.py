@@ -4,14 +4,13 @@ import re
 from collections.abc import Collection, Container, Mapping
 from typing import NamedTuple
 
-from pocketparse.behind import read_behind
+from pocketparse.behind import called, read_behind
 from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import FIGURES, Lead
 from pocketparse.legends import SIGN, legend
-from pocketparse.linked import outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -43,13 +42,6 @@ GLUED = "-.~"
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 
-LEADS_TO = pattern(
-    r"\S$|[见在是于到看：:]\s*$|\b(?:see|at|on|in|from|via|to|of|for|is|are|by|with|here|visit|and|or|the)\W*$",
-    re.IGNORECASE,
-)
-"""What a sentence says in front of a URL, or a bracket around it: "Its docs are at https://…"."""
-
-
 class Blurb(NamedTuple):
     """The name of an entry, as shown and as written, and what else its line says."""
 
@@ -62,8 +54,6 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
     end = max(lead.end, lead.stop)
     groups = groups_of(shown, end)
-    if lead.anchor is None and (own := _own_url(shown, end)):
-        groups.append(own)
     grouped = group_labels(shown, groups, end) if groups else {}
     tags = find_codes(outline, shown, end, groups)
     drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags), *_bracketed_images(shown)]
@@ -90,7 +80,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         told = field_of_codes(shown, tags)
         if told or any(grouped.values()):
             rest = _unlabelled(rest, set(grouped.values()))
-        behind = read_behind(outline, rest)
+        behind = read_behind(outline, rest, called(shown))
         card.labels(told)
         card.labels(behind.fields)
         labels += behind.labels
@@ -111,14 +101,6 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     elif name.startswith("["):
         name = bared(name)  # "[[Oak]](…)"
     return Blurb(name, raw.partition("\n")[0].strip(), card)
-
-
-def _own_url(shown: Inline, start: int) -> Stretch | None:
-    """Return where the one link of a line is, if it is a URL that ends it and no sentence: "Oak - a saw https://…"."""
-    links = outgoing_links(shown)
-    if len(links) != 1 or links[0].kind != "bare" or links[0].start < start or WORD.search(shown.text, links[0].end):
-        return None
-    return None if LEADS_TO.search(shown.text, start, links[0].start) else (links[0].start, links[0].end)
 
 
 def _bracketed_images(shown: Inline) -> list[Stretch]:

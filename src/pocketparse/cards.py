@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pocketparse.behind import pieces_of
+from pocketparse.behind import called, pieces_below
 from pocketparse.block import Block, Row
 from pocketparse.card import Card
 from pocketparse.citations import are_people
@@ -163,9 +163,11 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if labels is not None and all(anchor.stays for anchor in part.anchors):
             continue  # "[back to top](#top)"
         role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
-        if role == "prose" and (kept or card.paragraphs) and (pieces := _pieces(part)):
+        if role == "prose" and not in_list and at > len(shown.text):
+            above = (kept or card.paragraphs or [""])[-1]
+            pieces = pieces_below(above, part.text, called(part))
             card.tags += pieces
-            role = "label"
+            role = "label" if pieces else role
         if role == "prose":
             if prose := _read_prose(outline, raw, part, card):
                 kept.append(prose)
@@ -174,12 +176,6 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if role == "links" and GLUED.match(line):
             card.diagnostics.append(glued(card.links[-1]))
     return "\n".join(kept)
-
-
-def _pieces(line: Inline) -> list[str]:
-    """Return the pieces that a line is made of, but for those that are links."""
-    called = [line.text[anchor.start : anchor.end] for anchor in line.anchors]
-    return [tidy(piece) for piece in pieces_of(line.text) if not any(link in piece for link in called)]
 
 
 def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:

@@ -13,7 +13,7 @@ from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.stars import NUMBER as COUNT
 from pocketparse.stars import SIGN, may_count, without_stars
-from pocketparse.vocabulary import GENERIC, SEPARATORS
+from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS
 
 LABEL_LENGTH = 30
 """Characters up to which words are a label."""
@@ -22,12 +22,11 @@ HEADLESS_LABEL_LENGTH = 12
 PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|\[//\]:.*", re.IGNORECASE)
 """What stands in a cell that says nothing."""
 LETTER = pattern(r"[^\W\d_]")
-FIGURE = pattern(r":[a-z0-9_+-]+:|\d")
-"""What is no word of a description: shortcodes and digits."""
-LISTED_WORD = r"(?![-–—·•]\s)[^\s,;|/]++"
+LISTED_WORD = r"(?![-–—·•]\s)[^\s,;|/\u3040-\u30ff\u4e00-\u9fff]++"
+"""A word of a list; in Chinese and Japanese one may be a sentence."""
 PIECE = rf"{LISTED_WORD}(?:\s{LISTED_WORD}){{0,3}}+"
-LISTED = pattern(rf"(?!.*[.!。！]$){PIECE}(?:(?:\s[-–—·•]\s|\s?[/|,;]\s?){PIECE})++")
-"""Short pieces, of up to four words: "Docker - React - Terraform", "12 Oak Street, 80331 Treeville"."""
+LISTED = pattern(rf"{PIECE}(?:(?:\s[-–—·•]\s|\s?[/|,;]\s?){PIECE}){{2,}}+")
+"""Three short pieces, of up to four words, or more: "Docker - React - Terraform", "Oak Street, 12, 80331 Treeville"."""
 ORDINAL = pattern(r"\W*\d{1,5}\W*")
 PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
 MONEY = pattern(
@@ -122,8 +121,7 @@ class _Stats:
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
-        listed = sum(bool(LISTED.fullmatch(text)) for text in worded) * 2 > len(worded)
-        self.prose = 0 if listed else sum(len(FIGURE.sub("", text)) for text in worded) / max(len(worded), 1)
+        self.prose = 0.0 if _are_lists(cells) else sum(map(_prose_length, worded)) / max(len(worded), 1)
         self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
         self._told = worded
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
@@ -145,6 +143,26 @@ class _Stats:
         if role == "rank":
             return sum(bool(ORDINAL.fullmatch(text)) for text in self._told) * 2 >= len(self._told)
         return self.numeric >= 0.5 or not self._told
+
+
+def _are_lists(cells: Sequence[Inline]) -> bool:
+    """Tell whether most cells that say anything list short pieces or code spans, and hardly any is a sentence."""
+    said = [(cell, text) for cell in cells if WORD.search(text := told(cell))]
+    listed = sum(bool(LISTED.fullmatch(text)) or _holds_codes(cell) for cell, text in said)
+    sentences = sum(text.endswith(STOPS) for _, text in said)
+    return listed * 2 > len(said) and sentences * 10 <= len(said)
+
+
+def _holds_codes(cell: Inline) -> bool:
+    """Tell whether a cell holds code spans and nothing else."""
+    codes = [(mark.start, mark.end) for mark in cell.marks if mark.kind == "code"]
+    return bool(codes) and not WORD.search("".join(outside(cell.text, codes)))
+
+
+def _prose_length(text: str) -> int:
+    """Return how long a text is, without shortcodes; 0 where there is no word in it."""
+    bare = SHORTCODE.sub("", text)
+    return len(bare) if LETTER.search(bare) else 0
 
 
 def _uncounted(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 
 from pocketparse.block import Block
 from pocketparse.citations import are_people, find_citation, has_initial, is_dated
@@ -12,7 +11,7 @@ from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
-from pocketparse.plain_names import find_name_of_url, find_plain_lead, find_title_of_url, find_url
+from pocketparse.plain_names import find_name_of_url, find_plain_lead, find_title_of_url, find_url, is_parted
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.vocabulary import GENERIC
@@ -122,9 +121,15 @@ def titles_urls(outline: Outline) -> bool:
 
 
 def names_urls(outline: Outline) -> bool:
-    """Tell whether several items have a name in front of a URL and words behind it: "Oak https://… a saw"."""
-    read = (outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block))
-    return len(list(islice(filter(None, map(find_name_of_url, read)), NAMED_URLS))) == NAMED_URLS
+    """Tell whether several items have a name in front of a URL, and words behind it that a sign parts from most.
+
+    "Oak https://… - a saw"; a numbered list may be of steps.
+    """
+    lists = (block for block in outline.of_kind("list") if not block.children[0].marker[:1].isdigit())
+    read = [outline.read(item.text) for block in lists for item in _things(outline, block)]
+    named = [(shown, lead) for shown in read if (lead := find_name_of_url(shown))]
+    parted = sum(is_parted(shown, lead) for shown, lead in named)
+    return parted >= NAMED_URLS and parted * 2 > len(named)
 
 
 def _things(outline: Outline, block: Block) -> Iterator[Block]:

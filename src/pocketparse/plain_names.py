@@ -163,14 +163,21 @@ def find_title_of_url(shown: Inline) -> Lead | None:
 
 
 def find_name_of_url(shown: Inline) -> Lead | None:
-    """Find what stands in front of an item's one link as its name, if that is a URL amid words: "Oak http:… a saw"."""
+    """Find what stands in front of an item's one link as its name, if that is a URL amid words: "Oak http:… (old)"."""
     links = outgoing_links(shown)
     text = shown.text
     if len(links) != 1 or text[links[0].start : links[0].end] != links[0].href or not WORD.search(text, links[0].end):
         return None
     name = text[: links[0].start].rstrip(SEPARATORS + OPENERS)
     is_name = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
-    return None if not is_name or SENTENCES.search(name) or SAID.search(name) else named_by(name, links[0])
+    if not is_name or SENTENCES.search(name) or SAID.search(name) or is_date(name) or any(map(name.count, COLONS)):
+        return None
+    return named_by(name, links[0])
+
+
+def is_parted(shown: Inline, lead: Lead) -> bool:
+    """Tell whether a sign parts the link of a name from the words behind it: "Oak https://… (old)"."""
+    return lead.anchor is not None and shown.text[lead.anchor.end :].lstrip(" ").startswith((*GOES_ON, "(", "（"))
 
 
 def _before_link(before: str, link: Anchor) -> Lead | None:

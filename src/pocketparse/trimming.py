@@ -97,9 +97,9 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
     return name
 
 
-def unseparated(text: str) -> str:
-    """Return a text without separators and opening brackets at its end; "« On oaks »" keeps the quote that it opens."""
-    bare = text.rstrip(SEPARATORS + OPENERS)
+def unseparated(text: str, signs: str = SEPARATORS) -> str:
+    """Return a text without signs at its end; "« On oaks »" keeps the quote that it opens."""
+    bare = text.rstrip(signs)
     end = text.find("»", len(bare)) + 1
     return text[:end] if end and bare.count("«") > bare.count("»") else bare
 
@@ -111,5 +111,5 @@ def clean_description(text: str) -> str:
     text = "\n".join(line for line in lines if line and line != "\\")
     text = FRONT.sub("", text, 1)
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
-        text = unseparated(text)
+        text = unseparated(text, SEPARATORS + OPENERS)
     return LOOSE_STOP.sub(r"\1", text) if LOOSE.search(text) else text
