@@ -25,7 +25,7 @@ ORDINAL = pattern(r"^\s*\d{1,3}\s?[.)、]\s+(?=\S)")
 BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
 # "### [How trees grow](…) (2014)"
 YEAR_BEHIND = pattern(
-    r"(?<=\S)\s+[(（]((?:1[5-9]|20)\d\d(?:[-–, ]+\d{2,4}){0,9})[)）](?:,?\s+(by\s(?:(?!\s-\s)[^\d⭐★–—|])+))?$"
+    r"(?<=\S)\s+[(（]((?:1[5-9]|20)\d\d(?:[-–, ]+\d{2,4}){0,9}[-–]?) ?[)）](?:,?\s+(by\s(?:(?!\s-\s)[^\d⭐★–—|])+))?$"
 )
 """The second part is who made it, and no more: "[How trees grow](…) (2014) by [Ann Lee](…)"."""
 BULLETS = "•·‣▪●◦ "

@@ -33,6 +33,10 @@ LABEL_HEADINGS = 3
 """A label of links is usual when so many headings have it …"""
 HEADINGS_PER_LABEL = 20
 """… and at least one in so many."""
+LINKED = 20
+"""Linked headings of a level that tell how a list has its entries, at least …"""
+LINKED_PER_OTHER = 10
+"""… and so many for each other heading of the level."""
 LISTED_LINKS = 3
 """Links of one text, or of names of their own, below a heading: a list of other things, at least."""
 DASHES = ("- ", "– ", "— ")
@@ -162,6 +166,15 @@ def is_link(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading starts with a link that leaves the page."""
     lead = heading_lead(outline, leaf)
     return lead is not None and lead.leaves
+
+
+def linked_level(outline: Outline) -> int:
+    """Return the level at which nearly all leaf headings are links, over no entries; 0 where there is none."""
+    leaves = _leaves(outline)
+    linked = Counter(leaf.level for leaf in leaves if is_link(outline, leaf) and not outline.once(lists_entries, leaf))
+    ((level, count),) = linked.most_common(1) or [(0, 0)]
+    others = sum(leaf.level == level for leaf in leaves) - count
+    return level if count >= LINKED and others * LINKED_PER_OTHER <= count else 0
 
 
 def _indexes(outline: Outline, leaf: Section) -> bool:

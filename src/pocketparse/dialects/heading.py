@@ -24,6 +24,7 @@ from pocketparse.leaves import (
     is_card,
     is_link,
     leaves_of_titled_urls,
+    linked_level,
     lists_entries,
     lists_names,
     lists_unusual_names,
@@ -115,7 +116,12 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
         )
         return
     lists = (lists_entries, lists_unusual_names)
-    cards = [leaf for leaf in leaves if not any(outline.once(tells, leaf) for tells in lists)]
+    level = outline.once(linked_level)
+    cards = [
+        leaf
+        for leaf in leaves
+        if (leaf.level == level and is_link(outline, leaf)) or not any(outline.once(tells, leaf) for tells in lists)
+    ]
     fitting = [leaf for leaf in cards if is_card(outline, leaf)]
     if len(fitting) * 2 >= len(leaves) and fitting:
         why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links or fields"
