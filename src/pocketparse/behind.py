@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
@@ -66,75 +66,71 @@ class Taken(NamedTuple):
     fields: Mapping[str, str] = MappingProxyType({})
 
 
-def read_behind(outline: Outline, rest: str, links: Container[str]) -> Taken:
-    """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description.
-
-    Args:
-        outline: the document.
-        rest: the displayed text behind the name.
-        links: what the links of the line are called.
-    """
-    right_behind = (take_status, take_field, take_formats, partial(take_pieces, links))
-    at_the_edges = (take_byline, partial(take_bracket, outline), take_unlinked, partial(take_signs, outline))
+def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
+    """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
     labels: list[str] = []
     fields: dict[str, str] = {}
     rest = closed(RAISED.sub("", rest, 1))
-    for take in right_behind:
-        taken = take(rest)
-        rest = taken.rest
-        labels += taken.labels
-        fields |= taken.fields
+    for take in (take_figures, take_status, take_field, take_formats, partial(take_pieces, shown)):
+        if taken := take(rest):
+            rest = taken.rest
+            labels += taken.labels
+            fields |= taken.fields
     rest = clean_description(rest)
-    for take in at_the_edges:
-        taken = take(rest)
-        if taken.rest != rest:
+    for take in (take_byline, partial(take_bracket, outline), take_unlinked, partial(take_signs, outline)):
+        if taken := take(rest):
             rest = clean_description(taken.rest)
-        labels += taken.labels
-        fields |= taken.fields
+            labels += taken.labels
+            fields |= taken.fields
     return Taken(rest, labels, fields)
 
 
-def take_status(rest: str) -> Taken:
+def take_figures(rest: str) -> Taken | None:
+    """Take the figures on a line of their own, of which nothing is noted: "🥇42 · ⭐ 25K"."""
+    first, parted, others = rest.partition("\n")
+    is_figures = parted and WORD.search(first) and not WORD.search(FIGURES.sub("", first))
+    return Taken(others) if is_figures else None
+
+
+def take_status(rest: str) -> Taken | None:
     """Take the signs that say how a thing stands, when it came out, and its figures: ":warning: - …", "(Oak 2024)"."""
-    first, _, others = rest.partition("\n") if "\n" in rest else ("", "", "")
-    if others and WORD.search(first) and not WORD.search(FIGURES.sub("", first)):
-        rest = others  # "🥇42 · ⭐ 25K" on a line of its own
     if dated := DATED.match(rest):
         return Taken(rest[dated.end() :], [dated[1] or dated[2]])
     if marked := MARKED.match(rest):
         return Taken(rest[marked.end() :], [marked[1]])
     statistics = STATISTICS.match(rest)
-    if statistics and "So" in map(category, statistics[0]):  # an icon, not "(2015)" or "（日本語版）"
-        rest = rest[statistics.end() :]
-    status = STATUS.match(rest)
+    if statistics and "So" not in map(category, statistics[0]):
+        statistics = None  # no icon: "(2015)", "（日本語版）"
+    bare = rest[statistics.end() :] if statistics else rest
+    status = STATUS.match(bare)
     if status and is_status(status[1]):
-        return Taken(rest[status.end() :], status[1].split())
-    return Taken(rest)
+        return Taken(bare[status.end() :], status[1].split())
+    return Taken(bare) if statistics else None
 
 
-def take_field(rest: str) -> Taken:
+def take_field(rest: str) -> Taken | None:
     """Take the field in brackets in front: "(label: good first issue) - …"."""
     found = FIELD.match(rest) if ":" in rest else None
-    return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else Taken(rest)
+    return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else None
 
 
-def take_formats(rest: str) -> Taken:
+def take_formats(rest: str) -> Taken | None:
     """Take the formats of files that parentheses name: "Ann Lee (PDF, EPUB)"."""
     found = FORMATS.search(rest) if "(" in rest else None
-    return Taken(rest[: found.start()].rstrip() + rest[found.end() :], found[1].split(",")) if found else Taken(rest)
+    return Taken(rest[: found.start()].rstrip() + rest[found.end() :], found[1].split(",")) if found else None
 
 
-def take_pieces(links: Container[str], rest: str) -> Taken:
+def take_pieces(shown: Inline, rest: str) -> Taken | None:
     """Take the last line below words about a thing, if it is made of pieces: "2026 · 750 rows · CC BY 4.0"."""
-    about, _, last = rest.rstrip().rpartition("\n")
-    pieces = pieces_below(about, last, links)
-    return Taken(about, pieces) if pieces else Taken(rest)
+    about, parted, last = rest.rstrip().rpartition("\n")
+    pieces = pieces_below(about, last, shown) if parted else []
+    return Taken(about, pieces) if pieces else None
 
 
-def pieces_below(about: str, line: str, links: Container[str]) -> list[str]:
+def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
     """Return the short pieces of a line below words about a thing, if it is nothing else and holds a figure.
 
-    "2026 · 750 rows · CC BY 4.0"; none that are links: what those are called is no label.
+    "2026 · 750 rows · CC BY 4.0"; none that are links of the text: what those are called is no label.
     """
     if not WORD.search(about) or about.rstrip().endswith(COLONS):
         return []
@@ -142,31 +138,31 @@ def pieces_below(about: str, line: str, links: Container[str]) -> list[str]:
     are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
     if len(pieces) < PIECES or not are_short or not any(map(str.isdigit, line)):
         return []
-    return [piece for piece in pieces if piece and SIGNS_AROUND.sub("", piece) not in links]
+    called = {_bare(shown.text[link.start : link.end]) for link in shown.anchors}
+    return [piece for piece in pieces if piece and _bare(piece) not in called]
 
 
-def called(shown: Inline) -> frozenset[str]:
-    """Return what the links of a text are called, without signs around."""
-    return frozenset(SIGNS_AROUND.sub("", tidy(shown.text[link.start : link.end])) for link in shown.anchors)
+def _bare(text: str) -> str:
+    """Return a text without the signs around it."""
+    return SIGNS_AROUND.sub("", tidy(text))
 
 
-def take_byline(rest: str) -> Taken:
+def take_byline(rest: str) -> Taken | None:
     """Take who made it from the end: "A saw. - (by Ann Lee)"."""
     by = BY.search(rest) if rest.endswith((")", ").")) else None
     is_byline = by is not None and by.start() > 0 and read_byline(by["line"])
-    return Taken(rest[: by.start()], (), {"author": by["by"]}) if by and is_byline else Taken(rest)
+    return Taken(rest[: by.start()], (), {"author": by["by"]}) if by and is_byline else None
 
 
-def take_bracket(outline: Outline, rest: str) -> Taken:
+def take_bracket(outline: Outline, rest: str) -> Taken | None:
     """Take the fields in brackets from the end, two or more: "A host. (Free: yes | Max: 1 GB | API)".
 
     Others of the list have them, too; else they may be examples: "Maps keys (ctrl: caps | esc: caps)".
     """
     if "|" not in rest or not rest.endswith((")", "）")):
-        return Taken(rest)
+        return None
     told = next((_told(found) for found in BRACKET.finditer(rest) if found.end() == len(rest)), None)
-    is_usual = told is not None and not outline.once(bracket_fields).isdisjoint(told.fields)
-    return told if told and is_usual else Taken(rest)
+    return told if told and not outline.once(bracket_fields).isdisjoint(told.fields) else None
 
 
 def bracket_fields(outline: Outline) -> frozenset[str]:
@@ -192,15 +188,14 @@ def _told(bracket: re.Match[str]) -> Taken | None:
     return Taken(bracket.string[: bracket.start()], labels, fields) if len(fields) > 1 else None
 
 
-def take_unlinked(rest: str) -> Taken:
+def take_unlinked(rest: str) -> Taken | None:
     """Take the names of links that lead nowhere, where there is nothing else: "[code] [paper]"."""
-    return Taken("") if rest.startswith("[") and UNLINKED.fullmatch(rest) else Taken(rest)
+    return Taken("") if rest.startswith("[") and UNLINKED.fullmatch(rest) else None
 
 
-def take_signs(outline: Outline, rest: str) -> Taken:
+def take_signs(outline: Outline, rest: str) -> Taken | None:
     """Take the shortcodes in front that the list explains, or has often: ":lock: …"."""
     codes = LEADING_CODES.match(rest) if rest.startswith(":") else None
     signs = SIGN.findall(codes[0]) if codes else []
-    if codes and (outline.once(legend) | outline.once(usual_signs)).issuperset(signs):
-        return Taken(rest[codes.end() :], signs)
-    return Taken(rest)
+    is_known = codes and (outline.once(legend) | outline.once(usual_signs)).issuperset(signs)
+    return Taken(rest[codes.end() :], signs) if codes and is_known else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Container, Mapping
 from typing import NamedTuple
 
-from pocketparse.behind import called, read_behind
+from pocketparse.behind import read_behind
 from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
@@ -80,7 +80,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         told = field_of_codes(shown, tags)
         if told or any(grouped.values()):
             rest = _unlabelled(rest, set(grouped.values()))
-        behind = read_behind(outline, rest, called(shown))
+        behind = read_behind(outline, shown, rest)
         card.labels(told)
         card.labels(behind.fields)
         labels += behind.labels

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pocketparse.behind import called, pieces_below
+from pocketparse.behind import pieces_below
 from pocketparse.block import Block, Row
 from pocketparse.card import Card
 from pocketparse.citations import are_people
@@ -165,7 +165,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
         if role == "prose" and not in_list and at > len(shown.text):
             above = (kept or card.paragraphs or [""])[-1]
-            pieces = pieces_below(above, part.text, called(part))
+            pieces = pieces_below(above, part.text, part)
             card.tags += pieces
             role = "label" if pieces else role
         if role == "prose":

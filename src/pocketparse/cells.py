@@ -1,8 +1,8 @@
 """One row of a table whose columns are known → name, links, description, labels and star count of an entry."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from pocketparse.behind import called, take_pieces
+from pocketparse.behind import take_pieces
 from pocketparse.block import Row
 from pocketparse.blurb import Blurb
 from pocketparse.card import Card
@@ -83,7 +83,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
                 role = "inline"
             card.keep(to_link(outline, raw, cell, anchor, role), anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card)
-    _read_beside(rest, called(shown[name]), card)
+    _read_beside(shown[name], rest, card)
     written = row[name].strip() if row[name].at >= 0 else ""
     return Blurb(_clean_name(title), written, card)
 
@@ -114,11 +114,13 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
             card.label(label, value)
 
 
-def _read_beside(rest: str, links: Container[str], card: Card) -> None:
+def _read_beside(cell: Inline, rest: str, card: Card) -> None:
     """Add what the cell of a name says beside it: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
-    below = take_pieces(links, _take_count(card, rest))
-    card.tags += below.labels
-    said = "" if PLACEHOLDER.fullmatch(below.rest.strip()) else clean_description(below.rest)
+    rest = _take_count(card, rest)
+    if pieces := take_pieces(cell, rest):
+        card.tags += pieces.labels
+        rest = pieces.rest
+    said = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
     is_described = bool(card.paragraphs)
     for line in said.split("\n") if is_described else [said]:
         if byline := read_byline(line):

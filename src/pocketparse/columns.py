@@ -80,12 +80,13 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
     ]
     roles[name] = "name"
     if "description" not in roles:
+        least = LABEL_LENGTH if any(heads) else HEADLESS_LABEL_LENGTH
         said = [
-            stat.prose if role == "label" and stat.only_links <= 0.8 and key_of(head) not in HEADERS["label"] else 0
+            stat.prose if role == "label" and _may_describe(head, stat) and stat.length > least else 0
             for head, role, stat in zip(heads, roles, stats, strict=True)
         ]
         longest = max(range(count), key=said.__getitem__)
-        if said[longest] > (LABEL_LENGTH if any(heads) else HEADLESS_LABEL_LENGTH) and stats[longest].distinct > 0.5:
+        if said[longest] > least and stats[longest].distinct > 0.5:
             roles[longest] = "description"
     elif roles.count("description") > 1:
         described = [at for at in range(count) if roles[at] == "description"]
@@ -121,9 +122,9 @@ class _Stats:
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
-        self.prose = 0.0 if _are_lists(cells) else sum(map(_prose_length, worded)) / max(len(worded), 1)
         self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
         self._told = worded
+        self._cells = cells
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
         self.linked = sum(bool(cells[at].anchors) and _is_linked(cells[at]) for at in filled) / count
@@ -138,11 +139,21 @@ class _Stats:
         self.is_worded = min(self.filled, self.worded) >= 0.5 >= no_names
         self.may_name = self.is_worded and self.distinct >= 0.5
 
+    @property
+    def prose(self) -> float:
+        """How long the texts of cells are, on average, shortcodes aside; 0 where they are lists of short pieces."""
+        return 0 if _are_lists(self._cells) else sum(map(_prose_length, self._told)) / max(len(self._told), 1)
+
     def counts(self, role: Role) -> bool:
         """Tell whether half of the cells that say anything are ranks or, of another role, counts."""
         if role == "rank":
             return sum(bool(ORDINAL.fullmatch(text)) for text in self._told) * 2 >= len(self._told)
         return self.numeric >= 0.5 or not self._told
+
+
+def _may_describe(head: str, stat: _Stats) -> bool:
+    """Tell whether a column may hold descriptions, going by its header and its links."""
+    return stat.only_links <= 0.8 and key_of(head) not in HEADERS["label"]
 
 
 def _are_lists(cells: Sequence[Inline]) -> bool:
