@@ -109,7 +109,9 @@ def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     """Return the name that an item in plain words starts with, where its list vouches for it."""
     title = find_title_of_url(shown) if outline.once(titles_urls) else None
     lead = title or find_plain_lead(shown, outline.once(usual_texts))
-    return find_name_of_url(shown) if lead is None and outline.once(names_urls) else lead
+    if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
+        return named
+    return lead
 
 
 def titles_urls(outline: Outline) -> bool:

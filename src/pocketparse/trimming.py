@@ -100,7 +100,7 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
 def unseparated(text: str, signs: str = SEPARATORS) -> str:
     """Return a text without signs at its end; "« On oaks »" keeps the quote that it opens."""
     bare = text.rstrip(signs)
-    end = text.find("»", len(bare)) + 1
+    end = text.find("»", len(bare)) + 1 if bare != text else 0
     return text[:end] if end and bare.count("«") > bare.count("»") else bare
 
 
