@@ -154,25 +154,31 @@ def find_title_of_url(shown: Inline) -> Lead | None:
 
     None where a dash parts words about it: "Oak - a saw https://…".
     """
-    links = outgoing_links(shown)
-    if len(links) != 1 or links[0].kind != "bare" or WORD.search(shown.text, links[0].end):
+    url = _only_url(shown)
+    if url is None or WORD.search(shown.text, url.end):
         return None
-    lead = _before_link(shown.text[: links[0].start], links[0])
+    lead = _before_link(shown.text[: url.start], url)
     is_name = lead is not None and WORD.search(shown.text, 0, lead.end) and not DASHED.search(shown.text[: lead.end])
     return lead if is_name else None
 
 
 def find_name_of_url(shown: Inline) -> Lead | None:
     """Find what stands in front of an item's one link as its name, if that is a URL amid words: "Oak http:… (old)"."""
-    links = outgoing_links(shown)
-    text = shown.text
-    if len(links) != 1 or text[links[0].start : links[0].end] != links[0].href or not WORD.search(text, links[0].end):
+    url = _only_url(shown)
+    if url is None or not WORD.search(shown.text, url.end):
         return None
-    name = text[: links[0].start].rstrip(SEPARATORS + OPENERS)
+    name = shown.text[: url.start].rstrip(SEPARATORS + OPENERS)
     is_name = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
     if not is_name or SENTENCES.search(name) or SAID.search(name) or is_date(name) or any(map(name.count, COLONS)):
         return None
-    return named_by(name, links[0])
+    return named_by(name, url)
+
+
+def _only_url(shown: Inline) -> Anchor | None:
+    """Return the one link of an item, if it is shown as its URL."""
+    links = outgoing_links(shown)
+    shows_url = len(links) == 1 and shown.text[links[0].start : links[0].end] in (links[0].href, links[0].url)
+    return links[0] if shows_url else None
 
 
 def is_parted(shown: Inline, lead: Lead) -> bool:
