@@ -259,7 +259,9 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
 
     They are titles where most come once in the document; labels, "Course", come again, with URLs of what headings name.
     """
-    found = {leaf: labels for leaf in _leaves(outline) if (labels := _labels_of_urls(leaf))}
+    lone = ((leaf, leaf.texts()) for leaf in outline.sections if leaf.heading and not leaf.children)
+    lists = {leaf: body[0] for leaf, body in lone if len(body) == 1 and body[0].kind == "list"}
+    found = {leaf: labels for leaf, block in lists.items() if (labels := _labels_of_urls(block))}
     counts = Counter(label for labels in found.values() for label in labels)
     own = {leaf: sum(counts[label] == 1 and label not in GENERIC for label in labels) for leaf, labels in found.items()}
     titles = sum(own.values())
@@ -267,11 +269,10 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
     return frozenset(leaf for leaf, labels in found.items() if is_usual and own[leaf] * 2 > len(labels))
 
 
-def _labels_of_urls(leaf: Section) -> list[str]:
-    """Return what stands in front of the URLs of a list that is all there is below a heading; it holds nothing else."""
-    block = leaf.body[0]
-    if len(leaf.body) > 1 or block.kind != "list":
-        return []
+def _labels_of_urls(block: Block) -> list[str]:
+    """Return what stands in front of the URLs of a list of such items, and nothing else."""
+    if is_flat(block) and ":" not in block.head.partition("://")[0]:
+        return []  # nearly all
     runs = [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
     lines = [run.replace("：", ": ").rpartition(": ") for run in runs if ":" in run or "：" in run]
     labels = [label.strip().casefold() for label, _, url in lines if label and is_url_line(url)]

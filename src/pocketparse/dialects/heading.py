@@ -63,8 +63,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]
         named = rest if len(rest) * 2 >= len(named) else []
-    if any(leaf.leads_with_link for leaf in named):
-        named = [leaf for leaf in named if leaf not in outline.once(leaves_of_titled_urls)]
+    if titled := outline.once(leaves_of_titled_urls):
+        named = [leaf for leaf in named if leaf not in titled]
     leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         why = f"{leading} of {len(named)} headings lead with a link line"
