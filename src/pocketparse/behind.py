@@ -18,7 +18,7 @@ from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.trimming import LEADING_CODES, clean_description, closed
-from pocketparse.vocabulary import GENERIC, STOPS
+from pocketparse.vocabulary import GENERIC, SEPARATORS, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -30,7 +30,7 @@ DATED = pattern(
     \s*[(（\[]((?:[A-Z]{2}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{2,12}){0,2})[)）\]]\s*$  # all that is said: "(ICML)"
     | (?:\s*\|)?\s*[(（\[]
     ((?:[A-Z][\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d|[A-Za-z]{2,12}[ ]?['’][ ]?\d\d)
-    [)）\]](?=\s*[-–—:：]\s|\W*$)
+    [)）\]](?=\s*[-–—:：]\s|[^\S\n]*\n|\W*$)
     """,
     re.VERBOSE,
 )
@@ -50,6 +50,11 @@ PIECE_WORDS = 8
 SIGNS_AROUND = pattern(r"^\W+|\W+$")
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
+BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
+"""The same, by the name of an account: "A saw. by @ann"."""
+END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
+MOST_SIGNS = 40
+"""Characters of signs at the end of a description, at most."""
 # "A host. (Free: yes | Max: 1 GB)"
 BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
 LABEL_WORDS = 2
@@ -71,7 +76,7 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
     labels: list[str] = []
     fields: dict[str, str] = {}
     rest = closed(RAISED.sub("", rest, 1))
-    for take in (take_figures, take_status, take_field, take_formats, partial(take_pieces, shown)):
+    for take in (take_maker, take_figures, take_status, take_field, take_formats, partial(take_pieces, shown)):
         if taken := take(rest):
             rest = taken.rest
             labels += taken.labels
@@ -83,6 +88,16 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
             labels += taken.labels
             fields |= taken.fields
     return Taken(rest, labels, fields)
+
+
+def take_maker(rest: str) -> Taken | None:
+    """Take a first line of pieces, the first of which says who made it: "by Ann Lee · `MIT`"."""
+    first, parted, others = rest.partition("\n")
+    pieces = BETWEEN.split(tidy(first).strip(SEPARATORS + ".")) if parted else []
+    byline = read_byline(pieces[0]) if len(pieces) > 1 else None
+    if byline is None or any(len(piece.split()) > PIECE_WORDS for piece in pieces):
+        return None
+    return Taken(others, [*byline[1], *pieces[1:]], {"author": byline[0]})
 
 
 def take_figures(rest: str) -> Taken | None:
@@ -148,7 +163,9 @@ def _bare(text: str) -> str:
 
 
 def take_byline(rest: str) -> Taken | None:
-    """Take who made it from the end: "A saw. - (by Ann Lee)"."""
+    """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"."""
+    if account := BY_ACCOUNT.search(rest):
+        return Taken(rest[: account.start()], (), {"author": account["by"]})
     by = BY.search(rest) if rest.endswith((")", ").")) else None
     is_byline = by is not None and by.start() > 0 and read_byline(by["line"])
     return Taken(rest[: by.start()], (), {"author": by["by"]}) if by and is_byline else None
@@ -194,7 +211,11 @@ def take_unlinked(rest: str) -> Taken | None:
 
 
 def take_signs(outline: Outline, rest: str) -> Taken | None:
-    """Take the shortcodes in front that the list explains, or has often: ":lock: …"."""
+    """Take the shortcodes in front that the list explains, or has often, or the signs behind that it explains."""
+    end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0))
+    behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
+    if end and behind and outline.once(legend).issuperset(behind):
+        return Taken(rest[: end.start()], behind)
     codes = LEADING_CODES.match(rest) if rest.startswith(":") else None
     signs = SIGN.findall(codes[0]) if codes else []
     is_known = codes and (outline.once(legend) | outline.once(usual_signs)).issuperset(signs)

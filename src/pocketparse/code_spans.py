@@ -28,6 +28,8 @@ LETTERS = re.compile(r"[^\W\d_]{2}")
 STOP = pattern(r"[.!?。！？]\s")
 LABEL_WORDS = 2
 """Words of a label in front of a colon, at the most."""
+IN_YEAR = pattern(r"\s*[(（](?:19|20)\d\d[)）]\s*")
+"""What may stand between a name and code spans: "On oaks (2026) `tree`"."""
 HABIT_CELLS = 10
 """Cells that make a habit."""
 
@@ -52,7 +54,7 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     tags: list[Mark] = []
     at = start
     for mark in codes:
-        if _says(shown.text, at, mark.start, groups):
+        if _says(shown.text, at, mark.start, groups) and not IN_YEAR.fullmatch(shown.text, at, mark.start):
             break
         tags.append(mark)
         at = mark.end
@@ -96,7 +98,7 @@ def _is_link(shown: Inline, code: Mark) -> bool:
     link = shown.anchors[at - 1] if at else None
     if link is None or link.end < code.end:
         return False
-    return said in GENERIC or said.startswith("[") or ("/" in said and _path(link.href) == said)
+    return said in GENERIC or said.startswith(("[", "@")) or ("/" in said and _path(link.href) == said)
 
 
 def _path(url: str) -> str:

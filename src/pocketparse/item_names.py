@@ -13,8 +13,8 @@ from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_la
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_name_of_url, find_plain_lead, find_title_of_url, find_url, is_parted
 from pocketparse.prose import COLONS, link_labels
-from pocketparse.shown import WORD, Inline
-from pocketparse.vocabulary import GENERIC
+from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
 LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
@@ -89,8 +89,17 @@ def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead |
         name in outline.once(usual_codes)
         or name in outline.once(usual_bolds)
         or (name in _bold_codes(shown) and outline.once(labels_in_code))
+        or (bool(outline.once(usual_codes)) and _is_code_before_name(shown, name, link))
     )
     return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
+
+
+def _is_code_before_name(shown: Inline, name: str, link: Anchor) -> bool:
+    """Tell whether a name is code, and the link behind it the name of what follows: "`Plugin` [Oak](…) - a saw"."""
+    is_code = any(mark.kind == "code" and mark.text == name for mark in shown.marks)
+    label = link_label(shown.text, link)
+    is_name = label not in GENERIC and "/" not in label
+    return is_code and is_name and shown.text[link.end :].lstrip().startswith(NAME_ENDS)
 
 
 def labels_in_code(outline: Outline) -> bool:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from pocketparse.block import Block
 from pocketparse.dates import DAYS
+from pocketparse.groups import is_signed
 from pocketparse.linked import link_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -71,7 +72,7 @@ def usual_links(outline: Outline) -> frozenset[str]:
 def only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
     """Return labels and targets of the links of an item that holds nothing else; none of another."""
     shown = outline.read(item.text)
-    if item.children or link_labels(shown) is None:
+    if item.children or (link_labels(shown) is None and not is_signed(shown)):
         return []
     return [(tidy(shown.text[one.start : one.end]).casefold(), one.href) for one in shown.anchors]
 

@@ -246,10 +246,12 @@ class Display:
             self.marks.append(Mark("break", self.length, self.length, name))
             self.show("\n")
         elif name in MARKS:
-            if closing:
-                self.close(name)
-            else:
+            if not closing:
                 self.open(name)
+            else:
+                self.close(name)
+                if name == "summary":  # what a details element hides stands below it
+                    self.show("\n")
 
 
 def _attribute(tag: str, at: int, name: str) -> tuple[str, str, int, int, bool]:
