@@ -164,7 +164,7 @@ def _bare(text: str) -> str:
 
 def take_byline(rest: str) -> Taken | None:
     """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"."""
-    if account := BY_ACCOUNT.search(rest):
+    if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
     by = BY.search(rest) if rest.endswith((")", ").")) else None
     is_byline = by is not None and by.start() > 0 and read_byline(by["line"])
@@ -212,7 +212,8 @@ def take_unlinked(rest: str) -> Taken | None:
 
 def take_signs(outline: Outline, rest: str) -> Taken | None:
     """Take the shortcodes in front that the list explains, or has often, or the signs behind that it explains."""
-    end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0))
+    may_end = rest.endswith(":") or not rest[-1:].isascii()
+    end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None
     behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
     if end and behind and outline.once(legend).issuperset(behind):
         return Taken(rest[: end.start()], behind)

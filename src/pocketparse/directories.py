@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pocketparse.block import is_flat
-from pocketparse.leaves import has_usual_links, linked_items, lists_names
+from pocketparse.leaves import has_usual_links
+from pocketparse.listings import linked_items, lists_names
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 

@@ -1,33 +1,25 @@
-"""What stands below leaf headings: lines of links, fields, the parts of one entry, or entries of their own.
+"""What leaf headings are: links, cards over lines of links or fields, parts of one entry, or groups of entries.
 
 A list says how its headings are meant by what they have in common: labels that many of their links bear, fields that
 many of their bodies start with, titles that come again below many others.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
-from pocketparse.block import Block, is_flat
 from pocketparse.cards import texts
 from pocketparse.fields import field_labels, find_label
 from pocketparse.front_titles import PAPERS
-from pocketparse.groups import is_signed
 from pocketparse.identity import fold
-from pocketparse.items import items
 from pocketparse.leads import Lead, find_lead
-from pocketparse.linked import leaves_page, outgoing_links
+from pocketparse.linked import leaves_page
 from pocketparse.links import is_url_line
+from pocketparse.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_url
-from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
-from pocketparse.shown import WORD, Anchor, Inline
-from pocketparse.source import Raw
-from pocketparse.titled import titled
+from pocketparse.shown import WORD
 from pocketparse.tree import Section
-from pocketparse.vocabulary import GENERIC
 
 LABEL_HEADINGS = 3
 """A label of links is usual when so many headings have it …"""
@@ -37,12 +29,6 @@ LINKED = 20
 """Linked headings of a level that tell how a list has its entries, at least …"""
 LINKED_PER_OTHER = 10
 """… and so many for each other heading of the level."""
-LISTED_LINKS = 3
-"""Links of one text, or of names of their own, below a heading: a list of other things, at least."""
-DASHES = ("- ", "– ", "— ")
-"""What parts a bold name from words about it: a colon would make it a label."""
-TITLED_URLS = 10
-"""Titles in front of URLs below headings that tell how a list has them, at least."""
 PARTS = 5
 """Headings below which a title of a part stands, at least."""
 
@@ -78,7 +64,8 @@ def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> 
         return False
     usual = outline.once(usual_labels)
     return is_link(outline, section) or any(
-        _has_fields(outline, part) or not usual.isdisjoint(outline.once(_labels, part)) for part in (section, *leaves)
+        _has_fields(outline, part) or not usual.isdisjoint(outline.once(link_texts, part))
+        for part in (section, *leaves)
     )
 
 
@@ -94,7 +81,7 @@ def part_titles(outline: Outline) -> frozenset[str]:
 
 def _may_be_part(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading stands over text, or links with the usual labels: other labels are names of entries."""
-    labels = outline.once(_labels, leaf)
+    labels = outline.once(link_texts, leaf)
     return not outline.once(lists_entries, leaf) and (not labels or not outline.once(usual_labels).isdisjoint(labels))
 
 
@@ -136,7 +123,7 @@ def _fields(leaf: Section) -> list[str]:
 def usual_labels(outline: Outline) -> frozenset[str]:
     """Return the labels that lines of links bear under several headings: "Paper", "Code", "website"."""
     leaves = [section for section in outline.sections if section.body and not section.children]
-    bodies = [set(outline.once(_labels, leaf)) for leaf in leaves if not outline.once(lists_entries, leaf)]
+    bodies = [set(outline.once(link_texts, leaf)) for leaf in leaves if not outline.once(lists_entries, leaf)]
     counts = Counter(label for labels in bodies for label in labels)
     return frozenset(
         label
@@ -147,14 +134,14 @@ def usual_labels(outline: Outline) -> frozenset[str]:
 
 def has_usual_links(outline: Outline, leaf: Section) -> bool:
     """Tell whether most links on the lines of links of a body bear the usual labels."""
-    labels = outline.once(_labels, leaf)
+    labels = outline.once(link_texts, leaf)
     usual = outline.once(usual_labels)
     return sum(label in usual for label in labels) * 2 > len(labels)
 
 
 def leads_to_papers(outline: Outline, leaf: Section) -> bool:
     """Tell whether a link on the lines of links of a body leads to a paper, the title of which the heading is."""
-    return not PAPERS.isdisjoint(outline.once(_labels, leaf))
+    return not PAPERS.isdisjoint(outline.once(link_texts, leaf))
 
 
 def heading_lead(outline: Outline, leaf: Section) -> Lead | None:
@@ -184,14 +171,6 @@ def _indexes(outline: Outline, leaf: Section) -> bool:
     lists = [block for block in leaf.body if block.kind == "list"] if is_page else []
     linked = (pair for block in lists for pair in linked_items(outline, block))
     return any("://" in link.href and not find_url(item) for item, link in linked)
-
-
-def linked_items(outline: Outline, block: Block) -> Iterator[tuple[Inline, Anchor]]:
-    """Yield the items of a list that lead elsewhere, and the first link of each."""
-    for item in items(block):
-        text = item.text
-        if ("](" in text or "://" in text or "<" in text) and (links := outgoing_links(outline.read(text))):
-            yield outline.read(text), links[0]
 
 
 def linked_leaves(outline: Outline) -> frozenset[Section]:
@@ -232,7 +211,7 @@ def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
     Most have one, and no list that leads anywhere: several may be things of their own.
     """
     leaves = _leaves(outline)
-    signed = {leaf: sum(_is_signed_link(outline, block) for block in leaf.body) for leaf in leaves}
+    signed = {leaf: sum(is_signed_link(outline, block) for block in leaf.body) for leaf in leaves}
     found = [leaf for leaf, count in signed.items() if count and not _lists_links(outline, leaf)]
     alone = sum(signed[leaf] == 1 for leaf in found)
     if len(found) < PARTS or len(found) * 2 <= len(leaves) or alone * 2 <= len(found):
@@ -247,104 +226,7 @@ def _lists_links(outline: Outline, leaf: Section) -> bool:
     )
 
 
-def _is_signed_link(outline: Outline, block: Block) -> bool:
-    if block.kind != "paragraph" or "](" not in block.text or block.text[:1].isalnum():
-        return False
-    shown = outline.read(block.text)
-    return leaves_page(shown) and is_signed(shown) and link_labels(shown) is None
-
-
-def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings over lists of URLs, each behind a title of its own: "- Oaks: https://…".
-
-    They are titles where most come once in the document; labels, "Course", come again, with URLs of what headings name.
-    """
-    lone = ((leaf, leaf.texts()) for leaf in outline.sections if leaf.heading and not leaf.children)
-    lists = {leaf: body[0] for leaf, body in lone if len(body) == 1 and body[0].kind == "list"}
-    found = {leaf: labels for leaf, block in lists.items() if (labels := _labels_of_urls(block))}
-    counts = Counter(label for labels in found.values() for label in labels)
-    own = {leaf: sum(counts[label] == 1 and label not in GENERIC for label in labels) for leaf, labels in found.items()}
-    titles = sum(own.values())
-    is_usual = titles >= TITLED_URLS and titles * 3 >= counts.total() * 2
-    return frozenset(leaf for leaf, labels in found.items() if is_usual and own[leaf] * 2 > len(labels))
-
-
-def _labels_of_urls(block: Block) -> list[str]:
-    """Return what stands in front of the URLs of a list of such items, and nothing else."""
-    if is_flat(block) and ":" not in block.head.partition("://")[0]:
-        return []  # nearly all
-    runs = [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
-    lines = [run.replace("：", ": ").rpartition(": ") for run in runs if ":" in run or "：" in run]
-    labels = [label.strip().casefold() for label, _, url in lines if label and is_url_line(url)]
-    return labels if len(labels) == len(runs) else []
-
-
-def lists_entries(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link.
-
-    Or a list with a title in plain words.
-    """
-    for block in leaf.body:
-        if (block.kind == "table" and not is_sheet(outline, block)) or (
-            block.kind == "details" and _describes(outline, block.text)
-        ):
-            return True
-        if block.kind == "list" and (block in outline.once(titled) or _describe(outline, block.children)):
-            return True
-    paragraphs = (block for block in leaf.body if block.kind == "paragraph")
-    if _describe(outline, (block for block in paragraphs if not _is_signed_link(outline, block))):
-        return True
-    return max(Counter(outline.once(_labels, leaf)).values(), default=0) >= LISTED_LINKS
-
-
-def lists_names(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a list in a body has items that start with links, no two of one text: entries of their own."""
-    for block in leaf.body:
-        if block.kind == "list" and not is_flat(block):
-            leads = [(find_lead(shown), shown) for shown in (outline.read(item.text) for item in block.children)]
-            names = {fold(shown.text[lead.start : lead.end]) for lead, shown in leads if lead and lead.leaves}
-            if len(names - GENERIC) >= LISTED_LINKS and len(names) * 2 > len(leads):
-                return True
-    return False
-
-
 def lists_unusual_names(outline: Outline, leaf: Section) -> bool:
     """Tell whether a body is a list whose items start with links of names, not those that bodies usually have."""
     is_list = all(block.kind == "list" for block in leaf.body) and outline.once(lists_names, leaf)
-    return is_list and outline.once(usual_labels).isdisjoint(outline.once(_labels, leaf))
-
-
-def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:
-    """Tell whether two of some blocks start with a link and go on in words."""
-    found = (block for block in blocks if _describes(outline, block.text))
-    return len(list(islice(found, 2))) == 2
-
-
-def _describes(outline: Outline, run: Raw) -> bool:
-    """Tell whether a run starts with a link that leaves the page and goes on in words, or with a bold name that does.
-
-    "[Oak](…), a saw", "**Oak** - a saw [[source](…)]".
-    """
-    shown = outline.read(run)
-    lead = find_lead(shown)
-    if lead is None or lead.leaves:
-        return lead is not None and link_labels(shown) is None
-    link = next(iter(outgoing_links(shown)), None)
-    behind = shown.text[lead.end : link.start].lstrip(" ") if link else ""
-    return behind.startswith(DASHES) and WORD.search(behind) is not None
-
-
-def _labels(outline: Outline, leaf: Section) -> list[str]:
-    """Return the texts of the links that leave the page on the lines of a body that are only links."""
-    labels: list[str] = []
-    for block in leaf.body:
-        runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
-        for run in runs if block.kind in ("paragraph", "list") else ():
-            shown = outline.read(run)
-            if link_labels(shown) is None:
-                continue
-            for anchor in shown.anchors:
-                if anchor.kind != "image" and not anchor.stays:
-                    text = anchor.label if anchor.kind == "badge" else shown.text[anchor.start : anchor.end]
-                    labels.append(re.sub(r"[\W_]+", " ", text).strip().casefold())
-    return [label for label in labels if label]
+    return is_list and outline.once(usual_labels).isdisjoint(outline.once(link_texts, leaf))

@@ -3,7 +3,8 @@
 from collections import Counter
 
 from pocketparse.dates import YEAR, is_date
-from pocketparse.leaves import has_usual_links, heading_lead, leads_to_papers, lists_entries
+from pocketparse.leaves import has_usual_links, heading_lead, leads_to_papers
+from pocketparse.listings import lists_entries
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import TITLE

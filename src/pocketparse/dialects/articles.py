@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.dialects.base import Claim, Dialect
-from pocketparse.leaves import leaves_of_titled_urls
+from pocketparse.listings import leaves_of_titled_urls
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link

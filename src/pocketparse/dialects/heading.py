@@ -23,15 +23,13 @@ from pocketparse.leaves import (
     has_parts,
     is_card,
     is_link,
-    leaves_of_titled_urls,
     linked_level,
-    lists_entries,
-    lists_names,
     lists_unusual_names,
     part_titles,
     says_something,
 )
 from pocketparse.linked import leaves_page
+from pocketparse.listings import leaves_of_titled_urls, lists_entries, lists_names
 from pocketparse.outline import Outline
 from pocketparse.prose import read_body
 from pocketparse.records import Diagnostic, Link

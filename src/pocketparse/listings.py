@@ -1,0 +1,135 @@
+"""What the lists and paragraphs below a leaf heading hold: entries, names, titles in front of URLs, lines of links."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from pocketparse.block import Block, is_flat
+from pocketparse.groups import is_signed
+from pocketparse.identity import fold
+from pocketparse.items import items
+from pocketparse.leads import find_lead
+from pocketparse.linked import leaves_page, outgoing_links
+from pocketparse.links import is_url_line
+from pocketparse.outline import Outline
+from pocketparse.prose import link_labels
+from pocketparse.sheets import is_sheet
+from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.source import Raw
+from pocketparse.titled import titled
+from pocketparse.tree import Section
+from pocketparse.vocabulary import GENERIC
+
+LISTED_LINKS = 3
+"""Links of one text, or of names of their own, below a heading: a list of other things, at least."""
+DASHES = ("- ", "– ", "— ")
+"""What parts a bold name from words about it: a colon would make it a label."""
+TITLED_URLS = 10
+"""Titles in front of URLs below headings that tell how a list has them, at least."""
+
+
+def lists_entries(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link.
+
+    Or a list with a title in plain words.
+    """
+    for block in leaf.body:
+        if (block.kind == "table" and not is_sheet(outline, block)) or (
+            block.kind == "details" and _describes(outline, block.text)
+        ):
+            return True
+        if block.kind == "list" and (block in outline.once(titled) or _describe(outline, block.children)):
+            return True
+    paragraphs = (block for block in leaf.body if block.kind == "paragraph")
+    if _describe(outline, (block for block in paragraphs if not is_signed_link(outline, block))):
+        return True
+    return max(Counter(outline.once(link_texts, leaf)).values(), default=0) >= LISTED_LINKS
+
+
+def lists_names(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a list in a body has items that start with links, no two of one text: entries of their own."""
+    for block in leaf.body:
+        if block.kind == "list" and not is_flat(block):
+            leads = [(find_lead(shown), shown) for shown in (outline.read(item.text) for item in block.children)]
+            names = {fold(shown.text[lead.start : lead.end]) for lead, shown in leads if lead and lead.leaves}
+            if len(names - GENERIC) >= LISTED_LINKS and len(names) * 2 > len(leads):
+                return True
+    return False
+
+
+def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:
+    """Tell whether two of some blocks start with a link and go on in words."""
+    found = (block for block in blocks if _describes(outline, block.text))
+    return len(list(islice(found, 2))) == 2
+
+
+def _describes(outline: Outline, run: Raw) -> bool:
+    """Tell whether a run starts with a link that leaves the page and goes on in words, or with a bold name that does.
+
+    "[Oak](…), a saw", "**Oak** - a saw [[source](…)]".
+    """
+    shown = outline.read(run)
+    lead = find_lead(shown)
+    if lead is None or lead.leaves:
+        return lead is not None and link_labels(shown) is None
+    link = next(iter(outgoing_links(shown)), None)
+    behind = shown.text[lead.end : link.start].lstrip(" ") if link else ""
+    return behind.startswith(DASHES) and WORD.search(behind) is not None
+
+
+def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over lists of URLs, each behind a title of its own: "- Oaks: https://…".
+
+    They are titles where most come once in the document; labels, "Course", come again, with URLs of what headings name.
+    """
+    lone = ((leaf, leaf.texts()) for leaf in outline.sections if leaf.heading and not leaf.children)
+    lists = {leaf: body[0] for leaf, body in lone if len(body) == 1 and body[0].kind == "list"}
+    found = {leaf: labels for leaf, block in lists.items() if (labels := _labels_of_urls(block))}
+    counts = Counter(label for labels in found.values() for label in labels)
+    own = {leaf: sum(counts[label] == 1 and label not in GENERIC for label in labels) for leaf, labels in found.items()}
+    titles = sum(own.values())
+    is_usual = titles >= TITLED_URLS and titles * 3 >= counts.total() * 2
+    return frozenset(leaf for leaf, labels in found.items() if is_usual and own[leaf] * 2 > len(labels))
+
+
+def _labels_of_urls(block: Block) -> list[str]:
+    """Return what stands in front of the URLs of a list of such items, and nothing else."""
+    if is_flat(block) and ":" not in block.head.partition("://")[0]:
+        return []  # nearly all
+    runs = [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
+    lines = [run.replace("：", ": ").rpartition(": ") for run in runs if ":" in run or "：" in run]
+    labels = [label.strip().casefold() for label, _, url in lines if label and is_url_line(url)]
+    return labels if len(labels) == len(runs) else []
+
+
+def linked_items(outline: Outline, block: Block) -> Iterator[tuple[Inline, Anchor]]:
+    """Yield the items of a list that lead elsewhere, and the first link of each."""
+    for item in items(block):
+        text = item.text
+        if ("](" in text or "://" in text or "<" in text) and (links := outgoing_links(outline.read(text))):
+            yield outline.read(text), links[0]
+
+
+def is_signed_link(outline: Outline, block: Block) -> bool:
+    """Tell whether a paragraph is a sign and a link that leaves the page: "🔗 [Go to the course](…)"."""
+    if block.kind != "paragraph" or "](" not in block.text or block.text[:1].isalnum():
+        return False
+    shown = outline.read(block.text)
+    return leaves_page(shown) and is_signed(shown) and link_labels(shown) is None
+
+
+def link_texts(outline: Outline, leaf: Section) -> list[str]:
+    """Return the texts of the links that leave the page on the lines of a body that are only links."""
+    labels: list[str] = []
+    for block in leaf.body:
+        runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
+        for run in runs if block.kind in ("paragraph", "list") else ():
+            shown = outline.read(run)
+            if link_labels(shown) is None:
+                continue
+            for anchor in shown.anchors:
+                if anchor.kind != "image" and not anchor.stays:
+                    text = anchor.label if anchor.kind == "badge" else shown.text[anchor.start : anchor.end]
+                    labels.append(re.sub(r"[\W_]+", " ", text).strip().casefold())
+    return [label for label in labels if label]
