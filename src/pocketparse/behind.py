@@ -215,7 +215,8 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None
     behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
-    if end and behind and outline.once(legend).issuperset(behind):
+    is_rating = len(set(behind)) < len(behind)  # "Rated ⭐⭐⭐"
+    if end and behind and not is_rating and outline.once(legend).issuperset(behind):
         return Taken(rest[: end.start()], behind)
     codes = LEADING_CODES.match(rest) if rest.startswith(":") else None
     signs = SIGN.findall(codes[0]) if codes else []

@@ -72,7 +72,8 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
         return None
     roles = [
         "links"
-        if stat.only_links > 0.8 and (role in ("name", "description") or (role == "label" and not head))
+        if stat.only_links > 0.8
+        and (role == "name" or (role == "description" and stat.distinct < 0.5) or (role == "label" and not head))
         else "label"
         if role == "name"
         else role

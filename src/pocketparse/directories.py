@@ -25,7 +25,8 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
     if not body or body[-1].last - body[0].first < DIRECTORY_LINKS:
         return False  # nearly all
     places = list(islice(_places(outline, leaf), MOST))
-    return len(places) >= DIRECTORY_LINKS and len(set(map(_owner, places))) >= PLACES
+    owner = _host if outline.lists_by_heading else _owner
+    return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= PLACES
 
 
 def is_like_directory(outline: Outline, leaf: Section) -> bool:
@@ -44,8 +45,13 @@ def _places(outline: Outline, leaf: Section) -> Iterator[str]:
             yield from (link.href for _, link in linked_items(outline, block))
 
 
+def _host(place: str) -> str:
+    """Return the host of a place, or the page of the list's own repository."""
+    return place.partition("://")[2].partition("/")[0].removeprefix("www.") or place
+
+
 def _owner(place: str) -> str:
-    """Return whose a place is: its host, somebody's on a host of many, or the page of the list's own repository."""
-    host, _, path = place.partition("://")[2].partition("/")
-    host = host.removeprefix("www.")
-    return f"{host}/{path.partition('/')[0]}" if host in SHARED_HOSTS else host or place
+    """Return whose a place is: its host, or somebody's on a host of many."""
+    host = _host(place)
+    path = place.partition(f"{host}/")[2]
+    return f"{host}/{path.partition('/')[0]}" if host in SHARED_HOSTS else host

@@ -10,7 +10,7 @@ from pocketparse.groups import is_signed
 from pocketparse.identity import fold
 from pocketparse.items import items
 from pocketparse.leads import find_lead
-from pocketparse.linked import leaves_page, outgoing_links
+from pocketparse.linked import leaves_page, link_label, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.prose import link_labels
@@ -74,7 +74,9 @@ def _describes(outline: Outline, run: Raw) -> bool:
     if lead is None or lead.leaves:
         return lead is not None and link_labels(shown) is None
     link = next(iter(outgoing_links(shown)), None)
-    behind = shown.text[lead.end : link.start].lstrip(" ") if link else ""
+    if link is None or link_label(shown.text, link) not in GENERIC:
+        return False
+    behind = shown.text[lead.end : link.start].lstrip(" ")
     return behind.startswith(DASHES) and WORD.search(behind) is not None
 
 
