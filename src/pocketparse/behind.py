@@ -143,7 +143,7 @@ def take_pieces(shown: Inline, rest: str) -> Taken | None:
 
 
 def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
-    """Return the short pieces of a line below words about a thing, if it is nothing else and holds a figure.
+    """Return the short pieces of a line below words about a thing, if it is nothing else and one starts with a figure.
 
     "2026 · 750 rows · CC BY 4.0"; none that are links of the text: what those are called is no label.
     """
@@ -151,7 +151,7 @@ def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
         return []
     pieces = BETWEEN.split(tidy(line))
     are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
-    if len(pieces) < PIECES or not are_short or not any(map(str.isdigit, line)):
+    if len(pieces) < PIECES or not are_short or not any(_bare(piece)[:1].isdigit() for piece in pieces):
         return []
     called = {_bare(shown.text[link.start : link.end]) for link in shown.anchors}
     return [piece for piece in pieces if piece and _bare(piece) not in called]
@@ -215,8 +215,8 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None
     behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
-    is_rating = len(set(behind)) < len(behind)  # "Rated ⭐⭐⭐"
-    if end and behind and not is_rating and outline.once(legend).issuperset(behind):
+    ends = end is not None and rest.endswith(STOPS, 0, end.start())  # "Made with ❤️" is a sentence
+    if end and behind and ends and outline.once(legend).issuperset(behind):
         return Taken(rest[: end.start()], behind)
     codes = LEADING_CODES.match(rest) if rest.startswith(":") else None
     signs = SIGN.findall(codes[0]) if codes else []

@@ -96,7 +96,7 @@ def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead |
 
 def _is_code_before_name(shown: Inline, name: str, link: Anchor) -> bool:
     """Tell whether a name is code, and the link behind it the name of what follows: "`Plugin` [Oak](…) - a saw"."""
-    is_code = any(mark.kind == "code" and mark.text == name for mark in shown.marks)
+    is_code = name[:1].isupper() and any(mark.kind == "code" and mark.text == name for mark in shown.marks)
     label = link_label(shown.text, link)
     is_name = label not in GENERIC and "/" not in label
     return is_code and is_name and shown.text[link.end :].lstrip().startswith(NAME_ENDS)

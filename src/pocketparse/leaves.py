@@ -156,9 +156,13 @@ def is_link(outline: Outline, leaf: Section) -> bool:
 
 
 def linked_level(outline: Outline) -> int:
-    """Return the level at which nearly all leaf headings are links, over no entries; 0 where there is none."""
+    """Return the level at which nearly all leaf headings are links, over no lists; 0 where there is none."""
     leaves = _leaves(outline)
-    linked = Counter(leaf.level for leaf in leaves if is_link(outline, leaf) and not outline.once(lists_entries, leaf))
+    lists = (lists_entries, lists_names)
+    plain = (
+        leaf for leaf in leaves if is_link(outline, leaf) and not any(outline.once(tells, leaf) for tells in lists)
+    )
+    linked = Counter(leaf.level for leaf in plain)
     ((level, count),) = linked.most_common(1) or [(0, 0)]
     others = sum(leaf.level == level for leaf in leaves) - count
     return level if count >= LINKED and others * LINKED_PER_OTHER <= count else 0

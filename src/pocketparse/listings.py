@@ -10,7 +10,7 @@ from pocketparse.groups import is_signed
 from pocketparse.identity import fold
 from pocketparse.items import items
 from pocketparse.leads import find_lead
-from pocketparse.linked import leaves_page, link_label, outgoing_links
+from pocketparse.linked import is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.prose import link_labels
@@ -74,7 +74,7 @@ def _describes(outline: Outline, run: Raw) -> bool:
     if lead is None or lead.leaves:
         return lead is not None and link_labels(shown) is None
     link = next(iter(outgoing_links(shown)), None)
-    if link is None or link_label(shown.text, link) not in GENERIC:
+    if link is None or link_label(shown.text, link) not in GENERIC or not is_bracketed(shown.text, link):
         return False
     behind = shown.text[lead.end : link.start].lstrip(" ")
     return behind.startswith(DASHES) and WORD.search(behind) is not None
@@ -87,7 +87,7 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
     """
     lone = ((leaf, leaf.texts()) for leaf in outline.sections if leaf.heading and not leaf.children)
     lists = {leaf: body[0] for leaf, body in lone if len(body) == 1 and body[0].kind == "list"}
-    found = {leaf: labels for leaf, block in lists.items() if (labels := _labels_of_urls(block))}
+    found = {leaf: labels for leaf, block in lists.items() if (labels := _labels_of_urls(outline, leaf, block))}
     counts = Counter(label for labels in found.values() for label in labels)
     own = {leaf: sum(counts[label] == 1 and label not in GENERIC for label in labels) for leaf, labels in found.items()}
     titles = sum(own.values())
@@ -95,13 +95,14 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
     return frozenset(leaf for leaf, labels in found.items() if is_usual and own[leaf] * 2 > len(labels))
 
 
-def _labels_of_urls(block: Block) -> list[str]:
-    """Return what stands in front of the URLs of a list of such items, and nothing else."""
+def _labels_of_urls(outline: Outline, leaf: Section, block: Block) -> list[str]:
+    """Return what stands in front of the URLs of a list of such items, and nothing else; without the heading's name."""
     if is_flat(block) and ":" not in block.head.partition("://")[0]:
         return []  # nearly all
     runs = [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
     lines = [run.replace("：", ": ").rpartition(": ") for run in runs if ":" in run or "：" in run]
-    labels = [label.strip().casefold() for label, _, url in lines if label and is_url_line(url)]
+    name = outline.heading_text(leaf).casefold() if lines else ""
+    labels = [label.casefold().replace(name, "").strip() for label, _, url in lines if label and is_url_line(url)]
     return labels if len(labels) == len(runs) else []
 
 

@@ -113,12 +113,12 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
             outline, section, f"{parts} of {len(leaves)} headings below it stand below others, too, as its parts"
         )
         return
-    lists = (lists_entries, lists_unusual_names)
     level = outline.once(linked_level)
     cards = [
         leaf
         for leaf in leaves
-        if (leaf.level == level and is_link(outline, leaf)) or not any(outline.once(tells, leaf) for tells in lists)
+        if not outline.once(lists_entries, leaf)
+        and ((leaf.level == level and is_link(outline, leaf)) or not outline.once(lists_unusual_names, leaf))
     ]
     fitting = [leaf for leaf in cards if is_card(outline, leaf)]
     if len(fitting) * 2 >= len(leaves) and fitting:
