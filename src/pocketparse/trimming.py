@@ -35,6 +35,8 @@ LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
 AROUND = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]|[\"“]([^\"“”]*\w[^\"“”]*?)[.,]?[\"”]")
 # "On trees."; "Oak Inc." and "Oak e.V." are abbreviations, as "Oak …" is none
 STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
+LAST_WORD = 60
+"""Characters at the end of a title in which its last word starts."""
 FRONT = pattern(
     rf"""
     ^(?:
@@ -87,7 +89,8 @@ def bared(name: str) -> str:
 def unstopped(name: str) -> str:
     """Return a title without the stop that ends it: "Why leaves of oaks fall."."""
     is_title = name.endswith(").") or len(words(name)) > TITLE
-    return name[:-1] if is_title and STOPPED.search(name) else name
+    may_stop = is_title and name.endswith(".")
+    return name[:-1] if may_stop and STOPPED.search(name, max(len(name) - LAST_WORD, 0)) else name
 
 
 def trimmed(name: str, *edges: re.Pattern[str]) -> str:
