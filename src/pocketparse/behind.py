@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import category
 
-from pocketparse.fields import read_byline
+from pocketparse.fields import BARS, read_byline
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
 from pocketparse.legends import SIGN, legend, usual_signs
@@ -41,10 +41,8 @@ FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
-BETWEEN = pattern(r"\s[·•|]\s")
-"""What parts the pieces of a line of them: "2026-07-10 · 750 rows · CC BY 4.0"."""
 PIECES = 3
-"""Pieces that make such a line, at least."""
+"""Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
 PIECE_WORDS = 8
 """Words of one, at the most."""
 SIGNS_AROUND = pattern(r"^\W+|\W+$")
@@ -73,27 +71,25 @@ class Taken(NamedTuple):
 
 def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
     """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
-    labels: list[str] = []
-    fields: dict[str, str] = {}
+    parts: list[Taken] = []
     rest = closed(RAISED.sub("", rest, 1))
     for take in (take_maker, take_figures, take_status, take_field, take_formats, partial(take_pieces, shown)):
         if taken := take(rest):
             rest = taken.rest
-            labels += taken.labels
-            fields |= taken.fields
+            parts.append(taken)
     rest = clean_description(rest)
     for take in (take_byline, partial(take_bracket, outline), take_unlinked, partial(take_signs, outline)):
         if taken := take(rest):
             rest = clean_description(taken.rest)
-            labels += taken.labels
-            fields |= taken.fields
-    return Taken(rest, labels, fields)
+            parts.append(taken)
+    fields = {label: value for part in parts for label, value in part.fields.items()}
+    return Taken(rest, [label for part in parts for label in part.labels], fields)
 
 
 def take_maker(rest: str) -> Taken | None:
     """Take a first line of pieces, the first of which says who made it: "by Ann Lee · `MIT`"."""
     first, parted, others = rest.partition("\n")
-    pieces = BETWEEN.split(tidy(first).strip(SEPARATORS + ".")) if parted else []
+    pieces = BARS.split(tidy(first).strip(SEPARATORS + ".")) if parted else []
     byline = read_byline(pieces[0]) if len(pieces) > 1 else None
     if byline is None or any(len(piece.split()) > PIECE_WORDS for piece in pieces):
         return None
@@ -149,7 +145,7 @@ def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
     """
     if not WORD.search(about) or about.rstrip().endswith(COLONS):
         return []
-    pieces = BETWEEN.split(tidy(line))
+    pieces = BARS.split(tidy(line))
     are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
     if len(pieces) < PIECES or not are_short or not any(_bare(piece)[:1].isdigit() for piece in pieces):
         return []

@@ -70,15 +70,7 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
     name = _name_column(heads, stats, roles)
     if name is None:
         return None
-    roles = [
-        "links"
-        if stat.only_links > 0.8
-        and (role == "name" or (role == "description" and stat.distinct < 0.5) or (role == "label" and not head))
-        else "label"
-        if role == "name"
-        else role
-        for head, role, stat in zip(heads, roles, stats, strict=True)
-    ]
+    roles = [_beside_name(head, role, stat) for head, role, stat in zip(heads, roles, stats, strict=True)]
     roles[name] = "name"
     if "description" not in roles:
         least = LABEL_LENGTH if any(heads) else HEADLESS_LABEL_LENGTH
@@ -118,14 +110,13 @@ class _Stats:
         texts = [_uncounted(told(cell)) for cell in cells]
         filled = [at for at, cell in enumerate(cells) if texts[at] or cell.anchors]
         count = max(len(filled), 1)
-        worded = [texts[at] for at in filled if WORD.search(texts[at])]
+        self._said = [(cells[at], texts[at]) for at in filled if WORD.search(texts[at])]
+        worded = [text for _, text in self._said]
         self.filled = len(filled) / rows
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
         self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
-        self._told = worded
-        self._cells = cells
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
         self.linked = sum(bool(cells[at].anchors) and _is_linked(cells[at]) for at in filled) / count
@@ -143,26 +134,25 @@ class _Stats:
     @property
     def prose(self) -> float:
         """How long the texts of cells are, on average, shortcodes aside; 0 where they are lists of short pieces."""
-        return 0 if _are_lists(self._cells) else sum(map(_prose_length, self._told)) / max(len(self._told), 1)
+        lengths = [] if self._lists_pieces() else [_prose_length(text) for _, text in self._said]
+        return sum(lengths) / max(len(lengths), 1)
+
+    def _lists_pieces(self) -> bool:
+        """Tell whether most cells with words list short pieces or code spans, and hardly any is a sentence."""
+        listed = sum(bool(LISTED.fullmatch(text)) or _holds_codes(cell) for cell, text in self._said)
+        sentences = sum(text.endswith(STOPS) for _, text in self._said)
+        return listed * 2 > len(self._said) and sentences * 10 <= len(self._said)
 
     def counts(self, role: Role) -> bool:
         """Tell whether half of the cells that say anything are ranks or, of another role, counts."""
         if role == "rank":
-            return sum(bool(ORDINAL.fullmatch(text)) for text in self._told) * 2 >= len(self._told)
-        return self.numeric >= 0.5 or not self._told
+            return sum(bool(ORDINAL.fullmatch(text)) for _, text in self._said) * 2 >= len(self._said)
+        return self.numeric >= 0.5 or not self._said
 
 
 def _may_describe(head: str, stat: _Stats) -> bool:
     """Tell whether a column may hold descriptions, going by its header and its links."""
     return stat.only_links <= 0.8 and key_of(head) not in HEADERS["label"]
-
-
-def _are_lists(cells: Sequence[Inline]) -> bool:
-    """Tell whether most cells that say anything list short pieces or code spans, and hardly any is a sentence."""
-    said = [(cell, text) for cell in cells if WORD.search(text := told(cell))]
-    listed = sum(bool(LISTED.fullmatch(text)) or _holds_codes(cell) for cell, text in said)
-    sentences = sum(text.endswith(STOPS) for _, text in said)
-    return listed * 2 > len(said) and sentences * 10 <= len(said)
 
 
 def _holds_codes(cell: Inline) -> bool:
@@ -231,6 +221,17 @@ def _role(head: str, stat: _Stats) -> Role:
         if headed(head, role) and (role not in ("stars", "rank") or stat.counts(role)):
             return role
     return "links" if stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8 else "label"
+
+
+def _beside_name(head: str, role: Role, stat: _Stats) -> Role:
+    """Return what a column holds that does not name the rows: nothing but links is neither names nor descriptions.
+
+    Descriptions may be links, if they are not called the same again and again: "More here".
+    """
+    may_be_links = role == "name" or (role == "description" and stat.distinct < 0.5) or (role == "label" and not head)
+    if may_be_links and stat.only_links > 0.8:
+        return "links"
+    return "label" if role == "name" else role
 
 
 def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[Role]) -> int | None:

@@ -25,8 +25,9 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
     if not body or body[-1].last - body[0].first < DIRECTORY_LINKS:
         return False  # nearly all
     places = list(islice(_places(outline, leaf), MOST))
-    is_named = len(body) > 1 or (leaf.heading is not None and "](" in leaf.heading.text)
-    owner = _host if is_named or outline.lists_by_heading else _owner
+    # A heading with words or a link may be a thing that works of many people on one host belong to.
+    may_be_thing = len(body) > 1 or (leaf.heading is not None and "](" in leaf.heading.text)
+    owner = _host if may_be_thing or outline.lists_by_heading else _owner
     return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= PLACES
 
 

@@ -11,17 +11,22 @@ from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
-from pocketparse.plain_names import find_name_of_url, find_plain_lead, find_title_of_url, find_url, is_parted
+from pocketparse.plain_names import (
+    TITLED_URLS,
+    find_name_of_url,
+    find_plain_lead,
+    find_title_of_url,
+    find_url,
+    is_parted,
+)
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
 LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
-TITLED_URLS = 10
-"""Titles in front of URLs that tell how a list has them."""
 NAMED_URLS = 3
-"""Names in front of URLs amid words, that do."""
+"""Names in front of URLs amid words that tell how a list has them, at least."""
 NAME_LENGTH = 120
 """Characters of a name in plain words, above its links."""
 

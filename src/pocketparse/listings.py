@@ -13,6 +13,7 @@ from pocketparse.leads import find_lead
 from pocketparse.linked import is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
+from pocketparse.plain_names import TITLED_URLS
 from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Anchor, Inline
@@ -25,8 +26,6 @@ LISTED_LINKS = 3
 """Links of one text, or of names of their own, below a heading: a list of other things, at least."""
 DASHES = ("- ", "– ", "— ")
 """What parts a bold name from words about it: a colon would make it a label."""
-TITLED_URLS = 10
-"""Titles in front of URLs below headings that tell how a list has them, at least."""
 
 
 def lists_entries(outline: Outline, leaf: Section) -> bool:

@@ -40,6 +40,8 @@ DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,2
 DASHED = pattern(r"\s[-–—|]\s|—|\n")
 LONGEST_NAME = 120
 """Characters of a name in plain words, in front of a URL."""
+TITLED_URLS = 10
+"""Titles in front of URLs that tell how a list has them, at least."""
 SHORT_NAME = 60
 """Characters of a name in plain words, in front of a usual link."""
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
@@ -169,7 +171,13 @@ def find_name_of_url(shown: Inline) -> Lead | None:
         return None
     name = shown.text[: url.start].rstrip(SEPARATORS + OPENERS)
     is_name = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
-    if not is_name or SENTENCES.search(name) or SAID.search(name) or is_date(name) or any(map(name.count, COLONS)):
+    if (
+        not is_name
+        or SENTENCES.search(name)
+        or SAID.search(name)
+        or is_date(name)
+        or any(colon in name for colon in COLONS)
+    ):
         return None
     return named_by(name, url)
 

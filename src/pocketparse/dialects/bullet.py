@@ -28,6 +28,8 @@ from pocketparse.vocabulary import NAME_ENDS, TITLE
 Leads = Mapping[Block, Lead | None]
 URLS_OF_HEADING = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
+DESCRIBED = 3
+"""Links that signs part from words about them, among other items, that make a list of names, at least."""
 
 
 class Reading(NamedTuple):
@@ -50,7 +52,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         fitting = sum(leads[item] is not None for item in voters)
         named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
         is_numbered = block.children[0].marker[:1].isdigit()
-        lists_names = fitting * 2 >= max(len(voters), 1) or (named > URLS_OF_HEADING and not is_numbered)
+        lists_names = fitting * 2 >= max(len(voters), 1) or (named >= DESCRIBED and not is_numbered)
         if lists_names and any(_is_evidence(outline, item, leads[item]) for item in leads):
             shape = f"{named} of {len(leads)} items are a link and words about it"
             claim = Claim([block], why=shape if named else f"{fitting} of {len(voters)} items start with a name")
