@@ -104,6 +104,8 @@ _ON_USE = {
 }
 """The modules, and the names that come from them when they are asked for first (PEP 562): who wants one thing does not
 wait for all, and who presses Ctrl-C while the command starts is told so by cli.main()."""
+_ROOMS = {*_ON_USE, "changelogs", "chronicles", "exporters", "reports"}
+"""What is imported when it is asked for as an attribute of the package."""
 _HOMES = {name: module for module, names in _ON_USE.items() for name in names}
 
 
@@ -114,7 +116,7 @@ if not typing.TYPE_CHECKING:  # pragma: no branch - a type checker would take an
         if name in _HOMES:
             value = globals()[name] = getattr(importlib.import_module(f"pocketparse.{_HOMES[name]}"), name)
             return value
-        if name in _ON_USE:
+        if name in _ROOMS:
             return importlib.import_module(f"pocketparse.{name}")
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

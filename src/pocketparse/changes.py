@@ -97,7 +97,13 @@ def diff(old: Document, new: Document) -> list[Change]:
     Returns:
         The changes: of the list itself, of its sections, then of entries in the order of the new version, those that
         were removed at the end.
+
+    Raises:
+        TypeError: `old` or `new` is no document.
     """
+    for one in (old, new):
+        if not isinstance(one, Document):
+            raise TypeError(f"documents are compared, not {type(one).__name__}: parse texts first")
     return compare(side(old), side(new)).changes
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pocketparse.captions import is_button
 from pocketparse.dates import is_date
 from pocketparse.groups import Stretch, outside
-from pocketparse.headers import HEADERS, MAKERS, NAMES, NOTES, TAGS, Role, headed, key_of, says_label, words_of
+from pocketparse.headers import EITHER, HEADERS, MAKERS, NAMES, NOTES, TAGS, Role, headed, key_of, says_label, words_of
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.stars import NUMBER as COUNT
@@ -143,11 +143,16 @@ class _Stats:
         sentences = sum(text.endswith(STOPS) for _, text in self._said)
         return listed * 2 > len(self._said) and sentences * 10 <= len(self._said)
 
-    def counts(self, role: Role) -> bool:
-        """Tell whether half of the cells that say anything are ranks or, of another role, counts."""
+    def may_be(self, role: Role) -> bool:
+        """Tell whether the cells that say anything fit a header: half are ranks or counts, where it names those.
+
+        Numbers describe nothing: "Contributions".
+        """
         if role == "rank":
             return sum(bool(ORDINAL.fullmatch(text)) for _, text in self._said) * 2 >= len(self._said)
-        return self.numeric >= 0.5 or not self._said
+        if role == "stars":
+            return self.numeric >= 0.5 or not self._said
+        return role != "description" or self.numeric <= 0.8
 
 
 def _may_describe(head: str, stat: _Stats) -> bool:
@@ -218,7 +223,7 @@ def only_links(cell: Inline) -> bool:
 def _role(head: str, stat: _Stats) -> Role:
     """Return what a column holds by its header, or else by its cells."""
     for role in HEADERS:
-        if headed(head, role) and (role not in ("stars", "rank") or stat.counts(role)):
+        if headed(head, role) and stat.may_be(role):
             return role
     return "links" if stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8 else "label"
 
@@ -247,6 +252,8 @@ def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[
     best: tuple[float, int] | None = None
     for at in likely:
         stat, labels = stats[at], says_label(heads[at])
+        if at == 0 and key_of(heads[at]) in EITHER and stat.distinct == stat.filled == 1:
+            labels = False
         score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
         score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
         score += 3.0 * (not labels and not NAMES.isdisjoint(words_of(heads[at])))

@@ -33,14 +33,14 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
 
 def is_like_directory(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading beside directories is one, too, or would be if it were longer: no list of usual links."""
-    if not any(block.kind == "list" for block in leaf.body):
+    if not any(block.kind == "list" for block in leaf.texts()):
         return False
     return lists_names(outline, leaf) or not has_usual_links(outline, leaf) or is_directory(outline, leaf)
 
 
 def _places(outline: Outline, leaf: Section) -> Iterator[str]:
     """Yield what each item of the lists of a body leads to; of a list of URLs the lines as they are."""
-    for block in leaf.body:
+    for block in leaf.texts():
         if is_flat(block):
             yield from (text for text, _, _ in block.texts() if "://" in text)
         elif block.kind == "list":

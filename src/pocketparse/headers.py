@@ -33,7 +33,7 @@ HEADERS: dict[Role, frozenset[str]] = {
         "project projects repo repos repository repositories tool tools app apps library libraries package "
         "packages api apis paper papers resource resources model models dataset datasets plugin plugins "
         "course courses book books blog company companies framework website site theme font item podcast "
-        "channel game server product service 项目 项目名称 工具 论文 模型 课程 博客 プロジェクト 프로젝트 모델 논문 데이터셋 数据集 公司 软件 应用 资源 产品 "
+        "channel game server product service community communities group groups forum forums event events 项目 项目名称 工具 论文 模型 课程 博客 プロジェクト 프로젝트 모델 논문 데이터셋 数据集 公司 软件 应用 资源 产品 "
         "书籍 모델명 도구 회사 책 モデル ツール 会社 データセット 本 modèle modelo modello modell outil herramienta ferramenta "
         "proyecto projekt projet projeto empresa entreprise firma libro livro livre buch curso cours kurs "
         "araç kaynak proje kitap nama проект модель инструмент компания книга курс ресурс назва mô_hình dự_án "
@@ -41,7 +41,7 @@ HEADERS: dict[Role, frozenset[str]] = {
     ),
     "links": frozenset(
         "link links url urls web website homepage home code source github pdf demo paper project page download docs documentation "
-        "video 链接 地址 网址 主页 代码 リンク 링크 주소".split()
+        "video join attend apply 链接 地址 网址 主页 代码 リンク 링크 주소".split()
     ),
     "label": frozenset(
         "tag tags category categories topic topics type types kind license licence language languages lang platform platforms "
@@ -55,10 +55,12 @@ SAYING = tuple("介绍 描述 说明 简介 介紹 說明 簡介 説明".split()
 OF_OTHERS = tuple("作者 使用 下载 安装 论文".split())
 """Words in front of those that say of something else than what a row names."""
 MAKERS = frozenset(
-    "author authors maintainer maintainers developer developers creator creators by owner contributor "
-    "作者 开发者 维护者 著者 개발자 저자 autor autores auteur auteurs pembuat pengembang автор".split()
+    "author authors maintainer maintainers developer developers creator creators by owner contributor contributors "
+    "作者 开发者 维护者 著者 개발자 저자 autor autores auteur auteurs contribuidores contributeurs pembuat pengembang автор".split()
 )
 """Headers over who made what is listed."""
+EITHER = frozenset("platform platforms organization organizations conference conferences publisher".split())
+"""Headers over what names the rows, where no two are called the same and it stands first; else over labels."""
 TAGS = frozenset("tag tags keyword keywords 标签 標籤 关键词 关键字 태그 키워드 タグ キーワード etiquetas теги".split())
 """Headers over words that are tags, parted by commas."""
 NOTES = frozenset(

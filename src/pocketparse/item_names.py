@@ -27,6 +27,8 @@ LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
 NAMED_URLS = 3
 """Names in front of URLs amid words that tell how a list has them, at least."""
+FOOTNOTE = "[^"
+"""What a footnote starts with: "[^1]: not in the north"."""
 NAME_LENGTH = 120
 """Characters of a name in plain words, above its links."""
 
@@ -58,6 +60,8 @@ def _is_generic(outline: Outline, item: Block) -> bool:
 def lead_of(outline: Outline, item: Block) -> Lead | None:
     """Return the name an item starts with; a plain one needs a link in the item."""
     shown = outline.read(item.text)
+    if shown.text.startswith(FOOTNOTE):
+        return None
     lead = _without_label(outline, shown, find_lead(shown))
     if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"

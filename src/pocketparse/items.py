@@ -8,7 +8,7 @@ from itertools import chain
 from pocketparse.block import Block
 from pocketparse.dates import DAYS
 from pocketparse.groups import is_signed
-from pocketparse.linked import link_label
+from pocketparse.linked import is_bracketed, link_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
@@ -100,7 +100,14 @@ def _label(shown: Inline) -> str:
     if not 0 < len(head) <= 30 or not WORD.search(head) or DAYS.fullmatch(head):
         return ""
     linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
-    return "" if linked else head.casefold()
+    return "" if linked or _is_cited(first, len(head), shown) else head.casefold()
+
+
+def _is_cited(line: str, end: int, shown: Inline) -> bool:
+    """Tell whether words stand between a colon and a usual link in brackets: "Oak: on saws, 2021. [[Paper](…)]"."""
+    link = next((anchor for anchor in shown.anchors if is_bracketed(shown.text, anchor)), None)
+    is_usual = link is not None and link_label(shown.text, link) in GENERIC
+    return link is not None and is_usual and link.start < len(line) and WORD.search(line, end, link.start) is not None
 
 
 def is_field(outline: Outline, shown: Inline) -> bool:
@@ -120,6 +127,8 @@ def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
     usual = outline.once(usual_links)
     if any(all(label == target.casefold() or label in usual for label, target in found) for found in links):
         return True
+    if any(len(found) > 1 and found[0][0] in GENERIC for found in links):
+        return True  # "- [Web](…) · [YouTube](…)"
     labels = [label for found in links for label, _ in found]
     shops = [label for label in labels if SHOP.fullmatch(label)]
     return bool(shops) and len(shops) * 2 >= sum(label not in GENERIC for label in labels)

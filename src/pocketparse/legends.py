@@ -24,13 +24,17 @@ TRADE = frozenset("tm r sm md ™ ® ©".split())
 """Small letters behind names that are no labels of them: trademarks, and the like."""
 
 
+DATED = pattern(r"(?:19|20)\d\d-{1,2}[01]\d-{1,2}[0-3]\d")
+"""A day in the URL of a badge, which several may show by chance."""
+
+
 def icons(outline: Outline) -> frozenset[str]:
     """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different."""
     counts: Counter[str] = Counter()
     for text in _texts(outline, "details"):
         if "![" in text or "<img" in text:
             counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
-    return frozenset(href for href, count in counts.items() if count >= ICON_USES)
+    return frozenset(href for href, count in counts.items() if count >= ICON_USES and not DATED.search(href))
 
 
 def legend(outline: Outline) -> frozenset[str]:

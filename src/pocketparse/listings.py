@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from pocketparse.block import Block, is_flat
+from pocketparse.fields import DESCRIPTIONS, find_label
 from pocketparse.groups import is_signed
 from pocketparse.identity import fold
 from pocketparse.items import items
@@ -24,6 +25,8 @@ from pocketparse.vocabulary import GENERIC
 
 LISTED_LINKS = 3
 """Links of one text, or of names of their own, below a heading: a list of other things, at least."""
+PICTURE = "picture"
+"""What a linked picture without words is called, where it is all that a body links to."""
 DASHES = ("- ", "– ", "— ")
 """What parts a bold name from words about it: a colon would make it a label."""
 
@@ -98,11 +101,24 @@ def _labels_of_urls(outline: Outline, leaf: Section, block: Block) -> list[str]:
     """Return what stands in front of the URLs of a list of such items, and nothing else; without the heading's name."""
     if is_flat(block) and ":" not in block.head.partition("://")[0]:
         return []  # nearly all
-    runs = [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
+    runs = _runs(block)
     lines = [run.replace("：", ": ").rpartition(": ") for run in runs if ":" in run or "：" in run]
     name = outline.heading_text(leaf).casefold() if lines else ""
     labels = [label.casefold().replace(name, "").strip() for label, _, url in lines if label and is_url_line(url)]
     return labels if len(labels) == len(runs) else []
+
+
+def lists_fields(body: Sequence[Block]) -> bool:
+    """Tell whether a body is a list of fields, one of which describes: "- Site: https://…", "- Description: A saw."."""
+    if len(body) != 1 or body[0].kind != "list":
+        return False
+    labels = [find_label(run) for run in _runs(body[0])]
+    return all(labels) and not DESCRIPTIONS.isdisjoint(labels)
+
+
+def _runs(block: Block) -> list[str]:
+    """Return the texts of the items of a list."""
+    return [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
 
 
 def linked_items(outline: Outline, block: Block) -> Iterator[tuple[Inline, Anchor]]:
@@ -122,7 +138,10 @@ def is_signed_link(outline: Outline, block: Block) -> bool:
 
 
 def link_texts(outline: Outline, leaf: Section) -> list[str]:
-    """Return the texts of the links that leave the page on the lines of a body that are only links."""
+    """Return the texts of the links that leave the page on the lines of a body that are only links.
+
+    Of one linked picture without words, and nothing else, what any such one is called.
+    """
     labels: list[str] = []
     for block in leaf.body:
         runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
@@ -134,4 +153,4 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
                 if anchor.kind != "image" and not anchor.stays:
                     text = anchor.label if anchor.kind == "badge" else shown.text[anchor.start : anchor.end]
                     labels.append(re.sub(r"[\W_]+", " ", text).strip().casefold())
-    return [label for label in labels if label]
+    return [PICTURE] if labels == [""] else [label for label in labels if label]

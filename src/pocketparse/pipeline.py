@@ -35,8 +35,6 @@ def parse(
         TypeError: `text` is no string, as what a file holds in bytes is none.
         UnknownDialect: a name in `dialects` is none.
     """
-    if not isinstance(text, str):
-        raise TypeError(f"text is a str, not {type(text).__name__}: decode bytes, or use parse_file")
     outline = outlined(text, name, limits)
     return Assembly(outline, list(find(outline, named(dialects)))).document()
 

@@ -200,7 +200,12 @@ def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source
 
     Lines end at LF, CR LF or CR only: `str.splitlines` would also break at U+2028, U+0085, `\x0b` and `\x0c`.
     A text that was `decoded` from UTF-8 holds no surrogates: they are not looked for.
+
+    Raises:
+        TypeError: `text` is no string, as what a file holds in bytes is none.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"text is a str, not {type(text).__name__}: decode bytes, or use parse_file")
     written = text
     sha256: str | None = None
     has_surrogates = False

@@ -69,7 +69,8 @@ class Section:
     @property
     def free(self) -> list[Block]:
         """The blocks of the body that no dialect has claimed yet."""
-        self._settle()
+        if self._free:
+            self._settle()
         return self._free
 
     def _settle(self) -> None:

@@ -29,7 +29,7 @@ from pocketparse.leaves import (
     says_something,
 )
 from pocketparse.linked import leaves_page
-from pocketparse.listings import leaves_of_titled_urls, lists_entries, lists_names
+from pocketparse.listings import leaves_of_titled_urls, lists_entries, lists_fields, lists_names
 from pocketparse.outline import Outline
 from pocketparse.prose import read_body
 from pocketparse.records import Diagnostic, Link
@@ -169,12 +169,17 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
     """Return the claim of an entry: what its heading says, and what was read below it."""
     heading = section.heading
     assert heading is not None
+    return Claim([heading, *body], [_filled(outline, heading, body, card)], diagnostics=card.diagnostics, why=why)
+
+
+def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card) -> EntryDraft:
+    """Return the entry of a heading and a card below it."""
     entry = _entry(outline, heading, body, card.shown_links, card.description)
     entry.tags += tuple(card.tags)
     entry.attributes = {**entry.attributes, **card.attributes}
     if entry.stars is None:
         entry.stars, entry.stars_raw = card.stars, card.stars_raw
-    return Claim([heading, *body], [entry], diagnostics=card.diagnostics, why=why)
+    return entry
 
 
 def _claim(outline: Outline, sections: Iterable[Section], level: int | None, why: str) -> Claim:
@@ -241,8 +246,12 @@ def _read(outline: Outline, section: Section, level: int | None) -> tuple[EntryD
     if section.children and level is None:  # headings inside an entry are parts of it
         body = [block for part in section.walk() for block in part.blocks][1:]
     body = _until_rule(body)
-    prose = read_body(outline, body)
-    entry, odd = _entry(outline, heading, body, prose.links, prose.text), prose.diagnostics
+    if lists_fields(body):
+        card = read_card(outline, body)
+        entry, odd = _filled(outline, heading, body, card), card.diagnostics
+    else:
+        prose = read_body(outline, body)
+        entry, odd = _entry(outline, heading, body, prose.links, prose.text), prose.diagnostics
     if level is not None:
         where = outline.source.span(heading.first, heading.last)
         message = f"{entry.name!r} is an entry, but has a heading of level {section.level}"

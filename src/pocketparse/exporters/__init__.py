@@ -92,7 +92,12 @@ def write(
         UnknownTable: no table has that name.
         MissingExtra: the format takes a package that is not installed.
         SourceError: the path cannot be written.
+        TypeError: `documents` is a text, `target` a text stream, or the format has no such option.
     """
+    if isinstance(documents, str | bytes):
+        raise TypeError(f"documents are written, not {type(documents).__name__}: parse a text first")
+    if isinstance(target, io.TextIOBase):
+        raise TypeError("target is a path or a binary stream, not a stream of text: open it in mode 'wb'")
     path = target if isinstance(target, str | Path) else None
     exporter = find(format, path or "")
     export = import_module(exporter.module).write

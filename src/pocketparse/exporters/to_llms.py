@@ -10,7 +10,8 @@ from pocketparse.exporters.trees import Folder, one_line, tree
 from pocketparse.patterns import pattern
 from pocketparse.records import Entry
 
-SPECIAL = pattern(r"([\\\[\]])")
+SPECIAL = pattern(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w))")
+"""What would be read as Markdown or HTML; "_" amid a word would not."""
 UNSAFE = pattern(r"[\s<>()]")
 
 
@@ -25,10 +26,10 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
 
 def _lines(document: Document) -> Iterator[str]:
     root = tree(document)
-    yield f"# {one_line(root.title)}"
+    yield f"# {_escaped(root.title)}"
     summary = " ".join(part for part in (document.subtitle, document.notice) if part)
     if summary:
-        yield f"\n> {one_line(summary)}"
+        yield f"\n> {_escaped(summary)}"
     if root.entries:
         yield from ("", *map(_line, root.entries))
     yield from _sections(root)
@@ -37,18 +38,23 @@ def _lines(document: Document) -> Iterator[str]:
 def _sections(folder: Folder) -> Iterator[str]:
     for below in folder.folders:
         if below.entries and below.section:
-            yield f"\n## {one_line(' / '.join(below.section.path))}\n"
+            yield f"\n## {_escaped(' / '.join(below.section.path))}\n"
             yield from map(_line, below.entries)
         yield from _sections(below)
 
 
 def _line(entry: Entry) -> str:
-    name = SPECIAL.sub(r"\\\1", one_line(entry.name))
+    name = _escaped(entry.name)
     url = entry.href or entry.url
     if url:
         name = f"[{name}]({UNSAFE.sub(_percent, url)})"
-    about = one_line(entry.description.partition("\n\n")[0])
+    about = _escaped(entry.description.partition("\n\n")[0])
     return f"- {name}: {about}" if about else f"- {name}"
+
+
+def _escaped(text: str) -> str:
+    """Return displayed text on one line, as Markdown that displays it."""
+    return SPECIAL.sub(r"\\\1", one_line(text))
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -99,6 +99,7 @@ def lint(
 
     Raises:
         UnknownRule: a word in `select` or `ignore` is no rule.
+        TypeError: `text` is no string.
         ValueError: `document` was made of another text.
     """
     rules = chosen(select, ignore)
