@@ -143,6 +143,11 @@ class _Stats:
         sentences = sum(text.endswith(STOPS) for _, text in self._said)
         return listed * 2 > len(self._said) and sentences * 10 <= len(self._said)
 
+    @property
+    def tells_apart(self) -> bool:
+        """Tell whether each row has something in this column, and no two the same."""
+        return self.filled == self.distinct == 1
+
     def may_be(self, role: Role) -> bool:
         """Tell whether the cells that say anything fit a header: half are ranks or counts, where it names those.
 
@@ -247,13 +252,12 @@ def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
         return next((at for at in worded if roles[at] not in ("links", "rank")), None)
     headed_so = [at for at in likely if roles[at] == "name"]
-    if 0 in likely and any(heads) and not heads[0]:
-        headed_so = [0]  # the headers speak of all but what stands first
+    may_head = key_of(heads[0]) in EITHER and stats[0].tells_apart
+    if 0 in likely and any(heads) and (not heads[0] or may_head):
+        headed_so = [0]  # the headers speak of all but what stands first, or may mean that it names the rows
     best: tuple[float, int] | None = None
     for at in likely:
-        stat, labels = stats[at], says_label(heads[at])
-        if at == 0 and key_of(heads[at]) in EITHER and stat.distinct == stat.filled == 1:
-            labels = False
+        stat, labels = stats[at], says_label(heads[at]) and not (at == 0 and may_head)
         score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
         score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
         score += 3.0 * (not labels and not NAMES.isdisjoint(words_of(heads[at])))

@@ -147,7 +147,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     if WORD.search(text, end) and not (bracketed and len(after) < NEAR and is_date(after)):
         if bracketed and _ends_sentence(before):
             return True
-        return is_beside_name and bool(SEPARATOR.match(after) or _is_code(shown, end))
+        return is_beside_name and bool(SEPARATOR.match(after) or _is_marked(shown, end))
     return (
         is_beside_name
         or bracketed
@@ -170,10 +170,10 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
     return not any(_is_plain(label) or ("." in label and label in href) for label, href in labels)
 
 
-def _is_code(shown: Inline, start: int) -> bool:
-    """Tell whether the words behind a place are code, which labels what stands in front of it."""
-    codes = [(mark.start, mark.end) for mark in shown.marks if mark.kind == "code" and mark.start >= start]
-    return bool(codes) and not WORD.search("".join(outside(shown.text, [(0, start), *codes])))
+def _is_marked(shown: Inline, start: int) -> bool:
+    """Tell whether the words behind a place are code or italic, which labels what stands in front of it."""
+    marks = [(mark.start, mark.end) for mark in shown.marks if mark.kind in ("code", "em") and mark.start >= start]
+    return bool(marks) and not WORD.search("".join(outside(shown.text, [(0, start), *marks])))
 
 
 def _is_plain(label: str) -> bool:

@@ -13,7 +13,7 @@ NAMES = frozenset(
     "nome título titre nom nombre isim adı название имя tên الاسم عنوان نام".split()
 ) | {
     f"{kind}{name}"
-    for kind in "产品 產品 工具 模型 软件 軟體 应用 网站 網站 项目 平台 数据集 资源 游戏 课程 插件 服务".split()
+    for kind in "产品 產品 工具 模型 软件 軟體 应用 作品 网站 網站 项目 平台 数据集 资源 游戏 课程 插件 服务".split()
     for name in ("名", "名称", "名稱")
 }
 # Headers people write over such columns, the telling ones first; the cells decide where a header says nothing.
@@ -23,7 +23,7 @@ HEADERS: dict[Role, frozenset[str]] = {
     "description": frozenset(
         "description descriptions desc about summary note notes comment comments details detail introduction intro abstract info "
         "key_idea main_idea idea highlights contribution contributions "
-        "information features what purpose overview 描述 简介 简述 说明 介绍 备注 概要 描述信息 項目描述 项目描述 内容 説明 說明 核心点 核心思想 要点 亮点 簡介 介紹 備註 備注 内容简介 설명 소개 비고 "
+        "information features what purpose overview plot synopsis storyline 剧情 情节 あらすじ 描述 简介 简述 说明 介绍 备注 概要 描述信息 項目描述 项目描述 内容 説明 說明 核心点 核心思想 要点 亮点 簡介 介紹 備註 備注 内容简介 설명 소개 비고 "
         "特徴 特長 특징 特色 功能 功能简述 功能描述 功能介绍 主要功能 用途 概述 特点 简短说明 项目简介 "
         "açıklama descrição descripción descrizione beschreibung описание опис что_это deskripsi keterangan mô_tả विवरण "
         "الوصف توضیحات".split()
@@ -33,7 +33,7 @@ HEADERS: dict[Role, frozenset[str]] = {
         "project projects repo repos repository repositories tool tools app apps library libraries package "
         "packages api apis paper papers resource resources model models dataset datasets plugin plugins "
         "course courses book books blog company companies framework website site theme font item podcast "
-        "channel game server product service community communities group groups forum forums event events 项目 项目名称 工具 论文 模型 课程 博客 プロジェクト 프로젝트 모델 논문 데이터셋 数据集 公司 软件 应用 资源 产品 "
+        "channel game server product service 项目 项目名称 工具 论文 模型 课程 博客 プロジェクト 프로젝트 모델 논문 데이터셋 数据集 公司 软件 应用 资源 产品 "
         "书籍 모델명 도구 회사 책 モデル ツール 会社 データセット 本 modèle modelo modello modell outil herramienta ferramenta "
         "proyecto projekt projet projeto empresa entreprise firma libro livro livre buch curso cours kurs "
         "araç kaynak proje kitap nama проект модель инструмент компания книга курс ресурс назва mô_hình dự_án "
@@ -59,7 +59,10 @@ MAKERS = frozenset(
     "作者 开发者 维护者 著者 개발자 저자 autor autores auteur auteurs contribuidores contributeurs pembuat pengembang автор".split()
 )
 """Headers over who made what is listed."""
-EITHER = frozenset("platform platforms organization organizations conference conferences publisher".split())
+EITHER = frozenset(
+    "platform platforms organization organizations conference conferences publisher community communities group groups "
+    "forum forums event events".split()
+)
 """Headers over what names the rows, where no two are called the same and it stands first; else over labels."""
 TAGS = frozenset("tag tags keyword keywords 标签 標籤 关键词 关键字 태그 키워드 タグ キーワード etiquetas теги".split())
 """Headers over words that are tags, parted by commas."""

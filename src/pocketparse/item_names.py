@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pocketparse.block import Block
 from pocketparse.citations import are_people, find_citation, has_initial, is_dated
 from pocketparse.front_titles import find_title
-from pocketparse.items import is_field, items, lists, usual_texts
+from pocketparse.items import is_field, items, lists, only_links, usual_texts
 from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
@@ -43,6 +43,8 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
     """Yield each item of a list, and the name it starts with; "[[Code](…)]" below a name that is no link is none."""
     is_title = below is not None and below.anchor is None
     labels = {item for item in block.children if is_title and are_bracketed(outline.read(item.text))}
+    if is_title and _lists_links(outline, block):
+        labels = set(block.children)
     if sum(_is_generic(outline, item) for item in labels) * 2 < len(labels):
         labels = set()
     for item in block.children:
@@ -166,7 +168,7 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     """Return the whole line as the name of an item with the links below: "- Oak:" above "  - Home: https://…"."""
     name, _, rest = shown.text.rstrip().partition("\n")
     name = name.rstrip(" :：")
-    if name and any(_lists_fields(outline, below) for below in lists(item)):
+    if name and any(_lists_fields(outline, below) or _lists_links(outline, below) for below in lists(item)):
         return Lead(0, len(name), None)
     is_alone = not rest and len(name) <= NAME_LENGTH and WORD.search(name)
     below = list(linked_paragraphs(outline, item))
@@ -176,6 +178,12 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     if is_alone and has_links:
         return Lead(0, len(name), None)
     return plain_lead(outline, shown) if any(map(_has_papers, below)) else None
+
+
+def _lists_links(outline: Outline, block: Block) -> bool:
+    """Tell whether the items of a list are links called as any may be, two or more: "- [paper](…)", "- [code](…)"."""
+    labels = [{label for label, _ in only_links(outline, item)} for item in block.children]
+    return len(labels) > 1 and all(found and found <= GENERIC for found in labels)
 
 
 def _has_papers(shown: Inline) -> bool:

@@ -13,7 +13,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline, tidy
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import GENERIC, TITLE
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 GENERIC_USES = 3
@@ -104,10 +104,11 @@ def _label(shown: Inline) -> str:
 
 
 def _is_cited(line: str, end: int, shown: Inline) -> bool:
-    """Tell whether words stand between a colon and a usual link in brackets: "Oak: on saws, 2021. [[Paper](…)]"."""
+    """Tell whether a title stands between a colon and a usual link in brackets: "Oak: on old saws. [[Paper](…)]"."""
     link = next((anchor for anchor in shown.anchors if is_bracketed(shown.text, anchor)), None)
-    is_usual = link is not None and link_label(shown.text, link) in GENERIC
-    return link is not None and is_usual and link.start < len(line) and WORD.search(line, end, link.start) is not None
+    if link is None or link.start > len(line) or link_label(shown.text, link) not in GENERIC:
+        return False
+    return len(line[end : link.start].strip(" *:[【").split()) >= TITLE
 
 
 def is_field(outline: Outline, shown: Inline) -> bool:

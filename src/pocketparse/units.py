@@ -107,7 +107,10 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
         return lead if lead.leaves else None
     end = shown.text.find("\n", lead.end)
     line = shown.text if end < 0 else shown.text[:end]
-    behind = "".join(outside(line, [(0, lead.end), *((anchor.start, anchor.end) for anchor in shown.anchors)]))
+    beside = [(anchor.start, anchor.end) for anchor in shown.anchors]
+    if beside:  # "**Oak** [oak.io](…) _saws, boards_"
+        beside += [(mark.start, mark.end) for mark in shown.marks if mark.kind == "em" and mark.start >= lead.end]
+    behind = "".join(outside(line, [(0, lead.end), *beside]))
     is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
     if is_label or (WORD.search(behind) and not _has_bracketed_links(shown, lead)):
         return None

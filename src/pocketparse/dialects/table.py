@@ -16,6 +16,7 @@ from pocketparse.leads import find_lead
 from pocketparse.lines import Lines
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.records import Span
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline, tidy
@@ -31,6 +32,8 @@ WHOLE = 3
 """Rows with all their cells, for each that leaves some out."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
 """What stands in a cell for the name above it."""
+BOX = pattern(r"\[[ xX]\]")
+"""What stands in a cell to be ticked."""
 OPTIONS = frozenset("default defaults required 默认 默认值 必填".split())
 """Headers of tables that tell how something is used."""
 
@@ -81,7 +84,7 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         (linked and linked * (ROWS_PER_LINK if _says_entries(found) else 2) >= len(bodies))
         or (rows and tuple(header) in outline.once(_listing_headers))
         or (
-            _starts_with_names(found)
+            _starts_with_names(found, [shown[at] for at in rows])
             and OPTIONS.isdisjoint(map(str.casefold, header))
             and _are_many(outline, header, rows)
             and outline.once(is_unlinked)
@@ -219,10 +222,18 @@ def _are_many(outline: Outline, header: Sequence[str], rows: Sequence[int]) -> b
     return bool(rows) and len(outline.once(_rows_by_header)[tuple(header)]) >= LIST_ITEMS
 
 
-def _starts_with_names(found: Sequence[Column]) -> bool:
-    """Tell whether the header itself speaks of names, first of all but ranks."""
-    first = next(column for column in found if column.role != "rank")
+def _starts_with_names(found: Sequence[Column], rows: Shown) -> bool:
+    """Tell whether the header itself speaks of names, first of all but ranks, pictures and boxes to tick."""
+    first = next(
+        column
+        for at, column in enumerate(found)
+        if column.role == "name" or (column.role != "rank" and any(_says_any(row[at]) for row in rows if at < len(row)))
+    )
     return first.role == "name" and headed(first.header, "name")
+
+
+def _says_any(cell: Inline) -> bool:
+    return WORD.search(BOX.sub("", cell.text)) is not None
 
 
 def _is_grid(rows: Sequence[Sequence[Inline]]) -> bool:
