@@ -532,3 +532,8 @@ def test_an_unknown_format_is_told():
     with pytest.raises(UnknownReport, match="unknown format 'yaml'; the formats are text, json, markdown, github"):
         changelog([], "yaml")
     assert all(changelog([], one.name) in ("", "[]\n") for one in CHANGELOGS)
+
+
+def test_what_is_no_document_is_refused():
+    with pytest.raises(TypeError, match="documents are compared, not str: parse texts first"):
+        diff(parse("# A"), "# A")

@@ -430,6 +430,9 @@ def test_llms_txt_escapes_what_would_end_a_link():
         "# L\n\n- [a \\[b\\]](https://example.org/a_%28b%29): It is here.\n- [c](https://example.org/c): There.\n"
     )
     assert written([parse("# A\n"), parse("# B\n")], "llms") == b"# A\n\n# B\n"
+    odd = "# L\n\n- [a `<b>`](https://example.org) - See `<script>`, \\*this\\* and _\\_that_, snake_case too.\n- [c](https://c.example)\n"
+    shown = "- [a \\<b>](https://example.org): See \\<script>, \\*this\\* and \\_that, snake_case too.\n"
+    assert shown in written(parse(odd), "llms").decode()
     nested = parse(
         "# L\n\n## Empty\n\n## S\n\n### T\n\n- [c](https://example.org/c) - There.\n- [d](https://d.example) - D.\n"
     )
@@ -551,3 +554,10 @@ def test_any_text_comes_back(document):
     names, stars, descriptions = columns
     assert of_columns(names, links, stars, descriptions) == whole(document)
     assert [json.loads(line)["name"] for line in written(document, "jsonl").decode().split("\n")[:-1]] == list(names)
+
+
+def test_what_is_no_document_or_no_binary_stream_is_refused(document):
+    with pytest.raises(TypeError, match="documents are written, not str: parse a text first"):
+        write("# A list", io.BytesIO())
+    with pytest.raises(TypeError, match="not a stream of text: open it in mode 'wb'"):
+        write(document, io.StringIO())

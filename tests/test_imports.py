@@ -189,3 +189,10 @@ def test_a_misspelt_name_is_no_name_to_a_type_checker(tmp_path):
         cwd=tmp_path,
     )
     assert 'Module has no attribute "prase"' in run.stdout
+
+
+@pytest.mark.parametrize("room", ["changelogs", "chronicles", "exporters", "reports", "rules"])
+def test_rooms_are_attributes_of_the_package(room):
+    script = f"import pocketparse; print(pocketparse.{room}.__name__)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"pocketparse.{room}"

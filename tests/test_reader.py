@@ -89,6 +89,15 @@ def test_a_definition_changes_what_shared_text_says():
     assert same(text, text + "\n[1]: https://example.org/1\n[Saw]: https://example.org/saw\n", text)
 
 
+def test_fields_are_read_again_as_others_come():
+    label = "What it is that you sign up for there"  # too long to be one, unless others have it
+    entries = [f"### Pot {at}\n\n- https://p.example/{at}\n- {label}: tea\n- Description: A pot.\n" for at in range(6)]
+    entries = [entry.replace("- https", "- Website: https") for entry in entries]
+    few, many = ("\n".join(["# L\n\n## Pots\n", *entries[:count]]) for count in (2, 6))
+    assert parse(few).entries[0] != parse(many).entries[0]
+    assert same(few, many, few)
+
+
 def test_what_was_not_in_the_last_version_is_forgotten():
     reader = Reader()
     read(reader, "# T\n\ntext\n")

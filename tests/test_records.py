@@ -423,6 +423,8 @@ def test_slices_of_entries_show_themselves_too():
 def test_what_is_no_text_is_refused(text):
     with pytest.raises(TypeError, match=rf"text is a str, not {type(text).__name__}: decode bytes, or use parse_file"):
         parse(text)
+    with pytest.raises(TypeError, match="text is a str, not"):
+        pocketparse.lint(text)
 
 
 def test_one_dialect_may_be_named_alone():

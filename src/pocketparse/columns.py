@@ -252,7 +252,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[_Stats], roles: Sequence[
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
         return next((at for at in worded if roles[at] not in ("links", "rank")), None)
     headed_so = [at for at in likely if roles[at] == "name"]
-    may_head = key_of(heads[0]) in EITHER and stats[0].tells_apart
+    may_head = 0 in likely and key_of(heads[0]) in EITHER and stats[0].tells_apart
     if 0 in likely and any(heads) and (not heads[0] or may_head):
         headed_so = [0]  # the headers speak of all but what stands first, or may mean that it names the rows
     best: tuple[float, int] | None = None

@@ -73,7 +73,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
                 yield _claim(outline, [leaf], None, why)
         else:
             claim = _claim(outline, named, None, why)
-            if outline.remembers and leading * 2 >= len(named) and len(named) == len(section.children):
+            is_whole = leading * 2 >= len(named) and len(named) == len(section.children)
+            if outline.remembers and is_whole and not any(lists_fields(leaf.texts()) for leaf in named):
                 odd = [leaf.memo for leaf in named if isinstance(leaf.memo, _Reading) and leaf.memo.odd]
                 section.memo = _Whole(section.children, claim.blocks, claim.entries, odd, why)
             yield claim
@@ -191,7 +192,7 @@ def _claim(outline: Outline, sections: Iterable[Section], level: int | None, why
             entry, blocks, odd = known.entry, known.blocks, list(known.moved(outline)) if known.odd else []
         else:
             entry, blocks, odd = _read(outline, section, level)
-            if outline.remembers and not section.children and level is None:
+            if outline.remembers and not section.children and level is None and not lists_fields(section.texts()):
                 section.memo = _Reading(entry, blocks, odd)
         claim.entries.append(entry)
         claim.blocks += blocks
