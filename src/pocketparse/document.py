@@ -99,7 +99,8 @@ class Document(BaseModel):
     def find(self, name: str) -> Entries:
         """Return the entries whose name or organisation and name contain `name`, exact names first.
 
-        Case is ignored, and so is whether a space stands between the two; an empty tuple when there is none.
+        Case is ignored, and so is whether a space stands between the two; an empty tuple when there is none. A blank
+        `name` is in every name.
         """
         wanted = name.casefold().strip()
 

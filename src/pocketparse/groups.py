@@ -7,7 +7,7 @@ from pocketparse.dates import is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import BRACKETED, GENERIC
 
 Stretch = tuple[int, int]
 """Where a group starts and ends in displayed text."""
@@ -19,7 +19,6 @@ PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, closing in BRACKETS.items()}
 PREPOSITION = pattern(r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|and|or|the|an?)\s*$", re.IGNORECASE)
-BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 AROUND_LABELS = "([（【 \n|,，、/·;；"
 LABEL_REACH = 60
 """Characters in which a label stands."""

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from pocketparse.block import Block
 from pocketparse.citations import find_citation
 from pocketparse.fields import field_labels, find_label
-from pocketparse.groups import BRACKETED, outside
+from pocketparse.groups import outside
 from pocketparse.identity import fold
 from pocketparse.leads import Lead, find_lead
 from pocketparse.linked import are_bracketed, is_bracketed, link_label, outgoing_links
@@ -19,7 +19,7 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
 from pocketparse.titled import titles
 from pocketparse.tree import Section
-from pocketparse.vocabulary import GENERIC, TITLE
+from pocketparse.vocabulary import BRACKETED, GENERIC, TITLE
 
 JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""

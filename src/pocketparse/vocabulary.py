@@ -8,6 +8,8 @@ SEPARATORS = " \t\n-–—:：|·•→~»,，;"
 """What may stand around a name or a description and be no part of it."""
 STOPS = (".", "?", "!", "。", "？", "！")
 """What ends a sentence."""
+BRACKETED = pattern(r"[(（][^()（）]*[)）]")
+"""Words in round brackets: "(in Rust)"."""
 TITLE = 3
 """Words of a title, at least."""
 SHORTCODE = pattern(r":[a-z0-9_+-]+:")

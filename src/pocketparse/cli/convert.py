@@ -53,9 +53,11 @@ def _warnings_told() -> Iterator[None]:
     """Tell what an export had to leave out, on a line each."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ExportWarning)
-        yield
-    for warning in caught:
-        say(f"pocketparse: warning: {warning.message}")
+        try:
+            yield
+        finally:  # an export that fails may have warned before
+            for warning in caught:
+                say(f"pocketparse: warning: {warning.message}")
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -17,11 +17,11 @@ from pocketparse.codes import Code
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Entry
 from pocketparse.rules.base import Page
+from pocketparse.vocabulary import BRACKETED
 
 CODE = Code("PK208", "duplicate-description", "info", "A paragraph that another entry has, word for word.")
 TELLING_LENGTH = 40
 """Characters of a paragraph that two entries do not share by chance."""
-ASIDE = pattern(r"[(（][^()（）]*[)）]")
 WORD = pattern(r"[^\W\d_]+")
 BETWEEN_NAMES = frozenset("al and by da de del der des di du e el et la le of the und van von y".split())
 """What is written small in and between names: "Ludwig van Beethoven et al."."""
@@ -40,5 +40,5 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 def _says_something(text: str) -> bool:
     """Tell whether there is a word in a text, brackets aside, that no name holds."""
-    words = WORD.findall(ASIDE.sub("", text))
+    words = WORD.findall(BRACKETED.sub("", text))
     return any(not word[0].isupper() and word not in BETWEEN_NAMES for word in words)
