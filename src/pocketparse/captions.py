@@ -19,7 +19,9 @@ LABELLED = pattern(r"[:：]\s*\w")
 SAYING = pattern(r"\w+")
 BIDS = frozenset("click tap press expand collapse show hide view see more 点击 展开 点击展开".split())
 """Words of a summary that is a button …"""
-BESIDE = BIDS.union("here to open all the details list items entries projects hidden".split())
+BESIDE = BIDS.union(
+    "here to open all the details list items entries projects hidden resources links tools papers apps".split()
+)
 """… and those beside them."""
 Captioned = tuple[Block, tuple[str, ...]]
 

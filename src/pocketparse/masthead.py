@@ -6,8 +6,10 @@ from pocketparse.block import FRONT_MARKER, Block
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.prose import link_labels
 from pocketparse.shown import tidy
 from pocketparse.titles import VERSION
+from pocketparse.vocabulary import STOPS
 
 TITLE = "title:"
 """How the line of front matter starts that names the page."""
@@ -46,17 +48,30 @@ def read_masthead(outline: Outline) -> Masthead:
 
 
 def _subtitle(outline: Outline, body: list[Block]) -> str | None:
-    """Return the first line under the title, when it is words."""
+    """Return the first line under the title, and those that its sentence goes on in; when it is words, not links."""
     first = body[0] if body else None
     if first is not None and first.kind == "quote" and first.children:
         first = first.children[0]
     if first is None or first.kind != "paragraph":
         return None
-    line = first.text.part(0, len(first.text.partition("\n")[0]))
-    shown = outline.shown(line)
+    line = first.text.part(0, _end_of_line(first.text))
+    if link_labels(outline.read(line)) is not None:
+        return None
+    shown = outline.shown(line).replace("\n", " ")
     if LABELLED.match(line) or is_url_line(line) or shown.endswith((":", "：")):
         return None
     return shown or None
+
+
+def _end_of_line(text: str) -> int:
+    """Return where the first line ends, or the last in which it goes on: no sentence ends, and no capital follows."""
+    first, *others = text.split("\n")
+    end = len(first)
+    for line in others:
+        if text[:end].rstrip().endswith(STOPS) or not line[:1].islower():
+            break
+        end += 1 + len(line)
+    return end
 
 
 def _labelled(outline: Outline, body: list[Block]) -> tuple[str | None, str | None]:

@@ -100,7 +100,7 @@ TABLES = (
             SOURCE,
             _column("title", "text", "Displayed title without the list version."),
             _column("version", "text", "List version."),
-            _column("subtitle", "text", "The line under the title."),
+            _column("subtitle", "text", "The line under the title, to the end of its sentence."),
             _column("homepage", "text", "Where the list says it lives."),
             _column("notice", "text", "The maintainers' note to readers."),
             _column("footer", "text", "The closing words."),
