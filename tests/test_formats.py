@@ -28,7 +28,7 @@ from pyarrow import ipc, parquet
 from test_csv import DOCUMENTS
 
 from pocketparse import Document, Entries, ExportWarning, MissingExtra, UnknownTable, parse, parse_file
-from pocketparse.exporters import EXPORTERS, rows, to_sqlite, write
+from pocketparse.exporters import EXPORTERS, rows, stale, to_sqlite, write
 from pocketparse.exporters.layout import TABLES
 from pocketparse.exporters.to_csv import unguard
 
@@ -559,5 +559,7 @@ def test_any_text_comes_back(document):
 def test_what_is_no_document_or_no_binary_stream_is_refused(document):
     with pytest.raises(TypeError, match="documents are written, not str: parse a text first"):
         write("# A list", io.BytesIO())
+    with pytest.raises(TypeError, match="documents are written, not str: parse a text first"):
+        stale("# A list", "list.json")
     with pytest.raises(TypeError, match="not a stream of text: open it in mode 'wb'"):
         write(document, io.StringIO())

@@ -89,10 +89,11 @@ def test_a_definition_changes_what_shared_text_says():
     assert same(text, text + "\n[1]: https://example.org/1\n[Saw]: https://example.org/saw\n", text)
 
 
-def test_fields_are_read_again_as_others_come():
+@pytest.mark.parametrize("below", ["", "\n---\n"])  # a rule ends an entry, and is none of its fields
+def test_fields_are_read_again_as_others_come(below):
     label = "What it is that you sign up for there"  # too long to be one, unless others have it
-    entries = [f"### Pot {at}\n\n- https://p.example/{at}\n- {label}: tea\n- Description: A pot.\n" for at in range(6)]
-    entries = [entry.replace("- https", "- Website: https") for entry in entries]
+    fields = f"- {label}: tea\n- Description: A pot.\n{below}"
+    entries = [f"### Pot {at}\n\n- Website: https://p.example/{at}\n{fields}" for at in range(6)]
     few, many = ("\n".join(["# L\n\n## Pots\n", *entries[:count]]) for count in (2, 6))
     assert parse(few).entries[0] != parse(many).entries[0]
     assert same(few, many, few)

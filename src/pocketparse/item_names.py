@@ -43,7 +43,7 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
     """Yield each item of a list, and the name it starts with; "[[Code](…)]" below a name that is no link is none."""
     is_title = below is not None and below.anchor is None
     labels = {item for item in block.children if is_title and are_bracketed(outline.read(item.text))}
-    if is_title and _lists_links(outline, block):
+    if is_title and outline.once(_lists_links, block):
         labels = set(block.children)
     if sum(_is_generic(outline, item) for item in labels) * 2 < len(labels):
         labels = set()
@@ -168,7 +168,7 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     """Return the whole line as the name of an item with the links below: "- Oak:" above "  - Home: https://…"."""
     name, _, rest = shown.text.rstrip().partition("\n")
     name = name.rstrip(" :：")
-    if name and any(_lists_fields(outline, below) or _lists_links(outline, below) for below in lists(item)):
+    if name and any(_lists_fields(outline, below) or outline.once(_lists_links, below) for below in lists(item)):
         return Lead(0, len(name), None)
     is_alone = not rest and len(name) <= NAME_LENGTH and WORD.search(name)
     below = list(linked_paragraphs(outline, item))

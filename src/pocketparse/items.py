@@ -100,10 +100,10 @@ def _label(shown: Inline) -> str:
     if not 0 < len(head) <= 30 or not WORD.search(head) or DAYS.fullmatch(head):
         return ""
     linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
-    return "" if linked or _is_cited(first, len(head), shown) else head.casefold()
+    return "" if linked or _is_before_title(first, len(head), shown) else head.casefold()
 
 
-def _is_cited(line: str, end: int, shown: Inline) -> bool:
+def _is_before_title(line: str, end: int, shown: Inline) -> bool:
     """Tell whether a title stands between a colon and a usual link in brackets: "Oak: on old saws. [[Paper](…)]"."""
     link = next((anchor for anchor in shown.anchors if is_bracketed(shown.text, anchor)), None)
     if link is None or link.start > len(line) or link_label(shown.text, link) not in GENERIC:

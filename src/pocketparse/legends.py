@@ -22,8 +22,6 @@ CODES_PER_LABEL = 20
 """… and of code spans one in so many that have any, at least."""
 TRADE = frozenset("tm r sm md ™ ® ©".split())
 """Small letters behind names that are no labels of them: trademarks, and the like."""
-
-
 DATED = pattern(r"(?:19|20)\d\d-{1,2}[01]\d-{1,2}[0-3]\d")
 """A day in the URL of a badge, which several may show by chance."""
 

@@ -1,5 +1,6 @@
 """What a list says of itself: title, list version, subtitle, homepage, notice; and its closing words."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from pocketparse.block import FRONT_MARKER, Block
@@ -65,12 +66,12 @@ def _subtitle(outline: Outline, body: list[Block]) -> str | None:
 
 def _end_of_line(text: str) -> int:
     """Return where the first line ends, or the last in which it goes on: no sentence ends, and no capital follows."""
-    first, *others = text.split("\n")
-    end = len(first)
-    for line in others:
-        if text[:end].rstrip().endswith(STOPS) or not line[:1].islower():
+    lines = text.split("\n")
+    end = len(lines[0])
+    for line, below in pairwise(lines):
+        if line.rstrip().endswith(STOPS) or not below[:1].islower():
             break
-        end += 1 + len(line)
+        end += 1 + len(below)
     return end
 
 

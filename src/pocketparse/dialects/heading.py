@@ -73,10 +73,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
                 yield _claim(outline, [leaf], None, why)
         else:
             claim = _claim(outline, named, None, why)
-            is_whole = leading * 2 >= len(named) and len(named) == len(section.children)
-            if outline.remembers and is_whole and not any(lists_fields(leaf.texts()) for leaf in named):
-                odd = [leaf.memo for leaf in named if isinstance(leaf.memo, _Reading) and leaf.memo.odd]
-                section.memo = _Whole(section.children, claim.blocks, claim.entries, odd, why)
+            if outline.remembers and leading * 2 >= len(named) and len(named) == len(section.children):
+                section.memo = _whole(section, claim)
             yield claim
     elif named and not outline.lists_by_heading:
         yield from _cards(outline, section, named)
@@ -187,16 +185,16 @@ def _claim(outline: Outline, sections: Iterable[Section], level: int | None, why
     """Claim headings, an entry each, with what stands below them, up to a rule."""
     claim = Claim([], [], level=level, why=why)
     for section in sections:
-        known = section.memo
-        if isinstance(known, _Reading) and not section.children and level is None:
-            entry, blocks, odd = known.entry, known.blocks, list(known.moved(outline)) if known.odd else []
+        reading = section.memo
+        if isinstance(reading, _Reading) and not section.children and level is None:
+            claim.diagnostics += reading.moved(outline) if reading.odd else ()
         else:
-            entry, blocks, odd = _read(outline, section, level)
-            if outline.remembers and not section.children and level is None and not lists_fields(section.texts()):
-                section.memo = _Reading(entry, blocks, odd)
-        claim.entries.append(entry)
-        claim.blocks += blocks
-        claim.diagnostics += odd
+            reading = _read(outline, section, level)
+            claim.diagnostics += reading.odd
+            if outline.remembers and not section.children and level is None and reading.is_own:
+                section.memo = reading
+        claim.entries.append(reading.entry)
+        claim.blocks += reading.blocks
     return claim
 
 
@@ -207,6 +205,8 @@ class _Reading(NamedTuple):
     blocks: list[Block]
     """Its heading, and those below it that it takes."""
     odd: list[Diagnostic]
+    is_own: bool
+    """No other lines of the list decide how it is read."""
 
     def moved(self, outline: Outline) -> Iterator[Diagnostic]:
         """Yield what is odd, told of where it stands now."""
@@ -239,15 +239,24 @@ class _Whole(NamedTuple):
         return Claim(self.blocks, self.entries, diagnostics=odd, why=self.why)
 
 
-def _read(outline: Outline, section: Section, level: int | None) -> tuple[EntryDraft, list[Block], list[Diagnostic]]:
-    """Read a section that is an entry: the entry, the blocks it takes, and what is odd."""
+def _whole(section: Section, claim: Claim) -> _Whole | None:
+    """Return what to keep of a section whose headings are entries; nothing where other lines decide about one."""
+    readings = [leaf.memo for leaf in section.children if isinstance(leaf.memo, _Reading)]
+    if len(readings) < len(section.children):
+        return None
+    return _Whole(section.children, claim.blocks, claim.entries, [one for one in readings if one.odd], claim.why)
+
+
+def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
+    """Read a section that is an entry."""
     heading = section.heading
     assert heading is not None
     body = section.body
     if section.children and level is None:  # headings inside an entry are parts of it
         body = [block for part in section.walk() for block in part.blocks][1:]
     body = _until_rule(body)
-    if lists_fields(body):
+    has_fields = lists_fields(body)  # labels are known from other lines
+    if has_fields:
         card = read_card(outline, body)
         entry, odd = _filled(outline, heading, body, card), card.diagnostics
     else:
@@ -260,7 +269,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> tuple[EntryD
     if not entry.name:
         where = outline.source.span(heading.first, heading.last)
         odd.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
-    return entry, [heading, *body], odd
+    return _Reading(entry, [heading, *body], odd, not has_fields)
 
 
 def _entry(

@@ -2,7 +2,7 @@
 
 import gzip
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
@@ -94,13 +94,10 @@ def write(
         SourceError: the path cannot be written.
         TypeError: `documents` is a text, `target` a text stream, or the format has no such option.
     """
-    if isinstance(documents, str | bytes):
-        raise TypeError(f"documents are written, not {type(documents).__name__}: parse a text first")
     if isinstance(target, io.TextIOBase):
         raise TypeError("target is a path or a binary stream, not a stream of text: open it in mode 'wb'")
     path = target if isinstance(target, str | Path) else None
-    exporter = find(format, path or "")
-    export = import_module(exporter.module).write
+    exporter, export = _asked_for(documents, format, path or "")
     if path is None:
         export(documents, target, **options)
         return
@@ -122,8 +119,7 @@ def stale(
         SourceError: a file cannot be read.
         UnknownExporter, UnknownTable, MissingExtra, TypeError: as `write` does.
     """
-    exporter = find(format, path)
-    export = import_module(exporter.module).write
+    exporter, export = _asked_for(documents, format, path)
     made: dict[Path, io.BytesIO] = {}
     if _is_folder(exporter):
         export(documents, lambda name: made.setdefault(Path(path, name), io.BytesIO()), **options)
@@ -136,6 +132,19 @@ def stale(
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
     return {file: (old[file], data) for file, data in files.items() if old[file] != data}
+
+
+def _asked_for(documents: object, format: str | None, path: str | Path) -> tuple[Exporter, Callable[..., None]]:
+    """Return the exporter for documents, and its `write`.
+
+    Raises:
+        TypeError: `documents` is a text.
+        UnknownExporter: as `find` does.
+    """
+    if isinstance(documents, str | bytes):
+        raise TypeError(f"documents are written, not {type(documents).__name__}: parse a text first")
+    exporter = find(format, path)
+    return exporter, import_module(exporter.module).write
 
 
 def _is_folder(exporter: Exporter) -> bool:
