@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from pocketparse import Dialect, Parsed, SourceError, UnknownDialect, batch, parse_file, parse_many
+from pocketparse import Claim, Dialect, Parsed, ParseError, SourceError, UnknownDialect, batch, parse_file, parse_many
+from pocketparse.dialects import EntryDraft
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "README.md"
 
@@ -90,22 +91,51 @@ def test_a_file_that_kills_its_process_is_a_result(files):
     assert str(lost[0].error) == f"{files[7]}: the process that read it died"
 
 
-def test_a_pool_that_breaks_between_two_looks_is_started_anew(files, monkeypatch):
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+def test_a_file_that_kills_every_process_costs_itself_alone(tmp_path):
+    paths = [tmp_path / f"{number}.md" for number in range(12)]
+    for number, path in enumerate(paths):
+        path.write_text("# List 7\n" if number % 3 else "# List 8\n")
+    results = list(parse_many(paths, workers=3, dialects=[Dialect("fatal", fatal)]))
+    assert [one.document is None for one in results] == [bool(number % 3) for number in range(12)]
 
-    submit = ProcessPoolExecutor.submit
-    calls = []
 
-    def broken_once(pool, *arguments):
-        calls.append(arguments)
-        if len(calls) == 12:
-            raise BrokenProcessPool("gone")
-        return submit(pool, *arguments)
+def raising(outline, section):
+    """A dialect with a mistake in it, for some lists."""
+    if "List 7" in outline.source.text:
+        raise KeyError("cup")
+    return iter(())
 
-    monkeypatch.setattr(ProcessPoolExecutor, "submit", broken_once)
-    results = list(parse_many(files, workers=2))
-    assert [one.document and one.document.title for one in results] == [f"List {path.stem}" for path in files]
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_on_which_a_dialect_raises_is_a_result(files, workers):
+    results = list(parse_many(files, workers=workers, dialects=[Dialect("raising", raising)]))
+    assert [one.path for one in results] == files
+    (lost,) = [one.error for one in results if one.error]
+    assert isinstance(lost, ParseError)
+    assert str(lost) == f"{files[7]}: KeyError while it was read: 'cup'"
+    assert "in raising\n" in lost.__notes__[0]
+
+
+class Unsendable(str):
+    """A string that does not pickle."""
+
+    def __reduce__(self):
+        raise TypeError("it stays here")
+
+
+def unsendable(outline, section):
+    """A dialect that reads what does not pickle, for some lists."""
+    if "List 7" in outline.source.text:
+        span = outline.source.span(0, 1)
+        draft = EntryDraft("Oak", "# List 7", span, attributes={"cup": Unsendable()})
+        yield Claim([], [draft])
+
+
+def test_what_cannot_travel_between_processes_is_a_result(files):
+    results = list(parse_many(files[:9], workers=2, dialects=[Dialect("unsendable", unsendable)]))
+    assert [str(one.error) for one in results if one.error] == [
+        f"{files[7]}: TypeError while it was sent: it stays here"
+    ]
 
 
 INTERRUPTED = """
@@ -126,8 +156,9 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.timeout(30)
-def test_an_interrupt_ends_it_and_its_workers():
+@pytest.fixture
+def program():
+    """A program in a process group of its own that reads without end."""
     process = subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED, str(FIXTURE)],
         stdout=subprocess.PIPE,
@@ -137,12 +168,24 @@ def test_an_interrupt_ends_it_and_its_workers():
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "started\n"
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=20)
-    assert (out, err, process.returncode) == ("interrupted\n", "", 0)
-    time.sleep(0.2)
+    yield process
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.timeout(30)
+def test_an_interrupt_ends_it_and_its_workers(program):
+    os.killpg(program.pid, signal.SIGINT)
+    out, err = program.communicate(timeout=20)
+    assert (out, err, program.returncode) == ("interrupted\n", "", 0)
     with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+        os.killpg(program.pid, 0)
+
+
+@pytest.mark.timeout(30)
+def test_workers_end_where_the_program_is_killed(program):
+    program.kill()
+    assert program.communicate(timeout=20) == ("", "")  # its streams are open as long as a worker is alive
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -138,7 +138,7 @@ def test_a_late_pattern_is_what_it_stands_for():
         ("sqlite3", {"to_sqlite.py"}),
         ("subprocess", {"commits.py"}),
         ("matplotlib", {"to_svg.py"}),
-        ("concurrent", {"batch.py"}),
+        ("multiprocessing", {"processes.py"}),
         ("pyarrow", {"cluster.py", "document.py", "frames.py", "to_arrow.py", "to_parquet.py"}),
     ],
 )

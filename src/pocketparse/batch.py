@@ -1,23 +1,21 @@
 """parse_many(): many files → their documents, in order, over processes where asked for."""
 
-import gc
 import os
-import signal
-from collections import deque
+import pickle
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, starmap
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
-from pocketparse.errors import PocketParseError, SourceError
+from pocketparse.errors import ParseError, PocketParseError, SourceError
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.packing import Packed, pack, unpack
 from pocketparse.pipeline import parse_file
 
-RARELY = 50_000
-"""Objects that come before the collector looks in a worker."""
 AHEAD = 4
 """Files for each worker that may be read before their turn: so many documents wait in memory at most."""
 
@@ -54,8 +52,8 @@ def parse_many(
 ) -> Iterator[Parsed]:
     """Read many files, and yield what became of each in their order.
 
-    Only a few documents wait in memory, however many files there are. A file that cannot be read, and one on which a
-    process dies, is a result with an error; the others go on.
+    Only a few documents wait in memory, however many files there are. A file that cannot be read, one on which a
+    dialect raises, and one on which a process dies is a result with an error; the others go on.
 
     Args:
         paths: UTF-8 files.
@@ -90,76 +88,40 @@ def _read(task: Task, how: How) -> Parsed:
         return Parsed(task.path, document, None)
     except SourceError as error:
         return Parsed(task.path, None, error)
+    except Exception as error:
+        return Parsed(task.path, None, _told(task, "read", error))
+
+
+def _told(task: Task, done: str, cause: Exception) -> ParseError:
+    """Return the error of a file on which a dialect raised, as one that says where."""
+    error = ParseError(f"{task.path}: {type(cause).__name__} while it was {done}: {cause}")
+    error.__cause__ = cause
+    error.add_note("".join(traceback.format_exception(cause)))  # causes do not travel between processes, notes do
+    return error
 
 
 class Sent(NamedTuple):
     """A result on its way between processes."""
 
-    path: str | Path
     packed: Packed | None
     error: PocketParseError | None
 
 
-def _send(task: Task, how: How) -> Sent:  # pragma: no cover - runs in other processes
-    path, document, error = _read(task, how)
-    return Sent(path, pack(document) if document else None, error)
-
-
-def _received(sent: Sent) -> Parsed:
-    return Parsed(sent.path, unpack(sent.packed) if sent.packed else None, sent.error)
+def _answer(how: How, task: Task) -> bytes:  # pragma: no cover - runs in other processes
+    """Read a file, and return a pickle of `Sent`."""
+    _, document, error = _read(task, how)
+    try:
+        return pickle.dumps(Sent(pack(document) if document else None, error), pickle.HIGHEST_PROTOCOL)
+    except Exception as cause:
+        return pickle.dumps(Sent(None, _told(task, "sent", cause)))
 
 
 def _over_processes(tasks: Iterator[Task], how: How, workers: int) -> Iterator[Parsed]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    from pocketparse.processes import answered
 
-    def start() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, initializer=_begin_work)
-
-    def read_ahead() -> None:
-        for task in islice(tasks, workers * AHEAD - len(waiting)):
-            try:
-                waiting.append((task, pool.submit(_send, task, how)))
-            except BrokenProcessPool as error:  # since the last look
-                waiting.append((task, Future()))
-                waiting[-1][1].set_exception(error)
-
-    pool = start()
-    waiting: deque[tuple[Task, Future[Sent]]] = deque()
-    try:
-        read_ahead()
-        while waiting:
-            task, future = waiting.popleft()
-            try:
-                yield _received(future.result())
-            except BrokenProcessPool:
-                # One file killed its process, and the pool is gone with all that was under way. Which one it was
-                # shows when each is read alone.
-                pool.shutdown()
-                for again in (task, *(one for one, _ in waiting)):
-                    yield _alone(again, how)
-                waiting.clear()
-                pool = start()
-            read_ahead()
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _alone(task: Task, how: How) -> Parsed:
-    """Read a file in a process of its own."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    with ProcessPoolExecutor(1, initializer=_begin_work) as pool:
-        try:
-            return _received(pool.submit(_send, task, how).result())
-        except BrokenProcessPool:
-            return Parsed(task.path, None, SourceError(f"{task.path}: the process that read it died"))
-
-
-def _begin_work() -> None:  # pragma: no cover - runs in processes that nobody measures
-    """Set a process up that does nothing else: the collector looks less often at what is not garbage yet."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the program, and that its workers
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the program may tidy up, which a worker has no reason to
-    gc.freeze()
-    gc.set_threshold(RARELY)
+    for task, answer in answered(partial(_answer, how), tasks, workers, workers * AHEAD):
+        if answer is None:
+            yield Parsed(task.path, None, SourceError(f"{task.path}: the process that read it died"))
+        else:
+            packed, error = pickle.loads(answer)
+            yield Parsed(task.path, unpack(packed) if packed else None, error)

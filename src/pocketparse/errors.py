@@ -9,6 +9,10 @@ class SourceError(PocketParseError):
     """A file that cannot be read as UTF-8 text, or an output that cannot be written."""
 
 
+class ParseError(SourceError):
+    """A file on which a dialect raised, among several: the exception is its cause, and its traceback a note."""
+
+
 class HistoryError(SourceError):
     """A history that cannot be read: no git, no repository, no such revision or file."""
 
