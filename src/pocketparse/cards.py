@@ -6,6 +6,7 @@ from pocketparse.behind import pieces_below
 from pocketparse.block import Block, Row
 from pocketparse.card import Card
 from pocketparse.citations import are_people
+from pocketparse.dates import is_date
 from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, find_label, labelled, linked_byline
 from pocketparse.groups import is_signed, outside
 from pocketparse.lines import Lines
@@ -186,7 +187,9 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
         card.tags.append(venue)
         return ""
     first = len(line.anchors)
-    stop = len(text)
+    ending = text[line.anchors[-1].end :].lstrip("]】,，;·| ") if line.anchors else ""
+    date = ending if is_date(ending) else ""  # "[[pdf](…)] 2022.1"
+    stop = len(text) - len(date)
     while first and is_bracketed(text, line.anchors[first - 1]):
         if WORD.search(text, line.anchors[first - 1].end, stop):
             first, stop = len(line.anchors), len(text)  # in a sentence: "in [[one](…)] and [[two](…)]"
@@ -195,7 +198,7 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
         stop = line.anchors[first].start
     for at, anchor in enumerate(line.anchors):
         card.keep(to_link(outline, raw, line, anchor, "list" if at >= first else "inline"), anchor)
-    return tidy(text[:stop].rstrip(" [【") if stop < len(text) else text)
+    return tidy(f"{text[:stop].rstrip(' [【')} {date}" if stop < len(text) - len(date) else text)
 
 
 def _only_venue(line: Inline) -> str:

@@ -6,8 +6,9 @@ from pocketparse.behind import take_pieces
 from pocketparse.block import Row
 from pocketparse.blurb import Blurb
 from pocketparse.card import Card
-from pocketparse.code_spans import codes_behind, find_codes, split_codes
+from pocketparse.code_spans import codes_behind, ending_codes, find_codes, split_codes
 from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
+from pocketparse.dates import is_date
 from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
@@ -90,12 +91,15 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
 
 def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title: str, card: Card) -> None:
     """Add what a cell says that does not name its row."""
-    value = told(cell)
+    ending = ending_codes(outline, cell) if column.role == "description" else []
+    labels = ending if all(_may_label(mark.text) for mark in ending) else []
+    value = told(cell, [(mark.start, mark.end) for mark in labels])
     number = NUMBER.match(value)
     if column.role in ("label", "links"):
         value = _take_count(card, value)  # "[GitHub](…) · ★ 7,026"
     if column.role == "description":
-        value = _take_count_behind(card, value)  # "A saw. · 61★"
+        value = _take_count_behind(card, clean_description(value) if labels else value)  # "A saw. · 61★"
+        card.tags += map(tidy, split_codes(cell, labels))
         card.paragraphs += [value] if value else []
     elif column.role == "stars" and number:
         card.count(number[1])
@@ -105,13 +109,18 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
         card.tags += icon_labels(outline, cell, of_links=False)
     elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
         codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
-        if column.holds_labels or not cell.anchors:
-            card.tags += [code for code in codes if code and code.casefold() not in ANSWERS]
+        if column.holds_labels or not (cell.anchors or (column.tells_apart and len(codes) == 1)):
+            card.tags += [code for code in codes if _may_label(code)]
         if column.holds_tags:
             card.tags += dict.fromkeys(_tags(cell))
         value = value or ", ".join(_icons(cell, title))
         if value:
             card.label(label, value)
+
+
+def _may_label(code: str) -> bool:
+    """Tell whether a code span may be a tag: no answer, no day, no address and nothing that holds one."""
+    return bool(code) and code.casefold() not in ANSWERS and "://" not in code and not is_date(code)
 
 
 def _read_beside(cell: Inline, rest: str, card: Card) -> None:

@@ -21,7 +21,7 @@ GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
 # "`npm install -g oak`" is no label
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
-    r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|i|x|-\S+)(?:\s|$)"
+    r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh|curl|wget|tar)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|i|x|-\S+)(?:\s|$)"
 )
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """No figure holds as many."""
@@ -63,17 +63,27 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     goes_on = tags and not linked and GOES_ON.match(shown.text, at)  # in a sentence: "`conc` is your toolbelt"
     if labels or (goes_on and tags[-1].text not in outline.once(usual_codes)):
         tags = []
-    last = _last_codes(shown, codes[len(tags) :], groups)
+    return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
+
+
+def ending_codes(outline: Outline, shown: Inline) -> list[Mark]:
+    """Return the code spans that label what a description is about, at its end: "A saw. `MIT` `Python`"."""
+    codes = _codes(shown)
+    return _ending(outline, shown, 0, codes, []) if codes and WORD.search(shown.text, 0, codes[0].start) else []
+
+
+def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:
+    """Return those code spans that stand at the end, apart from what is said behind `start`."""
+    last = _last_codes(shown, codes, groups)
     if not last:
-        return tags
+        return last
     at = last[0].start
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     several = len(last) > 1 and not any("," in shown.text[one.end : two.start] for one, two in pairwise(last))
     is_apart = several or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
-    if (is_apart or _are_usual_signs(outline, last)) and not _introduces(before):
-        tags += last
-    return tags
+    are_labels = (is_apart or _are_usual_signs(outline, last)) and not _introduces(before)
+    return last if are_labels else []
 
 
 def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:

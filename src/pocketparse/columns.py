@@ -15,6 +15,8 @@ from pocketparse.stars import NUMBER as COUNT
 from pocketparse.stars import SIGN, may_count, without_stars
 from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS
 
+MANY = 5
+"""Rows of which two have the same label, where a column holds labels."""
 LABEL_LENGTH = 30
 """Characters up to which words are a label."""
 HEADLESS_LABEL_LENGTH = 12
@@ -55,6 +57,8 @@ class Column(NamedTuple):
     """Its header says so: "License"."""
     holds_tags: bool = False
     """The same of tags, parted by commas: "Tags"."""
+    tells_apart: bool = False
+    """No two of many rows have the same in it, so it holds no labels."""
 
 
 def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Column] | None:
@@ -98,6 +102,7 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
             feeds=FEED.search(head) is not None,
             holds_labels=headed(head, "label"),
             holds_tags=key_of(head) in TAGS,
+            tells_apart=len(rows) >= MANY and stat.distinct == 1,
         )
         for head, role, stat in zip(heads, roles, stats, strict=True)
     ]
@@ -202,9 +207,12 @@ def _starts_bold(cell: Inline) -> bool:
     return any(mark.kind == "strong" and not WORD.search(cell.text, 0, mark.start) for mark in cell.marks)
 
 
-def told(cell: Inline) -> str:
-    """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"; without summaries that say nothing."""
-    drop: list[Stretch] = []
+def told(cell: Inline, labels: Sequence[Stretch] = ()) -> str:
+    """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"; without summaries that say nothing.
+
+    Nor are labels in it part of it, that were read on their own.
+    """
+    drop = [*labels]
     for mark in cell.marks:
         if mark.kind == "summary":
             hidden = "".join(outside(cell.text, [*drop, (mark.start, mark.end)]))

@@ -7,7 +7,7 @@ from pocketparse.dates import is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
-from pocketparse.vocabulary import BRACKETED, GENERIC
+from pocketparse.vocabulary import BRACKETED, GENERIC, SHORTCODE
 
 Stretch = tuple[int, int]
 """Where a group starts and ends in displayed text."""
@@ -51,6 +51,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
     anchors = [anchor for anchor in shown.anchors if anchor.start >= start and anchor.kind in ("text", "bare")]
     at, end = _alternatives(text, start, anchors)
     groups = [(start, end)] if at else []
+    breaks = {mark.start for mark in shown.marks if mark.kind == "break"}
     while at < len(anchors):
         stop = at
         begin = anchors[at].start
@@ -65,6 +66,8 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         closed = _closing(text, end, text[opened] if opened is not None else "")
         if opened is not None and closed is not None:
             groups.append((opened, closed))
+        elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
+            groups.append((first, end))
         elif (
             (stop > at and _is_line(text, begin, end))
             or _is_labelled_line(text, begin, end)
@@ -125,6 +128,13 @@ def _is_line(text: str, begin: int, end: int) -> bool:
     """Tell whether a stretch between other lines is a line of its own."""
     first, last = text.rfind("\n", 0, begin), text.find("\n", end)
     return first >= 0 and last >= 0 and not (text[first:begin].strip() or text[end:last].strip())
+
+
+def _line_start(text: str, begin: int, end: int) -> int:
+    """Return where the line starts that leads with a link as any may be called, a sign in front: "⭐[code]"; else 0."""
+    first = text.rfind("\n", 0, begin) + 1
+    leads = _is_plain(text[begin:end]) and not WORD.search(SHORTCODE.sub("", text[first:begin]))
+    return first if leads else 0
 
 
 def _is_labelled_line(text: str, begin: int, end: int) -> bool:

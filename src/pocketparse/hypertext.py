@@ -1,6 +1,7 @@
 """HTML blocks → the same Blocks that Markdown gives: tables that blank lines cut are joined, details are folded."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pocketparse.block import DEEPEST, Block, is_flat
 from pocketparse.elements import elements
@@ -23,7 +24,7 @@ def holds_html(blocks: list[Block]) -> bool:
 def resolve(source: Source, blocks: list[Block]) -> list[Block]:
     """Return blocks with every HTML block replaced by what it holds, and details elements folded."""
     found_html = False
-    for block in blocks:
+    for block in (blocks := list(_lifted(source, blocks))):
         if block.kind in TEXTS or is_flat(block):
             continue  # items of a flat list hold text only
         if block.kind == "html":
@@ -43,6 +44,44 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
         else:
             resolved.append(block)
     return _fold_rows(_fold_details(resolved))
+
+
+def _lifted(source: Source, blocks: list[Block]) -> Iterator[Block]:
+    """Yield blocks, lists cut where an item ends a details element that it does not start: HTML ends the item, too."""
+    for block in blocks:
+        if block.kind != "list" or is_flat(block):
+            yield block
+            continue
+        items: list[Block] = []
+        for item in block.children:
+            items.append(item)
+            end = _end_of_details(source, item)
+            if end < len(item.children):
+                lifted, item.children = item.children[end:], item.children[:end]
+                item.last = source.trim(item.first, lifted[0].first)
+                yield _part(block, items)
+                yield from lifted
+                items = []
+        if items:
+            yield _part(block, items)
+
+
+def _end_of_details(source: Source, item: Block) -> int:
+    """Return which block in an item ends a details element that does not start in it; else how many there are."""
+    for at, child in enumerate(() if "<details" in item.text else item.children):
+        if child.kind == "html":
+            line = source.lines[child.first].casefold()
+            if "<details" in line or "</details" in line:
+                return at if line.strip().startswith("</details") else len(item.children)
+    return len(item.children)
+
+
+def _part(whole: Block, items: list[Block]) -> Block:
+    """Return a list of some of the items of one."""
+    first, last = items[0].first, items[-1].last
+    return (
+        whole if (first, last) == (whole.first, whole.last) else replace(whole, first=first, last=last, children=items)
+    )
 
 
 def _whole_tables(source: Source, blocks: list[Block]) -> Iterator[Block]:

@@ -19,17 +19,14 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Span
 from pocketparse.sheets import is_sheet
-from pocketparse.shown import WORD, Inline, tidy
+from pocketparse.shown import WORD, Inline
+from pocketparse.table_rows import Shown, body_rows, header_of, parts_of, rows_of, shown_rows
 from pocketparse.tree import Section
 from pocketparse.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.vocabulary import SHORTCODE
 
 ROWS_PER_LINK = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
-Shown = Sequence[Sequence[Inline]]
-"""The cells of a table as displayed, row by row."""
-WHOLE = 3
-"""Rows with all their cells, for each that leaves some out."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
 """What stands in a cell for the name above it."""
 BOX = pattern(r"\[[ xX]\]")
@@ -52,8 +49,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 
 def _claim(outline: Outline, block: Block) -> Claim | None:
-    shown = outline.once(_shown, block)
-    header = _header(shown)
+    shown = outline.once(shown_rows, block)
+    header = header_of(shown)
     start = 1 if header else 0
     if (
         not any(WORD.search(SHORTCODE.sub("", head)) for head in header)
@@ -61,7 +58,7 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         and _is_grid(shown[start:])
     ):
         return _grid(outline, block, shown, start)
-    bodies = _bodies(block, shown, start)
+    bodies = body_rows(block, shown, start)
     found = None
     if bodies and any(header):
         found = outline.once(_columns_below, tuple(header))
@@ -70,12 +67,13 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     if found is None:
         return None
     name = next(at for at, column in enumerate(found) if column.role == "name")
+    written = rows_of(outline, block)
     rows: list[int] = []
     for at in bodies:
         cells = shown[at]
         if name >= len(cells):
             continue
-        is_own = block.rows[at][name].at >= 0  # else a cell above spans this row, too
+        is_own = written[at][name].at >= 0  # else a cell above spans this row, too
         is_named = is_own and WORD.search(cells[naming_cell(cells, found, name)].text)
         if is_named or (rows and _says_same(cells, name, is_own)):
             rows.append(at)
@@ -92,9 +90,9 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     ):
         return None
     why = f"{linked} of {len(bodies)} rows have a name and a link"
-    claim = Claim([block], why=why if linked else f"{len(rows)} of {len(bodies)} rows have a name")
+    claim = Claim(parts_of(outline, block), why=why if linked else f"{len(rows)} of {len(bodies)} rows have a name")
     for at in rows:
-        row = block.rows[at]
+        row = written[at]
         blurb = read_cells(outline, row, shown[at], found, naming_cell(shown[at], found, name))
         entry = drafted(blurb.name, blurb.raw_name, _span(outline, block, row), blurb.card)
         if not WORD.search(blurb.name):  # it says the same
@@ -109,75 +107,6 @@ def _says_same(row: Sequence[Inline], name: int, is_own: bool) -> bool:
     if said or row[name].anchors:
         return said in DITTO
     return any(map(leaves_page, row)) and any(WORD.search(cell.text) and not cell.anchors for cell in row)
-
-
-def _shown(outline: Outline, block: Block) -> Shown:
-    return [[outline.read(cell) for cell in row] for row in block.rows]
-
-
-def _header(shown: Shown) -> list[str]:
-    """Return what stands over the columns; nothing where the first row is one like the others, with a link.
-
-    Where the first row is one word over the whole table, the second may be it: "| **Name** | **Rank** |".
-    """
-    first, *rows = shown
-    if any(map(leaves_page, first)):
-        return []
-    if rows and _is_header(rows[0]) and sum(bool(WORD.search(cell.text)) for cell in first) == 1:
-        first = rows[0]
-    return [tidy(cell.text.replace("\n", " ")) for cell in first]
-
-
-def _bodies(block: Block, shown: Shown, start: int) -> list[int]:
-    """Return which rows are no captions: those that have more than one cell, where others have.
-
-    In Markdown cells at the end may be left out: there a link alone is a row, where the others start with links, too.
-    """
-    width = max(map(len, shown))
-    least = 2 if width > 1 else 1
-    rows = range(start, len(shown))
-    bodies = [at for at in rows if len(shown[at]) >= least]
-    if len(bodies) < len(rows) and not block.marker:
-        short = [at for at in rows if len(shown[at]) < least and _is_named(shown[at]) and not _is_bold(shown[at][0])]
-        named = sum(_is_named(shown[at]) for at in bodies)
-        if len(short) * WHOLE <= len(bodies) and named * 2 > len(bodies):
-            bodies = sorted([*bodies, *short])
-    again = {at for at in bodies if _is_header(shown[at])}
-    if len(again) * ROWS_PER_LINK <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
-        bodies = [at for at in bodies if at not in again]
-    captions = {at for at in bodies if width > 2 and _is_caption(shown[at])}
-    if any(mark.kind == "strong" for at in bodies if at not in captions for mark in shown[at][0].marks):
-        return bodies  # names are bold
-    return [at for at in bodies if at not in captions]
-
-
-def _is_named(row: Sequence[Inline]) -> bool:
-    """Tell whether a row starts with a link that leaves the page, and not one back to the top of it."""
-    lead = find_lead(row[0]) if row else None
-    return lead is not None and lead.leaves and lead.anchor is not None and "#" not in lead.anchor.href
-
-
-def _is_header(row: Sequence[Inline]) -> bool:
-    """Tell whether all that the cells of a row say is bold, two of them at least, and nothing links anywhere."""
-    said = 0
-    for cell in row:
-        if WORD.search(cell.text):
-            if cell.anchors or not _is_bold(cell):
-                return False  # nearly all
-            said += 1
-    return said > 1
-
-
-def _is_bold(cell: Inline) -> bool:
-    return any(mark.kind == "strong" and mark.text.strip() == cell.text.strip() for mark in cell.marks)
-
-
-def _is_caption(row: Sequence[Inline]) -> bool:
-    """Tell whether a row has one cell that says anything, first, in bold and without a link: "| **Axes** | | |"."""
-    first, *others = row
-    if first.anchors or any(cell.text.strip() or cell.anchors for cell in others):
-        return False
-    return _is_bold(first)
 
 
 def _columns_below(outline: Outline, header: tuple[str, ...]) -> list[Column] | None:
@@ -206,9 +135,9 @@ def _listing_headers(outline: Outline) -> frozenset[tuple[str, ...]]:
 def _headed_tables(outline: Outline) -> Iterator[tuple[tuple[str, ...], Shown]]:
     """Yield the header of each table that has one, and its rows that are no captions."""
     for block in outline.of_kind("table"):
-        shown = outline.once(_shown, block) if block.rows else []
-        if shown and (header := _header(shown)):
-            yield tuple(header), [shown[at] for at in _bodies(block, shown, 1)]
+        shown = outline.once(shown_rows, block) if block.rows else []
+        if shown and (header := header_of(shown)):
+            yield tuple(header), [shown[at] for at in body_rows(block, shown, 1)]
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
@@ -248,12 +177,12 @@ def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | N
     """Claim a table of one entry per cell; pictures of people with nothing but their names are no list."""
     cells = [
         (raw, cell)
-        for row, texts in zip(block.rows[start:], shown[start:], strict=True)
+        for row, texts in zip(rows_of(outline, block)[start:], shown[start:], strict=True)
         for raw, cell in zip(row, texts, strict=True)
     ]
     if sum(_is_portrait(cell) for _, cell in cells) * 2 > len(cells):
         return None
-    claim = Claim([block], why="a table without headers whose cells start with a link each")
+    claim = Claim(parts_of(outline, block), why="a table without headers whose cells start with a link each")
     for raw, cell in cells:
         lead = find_lead(cell)
         if lead and lead.leaves:
