@@ -22,6 +22,8 @@ FIELD_ITEMS = 3
 """A label is a field's name when so many items have it."""
 USUAL_TARGETS = 10
 """A link is no name of an entry below another one when links to so many things are called the same."""
+USUAL_BESIDE = 2
+"""Links called so on a line, beside which the others are none of names, either."""
 SHOP = pattern(
     r"(?:(?:request|on|via|get it on|download on the)\s)?(?:npm|pypi|crates\.io|rubygems|packagist|nuget|docker hub|"
     r"(?:mac )?app store|google play|play store|test ?flight|f-droid|chrome web store|firefox add-?ons?|steam|gog|"
@@ -128,6 +130,8 @@ def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
     usual = outline.once(usual_links)
     if any(all(label == target.casefold() or label in usual for label, target in found) for found in links):
         return True
+    if any(sum(label in usual for label, _ in found) >= USUAL_BESIDE for found in links):
+        return True  # "- [YouTube](…) · [Twitch](…) · [Ann on trees](…)"
     if any(len(found) > 1 and found[0][0] in GENERIC for found in links):
         return True  # "- [Web](…) · [YouTube](…)"
     labels = [label for found in links for label, _ in found]
