@@ -24,12 +24,12 @@ RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
-# "(Meta, 2024) - …", "(arXiv'25)", "| [CVPR' 14] |" behind a name
+# "(Meta, 2024) - …", "(arXiv'25)", "[2023, ICML 2024]", "| [CVPR' 14] |" behind a name
 DATED = pattern(
     r"""
     \s*[(（\[]((?:[A-Z]{2}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{2,12}){0,2})[)）\]]\s*$  # all that is said: "(ICML)"
     | (?:\s*\|)?\s*[(（\[]
-    ((?:[A-Z][\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d|[A-Za-z]{2,12}[ ]?['’][ ]?\d\d)
+    ((?:(?:19|20)\d\d,[ ]?)?(?:[A-Z][\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d|[A-Za-z]{2,12}[ ]?['’][ ]?\d\d)
     [)）\]](?=\s*[-–—:：]\s|[^\S\n]*\n|\W*$)
     """,
     re.VERBOSE,
