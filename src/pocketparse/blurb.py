@@ -61,10 +61,11 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         drop.append((lead.anchor.start, lead.anchor.end))
     stop, ending = end_labels(outline, shown, lead)
     name = tidy(shown.text[lead.start : stop].replace("\n", " "))
-    rest = HOLE.join(outside(shown.text, drop)).lstrip(GLUED)
+    rest = HOLE.join(outside(shown.text, drop))
     stars = None
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
+    rest = rest.lstrip(GLUED)
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *ending]
     sign = SIGN.match(name)
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
@@ -75,7 +76,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.label("author", lead.by)
     if lead.is_in_sentence:
         before = shown.text[: lead.start]
-        rest = clean_description(before) if before.rstrip().endswith(BESIDE) else tidy(shown.text)
+        is_all = before.rstrip().endswith(BESIDE) and not WORD.search(rest)
+        rest = clean_description(before) if is_all else tidy(shown.text)
     elif rest.strip(NOTHING):
         told = field_of_codes(shown, tags)
         if told or any(grouped.values()):

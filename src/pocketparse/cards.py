@@ -19,6 +19,7 @@ from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, may_count, own_count
+from pocketparse.vocabulary import BRACKETED, SHORTCODE
 
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
@@ -28,6 +29,8 @@ LABEL_LENGTH = 60
 """Characters up to which a line without a full stop is a label rather than a sentence …"""
 LABEL_WORDS = 5
 """… and words; those of a title may be more."""
+SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
+"""Two words: more than the unit of a count."""
 LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
 
 
@@ -233,7 +236,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         card.count(count_in(stars))
         links = [(anchor.start, anchor.end) for anchor in line.anchors if anchor.end <= stars.start()]
         before = "".join(outside(line.text[: stars.start()], links)).rstrip()
-        if not WORD.search(before) or before.endswith(COLONS):
+        if (not WORD.search(before) or before.endswith(COLONS)) and not _says_more(line, stars.end()):
             return "label"
     if line.marks and (labels := code_labels(outline, line, in_list=in_list)):
         card.tags += labels
@@ -255,6 +258,13 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         card.tags.append(ICON.sub("", text))
         return "label"
     return "prose"
+
+
+def _says_more(line: Inline, start: int) -> bool:
+    """Tell whether there are words behind a count, apart from its unit, brackets and what links are called."""
+    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    rest = "".join(outside(line.text, [(0, start), *links]))
+    return SAYING.search(BRACKETED.sub("", SHORTCODE.sub("", rest))) is not None
 
 
 def _links(

@@ -101,8 +101,11 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
         value = _take_count_behind(card, clean_description(value) if labels else value)  # "A saw. · 61★"
         card.tags += map(tidy, split_codes(cell, labels))
         card.paragraphs += [value] if value else []
-    elif column.role == "stars" and number:
-        card.count(number[1])
+    elif column.role == "stars":
+        if number:
+            card.count(number[1])
+        elif value:
+            card.label(label, value)  # "archived"
     elif column.recurs:
         card.tags += [value] if value else []
     elif column.role == "links" and not WORD.search(value):
@@ -182,7 +185,7 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
         signs = explained(outline, cell.text[: lead.start] + ("" if rest else beside))
         end, ending = end_labels(outline, cell, lead)
-        return cell.text[lead.start : end], rest, [*signs, *map(tidy, ending), *split_codes(cell, codes)]
+        return cell.text[lead.start : end], rest, [*lead.prefix, *signs, *map(tidy, ending), *split_codes(cell, codes)]
     codes = codes_behind(outline, cell)
     text = cell.text[: codes[0].start] if codes else cell.text
     groups = [group for group in groups_of(cell, 0) if text[group[0] :][:1] in BRACKETS]

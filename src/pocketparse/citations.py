@@ -59,7 +59,7 @@ SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 NAMES = pattern(
     r"""
     \W*(?:
-        ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[,;&\s]+                        # a name, an initial, a nickname
+        ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[,;&\s]++                       # a name, an initial, a nickname
       | (?:and|et\ al\.?|de|van|von|der|den|da|di|la|le)\s+
       | [&,;]\s*
     ){2,60}

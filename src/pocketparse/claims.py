@@ -56,7 +56,7 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
     found += [
         Explanation(outline.heading_text(node), node.heading.first + 1, "", "nothing in it was read", 0)
         for node in outline.sections
-        if node.heading and node.body and taken.isdisjoint((node.heading, *node.body))
+        if node.heading and node.body and taken.isdisjoint((node.heading, *node.all_blocks(items=False)))
     ]
     return sorted(found, key=lambda one: one.line)
 

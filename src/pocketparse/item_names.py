@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pocketparse.block import Block
 from pocketparse.citations import are_people, find_citation, has_initial, is_dated
 from pocketparse.front_titles import find_title
-from pocketparse.items import is_field, items, lists, only_links, usual_texts
+from pocketparse.items import is_field, is_numbered, items, lists, only_links, usual_texts
 from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
@@ -147,7 +147,7 @@ def names_urls(outline: Outline) -> bool:
 
     "Oak https://… - a saw"; a numbered list may be of steps.
     """
-    lists = (block for block in outline.of_kind("list") if not block.children[0].marker[:1].isdigit())
+    lists = (block for block in outline.of_kind("list") if not is_numbered(block))
     read = [outline.read(item.text) for block in lists for item in _things(outline, block)]
     named = [(shown, lead) for shown in read if (lead := find_name_of_url(shown))]
     parted = sum(is_parted(shown, lead) for shown, lead in named)

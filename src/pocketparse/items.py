@@ -42,6 +42,11 @@ def items(block: Block) -> Iterator[Block]:
             yield from items(child)
 
 
+def is_numbered(block: Block) -> bool:
+    """Tell whether the items of a list are counted; one of HTML may have none."""
+    return bool(block.children) and block.children[0].marker[:1].isdigit()
+
+
 def lists(item: Block) -> list[Block]:
     """Return the lists in an item."""
     return [child for child in item.children if child.kind == "list"] if item.children else []

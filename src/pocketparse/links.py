@@ -98,10 +98,9 @@ def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
         return url, None
     if DOUBLED.match(url):
         return DOUBLED.sub("", url), codes.DOUBLED_SCHEME
-    if MISTYPED.match(url):
-        return MISTYPED.sub(
-            "http://" if "s" not in url.split(":")[0].lower() else "https://", url
-        ), codes.MISTYPED_SCHEME
+    if mistyped := MISTYPED.match(url):
+        scheme = "https://" if "s" in mistyped[0].lower() else "http://"
+        return scheme + url[mistyped.end() :], codes.MISTYPED_SCHEME
     if ABSOLUTE.match(url):
         return url, None
     if url.startswith("//") and DOMAIN.match(url[2:]):

@@ -99,7 +99,7 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
 
 def _labels_of_urls(outline: Outline, leaf: Section, block: Block) -> list[str]:
     """Return what stands in front of the URLs of a list of such items, and nothing else; without the heading's name."""
-    if is_flat(block) and ":" not in block.head.partition("://")[0]:
+    if is_flat(block) and ":" not in block.head.replace("：", ":").partition("://")[0]:
         return []  # nearly all
     runs = _runs(block)
     lines = [run.replace("：", ": ").rpartition(": ") for run in runs if ":" in run or "：" in run]

@@ -8,12 +8,17 @@ from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
-from pocketparse.shown import tidy
+from pocketparse.shown import WORD, tidy
+from pocketparse.source import Raw
 from pocketparse.titles import VERSION
 from pocketparse.vocabulary import STOPS
 
 TITLE = "title:"
 """How the line of front matter starts that names the page."""
+SILENT = ("html", "rule", "definition")
+"""Blocks that show no words."""
+ALERT = "[!"
+"""How an alert starts: "[!NOTE]"."""
 # "**Github**: https://github.com/…", "**注意**：由于此文本内容太多了…"
 LABELLED = pattern(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])\s*(?P<rest>.*\w.*)$")
 
@@ -49,19 +54,35 @@ def read_masthead(outline: Outline) -> Masthead:
 
 
 def _subtitle(outline: Outline, body: list[Block]) -> str | None:
-    """Return the first line under the title, and those that its sentence goes on in; when it is words, not links."""
-    first = body[0] if body else None
-    if first is not None and first.kind == "quote" and first.children:
-        first = first.children[0]
-    if first is None or first.kind != "paragraph":
+    """Return the first line of words under the title, and those that its sentence goes on in.
+
+    Badges, pictures, comments, and lines that are links and nothing else may stand in front of it.
+    """
+    for block in body:
+        text = block.children[0].text if block.kind == "quote" and block.children else block.text
+        if block.kind not in ("paragraph", "quote", *SILENT):
+            return None
+        if block.kind in SILENT or text.startswith(ALERT):
+            continue
+        if line := _first_words(outline, text):
+            line = line.part(0, _end_of_line(line))
+            shown = outline.shown(line).replace("\n", " ")
+            is_other = LABELLED.match(line) or is_url_line(line) or shown.endswith((":", "："))
+            return None if is_other else shown
+    return None
+
+
+def _first_words(outline: Outline, text: Raw) -> Raw | None:
+    """Return a text from its first line on that says something and is not only links."""
+    if link_labels(outline.read(text)) is not None:
         return None
-    line = first.text.part(0, _end_of_line(first.text))
-    if link_labels(outline.read(line)) is not None:
-        return None
-    shown = outline.shown(line).replace("\n", " ")
-    if LABELLED.match(line) or is_url_line(line) or shown.endswith((":", "：")):
-        return None
-    return shown or None
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        shown = outline.read(text.part(at, at + len(line), below=number))
+        if WORD.search(shown.text) and (link_labels(shown) is None or is_url_line(line)):
+            return text.part(at, len(text), below=number)
+        at += len(line) + 1
+    return None
 
 
 def _end_of_line(text: str) -> int:

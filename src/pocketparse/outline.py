@@ -215,9 +215,10 @@ def _shown_words(text: str, references: bool) -> str | None:
 
 
 def _closes(top: list[Block]) -> bool:
-    """Tell whether the last block is a quote, and not one of many, in a row or each below its heading."""
+    """Tell whether the last block is a quote, and not one of many: in a row, below headings, or at ends of sections."""
     if len(top) < 2 or top[-1].kind != "quote" or top[-2].kind == "quote":
         return False
     below = sum(one.kind == "heading" and block.kind == "quote" for one, block in pairwise(top))
     is_below = top[-2].kind == "heading"
-    return any(block.kind == "heading" for block in top) and not (is_below and below > 1)
+    ends = any(one.kind == "quote" and block.kind == "heading" for one, block in pairwise(top))
+    return any(block.kind == "heading" for block in top) and not (is_below and below > 1) and not ends

@@ -128,6 +128,7 @@ class Shelves:
                     span,
                 )
             )
+            diagnostics += intro.diagnostics
         return records, diagnostics
 
     def _intro(self, node: Node, heading: Block) -> Prose:
@@ -143,7 +144,7 @@ class Shelves:
                 break
             blocks.append(block)
         prose = read_body(self._outline, blocks)
-        return Prose(prose.paragraphs, [*intro.links, *prose.links])
+        return Prose(prose.paragraphs, [*intro.links, *prose.links], prose.diagnostics)
 
     def _is_over_records(self, node: Node, at: int) -> bool:
         """Tell whether what stands below that block was claimed, comments aside; nothing up to it was."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from pocketparse.block import Block, Row
+from pocketparse.headers import HEADERS, headed
 from pocketparse.leads import find_lead
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
@@ -66,11 +67,18 @@ def header_of(shown: Shown) -> list[str]:
     Where the first row is one word over the whole table, the second may be it: "| **Name** | **Rank** |".
     """
     first, *rows = shown
-    if any(map(leaves_page, first)):
+    linked = sum(map(leaves_page, first))
+    if linked and (linked * 2 > len(first) or not _names_columns(first)):
         return []
     if rows and _is_header(rows[0]) and sum(bool(WORD.search(cell.text)) for cell in first) == 1:
         first = rows[0]
     return [tidy(cell.text.replace("\n", " ")) for cell in first]
+
+
+def _names_columns(row: Sequence[Inline]) -> bool:
+    """Tell whether the cells of a row without links say what stands in columns, two of them or the first."""
+    known = [any(headed(tidy(cell.text), role) for role in HEADERS) for cell in row if not cell.anchors]
+    return bool(row) and (sum(known) > 1 or (not row[0].anchors and known[:1] == [True]))
 
 
 def body_rows(block: Block, shown: Shown, start: int) -> list[int]:

@@ -216,7 +216,7 @@ def _leads_with_link(body: list[Block]) -> bool:
     else:
         block = first.children[0] if first.kind == "list" and first.children else first
         line = block.text.partition("\n")[0].strip()
-    label, _, url = line.partition(": ")
+    label, _, url = line.replace("：", ": ").partition(": ")
     return is_url_line(line) or (is_url_line(url.strip()) and "](" not in label)
 
 

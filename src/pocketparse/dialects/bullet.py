@@ -12,7 +12,7 @@ from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.front_titles import find_listed
 from pocketparse.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
-from pocketparse.items import are_usual, is_field, items, lists, only_links
+from pocketparse.items import are_usual, is_field, is_numbered, items, lists, only_links
 from pocketparse.labels import is_explained
 from pocketparse.leads import Lead
 from pocketparse.linked import leaves_page
@@ -51,8 +51,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
-        is_numbered = block.children[0].marker[:1].isdigit()
-        lists_names = fitting * 2 >= max(len(voters), 1) or (named >= DESCRIBED and not is_numbered)
+        lists_names = fitting * 2 >= max(len(voters), 1) or (named >= DESCRIBED and not is_numbered(block))
         if lists_names and any(_is_evidence(outline, item, leads[item]) for item in leads):
             shape = f"{named} of {len(leads)} items are a link and words about it"
             claim = Claim([block], why=shape if named else f"{fitting} of {len(voters)} items start with a name")

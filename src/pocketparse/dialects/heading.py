@@ -81,10 +81,11 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     for child in [child for child in section.children if child.children]:
         # "## CodeShell" among the H3s, "# * 【ChatGLM2-6B】": the heading of a section, but it leads with a link
         # as the entries do that seem to stand below it.
-        if child.heading and child.heading.text and child.leads_with_link:
+        if child.heading and child.heading.text and child.leads_with_link and child not in titles:
             below = [leaf for leaf in child.children if not leaf.children]
             if not any(one.leads_with_link for one in child.walk() if one is not child):
-                yield _claim(outline, [child], None, "a heading that leads with a link line, and parts of it below")
+                if not _lists_others(outline, child):
+                    yield _claim(outline, [child], None, "a heading that leads with a link line, and parts of it below")
             elif below and sum(leaf.leads_with_link for leaf in below) * 2 >= len(below):
                 yield _claim(outline, [child], below[0].level, "a section's heading that leads with a link line")
 
@@ -129,6 +130,11 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
         for child in section.children:
             if child.children and is_link(outline, child) and not _holds_others(outline, child):
                 yield _parted(outline, child, "a linked heading among others, with parts of it below")
+
+
+def _lists_others(outline: Outline, section: Section) -> bool:
+    """Tell whether lists or tables below a heading and those below it hold entries of their own."""
+    return any(outline.once(lists_entries, one) or outline.once(lists_names, one) for one in section.walk())
 
 
 def _holds_others(outline: Outline, section: Section) -> bool:
