@@ -12,7 +12,7 @@ from itertools import chain, islice
 from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
-from pocketparse.block import FRONT_MARKER, Block, BlockKind
+from pocketparse.block import DEEPEST, FRONT_MARKER, Block, BlockKind
 from pocketparse.hypertext import holds_html, resolve
 from pocketparse.memory import Memory
 from pocketparse.patterns import pattern
@@ -41,6 +41,8 @@ LEAVES: dict[str, BlockKind] = {
 }
 HEADS = tuple("#" * level + " " for level in range(1, 7))
 """How a chunk starts: with a heading at the margin."""
+NESTING = 2 * DEEPEST
+"""Levels of tokens that the engine goes down: a list has two, its own and that of an item."""
 CHUNK_LINES = 40
 """Lines of a chunk from which on its parts are remembered, not the whole: somewhere in it versions differ."""
 # A line that may start a link reference definition
@@ -74,7 +76,7 @@ def parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     # Without inline_definitions a "[label]: url" line leaves no token, and so no passage.
-    md = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
+    md = MarkdownIt("commonmark", {"inline_definitions": True, "maxNesting": NESTING}).enable("table")
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # destinations stay as written
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # links.py decides what is one
     md.core.ruler.disable(["inline", "text_join"], True)  # inline.py does it where there is markup
