@@ -189,11 +189,12 @@ def _uncounted(text: str) -> str:
 
 
 def _is_linked(cell: Inline) -> bool:
-    """Tell whether a cell has a link called by words: a picture says what it leads to, "[🔊](…) /oʊk/"."""
-    return any(
-        link.kind in ("text", "bare") and WORD.search(cell.text, link.start, link.end) is not None
-        for link in cell.anchors
-    )
+    """Tell whether a cell has a link called by words, and not as any may be.
+
+    A picture says what it leads to: "[🔊](…) /oʊk/".
+    """
+    labels = (cell.text[link.start : link.end] for link in cell.anchors if link.kind in ("text", "bare"))
+    return any(WORD.search(label) and label.strip().casefold() not in GENERIC for label in labels)
 
 
 def _shows_host(cell: Inline, link: Anchor) -> bool:

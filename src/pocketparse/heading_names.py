@@ -29,6 +29,10 @@ YEAR_BEHIND = pattern(
 )
 """The second part is who made it, and no more: "[How trees grow](…) (2014) by [Ann Lee](…)"."""
 BULLETS = "•·‣▪●◦ "
+PARTING = frozenset("·•|")
+"""What stands between a linked name and another link."""
+ENDING = pattern(r"(?<=[\])）】\w])\s*[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]\s*$")
+"""A label behind the links."""
 OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
 """What may stand around links behind a name."""
 BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
@@ -49,9 +53,9 @@ class Said(NamedTuple):
 def read_heading(outline: Outline, raw: Raw) -> Said:
     """Read a heading that names an entry."""
     back = BACK.match(raw)
-    links, without = _read_links(outline, raw, is_back=back is not None)
+    links, without, ending = _read_links(outline, raw, is_back=back is not None)
     marked = read_markers(without[back.end() if back else 0 :])
-    name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), marked.tags
+    name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), (*marked.tags, *ending)
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)
     title = next((link.text or "" for link in links if link.role == "title"), None)
@@ -81,31 +85,43 @@ def _split_signs(name: str, title: str) -> tuple[str, list[str]]:
     return (name[:end], signs.split()) if is_apart and end else (name, [])
 
 
-def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[Link], str]:
-    """Return the links of a heading but the first that leads back, and it as written without those behind its name."""
+def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[Link], str, Sequence[str]]:
+    """Return the links of a heading but the first that leads back, it as written without those behind its name.
+
+    And the label behind those: "Oak [[pdf](…)] (Oral)".
+    """
     if "[" not in raw and "<" not in raw and "://" not in raw:
-        return (), raw
+        return (), raw, ()
     shown = outline.read(raw)
     lead = find_lead(shown)
     title = lead.anchor if lead and lead.anchor and not is_bracketed(shown.text, lead.anchor) else None
-    behind = _behind(shown)
+    ending = ENDING.search(shown.text)
+    behind = _behind(shown, ending.start() if ending else len(shown.text))
     beside = frozenset(behind)
     links = []
     for anchor in shown.anchors[is_back:]:
         role: LinkRole = "title" if anchor == title else "list" if anchor in beside else "inline"
         links.append(to_link(outline, raw, shown, anchor, role))
     if not (links and behind):
-        return links, raw
-    return links, raw[: behind[-1].raw_start].rstrip(OPENERS) + raw[behind[0].raw_end :].lstrip(CLOSERS)
+        return links, raw, ()
+    before = raw[: behind[-1].raw_start].rstrip(OPENERS)
+    if ending:
+        return links, before, (ending["label"],)
+    return links, before + raw[behind[0].raw_end :].lstrip(CLOSERS), ()
 
 
-def _behind(shown: Inline) -> list[Anchor]:
-    """Return the links behind a name, the last first, that are called as any may be, or by a sign: "Oak [[pdf](…)]"."""
-    text, end = shown.text, len(shown.text)
+def _behind(shown: Inline, end: int) -> list[Anchor]:
+    """Return the links behind a name, up to a place, the last first: "Oak [[pdf](…)]", "[Oak](…) · [Read](…)".
+
+    They are called as any may be, or by a sign, or a bar parts them from another link.
+    """
+    text = shown.text
     found: list[Anchor] = []
-    for anchor in reversed([one for one in shown.anchors if one.kind == "text"]):
+    anchors = [one for one in shown.anchors if one.kind == "text"]
+    for at, anchor in reversed([*enumerate(anchors)]):
         label = text[anchor.start : anchor.end]
         is_usual = not WORD.search(label) or link_label(text, anchor) in GENERIC or is_bracketed(text, anchor)
+        is_usual = is_usual or (at > 0 and text[anchors[at - 1].end : anchor.start].strip() in PARTING)
         if not is_usual or WORD.search(text, anchor.end, end) or not WORD.search(text, 0, anchor.start):
             break
         found.append(anchor)

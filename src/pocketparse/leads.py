@@ -93,7 +93,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             return name
         if prefix is not None:
             link = _owned(shown, first) or first
-            return Lead(link.start, link.end, link, prefix)
+            return Lead(link.start, _end_of_links(shown, link), link, prefix)
         return _chip(shown, first)
     return _wordless(shown)
 
@@ -119,6 +119,15 @@ def _owned(shown: Inline, owner: Anchor) -> Anchor | None:
     if behind is None or shown.text[owner.end : behind.start] != "/":
         return None
     return behind if behind.href.startswith(f"{owner.href.rstrip('/')}/") else None
+
+
+def _end_of_links(shown: Inline, link: Anchor) -> int:
+    """Return where links to one address end that follow one another without a gap: "[ann/](…)**[oak](…)**"."""
+    end = link.end
+    for anchor in shown.anchors:
+        if anchor.start == end and anchor.kind == "text" and anchor.href == link.href and anchor.end > end:
+            end = anchor.end
+    return end
 
 
 def _in_brackets(text: str, stop: int) -> Lead | None:

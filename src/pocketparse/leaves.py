@@ -17,8 +17,9 @@ from pocketparse.links import is_url_line
 from pocketparse.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_url
+from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
-from pocketparse.shown import WORD
+from pocketparse.shown import WORD, Inline
 from pocketparse.tree import Section
 
 LABEL_HEADINGS = 3
@@ -51,10 +52,17 @@ def says_something(outline: Outline, leaf: Section) -> bool:
     if any(block.kind == "code" for block in leaf.body):
         return True
     shown = [outline.read(text) for text in texts(leaf.body)]
+    if shown and _leads_back(shown[-1]):
+        shown.pop()
     anchors = [anchor for one in shown for anchor in one.anchors if anchor.kind != "image"]
     if anchors:
         return not all(anchor.stays for anchor in anchors)
     return any(WORD.search(one.text) or one.anchors for one in shown)
+
+
+def _leads_back(shown: Inline) -> bool:
+    """Tell whether a text is links to places of the page: "[back to top](#trees)"."""
+    return bool(shown.anchors) and all(anchor.stays for anchor in shown.anchors) and link_labels(shown) is not None
 
 
 def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> bool:
