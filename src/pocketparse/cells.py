@@ -6,7 +6,7 @@ from pocketparse.behind import take_pieces
 from pocketparse.block import Row
 from pocketparse.blurb import Blurb
 from pocketparse.card import Card
-from pocketparse.code_spans import codes_behind, ending_codes, find_codes, split_codes
+from pocketparse.code_spans import COMMAND, codes_behind, ending_codes, find_codes, split_codes
 from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
 from pocketparse.dates import is_date
 from pocketparse.fields import read_byline
@@ -122,8 +122,13 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
 
 
 def _may_label(code: str) -> bool:
-    """Tell whether a code span may be a tag: no answer, no day, no address and nothing that holds one."""
-    return bool(code) and code.casefold() not in ANSWERS and "://" not in code and not is_date(code)
+    """Tell whether a code span may be a tag: no answer, command or day, no address and nothing that holds one."""
+    return (
+        bool(code)
+        and code.casefold() not in ANSWERS
+        and "://" not in code
+        and not (is_date(code) or COMMAND.match(code))
+    )
 
 
 def _read_beside(cell: Inline, rest: str, card: Card) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, label_before, outside
+from pocketparse.groups import BESIDE, PREPOSITION, SENTENCE_END, Stretch, label_before, outside
 from pocketparse.leads import FIGURES
 from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline
@@ -25,6 +25,13 @@ COMMAND = pattern(
 )
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """No figure holds as many."""
+GLUE = pattern(r"[/+-]")
+"""What joins keys to a word of their own."""
+CLOSERS = (")", "）")
+UNCLOSED = pattern(r"[(（][^()（）\n]*$")
+"""An example in brackets: "(e.g. `pint`)"."""
+NEAR = 100
+"""Characters in front of code spans that are looked at."""
 STOP = pattern(r"[.!?。！？]\s")
 LABEL_WORDS = 2
 """Words of a label in front of a colon, at the most."""
@@ -80,9 +87,13 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
     at = last[0].start
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
-    several = len(last) > 1 and not any("," in shown.text[one.end : two.start] for one, two in pairwise(last))
+    # Nor do keys: "press `Ctrl`+`L`", "repeats `f`/`t`".
+    gaps = [shown.text[one.end : two.start] for one, two in pairwise(last)]
+    several = bool(gaps) and not any("," in gap or GLUE.fullmatch(gap) for gap in gaps)
     is_apart = several or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
-    are_labels = (is_apart or _are_usual_signs(outline, last)) and not _introduces(before)
+    is_bracketed = shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])
+    goes_on = is_bracketed or _introduces(before) or PREPOSITION.search(before[-NEAR:])
+    are_labels = (is_apart or _are_usual_signs(outline, last)) and not goes_on
     return last if are_labels else []
 
 
