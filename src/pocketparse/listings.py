@@ -140,9 +140,11 @@ def is_signed_link(outline: Outline, block: Block) -> bool:
 def link_texts(outline: Outline, leaf: Section) -> list[str]:
     """Return the texts of the links that leave the page on the lines of a body that are only links.
 
+    Without the name of the heading in front: "Oak Website", "Oak @ Spotify".
     Of one linked picture without words, and nothing else, what any such one is called.
     """
     labels: list[str] = []
+    name = f"{_folded(outline.heading_text(leaf))} " if leaf.heading else ""
     for block in leaf.body:
         runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
         for run in runs if block.kind in ("paragraph", "list") else ():
@@ -152,5 +154,10 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
             for anchor in shown.anchors:
                 if anchor.kind != "image" and not anchor.stays:
                     text = anchor.label if anchor.kind == "badge" else shown.text[anchor.start : anchor.end]
-                    labels.append(re.sub(r"[\W_]+", " ", text).strip().casefold())
+                    labels.append(_folded(text).removeprefix(name))
     return [PICTURE] if labels == [""] else [label for label in labels if label]
+
+
+def _folded(text: str) -> str:
+    """Return a text in lower case, one space for all that is no word in it."""
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
