@@ -11,6 +11,7 @@ from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
 from pocketparse.front_titles import find_listed
+from pocketparse.identity import anchor
 from pocketparse.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
 from pocketparse.items import are_usual, is_field, is_numbered, items, lists, only_links
 from pocketparse.labels import is_explained
@@ -28,6 +29,8 @@ from pocketparse.vocabulary import NAME_ENDS, TITLE
 Leads = Mapping[Block, Lead | None]
 URLS_OF_HEADING = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
+CONTENTS = 3
+"""Links to headings of the page that make contents, at least."""
 DESCRIBED = 3
 """Links that signs part from words about them, among other items, that make a list of names, at least."""
 
@@ -42,7 +45,9 @@ class Reading(NamedTuple):
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link or a sign of the list's legend."""
     for block, captions in captioned(outline, section, "list"):
-        if block in outline.once(titled) or (is_contents(section.heading) and _is_contents(outline, block)):
+        if block in outline.once(titled) or _leads_here(outline, block):
+            continue
+        if is_contents(section.heading) and _is_contents(outline, block):
             continue
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions)
@@ -85,6 +90,22 @@ def _is_contents(outline: Outline, block: Block) -> bool:
     # "https://github.com/ann/list#saws" leads to a heading of the list
     leaves = any("://" in one.href and "#" not in one.href for shown in texts for one in shown.anchors)
     return not leaves and all(link_labels(shown) is not None for shown in texts if shown.anchors)
+
+
+def _leads_here(outline: Outline, block: Block) -> bool:
+    """Tell whether a list leads to headings of the page by its address: "https://github.com/ann/list#saws"."""
+    if not block.children or "#" not in block.children[0].text:
+        return False  # nearly all
+    links = [one.href.partition("#") for item in items(block) for one in outline.read(item.text).anchors]
+    if len(links) < CONTENTS or len({page for page, _, _ in links}) > 1:
+        return False
+    known = outline.once(heading_anchors)
+    return sum(place.casefold() in known for _, _, place in links) * 2 > len(links)
+
+
+def heading_anchors(outline: Outline) -> frozenset[str]:
+    """Return what GitHub calls the places of the headings."""
+    return frozenset(anchor(outline.heading_text(one)) for one in outline.sections if one.heading)
 
 
 def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
