@@ -105,11 +105,16 @@ def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
 
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:
     """Return the code spans from a place on, up to one that is a command."""
-    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
+    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start and not _counts(shown, mark)]
     for at, mark in enumerate(codes):
         if COMMAND.match(mark.text):
             return codes[:at]
     return codes
+
+
+def _counts(shown: Inline, code: Mark) -> bool:
+    """Tell whether a code span is the number behind a star: "☆`24`"."""
+    return code.text[:1].isdigit() and may_count(shown.text[max(code.start - 2, 0) : code.start])
 
 
 def _is_link(shown: Inline, code: Mark) -> bool:

@@ -21,6 +21,7 @@ LABELS_BEHIND = 8
 """Brackets around a name that say something of it, at most."""
 PAPERS = frozenset(["paper", "pdf", "arxiv", "doi", "preprint", "bibtex", "technical report", "tech report", "论文"])
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
+STOP_INSIDE = pattern(r"(?<=\w)[.!。！](?=\s\w)")
 LONGEST_TITLE = 250
 NEAR = 60
 """Characters between authors in italics and the links."""
@@ -108,7 +109,7 @@ def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     if (
         not WORD.search(bare)
         or len(bare) > LONGEST_TITLE
-        or (SENTENCES.search(bare) and not QUOTED.fullmatch(bare))
+        or (SENTENCES.search(bare) and not QUOTED.fullmatch(bare) and not _is_before_usual(shown, bare, links))
         or _says_more(shown, links[0].start)
     ):
         return None
@@ -116,6 +117,12 @@ def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     return Lead(
         start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said, stop=stop
     )
+
+
+def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor]) -> bool:
+    """Tell whether usual links in brackets follow a title that has a stop in it: "Oaks vs. elms [[pdf](…)]"."""
+    are_usual = all(link_label(shown.text, one) in GENERIC and is_bracketed(shown.text, one) for one in links)
+    return are_usual and not SENTENCES.search(STOP_INSIDE.sub("", title))
 
 
 def _undated(title: str) -> tuple[str, list[str]]:

@@ -64,6 +64,8 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         end = anchors[stop].end
         opened = _opening(text, start, begin)
         closed = _closing(text, end, text[opened] if opened is not None else "")
+        if opened is not None and closed is None and not WORD.search(text, end):
+            closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
         if opened is not None and closed is not None:
             groups.append((opened, closed))
         elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
@@ -154,7 +156,9 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     after = text[end : end + NEAR]
     bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
     if WORD.search(text, end) and not (bracketed and len(after) < NEAR and is_date(after)):
-        if bracketed and _ends_sentence(before):
+        if _ends_sentence(before) and (
+            bracketed or (_is_marked(shown, end) and not _goes_on(shown, before, begin, end))
+        ):
             return True
         return is_beside_name and bool(SEPARATOR.match(after) or _is_marked(shown, end))
     return (

@@ -89,7 +89,8 @@ def _find_lead(shown: Inline) -> Lead | None:
     if first:
         is_called = text[first.start : first.end].strip("[] ").casefold() not in GENERIC
         prefix = _prefix(text[: first.start], titled=titled, called=is_called)
-        if prefix and not is_called and (name := _in_brackets(text, first.start)):
+        is_apart = not is_called or (_is_title(prefix) and text[first.start : first.end].startswith("["))
+        if prefix and is_apart and (name := _in_brackets(text, first.start)):
             return name
         if prefix is not None:
             link = _owned(shown, first) or first
@@ -119,6 +120,11 @@ def _owned(shown: Inline, owner: Anchor) -> Anchor | None:
     if behind is None or shown.text[owner.end : behind.start] != "/":
         return None
     return behind if behind.href.startswith(f"{owner.href.rstrip('/')}/") else None
+
+
+def _is_title(prefix: Sequence[str] | None) -> bool:
+    """Tell whether what stands in front of a link is a title in brackets: "[A study of oaks] [[scholar]](…)"."""
+    return bool(prefix and len(prefix[-1].split()) >= TITLE)
 
 
 def _end_of_links(shown: Inline, link: Anchor) -> int:

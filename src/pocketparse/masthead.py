@@ -15,6 +15,8 @@ from pocketparse.vocabulary import STOPS
 
 TITLE = "title:"
 """How the line of front matter starts that names the page."""
+BARS = " |·"
+"""What may part a title from badges."""
 SILENT = ("html", "rule", "definition")
 """Blocks that show no words."""
 ALERT = "[!"
@@ -43,6 +45,7 @@ def read_masthead(outline: Outline) -> Masthead:
         title = title[: version.start()]
     preamble = [block for section in (outline.root, *sections) for block in section.body]
     homepage, notice = _labelled(outline, preamble)
+    title = title.rstrip(BARS) if title else None
     return Masthead(
         title or None if sections else _front_title(outline),
         version[1] if version else None,

@@ -69,6 +69,8 @@ def own_count(text: str, start: int = 0) -> re.Match[str] | None:
             continue
         if count["behind"] or count["touching"]:
             return count
+        if apart and "stars" in apart[0] and "stars" in count[0]:
+            return None  # what takes how many: "free (100 stars) or not (1,000 stars)"
         apart = apart or (count if _stands_apart(text, count) else None)
     return apart
 

@@ -88,7 +88,7 @@ def bared(name: str) -> str:
 
 def unstopped(name: str) -> str:
     """Return a title without the stop that ends it: "Why leaves of oaks fall."."""
-    is_title = name.endswith(").") or len(words(name)) > TITLE
+    is_title = name.endswith(").") or len(words(name)) >= TITLE
     may_stop = is_title and name.endswith(".")
     return name[:-1] if may_stop and STOPPED.search(name, max(len(name) - LAST_WORD, 0)) else name
 
