@@ -65,6 +65,10 @@ def explained(outline: Outline, before: str) -> list[str]:
     return [sign for sign in signs if sign in outline.once(legend)] if signs else []
 
 
+UNSAID = GENERIC | frozenset(["static", "badge", "image", "img", "icon", "logo", "alt text"])
+"""What pictures are called that say nothing of an entry: "Static Badge"."""
+
+
 def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> list[str]:
     """Return what the pictures say that many lines have: "Freeware"; not what a linked one calls its link.
 
@@ -77,4 +81,4 @@ def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> li
         links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and "://" in anchor.href]
         images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
     labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
-    return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in GENERIC]
+    return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in UNSAID]

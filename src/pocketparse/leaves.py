@@ -100,7 +100,7 @@ def folded_title(outline: Outline, leaf: Section) -> str:
 
 def _has_fields(outline: Outline, leaf: Section) -> bool:
     """Tell whether a body starts with the field that others start with, and has a link; fields are most of a list."""
-    labels = _fields(leaf)
+    labels = _fields(outline, leaf)
     if not labels or labels[0] not in outline.once(first_fields):
         return False
     known = sum(label in outline.once(field_labels) for label in labels)
@@ -109,23 +109,27 @@ def _has_fields(outline: Outline, leaf: Section) -> bool:
 
 def first_fields(outline: Outline) -> frozenset[str]:
     """Return the label with which half of those bodies start that start with one: "Swag", "Contributed by"."""
-    starts = [labels[0] for leaf in outline.sections if not leaf.children and (labels := _fields(leaf))]
+    starts = [labels[0] for leaf in outline.sections if not leaf.children and (labels := _fields(outline, leaf))]
     counts = Counter(label for label in starts if label in outline.once(field_labels))
     return frozenset(label for label, count in counts.items() if count * 2 >= len(starts) and count >= PARTS)
 
 
-def _fields(leaf: Section) -> list[str]:
+def _fields(outline: Outline, leaf: Section) -> list[str]:
     """Return the label of a body's first paragraph, or those of its first list; none where it starts without one.
 
-    Words may stand above a list of nothing but fields.
+    Words may stand above a list of nothing but fields; a colon in them ends no label that others do not have.
     """
+    found: list[str] = []
     blocks = [block for block in leaf.body if block.kind in ("paragraph", "list")]
+    is_one = sum(block.kind == "list" for block in blocks) == 1
     for at, block in enumerate(blocks):
         runs = [item.text for item in block.children] or [block.text]
         labels = [find_label(run.partition("\n")[0]) for run in runs]
-        if labels[0] and (at == 0 or (len(labels) > 1 and all(labels))):
-            return labels
-    return []
+        if labels[0] and (at == 0 or (is_one and len(labels) > 1 and all(labels))):
+            found = found or labels
+            if labels[0] in outline.once(field_labels):
+                return labels
+    return found
 
 
 def usual_labels(outline: Outline) -> frozenset[str]:
