@@ -48,7 +48,7 @@ PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
 PIECE_WORDS = 8
 """Words of one, at the most."""
-SIGNS_AROUND = pattern(r"^\W+|\W+$")
+SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)

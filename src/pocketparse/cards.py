@@ -245,7 +245,8 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     if byline:
         card.labels(byline)
         return "label"
-    own = in_list or any(mark.kind == "strong" and mark.start <= 3 for mark in line.marks)
+    end = len(line.text.rstrip())  # a line that is bold as a whole is a title, colon and all
+    own = in_list or any(mark.kind == "strong" and mark.start <= 3 and mark.end < end for mark in line.marks)
     facts_told = labelled(outline, text, own=own)
     for label, value in facts_told:
         card.note(label, value.rstrip("\\ "))

@@ -39,6 +39,8 @@ TAG_WORDS = 4
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
 WRAPPED = pattern(r"^[(（]([^()（）]+)[)）]$")
+MOST_SIGNS = 40
+"""Characters of signs behind a name, at most."""
 SIGNS = pattern(rf"^(?:\s*(?:{SIGN.pattern}))+"), pattern(rf"(?:(?:{SIGN.pattern})\s*)+$")
 """Signs in front of a name, and behind it."""
 NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
@@ -209,8 +211,8 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
 def _unsigned(outline: Outline, title: str) -> tuple[str, list[str]]:
     """Return a name without the signs around it that the list explains, and those."""
     signs: list[str] = []
-    for edge in SIGNS if WORD.search(title) else ():
-        run = edge.search(title)
+    for edge, first in zip(SIGNS, (0, max(len(title) - MOST_SIGNS, 0)), strict=True) if WORD.search(title) else ():
+        run = edge.search(title, first)
         if run and (known := explained(outline, run[0])):
             title = title[: run.start()] + title[run.end() :]
             signs += known

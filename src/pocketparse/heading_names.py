@@ -96,6 +96,8 @@ def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[
     lead = find_lead(shown)
     title = lead.anchor if lead and lead.anchor and not is_bracketed(shown.text, lead.anchor) else None
     ending = ENDING.search(shown.text)
+    if ending and any(anchor.end > ending.start("label") for anchor in shown.anchors):
+        ending = None  # "([pdf](…))"
     behind = _behind(shown, ending.start() if ending else len(shown.text))
     beside = frozenset(behind)
     links = []

@@ -12,7 +12,9 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.vocabulary import GENERIC, SHORTCODE
 
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
-STATUS = pattern(r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s*)+)(?=\s*[-–—:：]\s|(?<=\n)|$)")
+STATUS = pattern(
+    r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s{0,20})+)(?=\s{0,20}[-–—:：]\s|(?<=\n)|$)"
+)
 COMMAS = pattern(r"[,，、]")
 SMALL = pattern(
     r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、]|"

@@ -13,7 +13,7 @@ from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, ST
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
-FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+\s*[kKmM]?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
+FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
 # "**[12]**" in front of a citation, "**[WIP]**" in front of a name
 BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")

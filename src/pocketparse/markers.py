@@ -10,7 +10,7 @@ from pocketparse.stars import NUMBER, SIGN, may_count, read_count
 
 MARKER = pattern(r"[*【（(]")
 # "### * Alpaca-LoRA (⭐3.1k)", "### PaLM + RLHF (Pytorch)(⭐5.7k)", "## Open-Assistant (⭐18.9k) *"
-COUNT = pattern(rf"\s*[（(]\s*{SIGN}\s*({NUMBER})\+?\s*[)）]\s*(?=\*?$)")
+COUNT = pattern(rf"\s{{0,20}}[（(]\s*{SIGN}\s*({NUMBER})\+?\s*[)）]\s*(?=\*?$)")
 LEADING_STAR = pattern(r"^\*(?:\s+|(?=【)|$)")
 TRAILING_STAR = pattern(r"(?<![\\*])\*$")
 INNER_STAR = pattern(r"\*\s*【([^【】]*)】")

@@ -22,7 +22,7 @@ SILENT = ("html", "rule", "definition")
 ALERT = "[!"
 """How an alert starts: "[!NOTE]"."""
 # "**Github**: https://github.com/…", "**注意**：由于此文本内容太多了…"
-LABELLED = pattern(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])\s*(?P<rest>.*\w.*)$")
+LABELLED = pattern(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])[^\S\n]*+(?P<rest>.*\w.*)$")
 
 
 class Masthead(NamedTuple):

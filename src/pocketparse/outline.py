@@ -220,5 +220,7 @@ def _closes(top: list[Block]) -> bool:
         return False
     below = sum(one.kind == "heading" and block.kind == "quote" for one, block in pairwise(top))
     is_below = top[-2].kind == "heading"
-    ends = any(one.kind == "quote" and block.kind == "heading" for one, block in pairwise(top))
-    return any(block.kind == "heading" for block in top) and not (is_below and below > 1) and not ends
+    headings = [at for at, block in enumerate(top) if block.kind == "heading"]
+    sections = top[headings[1] :] if len(headings) > 1 else []  # one may stand below the title
+    ends = any(one.kind == "quote" and block.kind == "heading" for one, block in pairwise(sections))
+    return bool(headings) and not (is_below and below > 1) and not ends

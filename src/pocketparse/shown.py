@@ -8,6 +8,9 @@ from typing import Literal, NamedTuple
 
 MarkKind = Literal["strong", "em", "code", "struck", "small", "image", "break", "summary"]
 WORD = re.compile(r"[^\W_]")
+MANY_BLANKS = " " * 32
+"""More than anybody aligns text by."""
+LONG_RUN = re.compile(" {32,}")
 INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
 ODD_SPACES = "\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 UNTIDY = re.compile(f"[{INVISIBLE}{ODD_SPACES}]")  # one character class: many times faster than alternatives
@@ -126,6 +129,11 @@ class _Open(NamedTuple):
     reference: bool = False
 
 
+def collapsed(text: str) -> str:
+    """Return a text without long runs of blanks: none is displayed, and patterns would look through each many times."""
+    return LONG_RUN.sub(" ", text) if MANY_BLANKS in text else text
+
+
 class Display:
     """Puts displayed text together, piece by piece, whichever room read the pieces."""
 
@@ -149,16 +157,19 @@ class Display:
 
     def show(self, text: str) -> None:
         """Add plain text."""
+        text = collapsed(text)
         self.parts.append(text)
         self.length += len(text)
 
     def code(self, text: str) -> None:
         """Add a code span."""
+        text = collapsed(text)
         self.marks.append(Mark("code", self.length, self.length + len(text), text))
         self.show(text)
 
     def link(self, text: str, url: str, start: int, end: int) -> None:
         """Add a link whose text and URL are plain."""
+        text = collapsed(text)
         self.anchors.append(Anchor(self.length, self.length + len(text), url, url, start, end, "text", ""))
         self.show(text)
 

@@ -43,7 +43,7 @@ NOT_LATIN = unicode_pattern(r"[^\p{Latin}\P{L}]")
 ENGLISH = pattern(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
 
 # "# 开源语言模型百宝袋 (Ver. 2.1)"
-VERSION = pattern(r"\s*[（(]\s*ver(?:sion)?\b\.?\s*v?([\w.]+)\s*[)）]\s*$", re.IGNORECASE)
+VERSION = pattern(r"\s{0,20}[（(]\s*ver(?:sion)?\b\.?\s*v?([\w.]+)\s*[)）]\s*$", re.IGNORECASE)
 
 
 class Title(NamedTuple):

@@ -32,7 +32,7 @@ LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,。，])(?=\s|$)")
 LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # "[Oak]", a link to nowhere, and "“On trees.”"
-AROUND = pattern(r"\[([^\[\]]*\w[^\[\]]*)\]|[\"“]([^\"“”]*\w[^\"“”]*?)[.,]?[\"”]")
+AROUND = pattern(r"\[(?=[^\[\]]*\w)([^\[\]]*)\]|[\"“](?=[^\"“”]*\w)([^\"“”]*?)[.,]?[\"”]")
 # "On trees."; "Oak Inc." and "Oak e.V." are abbreviations, as "Oak …" is none
 STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
 LAST_WORD = 60
@@ -49,7 +49,7 @@ FRONT = pattern(
 )
 """Separators in front of a description, and what taking groups out left over."""
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
-TRAILING_CODES = pattern(r"(?:\s*:[a-z0-9_+-]+:)+$")
+TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
 
 
 def closed(text: str) -> str:
