@@ -37,6 +37,7 @@ DATED = pattern(
     """,
     re.VERBOSE,
 )
+DASH = pattern(r"\s[-–—]\s")
 # "[$] …" behind a name
 MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
@@ -90,10 +91,13 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 
 
 def take_maker(rest: str) -> Taken | None:
-    """Take a first line of pieces, the first of which says who made it: "by Ann Lee · `MIT`"."""
+    """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     first, parted, others = rest.partition("\n")
+    dash = DASH.search(first) if rest[:4].lstrip().startswith("by ") else None
+    if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
+        first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
     pieces = BARS.split(tidy(first).strip(SEPARATORS + ".")) if parted else []
-    byline = read_byline(pieces[0]) if len(pieces) > 1 else None
+    byline = read_byline(pieces[0]) if pieces else None
     if byline is None or any(len(piece.split()) > PIECE_WORDS for piece in pieces):
         return None
     return Taken(others, [*byline[1], *pieces[1:]], {"author": byline[0]})

@@ -71,7 +71,7 @@ class Document(BaseModel):
     version: str | None = None
     """List version: "2.1"."""
     subtitle: str | None = None
-    """The line under the title, to the end of its sentence."""
+    """The first line of words under the title, to the end of its sentence; badges and links may stand in front."""
     homepage: str | None = None
     """Where the list says it lives."""
     notice: str | None = None

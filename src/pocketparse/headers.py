@@ -76,7 +76,9 @@ WORDS = pattern(r"[^\s/()（）\[\]【】_&,，、]+")
 def headed(head: str, role: Role) -> bool:
     """Tell whether a header names a role, as a whole or by one of up to three words."""
     key = key_of(head)
-    is_known = key in HEADERS[role] or not HEADERS[role].isdisjoint(words_of(head))
+    is_known = key in HEADERS[role]
+    if role != "rank" or "#" not in key:  # "# Samples" counts, and ranks nothing
+        is_known = is_known or not HEADERS[role].isdisjoint(words_of(head))
     return is_known or (role == "description" and key.endswith(SAYING) and not key.startswith(OF_OTHERS))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pocketparse.block import Block
 from pocketparse.citations import are_people, find_citation, has_initial, is_dated
+from pocketparse.dates import is_date
 from pocketparse.front_titles import find_title
 from pocketparse.items import is_field, is_numbered, items, lists, only_links, usual_texts
 from pocketparse.leads import BRACKETS, Lead, find_lead
@@ -168,6 +169,8 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     """Return the whole line as the name of an item with the links below: "- Oak:" above "  - Home: https://…"."""
     name, _, rest = shown.text.rstrip().partition("\n")
     name = name.rstrip(" :：")
+    if is_date(name):
+        return None
     if name and any(_lists_fields(outline, below) or outline.once(_lists_links, below) for below in lists(item)):
         return Lead(0, len(name), None)
     is_alone = not rest and len(name) <= NAME_LENGTH and WORD.search(name)

@@ -20,7 +20,8 @@ MAKERS = pattern(
     r"""
     [\W_]*(?:(?:our|main|special|many|project|core|current|github|the)\s+)*
     (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits? | sponsors?
-      | thanks | acknowledge?ments? | maintainers\ (?:&|and)\ contributors | show\ your\ support
+      | thanks(?:\ to)? | get\ involved | show\ your\ support | acknowledge?ments?
+      | maintainers\ (?:&|and)\ contributors
       | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助)
     (?:(?:\s+(?:&|and)\s+|\s*[和与]\s*)(?:contributors?|sponsors?|credits?|thanks|acknowledge?ments?|致谢|鸣谢))?
     [\W_]*
@@ -32,6 +33,7 @@ ASIDE = pattern(
     r"""
     [\W_]*(?:licen[sc]e | 许可证? | 开源协议 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия
       | maintainers? | for\ contributors | contact\ (?:me|us|(?:&|and)\ feedback) | disclaimer | footnotes
+      | how\ to\ share | spread\ the\ word
       | star\ history | (?:other|another)\ translations? | outros\ idiomas | otros\ idiomas
       | 维护者 | 联系(?:我们?|方式|作者) | 免责声明 | 脚注)[\W_]*
     """,

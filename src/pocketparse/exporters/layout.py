@@ -100,7 +100,12 @@ TABLES = (
             SOURCE,
             _column("title", "text", "Displayed title without the list version."),
             _column("version", "text", "List version."),
-            _column("subtitle", "text", "The line under the title, to the end of its sentence."),
+            _column(
+                "subtitle",
+                "text",
+                "The first line of words under the title, to the end of its sentence; "
+                "badges and links may stand in front.",
+            ),
             _column("homepage", "text", "Where the list says it lives."),
             _column("notice", "text", "The maintainers' note to readers."),
             _column("footer", "text", "The closing words."),
