@@ -89,7 +89,7 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     # Nor do keys: "press `Ctrl`+`L`", "repeats `f`/`t`".
     gaps = [shown.text[one.end : two.start] for one, two in pairwise(last)]
-    several = bool(gaps) and not any("," in gap or GLUE.fullmatch(gap) for gap in gaps)
+    several = not any("," in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
     is_apart = several or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
     is_bracketed = shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])
     goes_on = is_bracketed or _introduces(before) or PREPOSITION.search(before[-NEAR:])
