@@ -64,7 +64,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         end = anchors[stop].end
         opened = _opening(text, start, begin)
         closed = _closing(text, end, text[opened] if opened is not None else "")
-        if opened is not None and closed is None and not WORD.search(text, end):
+        if opened is not None and closed is None and text[opened] in "[【" and not WORD.search(text, end):
             closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
         if opened is not None and closed is not None:
             groups.append((opened, closed))

@@ -88,7 +88,8 @@ def bared(name: str) -> str:
 
 def unstopped(name: str) -> str:
     """Return a title without the stop that ends it: "Why leaves of oaks fall."."""
-    is_title = name.endswith(").") or len(words(name)) >= TITLE
+    length = len(words(name)) + name[:1].isupper()  # "cartoonify / Draw This." may be called so
+    is_title = name.endswith(").") or length > TITLE
     may_stop = is_title and name.endswith(".")
     return name[:-1] if may_stop and STOPPED.search(name, max(len(name) - LAST_WORD, 0)) else name
 
