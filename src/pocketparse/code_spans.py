@@ -87,14 +87,23 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
     at = last[0].start
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
-    # Nor do keys: "press `Ctrl`+`L`", "repeats `f`/`t`".
+    if _introduces(before) or _is_example(shown, last, before):
+        return []
+    if SENTENCE_END.search(before):
+        return last
+    return [] if PREPOSITION.search(before[-NEAR:]) or not _are_apart(outline, shown, last, before) else last
+
+
+def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: str) -> bool:
+    """Tell whether code spans behind words are none of a sentence: several, but no keys: "press `Ctrl`+`L`"."""
     gaps = [shown.text[one.end : two.start] for one, two in pairwise(last)]
     several = not any("," in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
-    is_apart = several or SENTENCE_END.search(before) or before.rstrip().endswith(BESIDE)
-    is_bracketed = shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])
-    goes_on = is_bracketed or _introduces(before) or PREPOSITION.search(before[-NEAR:])
-    are_labels = (is_apart or _are_usual_signs(outline, last)) and not goes_on
-    return last if are_labels else []
+    return several or before.rstrip().endswith(BESIDE) or _are_usual_signs(outline, last)
+
+
+def _is_example(shown: Inline, last: Sequence[Mark], before: str) -> bool:
+    """Tell whether brackets hold code spans and words in front of them: "(e.g. `ash`)"."""
+    return shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:]) is not None
 
 
 def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
@@ -105,10 +114,13 @@ def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
 
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:
     """Return the code spans from a place on, up to one that is a command."""
-    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start and not _counts(shown, mark)]
+    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
     for at, mark in enumerate(codes):
         if COMMAND.match(mark.text):
-            return codes[:at]
+            codes = codes[:at]
+            break
+    if any(mark.text[:1].isdigit() for mark in codes):
+        codes = [mark for mark in codes if not _counts(shown, mark)]
     return codes
 
 

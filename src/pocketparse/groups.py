@@ -51,7 +51,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
     anchors = [anchor for anchor in shown.anchors if anchor.start >= start and anchor.kind in ("text", "bare")]
     at, end = _alternatives(text, start, anchors)
     groups = [(start, end)] if at else []
-    breaks = {mark.start for mark in shown.marks if mark.kind == "break"}
+    breaks = {mark.start for mark in shown.marks if mark.kind == "break"} if "\n" in text else ()
     while at < len(anchors):
         stop = at
         begin = anchors[at].start

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from html.entities import html5
 
-from pocketparse.shown import INVISIBLE, ODD_SPACES, Display, Inline, collapsed
+from pocketparse.shown import INVISIBLE, MANY_BLANKS, ODD_SPACES, Display, Inline, collapsed
 from pocketparse.urls import bare_url
 
 LINE_END = re.compile(r" *\n[ \t]*")
@@ -114,7 +114,8 @@ def words(raw: str, references: bool) -> Inline | None:
     """Read inline text that is only words, or return None; without references, "[a]" is words too, as "a * b" is."""
     if "://" in raw or _marked_up(raw, 0, len(raw), references):
         return None
-    return Inline(collapsed(_unindented(raw)))
+    text = _unindented(raw)
+    return Inline(collapsed(text) if MANY_BLANKS in text else text)
 
 
 def plain_inline(raw: str, resolve: Resolve) -> Inline | None:

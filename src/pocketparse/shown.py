@@ -131,7 +131,7 @@ class _Open(NamedTuple):
 
 def collapsed(text: str) -> str:
     """Return a text without long runs of blanks: none is displayed, and patterns would look through each many times."""
-    return LONG_RUN.sub(" ", text) if MANY_BLANKS in text else text
+    return LONG_RUN.sub(" ", text)
 
 
 class Display:
@@ -157,19 +157,22 @@ class Display:
 
     def show(self, text: str) -> None:
         """Add plain text."""
-        text = collapsed(text)
+        if MANY_BLANKS in text:
+            text = collapsed(text)
         self.parts.append(text)
         self.length += len(text)
 
     def code(self, text: str) -> None:
         """Add a code span."""
-        text = collapsed(text)
+        if MANY_BLANKS in text:
+            text = collapsed(text)
         self.marks.append(Mark("code", self.length, self.length + len(text), text))
         self.show(text)
 
     def link(self, text: str, url: str, start: int, end: int) -> None:
         """Add a link whose text and URL are plain."""
-        text = collapsed(text)
+        if MANY_BLANKS in text:
+            text = collapsed(text)
         self.anchors.append(Anchor(self.length, self.length + len(text), url, url, start, end, "text", ""))
         self.show(text)
 
