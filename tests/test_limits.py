@@ -83,6 +83,15 @@ def test_plain_text_is_read_at_any_length():
     assert len(document.entries[0].links) == 501
 
 
+@pytest.mark.parametrize("text", ["a{}b", "`a{}b` c", "[a{}b](https://a.example)", "*a{}b* &amp; <b>c</b>"])
+def test_a_long_run_of_blanks_is_shown_as_one(text):
+    texts = [f"- [Oak](https://o.example) - {text.format(' ' * blanks)}\n" for blanks in (1, 100)]
+    short, long = (parse(text).entries[0] for text in texts)
+    assert short.description == long.description
+    assert [(link.text, link.url) for link in short.links] == [(link.text, link.url) for link in long.links]
+    assert broken_laws(texts[1], parse(texts[1])) == []
+
+
 def test_a_file_has_limits(tmp_path):
     path = tmp_path / "README.md"
     path.write_text(LIST, "utf-8")
@@ -140,6 +149,11 @@ HOSTILE = [
     "- " + "1," * 3000 + " star",
     "- " + "1." * 3000 + " a **x** [a](https://a.org)",
     "- " + "🍴" * 3000 + " a **x** [a](https://a.org)",
+    "- [a](https://a.org) - b\n- " + "Oak & " * 40 + "more [[pdf](https://b.org)] On trees\n",
+    "- [a](https://a.org) - b\n- " + "?" * 20_000 + " x https://b.org z\n",
+    "- [a](https://a.org) - b\n- [Oak](https://b.org) ⭐" + " " * 20_000 + "x\n",
+    '### "' + "and " * 10_000 + "[→](https://a.org)\n\nwords\n",
+    "|Name|What|\n|---|---|\n|Oak " + "⭐" * 10_000 + " x|[a](https://a.org)|\n|Elm|[b](https://b.org)|\n",
     "- [a](https://a.org) - b\n- Oak\n" + "  Demo: https://a.example/b\n" * 40_000,
 ]
 """Each took minutes, or gigabytes, at some time: the square or the power of its length."""
