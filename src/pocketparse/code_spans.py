@@ -87,8 +87,8 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
     at = last[0].start
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
-    if _introduces(before) or _is_example(shown, last, before):
-        return []
+    if _introduces(before) or (shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
+        return []  # "reads: `oak`", "(e.g. `ash`)"
     if SENTENCE_END.search(before):
         return last
     return [] if PREPOSITION.search(before[-NEAR:]) or not _are_apart(outline, shown, last, before) else last
@@ -101,11 +101,6 @@ def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: st
     return several or before.rstrip().endswith(BESIDE) or _are_usual_signs(outline, last)
 
 
-def _is_example(shown: Inline, last: Sequence[Mark], before: str) -> bool:
-    """Tell whether brackets hold code spans and words in front of them: "(e.g. `ash`)"."""
-    return shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:]) is not None
-
-
 def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
     """Tell whether code spans are no words but signs, which many others have, too: "A studio `▒`"."""
     signs = [code.text for code in codes]
@@ -116,7 +111,7 @@ def _codes(shown: Inline, start: int = 0) -> list[Mark]:
     """Return the code spans from a place on, up to one that is a command."""
     codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
     for at, mark in enumerate(codes):
-        if COMMAND.match(mark.text):
+        if " " in mark.text and COMMAND.match(mark.text):
             codes = codes[:at]
             break
     if any(mark.text[:1].isdigit() for mark in codes):

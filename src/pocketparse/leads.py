@@ -89,8 +89,8 @@ def _find_lead(shown: Inline) -> Lead | None:
     if first:
         is_called = text[first.start : first.end].strip("[] ").casefold() not in GENERIC
         prefix = _prefix(text[: first.start], titled=titled, called=is_called)
-        is_apart = not is_called or (_is_title(prefix) and text[first.start : first.end].startswith("["))
-        if prefix and is_apart and (name := _in_brackets(text, first.start)):
+        is_apart = prefix and (not is_called or (_is_title(prefix) and text.startswith("[", first.start)))
+        if is_apart and (name := _in_brackets(text, first.start)):
             return name
         if prefix is not None:
             link = _owned(shown, first) or first
@@ -122,14 +122,16 @@ def _owned(shown: Inline, owner: Anchor) -> Anchor | None:
     return behind if behind.href.startswith(f"{owner.href.rstrip('/')}/") else None
 
 
-def _is_title(prefix: Sequence[str] | None) -> bool:
+def _is_title(prefix: Sequence[str]) -> bool:
     """Tell whether what stands in front of a link is a title in brackets: "[A study of oaks] [[scholar]](…)"."""
-    return bool(prefix and len(prefix[-1].split()) >= TITLE)
+    return len(prefix[-1].split()) >= TITLE
 
 
 def _end_of_links(shown: Inline, link: Anchor) -> int:
     """Return where links to one address end that follow one another without a gap: "[ann/](…)**[oak](…)**"."""
     end = link.end
+    if shown.text.startswith(" ", end):
+        return end  # nearly all
     for anchor in shown.anchors:
         if anchor.start == end and anchor.kind == "text" and anchor.href == link.href and anchor.end > end:
             end = anchor.end
