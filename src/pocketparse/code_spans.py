@@ -114,14 +114,12 @@ def _codes(shown: Inline, start: int = 0) -> list[Mark]:
         if " " in mark.text and COMMAND.match(mark.text):
             codes = codes[:at]
             break
-    if any(mark.text[:1].isdigit() for mark in codes):
-        codes = [mark for mark in codes if not _counts(shown, mark)]
-    return codes
+    return [mark for mark in codes if not (mark.text[:1].isdigit() and _is_behind_star(shown, mark))]
 
 
-def _counts(shown: Inline, code: Mark) -> bool:
-    """Tell whether a code span is the number behind a star: "☆`24`"."""
-    return code.text[:1].isdigit() and may_count(shown.text[max(code.start - 2, 0) : code.start])
+def _is_behind_star(shown: Inline, code: Mark) -> bool:
+    """Tell whether a code span stands right behind a star, as a number of them does: "☆`24`"."""
+    return may_count(shown.text[max(code.start - 2, 0) : code.start])
 
 
 def _is_link(shown: Inline, code: Mark) -> bool:

@@ -79,9 +79,9 @@ def _end_of_details(source: Source, item: Block) -> int:
 def _part(whole: Block, items: list[Block]) -> Block:
     """Return a list of some of the items of one."""
     first, last = items[0].first, items[-1].last
-    return (
-        whole if (first, last) == (whole.first, whole.last) else replace(whole, first=first, last=last, children=items)
-    )
+    if (first, last) == (whole.first, whole.last):
+        return whole
+    return replace(whole, first=first, last=last, children=items)
 
 
 def _whole_tables(source: Source, blocks: list[Block]) -> Iterator[Block]:

@@ -15,6 +15,8 @@ from pocketparse.vocabulary import GENERIC, SHORTCODE
 STATUS = pattern(
     r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s{0,20})+)(?=\s{0,20}[-–—:：]\s|(?<=\n)|$)"
 )
+UNSAID = GENERIC | frozenset(["static", "badge", "image", "img", "icon", "logo", "alt text"])
+"""What pictures are called that say nothing of an entry: "Static Badge"."""
 COMMAS = pattern(r"[,，、]")
 SMALL = pattern(
     r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、]|"
@@ -65,10 +67,6 @@ def explained(outline: Outline, before: str) -> list[str]:
     """Return the signs in front of a name that the list explains somewhere: ":white_check_mark:", "💀"."""
     signs = SIGN.findall(before) if before else ()
     return [sign for sign in signs if sign in outline.once(legend)] if signs else []
-
-
-UNSAID = GENERIC | frozenset(["static", "badge", "image", "img", "icon", "logo", "alt text"])
-"""What pictures are called that say nothing of an entry: "Static Badge"."""
 
 
 def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> list[str]:

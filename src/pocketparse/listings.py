@@ -144,7 +144,6 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
     Of one linked picture without words, and nothing else, what any such one is called.
     """
     labels: list[str] = []
-    name = f"{_folded(outline.heading_text(leaf))} " if leaf.heading else ""
     for block in leaf.body:
         runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
         for run in runs if block.kind in ("paragraph", "list") else ():
@@ -154,8 +153,9 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
             for anchor in shown.anchors:
                 if anchor.kind != "image" and not anchor.stays:
                     text = anchor.label if anchor.kind == "badge" else shown.text[anchor.start : anchor.end]
-                    labels.append(_folded(text).removeprefix(name))
-    return [PICTURE] if labels == [""] else [label for label in labels if label]
+                    labels.append(_folded(text))
+    name = f"{_folded(outline.heading_text(leaf))} " if labels and leaf.heading else ""
+    return [PICTURE] if labels == [""] else [label.removeprefix(name) for label in labels if label]
 
 
 def _folded(text: str) -> str:

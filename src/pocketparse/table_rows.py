@@ -34,7 +34,7 @@ def rows_of(outline: Outline, table: Block) -> list[Row]:
 
 def shown_rows(outline: Outline, table: Block) -> Shown:
     """Return the cells of a table as displayed, row by row."""
-    return [[outline.read(cell) for cell in row] for row in rows_of(outline, table)]
+    return [[outline.read(cell) for cell in cells] for cells in rows_of(outline, table)]
 
 
 def _going_on(outline: Outline) -> dict[Block, list[Block]]:
@@ -75,10 +75,10 @@ def header_of(shown: Shown) -> list[str]:
     return [tidy(cell.text.replace("\n", " ")) for cell in first]
 
 
-def _names_columns(row: Sequence[Inline]) -> bool:
+def _names_columns(cells: Sequence[Inline]) -> bool:
     """Tell whether the cells of a row without links say what stands in columns, two of them or the first."""
-    known = [any(headed(tidy(cell.text), role) for role in HEADERS) for cell in row if not cell.anchors]
-    return bool(row) and (sum(known) > 1 or (not row[0].anchors and known[:1] == [True]))
+    known = [not cell.anchors and any(headed(tidy(cell.text), role) for role in HEADERS) for cell in cells]
+    return known[0] or sum(known) > 1
 
 
 def body_rows(block: Block, shown: Shown, start: int) -> list[int]:
