@@ -44,8 +44,8 @@ FIXTURE_SIZE = 300_000
 ROUNDS = 9
 """A ratio is the median of so many pairs …"""
 
-FEW_ROUNDS = 2
-"""Rounds for what takes many seconds, which is not done once before."""
+FEW_ROUNDS = 1
+"""Rounds for what takes a minute, which is not done once before."""
 
 SHORT_ROUNDS = 30
 """So many times the short text is done when growth is measured: 15 rounds of two times, 3 of ten."""

@@ -1,5 +1,6 @@
 """The corpus beside the checkout, where it is present: parsed once for all tests that ask for it."""
 
+import gc
 import hashlib
 import subprocess
 from collections.abc import Iterator
@@ -23,20 +24,28 @@ settings.load_profile("same")
 
 
 @dataclass
-class Version:
-    """One version of the flagship README, from 1, the oldest, to 208."""
+class Readme:
+    """A README of the corpus: it is parsed when its document is first asked for."""
 
-    number: int
     text: str = field(repr=False)
 
     @cached_property
     def document(self) -> Document:
-        return parse(self.text, name="README.md")
+        found = parse(self.text, name="README.md")
+        gc.freeze()  # it lives until the tests end: the collector would walk through it at every parse to come
+        return found
+
+
+@dataclass
+class Version(Readme):
+    """One version of the flagship README, from 1, the oldest, to 208."""
+
+    number: int
 
 
 @pytest.fixture(scope="session")
 def versions(tmp_path_factory: pytest.TempPathFactory) -> list[Version]:
-    """All versions of the flagship README, oldest first; their documents are parsed when first asked for."""
+    """All versions of the flagship README, oldest first."""
     if not BUNDLE.exists():
         pytest.skip(f"no history at {BUNDLE}")
     clone = tmp_path_factory.mktemp("pocket") / "history.git"
@@ -46,7 +55,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> list[Version]:
     blobs = git("-C", str(clone), "cat-file", "--batch", stdin="".join(f"{commit}:README.md\n" for commit in commits))
     texts = list(contents(blobs))
     assert len(texts) == VERSIONS
-    return [Version(number, text) for number, text in enumerate(texts, 1)]
+    return [Version(text, number) for number, text in enumerate(texts, 1)]
 
 
 def git(*arguments: str, stdin: str = "") -> bytes:
@@ -67,9 +76,9 @@ def contents(batch: bytes) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def lists() -> dict[str, str]:
+def lists() -> dict[str, Readme]:
     """The labelled and the wild lists of the corpus, by name."""
     paths = [*sorted(CORPUS.glob("lists/*/README.md")), *sorted(CORPUS.glob("wild/*.md"))]
     if not paths:
         pytest.skip(f"no lists in {CORPUS}")
-    return {str(path.relative_to(CORPUS)): path.read_bytes().decode("utf-8", "replace") for path in paths}
+    return {str(path.relative_to(CORPUS)): Readme(path.read_bytes().decode("utf-8", "replace")) for path in paths}

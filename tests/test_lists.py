@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from laws import WORD, lost_words, normalised
 
-import pocketparse
-
 SHARED = Path(__file__).parents[2] / "shared"
 TRUTHS = sorted(SHARED.glob("corpus/lists/*/truth.json"))
 GOLDEN = Path(__file__).parent / "golden" / "lists.csv"
@@ -24,14 +22,14 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def scores():
+def scores(lists):
     path = SHARED / "tools" / "score_lists.py"
     spec = importlib.util.spec_from_file_location("score_lists", path)
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     found = {}
     for truth in TRUTHS:
-        document = pocketparse.parse_file(truth.with_name("README.md"))
+        document = lists[f"lists/{truth.parent.name}/README.md"].document
         predicted = scorer.from_contract(json.loads(document.model_dump_json()))
         found[truth.parent.name] = scorer.score(json.loads(truth.read_text("utf-8")), predicted)
     return found
@@ -55,11 +53,10 @@ def test_each_dialect_is_read_as_well_as_promised(scores, dialect):
 
 def test_hardly_a_word_of_an_entry_is_lost(lists):
     """Labels of fields and of what is folded, numbers of items, badges of figures are: a hundredth, told in docs/."""
-    texts = {name: normalised(text) for name, text in lists.items()}
-    documents = {name: pocketparse.parse(text) for name, text in texts.items()}
-    lost = {name: len(lost_words(text, documents[name])) for name, text in texts.items()}
+    texts = {name: normalised(one.text) for name, one in lists.items()}
+    lost = {name: len(lost_words(text, lists[name].document)) for name, text in texts.items()}
     words = {
-        name: sum(len(WORD.findall(text[one.span.start : one.span.end])) for one in documents[name].entries)
+        name: sum(len(WORD.findall(text[one.span.start : one.span.end])) for one in lists[name].document.entries)
         for name, text in texts.items()
     }
     assert sum(lost.values()) < 0.01 * sum(words.values())
@@ -68,8 +65,8 @@ def test_hardly_a_word_of_an_entry_is_lost(lists):
 
 def test_counts_of_every_list(lists, request):
     rows = ["list,sections,entries,links,stars,index,articles,passages,diagnostics,dialects"]
-    for name, text in lists.items():
-        document = pocketparse.parse(text)
+    for name, one in lists.items():
+        document = one.document
         dialects = Counter(entry.dialect for entry in document.entries)
         counts = (
             len(document.sections),
