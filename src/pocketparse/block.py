@@ -57,6 +57,10 @@ class Block:
         """The box of an item that is a task, "[x] ", which stands in its marker; "" for others."""
         return f"{self.marker[-len(BOX) :]} " if self.marker.endswith("]") else ""
 
+    def reach(self, end: "Block") -> None:
+        """Let it go on to the end of another."""
+        self.last = end.last
+
 
 class FlatList(Block):
     """A list at the margin whose items are a line each, "- https://…": its items are made when they are asked for.
@@ -120,6 +124,26 @@ class FlatList(Block):
     def children(self, items: list[Block]) -> None:
         """Let the items be made still, where there are none."""
         self._items = items or None
+
+
+class Piece(Block):
+    """A block that is a part of its lines, as an element of HTML may be."""
+
+    __slots__ = ("start", "stop")
+
+    def __init__(self, kind: BlockKind, first: int, last: int, text: Raw) -> None:
+        """Make a block of text that stands as it is in the source."""
+        super().__init__(kind, first, last, text)
+        self.start = text.at
+        """Offset of its first character …"""
+        self.stop = text.at + len(text)
+        """… and behind its last one."""
+
+    def reach(self, end: Block) -> None:
+        """Let it go on to the end of another, which may be a part of its lines, too."""
+        super().reach(end)
+        if isinstance(end, Piece):
+            self.stop = end.stop
 
 
 def is_flat(block: Block) -> TypeGuard[FlatList]:

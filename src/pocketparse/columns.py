@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from pocketparse.captions import is_button
@@ -29,7 +30,7 @@ LISTED_WORD = r"(?![-–—·•]\s)[^\s,;|/\u3040-\u30ff\u4e00-\u9fff]++"
 PIECE = rf"{LISTED_WORD}(?:\s{LISTED_WORD}){{0,3}}+"
 LISTED = pattern(rf"{PIECE}(?:(?:\s[-–—·•]\s|\s?[/|,;]\s?){PIECE}){{2,}}+")
 """Three short pieces, of up to four words, or more: "Docker - React - Terraform", "Oak Street, 12, 80331 Treeville"."""
-ORDINAL = pattern(r"\W*\d{1,5}\W*")
+ORDINAL = pattern(r"\W*(\d{1,5})\W*")
 PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
 MONEY = pattern(
     r"[~≈]?\s*(?:(?:[$€£¥￥₹₽]|USD|EUR|RMB|CNY)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥￥₽元円원]|USD|EUR|RMB|CNY)).{0,12}"
@@ -153,13 +154,19 @@ class _Stats:
         """Tell whether each row has something in this column, and no two the same."""
         return self.filled == self.distinct == 1
 
+    def _counts_rows(self) -> bool:
+        """Tell whether half of the cells are numbers, and half of these one more than that above, or the first."""
+        ordinals = [match for _, text in self._said if (match := ORDINAL.fullmatch(text))]
+        follow = sum(int(one[1]) in (0, 1, int(above[1]) + 1) for above, one in pairwise(ordinals))
+        return len(ordinals) * 2 >= len(self._said) and follow * 2 >= len(ordinals) - 1
+
     def may_be(self, role: Role) -> bool:
-        """Tell whether the cells that say anything fit a header: half are ranks or counts, where it names those.
+        """Tell whether the cells that say anything fit a header: they count rows, or half of them stars.
 
         Numbers describe nothing: "Contributions".
         """
         if role == "rank":
-            return sum(bool(ORDINAL.fullmatch(text)) for _, text in self._said) * 2 >= len(self._said)
+            return self._counts_rows()
         if role == "stars":
             return self.numeric >= 0.5 or not self._said
         return role != "description" or self.numeric <= 0.8

@@ -6,11 +6,17 @@ The inner text of an element stays as written, inline tags and Markdown included
 import re
 from collections.abc import Iterator
 
-from pocketparse.block import DEEPEST, Block, BlockKind, Row
+from pocketparse.block import DEEPEST, Block, BlockKind, Piece, Row
 from pocketparse.patterns import pattern
 from pocketparse.source import UNKNOWN, Raw, Source
 
 TAG = pattern(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
+TAGS_BEFORE = pattern(
+    r"[ \t>]*+(?:</?(?!(?:img|a|video|iframe)\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>\s*+)*+", re.IGNORECASE
+)
+"""What of a line may stand in front of an element that has the line to itself: tags that show nothing."""
+CLOSING_TAGS = pattern(r"\s*+(?:</[A-Za-z][^<>]*>\s*+)*+")
+"""What may stand behind it."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Elements that end the paragraph before them and hold others.
 BOUNDARIES = frozenset(
@@ -42,7 +48,7 @@ class _Reading:
         self.start = source.starts[block.first]
         self.stop = source.starts[block.last - 1] + len(source.lines[block.last - 1])
         self.found: list[Block] = []
-        self.opening: Block | None = None  # the last tag that opens a details element
+        self.opening: Piece | None = None  # the last tag that opens a details element
         self.run = self.start  # where the paragraph that is being read starts
 
     def blocks(self) -> list[Block]:
@@ -89,9 +95,9 @@ class _Reading:
         start += text.index(shown)  # 0 where nothing is shown: an empty cell ends where it starts
         return Raw(shown, self.source.line_at(start), start)
 
-    def piece(self, kind: BlockKind, start: int, end: int) -> Block:
+    def piece(self, kind: BlockKind, start: int, end: int) -> Piece:
         raw = self.raw(start, end)
-        return Block(kind, raw.line, self.source.line_at(max(raw.at + len(raw) - 1, raw.at)) + 1, raw)
+        return Piece(kind, raw.line, self.source.line_at(max(raw.at + len(raw) - 1, raw.at)) + 1, raw)
 
     def close(self, name: str, at: int) -> tuple[int, int]:
         """Return where the element opened before `at` ends: its content, and its closing tag."""
@@ -229,6 +235,7 @@ class _Reading:
                 return match.end()  # "<summary><h3>General</h3></summary>" is the heading of what follows
             if self.opening is not None and not self.opening.text:
                 self.opening.text = summary
+                self.opening.reach(self.piece("paragraph", match.end(), inner))
             elif summary:
                 self.found.append(self.piece("paragraph", match.end(), inner))
             self.run = end

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pocketparse.block import DEEPEST, Block, is_flat
+from pocketparse.block import DEEPEST, Block, Piece, is_flat
 from pocketparse.elements import elements
 from pocketparse.source import Source
 
@@ -142,7 +142,7 @@ def _fold_details(blocks: list[Block]) -> list[Block]:
             else:
                 opening.kind = "details"
                 opening.children = inside
-                opening.last = block.last
+                opening.reach(block)
                 levels[-1].append(opening)
     while len(levels) > 1:  # never closed
         opening, *inside = levels.pop()
@@ -152,7 +152,7 @@ def _fold_details(blocks: list[Block]) -> list[Block]:
 
 def _summary(opening: Block) -> Iterator[Block]:
     if opening.text:
-        yield Block("paragraph", opening.first, opening.last, opening.text)
+        yield Piece("paragraph", opening.first, opening.last, opening.text)
 
 
 def _fold_rows(blocks: list[Block]) -> list[Block]:

@@ -33,7 +33,11 @@ def _kind(name: str, hosts: str, ref: str) -> Kind:
 NAME = r"[^/?#\s]+"
 # Pages of the site itself stand where an owner does.
 OWN_PAGES = frozenset(
-    "topics orgs features sponsors marketplace settings search collections trending apps about users stars".split()
+    "topics orgs organizations features sponsors marketplace settings search collections trending apps about users "
+    "stars login signup contact enterprise pricing site".split()
+)
+HUGGINGFACE_PAGES = (
+    "docs|blog|learn|tasks|join|pricing|settings|chat|enterprise|models|datasets|spaces|papers|collections"
 )
 OWNER_NAME = rf"^/({NAME})/({NAME})"
 KINDS = (
@@ -45,7 +49,7 @@ KINDS = (
     _kind(
         "huggingface",
         "huggingface.co hf.co",
-        rf"^/(?:(?P<type>datasets|spaces|papers|collections)/)?(?!(?:docs|blog|learn|tasks|join|pricing|settings)(?:/|$))({NAME})(?:/({NAME}))?",
+        rf"^/(?:(?P<type>datasets|spaces|papers|collections)/)?(?!(?:{HUGGINGFACE_PAGES})(?:[/?#]|$))({NAME})(?:/({NAME}))?",
     ),
     _kind("modelscope", "modelscope.cn modelscope.com", rf"^/(?P<type>models|datasets|studios)/({NAME})/({NAME})"),
     _kind(
@@ -67,8 +71,10 @@ KINDS = (
     _kind("crates", "crates.io", rf"^/crates/({NAME})"),
     _kind("docker", "hub.docker.com", rf"^/(?:r|_)/({NAME})(?:/({NAME}))?"),
     _kind("wikipedia", "wikipedia.org", rf"^/wiki/({NAME})"),
-    _kind("twitter", "twitter.com x.com", rf"^/({NAME})"),
+    _kind("twitter", "twitter.com x.com", rf"^/(?!(?:intent|share|hashtag|search|home|explore|i)(?:[/?#]|$))({NAME})"),
 )
+ALIASES = {"c": "competitions"}
+"""Types that are written in two ways: kaggle.com/c/titanic is kaggle.com/competitions/titanic."""
 BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 
 PARTS = pattern(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
@@ -86,6 +92,8 @@ DOMAIN = pattern(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d+)?(?
 HOST_ENDINGS = frozenset(
     "com org net edu gov io ai dev app co cn jp kr tw hk uk de fr eu us ca in info me xyz site tech cc".split()
 )
+# None of these is a top-level domain, and a path may follow a product as it does a host: "Vue.js/Nuxt".
+FILE_ENDINGS = frozenset("js jsx ts tsx py cfg json yml yaml toml txt css html".split())
 EMAIL = pattern(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 
 
@@ -149,7 +157,10 @@ def _kind_of(host: str) -> Kind | None:
 
 def _is_host(url: str) -> bool:
     host, slash, _ = url.partition("/")
-    return bool(slash) or host.partition(":")[0].rpartition(".")[2].lower() in HOST_ENDINGS
+    ending = host.partition(":")[0].rpartition(".")[2].lower()
+    if slash:
+        return ending not in FILE_ENDINGS
+    return ending in HOST_ENDINGS and (host == host.lower() or host.count(".") > 1)  # "ASP.NET" is a name
 
 
 def _host(url: str) -> str:
@@ -170,7 +181,7 @@ def _ref(kind: Kind, rest: str) -> str | None:
     if kind.name == "huggingface":
         # "models" is what the site leaves out of its own paths; one name alone is an account.
         return f"{groups[0] or ('models' if groups[2] else 'users')}:{ref}"
-    ref = f"{groups[0]}:{ref}" if kind.typed and groups[0] else ref
+    ref = f"{ALIASES.get(groups[0], groups[0])}:{ref}" if kind.typed and groups[0] else ref
     return unquote(ref) if "%" in ref else ref
 
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
-from pocketparse.block import Block, BlockKind
+from pocketparse.block import Block, BlockKind, Piece
 from pocketparse.blocks import Blocks
+from pocketparse.elements import CLOSING_TAGS, TAGS_BEFORE
 from pocketparse.identity import KNOWN, fold
 from pocketparse.inline import TooLong, as_written, inline
 from pocketparse.limits import LIMITS, Limits
@@ -75,6 +76,16 @@ class Outline:
     def is_words(self, text: str) -> bool:
         """Tell whether inline text is displayed as it is written, and tidy."""
         return displays_itself(text, bool(self._references))
+
+    def span(self, block: Block) -> Span:
+        """Return where a block stands: its lines, unless others stand on them, too, as they may in HTML."""
+        source = self.source
+        if isinstance(block, Piece):
+            before = source.text[source.starts[block.first] : block.start]
+            end = source.starts[block.last - 1] + len(source.lines[block.last - 1])
+            if not (TAGS_BEFORE.fullmatch(before) and CLOSING_TAGS.fullmatch(source.text, block.stop, end)):
+                return source.between(block.start, block.stop)
+        return source.span(block.first, block.last)
 
     @cached_property
     def all_blocks(self) -> Sequence[Block]:

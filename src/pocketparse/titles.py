@@ -1,6 +1,7 @@
 """Heading text → number, title and English title: "1 中文开源模型（Chinese Open Source Language Models）"."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from pocketparse.identity import fold
@@ -88,6 +89,12 @@ def _has_letter(text: str) -> bool:
 
 
 def numbers_sections(texts: list[str]) -> bool:
-    """Tell whether headings are numbered: two or more start with a small number and go on with words."""
+    """Tell whether headings are numbered: two or more start with a small number and go on with words.
+
+    "10 best saws" and "5 tips for trees" count saws and tips: no sign ends a number there, and none follows another.
+    """
     found = [match for match in map(NUMBERED.match, texts) if match]
-    return len(found) > 1 and any(match.end() < len(match.string) for match in found)
+    numbers = [int(match[1].partition(".")[0]) for match in found]
+    follow = any(below - above in (0, 1) for above, below in pairwise(numbers))
+    follow = follow or (len(found) > 1 and not all(match[0].rstrip().isdecimal() for match in found))
+    return follow and any(match.end() < len(match.string) for match in found)

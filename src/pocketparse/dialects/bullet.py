@@ -78,7 +78,7 @@ def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions
     claim = Claim([block], why=f"{len(names)} of {len(block.children)} items are names, and no list links anywhere")
     for item, lead in names.items():
         blurb = read_blurb(outline, item.text, outline.read(item.text), lead)
-        draft = drafted(blurb.name, blurb.raw_name, outline.source.span(item.first, item.last), blurb.card)
+        draft = drafted(blurb.name, blurb.raw_name, outline.span(item), blurb.card)
         draft.captions = captions
         claim.entries.append(draft)
     return claim
@@ -235,7 +235,7 @@ def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: 
         card.add(read_card(outline, below))
     if not card.links and not card.description:
         return None
-    return Reading(drafted(blurb.name, blurb.raw_name, outline.source.span(item.first, item.last), card), card)
+    return Reading(drafted(blurb.name, blurb.raw_name, outline.span(item), card), card)
 
 
 def _go_on(outline: Outline, read: Reading, item: Block, claim: Claim) -> None:
@@ -245,7 +245,7 @@ def _go_on(outline: Outline, read: Reading, item: Block, claim: Claim) -> None:
     claim.diagnostics += more.diagnostics
     card.add(more)
     fill(draft, card)
-    draft.span = outline.source.span(draft.span.line - 1, item.last)
+    draft.span = outline.source.between(draft.span.start, outline.span(item).end)
 
 
 DIALECT = Dialect("bullet", claims)

@@ -26,7 +26,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if card.paragraphs and any(child.kind not in ("paragraph", "quote") for child in block.children):
             below.paragraphs = []  # what does not go on with the summary describes the entry where that does not
         card.add(below)
-        entry = drafted(blurb.name, blurb.raw_name, outline.source.span(block.first, block.last), card)
+        entry = drafted(blurb.name, blurb.raw_name, outline.span(block), card)
         yield Claim(
             [block], [entry], diagnostics=card.diagnostics, why="a details element whose summary starts with a link"
         )

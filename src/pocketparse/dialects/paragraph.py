@@ -8,7 +8,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from pocketparse.block import Block
@@ -74,10 +73,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     claimed: dict[Block, list[Unit]] = {}
     for unit in units:
         claimed.setdefault(unit.block, []).append(unit)
-    crowded = {one.block for two in pairwise(units) if two[1].block.first < _last(two[0]) for one in two}
     for block, inside in claimed.items():
         beside = [one for unit in inside for one in (unit.above, *unit.below) if one]
-        entries = [_entry(outline, unit, is_crowded=block in crowded) for unit in inside]
+        entries = [_entry(outline, unit) for unit in inside]
         yield Claim([block, *beside], entries, why=why)
 
 
@@ -206,13 +204,8 @@ def _fits(outline: Outline, unit: Unit) -> bool:
     return any(label in outline.once(field_labels) for label in labels)
 
 
-def _last(unit: Unit) -> int:
-    """Return where the blocks of a unit end."""
-    return max([unit.block.last, *(block.last for block in unit.below)])
-
-
-def _entry(outline: Outline, unit: Unit, *, is_crowded: bool = False) -> EntryDraft:
-    """Read a unit; where it is crowded, another one stands on its lines."""
+def _entry(outline: Outline, unit: Unit) -> EntryDraft:
+    """Read a unit."""
     first, _, _ = unit.text.partition("\n")
     line = unit.text.part(0, len(first))
     lead = unit_lead(outline, line)
@@ -234,9 +227,9 @@ def _entry(outline: Outline, unit: Unit, *, is_crowded: bool = False) -> EntryDr
         picture.add(card)
         card = picture
     span = outline.source.locate(unit.text, 0, len(unit.text))
-    if unit.text is unit.block.text and not is_crowded:
-        top = unit.above.first if unit.above else unit.block.first
-        span = outline.source.span(top, outline.source.trim(top, _last(unit)))
+    if unit.text is unit.block.text:
+        ends = [outline.span(block).end for block in (unit.block, *unit.below)]
+        span = outline.source.between(outline.span(unit.above or unit.block).start, max(ends))
     elif unit.below:
         ends = [text.at + len(text) for text in texts(unit.below) if text.at >= 0]
         span = outline.source.between(span.start, max([span.end, *ends]))
