@@ -193,13 +193,22 @@ def _about(outline: Outline, block: Block, leads: Leads, is_entry: bool) -> list
         return [block]
     if not is_entry:
         return []
-    plain = [item for item in block.children if item.text and not _names_any(item, leads)]
-    return [item for item in plain if not is_field(outline, outline.read(item.text))]
+    about: list[Block] = []
+    is_below = False  # an entry: fields are of that, else of this one
+    for item in block.children:
+        if _names_any(outline, item, leads):
+            is_below = True
+        elif item.text and not (is_below and is_field(outline, outline.read(item.text))):
+            about.append(item)
+    return about
 
 
-def _names_any(item: Block, leads: Leads) -> bool:
-    """Tell whether an item or one below it starts with a name."""
-    return leads[item] is not None or any(leads[one] is not None for child in lists(item) for one in items(child))
+def _names_any(outline: Outline, item: Block, leads: Leads) -> bool:
+    """Tell whether an item or one below it starts with a name, and has a link or says more: "- **Colors**" does not."""
+    lead, shown = leads[item], outline.read(item.text)
+    if lead is not None and (shown.anchors or item.children or WORD.search(shown.text, lead.end)):
+        return True
+    return any(leads[one] is not None for child in lists(item) for one in items(child))
 
 
 def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:

@@ -12,6 +12,9 @@ from pocketparse.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 
+PROSE = ("paragraph", "quote")
+"""What goes on with the words of a summary: lists and code describe an entry only where it says nothing."""
+
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the details elements whose summary starts with a link that leaves the page."""
@@ -22,10 +25,12 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             continue
         blurb = read_blurb(outline, block.text, shown, lead)
         card = blurb.card
-        below = read_card(outline, block.children)
-        if card.paragraphs and any(child.kind not in ("paragraph", "quote") for child in block.children):
-            below.paragraphs = []  # what does not go on with the summary describes the entry where that does not
-        card.add(below)
+        is_described = bool(card.paragraphs)
+        for child in block.children:
+            below = read_card(outline, [child])
+            if is_described and child.kind not in PROSE:
+                below.paragraphs = []
+            card.add(below)
         entry = drafted(blurb.name, blurb.raw_name, outline.span(block), card)
         yield Claim(
             [block], [entry], diagnostics=card.diagnostics, why="a details element whose summary starts with a link"
