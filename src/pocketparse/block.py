@@ -142,8 +142,7 @@ class Piece(Block):
     def reach(self, end: Block) -> None:
         """Let it go on to the end of another, which may be a part of its lines, too."""
         super().reach(end)
-        if isinstance(end, Piece):
-            self.stop = end.stop
+        self.stop = end.stop if isinstance(end, Piece) else self.stop
 
 
 def is_flat(block: Block) -> TypeGuard[FlatList]:

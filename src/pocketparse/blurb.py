@@ -191,8 +191,10 @@ def _clean_name(name: str) -> str:
 def _add_links(
     outline: Outline, raw: Raw, shown: Inline, lead: Lead, grouped: Mapping[Anchor, str | None], card: Card
 ) -> None:
+    labels = lead.start if lead.anchor is not None and lead.anchor.end <= lead.start else 0  # "[[pdf](…)] On oaks"
     for anchor in shown.anchors:
         is_title = anchor == lead.anchor
         is_name = is_title and anchor.start < lead.end and lead.start < anchor.end
-        role: LinkRole = "title" if is_name else "list" if is_title or anchor in grouped else "inline"
+        is_beside = is_title or anchor in grouped or anchor.end <= labels
+        role: LinkRole = "title" if is_name else "list" if is_beside else "inline"
         card.keep(to_link(outline, raw, shown, anchor, role, group=None if is_title else grouped.get(anchor)), anchor)

@@ -22,7 +22,7 @@ from pocketparse.stars import count_in, may_count, own_count
 from pocketparse.vocabulary import BRACKETED, SHORTCODE
 
 # "🛡️ Safety Guardrails": a label with its icon
-ICON = pattern(r"^[^\w\s\"'(“\[<]+\s*(?=\w)")
+ICON = pattern(r"^[^\w\s\"'(“\[<（【《「『]+\s*(?=\w)")
 BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
 """What may stand beside links and say when what they lead to came out."""
 LABEL_LENGTH = 60

@@ -1,4 +1,4 @@
-"""Titles in plain words that stand in front of their links: "On trees [2024-07] [[paper](…)]"."""
+"""Titles in plain words that stand in front of their links, or behind: "On trees [2024-07] [[paper](…)]"."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -31,7 +31,9 @@ SENTENCES = pattern(
     r"it|this|that|us|you|them)$"
 )
 QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
-OPENERS = "([（【<"
+OPENERS, CLOSERS = "([（【<", ")]）】>"
+STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
+"""Where a title ends that stands behind its links."""
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
 
 
@@ -152,6 +154,38 @@ def _end_of_title(shown: Inline, before: int) -> int:
             said = text[: mark.start].rstrip()
             return before if said.endswith(COLONS) or SENTENCES.search(said) else mark.start
     return before
+
+
+def is_label(shown: Inline, link: Anchor) -> bool:
+    """Tell whether a link is called as any to a paper and the like may be, or stands in brackets as a venue."""
+    label = link_label(shown.text, link)
+    return label in GENERIC or label in PAPERS or is_venue(shown.text[link.start : link.end].strip("[] "))
+
+
+def behind_labels(shown: Inline) -> Lead | None:
+    """Find a title behind links that label it: "[[CVPR 2024](…)] [[Code](…)] On trees [[video](…)]". Lists must vouch.
+
+    A venue is a label of the title, too.
+    """
+    text = shown.text
+    links = [one for one in shown.anchors if one.kind == "text"]
+    at = 0
+    said: list[str] = []
+    stop = len(text)
+    for link in links:
+        if WORD.search(text, at, link.start) or not is_label(shown, link):
+            stop = link.start
+            break
+        label = text[link.start : link.end].strip("[] ")
+        said += [label] if is_venue(label) or YEAR.search(label) else []
+        at = link.end
+    front = text[at:stop].lstrip(SEPARATORS + CLOSERS)
+    start = stop - len(front)
+    bold = next((mark for mark in shown.marks if mark.kind == "strong" and mark.start == start), None)
+    end = STOP_BEHIND.search(front)
+    name = bold.text if bold else front[: end.start()] if end else front
+    name = name.rstrip(SEPARATORS + OPENERS)
+    return Lead(start, start + len(name), links[0], said) if at and WORD.search(name) else None
 
 
 def find_listed(shown: Inline) -> Lead | None:

@@ -168,6 +168,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or label_before(before, len(before)) is not None
         or _bold_label(shown, start, begin) is not None
         or before.rstrip().endswith(("|", "-", "–", "—"))
+        or (before.rstrip().endswith((",", "，")) and not after.strip(" .。\n") and _are_plain(shown, begin, end))
         or before.rstrip(" ").endswith(("·", "•"))
         or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
@@ -193,6 +194,12 @@ def _is_plain(label: str) -> bool:
     """Tell whether a link is called by its URL, or as any link may be: "link"."""
     said = label.casefold()
     return said.startswith("http") or said in GENERIC
+
+
+def _are_plain(shown: Inline, begin: int, end: int) -> bool:
+    """Tell whether all links of a stretch are called by their URLs, or as any may be."""
+    links = [one for one in shown.anchors if begin <= one.start and one.end <= end]
+    return all(_is_plain(shown.text[one.start : one.end]) for one in links)
 
 
 def _is_last_line(shown: Inline, before: str, begin: int) -> bool:

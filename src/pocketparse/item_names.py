@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pocketparse.block import Block
 from pocketparse.citations import are_people, find_citation, has_initial, is_dated
 from pocketparse.dates import is_date
-from pocketparse.front_titles import find_title
+from pocketparse.front_titles import behind_labels, find_title, is_label
 from pocketparse.items import is_field, is_numbered, items, lists, only_links, usual_texts
 from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
@@ -50,9 +50,40 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
         labels = set()
     for item in block.children:
         lead = None if item in labels else lead_of(outline, item)
+        if below is None and lead and lead.leaves and outline.once(labels_lead):
+            lead = _behind_labels(outline, item, lead)
         yield item, lead
         for child in lists(item):
             yield from leads_of(outline, child, lead)
+
+
+def labels_lead(outline: Outline) -> bool:
+    """Tell whether items start with links that label what follows: in brackets, or several of one label in a list.
+
+    "[[Paper](…)] On oaks", "[Paper](…) On elms"; "[Website](…)", "[Docs](…)" are of what their list is about.
+    """
+    again = once = 0
+    for block in outline.of_kind("list"):
+        shown = [outline.read(item.text) for item in block.children if "](" in item.text]
+        first = [(one, link) for one in shown if (link := _leading_label(one)) and WORD.search(one.text, link.end)]
+        counts = Counter(link_label(one.text, link) for one, link in first)
+        several = sum(is_bracketed(one.text, link) or counts[link_label(one.text, link)] > 1 for one, link in first)
+        again += several
+        once += len(first) - several
+    return again >= LABELLED_ITEMS and again > once
+
+
+def _leading_label(shown: Inline) -> Anchor | None:
+    """Return the link that a text starts with, if it is called as a label is."""
+    link = next((one for one in shown.anchors if one.kind == "text"), None)
+    return link if link and not WORD.search(shown.text, 0, link.start) and is_label(shown, link) else None
+
+
+def _behind_labels(outline: Outline, item: Block, lead: Lead) -> Lead:
+    """Return the title behind links that label it, or the name as it was found."""
+    shown = outline.read(item.text)
+    link = _leading_label(shown)
+    return (behind_labels(shown) if link and link == lead.anchor else None) or lead
 
 
 def _is_generic(outline: Outline, item: Block) -> bool:

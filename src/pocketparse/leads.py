@@ -206,5 +206,6 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
     rest = text[at:]
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
         return said
+    titled = titled or rest.rstrip().endswith(",")  # "arXiv 2025.04, **Oak**: a study"
     is_label = is_date(rest) or (called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest))
     return [*said, rest.strip(SEPARATORS)] if is_label or (titled and is_venue(rest)) else None

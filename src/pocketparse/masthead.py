@@ -106,10 +106,10 @@ def _labelled(outline: Outline, body: list[Block]) -> tuple[str | None, str | No
         if block.kind != "paragraph":
             continue
         at = 0
-        for line in block.text.split("\n"):
+        for number, line in enumerate(block.text.split("\n")):
             match = LABELLED.match(line)
             if match:
-                rest = block.text.part(at + match.start("rest"), at + len(line))
+                rest = block.text.part(at + match.start("rest"), at + len(line), below=number)
                 if is_url_line(rest):
                     homepage = homepage or rest[:]
                 else:

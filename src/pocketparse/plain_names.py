@@ -37,6 +37,9 @@ PLAIN_NAME = pattern(
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+QUOTED_TITLE = pattern(r"\W{0,3}[\"“](?P<name>[^\n\"“”]{4,250}?)[,.]?[\"”],?")
+NEAR_TITLE = 40
+"""Characters between a title in quotes and its links, at the most."""
 DASHED = pattern(r"\s[-–—|]\s|—|\n")
 LONGEST_NAME = 120
 """Characters of a name in plain words, in front of a URL."""
@@ -69,7 +72,7 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     before = outgoing[0].start if outgoing else len(text)
     if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or before_italics(shown, outgoing):
         return citation
-    if lead := _behind_sign(text, outgoing):
+    if lead := _behind_sign(text, outgoing) or _quoted(text, outgoing):
         return lead
     lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
     lead = lead or called_by_links(shown, outgoing) or _named(shown, PLAIN_NAME, before)
@@ -89,6 +92,14 @@ def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     is_title = title.kind == "text" and len(text[title.start : title.end].split()) >= TITLE
     is_short = before.endswith(("-", "–", "—")) and len(before) <= SHORT_NAME and WORD.search(before)
     return Lead(title.start, title.end, title, is_in_sentence=True) if is_title and is_short else None
+
+
+def _quoted(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a title in quotes at the start, no more than where it came out behind it: "“On oaks” CVPR. [[pdf](…)]"."""
+    found = QUOTED_TITLE.match(text) if outgoing else None
+    is_near = found is not None and found.end() <= outgoing[0].start <= found.end() + NEAR_TITLE
+    is_title = is_near and (link_label(text, outgoing[0]) in GENERIC or is_bracketed(text, outgoing[0]))
+    return Lead(*found.span("name"), None, stop=found.end()) if found and is_title else None
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -129,14 +140,24 @@ def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
     return Lead(match.start("name"), match.end("name"), None) if is_name else None
 
 
+def _bracketed_run(text: str, links: Sequence[Anchor]) -> tuple[int, int] | None:
+    """Return where the first links stand if brackets are part of what they are called: "[[pdf]](…) [[repo]](…)"."""
+    end = links[0].start
+    for link in links:
+        if text[end : link.start].strip(SEPARATORS) or not text.startswith("[", link.start):
+            break
+        end = link.end
+    return (links[0].start, end) if end > links[0].start else None
+
+
 def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     """Return what stands in front of links in brackets, where a sign parts those from a description, as a name.
 
     "Oak ([paper](…), [leaves](…)) - a tree"; usual links need no sign: "Oak [[paper](…)] A tree".
     """
     text = shown.text
-    start, end = next(iter(groups_of(shown, 0)), (0, 0))
-    if text[start:end][:1] not in BRACKETS or not start < links[0].start < end or not WORD.search(text, end):
+    start, end = _bracketed_run(text, links) or next(iter(groups_of(shown, 0)), (0, 0))
+    if text[start:end][:1] not in BRACKETS or not start <= links[0].start < end or not WORD.search(text, end):
         return None
     inside = [one for one in links if one.end <= end]
     is_usual = all(link_label(text, one) in GENERIC and is_bracketed(text, one) for one in inside)

@@ -20,6 +20,8 @@ COLONS = (":", "：")
 # What may stand between links on a line that is only links.
 BETWEEN = pattern(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
 QUOTED = pattern(r"^\s*>\s?")
+BROKEN = pattern(r"(?P<url>https?://[^\s<>]+|<https?://[^\s<>]+>)[ \t]*<br\s*/?>[ \t]*\n", re.IGNORECASE)
+"""A URL on a line of its own that a tag breaks."""
 GLUED = pattern(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
 
 
@@ -132,6 +134,10 @@ def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
         return
     if outline.is_words(raw) and not is_url_line(raw):  # nearly all
         prose.paragraphs.append(prefix + raw)
+        return
+    if "\n" in raw and "<" in raw and (url := BROKEN.match(raw)):
+        _read_text(outline, raw.part(0, url.end("url")), prose, prefix)
+        _read_text(outline, raw.part(url.end()), prose, prefix)
         return
     if "\n" not in raw or "<" in raw:  # an HTML tag or element may run over lines
         if not read_link_line(outline, raw, prose):

@@ -95,6 +95,6 @@ def numbers_sections(texts: list[str]) -> bool:
     """
     found = [match for match in map(NUMBERED.match, texts) if match]
     numbers = [int(match[1].partition(".")[0]) for match in found]
-    follow = any(below - above in (0, 1) for above, below in pairwise(numbers))
-    follow = follow or (len(found) > 1 and not all(match[0].rstrip().isdecimal() for match in found))
-    return follow and any(match.end() < len(match.string) for match in found)
+    follow = any(below - above in (0, 1) for above, below in pairwise(numbers)) or numbers[:1] in ([0], [1])
+    is_signed = not all(match[0].rstrip().isdecimal() for match in found)
+    return len(found) > 1 and (follow or is_signed) and any(match.end() < len(match.string) for match in found)

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 from typing import cast
 
 from pocketparse.block import Block, BlockKind, is_flat
-from pocketparse.links import is_url_line
+from pocketparse.links import AUTOLINK, BREAK, is_url_line
 from pocketparse.memory import Chunk, Memory
 from pocketparse.patterns import pattern
 from pocketparse.titles import names_contents
@@ -216,6 +216,8 @@ def _leads_with_link(body: list[Block]) -> bool:
     else:
         block = first.children[0] if first.kind == "list" and first.children else first
         line = block.text.partition("\n")[0].strip()
+    if "<" in line and first.kind == "paragraph":
+        line = AUTOLINK.sub(r"\1", BREAK.sub("", line))
     label, _, url = line.replace("：", ": ").partition(": ")
     return is_url_line(line) or (is_url_line(url.strip()) and "](" not in label)
 

@@ -228,11 +228,9 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         card = picture
     span = outline.source.locate(unit.text, 0, len(unit.text))
     if unit.text is unit.block.text:
-        ends = [outline.span(block).end for block in (unit.block, *unit.below)]
+        said = [block for block in unit.below if block.text.strip() or block.kind != "paragraph"]  # "\u3000" is blank
+        ends = [outline.span(block).end for block in (unit.block, *said)]
         span = outline.source.between(outline.span(unit.above or unit.block).start, max(ends))
-    elif unit.below:
-        ends = [text.at + len(text) for text in texts(unit.below) if text.at >= 0]
-        span = outline.source.between(span.start, max([span.end, *ends]))
     return drafted(blurb.name, blurb.raw_name, span, card)
 
 
