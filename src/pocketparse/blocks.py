@@ -13,7 +13,7 @@ from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
 from pocketparse.block import DEEPEST, FRONT_MARKER, Block, BlockKind
-from pocketparse.hypertext import holds_html, resolve
+from pocketparse.hypertext import holds_html, parted, resolve
 from pocketparse.memory import Memory
 from pocketparse.patterns import pattern
 from pocketparse.plain_blocks import plain_blocks
@@ -53,6 +53,7 @@ DEFINITION = pattern(MAY_DEFINE)
 MAY_BE_HEAD = r"#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b"
 MAY_HEAD = pattern(rf"\n(?:{MAY_BE_HEAD}| {{1,3}}(?:{MAY_BE_HEAD}))", re.MULTILINE)  # faster than " {0,3}"
 WHOLE_DEFINITION = pattern(rf"\n{MAY_DEFINE}[^\[\]\n]+\]:")
+BREAK = pattern("<[bB][rR]")
 LABELLED = pattern(r"\]:")  # in a long text of wide characters found in a third of what `in` takes
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
 VERBATIM = pattern(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
@@ -93,7 +94,7 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
     top = _front_matter(source, last)
     first = top[0].last if top else 0
     if not plain:
-        return Blocks([*top, *resolve(source, _engine(source, first, last, references)[0])], references)
+        return Blocks([*top, *parted(resolve(source, _engine(source, first, last, references)[0]))], references)
     is_html = False
     defines = LABELLED.search(source.text) is not None
     is_odd = any(sign in source.text for sign in ODD_SPACES)
@@ -130,7 +131,8 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
         top += read
         is_html = is_html or holds_html(read)  # what is remembered holds none
         first = cuts.pop()
-    return Blocks(resolve(source, top) if is_html else top, references)
+    top = resolve(source, top) if is_html else top
+    return Blocks(parted(top) if BREAK.search(source.text) else top, references)
 
 
 def lines_before(source: Source, kind: re.Pattern[str], number: int, sign: re.Pattern[str] | None = None) -> int:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from pocketparse.behind import read_behind
 from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
+from pocketparse.dates import is_venue
 from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.labels import end_labels, explained, icon_labels
-from pocketparse.leads import FIGURES, Lead
+from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
 from pocketparse.legends import SIGN, legend
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -39,6 +40,10 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
+VENUE_EDGES = (
+    pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?),\s+(?=\S)"),
+    pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
+)
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 
@@ -79,7 +84,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         is_all = before.rstrip().endswith(BESIDE) and not WORD.search(rest)
         rest = clean_description(before) if is_all else tidy(shown.text)
     elif rest.strip(NOTHING):
-        told = field_of_codes(shown, tags)
+        told = field_of_codes(shown, tags, end)
         if told or any(grouped.values()):
             rest = _unlabelled(rest, set(grouped.values()))
         behind = read_behind(outline, shown, rest)
@@ -99,6 +104,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
     name = _clean_name(name)
     if not is_link:
+        name, venues = _without_venues(name)
+        card.tags += venues
         name = unstopped(bared(name))
     elif name.startswith("["):
         name = bared(name)  # "[[Oak]](…)"
@@ -182,10 +189,21 @@ def _clean_name(name: str) -> str:
     if stars := own_count(name):
         bare = without(name, stars)
         if WORD.search(bare):
-            name = clean_description(FIGURES.sub("", bare))
+            name = clean_description((FIGURES_BEHIND if stars["behind"] else FIGURES).sub("", bare))
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
     return unseparated(name.lstrip(SEPARATORS))
+
+
+def _without_venues(name: str) -> tuple[str, list[str]]:
+    """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)"."""
+    found: list[str] = []
+    for edge in VENUE_EDGES if " " in name and any(sign in name for sign in ",(（") else ():
+        venue = edge.search(name)
+        if venue and is_venue(venue["venue"]):
+            found.append(venue["venue"])
+            name = name[: venue.start()] + name[venue.end() :]
+    return name, found
 
 
 def _add_links(

@@ -68,7 +68,8 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     linked = any(at <= anchor.start <= at + 1 for anchor in shown.anchors)
     labels = tags and tags[-1].text.endswith(":")  # what follows: "`trl:` Ann Lee"
     goes_on = tags and not linked and GOES_ON.match(shown.text, at)  # in a sentence: "`conc` is your toolbelt"
-    if labels or (goes_on and tags[-1].text not in outline.once(usual_codes)):
+    is_glued = shown.text[at : at + 1].isalpha()  # "`Go`语言" is a word
+    if labels or (goes_on and (is_glued or tags[-1].text not in outline.once(usual_codes))):
         tags = []
     return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
 
@@ -149,13 +150,13 @@ def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list
     return codes[first:]
 
 
-def field_of_codes(shown: Inline, tags: list[Mark]) -> dict[str, str]:
-    """Return the label in front of code spans, and what they say, or nothing: "A saw. License: `MIT`"."""
+def field_of_codes(shown: Inline, tags: list[Mark], start: int) -> dict[str, str]:
+    """Return the label behind a place in front of code spans, and what they say: "A saw. License: `MIT`"."""
     if not any(colon in shown.text for colon in COLONS):
         return {}
     for at, mark in enumerate(tags):
         label = label_before(shown.text, mark.start)
-        if label:
+        if label and label.start("words") >= start:
             return {label["words"]: ", ".join(text.strip() for text in split_codes(shown, tags[at:]))}
     return {}
 

@@ -122,7 +122,8 @@ class _Stats:
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
-        self.numeric = sum(bool(NUMBER.match(text) or PERIOD.fullmatch(text)) for text in worded) / max(len(worded), 1)
+        numbers = [_is_number(text) or _is_number(tidy(cell.text.partition("\n")[0])) for cell, text in self._said]
+        self.numeric = sum(numbers) / max(len(numbers), 1)
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
         self.linked = sum(bool(cells[at].anchors) and _is_linked(cells[at]) for at in filled) / count
@@ -170,6 +171,10 @@ class _Stats:
         if role == "stars":
             return self.numeric >= 0.5 or not self._said
         return role != "description" or self.numeric <= 0.8
+
+
+def _is_number(text: str) -> bool:
+    return bool(NUMBER.match(text) or PERIOD.fullmatch(text))
 
 
 def _may_describe(head: str, stat: _Stats) -> bool:

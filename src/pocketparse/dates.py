@@ -17,7 +17,7 @@ CALENDAR = pattern(rf"(?=.*\d)(?=.*(?i:{MONTHS}))(?:[\d\W_]|(?<=\d)(?:st|nd|rd|t
 VENUE = pattern(
     r"""
     (?:[A-Z]{2}[\w&.-]{0,13}|[A-Za-z][a-z]{1,8}[A-Z]\w{0,8})(?:[ ][A-Z][\w&.-]{0,14}){0,2}[ ]?
-      (?:(?:19|20)\d\d(?:\.\d\d)?|['’][ ]?\d\d(?:\.\d\d)?)
+      (?:(?:19|20)\d\d(?:\.\d\d)?(?:[ ](?i:oral|spotlight|poster|highlight|workshop|findings))?|['’][ ]?\d\d(?:\.\d\d)?)
     | [A-Za-z]\w{1,14}[ ]?['’][ ]?\d\d(?:\.\d\d)?
     """,
     re.VERBOSE,
@@ -28,6 +28,8 @@ DATES = pattern(
 )
 # "08, 09 e 10:": days of a month, which a heading names
 DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
+# "2026-03-05 We release": news
+DAY_FIRST = pattern(r"[\W_]{0,4}(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?[\W_]{1,4}")
 YEAR = pattern(r"\b(?:19|20)\d\d\b")
 DATE_LENGTH = 60
 """Characters of a date in words, or a venue."""

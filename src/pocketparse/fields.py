@@ -12,6 +12,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import Inline, tidy
 from pocketparse.stars import NUMBER
+from pocketparse.vocabulary import STOPS
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = pattern(r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
@@ -44,6 +45,8 @@ DESCRIPTIONS = frozenset(
 """Labels of what is the description itself."""
 LABEL_LENGTH = 30
 """Characters from which on words in front of a colon are no label, unless others have it."""
+SENTENCE_WORDS = 4
+"""Words of one behind a label, at least."""
 FIELD_USES = 5
 """A label names a field of entries when so many paragraphs and items have it."""
 
@@ -106,8 +109,14 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
     found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < LABEL_LENGTH]
     if len(found) == len(pieces) > 1:
         return found
-    known = (own and len(label[1]) < LABEL_LENGTH) or find_label(text) in outline.once(field_labels)
+    is_short = len(label[1]) < LABEL_LENGTH and not _is_sentence(label[2])
+    known = (own and is_short) or find_label(text) in outline.once(field_labels)
     return [(label[1], label[2])] if known else []
+
+
+def _is_sentence(value: str) -> bool:
+    """Tell whether what stands behind a label is a sentence of its own: "SteepNet: a net that steeps leaves."."""
+    return value.endswith(STOPS) and value[:1].islower() and len(value.split()) >= SENTENCE_WORDS
 
 
 def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:

@@ -1,12 +1,18 @@
 """HTML blocks → the same Blocks that Markdown gives: tables that blank lines cut are joined, details are folded."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pocketparse.block import DEEPEST, Block, Piece, is_flat
 from pocketparse.elements import elements
+from pocketparse.patterns import pattern
 from pocketparse.source import Source
 
+LONE_BREAKS = pattern(r"(?:\n[ \t]*(?:<br\s*/?>[ \t]*)+(?=\n|$))+\n?", re.IGNORECASE)
+"""Lines that are nothing but breaks: they part paragraphs to a reader."""
+NAMES = ("**", "__", "[", "<b>", "<strong>", "<a ")
+"""How texts start that may name something."""
 TEXTS = ("paragraph", "heading")
 """Blocks that hold no others: most of a list."""
 
@@ -44,6 +50,28 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
         else:
             resolved.append(block)
     return _fold_rows(_fold_details(resolved))
+
+
+def parted(blocks: list[Block]) -> list[Block]:
+    """Return blocks, paragraphs that lines of "<br>" part into several that each start with a name cut there."""
+    found: list[Block] = []
+    for block in blocks:
+        breaks = [*LONE_BREAKS.finditer(block.text)] if block.kind == "paragraph" and "<" in block.text else []
+        found += _pieces(block, breaks) if len(breaks) > 1 else [block]
+    return found
+
+
+def _pieces(block: Block, breaks: list[re.Match[str]]) -> list[Block]:
+    """Return the pieces of a paragraph between breaks, itself where one of them has no name above other lines."""
+    text = block.text
+    starts = [0, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), len(text)]
+    pieces = [text.part(start, end) for start, end in zip(starts, ends, strict=True)]
+    pieces = pieces if pieces[-1] else pieces[:-1]
+    if not all(piece.startswith(NAMES) and "\n" in piece for piece in pieces):
+        return [block]
+    lasts = [*(piece.line for piece in pieces[1:]), block.last]
+    return [Block("paragraph", piece.line, last, piece) for piece, last in zip(pieces, lasts, strict=True)]
 
 
 def _lifted(source: Source, blocks: list[Block]) -> Iterator[Block]:

@@ -9,14 +9,12 @@ from pocketparse.legends import SIGN, icons, legend, usual_smalls
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline
-from pocketparse.vocabulary import GENERIC, SHORTCODE
+from pocketparse.vocabulary import SHORTCODE, UNSAID
 
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = pattern(
     r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s{0,20})+)(?=\s{0,20}[-–—:：]\s|(?<=\n)|$)"
 )
-UNSAID = GENERIC | frozenset(["static", "badge", "image", "img", "icon", "logo", "alt text"])
-"""What pictures are called that say nothing of an entry: "Static Badge"."""
 COMMAS = pattern(r"[,，、]")
 SMALL = pattern(
     r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、]|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from pocketparse.dates import DAYS, YEAR, is_date, is_venue
+from pocketparse.dates import DAY_FIRST, DAYS, YEAR, is_date, is_venue
 from pocketparse.patterns import pattern
 from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
@@ -18,6 +18,8 @@ FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|(?<
 BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
+FIGURES_BEHIND = pattern(rf"{ICON}++\s*\d[\d.,]*+[kKmM]?\b")
+"""The same where each icon stands in front of its number, as the star does: "Oak 2 ★ 14 ⧗ 50"."""
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
 PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
@@ -58,7 +60,8 @@ def find_lead(shown: Inline) -> Lead | None:
 
 def _find_lead(shown: Inline) -> Lead | None:
     text = shown.text
-    first = next((one for one in shown.anchors if one.kind == "text" and WORD.search(text, one.start, one.end)), None)
+    texts = (one for one in shown.anchors if one.kind == "text" and not text.startswith("![", one.start))
+    first = next((one for one in texts if WORD.search(text, one.start, one.end)), None)
     titled = first is not None and len(text[first.start : first.end].split()) >= TITLE
     strong = next(
         (
@@ -78,6 +81,12 @@ def _find_lead(shown: Inline) -> Lead | None:
         prefix = _prefix(text[: strong.start])
         if prefix is not None:
             inside = first if first and first.start < strong.end else None
+            if (
+                inside
+                and (day := DAY_FIRST.match(strong.text))
+                and WORD.search(text, strong.start + day.end(), inside.start)
+            ):
+                return None  # "**2026-03-05 We release [Oak](…).**" is news
             if inside and _goes_on(text, strong.start, inside, strong.end):
                 return Lead(inside.start, inside.end, inside, prefix)  # "**[Oak](…) - a tree**"
             if inside and not WORD.search(text[strong.start : inside.start] + text[inside.end : strong.end]):

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -45,6 +46,7 @@ def legend(outline: Outline) -> frozenset[str]:
         elif block.rows:
             lines = [" ".join(row) for row in block.rows]
             header, *rows = block.rows
+            lines += [f"{sign} {said}" for row in block.rows for sign, said in pairwise(row) if SIGN.fullmatch(sign)]
             pairs = [pair for row in rows for pair in zip(header, row, strict=False)]
             lines += [f"{head} {cell}" for head, cell in pairs]
             if len(rows) == 1 and len(set(rows[0])) == len(rows[0]) and all(map(SIGN.fullmatch, rows[0])):

@@ -21,6 +21,7 @@ from pocketparse.shown import WORD, Inline, Mark, tidy
 from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 from pocketparse.tree import Section, is_contents, tree, within
+from pocketparse.vocabulary import UNSAID
 
 BRACKETS = ("()", "[]", "（）")
 COUNT = pattern(r"\d[\d,.]* \w+")
@@ -138,6 +139,8 @@ class Outline:
                 return first[0], first[1]
         if len(first) > 1 and not (first[0].body or first[0].children) and first[1].heading:
             return tuple(first[:2] if VERSION.search(first[1].heading.text) else first[:1])
+        if len(first) > 1 and any(is_contents(one.heading) for one in _above(self.root.children, first[0])):
+            return ()  # "# Contents" stands above the others, which are sections
         if len(first) > 2 and any(block.kind in ("list", "table") and self._leaves(block) for block in first[0].body):
             return ()  # one of many of its kind: "# Apps", "# Games", "# Books"
         return tuple(first[:1])
@@ -153,7 +156,7 @@ class Outline:
         if shown.anchors:
             rest = _without_signs(shown, text)
             text = rest if WORD.search(rest) else text
-        images = [anchor.label for anchor in shown.anchors if anchor.label]
+        images = [one.label for one in shown.anchors if one.label and one.label.strip().casefold() not in UNSAID]
         if images and not WORD.search(text):
             text = images[0]
         return tidy(text.replace("\n", " "))
@@ -184,6 +187,11 @@ class Outline:
     def names(self) -> frozenset[str]:
         """The folded texts of all headings: what an index can name."""
         return frozenset(fold(section.heading.text[:]) for section in self.sections if section.heading)
+
+
+def _above(sections: Sequence[Section], one: Section) -> Sequence[Section]:
+    """Return the sections of the top level in front of one of them."""
+    return [other for other in sections[: sections.index(one)] if other.level == 1]
 
 
 def _without_signs(shown: Inline, text: str) -> str:

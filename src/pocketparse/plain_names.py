@@ -15,7 +15,7 @@ from pocketparse.front_titles import (
     in_front,
 )
 from pocketparse.groups import BRACKETS, groups_of
-from pocketparse.leads import Lead, find_cited, named_by
+from pocketparse.leads import PREFIX, Lead, find_cited, named_by
 from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
@@ -99,7 +99,14 @@ def _quoted(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     found = QUOTED_TITLE.match(text) if outgoing else None
     is_near = found is not None and found.end() <= outgoing[0].start <= found.end() + NEAR_TITLE
     is_title = is_near and (link_label(text, outgoing[0]) in GENERIC or is_bracketed(text, outgoing[0]))
-    return Lead(*found.span("name"), None, stop=found.end()) if found and is_title else None
+    if found is None or not is_title:
+        return None
+    said: list[str] = []
+    at = found.end()
+    while label := PREFIX.match(text, at, outgoing[0].start):  # "“On oaks” [2024-07] [Oaks] [[pdf](…)]"
+        said.append(next(filter(None, label.groups())))
+        at = label.end()
+    return Lead(*found.span("name"), None, said, stop=at)
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:

@@ -10,8 +10,9 @@ from pocketparse.citations import find_citation
 from pocketparse.fields import field_labels, find_label
 from pocketparse.groups import outside
 from pocketparse.identity import fold
+from pocketparse.items import items
 from pocketparse.leads import Lead, find_lead
-from pocketparse.linked import are_bracketed, is_bracketed, link_label, outgoing_links
+from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS, link_labels
@@ -69,7 +70,11 @@ def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block
                 picture = None
                 yield from (Unit(text, own, block) for text, own in lines)
                 continue
-        is_own = open_unit and (over.get(open_unit.block) is block or _lists_fields(outline, open_unit, block))
+        is_own = open_unit and (
+            over.get(open_unit.block) is block
+            or _lists_fields(outline, open_unit, block)
+            or _tells_of(outline, open_unit, block)
+        )
         if block.kind in ("rule", "list", "table") and not is_own:
             if open_unit:
                 yield open_unit
@@ -170,6 +175,16 @@ def _is_picture(outline: Outline, block: Block) -> bool:
         return False
     shown = outline.read(block.text)
     return not WORD.search(shown.text) and any(anchor.kind == "badge" and not anchor.stays for anchor in shown.anchors)
+
+
+def _tells_of(outline: Outline, unit: Unit, block: Block) -> bool:
+    """Tell whether a list below a linked title says more of it: it is the first thing there, and has no links."""
+    if block.kind != "list" or unit.below or not unit.lead.leaves:
+        return False
+    title = outline.read(unit.text)
+    if WORD.search(title.text, unit.lead.end) or len(title.text.split()) < TITLE:
+        return False
+    return not any(leaves_page(outline.read(item.text)) for item in items(block))
 
 
 def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:

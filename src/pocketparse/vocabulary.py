@@ -21,3 +21,7 @@ GENERIC = frozenset(
     "链接 官网 网站 主页 地址 代码 论文 下载 项目 文档 リンク 링크".split()
 )
 """What a link is called that is not called after what it links: the entry's name stands elsewhere."""
+UNSAID = GENERIC | frozenset(
+    ["static", "badge", "image", "img", "icon", "logo", "banner", "cover", "header", "screenshot", "alt text"]
+)
+"""What pictures are called that say nothing of what they stand for: "Static Badge"."""
