@@ -22,7 +22,7 @@ MARKUP = re.compile(
     r"https?://[^\s)>\]\"']+ | \]\([^)\s]*(?:\s+\"[^\"]*\")?\) | \]\[[^\]]*\] | <[^>]+> | &\#?\w+;", re.VERBOSE
 )
 """What is written between words and never shown."""
-DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[")  # what may start a link reference definition
+DEFINITION = re.compile(r"[ \t>*+\-\d.)]*\[(?:\\.|[^\]\\])*(?:\]:|$)")  # what may start a link reference definition
 UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")  # what makes a level-1 setext heading
 
 

@@ -376,6 +376,16 @@ def test_history_of_the_folder_it_runs_in(repo, capsys, monkeypatch):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("output", ["repo/docs/list.md", "repo/docs/../docs/list.md", "repo/.git/config"])
+def test_history_leaves_what_it_reads_alone(repo, capsys, output):
+    repo.commit(FIRST, "docs/list.md")
+    before = Path(output).read_bytes()
+    told = f"pocketparse: error: {output}: is what is read, and was left alone\n"
+    for folder in ("repo", "repo/docs"):
+        assert run(capsys, "history", folder, "-p", "docs/list.md", "-o", output, "-f", "text") == (2, "", told)
+    assert Path(output).read_bytes() == before
+
+
 def test_history_is_appended_to(repo, capsys):
     repo.commit(FIRST)
     assert run(capsys, "history", "repo", "-o", "h.sqlite") == (OK, "", "1 version, 3 changes\n")

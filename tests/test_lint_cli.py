@@ -85,8 +85,20 @@ def test_what_goes_wrong_is_told_in_a_line(capsys, argv, message):
 def test_a_file_that_cannot_be_written_is_told(capsys, monkeypatch):
     Path("list.md").chmod(0o444)
     monkeypatch.setattr("os.access", lambda *_: False)  # root may write all files
-    assert run(capsys, "list.md", "--fix") == (2, "", "pocketparse: error: list.md: Permission denied\n")
+    code, out, err = run(capsys, "list.md", "--fix", "-f", "json")
+    assert (code, err) == (2, "pocketparse: error: list.md: Permission denied\n")
+    assert [one["code"] for one in json.loads(out)] == ["PK102", "PK216", "PK205"]  # it is judged as it stands
     assert Path("list.md").read_text() == TEXT
+
+
+def test_others_are_mended_beside_a_file_that_cannot_be_written(capsys, monkeypatch):
+    Path("other.md").write_text(TEXT)
+    monkeypatch.setattr("os.access", lambda path, _: Path(path).name != "list.md")
+    Path("list.md").chmod(0o444)
+    code, out, err = run(capsys, "list.md", "other.md", "--fix")
+    assert (code, out.count("list.md:"), out.count("other.md:")) == (2, 3, 1)
+    assert err.startswith("pocketparse: error: list.md: Permission denied\nother.md: 2 findings mended\n")
+    assert (Path("list.md").read_text() == TEXT) and (Path("other.md").read_text() != TEXT)
 
 
 def test_formats_for_programs(capsys):

@@ -1,5 +1,7 @@
 """history() and timeline(): the versions of a list in git, their changes, and the lifetimes of its entries."""
 
+import copy
+import pickle
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -343,6 +345,14 @@ def test_nothing_could_be_read_before(repo):
     repo.commit(FIRST)
     (one,) = history(repo.folder, after=bad)
     assert ("entry-added", "Saw") in told(one)
+
+
+def test_versions_pickle_and_are_equal_by_what_they_tell(shed):
+    found = list(history(shed.folder))
+    read = pickle.loads(pickle.dumps(found))
+    assert read == found
+    assert set(read) == set(found)
+    assert [one.document for one in copy.deepcopy(found)] == [one.document for one in found]
 
 
 def test_a_file_of_a_revision(shed, tmp_path):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pocketparse.dialects import DIALECTS, Dialect
+from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import SCHEMA_VERSION
 from pocketparse.errors import SourceError
 from pocketparse.limits import LIMITS, Limits
@@ -49,9 +49,9 @@ def parse_batches(
         dialects: as for `parse`.
         limits: how much of each text is read at the most.
 
-    Yields:
-        Batches of `batch_schema(table)`. `source` is the name as it is, so that names have to be unique where it
-        is to be a key.
+    Returns:
+        Batches of `batch_schema(table)`, read when they are asked for. `source` is the name as it is, so that names
+        have to be unique where it is to be a key.
 
     Raises:
         MissingExtra: pyarrow is not installed.
@@ -60,9 +60,19 @@ def parse_batches(
         UnknownDialect: a name in `dialects` is none.
     """
     from pocketparse.exporters import layout
+    from pocketparse.exporters.frames import needed
+
+    needed("pyarrow", "arrow")
+    return _parsed(batches, layout.find(table), named(dialects), limits)
+
+
+def _parsed(
+    batches: "Iterable[pyarrow.RecordBatch]", chosen: "Table", dialects: Sequence[Dialect], limits: Limits
+) -> "Iterator[pyarrow.RecordBatch]":
+    """Yield a batch of records for each batch of texts."""
     from pocketparse.exporters.frames import columns_of, needed
 
-    pa, schema, chosen = needed("pyarrow", "arrow"), batch_schema(table), layout.find(table)
+    pa, schema = needed("pyarrow", "arrow"), batch_schema(chosen.name)
     for batch in batches:
         if "text" not in batch.schema.names:
             raise SourceError(f"a batch has no column 'text', but {', '.join(batch.schema.names) or 'none'}")
@@ -81,7 +91,7 @@ def parse_batches(
 
 
 def _rows(
-    text: str, name: str | None, table: "Table", dialects: Sequence[Dialect | str], limits: Limits
+    text: str, name: str | None, table: "Table", dialects: Sequence[Dialect], limits: Limits
 ) -> Iterator[tuple[object, ...]]:
     from pocketparse.exporters.rows import values
 

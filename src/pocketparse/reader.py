@@ -35,14 +35,18 @@ class Reader:
 class Reading:
     """One version of a list, whose document is made when it is asked for."""
 
-    def __init__(self, reader: Reader, text: str, name: str | None) -> None:
-        """Note what was read."""
+    def __init__(self, reader: Reader | None, text: str, name: str | None) -> None:
+        """Note what was read, and by whom, if that knows still."""
         self._reader = reader
         self._text = text
         self._name = name
 
+    def __reduce__(self) -> tuple[type["Reading"], tuple[None, str, str | None]]:
+        """Pickle the text: the reader stays."""
+        return Reading, (None, self._text, self._name)
+
     @cached_property
     def document(self) -> Document:
         """The document that `parse` returns; after the next version was read the text is parsed for it."""
-        last = self._reader.last
+        last = self._reader.last if self._reader else None
         return last[1].document() if last and last[0] is self else parse(self._text, name=self._name)

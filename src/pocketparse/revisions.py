@@ -49,7 +49,7 @@ class Revision:
     """List version: "2.1"."""
     changes: tuple[Change, ...] = ()
     """What changed since the version before; of the first version, everything was added."""
-    kept: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict, hash=False)
     """Ids of the entries of the version before that still stand, and their ids here."""
     problem: str | None = None
     """Why it could not be read as text."""

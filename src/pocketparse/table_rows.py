@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from pocketparse.block import Block, Row
+from pocketparse.captions import displayed
 from pocketparse.headers import HEADERS, headed
 from pocketparse.leads import find_lead
 from pocketparse.linked import leaves_page
@@ -98,10 +99,25 @@ def body_rows(block: Block, shown: Shown, start: int) -> list[int]:
     again = {at for at in bodies if _is_header(shown[at])}
     if len(again) * ROWS_PER_HEADER <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
         bodies = [at for at in bodies if at not in again]
-    captions = {at for at in bodies if width > 2 and _is_caption(shown[at])}
+    captions = {at for at in bodies if width > 1 and _is_caption(shown[at])}
+    if width == 2 and not all(_is_named(shown[at]) for at in bodies if at not in captions):
+        return bodies  # "| **Oak** | |" may be a name that nothing is said of
     if any(mark.kind == "strong" for at in bodies if at not in captions for mark in shown[at][0].marks):
         return bodies  # names are bold
     return [at for at in bodies if at not in captions]
+
+
+def captions_of_rows(shown: Shown, bodies: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return what the nearest caption above each row of a body says: "| **Axes** | | |"."""
+    inside = frozenset(bodies)
+    found: dict[int, tuple[str, ...]] = {}
+    over: tuple[str, ...] = ()
+    for at, cells in enumerate(shown):
+        if at in inside:
+            found[at] = over
+        elif len(cells) > 1 and _is_caption(cells):
+            over = (displayed(cells[0].text),)
+    return found
 
 
 def _is_named(row: Sequence[Inline]) -> bool:

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from pocketparse import chronicles
 from pocketparse.chronicles import layout
@@ -39,6 +40,7 @@ def run(argv: Sequence[str]) -> int:
         layout.find(options.table)
     if options.output is None and "/" in chronicle.suffixes:
         raise PocketParseError("a folder of CSV files needs a name: -o history/")
+    _refuse_own_files(options)
     found = commits(options.repo, options.path, rev=options.rev)
     for warning in found.warnings:
         say(f"pocketparse: warning: {warning}")
@@ -53,6 +55,19 @@ def run(argv: Sequence[str]) -> int:
             chronicles.write(told, options.output, format=options.format, append=after is not None, **given)
     telling.summary()
     return FINDINGS if telling.problems else OK
+
+
+def _refuse_own_files(options: argparse.Namespace) -> None:
+    """Refuse to write to the list whose history is read, or into its repository.
+
+    Raises:
+        PocketParseError: the output is one of them.
+    """
+    if options.output is None:
+        return
+    target, repo = Path(options.output).resolve(), Path(options.repo).resolve()
+    if ".git" in target.parts or any(target == folder / options.path for folder in (repo, *repo.parents)):
+        raise PocketParseError(f"{options.output}: is what is read, and was left alone")
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:

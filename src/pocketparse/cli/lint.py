@@ -55,7 +55,8 @@ def run(argv: Sequence[str]) -> int:
         mended = list(_mended(texts, options))
         if options.diff:
             return FAILURE if has_failed else FINDINGS if mended != texts and not options.exit_zero else OK
-        texts = mended
+        has_failed = has_failed or any(one is None for one in mended)
+        texts = [one or was for one, was in zip(mended, texts, strict=True)]
     checked = [_checked(file, text, options) for file, text in texts]
     with standard_output() as out:
         if options.statistics:
@@ -130,24 +131,31 @@ def _folder(file: str) -> Path | None:
     return None if file == "-" else Path(file).parent
 
 
-def _mended(texts: Sequence[tuple[str, str]], options: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    """Write the mended files, or print how they would change; yield each with its mended text."""
+def _mended(texts: Sequence[tuple[str, str]], options: argparse.Namespace) -> Iterator[tuple[str, str] | None]:
+    """Write the mended files, or print how they would change; yield each with its mended text, None if that failed."""
     for file, text in texts:
         mended = mend(text, select=options.select, ignore=options.ignore, folder=_folder(file))
+        if mended.text != text:
+            if options.diff:
+                with standard_output() as out:
+                    out.write(_bytes("".join(_diff(shown(file), text, mended.text))))
+            elif not _is_written(file, mended.text):
+                yield None
+                continue
+            elif not options.quiet:
+                say(f"{file}: {count(len(mended.mended), 'finding', 'findings')} mended")
         yield file, mended.text
-        if mended.text == text:
-            continue
-        if options.diff:
-            with standard_output() as out:
-                out.write(_bytes("".join(_diff(shown(file), text, mended.text))))
-            continue
-        try:
-            with replacing(file) as target:
-                target.write(mended.text.encode())
-        except OSError as error:
-            raise SourceError(f"{file}: {error.strerror or error}") from error
-        if not options.quiet:
-            say(f"{file}: {count(len(mended.mended), 'finding', 'findings')} mended")
+
+
+def _is_written(file: str, text: str) -> bool:
+    """Write a file, or tell why not."""
+    try:
+        with replacing(file) as target:
+            target.write(text.encode())
+    except OSError as error:
+        say(f"pocketparse: error: {file}: {error.strerror or error}")
+        return False
+    return True
 
 
 def _bytes(text: str) -> bytes:

@@ -20,7 +20,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Span
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline
-from pocketparse.table_rows import Shown, body_rows, header_of, parts_of, rows_of, shown_rows
+from pocketparse.table_rows import Shown, body_rows, captions_of_rows, header_of, parts_of, rows_of, shown_rows
 from pocketparse.tree import Section
 from pocketparse.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.vocabulary import SHORTCODE
@@ -44,7 +44,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         claim = _claim(outline, block) if block.rows and not is_sheet(outline, block) else None
         if claim is not None:
             for entry in claim.entries:
-                entry.captions = captions
+                entry.captions = (*captions, *entry.captions)
             yield claim
 
 
@@ -91,10 +91,12 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         return None
     why = f"{linked} of {len(bodies)} rows have a name and a link"
     claim = Claim(parts_of(outline, block), why=why if linked else f"{len(rows)} of {len(bodies)} rows have a name")
+    over = captions_of_rows(shown, bodies)
     for at in rows:
         row = written[at]
         blurb = read_cells(outline, row, shown[at], found, naming_cell(shown[at], found, name))
         entry = drafted(blurb.name, blurb.raw_name, _span(outline, block, row), blurb.card)
+        entry.captions = over[at]
         if not WORD.search(blurb.name):  # it says the same
             entry.name = claim.entries[-1].name if claim.entries else told(shown[at][name])
         claim.entries.append(entry)
