@@ -14,8 +14,8 @@ from pocketparse.stars import STAR_WORDS, read_count
 class Card(Prose):
     """What is said of an entry; what another card says is added, and nothing replaces anything."""
 
-    folded: list[str] = field(default_factory=list)
-    """Prose inside details elements: it describes the entry where nothing else does."""
+    folded: list[tuple[str, str]] = field(default_factory=list)
+    """Prose inside details elements, each behind what the summary says: an attribute where something else describes."""
     first: dict[str, str] = field(default_factory=dict)
     """What each label says."""
     further: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Card(Prose):
     @property
     def description(self) -> str:
         """The prose, or else what details elements hold; a single bullet is a sentence."""
-        said = self.paragraphs or self.folded
+        said = self.paragraphs or [text for _, text in self.folded]
         if len(said) == 1 and "\n" not in said[0]:
             return said[0].removeprefix("- ")
         return "\n\n".join(said)
@@ -37,6 +37,10 @@ class Card(Prose):
     @property
     def attributes(self) -> dict[str, str]:
         """The labels and their values; those of a label that came again are lines of one."""
+        if self.folded and self.paragraphs:
+            for label, text in self.folded:
+                if label:
+                    self.label(label, text)
         if not self.further:
             return self.first
         return {label: "\n".join((value, *self.further.get(label, ()))) for label, value in self.first.items()}
@@ -90,7 +94,7 @@ class Card(Prose):
     def add_part(self, label: str, part: "Card") -> None:
         """Add what stands below a heading inside an entry: its description, or an attribute named like the heading."""
         if label.casefold() in DESCRIPTIONS:
-            self.paragraphs += part.paragraphs or part.folded
+            self.paragraphs += part.paragraphs or [text for _, text in part.folded]
         elif part.description:
             self.label(label, part.description)
         self._add_facts(part)

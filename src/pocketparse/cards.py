@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.behind import pieces_below
 from pocketparse.block import Block, Row
+from pocketparse.captions import is_button
 from pocketparse.card import Card
 from pocketparse.citations import are_people
 from pocketparse.dates import is_date
@@ -73,9 +74,14 @@ def _read(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> 
 def _read_details(outline: Outline, block: Block, card: Card) -> None:
     summary = outline.read(block.text)
     _links(outline, block.text, summary, card, "inline")
-    describes = tidy(summary.text).rstrip(":：").casefold() in DESCRIPTIONS
+    label = tidy(summary.text.replace("\n", " ")).rstrip(":：")
+    inside: list[str] = []
     for child in block.children:
-        _read(outline, child, card, card.paragraphs if describes else card.folded)
+        _read(outline, child, card, inside)
+    if label.casefold() in DESCRIPTIONS:
+        card.paragraphs += inside
+    else:
+        card.folded += [("" if is_button(label) else label, text) for text in inside if SAYING.search(text)]
 
 
 def _read_list(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> None:
