@@ -160,7 +160,7 @@ HOSTILE = [
     '### "' + "and " * 10_000 + "[→](https://a.org)\n\nwords\n",
     "|Name|What|\n|---|---|\n|Oak " + "⭐" * 10_000 + " x|[a](https://a.org)|\n|Elm|[b](https://b.org)|\n",
     "- [a](https://a.org) - b\n- Oak\n" + "  Demo: https://a.example/b\n" * 40_000,
-    "# T\n\n" + "**a**: b\n" * 100_000,
+    "# T\n\n" + "**a**: b\n" * 15_000,
 ]
 """Each took minutes, or gigabytes, at some time: the square or the power of its length."""
 

@@ -47,6 +47,8 @@ FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Wo
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
+COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
+"""A piece that counts what others do with a thing: that of stars is noted, the others label nothing."""
 PIECE_WORDS = 8
 """Words of one, at the most."""
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
@@ -157,7 +159,7 @@ def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
     if len(pieces) < PIECES or not are_short or not any(_bare(piece)[:1].isdigit() for piece in pieces):
         return []
     called = {_bare(shown.text[link.start : link.end]) for link in shown.anchors}
-    return [piece for piece in pieces if piece and _bare(piece) not in called]
+    return [piece for piece in pieces if piece and _bare(piece) not in called and not COUNT_OF.fullmatch(_bare(piece))]
 
 
 def _bare(text: str) -> str:

@@ -2,13 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pocketparse.behind import pieces_below
+from pocketparse.behind import PIECES, pieces_below
 from pocketparse.block import Block, Row
 from pocketparse.captions import is_button
 from pocketparse.card import Card
 from pocketparse.citations import are_people
 from pocketparse.dates import is_date
-from pocketparse.fields import DESCRIPTIONS, LABELLED, code_labels, field_labels, find_label, labelled, linked_byline
+from pocketparse.fields import (
+    BARS,
+    DESCRIPTIONS,
+    LABELLED,
+    code_labels,
+    field_labels,
+    find_label,
+    labelled,
+    linked_byline,
+)
 from pocketparse.groups import is_signed, outside
 from pocketparse.lines import Lines
 from pocketparse.linked import is_bracketed
@@ -237,7 +246,8 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     text = tidy(line.text)
     if is_links or not WORD.search(text):
         return "links"
-    stars = own_count(line.text) if len(text) < LABEL_LENGTH and may_count(text) else None
+    is_told = len(text) < LABEL_LENGTH or len(BARS.split(text)) >= PIECES
+    stars = own_count(line.text) if is_told and may_count(text) else None
     if stars:
         card.count(count_in(stars))
         links = [(anchor.start, anchor.end) for anchor in line.anchors if anchor.end <= stars.start()]

@@ -41,7 +41,8 @@ HEADERS: dict[Role, frozenset[str]] = {
     ),
     "links": frozenset(
         "link links url urls web website homepage home code source github pdf demo paper project page download docs documentation "
-        "video join attend apply 链接 地址 网址 主页 代码 リンク 링크 주소".split()
+        "video join attend apply reference references evidence enlace enlaces lien liens verweis verweise ссылка ссылки bağlantı tautan "
+        "ligação ligações odkaz odkazy länk łącze الرابط رابط الروابط لینک लिंक liên_kết 来源 參考 参考 出典 链接 地址 网址 主页 代码 リンク 링크 주소".split()
     ),
     "label": frozenset(
         "tag tags category categories topic topics type types kind license licence language languages lang platform platforms "

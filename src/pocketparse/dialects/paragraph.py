@@ -47,6 +47,10 @@ CALL = pattern(
 """What a link bids to do: "Join us on Discord"."""
 
 
+NUMBERED = pattern(r"\d{1,3}[、．)）]\s*\[")
+"""A number and a link: an item of a list in all but Markdown."""
+
+
 class Shape(NamedTuple):
     """What paragraphs that are entries have in common."""
 
@@ -197,7 +201,9 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
 
 def _fits(outline: Outline, unit: Unit) -> bool:
     if unit.lead.anchor:
-        return bool(unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end))
+        return bool(NUMBERED.match(unit.text)) or bool(
+            unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end)
+        )
     if any(outline.read(text).anchors for text in (unit.text, *texts(unit.below))):
         return True
     labels = [label for line in unit.text.split("\n") if (label := find_label(line))]
