@@ -44,6 +44,7 @@ VENUE_EDGES = (
     pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?),\s+(?=\S)"),
     pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
 )
+"""Where a title came out, and when, in front of it and behind it."""
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 

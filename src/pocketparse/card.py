@@ -36,14 +36,17 @@ class Card(Prose):
 
     @property
     def attributes(self) -> dict[str, str]:
-        """The labels and their values; those of a label that came again are lines of one."""
-        if self.folded and self.paragraphs:
-            for label, text in self.folded:
-                if label:
-                    self.label(label, text)
-        if not self.further:
-            return self.first
-        return {label: "\n".join((value, *self.further.get(label, ()))) for label, value in self.first.items()}
+        """The labels and their values; those of a label that came again are lines of one.
+
+        What details elements hold is one under their summary, unless it describes the entry.
+        """
+        if not (self.further or self.folded):
+            return self.first  # nearly all
+        lines = {label: [value, *self.further.get(label, ())] for label, value in self.first.items()}
+        for label, text in self.folded if self.paragraphs else ():
+            if label and text not in lines.setdefault(label, []):
+                lines[label].append(text)
+        return {label: "\n".join(values) for label, values in lines.items()}
 
     @property
     def shown_links(self) -> list[Link]:

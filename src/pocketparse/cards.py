@@ -31,6 +31,8 @@ from pocketparse.source import Raw
 from pocketparse.stars import count_in, may_count, own_count
 from pocketparse.vocabulary import BRACKETED, SHORTCODE
 
+PROSE = ("paragraph", "quote")
+"""Blocks that go on with what was said."""
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<（【《「『]+\s*(?=\w)")
 BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
@@ -51,11 +53,11 @@ def texts(blocks: Iterable[Block]) -> Iterator[Raw]:
         yield from texts(block.children)
 
 
-def read_card(outline: Outline, blocks: Iterable[Block]) -> Card:
-    """Read the blocks under a name."""
+def read_card(outline: Outline, blocks: Iterable[Block], *, prose_only: bool = False) -> Card:
+    """Read the blocks under a name; with `prose_only` lists, tables and code do not describe it, but for fields."""
     card = Card()
     for block in blocks:
-        _read(outline, block, card, card.paragraphs)
+        _read(outline, block, card, [] if prose_only and block.kind not in PROSE else card.paragraphs)
     return card
 
 

@@ -122,7 +122,7 @@ class _Stats:
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
-        numbers = [_is_number(text) or _is_number(tidy(cell.text.partition("\n")[0])) for cell, text in self._said]
+        numbers = [_is_number(text) or _starts_with_number(cell) for cell, text in self._said]
         self.numeric = sum(numbers) / max(len(numbers), 1)
         dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
         worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
@@ -175,6 +175,12 @@ class _Stats:
 
 def _is_number(text: str) -> bool:
     return bool(NUMBER.match(text) or PERIOD.fullmatch(text))
+
+
+def _starts_with_number(cell: Inline) -> bool:
+    """Tell whether the first of several lines is a number: "92.2", above who has reached that."""
+    first, below, _ = cell.text.partition("\n")
+    return bool(below) and _is_number(tidy(first))
 
 
 def _may_describe(head: str, stat: _Stats) -> bool:

@@ -156,10 +156,11 @@ def _end_of_title(shown: Inline, before: int) -> int:
     return before
 
 
-def is_label(shown: Inline, link: Anchor) -> bool:
-    """Tell whether a link is called as any to a paper and the like may be, or stands in brackets as a venue."""
-    label = link_label(shown.text, link)
-    return label in GENERIC or label in PAPERS or is_venue(shown.text[link.start : link.end].strip("[] "))
+def is_label(said: str) -> bool:
+    """Tell whether a link is called as any to a paper and the like may be, or by a venue."""
+    said = said.strip("[] ")
+    label = said.casefold()
+    return label in GENERIC or label in PAPERS or (any(map(str.isdigit, said)) and is_venue(said))
 
 
 def behind_labels(shown: Inline) -> Lead | None:
@@ -173,7 +174,7 @@ def behind_labels(shown: Inline) -> Lead | None:
     said: list[str] = []
     stop = len(text)
     for link in links:
-        if WORD.search(text, at, link.start) or not is_label(shown, link):
+        if WORD.search(text, at, link.start) or not is_label(text[link.start : link.end]):
             stop = link.start
             break
         label = text[link.start : link.end].strip("[] ")

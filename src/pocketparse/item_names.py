@@ -12,6 +12,7 @@ from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.plain_names import (
     TITLED_URLS,
     find_name_of_url,
@@ -28,6 +29,8 @@ LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
 NAMED_URLS = 3
 """Names in front of URLs amid words that tell how a list has them, at least."""
+LABEL_FIRST = pattern(r"\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\]?.*?\w")
+"""A link in front of words, and whether it stands in brackets."""
 FOOTNOTE = "[^"
 """What a footnote starts with: "[^1]: not in the north"."""
 NAME_LENGTH = 120
@@ -64,19 +67,19 @@ def labels_lead(outline: Outline) -> bool:
     """
     again = once = 0
     for block in outline.of_kind("list"):
-        shown = [outline.read(item.text) for item in block.children if "](" in item.text]
-        first = [(one, link) for one in shown if (link := _leading_label(one)) and WORD.search(one.text, link.end)]
-        counts = Counter(link_label(one.text, link) for one, link in first)
-        several = sum(is_bracketed(one.text, link) or counts[link_label(one.text, link)] > 1 for one, link in first)
+        starts = [match for item in block.children if (match := LABEL_FIRST.match(item.text)) and is_label(match[2])]
+        counts = Counter(match[2].casefold() for match in starts) if starts else {}
+        several = sum(bool(match[1]) or counts[match[2].casefold()] > 1 for match in starts)
         again += several
-        once += len(first) - several
+        once += len(starts) - several
     return again >= LABELLED_ITEMS and again > once
 
 
 def _leading_label(shown: Inline) -> Anchor | None:
     """Return the link that a text starts with, if it is called as a label is."""
     link = next((one for one in shown.anchors if one.kind == "text"), None)
-    return link if link and not WORD.search(shown.text, 0, link.start) and is_label(shown, link) else None
+    is_first = link is not None and not WORD.search(shown.text, 0, link.start)
+    return link if link and is_first and is_label(shown.text[link.start : link.end]) else None
 
 
 def _behind_labels(outline: Outline, item: Block, lead: Lead) -> Lead:

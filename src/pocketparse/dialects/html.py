@@ -12,9 +12,6 @@ from pocketparse.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 
-PROSE = ("paragraph", "quote")
-"""What goes on with the words of a summary: lists and code describe an entry only where it says nothing."""
-
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the details elements whose summary starts with a link that leaves the page."""
@@ -25,12 +22,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             continue
         blurb = read_blurb(outline, block.text, shown, lead)
         card = blurb.card
-        is_described = bool(card.paragraphs)
-        for child in block.children:
-            below = read_card(outline, [child])
-            if is_described and child.kind not in PROSE:
-                below.paragraphs = []
-            card.add(below)
+        card.add(read_card(outline, block.children, prose_only=bool(card.paragraphs)))
         entry = drafted(blurb.name, blurb.raw_name, outline.span(block), card)
         yield Claim(
             [block], [entry], diagnostics=card.diagnostics, why="a details element whose summary starts with a link"

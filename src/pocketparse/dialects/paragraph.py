@@ -45,8 +45,6 @@ CALL = pattern(
     re.IGNORECASE,
 )
 """What a link bids to do: "Join us on Discord"."""
-
-
 NUMBERED = pattern(r"\d{1,3}[、．)）]\s*\[")
 """A number and a link: an item of a list in all but Markdown."""
 
@@ -201,9 +199,8 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
 
 def _fits(outline: Outline, unit: Unit) -> bool:
     if unit.lead.anchor:
-        return bool(NUMBERED.match(unit.text)) or bool(
-            unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end)
-        )
+        is_said = unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end)
+        return bool(is_said or NUMBERED.match(unit.text))
     if any(outline.read(text).anchors for text in (unit.text, *texts(unit.below))):
         return True
     labels = [label for line in unit.text.split("\n") if (label := find_label(line))]
