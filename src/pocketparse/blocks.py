@@ -53,7 +53,7 @@ DEFINITION = pattern(MAY_DEFINE)
 MAY_BE_HEAD = r"#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b"
 MAY_HEAD = pattern(rf"\n(?:{MAY_BE_HEAD}| {{1,3}}(?:{MAY_BE_HEAD}))", re.MULTILINE)  # faster than " {0,3}"
 WHOLE_DEFINITION = pattern(rf"\n{MAY_DEFINE}[^\[\]\n]+\]:")
-BREAK = pattern("<[bB][rR]")
+BREAK = pattern("<[bB][rR]")  # without one there is nothing to part
 LABELLED = pattern(r"\]:")  # in a long text of wide characters found in a third of what `in` takes
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
 VERBATIM = pattern(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)

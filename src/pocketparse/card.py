@@ -27,9 +27,14 @@ class Card(Prose):
     """Offsets of links that are images' own URLs."""
 
     @property
+    def described(self) -> list[str]:
+        """The prose, or else what details elements hold."""
+        return self.paragraphs or [text for _, text in self.folded]
+
+    @property
     def description(self) -> str:
-        """The prose, or else what details elements hold; a single bullet is a sentence."""
-        said = self.paragraphs or [text for _, text in self.folded]
+        """What describes it; a single bullet is a sentence."""
+        said = self.described
         if len(said) == 1 and "\n" not in said[0]:
             return said[0].removeprefix("- ")
         return "\n\n".join(said)
@@ -97,7 +102,7 @@ class Card(Prose):
     def add_part(self, label: str, part: "Card") -> None:
         """Add what stands below a heading inside an entry: its description, or an attribute named like the heading."""
         if label.casefold() in DESCRIPTIONS:
-            self.paragraphs += part.paragraphs or [text for _, text in part.folded]
+            self.paragraphs += part.described
         elif part.description:
             self.label(label, part.description)
         self._add_facts(part)

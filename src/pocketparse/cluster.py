@@ -60,19 +60,21 @@ def parse_batches(
         UnknownDialect: a name in `dialects` is none.
     """
     from pocketparse.exporters import layout
-    from pocketparse.exporters.frames import needed
 
-    needed("pyarrow", "arrow")
-    return _parsed(batches, layout.find(table), named(dialects), limits)
+    return _parsed(batches, batch_schema(table), layout.find(table), named(dialects), limits)
 
 
 def _parsed(
-    batches: "Iterable[pyarrow.RecordBatch]", chosen: "Table", dialects: Sequence[Dialect], limits: Limits
+    batches: "Iterable[pyarrow.RecordBatch]",
+    schema: "pyarrow.Schema",
+    chosen: "Table",
+    dialects: Sequence[Dialect],
+    limits: Limits,
 ) -> "Iterator[pyarrow.RecordBatch]":
     """Yield a batch of records for each batch of texts."""
     from pocketparse.exporters.frames import columns_of, needed
 
-    pa, schema = needed("pyarrow", "arrow"), batch_schema(chosen.name)
+    pa = needed("pyarrow", "arrow")
     for batch in batches:
         if "text" not in batch.schema.names:
             raise SourceError(f"a batch has no column 'text', but {', '.join(batch.schema.names) or 'none'}")

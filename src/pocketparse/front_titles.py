@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from pocketparse.citations import may_be_people
+from pocketparse.citations import QUOTE, may_be_people
 from pocketparse.dates import YEAR, is_date, is_venue
 from pocketparse.leads import PREFIX, Lead, named_by
 from pocketparse.linked import is_bracketed, link_label, outgoing_links
@@ -30,6 +30,9 @@ SENTENCES = pattern(
     r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
     r"it|this|that|us|you|them)$"
 )
+QUOTED_FRONT = pattern(rf"\W{{0,3}}{QUOTE},?")
+NEAR_QUOTES = 40
+"""Characters between a title in quotes and its links, at the most."""
 QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
 OPENERS, CLOSERS = "([（【<", ")]）】>"
 STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
@@ -85,15 +88,31 @@ def _says_more(shown: Inline, start: int) -> bool:
     return WORD.search(shown.text, at) is not None
 
 
+def in_quotes(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a title in quotes at the start, no more than where it came out behind it: "“On oaks” CVPR. [[pdf](…)]"."""
+    found = QUOTED_FRONT.match(text) if outgoing else None
+    if found is None or not found.end() <= outgoing[0].start <= found.end() + NEAR_QUOTES:
+        return None
+    if not (link_label(text, outgoing[0]) in GENERIC or is_bracketed(text, outgoing[0])):
+        return None
+    said, stop = _brackets(text, found.end(), outgoing[0].start)  # "“On oaks” [2024-07] [Oaks] [[pdf](…)]"
+    return Lead(*found.span("name"), None, said, stop=stop)
+
+
+def _brackets(text: str, start: int, stop: int) -> tuple[list[str], int]:
+    """Return what each bracket in a row says, and where they end."""
+    said: list[str] = []
+    while prefix := PREFIX.match(text, start, stop):
+        said.append(prefix[1] or prefix[2] or prefix[3])
+        start = prefix.end()
+    return said, start
+
+
 def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside."""
     text = shown.text
     before = _end_of_title(shown, links[0].start)
-    said: list[str] = []
-    start = 0
-    while prefix := PREFIX.match(text, start, before):
-        said.append(prefix[1] or prefix[2] or prefix[3])
-        start = prefix.end()
+    said, start = _brackets(text, 0, before)
     front = text[start:before]
     if " | " in front and BAR_BEHIND.search(front):
         front = front.partition(" | ")[0]

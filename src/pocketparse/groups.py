@@ -179,8 +179,7 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
     """Tell whether a sentence and a colon go on in links that have names: "as told by: [Leaves](…)"."""
     if not before.rstrip().endswith(COLONS) or not WORD.search(BRACKETED.sub("", before)):
         return False
-    links = [one for one in shown.anchors if begin <= one.start and one.end <= end]
-    labels = [(shown.text[one.start : one.end], one.href) for one in links]
+    labels = [(shown.text[one.start : one.end], one.href) for one in _links_in(shown, begin, end)]
     return not any(_is_plain(label) or ("." in label and label in href) for label, href in labels)
 
 
@@ -198,8 +197,11 @@ def _is_plain(label: str) -> bool:
 
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:
     """Tell whether all links of a stretch are called by their URLs, or as any may be."""
-    links = [one for one in shown.anchors if begin <= one.start and one.end <= end]
-    return all(_is_plain(shown.text[one.start : one.end]) for one in links)
+    return all(_is_plain(shown.text[one.start : one.end]) for one in _links_in(shown, begin, end))
+
+
+def _links_in(shown: Inline, begin: int, end: int) -> list[Anchor]:
+    return [one for one in shown.anchors if begin <= one.start and one.end <= end]
 
 
 def _is_last_line(shown: Inline, before: str, begin: int) -> bool:

@@ -54,7 +54,8 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
     for item in block.children:
         lead = None if item in labels else lead_of(outline, item)
         if below is None and lead and lead.leaves and outline.once(labels_lead):
-            lead = _behind_labels(outline, item, lead)
+            title = behind_labels(outline.read(item.text))
+            lead = title if title and title.anchor == lead.anchor else lead
         yield item, lead
         for child in lists(item):
             yield from leads_of(outline, child, lead)
@@ -73,20 +74,6 @@ def labels_lead(outline: Outline) -> bool:
         again += several
         once += len(starts) - several
     return again >= LABELLED_ITEMS and again > once
-
-
-def _leading_label(shown: Inline) -> Anchor | None:
-    """Return the link that a text starts with, if it is called as a label is."""
-    link = next((one for one in shown.anchors if one.kind == "text"), None)
-    is_first = link is not None and not WORD.search(shown.text, 0, link.start)
-    return link if link and is_first and is_label(shown.text[link.start : link.end]) else None
-
-
-def _behind_labels(outline: Outline, item: Block, lead: Lead) -> Lead:
-    """Return the title behind links that label it, or the name as it was found."""
-    shown = outline.read(item.text)
-    link = _leading_label(shown)
-    return (behind_labels(shown) if link and link == lead.anchor else None) or lead
 
 
 def _is_generic(outline: Outline, item: Block) -> bool:

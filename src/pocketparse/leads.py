@@ -13,13 +13,14 @@ from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, ST
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
-FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b")
+FIGURE_BEHIND = rf"(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b"
+FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FIGURE_BEHIND}")
+FIGURES_BEHIND = pattern(FIGURE_BEHIND)
+"""Those whose icons stand in front of them, as the star does: "Oak 2 ★ 14 ⧗ 50"."""
 # "**[12]**" in front of a citation, "**[WIP]**" in front of a name
 BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
-FIGURES_BEHIND = pattern(rf"{ICON}++\s*\d[\d.,]*+[kKmM]?\b")
-"""The same where each icon stands in front of its number, as the star does: "Oak 2 ★ 14 ⧗ 50"."""
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
 PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")

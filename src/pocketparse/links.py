@@ -94,10 +94,6 @@ HOST_ENDINGS = frozenset(
 )
 # None of these is a top-level domain, and a path may follow a product as it does a host: "Vue.js/Nuxt".
 FILE_ENDINGS = frozenset("js jsx ts tsx py cfg json yml yaml toml txt css html".split())
-AUTOLINK = pattern(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
-"""A URL in angle brackets (CommonMark 6.5)."""
-BREAK = pattern(r"[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
-"""What breaks a line at its end."""
 EMAIL = pattern(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 
 

@@ -13,9 +13,10 @@ from pocketparse.front_titles import (
     before_italics,
     called_by_links,
     in_front,
+    in_quotes,
 )
 from pocketparse.groups import BRACKETS, groups_of
-from pocketparse.leads import PREFIX, Lead, find_cited, named_by
+from pocketparse.leads import Lead, find_cited, named_by
 from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
@@ -37,9 +38,6 @@ PLAIN_NAME = pattern(
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
-QUOTED_TITLE = pattern(r"\W{0,3}[\"“](?P<name>[^\n\"“”]{4,250}?)[,.]?[\"”],?")
-NEAR_TITLE = 40
-"""Characters between a title in quotes and its links, at the most."""
 DASHED = pattern(r"\s[-–—|]\s|—|\n")
 LONGEST_NAME = 120
 """Characters of a name in plain words, in front of a URL."""
@@ -72,7 +70,7 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     before = outgoing[0].start if outgoing else len(text)
     if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or before_italics(shown, outgoing):
         return citation
-    if lead := _behind_sign(text, outgoing) or _quoted(text, outgoing):
+    if lead := _behind_sign(text, outgoing) or in_quotes(text, outgoing):
         return lead
     lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
     lead = lead or called_by_links(shown, outgoing) or _named(shown, PLAIN_NAME, before)
@@ -92,21 +90,6 @@ def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     is_title = title.kind == "text" and len(text[title.start : title.end].split()) >= TITLE
     is_short = before.endswith(("-", "–", "—")) and len(before) <= SHORT_NAME and WORD.search(before)
     return Lead(title.start, title.end, title, is_in_sentence=True) if is_title and is_short else None
-
-
-def _quoted(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find a title in quotes at the start, no more than where it came out behind it: "“On oaks” CVPR. [[pdf](…)]"."""
-    found = QUOTED_TITLE.match(text) if outgoing else None
-    is_near = found is not None and found.end() <= outgoing[0].start <= found.end() + NEAR_TITLE
-    is_title = is_near and (link_label(text, outgoing[0]) in GENERIC or is_bracketed(text, outgoing[0]))
-    if found is None or not is_title:
-        return None
-    said: list[str] = []
-    at = found.end()
-    while label := PREFIX.match(text, at, outgoing[0].start):  # "“On oaks” [2024-07] [Oaks] [[pdf](…)]"
-        said.append(next(filter(None, label.groups())))
-        at = label.end()
-    return Lead(*found.span("name"), None, said, stop=at)
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:

@@ -1,17 +1,22 @@
 """Blocks → Sections: a tree of headings, each with its body."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
 from typing import cast
 
 from pocketparse.block import Block, BlockKind, is_flat
-from pocketparse.links import AUTOLINK, BREAK, is_url_line
+from pocketparse.links import is_url_line
 from pocketparse.memory import Chunk, Memory
 from pocketparse.patterns import pattern
 from pocketparse.titles import names_contents
 
 HOLDERS = frozenset(("list", "item", "quote", "details"))
 """Kinds of blocks that hold others."""
+AUTOLINK = pattern(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
+"""A URL in angle brackets (CommonMark 6.5)."""
+LINE_BREAK = pattern(r"[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
+"""What breaks a line at its end."""
 OWN_PAGE = pattern(r"\]\((?!#)[^\s():]+\)\s*$")
 """What a heading ends with that leads to a page of the list's own repository: "[Trees](trees/list.md)"."""
 STARTS = frozenset(("heading", "tag"))
@@ -217,7 +222,7 @@ def _leads_with_link(body: list[Block]) -> bool:
         block = first.children[0] if first.kind == "list" and first.children else first
         line = block.text.partition("\n")[0].strip()
     if "<" in line and first.kind == "paragraph":
-        line = AUTOLINK.sub(r"\1", BREAK.sub("", line))
+        line = AUTOLINK.sub(r"\1", LINE_BREAK.sub("", line))
     label, _, url = line.replace("：", ": ").partition(": ")
     return is_url_line(line) or (is_url_line(url.strip()) and "](" not in label)
 
