@@ -53,7 +53,6 @@ DEFINITION = pattern(MAY_DEFINE)
 MAY_BE_HEAD = r"#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b"
 MAY_HEAD = pattern(rf"\n(?:{MAY_BE_HEAD}| {{1,3}}(?:{MAY_BE_HEAD}))", re.MULTILINE)  # faster than " {0,3}"
 WHOLE_DEFINITION = pattern(rf"\n{MAY_DEFINE}[^\[\]\n]+\]:")
-BREAK = pattern("<[bB][rR]")  # without one there is nothing to part
 LABELLED = pattern(r"\]:")  # in a long text of wide characters found in a third of what `in` takes
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
 VERBATIM = pattern(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
@@ -131,8 +130,7 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
         top += read
         is_html = is_html or holds_html(read)  # what is remembered holds none
         first = cuts.pop()
-    top = resolve(source, top) if is_html else top
-    return Blocks(parted(top) if BREAK.search(source.text) else top, references)
+    return Blocks(parted(resolve(source, top) if is_html else top), references)
 
 
 def lines_before(source: Source, kind: re.Pattern[str], number: int, sign: re.Pattern[str] | None = None) -> int:

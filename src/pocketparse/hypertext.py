@@ -54,11 +54,13 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
 
 def parted(blocks: list[Block]) -> list[Block]:
     """Return blocks, paragraphs that lines of "<br>" part into several that each start with a name cut there."""
-    found: list[Block] = []
+    broken: dict[Block, list[Block]] = {}
     for block in blocks:
-        breaks = [*LONE_BREAKS.finditer(block.text)] if block.kind == "paragraph" and "<" in block.text else []
-        found += _pieces(block, breaks) if len(breaks) > 1 else [block]
-    return found
+        if block.kind == "paragraph" and "<" in block.text:
+            breaks = [*LONE_BREAKS.finditer(block.text)]
+            if len(breaks) > 1:
+                broken[block] = _pieces(block, breaks)
+    return [piece for block in blocks for piece in broken.get(block, (block,))] if broken else blocks
 
 
 def _pieces(block: Block, breaks: list[re.Match[str]]) -> list[Block]:
