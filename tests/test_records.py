@@ -427,6 +427,23 @@ def test_what_is_no_text_is_refused(text):
         pocketparse.lint(text)
 
 
+def test_a_name_may_be_a_path():
+    assert parse("# A", name=Path("lists/README.md")).source.name == "lists/README.md"
+
+
+@pytest.mark.parametrize(
+    ("argument", "message"),
+    [
+        ({"limits": {"lines": 3}}, r"limits is a Limits, not dict: Limits\(lines=1000\)"),
+        ({"dialects": [3]}, "a dialect is a Dialect or the name of one, not int"),
+        ({"name": 3}, "not int"),
+    ],
+)
+def test_arguments_of_other_types_are_refused(argument, message):
+    with pytest.raises(TypeError, match=message):
+        parse("# A", **argument)
+
+
 def test_one_dialect_may_be_named_alone():
     assert parse(TEXT, dialects="bullet") == parse(TEXT, dialects=["bullet"])
 

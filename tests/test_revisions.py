@@ -328,6 +328,8 @@ def test_only_what_came_since_a_time(shed):
     assert list(history(shed.folder, since=datetime(2024, 1, 2, 10))) == all_three[1:]  # of UTC: noon of the commit's
     assert list(history(shed.folder, since=datetime(2024, 1, 2, 11))) == all_three[2:]
     assert list(history(shed.folder, since=datetime(2030, 1, 1, tzinfo=UTC))) == []
+    with pytest.raises(TypeError, match="since is a datetime, not str"):
+        history(shed.folder, since="2024-01-02")
 
 
 def test_after_a_version_that_could_not_be_read(repo):

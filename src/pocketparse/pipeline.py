@@ -1,5 +1,6 @@
 """parse() and parse_file(): the spine that joins the rooms."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +18,11 @@ from pocketparse.source import decode, read
 
 
 def parse(
-    text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, name: str | None = None, limits: Limits = LIMITS
+    text: str,
+    *,
+    dialects: Sequence[Dialect | str] = DIALECTS,
+    name: str | os.PathLike[str] | None = None,
+    limits: Limits = LIMITS,
 ) -> Document:
     """Read a curated list.
 
@@ -32,7 +37,7 @@ def parse(
         The document. No text makes this raise: what is odd is told in `document.diagnostics`.
 
     Raises:
-        TypeError: `text` is no string, as what a file holds in bytes is none.
+        TypeError: `text` is no string, as what a file holds in bytes is none, or another argument is not of its type.
         UnknownDialect: a name in `dialects` is none.
     """
     outline = outlined(text, name, limits)
@@ -54,9 +59,16 @@ def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, limits: 
     return explanations(outline, find(outline, named(dialects)))
 
 
-def outlined(text: str, name: str | None, limits: Limits, memory: Memory | None = None) -> Outline:
-    """Read the blocks and sections of a text, or of a version of a file: what its memory knows is not read again."""
-    called = name and name.encode("utf-8", "replace").decode()  # no format could hold a name that is not UTF-8
+def outlined(text: str, name: str | os.PathLike[str] | None, limits: Limits, memory: Memory | None = None) -> Outline:
+    """Read the blocks and sections of a text, or of a version of a file: what its memory knows is not read again.
+
+    Raises:
+        TypeError: `text` is no string, or `limits` no Limits.
+    """
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits is a Limits, not {type(limits).__name__}: Limits(lines=1000)")
+    # No format could hold a name that is not UTF-8.
+    called = None if name is None else os.fsdecode(name).encode("utf-8", "replace").decode()
     source = read(text, called, decoded=memory is not None)
     last, reached = min(
         (limits.lines, f"{limits.lines}"),
@@ -76,7 +88,7 @@ def parse_file(
     path: str | Path,
     *,
     dialects: Sequence[Dialect | str] = DIALECTS,
-    name: str | None = None,
+    name: str | os.PathLike[str] | None = None,
     limits: Limits = LIMITS,
 ) -> Document:
     """Read a curated list from a UTF-8 file.

@@ -94,6 +94,7 @@ def history(
         one is compared with the last that could be read.
 
     Raises:
+        TypeError: `since` is no point in time.
         HistoryError: git is not there, the folder is no repository, the revision or the path is not in it.
     """
     return revisions(repo, commits(repo, path, rev=rev).commits, after=after, since=since)
@@ -105,8 +106,11 @@ def revisions(
     """Yield the versions of commits, as `history` does.
 
     Raises:
+        TypeError: `since` is no point in time.
         HistoryError: git fails, or `after` is none of the commits.
     """
+    if not isinstance(since, datetime | None):
+        raise TypeError(f"since is a datetime, not {type(since).__name__}: datetime(2024, 1, 31)")
     first = 0
     if after is not None:
         ids = [commit.id for commit in found]

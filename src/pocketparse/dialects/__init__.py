@@ -23,6 +23,7 @@ def named(dialects: Iterable[Dialect | str]) -> tuple[Dialect, ...]:
     """Return dialects given as they are or by name; a string is one name.
 
     Raises:
+        TypeError: one is neither a dialect nor a name.
         UnknownDialect: no dialect of DIALECTS has that name.
     """
     known = {dialect.name: dialect for dialect in DIALECTS}
@@ -30,5 +31,7 @@ def named(dialects: Iterable[Dialect | str]) -> tuple[Dialect, ...]:
     for dialect in [dialects] if isinstance(dialects, str) else dialects:
         if isinstance(dialect, str) and dialect not in known:
             raise UnknownDialect(f"no dialect is called {dialect!r}; there are {', '.join(known)}")
+        if not isinstance(dialect, str | Dialect):
+            raise TypeError(f"a dialect is a Dialect or the name of one, not {type(dialect).__name__}")
         found.append(known[dialect] if isinstance(dialect, str) else dialect)
     return tuple(found)
