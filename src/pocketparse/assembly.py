@@ -10,8 +10,8 @@ from pocketparse import codes
 from pocketparse.block import Block
 from pocketparse.claims import Finding
 from pocketparse.crossref import Matching
-from pocketparse.dialects.base import CellDraft, EntryDraft
 from pocketparse.document import Document, Entries, new_document
+from pocketparse.drafts import CellDraft, EntryDraft
 from pocketparse.ids import unique_ids
 from pocketparse.links import diagnose
 from pocketparse.makers import new_cell, new_entry

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from pocketparse.dialects.base import CellDraft, EntryDraft
+from pocketparse.drafts import CellDraft, EntryDraft
 from pocketparse.identity import fold, within_one_edit, words
 
 Free = Mapping[int, None]

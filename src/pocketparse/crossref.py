@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from pocketparse.candidates import Candidates, Names, Pool
-from pocketparse.dialects.base import CellDraft, EntryDraft
+from pocketparse.drafts import CellDraft, EntryDraft
 
 NEAR = 3
 """Entries at most this far apart in document order are neighbours."""

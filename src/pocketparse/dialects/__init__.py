@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from pocketparse.dialects import articles, bullet, heading, html, index, paragraph, table
-from pocketparse.dialects.base import Claim, Dialect, EntryDraft
+from pocketparse.dialects.base import Dialect
+from pocketparse.drafts import Claim, EntryDraft
 from pocketparse.errors import UnknownDialect
 
 DIALECTS = (

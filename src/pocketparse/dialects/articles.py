@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pocketparse.block import Block
-from pocketparse.dialects.base import Claim, Dialect
+from pocketparse.dialects.base import Dialect
+from pocketparse.drafts import Claim
 from pocketparse.listings import leaves_of_titled_urls
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -9,7 +9,8 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.card import Card
 from pocketparse.cards import read_card
-from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted, fill
+from pocketparse.dialects.base import Dialect
+from pocketparse.drafts import Claim, EntryDraft, drafted, fill
 from pocketparse.front_titles import find_listed
 from pocketparse.identity import anchor
 from pocketparse.item_names import lead_of, leads_of, linked_paragraphs, plain_lead

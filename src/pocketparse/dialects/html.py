@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pocketparse.blurb import read_blurb
 from pocketparse.cards import read_card
-from pocketparse.dialects.base import Claim, Dialect, drafted
+from pocketparse.dialects.base import Dialect
+from pocketparse.drafts import Claim, drafted
 from pocketparse.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section

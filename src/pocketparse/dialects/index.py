@@ -14,7 +14,8 @@ from typing import NamedTuple, cast
 
 from pocketparse import codes
 from pocketparse.block import Block, Row
-from pocketparse.dialects.base import CellDraft, Claim, Dialect
+from pocketparse.dialects.base import Dialect
+from pocketparse.drafts import CellDraft, Claim
 from pocketparse.identity import KNOWN, fold
 from pocketparse.markers import read_markers
 from pocketparse.outline import Outline

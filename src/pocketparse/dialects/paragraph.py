@@ -14,7 +14,8 @@ from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
 from pocketparse.cards import read_card, texts
-from pocketparse.dialects.base import Claim, Dialect, EntryDraft, drafted
+from pocketparse.dialects.base import Dialect
+from pocketparse.drafts import Claim, EntryDraft, drafted
 from pocketparse.fields import field_labels, find_label, read_byline
 from pocketparse.groups import outside
 from pocketparse.outline import Outline

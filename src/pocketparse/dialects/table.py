@@ -9,7 +9,8 @@ from pocketparse.captions import captioned
 from pocketparse.cards import read_lines
 from pocketparse.cells import naming_cell, read_cells
 from pocketparse.columns import Column, columns, told
-from pocketparse.dialects.base import Claim, Dialect, drafted
+from pocketparse.dialects.base import Dialect
+from pocketparse.drafts import Claim, drafted
 from pocketparse.groups import outside
 from pocketparse.headers import headed
 from pocketparse.leads import find_lead
