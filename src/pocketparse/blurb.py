@@ -80,10 +80,11 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     card = Card()
     if lead.by:
         card.label("author", lead.by)
+    said = ""
     if lead.is_in_sentence:
         before = shown.text[: lead.start]
         is_all = before.rstrip().endswith(BESIDE) and not WORD.search(rest)
-        rest = clean_description(before) if is_all else tidy(shown.text)
+        said = clean_description(before) if is_all else tidy(shown.text)
     elif rest.strip(NOTHING):
         told = field_of_codes(shown, tags, end)
         if told or any(grouped.values()):
@@ -92,24 +93,17 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.labels(told)
         card.labels(behind.fields)
         labels += behind.labels
-        rest = behind.rest
-    else:
-        rest = ""
+        said = behind.rest
+    if said:
+        card.paragraphs.append(said)
     labels += [*split_codes(shown, tags), *icon_labels(outline, shown)]
     card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
-    if rest:
-        card.paragraphs.append(rest)
     if stars:
         card.count(count_in(stars))
     _add_links(outline, raw, shown, lead, grouped, card)
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
-    name = _clean_name(name)
-    if not is_link:
-        name, venues = _without_venues(name)
-        card.tags += venues
-        name = unstopped(bared(name))
-    elif name.startswith("["):
-        name = bared(name)  # "[[Oak]](…)"
+    name, venues = _bare_name(_clean_name(name), is_link)
+    card.tags += venues
     return Blurb(name, raw.partition("\n")[0].strip(), card)
 
 
@@ -194,6 +188,14 @@ def _clean_name(name: str) -> str:
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
     return unseparated(name.lstrip(SEPARATORS))
+
+
+def _bare_name(name: str, is_link: bool) -> tuple[str, list[str]]:
+    """Return a name without brackets around it, and what a title that is no link has for venues."""
+    if is_link:
+        return bared(name) if name.startswith("[") else name, []  # "[[Oak]](…)"
+    title, venues = _without_venues(name)
+    return unstopped(bared(title)), venues
 
 
 def _without_venues(name: str) -> tuple[str, list[str]]:

@@ -60,11 +60,7 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     ):
         return _grid(outline, block, shown, start)
     bodies = body_rows(block, shown, start)
-    found = None
-    if bodies and any(header):
-        found = outline.once(_columns_below, tuple(header))
-    elif bodies:
-        found = columns(header, [shown[at] for at in bodies])
+    found = _columns(outline, header, [shown[at] for at in bodies])
     if found is None:
         return None
     name = next(at for at, column in enumerate(found) if column.role == "name")
@@ -79,16 +75,8 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
         if is_named or (rows and _says_same(cells, name, is_own)):
             rows.append(at)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
-    if not (
-        (linked and linked * (ROWS_PER_LINK if _says_entries(found) else 2) >= len(bodies))
-        or (rows and tuple(header) in outline.once(_listing_headers))
-        or (
-            _starts_with_names(found, [shown[at] for at in rows])
-            and OPTIONS.isdisjoint(map(str.casefold, header))
-            and _are_many(outline, header, rows)
-            and outline.once(is_unlinked)
-        )
-    ):
+    is_linked = linked * (ROWS_PER_LINK if _says_entries(found) else 2) >= len(bodies)
+    if not (is_linked or _lists_without_links(outline, header, found, [shown[at] for at in rows])):
         return None
     why = f"{linked} of {len(bodies)} rows have a name and a link"
     claim = Claim(parts_of(outline, block), why=why if linked else f"{len(rows)} of {len(bodies)} rows have a name")
@@ -102,6 +90,25 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
             entry.name = claim.entries[-1].name if claim.entries else told(shown[at][name])
         claim.entries.append(entry)
     return claim
+
+
+def _columns(outline: Outline, header: Sequence[str], rows: Shown) -> list[Column] | None:
+    """Return what the columns of rows hold that are no captions; nothing where none of them names entries."""
+    if not rows:
+        return None
+    return outline.once(_columns_below, tuple(header)) if any(header) else columns(header, rows)
+
+
+def _lists_without_links(outline: Outline, header: Sequence[str], found: Sequence[Column], rows: Shown) -> bool:
+    """Tell whether rows with a name are entries, of which few link: others of their header are, or names are enough."""
+    if rows and tuple(header) in outline.once(_listing_headers):
+        return True
+    return (
+        _starts_with_names(found, rows)
+        and OPTIONS.isdisjoint(map(str.casefold, header))
+        and _are_many(outline, header, rows)
+        and outline.once(is_unlinked)
+    )
 
 
 def _says_same(row: Sequence[Inline], name: int, is_own: bool) -> bool:
@@ -149,7 +156,7 @@ def _says_entries(found: Sequence[Column]) -> bool:
     return "name" in roles and not roles.isdisjoint(("description", "links"))
 
 
-def _are_many(outline: Outline, header: Sequence[str], rows: Sequence[int]) -> bool:
+def _are_many(outline: Outline, header: Sequence[str], rows: Shown) -> bool:
     """Tell whether the tables of a header have many rows together."""
     return bool(rows) and len(outline.once(_rows_by_header)[tuple(header)]) >= LIST_ITEMS
 
