@@ -10,6 +10,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from pocketparse.fields import BARS, read_byline
+from pocketparse.groups import PREPOSITION
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
 from pocketparse.legends import SIGN, legend, usual_signs
@@ -220,8 +221,9 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None
     behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
-    ends = end is not None and rest.endswith(STOPS, 0, end.start())  # "Made with ❤️" is a sentence
-    if end and behind and ends and outline.once(legend).issuperset(behind):
+    is_rating = len(set(behind)) < len(behind) and end is not None and not rest.endswith(STOPS, 0, end.start())
+    is_part = end is not None and PREPOSITION.search(rest, max(end.start() - MOST_SIGNS, 0), end.start())
+    if end and behind and not (is_part or is_rating) and outline.once(legend).issuperset(behind):
         return Taken(rest[: end.start()], behind)
     codes = LEADING_CODES.match(rest) if rest.startswith(":") else None
     signs = SIGN.findall(codes[0]) if codes else []

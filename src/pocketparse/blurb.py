@@ -12,6 +12,7 @@ from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_o
 from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
 from pocketparse.legends import SIGN, legend
+from pocketparse.linked import tooltip
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -94,7 +95,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.labels(behind.fields)
         labels += behind.labels
         said = behind.rest
-    if said:
+    if said := said or tooltip(raw, lead.anchor, name):
         card.paragraphs.append(said)
     labels += [*split_codes(shown, tags), *icon_labels(outline, shown)]
     card.tags = [tidied for label in labels if label and (tidied := tidy(label))]

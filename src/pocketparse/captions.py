@@ -80,8 +80,13 @@ def may_be_caption(shown: Inline) -> bool:
     return (
         len(text) <= CAPTION_LENGTH
         and WORD.search(text) is not None
-        and not (SENTENCE.search(text) or leaves_page(shown))
+        and not (says_sentence(shown) or leaves_page(shown))
     )
+
+
+def says_sentence(shown: Inline) -> bool:
+    """Tell whether a text ends as a sentence does."""
+    return SENTENCE.search(shown.text) is not None
 
 
 def displayed(text: str) -> str:

@@ -15,6 +15,7 @@ from pocketparse.identity import words
 from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import Lead, find_lead
 from pocketparse.legends import SIGN
+from pocketparse.linked import tooltip
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -87,6 +88,8 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             card.keep(to_link(outline, raw, cell, anchor, role), anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card)
     _read_beside(shown[name], rest, card)
+    if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
+        card.paragraphs.append(said)
     written = row[name].strip() if row[name].at >= 0 else ""
     return Blurb(_clean_name(title), written, card)
 

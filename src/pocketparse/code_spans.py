@@ -18,6 +18,8 @@ from pocketparse.vocabulary import GENERIC
 
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
+GLUED = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_]")
+"""What goes on in the word that code is part of: "`Go`语言", "`Codable`'s", "`Codable`-like"."""
 # "`npm install -g oak`" is no label
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
@@ -67,8 +69,9 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
         at = mark.end
     linked = any(at <= anchor.start <= at + 1 for anchor in shown.anchors)
     labels = tags and tags[-1].text.endswith(":")  # what follows: "`trl:` Ann Lee"
-    goes_on = tags and not linked and GOES_ON.match(shown.text, at)  # in a sentence: "`conc` is your toolbelt"
-    is_glued = shown.text[at : at + 1].isalpha()  # "`Go`语言" is a word
+    is_glued = GLUED.match(shown.text, at)
+    # In a sentence: "`conc` is your toolbelt".
+    goes_on = tags and not linked and (is_glued or GOES_ON.match(shown.text, at))
     if labels or (goes_on and (is_glued or tags[-1].text not in outline.once(usual_codes))):
         tags = []
     return tags + _ending(outline, shown, start, codes[len(tags) :], groups)

@@ -15,7 +15,10 @@ from pocketparse.stars import NUMBER
 from pocketparse.vocabulary import STOPS
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
-LABELLED = pattern(r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*(?::\s+|：\s*)(\S.*)$")
+LABELLED = pattern(
+    r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*"
+    r"(?::\s+|：\s*|:(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff]):)(\S.*)$"  # no space beside a Chinese letter
+)
 BARS = pattern(r"\s+[|·•]\s+")
 # "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
 LABEL = re.compile(

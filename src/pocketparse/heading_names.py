@@ -20,7 +20,7 @@ from pocketparse.vocabulary import GENERIC
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
 """An icon in front of a name that leads to another place of the page: "[🔙](#contents)"."""
-ORDINAL = pattern(r"^\s*\d{1,3}\s?[.)、]\s+(?=\S)")
+ORDINAL = pattern(r"^\s*\d{1,3}(?:\s?[.)、]|(?:\.\d{1,3}){2,4})\s+(?=\S)")
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
 BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
 # "### [How trees grow](…) (2014)"

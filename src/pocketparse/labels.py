@@ -22,6 +22,7 @@ SMALL = pattern(
     r"[^()\"“”]*"
 )
 """What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
+CONTACT = pattern(r"://|^mailto:")
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
 
@@ -76,7 +77,7 @@ def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> li
     if not images:
         return []
     if not of_links:
-        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and "://" in anchor.href]
+        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and CONTACT.search(anchor.href)]
         images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
     labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
     return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in UNSAID]

@@ -1,10 +1,15 @@
 """What the links of a text are called, and whether they lead elsewhere or stand in brackets."""
 
+from pocketparse.identity import fold
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
 from pocketparse.shown import Anchor, Inline, tidy
+from pocketparse.source import Raw
 
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
+
+TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
+"""The title of a link (CommonMark 6.3), which browsers show when a pointer rests on it."""
 
 
 def leaves_page(shown: Inline) -> bool:
@@ -21,6 +26,14 @@ def link_label(text: str, anchor: Anchor) -> str:
     """Return the text of a link without brackets around it or a price behind it, folded."""
     label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
     return PRICE.sub("", label) if label[-1:].isdigit() else label
+
+
+def tooltip(raw: Raw, anchor: Anchor | None, name: str) -> str:
+    """Return the title of the link that a name is, where it has one that says more than the name."""
+    link = raw[anchor.raw_start : anchor.raw_end] if anchor else ""
+    title = TOOLTIP.search(link) if link.endswith('")') else None
+    said = tidy(title[1]) if title else ""
+    return said if len(said.split()) > 1 and fold(said) not in fold(name) else ""
 
 
 def is_bracketed(text: str, link: Anchor) -> bool:

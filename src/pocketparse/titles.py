@@ -7,7 +7,11 @@ from typing import NamedTuple
 from pocketparse.identity import fold
 from pocketparse.patterns import pattern, unicode_pattern
 
-NUMBERED = pattern(r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|[.、)]?$)")
+NUMBERED = pattern(
+    r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|、(?=\S)|[.、)]?$)|^([一二三四五六七八九十]{1,3})[、．.]\s*(?=\S)"
+)
+NUMERALS = "一二三四五六七八九十"
+"""Chinese numerals from 1 on."""
 CONTENTS = frozenset(
     map(
         fold,
@@ -17,13 +21,18 @@ CONTENTS = frozenset(
     )
 )
 """Headings over a list's own contents, folded."""
+REMARK = pattern(r"\s*[(（][^()（）]*[)）]\s*$")
+"""What a heading says in brackets at its end: "目录（点击标题）"."""
 MAKERS = pattern(
     r"""
     [\W_]*(?:(?:our|main|special|many|project|core|current|github|the)\s+)*
     (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits? | sponsors?
       | thanks(?:\ to)? | get\ involved | show\ your\ support | acknowledge?ments?
       | maintainers\ (?:&|and)\ contributors
-      | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助)
+      | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 貢献者 | 謝辞 | コントリビューター | 기여자 | 기여
+      | agradecimientos | agradecimentos | contribuidores | colaboradores | remerciements | contributeurs
+      | danksagung(?:en)? | mitwirkende | ringraziamenti | участники | благодарности | katkıda\ bulunanlar
+      | teşekkürler | مشارکت[\s\u200c]?کنندگان | المساهمون)
     (?:(?:\s+(?:&|and)\s+|\s*[和与]\s*)(?:contributors?|sponsors?|credits?|thanks|acknowledge?ments?|致谢|鸣谢))?
     [\W_]*
     """,
@@ -59,19 +68,20 @@ class Title(NamedTuple):
 
 def read_title(text: str, numbered: bool) -> Title:
     """Read a displayed heading; `numbered` says that the document numbers its sections."""
-    number = NUMBERED.match(text) if numbered else None
-    if number:
-        text = text[number.end() :]
+    numbering = NUMBERED.match(text) if numbered else None
+    number = numbering and (numbering[1] or numbering[2])
+    if numbering:
+        text = text[numbering.end() :]
     english = ENGLISH.match(text)
     # A Chinese parenthesis belongs to the title, and an English-only heading is the title itself.
     if english and english[2].isascii() and NOT_LATIN.search(english[1]) and _has_letter(english[2]):
-        return Title(number[1] if number else None, english[1], english[2].strip())
-    return Title(number[1] if number else None, text, None)
+        return Title(number, english[1], english[2].strip())
+    return Title(number, text, None)
 
 
 def names_contents(text: str) -> bool:
     """Tell whether a text is what a heading over a list's own contents is called."""
-    return fold(text) in CONTENTS
+    return fold(REMARK.sub("", text)) in CONTENTS
 
 
 def names_makers(text: str) -> bool:
@@ -88,13 +98,20 @@ def _has_letter(text: str) -> bool:
     return any(char.isalpha() for char in text)
 
 
+def _value(numeral: str) -> int:
+    """Return the value of Chinese numerals, up to 99: "十二"."""
+    tens, ten, ones = numeral.rpartition("十")
+    digit = NUMERALS.find(ones) + 1 if ones else 0
+    return digit + 10 * max(NUMERALS.find(tens) + 1, 1) if ten else digit
+
+
 def numbers_sections(texts: list[str]) -> bool:
     """Tell whether headings are numbered: two or more start with a small number and go on with words.
 
     "10 best saws" and "5 tips for trees" count saws and tips: no sign ends a number there, and none follows another.
     """
     found = [match for match in map(NUMBERED.match, texts) if match]
-    numbers = [int(match[1].partition(".")[0]) for match in found]
+    numbers = [int(match[1].partition(".")[0]) if match[1] else _value(match[2]) for match in found]
     follow = any(below - above in (0, 1) for above, below in pairwise(numbers)) or numbers[:1] in ([0], [1])
     is_signed = not all(match[0].rstrip().isdecimal() for match in found)
     return len(found) > 1 and (follow or is_signed) and any(match.end() < len(match.string) for match in found)

@@ -15,6 +15,8 @@ HOLDERS = frozenset(("list", "item", "quote", "details"))
 """Kinds of blocks that hold others."""
 AUTOLINK = pattern(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
 """A URL in angle brackets (CommonMark 6.5)."""
+URL_LINK = pattern(r"\[([A-Za-z][A-Za-z0-9+.-]*://[^\[\]\s]*)\]\([^()\s]*\)$")
+"""A link that is called by a URL."""
 LINE_BREAK = pattern(r"[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
 """What breaks a line at its end."""
 OWN_PAGE = pattern(r"\]\((?!#)[^\s():]+\)\s*$")
@@ -223,6 +225,8 @@ def _leads_with_link(body: list[Block]) -> bool:
         line = block.text.partition("\n")[0].strip()
     if "<" in line and first.kind == "paragraph":
         line = AUTOLINK.sub(r"\1", LINE_BREAK.sub("", line))
+    if line.startswith("["):
+        line = URL_LINK.sub(r"\1", line)
     label, _, url = line.replace("：", ": ").partition(": ")
     return is_url_line(line) or (is_url_line(url.strip()) and "](" not in label)
 

@@ -1,16 +1,17 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
-from pocketparse.captions import captioned, displayed, may_be_caption
+from pocketparse.captions import caption, captioned, displayed, may_be_caption, says_sentence
 from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Dialect
 from pocketparse.drafts import Claim, EntryDraft, drafted, fill
+from pocketparse.fields import DESCRIPTIONS, find_label
 from pocketparse.front_titles import find_listed
 from pocketparse.identity import anchor
 from pocketparse.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
@@ -32,6 +33,10 @@ URLS_OF_HEADING = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 CONTENTS = 3
 """Links to headings of the page that make contents, at least."""
+SINGLE_LISTS = 3
+"""Lists of one item, each with a paragraph behind it, that make a habit, at least …"""
+SINGLE_SHARE = 0.8
+"""… and what part of all lists of a section they are, at least."""
 DESCRIBED = 3
 """Links that signs part from words about them, among other items, that make a list of names, at least."""
 
@@ -45,6 +50,7 @@ class Reading(NamedTuple):
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link or a sign of the list's legend."""
+    behind = _paragraphs_behind(outline, section)
     for block, captions in captioned(outline, section, "list"):
         if block in outline.once(titled) or _leads_here(outline, block):
             continue
@@ -61,8 +67,31 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if lists_names and any(_is_evidence(outline, item, leads[item]) for item in leads):
             shape = f"{named} of {len(leads)} items are a link and words about it"
             claim = Claim([block], why=shape if named else f"{fitting} of {len(voters)} items start with a name")
-            _read_list(outline, block, None, leads, captions, claim)
+            last = _read_list(outline, block, None, leads, captions, claim)
+            if last and block in behind:
+                claim.blocks += behind[block]
+                _go_on(outline, last, behind[block], claim)
             yield claim
+
+
+def _paragraphs_behind(outline: Outline, section: Section) -> Mapping[Block, list[Block]]:
+    """Return the paragraphs behind lists of one item, where nearly all lists of a section are such: what they say.
+
+    "- [Oak](…)", and below it, at the margin: "A tree."; none that stand over the next list.
+    """
+    behind: dict[Block, list[Block]] = {}
+    lists_there = [block for block in section.free if block.kind == "list"]
+    if len(lists_there) < SINGLE_LISTS:
+        return behind
+    for one, two in pairwise(section.free):
+        if one.kind == "list" and len(one.children) == 1 and two.kind == "paragraph":
+            behind[one] = [two]
+    if len(behind) < max(SINGLE_LISTS, len(lists_there) * SINGLE_SHARE) or lists_there[-1] not in behind:
+        return {}
+    paragraphs = [two for (two,) in behind.values()]
+    said = sum(find_label(one.text) in DESCRIPTIONS or says_sentence(outline.read(one.text)) for one in paragraphs)
+    stand_over = any(caption(outline, one, is_first=False) for one in paragraphs)
+    return behind if said * 2 >= len(behind) and not stand_over else {}
 
 
 def _described(outline: Outline, leads: Leads) -> int:
@@ -152,7 +181,8 @@ def _read_list(
     leads: Leads,
     captions: tuple[str, ...],
     claim: Claim,
-) -> None:
+) -> Reading | None:
+    """Read the items of a list and of those in it; return the last of its own that is an entry."""
     last: Reading | None = None
     for item in block.children:
         shown = outline.read(item.text)
@@ -161,7 +191,7 @@ def _read_list(
             # Its list vouches for a name without a link.
             lead = plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
         if lead is None and last is not None and is_field(outline, shown):
-            _go_on(outline, last, item, claim)
+            _go_on(outline, last, [item], claim)
             continue
         read = _read_item(outline, item, shown, lead, leads) if lead else None
         draft = read.draft if read else None
@@ -175,6 +205,7 @@ def _read_list(
         for child in lists(item):
             if draft is None or not _describes_parent(outline, child, leads):
                 _read_list(outline, child, draft or parent, leads, over, claim)
+    return last
 
 
 def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:
@@ -248,14 +279,14 @@ def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: 
     return Reading(drafted(blurb.name, blurb.raw_name, outline.span(item), card), card)
 
 
-def _go_on(outline: Outline, read: Reading, item: Block, claim: Claim) -> None:
-    """Add a field of an entry that is an item behind it."""
+def _go_on(outline: Outline, read: Reading, blocks: Sequence[Block], claim: Claim) -> None:
+    """Add what stands behind an entry and is about it: a field that is an item, a paragraph."""
     draft, card = read
-    more = read_card(outline, [item])
+    more = read_card(outline, blocks)
     claim.diagnostics += more.diagnostics
     card.add(more)
     fill(draft, card)
-    draft.span = outline.source.between(draft.span.start, outline.span(item).end)
+    draft.span = outline.source.between(draft.span.start, outline.span(blocks[-1]).end)
 
 
 DIALECT = Dialect("bullet", claims)
