@@ -24,6 +24,8 @@ HEADLESS_LABEL_LENGTH = 12
 """The same where no header says what stands in a column."""
 PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|\[//\]:.*", re.IGNORECASE)
 """What stands in a cell that says nothing."""
+SAME_PLACE = 1.2
+"""Places to which links called the same lead, on average and at the most, where they name one thing."""
 LETTER = pattern(r"[^\W\d_]")
 LISTED_WORD = r"(?![-–—·•]\s)[^\s,;|/\u3040-\u30ff\u4e00-\u9fff]++"
 """A word of a list; in Chinese and Japanese one may be a sentence."""
@@ -144,6 +146,15 @@ class _Stats:
         lengths = [] if self._lists_pieces() else [_prose_length(text) for _, text in self._said]
         return sum(lengths) / max(len(lengths), 1)
 
+    @property
+    def names_others(self) -> bool:
+        """Tell whether its links name what several rows have in common: each "[Oak](…)" leads to one place.
+
+        What is called as any link may be, "Website", leads to another in each row.
+        """
+        linked = [(text, cell.anchors[0].href) for cell, text in self._said if cell.anchors]
+        return len({text for text, _ in linked}) * SAME_PLACE >= len(set(linked)) < len(linked)
+
     def _lists_pieces(self) -> bool:
         """Tell whether most cells with words list short pieces or code spans, and hardly any is a sentence."""
         listed = sum(bool(LISTED.fullmatch(text)) or _holds_codes(cell) for cell, text in self._said)
@@ -257,7 +268,8 @@ def _role(head: str, stat: _Stats) -> Role:
     for role in HEADERS:
         if headed(head, role) and stat.may_be(role):
             return role
-    return "links" if stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8 else "label"
+    is_links = stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8
+    return "links" if is_links and not stat.names_others else "label"
 
 
 def _beside_name(head: str, role: Role, stat: _Stats) -> Role:
@@ -265,6 +277,8 @@ def _beside_name(head: str, role: Role, stat: _Stats) -> Role:
 
     Descriptions may be links, if they are not called the same again and again: "More here".
     """
+    if role == "name" and head and stat.names_others and not headed(head, "links"):
+        return "label"
     may_be_links = role == "name" or (role == "description" and stat.distinct < 0.5) or (role == "label" and not head)
     if may_be_links and stat.only_links > 0.8:
         return "links"
