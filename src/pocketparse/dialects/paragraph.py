@@ -18,6 +18,7 @@ from pocketparse.dialects.base import Dialect
 from pocketparse.drafts import Claim, EntryDraft, drafted
 from pocketparse.fields import field_labels, find_label, read_byline
 from pocketparse.groups import outside
+from pocketparse.leads import Lead, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
@@ -37,6 +38,12 @@ NEAR_NAME = 20
 """Characters behind a name in which a count of stars is its own."""
 TITLES = 20
 """Linked titles with nothing said of them, in a whole document, one of which below a heading is an entry then."""
+DESCRIBED = 2
+"""Linked names with words about them, beside which those with nothing said of them are entries, too, at least."""
+BOLD_NAMES = 3
+"""Paragraphs of a bold name, a dash and words, and none others, that make a list …"""
+ALL_BOLD_NAMES = 20
+"""… where a whole document has so many."""
 TITLES_IN_LIST = 3
 """Linked titles with nothing said of them, below one heading, that make a list."""
 CALL = pattern(
@@ -46,6 +53,7 @@ CALL = pattern(
     re.IGNORECASE,
 )
 """What a link bids to do: "Join us on Discord"."""
+DASHES = tuple("-–—")
 NUMBERED = pattern(r"\d{1,3}[、．)）]\s*\[")
 """A number and a link: an item of a list in all but Markdown."""
 
@@ -68,6 +76,11 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     its name; a quote where most quotes are entries.
     """
     yield from _quotes(outline, section)
+    if section in outline.once(sections_of_bold_names):
+        for block in section.free:
+            if block.kind == "paragraph" and (lead := _bold_name(outline, block)):
+                yield Claim([block], [_entry(outline, Unit(block.text, lead, block))], why="bold names and words")
+        return
     units = _fitting(outline, section)
     is_odd = len(units) == 1 and section not in outline.once(sections_of_titles)
     if not units or (is_odd and _shape(outline, units[0]) not in outline.once(shapes)):
@@ -80,6 +93,26 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         beside = [one for unit in inside for one in (unit.above, *unit.below) if one]
         entries = [_entry(outline, unit) for unit in inside]
         yield Claim([block, *beside], entries, why=why)
+
+
+def sections_of_bold_names(outline: Outline) -> frozenset[Section]:
+    """Return the sections whose paragraphs are bold names and words about them, without a link, where many are."""
+    found: dict[Section, int] = {}
+    for section in outline.sections:
+        blocks = [block for block in section.free if block.kind == "paragraph"]
+        if len(blocks) >= BOLD_NAMES and all(_bold_name(outline, block) for block in blocks):
+            found[section] = len(blocks)
+    return frozenset(found if sum(found.values()) >= ALL_BOLD_NAMES else ())
+
+
+def _bold_name(outline: Outline, block: Block) -> Lead | None:
+    """Return the bold name that a dash parts from words about it; none where a link stands in them."""
+    if not block.text.startswith(("**", "__")):
+        return None
+    shown = outline.read(block.text)
+    lead = find_lead(shown)
+    behind = shown.text[lead.end :].lstrip() if lead else ""
+    return lead if behind.startswith(DASHES) and not shown.anchors else None
 
 
 def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
@@ -134,6 +167,10 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
     asked = sum(unit.lead.anchor is None and _name(outline, unit).endswith(("?", "？")) for unit in units)
     if asked > 1 and asked * 2 > len(units):
         return []  # questions and answers
+    if sum(unit.lead.leaves for unit in units) >= DESCRIBED:
+        linked = [unit for unit in every if unit.lead.leaves]
+        if len({unit.block for unit in linked}) == paragraphs:  # those with words about them, and those without
+            return [unit for unit in linked if unit in units or not CALL.match(_name(outline, unit))]
     return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
 
 
