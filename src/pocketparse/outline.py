@@ -10,7 +10,7 @@ from pocketparse import codes
 from pocketparse.block import Block, BlockKind, Piece
 from pocketparse.blocks import Blocks
 from pocketparse.elements import CLOSING_TAGS, TAGS_BEFORE
-from pocketparse.identity import KNOWN, fold
+from pocketparse.identity import KNOWN, anchor, fold
 from pocketparse.inline import TooLong, as_written, inline
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.memory import Memory
@@ -139,11 +139,22 @@ class Outline:
                 return first[0], first[1]
         if len(first) > 1 and not (first[0].body or first[0].children) and first[1].heading:
             return tuple(first[:2] if VERSION.search(first[1].heading.text) else first[:1])
-        if len(first) > 1 and any(is_contents(one.heading) for one in _above(self.root.children, first[0])):
-            return ()  # "# Contents" stands above the others, which are sections
+        if len(first) > 1 and self._is_in_contents(first[0]):
+            return ()  # as the others, which are sections
         if len(first) > 2 and any(block.kind in ("list", "table") and self._leaves(block) for block in first[0].body):
             return ()  # one of many of its kind: "# Apps", "# Games", "# Books"
         return tuple(first[:1])
+
+    def _is_in_contents(self, section: Section) -> bool:
+        """Tell whether a heading stands below "# Contents", or below others that lead to it."""
+        above = self.root.children[: self.root.children.index(section)]
+        contents = [one for one in above if is_contents(one.heading)]
+        link = f"](#{anchor(self.heading_text(section))})" if contents else ""
+        return any(one.level == 1 or any(self._holds(block, link) for block in one.body) for one in contents)
+
+    def _holds(self, block: Block, text: str) -> bool:
+        """Tell whether the lines of a block hold a text."""
+        return text in "\n".join(self.source.lines[block.first : block.last])
 
     def _leaves(self, block: Block) -> bool:
         """Tell whether a list or table has links that leave the page."""
@@ -189,21 +200,16 @@ class Outline:
         return frozenset(fold(section.heading.text[:]) for section in self.sections if section.heading)
 
 
-def _above(sections: Sequence[Section], one: Section) -> Sequence[Section]:
-    """Return the sections of the top level in front of one of them."""
-    return [other for other in sections[: sections.index(one)] if other.level == 1]
-
-
 def _without_signs(shown: Inline, text: str) -> str:
     """Return displayed text without links to places of the page and icons that are links, and brackets around them."""
     kept: list[str] = []
     at = 0
-    for anchor in shown.anchors:
-        label = text[anchor.start : anchor.end]
+    for link in shown.anchors:
+        label = text[link.start : link.end]
         is_icon = not (WORD.search(label) or any(sign.isascii() and not sign.isspace() for sign in label))
-        if anchor.start < at or anchor.start == anchor.end or not (anchor.stays or is_icon):
+        if link.start < at or link.start == link.end or not (link.stays or is_icon):
             continue
-        start, end = anchor.start, anchor.end
+        start, end = link.start, link.end
         if text[start - 1 : start] + text[end : end + 1] in BRACKETS:
             start, end = start - 1, end + 1
         kept.append(text[at : max(start, at)])
