@@ -13,7 +13,7 @@ from pocketparse.fields import BARS, read_byline
 from pocketparse.groups import PREPOSITION
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
-from pocketparse.legends import SIGN, legend, usual_signs
+from pocketparse.legends import SIGN, legend, legend_words, usual_signs
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
@@ -64,6 +64,9 @@ MOST_SIGNS = 40
 BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
 LABEL_WORDS = 2
 """Words of a label among the fields of a bracket, at the most."""
+WORD_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]")
+WORDS_IN_FRONT = pattern(r"(?:\[[^\[\]\n]{1,20}\]\s?){1,5}")
+WORDS_BEHIND = pattern(r"(?:\s?\[[^\[\]\n]{1,20}\]){1,5}$")
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
 
@@ -85,7 +88,13 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
             rest = taken.rest
             parts.append(taken)
     rest = clean_description(rest)
-    for take in (take_byline, partial(take_bracket, outline), take_unlinked, partial(take_signs, outline)):
+    for take in (
+        take_byline,
+        partial(take_bracket, outline),
+        partial(take_words, outline),
+        take_unlinked,
+        partial(take_signs, outline),
+    ):
         if taken := take(rest):
             rest = clean_description(taken.rest)
             parts.append(taken)
@@ -209,6 +218,15 @@ def _told(bracket: re.Match[str]) -> Taken | None:
         else:
             return None
     return Taken(bracket.string[: bracket.start()], labels, fields) if len(fields) > 1 else None
+
+
+def take_words(outline: Outline, rest: str) -> Taken | None:
+    """Take the words in square brackets that the list explains from the end, or the front: "A course. [Free]"."""
+    found = WORDS_BEHIND.search(rest) if rest.endswith("]") else WORDS_IN_FRONT.match(rest) if rest[:1] == "[" else None
+    words = WORD_IN_BRACKETS.findall(found[0]) if found else ()
+    if not found or not outline.once(legend_words).issuperset(words):
+        return None
+    return Taken(rest[: found.start()] + rest[found.end() :], words)
 
 
 def take_unlinked(rest: str) -> Taken | None:

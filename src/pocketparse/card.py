@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pocketparse.fields import COUNT, DESCRIPTIONS
+from pocketparse.fields import COUNT
 from pocketparse.prose import Prose
 from pocketparse.records import Link
 from pocketparse.shown import Anchor
 from pocketparse.stars import STAR_WORDS, read_count
+from pocketparse.vocabulary import DESCRIPTIONS
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from pocketparse.citations import are_people
 from pocketparse.dates import is_date
 from pocketparse.fields import (
     BARS,
-    DESCRIPTIONS,
     LABELLED,
     code_labels,
     field_labels,
@@ -19,6 +18,7 @@ from pocketparse.fields import (
     linked_byline,
 )
 from pocketparse.groups import is_signed, outside
+from pocketparse.items import PLACES
 from pocketparse.lines import Lines
 from pocketparse.linked import is_bracketed
 from pocketparse.outline import Outline
@@ -29,7 +29,7 @@ from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, may_count, own_count
-from pocketparse.vocabulary import BRACKETED, SHORTCODE
+from pocketparse.vocabulary import BRACKETED, DESCRIPTIONS, GENERIC, SHORTCODE
 
 PROSE = ("paragraph", "quote")
 """Blocks that go on with what was said."""
@@ -183,6 +183,11 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         labels = link_labels(part)
         if labels is not None and all(anchor.stays for anchor in part.anchors):
             continue  # "[back to top](#top)"
+        if (label := _label_of_links(part)) and label.casefold() in GENERIC:
+            _links(outline, raw, part, card, "list", group=label)
+            if label.casefold() not in PLACES:
+                card.note(label, tidy(part.text[part.anchors[0].start :]))
+            continue
         role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
         if role == "prose" and not in_list and at > len(shown.text):
             above = (kept or card.paragraphs or [""])[-1]
@@ -197,6 +202,18 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if role == "links" and GLUED.match(line):
             card.diagnostics.append(glued(card.links[-1]))
     return "\n".join(kept)
+
+
+def _label_of_links(line: Inline) -> str:
+    """Return the label in front of links that are all else a line says: "**Website**: [Oak site](…)"."""
+    if not line.anchors or any(anchor.kind != "text" or anchor.stays for anchor in line.anchors):
+        return ""
+    label, colon, _ = line.text.replace("：", ":").partition(":")
+    if not colon or line.anchors[0].start < len(label):
+        return ""
+    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    beside = "".join(outside(line.text, [(0, len(label)), *links]))
+    return "" if WORD.search(beside) else tidy(label).strip("*_- ")
 
 
 def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:

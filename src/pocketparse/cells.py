@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pocketparse.behind import take_pieces
+from pocketparse.behind import take_pieces, take_words
 from pocketparse.block import Row
 from pocketparse.blurb import Blurb
 from pocketparse.card import Card
@@ -104,7 +104,9 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
         value = _take_count(card, value)  # "[GitHub](…) · ★ 7,026"
     if column.role == "description":
         value = _take_count_behind(card, clean_description(value) if labels else value)  # "A saw. · 61★"
-        card.tags += map(tidy, split_codes(cell, labels))
+        words = take_words(outline, value)
+        card.tags += [*map(tidy, split_codes(cell, labels)), *(words.labels if words else ())]
+        value = words.rest if words else value
         card.paragraphs += [value] if value else []
     elif column.role == "stars":
         if number:

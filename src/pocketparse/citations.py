@@ -32,6 +32,7 @@ VANCOUVER = pattern(
 SPOKEN = pattern(rf"{START}{QUOTE},?\s+by\s+(?P<by>\w[^\n]{{2,80}}?)(?=\s*(?:[-–—:|(（\[]|$))")
 # A title in front of where it came out: "“On trees”, arXiv, 2020 (Oak)"
 TITLED = pattern(rf"(?:\W{{0,3}}|\W{{0,8}}\?\W{{1,4}}){QUOTE}(?=\s*[,.(][^\n]{{0,80}}\b(?:19|20)\d\d\b)")
+IN_YEAR = pattern(r"\s*[,.(（][^\n]{0,80}\b(?:19|20)\d\d\b")
 # What stands in front of a title that is a link or bold: "Ann Lee, Bob Ray (2021). [On trees](…)"
 FRONT = pattern(
     rf"""
@@ -121,9 +122,7 @@ def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead 
     if found is None:
         forms = (form.match(text, first, before) for form in (DATED, QUOTED))
         dated = any(mark.kind == "strong" and mark.start >= first and is_dated(mark.text) for mark in shown.marks)
-        found = next(
-            (one for one in forms if one and (dated or SEVERAL.search(one["by"])) and _are_names(one["by"])), None
-        )
+        found = next((one for one in forms if one and (dated or _says_people(one)) and _are_names(one["by"])), None)
     if found is None and ";" in text:
         found = VANCOUVER.match(text, first, before)
     if found is None and outgoing:
@@ -133,6 +132,15 @@ def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead 
         return None
     start, end = found.span("name")
     return Lead(start, end, None, _years(found), by=found.groupdict().get("by", "").strip(), stop=found.end())
+
+
+def _says_people(found: re.Match[str]) -> bool:
+    """Tell whether names in front of a title are those of people: several, or one in front of quotes and a year."""
+    if SEVERAL.search(found["by"]):
+        return True
+    is_quoted = found.string.startswith(OPENING, found.start("name") - 1)
+    people = _people(found["by"]) if is_quoted and len(found["name"].split()) >= TITLE else 0
+    return people > 1 or (people == 1 and IN_YEAR.match(found.string, found.end()) is not None)
 
 
 def _is_title(text: str, outgoing: Sequence[Anchor]) -> bool:

@@ -40,12 +40,6 @@ BYLINE = pattern(
     re.VERBOSE,
 )
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
-DESCRIPTIONS = frozenset(
-    "description summary about intro introduction abstract tldr tl;dr "
-    "描述 简介 介绍 说明 数据集说明 功能 功能用途 功能描述 功能介绍 主要功能 用途 説明 概要 설명 описание "
-    "descripción descrição beschreibung descrizione açıklama opis وصف توضیح".split()
-) | {"from the abstract"}
-"""Labels of what is the description itself."""
 LABEL_LENGTH = 30
 """Characters from which on words in front of a colon are no label, unless others have it."""
 SENTENCE_WORDS = 4

@@ -13,7 +13,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline, tidy
-from pocketparse.vocabulary import GENERIC, TITLE
+from pocketparse.vocabulary import DESCRIPTIONS, GENERIC, TITLE
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 GENERIC_USES = 3
@@ -32,6 +32,10 @@ SHOP = pattern(
     re.IGNORECASE,
 )
 """Where a thing can be had: below its name no name of another."""
+
+
+PLACES = frozenset("link links website homepage url repo repository github 链接 官网 网站 主页 リンク 링크".split())
+"""Labels of where a thing is found."""
 
 
 def items(block: Block) -> Iterator[Block]:
@@ -121,7 +125,7 @@ def _is_before_title(line: str, end: int, shown: Inline) -> bool:
 def is_field(outline: Outline, shown: Inline) -> bool:
     """Tell whether an item starts with the label of a field."""
     label = _label(shown)
-    return bool(label) and label in outline.once(field_names)
+    return bool(label) and (label in DESCRIPTIONS or label in PLACES or label in outline.once(field_names))
 
 
 def are_usual(outline: Outline, below: Iterable[Block]) -> bool:

@@ -13,6 +13,10 @@ SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
+# "- [F] - free", "| `[Paid]` | Costs money |"
+EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
+LEGEND_WORDS = 2
+"""Words in brackets that a list explains, at least."""
 MARKUP = " \t|*_`"
 """What may stand in front of the sign that a line explains."""
 # "✅ open source, 💰 paid"
@@ -60,6 +64,17 @@ def legend(outline: Outline) -> frozenset[str]:
                 found.add(match[1])
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
     return frozenset(found)
+
+
+def legend_words(outline: Outline) -> frozenset[str]:
+    """Return the words in square brackets that items or rows explain, two or more: "[Free]", "[F]"."""
+    lines: list[str] = []
+    for block in outline.all_blocks:
+        if block.kind == "item" and block.text.lstrip(MARKUP).startswith("["):
+            lines.append(block.text)
+        lines += [" ".join(row) for row in block.rows if row and row[0].lstrip(MARKUP).startswith("[")]
+    found = {match[1] for match in map(EXPLAINED_WORD.match, lines) if match}
+    return frozenset(found if len(found) >= LEGEND_WORDS else ())
 
 
 def usual_signs(outline: Outline) -> frozenset[str]:

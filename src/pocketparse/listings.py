@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from pocketparse.block import Block, is_flat
-from pocketparse.fields import DESCRIPTIONS, find_label
+from pocketparse.fields import find_label
 from pocketparse.groups import is_signed
 from pocketparse.identity import fold
 from pocketparse.items import items
@@ -21,7 +21,7 @@ from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.source import Raw
 from pocketparse.titled import titled
 from pocketparse.tree import Section
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import DESCRIPTIONS, GENERIC
 
 LISTED_LINKS = 3
 """Links of one text, or of names of their own, below a heading: a list of other things, at least."""

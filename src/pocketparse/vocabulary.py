@@ -25,3 +25,9 @@ UNSAID = GENERIC | frozenset(
     ["static", "badge", "image", "img", "icon", "logo", "banner", "cover", "header", "screenshot", "alt text"]
 )
 """What pictures are called that say nothing of what they stand for: "Static Badge"."""
+DESCRIPTIONS = frozenset(
+    "description summary about intro introduction abstract tldr tl;dr "
+    "描述 简介 介绍 说明 数据集说明 功能 功能用途 功能描述 功能介绍 主要功能 用途 説明 概要 설명 описание "
+    "descripción descrição beschreibung descrizione açıklama opis وصف توضیح".split()
+) | {"from the abstract"}
+"""Labels of what is the description itself."""

@@ -11,7 +11,7 @@ from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Dialect
 from pocketparse.drafts import Claim, EntryDraft, drafted, fill
-from pocketparse.fields import DESCRIPTIONS, find_label
+from pocketparse.fields import find_label
 from pocketparse.front_titles import find_listed
 from pocketparse.identity import anchor
 from pocketparse.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
@@ -26,7 +26,7 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
-from pocketparse.vocabulary import NAME_ENDS, TITLE
+from pocketparse.vocabulary import DESCRIPTIONS, NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
 URLS_OF_HEADING = 2
