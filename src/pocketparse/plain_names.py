@@ -38,11 +38,14 @@ PLAIN_NAME = pattern(
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+LABEL_END = pattern(r"[:：]\s*(?!//)")
 DASHED = pattern(r"\s[-–—|]\s|—|\n")
 LONGEST_NAME = 120
 """Characters of a name in plain words, in front of a URL."""
 TITLED_URLS = 10
 """Titles in front of URLs that tell how a list has them, at least."""
+LABEL_WORDS = 2
+"""Words of a label in front of a dash and a linked title, at the most."""
 SHORT_NAME = 60
 """Characters of a name in plain words, in front of a usual link."""
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
@@ -89,7 +92,10 @@ def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     before = text[: title.start].rstrip()
     is_title = title.kind == "text" and len(text[title.start : title.end].split()) >= TITLE
     is_short = before.endswith(("-", "–", "—")) and len(before) <= SHORT_NAME and WORD.search(before)
-    return Lead(title.start, title.end, title, is_in_sentence=True) if is_title and is_short else None
+    if not (is_title and is_short):
+        return None
+    is_label = len(before.split()) <= LABEL_WORDS + 1  # the sign is one
+    return _labelled(text, title) if is_label else Lead(title.start, title.end, title, is_in_sentence=True)
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -101,16 +107,18 @@ def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
 
 
 def _first_line(shown: Inline, before: int) -> Lead | None:
-    """Find a title that is a line of its own, above lines one of which is a URL and nothing else."""
+    """Find a title that is a line of its own, above lines one of which is a URL, or a link behind a label."""
     title, _, rest = shown.text.partition("\n")
     name = title.rstrip(" \\")
     if not rest or before < len(title) or len(name) > LONGEST_TITLE or not WORD.search(name) or SENTENCES.search(name):
         return None
     lines = {line.strip(" \\") for line in rest.split("\n")}
-    if not any(colon in name for colon in COLONS):
-        lines |= {line.replace("：", ": ").rpartition(": ")[2] for line in lines}
-    urls = {shown.text[one.start : one.end] for one in outgoing_links(shown) if one.kind == "bare"}
-    return named_by(name) if lines & urls else None
+    links = {shown.text[one.start : one.end]: one.kind for one in outgoing_links(shown)}
+    if any(links.get(line) == "bare" for line in lines):
+        return named_by(name)
+    labelled = {LABEL_END.split(line)[-1] for line in lines if LABEL_END.search(line)}
+    is_named = not any(colon in name for colon in COLONS) and not labelled.isdisjoint(links)
+    return named_by(name) if is_named else None
 
 
 def _is_label(text: str, link: Anchor, usual: Container[str]) -> bool:
@@ -278,6 +286,9 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         if called:
             if before.rstrip().endswith(COLONS) and len(before) < 40:
                 return _labelled(text, anchor)
+            is_dashed = before.rstrip().endswith(("-", "–", "—")) and len(before.split()) <= LABEL_WORDS + 1
+            if is_dashed and len(label.split()) >= TITLE:
+                return _labelled(text, anchor)  # "OAK - [On old oaks](…)"
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
         return _before_link(before, anchor)
