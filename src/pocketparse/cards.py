@@ -99,7 +99,7 @@ def _read_list(outline: Outline, block: Block, card: Card, paragraphs: list[str]
     lines: list[str] = []
     fields = sum(bool(find_label(item.text)) for item in block.children)
     for item in block.children:
-        if fields * 2 > len(block.children) and are_people(said := outline.shown(item.text)):
+        if fields * 2 >= len(block.children) and are_people(said := outline.shown(item.text)):
             card.label("author", said)  # "- Ann Lee, Bob Ray" above "- Date: 2026"
         else:
             _read(outline, item, card, lines)
