@@ -21,8 +21,6 @@ CONTENTS = frozenset(
     )
 )
 """Headings over a list's own contents, folded."""
-REMARK = pattern(r"\s*[(（][^()（）]*[)）]\s*$")
-"""What a heading says in brackets at its end: "目录（点击标题）"."""
 MAKERS = pattern(
     r"""
     [\W_]*(?:(?:our|main|special|many|project|core|current|github|the)\s+)*
@@ -80,8 +78,10 @@ def read_title(text: str, numbered: bool) -> Title:
 
 
 def names_contents(text: str) -> bool:
-    """Tell whether a text is what a heading over a list's own contents is called."""
-    return fold(REMARK.sub("", text)) in CONTENTS
+    """Tell whether a text is what a heading over a list's own contents is called: "目录（点击标题）"."""
+    if text.endswith((")", "）")):
+        text = text[: max(text.rfind("("), text.rfind("（"), 0)]
+    return fold(text) in CONTENTS
 
 
 def names_makers(text: str) -> bool:

@@ -7,7 +7,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pocketparse.block import Block
@@ -76,10 +76,11 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     its name; a quote where most quotes are entries.
     """
     yield from _quotes(outline, section)
-    if section in outline.once(sections_of_bold_names):
-        for block in section.free:
-            if block.kind == "paragraph" and (lead := _bold_name(outline, block)):
-                yield Claim([block], [_entry(outline, Unit(block.text, lead, block))], why="bold names and words")
+    if bold := outline.once(bold_names).get(section):
+        for unit in bold:
+            yield Claim(
+                [unit.block], [_entry(outline, unit)], why=f"all {len(bold)} paragraphs are bold names and words"
+            )
         return
     units = _fitting(outline, section)
     is_odd = len(units) == 1 and section not in outline.once(sections_of_titles)
@@ -95,14 +96,15 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         yield Claim([block, *beside], entries, why=why)
 
 
-def sections_of_bold_names(outline: Outline) -> frozenset[Section]:
-    """Return the sections whose paragraphs are bold names and words about them, without a link, where many are."""
-    found: dict[Section, int] = {}
+def bold_names(outline: Outline) -> Mapping[Section, list[Unit]]:
+    """Return the paragraphs of sections which hold bold names and words about them, without a link, where many do."""
+    found: dict[Section, list[Unit]] = {}
     for section in outline.sections:
         blocks = [block for block in section.free if block.kind == "paragraph"]
-        if len(blocks) >= BOLD_NAMES and all(_bold_name(outline, block) for block in blocks):
-            found[section] = len(blocks)
-    return frozenset(found if sum(found.values()) >= ALL_BOLD_NAMES else ())
+        units = [Unit(block.text, lead, block) for block in blocks if (lead := _bold_name(outline, block))]
+        if len(units) == len(blocks) >= BOLD_NAMES:
+            found[section] = units
+    return found if sum(map(len, found.values())) >= ALL_BOLD_NAMES else {}
 
 
 def _bold_name(outline: Outline, block: Block) -> Lead | None:
