@@ -13,7 +13,7 @@ from pocketparse.fields import BARS, read_byline
 from pocketparse.groups import PREPOSITION
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
-from pocketparse.legends import SIGN, legend, legend_words, usual_signs
+from pocketparse.legends import SIGN, legend, legend_signs_end, legend_words, usual_signs
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
@@ -65,8 +65,8 @@ BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,6
 LABEL_WORDS = 2
 """Words of a label among the fields of a bracket, at the most."""
 WORD_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]")
-WORDS_IN_FRONT = pattern(r"(?:\[[^\[\]\n]{1,20}\]\s?){1,5}")
-WORDS_BEHIND = pattern(r"(?:\s?\[[^\[\]\n]{1,20}\]){1,5}$")
+WORDS_IN_FRONT = pattern(r"^(?:\[[^\[\]\n]{1,20}\]\s?){1,5}(?=[^\s\[a-z]|$)")
+WORDS_BEHIND = pattern(r"(?<![\]\s])\s?(?:\[[^\[\]\n]{1,20}\]\s?){1,5}$")
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
 
@@ -221,12 +221,27 @@ def _told(bracket: re.Match[str]) -> Taken | None:
 
 
 def take_words(outline: Outline, rest: str) -> Taken | None:
-    """Take the words in square brackets that the list explains from the end, or the front: "A course. [Free]"."""
-    found = WORDS_BEHIND.search(rest) if rest.endswith("]") else WORDS_IN_FRONT.match(rest) if rest[:1] == "[" else None
-    words = WORD_IN_BRACKETS.findall(found[0]) if found else ()
-    if not found or not outline.once(legend_words).issuperset(words):
+    """Take the words in square brackets that the list explains from the front or the end: "A course. [Free]".
+
+    In a sentence they are part of it: "[Free] and [Paid] plans", "between [Free] and [Paid]".
+    """
+    if "[" not in rest:
         return None
-    return Taken(rest[: found.start()] + rest[found.end() :], words)
+    words: list[str] = []
+    for form in (WORDS_IN_FRONT, WORDS_BEHIND):
+        found = form.search(rest)
+        said = WORD_IN_BRACKETS.findall(found[0]) if found else ()
+        if found and outline.once(legend_words).issuperset(said) and not PREPOSITION.search(rest, 0, found.start()):
+            words += said
+            rest = rest[: found.start()] + rest[found.end() :]
+    return Taken(rest, words) if words else None
+
+
+def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
+    """Tell whether signs behind words without a stop label them: "A saw 🔧", not "Rated 🔧🔧🔧", "Made with 🔧"."""
+    is_rating = len(set(signs)) < len(signs)
+    is_part = PREPOSITION.search(rest, max(end.start() - MOST_SIGNS, 0), end.start())
+    return not (is_rating or is_part) and outline.once(legend_signs_end)
 
 
 def take_unlinked(rest: str) -> Taken | None:
@@ -239,9 +254,8 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None
     behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
-    is_rating = len(set(behind)) < len(behind) and end is not None and not rest.endswith(STOPS, 0, end.start())
-    is_part = end is not None and PREPOSITION.search(rest, max(end.start() - MOST_SIGNS, 0), end.start())
-    if end and behind and not (is_part or is_rating) and outline.once(legend).issuperset(behind):
+    is_told = end is not None and (rest.endswith(STOPS, 0, end.start()) or _are_labels(outline, rest, end, behind))
+    if end and behind and is_told and outline.once(legend).issuperset(behind):
         return Taken(rest[: end.start()], behind)
     codes = LEADING_CODES.match(rest) if rest.startswith(":") else None
     signs = SIGN.findall(codes[0]) if codes else []

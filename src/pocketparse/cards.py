@@ -18,7 +18,6 @@ from pocketparse.fields import (
     linked_byline,
 )
 from pocketparse.groups import is_signed, outside
-from pocketparse.items import PLACES
 from pocketparse.lines import Lines
 from pocketparse.linked import is_bracketed
 from pocketparse.outline import Outline
@@ -29,7 +28,7 @@ from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, may_count, own_count
-from pocketparse.vocabulary import BRACKETED, DESCRIPTIONS, GENERIC, SHORTCODE
+from pocketparse.vocabulary import BRACKETED, DESCRIPTIONS, GENERIC, PLACES, SHORTCODE
 
 PROSE = ("paragraph", "quote")
 """Blocks that go on with what was said."""
@@ -39,6 +38,8 @@ BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
 """What may stand beside links and say when what they lead to came out."""
 LABEL_LENGTH = 60
 """Characters up to which a line without a full stop is a label rather than a sentence …"""
+PAPER_FIELDS = frozenset("keyword keywords date year venue published publication journal conference 关键词".split())
+"""Labels of what papers have, beside which people are their authors."""
 LABEL_WORDS = 5
 """… and words; those of a title may be more."""
 SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
@@ -97,9 +98,11 @@ def _read_details(outline: Outline, block: Block, card: Card) -> None:
 
 def _read_list(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> None:
     lines: list[str] = []
-    fields = sum(bool(find_label(item.text)) for item in block.children)
+    labels = [label for item in block.children if (label := find_label(item.text))]
+    fields = len(labels)
+    is_of_paper = fields * 2 == len(block.children) and not PAPER_FIELDS.isdisjoint(labels)
     for item in block.children:
-        if fields * 2 >= len(block.children) and are_people(said := outline.shown(item.text)):
+        if (fields * 2 > len(block.children) or is_of_paper) and are_people(said := outline.shown(item.text)):
             card.label("author", said)  # "- Ann Lee, Bob Ray" above "- Date: 2026"
         else:
             _read(outline, item, card, lines)

@@ -106,7 +106,7 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
         value = _take_count_behind(card, clean_description(value) if labels else value)  # "A saw. · 61★"
         words = take_words(outline, value)
         card.tags += [*map(tidy, split_codes(cell, labels)), *(words.labels if words else ())]
-        value = words.rest if words else value
+        value = clean_description(words.rest) if words else value
         card.paragraphs += [value] if value else []
     elif column.role == "stars":
         if number:

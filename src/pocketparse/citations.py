@@ -139,8 +139,10 @@ def _says_people(found: re.Match[str]) -> bool:
     if SEVERAL.search(found["by"]):
         return True
     is_quoted = found.string.startswith(OPENING, found.start("name") - 1)
-    people = _people(found["by"]) if is_quoted and len(found["name"].split()) >= TITLE else 0
-    return people > 1 or (people == 1 and IN_YEAR.match(found.string, found.end()) is not None)
+    is_title = is_quoted and len(found["name"].split()) >= TITLE and not found["name"][:1].islower()
+    people = _people(found["by"]) if is_title else 0
+    is_one = people == 1 and found.string.startswith(",", found.end("by"))
+    return people > 1 or (is_one and IN_YEAR.match(found.string, found.end()) is not None)
 
 
 def _is_title(text: str, outgoing: Sequence[Anchor]) -> bool:

@@ -18,7 +18,7 @@ from pocketparse.vocabulary import GENERIC
 
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
-GLUED = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_]")
+GLUED = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_A-Z]")
 """What goes on in the word that code is part of: "`Go`语言", "`Codable`'s", "`Codable`-like"."""
 # "`npm install -g oak`" is no label
 COMMAND = pattern(

@@ -18,7 +18,7 @@ PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, closing in BRACKETS.items()}
-PREPOSITION = pattern(r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|and|or|the|an?)\s*$", re.IGNORECASE)
+PREPOSITION = pattern(r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|between|and|or|the|an?)\s*$", re.IGNORECASE)
 AROUND_LABELS = "([（【 \n|,，、/·;；"
 LABEL_REACH = 60
 """Characters in which a label stands."""

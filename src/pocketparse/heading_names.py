@@ -20,7 +20,9 @@ from pocketparse.vocabulary import GENERIC
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
 """An icon in front of a name that leads to another place of the page: "[🔙](#contents)"."""
-ORDINAL = pattern(r"^\s*\d{1,3}(?:\s?[.)、]|(?:\.\d{1,3}){2,4})\s+(?=\S)")
+ORDINAL = pattern(r"^\s*\d{1,3}\s?[.)、]\s+(?=\S)")
+PARTED_ORDINAL = pattern(r"^\d{1,2}\.\d{1,2}\.\d{1,2}\s+(?=\S)")
+"""The number of a linked heading in chapters: "[1.2.3 On oaks](…)"."""
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
 BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
 # "### [How trees grow](…) (2014)"
@@ -60,6 +62,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         name = ORDINAL.sub("", name)
     title = next((link.text or "" for link in links if link.role == "title"), None)
     if title is not None:
+        name = PARTED_ORDINAL.sub("", name)
         name, signs = _split_signs(name, title)
         tags = (*tags, *signs)
     bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None

@@ -1,7 +1,7 @@
 """Items of lists, and what many of them have in common: the labels of fields, and what their links are called."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -13,7 +13,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline, tidy
-from pocketparse.vocabulary import DESCRIPTIONS, GENERIC, TITLE
+from pocketparse.vocabulary import DESCRIPTIONS, GENERIC, PLACES, TITLE
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 GENERIC_USES = 3
@@ -34,8 +34,8 @@ SHOP = pattern(
 """Where a thing can be had: below its name no name of another."""
 
 
-PLACES = frozenset("link links website homepage url repo repository github 链接 官网 网站 主页 リンク 링크".split())
-"""Labels of where a thing is found."""
+SURE_USES = 2
+"""The same of labels that name fields and hardly anything else, below other items."""
 
 
 def items(block: Block) -> Iterator[Block]:
@@ -62,12 +62,16 @@ def field_names(outline: Outline) -> frozenset[str]:
     Copies of one item, which some lists hold in several sections, are no reason to think so.
     """
     having: dict[str, set[str]] = defaultdict(set)
+    sure: Counter[str] = Counter()
     for block in outline.of_kind("list"):
+        above = set(block.children)
         for item in items(block):
             label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
             if label:
                 having[label].add(item.text)
-    return frozenset(label for label, texts in having.items() if len(texts) >= FIELD_ITEMS)
+                sure[label] += item not in above and (label in DESCRIPTIONS or label in PLACES)
+    usual = {label for label, texts in having.items() if len(texts) >= FIELD_ITEMS}
+    return frozenset(usual.union(label for label, count in sure.items() if count >= SURE_USES))
 
 
 def usual_links(outline: Outline) -> frozenset[str]:
@@ -125,7 +129,7 @@ def _is_before_title(line: str, end: int, shown: Inline) -> bool:
 def is_field(outline: Outline, shown: Inline) -> bool:
     """Tell whether an item starts with the label of a field."""
     label = _label(shown)
-    return bool(label) and (label in DESCRIPTIONS or label in PLACES or label in outline.once(field_names))
+    return bool(label) and label in outline.once(field_names)
 
 
 def are_usual(outline: Outline, below: Iterable[Block]) -> bool:

@@ -12,6 +12,7 @@ from pocketparse.vocabulary import GENERIC
 SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
+END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
 # "- [F] - free", "| `[Paid]` | Costs money |"
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
@@ -66,6 +67,12 @@ def legend(outline: Outline) -> frozenset[str]:
     return frozenset(found)
 
 
+def legend_signs_end(outline: Outline) -> bool:
+    """Tell whether many items end in a sign that the list explains, behind words without a full stop."""
+    found = (END_SIGN.search(block.text) for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
+    return sum(one is not None and one[1] in outline.once(legend) for one in found) >= ICON_USES
+
+
 def legend_words(outline: Outline) -> frozenset[str]:
     """Return the words in square brackets that items or rows explain, two or more: "[Free]", "[F]"."""
     lines: list[str] = []
@@ -73,7 +80,7 @@ def legend_words(outline: Outline) -> frozenset[str]:
         if block.kind == "item" and block.text.lstrip(MARKUP).startswith("["):
             lines.append(block.text)
         lines += [" ".join(row) for row in block.rows if row and row[0].lstrip(MARKUP).startswith("[")]
-    found = {match[1] for match in map(EXPLAINED_WORD.match, lines) if match}
+    found = {match[1] for line in lines if "](" not in line and (match := EXPLAINED_WORD.match(line))}
     return frozenset(found if len(found) >= LEGEND_WORDS else ())
 
 

@@ -1,15 +1,20 @@
 """What the links of a text are called, and whether they lead elsewhere or stand in brackets."""
 
+import re
+
 from pocketparse.identity import fold
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
-from pocketparse.shown import Anchor, Inline, tidy
+from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
+from pocketparse.vocabulary import GENERIC
 
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
-
 TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
 """The title of a link (CommonMark 6.3), which browsers show when a pointer rests on it."""
+
+BIDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IGNORECASE)
+"""What a title starts with that tells what happens, or who made it."""
 
 
 def leaves_page(shown: Inline) -> bool:
@@ -29,11 +34,15 @@ def link_label(text: str, anchor: Anchor) -> str:
 
 
 def tooltip(raw: Raw, anchor: Anchor | None, name: str) -> str:
-    """Return the title of the link that a name is, where it has one that says more than the name."""
+    """Return the title in double quotes of the link that a name is, where it says more than the name."""
     link = raw[anchor.raw_start : anchor.raw_end] if anchor else ""
     title = TOOLTIP.search(link) if link.endswith('")') else None
     said = tidy(title[1]) if title else ""
-    return said if len(said.split()) > 1 and fold(said) not in fold(name) else ""
+    if not said or BIDS.match(said):
+        return ""
+    known = fold(name)
+    more = {word for word in map(fold, said.split()) if WORD.search(word) and word not in known} - GENERIC
+    return said if len(more) > 1 else ""
 
 
 def is_bracketed(text: str, link: Anchor) -> bool:

@@ -139,22 +139,22 @@ class Outline:
                 return first[0], first[1]
         if len(first) > 1 and not (first[0].body or first[0].children) and first[1].heading:
             return tuple(first[:2] if VERSION.search(first[1].heading.text) else first[:1])
-        if len(first) > 1 and self._is_in_contents(first[0]):
-            return ()  # as the others, which are sections
+        if len(first) > 1 and self._are_in_contents(first):
+            return ()
         if len(first) > 2 and any(block.kind in ("list", "table") and self._leaves(block) for block in first[0].body):
             return ()  # one of many of its kind: "# Apps", "# Games", "# Books"
         return tuple(first[:1])
 
-    def _is_in_contents(self, section: Section) -> bool:
-        """Tell whether a heading stands below "# Contents", or below others that lead to it."""
-        above = self.root.children[: self.root.children.index(section)]
+    def _are_in_contents(self, sections: Sequence[Section]) -> bool:
+        """Tell whether headings stand below "# Contents", or below "## Contents" that lead to each of them."""
+        above = self.root.children[: self.root.children.index(sections[0])]
         contents = [one for one in above if is_contents(one.heading)]
-        link = f"](#{anchor(self.heading_text(section))})" if contents else ""
-        return any(one.level == 1 or any(self._holds(block, link) for block in one.body) for one in contents)
-
-    def _holds(self, block: Block, text: str) -> bool:
-        """Tell whether the lines of a block hold a text."""
-        return text in "\n".join(self.source.lines[block.first : block.last])
+        if not contents or any(one.level == 1 for one in contents):
+            return bool(contents)
+        lines = "\n".join(
+            line for one in contents for block in one.body for line in self.source.lines[block.first : block.last]
+        )
+        return all(f"](#{anchor(self.heading_text(one))})" in lines for one in sections)
 
     def _leaves(self, block: Block) -> bool:
         """Tell whether a list or table has links that leave the page."""

@@ -11,7 +11,7 @@ from html.entities import html5
 from pocketparse.shown import INVISIBLE, MANY_BLANKS, ODD_SPACES, Display, Inline, collapsed
 from pocketparse.urls import bare_url
 
-LINE_END = re.compile(r" *\n[ \t]*")
+LINE_END = re.compile(r"(?<! ) *\n[ \t]*")
 SIGNS = re.compile(r"[\\*_`\]<&~]")
 UNTIDY = re.compile(rf"[\n{INVISIBLE}{ODD_SPACES}]")
 # The characters that can start markup, each where CommonMark (and _times below) lets it: most prose has none.

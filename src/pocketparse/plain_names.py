@@ -22,7 +22,7 @@ from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.stars import without_stars
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, TITLE
+from pocketparse.vocabulary import DASHES, GENERIC, NAME_ENDS, SEPARATORS, TITLE
 
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
 PLAIN_NAME = pattern(
@@ -91,11 +91,16 @@ def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     title = outgoing[0]
     before = text[: title.start].rstrip()
     is_title = title.kind == "text" and len(text[title.start : title.end].split()) >= TITLE
-    is_short = before.endswith(("-", "–", "—")) and len(before) <= SHORT_NAME and WORD.search(before)
+    is_short = before.endswith(DASHES) and len(before) <= SHORT_NAME and WORD.search(before)
     if not (is_title and is_short):
         return None
-    is_label = len(before.split()) <= LABEL_WORDS + 1  # the sign is one
-    return _labelled(text, title) if is_label else Lead(title.start, title.end, title, is_in_sentence=True)
+    labels = _is_dashed_label(before)
+    return _labelled(text, title) if labels else Lead(title.start, title.end, title, is_in_sentence=True)
+
+
+def _is_dashed_label(before: str) -> bool:
+    """Tell whether what stands in front of a link is a word or two and a dash."""
+    return before.rstrip().endswith(DASHES) and len(before.split()) <= LABEL_WORDS + 1  # the dash is one
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -116,7 +121,7 @@ def _first_line(shown: Inline, before: int) -> Lead | None:
     links = {shown.text[one.start : one.end]: one.kind for one in outgoing_links(shown)}
     if any(links.get(line) == "bare" for line in lines):
         return named_by(name)
-    labelled = {LABEL_END.split(line)[-1] for line in lines if LABEL_END.search(line)}
+    labelled = {LABEL_END.split(line, maxsplit=1)[-1] for line in lines if LABEL_END.search(line)}
     is_named = not any(colon in name for colon in COLONS) and not labelled.isdisjoint(links)
     return named_by(name) if is_named else None
 
@@ -286,8 +291,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         if called:
             if before.rstrip().endswith(COLONS) and len(before) < 40:
                 return _labelled(text, anchor)
-            is_dashed = before.rstrip().endswith(("-", "–", "—")) and len(before.split()) <= LABEL_WORDS + 1
-            if is_dashed and len(label.split()) >= TITLE:
+            if _is_dashed_label(before) and len(label.split()) >= TITLE:
                 return _labelled(text, anchor)  # "OAK - [On old oaks](…)"
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)

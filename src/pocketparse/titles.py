@@ -8,8 +8,10 @@ from pocketparse.identity import fold
 from pocketparse.patterns import pattern, unicode_pattern
 
 NUMBERED = pattern(
-    r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|、(?=\S)|[.、)]?$)|^([一二三四五六七八九十]{1,3})[、．.]\s*(?=\S)"
+    r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|、(?=[^\s\d])|[.、)]?$)"
+    r"|^([一二三四五六七八九十]{1,3})(?:[、．]\s*|\.\s+)(?=[^\s一二三四五六七八九十])"
 )
+"""A number, and what ends it; "一、二线城市" and "1、2 月" count nothing."""
 NUMERALS = "一二三四五六七八九十"
 """Chinese numerals from 1 on."""
 CONTENTS = frozenset(

@@ -27,7 +27,7 @@ JUMP_LENGTH = 3
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """A text that starts with a name, the block it stands in, and the blocks below it."""
 

@@ -4,6 +4,7 @@ from pocketparse.patterns import pattern
 
 NAME_ENDS = ("-", "–", "—", ":", "：")
 """What parts a name from words about it."""
+DASHES = ("-", "–", "—")
 SEPARATORS = " \t\n-–—:：|·•→~»,，;"
 """What may stand around a name or a description and be no part of it."""
 STOPS = (".", "?", "!", "。", "？", "！")
@@ -25,6 +26,8 @@ UNSAID = GENERIC | frozenset(
     ["static", "badge", "image", "img", "icon", "logo", "banner", "cover", "header", "screenshot", "alt text"]
 )
 """What pictures are called that say nothing of what they stand for: "Static Badge"."""
+PLACES = frozenset("link links website homepage url 链接 官网 网站 主页 リンク 링크".split())
+"""Labels of where a thing is found."""
 DESCRIPTIONS = frozenset(
     "description summary about intro introduction abstract tldr tl;dr "
     "描述 简介 介绍 说明 数据集说明 功能 功能用途 功能描述 功能介绍 主要功能 用途 説明 概要 설명 описание "

@@ -17,7 +17,7 @@ from pocketparse.identity import anchor
 from pocketparse.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
 from pocketparse.items import are_usual, is_field, is_numbered, items, lists, only_links
 from pocketparse.labels import is_explained
-from pocketparse.leads import Lead
+from pocketparse.leads import Lead, find_lead
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_url
@@ -36,7 +36,9 @@ CONTENTS = 3
 SINGLE_LISTS = 3
 """Lists of one item, each with a paragraph behind it, that make a habit, at least …"""
 SINGLE_SHARE = 0.8
-"""… and what part of all lists of a section they are, at least."""
+"""… and what part of all lists of a section they are, at least …"""
+OTHERS = 5
+"""… where no more than one in so many of those paragraphs is about something of its own."""
 DESCRIBED = 3
 """Links that signs part from words about them, among other items, that make a list of names, at least."""
 
@@ -89,9 +91,20 @@ def _paragraphs_behind(outline: Outline, section: Section) -> Mapping[Block, lis
     if len(behind) < max(SINGLE_LISTS, len(lists_there) * SINGLE_SHARE) or lists_there[-1] not in behind:
         return {}
     paragraphs = [two for (two,) in behind.values()]
-    said = sum(find_label(one.text) in DESCRIPTIONS or says_sentence(outline.read(one.text)) for one in paragraphs)
+    read = [outline.read(one.text) for one in paragraphs]
+    labelled = sum(find_label(one.text) in DESCRIPTIONS for one in paragraphs)
+    sentences = sum(map(says_sentence, read))
+    others = sum(_stands_alone(shown) for shown in read)
     stand_over = any(caption(outline, one, is_first=False) for one in paragraphs)
-    return behind if said * 2 >= len(behind) and not stand_over else {}
+    is_led = next(block for block in section.free if block.kind in ("list", "paragraph")).kind == "paragraph"
+    are_said = max(labelled, 0 if is_led else sentences) * 2 >= len(behind) and others * OTHERS < len(behind)
+    return behind if are_said and not stand_over else {}
+
+
+def _stands_alone(shown: Inline) -> bool:
+    """Tell whether a paragraph is about something of its own: it starts with a link, or asks."""
+    lead = find_lead(shown)
+    return (lead is not None and lead.leaves) or shown.text.rstrip().endswith(("?", "？"))
 
 
 def _described(outline: Outline, leads: Leads) -> int:

@@ -26,7 +26,7 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.stars import find_stars, may_count
 from pocketparse.tree import Section, within
 from pocketparse.units import Unit, unit_lead, units_of
-from pocketparse.vocabulary import SEPARATORS, SHORTCODE, TITLE
+from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, SHORTCODE, TITLE
 
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
@@ -53,7 +53,6 @@ CALL = pattern(
     re.IGNORECASE,
 )
 """What a link bids to do: "Join us on Discord"."""
-DASHES = tuple("-–—")
 NUMBERED = pattern(r"\d{1,3}[、．)）]\s*\[")
 """A number and a link: an item of a list in all but Markdown."""
 
@@ -172,8 +171,15 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
     if sum(unit.lead.leaves for unit in units) >= DESCRIBED:
         linked = [unit for unit in every if unit.lead.leaves]
         if len({unit.block for unit in linked}) == paragraphs:  # those with words about them, and those without
-            return [unit for unit in linked if unit in units or not CALL.match(_name(outline, unit))]
+            described = set(units)
+            names = Counter(_name(outline, unit).casefold() for unit in linked)
+            return [unit for unit in linked if unit in described or _is_own_name(_name(outline, unit), names)]
     return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
+
+
+def _is_own_name(name: str, names: Counter[str]) -> bool:
+    """Tell whether a link is called by a name of its own: "[Docs](…)" comes again, "Live demo" may be any."""
+    return names[name.casefold()] == 1 and GENERIC.isdisjoint(name.casefold().split()) and CALL.match(name) is None
 
 
 def sections_of_titles(outline: Outline) -> frozenset[Section]:
