@@ -19,7 +19,9 @@ PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 GENERIC_USES = 3
 """A link behind a name is called what it is, not what the entry is, when links to so many things are called so."""
 FIELD_ITEMS = 3
-"""A label is a field's name when so many items have it."""
+"""A label is a field's name when so many items have it …"""
+SURE_USES = 2
+"""… or so many below other items, where it names fields and hardly anything else: "Description", "Website"."""
 USUAL_TARGETS = 10
 """A link is no name of an entry below another one when links to so many things are called the same."""
 USUAL_BESIDE = 2
@@ -32,10 +34,6 @@ SHOP = pattern(
     re.IGNORECASE,
 )
 """Where a thing can be had: below its name no name of another."""
-
-
-SURE_USES = 2
-"""The same of labels that name fields and hardly anything else, below other items."""
 
 
 def items(block: Block) -> Iterator[Block]:

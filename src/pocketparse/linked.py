@@ -12,7 +12,6 @@ from pocketparse.vocabulary import GENERIC
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
 TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
 """The title of a link (CommonMark 6.3), which browsers show when a pointer rests on it."""
-
 BIDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IGNORECASE)
 """What a title starts with that tells what happens, or who made it."""
 

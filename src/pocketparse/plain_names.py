@@ -39,6 +39,7 @@ PLAIN_NAME = pattern(
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
 LABEL_END = pattern(r"[:：]\s*(?!//)")
+"""What ends a label in front of a URL or a link."""
 DASHED = pattern(r"\s[-–—|]\s|—|\n")
 LONGEST_NAME = 120
 """Characters of a name in plain words, in front of a URL."""
