@@ -124,7 +124,9 @@ def _told_counts(shown: Inline, start: int) -> list[Stretch]:
     found = []
     for begin, end in (*marks, *((link.start, link.end) for link in shown.anchors)):
         said = shown.text[begin:end]
-        is_beside = begin >= start and not (WORD.search(shown.text, start, begin) and WORD.search(shown.text, end))
+        if begin < start or not may_count(said):
+            continue  # nearly all
+        is_beside = not (WORD.search(shown.text, start, begin) and WORD.search(shown.text, end))
         count = own_count(said) if is_beside else None
         if count and not WORD.search(said, 0, count.start()) and FIGURED.fullmatch(said, count.end()):
             found.append((begin, end))
