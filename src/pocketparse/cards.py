@@ -10,14 +10,14 @@ from pocketparse.citations import are_people
 from pocketparse.dates import is_date
 from pocketparse.fields import (
     BARS,
-    LABELLED,
     code_labels,
     field_labels,
     find_label,
     labelled,
     linked_byline,
+    unwrapped,
 )
-from pocketparse.groups import is_signed, outside
+from pocketparse.groups import is_signed, label_of_links, outside
 from pocketparse.lines import Lines
 from pocketparse.linked import is_bracketed
 from pocketparse.outline import Outline
@@ -38,10 +38,10 @@ BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
 """What may stand beside links and say when what they lead to came out."""
 LABEL_LENGTH = 60
 """Characters up to which a line without a full stop is a label rather than a sentence …"""
-PAPER_FIELDS = frozenset("keyword keywords date year venue published publication journal conference 关键词".split())
-"""Labels of what papers have, beside which people are their authors."""
 LABEL_WORDS = 5
 """… and words; those of a title may be more."""
+PAPER_FIELDS = frozenset("keyword keywords date year venue published publication journal conference 关键词".split())
+"""Labels of what papers have, beside which people are their authors."""
 SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
 """Two words: more than the unit of a count."""
 LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
@@ -179,14 +179,14 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
     kept: list[str] = []
     at = start
     is_alone = "\n" not in shown.text
-    for line in (_unwrapped(outline, shown.text, lines) if in_list else shown.text[start:]).split("\n"):
+    for line in (unwrapped(outline, shown.text, lines) if in_list else shown.text[start:]).split("\n"):
         end = at + len(line)
         part = lines.between(at, end)
         at = end + 1
         labels = link_labels(part)
         if labels is not None and all(anchor.stays for anchor in part.anchors):
             continue  # "[back to top](#top)"
-        if (label := _label_of_links(part)) and label.casefold() in GENERIC:
+        if (label := label_of_links(part)) and label.casefold() in GENERIC:
             _links(outline, raw, part, card, "list", group=label)
             if label.casefold() not in PLACES:
                 card.note(label, tidy(part.text[part.anchors[0].start :]))
@@ -205,18 +205,6 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if role == "links" and GLUED.match(line):
             card.diagnostics.append(glued(card.links[-1]))
     return "\n".join(kept)
-
-
-def _label_of_links(line: Inline) -> str:
-    """Return the label in front of links that are all else a line says: "**Website**: [Oak site](…)"."""
-    if not line.anchors or any(anchor.kind != "text" or anchor.stays for anchor in line.anchors):
-        return ""
-    label, colon, _ = line.text.replace("：", ":").partition(":")
-    if not colon or line.anchors[0].start < len(label):
-        return ""
-    links = [(anchor.start, anchor.end) for anchor in line.anchors]
-    beside = "".join(outside(line.text, [(0, len(label)), *links]))
-    return "" if WORD.search(beside) else tidy(label).strip("*_- ")
 
 
 def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
@@ -246,21 +234,6 @@ def _only_venue(line: Inline) -> str:
     links = [(anchor.start, anchor.end) for anchor in line.anchors]
     rest = BRACKET.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
     return rest[1].strip() if rest else ""
-
-
-def _unwrapped(outline: Outline, shown: str, lines: Lines) -> str:
-    """Return the text of an item, the lines over which its field is wrapped put in one."""
-    first, *others = shown.split("\n")
-    if not others or not LABELLED.match(tidy(first)):
-        return shown
-    pieces = [first]
-    start = len(first) + 1
-    for line in others:
-        alone = find_label(line) in outline.once(field_labels) or not WORD.search(line)
-        alone = alone or link_labels(lines.between(start, start + len(line))) is not None
-        pieces += "\n" if alone else " ", line
-        start += len(line) + 1
-    return "".join(pieces)
 
 
 def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: bool) -> str:

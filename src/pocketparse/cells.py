@@ -104,9 +104,10 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
         value = _take_count(card, value)  # "[GitHub](…) · ★ 7,026"
     if column.role == "description":
         value = _take_count_behind(card, clean_description(value) if labels else value)  # "A saw. · 61★"
-        words = take_words(outline, value)
-        card.tags += [*map(tidy, split_codes(cell, labels)), *(words.labels if words else ())]
-        value = clean_description(words.rest) if words else value
+        card.tags += map(tidy, split_codes(cell, labels))
+        if taken := take_words(outline, value):
+            card.tags += taken.labels
+            value = clean_description(taken.rest)
         card.paragraphs += [value] if value else []
     elif column.role == "stars":
         if number:

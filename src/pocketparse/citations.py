@@ -31,8 +31,9 @@ VANCOUVER = pattern(
 # A talk, in front of links to it: "“On trees” by Ann Lee (2017)"
 SPOKEN = pattern(rf"{START}{QUOTE},?\s+by\s+(?P<by>\w[^\n]{{2,80}}?)(?=\s*(?:[-–—:|(（\[]|$))")
 # A title in front of where it came out: "“On trees”, arXiv, 2020 (Oak)"
-TITLED = pattern(rf"(?:\W{{0,3}}|\W{{0,8}}\?\W{{1,4}}){QUOTE}(?=\s*[,.(][^\n]{{0,80}}\b(?:19|20)\d\d\b)")
-IN_YEAR = pattern(r"\s*[,.(（][^\n]{0,80}\b(?:19|20)\d\d\b")
+NEAR_YEAR = r"[^\n]{0,80}\b(?:19|20)\d\d\b"
+TITLED = pattern(rf"(?:\W{{0,3}}|\W{{0,8}}\?\W{{1,4}}){QUOTE}(?=\s*[,.(]{NEAR_YEAR})")
+IN_YEAR = pattern(rf"\s*[,.(（]{NEAR_YEAR}")
 # What stands in front of a title that is a link or bold: "Ann Lee, Bob Ray (2021). [On trees](…)"
 FRONT = pattern(
     rf"""

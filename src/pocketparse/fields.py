@@ -8,9 +8,11 @@ from itertools import islice
 from pocketparse.block import Block, is_flat
 from pocketparse.code_spans import COMMAND
 from pocketparse.legends import usual_codes
+from pocketparse.lines import Lines
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.shown import Inline, tidy
+from pocketparse.prose import link_labels
+from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.stars import NUMBER
 from pocketparse.vocabulary import STOPS
 
@@ -146,3 +148,18 @@ def _only_codes(line: Inline) -> list[str]:
 
 def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
+
+
+def unwrapped(outline: Outline, shown: str, lines: Lines) -> str:
+    """Return the text of an item, the lines over which its field is wrapped put in one."""
+    first, *others = shown.split("\n")
+    if not others or not LABELLED.match(tidy(first)):
+        return shown
+    pieces = [first]
+    start = len(first) + 1
+    for line in others:
+        alone = find_label(line) in outline.once(field_labels) or not WORD.search(line)
+        alone = alone or link_labels(lines.between(start, start + len(line))) is not None
+        pieces += "\n" if alone else " ", line
+        start += len(line) + 1
+    return "".join(pieces)

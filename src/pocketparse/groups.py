@@ -6,7 +6,7 @@ from unicodedata import category
 from pocketparse.dates import is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
-from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.vocabulary import BRACKETED, GENERIC, SHORTCODE
 
 Stretch = tuple[int, int]
@@ -273,6 +273,18 @@ def is_signed(shown: Inline) -> bool:
     front, *rest = outside(shown.text, links) if links else [""]
     is_sign = "So" in map(category, front) and links[0][0] > 0
     return is_sign and not WORD.search("".join((front, *rest))) and not rest[-1].strip(" \n\\")
+
+
+def label_of_links(line: Inline) -> str:
+    """Return the label in front of links that are all else a line says: "**Website**: [Oak site](…)"."""
+    if not line.anchors or any(anchor.kind != "text" or anchor.stays for anchor in line.anchors):
+        return ""
+    label, colon, _ = line.text.replace("：", ":").partition(":")
+    if not colon or line.anchors[0].start < len(label):
+        return ""
+    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    beside = "".join(outside(line.text, [(0, len(label)), *links]))
+    return "" if WORD.search(beside) else tidy(label).strip("*_- ")
 
 
 def outside(text: str, drop: list[Stretch]) -> list[str]:

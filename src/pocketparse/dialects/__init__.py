@@ -30,9 +30,12 @@ def named(dialects: Iterable[Dialect | str]) -> tuple[Dialect, ...]:
     known = {dialect.name: dialect for dialect in DIALECTS}
     found = []
     for dialect in [dialects] if isinstance(dialects, str) else dialects:
-        if isinstance(dialect, str) and dialect not in known:
-            raise UnknownDialect(f"no dialect is called {dialect!r}; there are {', '.join(known)}")
-        if not isinstance(dialect, str | Dialect):
+        if isinstance(dialect, Dialect):
+            found.append(dialect)
+        elif not isinstance(dialect, str):
             raise TypeError(f"a dialect is a Dialect or the name of one, not {type(dialect).__name__}")
-        found.append(known[dialect] if isinstance(dialect, str) else dialect)
+        elif dialect not in known:
+            raise UnknownDialect(f"no dialect is called {dialect!r}; there are {', '.join(known)}")
+        else:
+            found.append(known[dialect])
     return tuple(found)

@@ -1,23 +1,23 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
+from pocketparse.behind_lists import paragraphs_behind
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
-from pocketparse.captions import caption, captioned, displayed, may_be_caption, says_sentence
+from pocketparse.captions import captioned, displayed, may_be_caption
 from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.dialects.base import Dialect
 from pocketparse.drafts import Claim, EntryDraft, drafted, fill
-from pocketparse.fields import find_label
 from pocketparse.front_titles import find_listed
 from pocketparse.identity import anchor
 from pocketparse.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
 from pocketparse.items import are_usual, is_field, is_numbered, items, lists, only_links
 from pocketparse.labels import is_explained
-from pocketparse.leads import Lead, find_lead
+from pocketparse.leads import Lead
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.plain_names import find_url
@@ -26,19 +26,13 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
-from pocketparse.vocabulary import DESCRIPTIONS, NAME_ENDS, TITLE
+from pocketparse.vocabulary import NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
 URLS_OF_HEADING = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
 CONTENTS = 3
 """Links to headings of the page that make contents, at least."""
-SINGLE_LISTS = 3
-"""Lists of one item, each with a paragraph behind it, that make a habit, at least …"""
-SINGLE_SHARE = 0.8
-"""… and what part of all lists of a section they are, at least …"""
-OTHERS = 5
-"""… where no more than one in so many of those paragraphs is about something of its own."""
 DESCRIBED = 3
 """Links that signs part from words about them, among other items, that make a list of names, at least."""
 
@@ -52,7 +46,7 @@ class Reading(NamedTuple):
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link or a sign of the list's legend."""
-    behind = _paragraphs_behind(outline, section)
+    behind = paragraphs_behind(outline, section)
     for block, captions in captioned(outline, section, "list"):
         if block in outline.once(titled) or _leads_here(outline, block):
             continue
@@ -71,40 +65,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             claim = Claim([block], why=shape if named else f"{fitting} of {len(voters)} items start with a name")
             last = _read_list(outline, block, None, leads, captions, claim)
             if last and block in behind:
-                claim.blocks += behind[block]
+                claim.blocks.append(behind[block])
                 _go_on(outline, last, behind[block], claim)
             yield claim
-
-
-def _paragraphs_behind(outline: Outline, section: Section) -> Mapping[Block, list[Block]]:
-    """Return the paragraphs behind lists of one item, where nearly all lists of a section are such: what they say.
-
-    "- [Oak](…)", and below it, at the margin: "A tree."; none that stand over the next list.
-    """
-    behind: dict[Block, list[Block]] = {}
-    lists_there = [block for block in section.free if block.kind == "list"]
-    if len(lists_there) < SINGLE_LISTS:
-        return behind
-    for one, two in pairwise(section.free):
-        if one.kind == "list" and len(one.children) == 1 and two.kind == "paragraph":
-            behind[one] = [two]
-    if len(behind) < max(SINGLE_LISTS, len(lists_there) * SINGLE_SHARE) or lists_there[-1] not in behind:
-        return {}
-    paragraphs = [two for (two,) in behind.values()]
-    read = [outline.read(one.text) for one in paragraphs]
-    labelled = sum(find_label(one.text) in DESCRIPTIONS for one in paragraphs)
-    sentences = sum(map(says_sentence, read))
-    others = sum(_stands_alone(shown) for shown in read)
-    stand_over = any(caption(outline, one, is_first=False) for one in paragraphs)
-    is_led = next(block for block in section.free if block.kind in ("list", "paragraph")).kind == "paragraph"
-    are_said = max(labelled, 0 if is_led else sentences) * 2 >= len(behind) and others * OTHERS < len(behind)
-    return behind if are_said and not stand_over else {}
-
-
-def _stands_alone(shown: Inline) -> bool:
-    """Tell whether a paragraph is about something of its own: it starts with a link, or asks."""
-    lead = find_lead(shown)
-    return (lead is not None and lead.leaves) or shown.text.rstrip().endswith(("?", "？"))
 
 
 def _described(outline: Outline, leads: Leads) -> int:
@@ -204,7 +167,7 @@ def _read_list(
             # Its list vouches for a name without a link.
             lead = plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
         if lead is None and last is not None and is_field(outline, shown):
-            _go_on(outline, last, [item], claim)
+            _go_on(outline, last, item, claim)
             continue
         read = _read_item(outline, item, shown, lead, leads) if lead else None
         draft = read.draft if read else None
@@ -292,14 +255,14 @@ def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: 
     return Reading(drafted(blurb.name, blurb.raw_name, outline.span(item), card), card)
 
 
-def _go_on(outline: Outline, read: Reading, blocks: Sequence[Block], claim: Claim) -> None:
+def _go_on(outline: Outline, read: Reading, block: Block, claim: Claim) -> None:
     """Add what stands behind an entry and is about it: a field that is an item, a paragraph."""
     draft, card = read
-    more = read_card(outline, blocks)
+    more = read_card(outline, [block])
     claim.diagnostics += more.diagnostics
     card.add(more)
     fill(draft, card)
-    draft.span = outline.source.between(draft.span.start, outline.span(blocks[-1]).end)
+    draft.span = outline.source.between(draft.span.start, outline.span(block).end)
 
 
 DIALECT = Dialect("bullet", claims)
