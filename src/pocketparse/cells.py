@@ -7,7 +7,8 @@ from pocketparse.block import Row
 from pocketparse.blurb import Blurb
 from pocketparse.card import Card
 from pocketparse.code_spans import COMMAND, codes_behind, ending_codes, find_codes, split_codes
-from pocketparse.columns import NUMBER, PLACEHOLDER, Column, only_links, told
+from pocketparse.column_stats import NUMBER, PLACEHOLDER, only_links, told
+from pocketparse.columns import Column
 from pocketparse.dates import is_date
 from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside

@@ -8,7 +8,8 @@ from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
 from pocketparse.cards import read_lines
 from pocketparse.cells import naming_cell, read_cells
-from pocketparse.columns import Column, columns, told
+from pocketparse.column_stats import told
+from pocketparse.columns import Column, columns
 from pocketparse.dialects.base import Dialect
 from pocketparse.drafts import Claim, drafted
 from pocketparse.groups import outside
