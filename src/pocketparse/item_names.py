@@ -7,28 +7,20 @@ from pocketparse.block import Block
 from pocketparse.citations import are_people, find_citation, has_initial, is_dated
 from pocketparse.dates import is_date
 from pocketparse.front_titles import behind_labels, find_title, is_label
-from pocketparse.items import is_field, is_numbered, items, lists, only_links, usual_texts
+from pocketparse.items import is_field, items, lists, only_links, usual_texts
 from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
 from pocketparse.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.plain_names import (
-    TITLED_URLS,
-    find_name_of_url,
-    find_plain_lead,
-    find_title_of_url,
-    find_url,
-    is_parted,
-)
+from pocketparse.plain_names import find_plain_lead
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.url_names import find_name_of_url, find_title_of_url, find_url, names_urls, titles_urls
 from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
 LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
-NAMED_URLS = 3
-"""Names in front of URLs amid words that tell how a list has them, at least."""
 LABEL_FIRST = pattern(r"\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\]?.*?\w")
 """A link in front of words, and whether it stands in brackets."""
 FOOTNOTE = "[^"
@@ -154,36 +146,6 @@ def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
         return named
     return lead
-
-
-def titles_urls(outline: Outline) -> bool:
-    """Tell whether items that end in a URL have titles in front of it, few of which have a colon in them."""
-    read = [outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block)]
-    titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
-    with_colon = sum(any(colon in title for colon in COLONS) for title in titles)
-    return len(titles) >= TITLED_URLS and with_colon * 2 < len(titles)
-
-
-def names_urls(outline: Outline) -> bool:
-    """Tell whether several items have a name in front of a URL, and words behind it that a sign parts from most.
-
-    "Oak https://… - a saw"; a numbered list may be of steps.
-    """
-    lists = (block for block in outline.of_kind("list") if not is_numbered(block))
-    read = [outline.read(item.text) for block in lists for item in _things(outline, block)]
-    named = [(shown, lead) for shown in read if (lead := find_name_of_url(shown))]
-    parted = sum(is_parted(shown, lead) for shown, lead in named)
-    return parted >= NAMED_URLS and parted * 2 > len(named)
-
-
-def _things(outline: Outline, block: Block) -> Iterator[Block]:
-    """Yield the items of a list that may name things: no fields, and nothing below an item with a link."""
-    for item in block.children:
-        shown = outline.read(item.text)
-        if not is_field(outline, shown):
-            yield item
-        for child in () if leaves_page(shown) else lists(item):
-            yield from _things(outline, child)
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:

@@ -16,11 +16,11 @@ from pocketparse.linked import leaves_page
 from pocketparse.links import is_url_line
 from pocketparse.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
 from pocketparse.outline import Outline
-from pocketparse.plain_names import find_url
 from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline
 from pocketparse.tree import Section
+from pocketparse.url_names import find_url
 
 LABEL_HEADINGS = 3
 """A label of links is usual when so many headings have it …"""

@@ -14,13 +14,13 @@ from pocketparse.leads import find_lead
 from pocketparse.linked import is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
-from pocketparse.plain_names import TITLED_URLS
 from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.source import Raw
 from pocketparse.titled import titled
 from pocketparse.tree import Section
+from pocketparse.url_names import TITLED_URLS
 from pocketparse.vocabulary import DESCRIPTIONS, GENERIC
 
 LISTED_LINKS = 3

@@ -40,11 +40,8 @@ PLAIN_NAME = pattern(
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
 LABEL_END = pattern(r"[:：]\s*(?!//)")
 """What ends a label in front of a URL or a link."""
-DASHED = pattern(r"\s[-–—|]\s|—|\n")
 LONGEST_NAME = 120
 """Characters of a name in plain words, in front of a URL."""
-TITLED_URLS = 10
-"""Titles in front of URLs that tell how a list has them, at least."""
 LABEL_WORDS = 2
 """Words of a label in front of a dash and a linked title, at the most."""
 SHORT_NAME = 60
@@ -176,63 +173,10 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     return named_by(name, inside[0] if len(inside) == 1 else None)
 
 
-def find_title_of_url(shown: Inline) -> Lead | None:
-    """Find all that an item says in front of its one link as its name; that is a URL, and ends it.
-
-    None where a dash parts words about it: "Oak - a saw https://…".
-    """
-    url = _only_url(shown)
-    if url is None or WORD.search(shown.text, url.end):
-        return None
-    lead = _before_link(shown.text[: url.start], url)
-    is_name = lead is not None and WORD.search(shown.text, 0, lead.end) and not DASHED.search(shown.text[: lead.end])
-    return lead if is_name else None
-
-
-def find_name_of_url(shown: Inline) -> Lead | None:
-    """Find what stands in front of an item's one link as its name, if that is a URL amid words: "Oak http:… (old)"."""
-    url = _only_url(shown)
-    if url is None or not WORD.search(shown.text, url.end):
-        return None
-    name = shown.text[: url.start].rstrip(SEPARATORS + OPENERS)
-    is_name = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
-    if (
-        not is_name
-        or SENTENCES.search(name)
-        or SAID.search(name)
-        or is_date(name)
-        or any(colon in name for colon in COLONS)
-    ):
-        return None
-    return named_by(name, url)
-
-
-def _only_url(shown: Inline) -> Anchor | None:
-    """Return the one link of an item, if it is shown as its URL."""
-    links = outgoing_links(shown)
-    shows_url = len(links) == 1 and shown.text[links[0].start : links[0].end] in (links[0].href, links[0].url)
-    return links[0] if shows_url else None
-
-
-def is_parted(shown: Inline, lead: Lead) -> bool:
-    """Tell whether a sign parts the link of a name from the words behind it: "Oak https://… (old)"."""
-    return lead.anchor is not None and shown.text[lead.anchor.end :].lstrip(" ").startswith((*GOES_ON, "(", "（"))
-
-
-def _before_link(before: str, link: Anchor) -> Lead | None:
+def before_link(before: str, link: Anchor) -> Lead | None:
     """Return all that stands in front of a link as its name, if that is not too long: "Oak. https://…"."""
     name = before.rstrip(SEPARATORS + OPENERS).removesuffix(".")
     return named_by(name, link) if len(name) < LONGEST_NAME else None
-
-
-def find_url(shown: Inline) -> Lead | None:
-    """Find the URL that an item holds and nothing else: where nothing else tells of a thing, it is its name."""
-    text = shown.text
-    first = shown.anchors[0] if shown.anchors else None
-    if first is None or text[first.start : first.end] != first.href:
-        return None
-    outside = WORD.search(text, 0, first.start) or WORD.search(text, first.end)
-    return None if outside else Lead(first.start, first.end, first)
 
 
 def _labelled(text: str, anchor: Anchor) -> Lead:
@@ -296,7 +240,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
                 return _labelled(text, anchor)  # "OAK - [On old oaks](…)"
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
-        return _before_link(before, anchor)
+        return before_link(before, anchor)
     if shows_url and WORD.search(after):
         return Lead(anchor.start, anchor.end, anchor)
     return None

@@ -20,12 +20,12 @@ from pocketparse.labels import is_explained
 from pocketparse.leads import Lead
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
-from pocketparse.plain_names import find_url
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
+from pocketparse.url_names import find_url
 from pocketparse.vocabulary import NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
