@@ -354,7 +354,7 @@ def test_bookmarks_escape_what_is_markup_and_nest_as_the_headings_do():
     text = (
         '# A & B\n\n## One\n\n### Two\n\n- [a<b](https://example.org/?a=1&b=2) - "Quoted". `MIT`\n- [c](#c) - Here.\n'
     )
-    with pytest.warns(ExportWarning, match="the list: 1 entries have no absolute URL"):
+    with pytest.warns(ExportWarning, match="the list: 1 entry without an absolute URL is no bookmark"):
         data = written(parse(text), "bookmarks").decode()
     assert data.endswith(
         """\

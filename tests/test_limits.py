@@ -34,7 +34,7 @@ def test_lines_beyond_so_many_headings_are_passages(heading):
     assert [entry.name for entry in document.entries] == ["Saw"]
     line = 5 + heading.count("\n")  # of an underlined heading, the underline
     assert told(document) == [("PK112", line, line + 2)]
-    assert "1 heading(s)" in document.diagnostics[0].message
+    assert "below the first 1 heading are" in document.diagnostics[0].message
     assert broken_laws(text, document) == []
 
 

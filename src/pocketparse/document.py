@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pocketparse import notebook
+from pocketparse.counted import counted
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Passage, Section, SourceInfo
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Entries(tuple[Entry, ...]):
     def __repr__(self) -> str:
         """Return the first names and the length."""
         names = ", ".join(repr(entry.name) for entry in self[:3])
-        return f"<{len(self)} entries: {names}{', …' if len(self) > 3 else ''}>"
+        return f"<{counted(len(self), 'entry', 'entries')}: {names}{', …' if len(self) > 3 else ''}>"
 
     def _repr_html_(self) -> str:
         rows = (
@@ -49,7 +50,9 @@ class Entries(tuple[Entry, ...]):
             )
             for entry in self
         )
-        return notebook.table(f"{len(self)} entries", ("name", "section", "new", "url", "description"), rows, len(self))
+        return notebook.table(
+            counted(len(self), "entry", "entries"), ("name", "section", "new", "url", "description"), rows, len(self)
+        )
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -132,8 +135,10 @@ class Document(BaseModel):
     def __repr__(self) -> str:
         """Return title and counts."""
         return (
-            f"<Document {self.title!r}: {len(self.sections)} sections, {len(self.entries)} entries, "
-            f"{len(self.index)} index cells, {len(self.articles)} articles, {len(self.diagnostics)} diagnostics>"
+            f"<Document {self.title!r}: {counted(len(self.sections), 'section')}, "
+            f"{counted(len(self.entries), 'entry', 'entries')}, {counted(len(self.index), 'index cell')}, "
+            f"{counted(len(self.articles), 'article')}, "
+            f"{counted(len(self.diagnostics), 'diagnostic')}>"
         )
 
     __str__ = __repr__
@@ -147,7 +152,7 @@ class Document(BaseModel):
             )
             for section in self.sections
         )
-        caption = f"{self.title or 'Document'}: {len(self.entries)} entries"
+        caption = f"{self.title or 'Document'}: {counted(len(self.entries), 'entry', 'entries')}"
         return notebook.table(caption, ("section", "kind", "entries"), rows, len(self.sections))
 
     @classmethod

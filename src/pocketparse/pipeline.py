@@ -8,6 +8,7 @@ from pocketparse import codes
 from pocketparse.assembly import Assembly
 from pocketparse.blocks import LABELLED, MAY_HEAD, WHOLE_DEFINITION, blocks, lines_before
 from pocketparse.claims import Explanation, explanations, find
+from pocketparse.counted import counted
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
 from pocketparse.errors import SourceError
@@ -71,9 +72,12 @@ def outlined(text: str, name: str | os.PathLike[str] | None, limits: Limits, mem
     called = None if name is None else os.fsdecode(name).encode("utf-8", "replace").decode()
     source = read(text, called, decoded=memory is not None)
     last, reached = min(
-        (limits.lines, f"{limits.lines}"),
-        (lines_before(source, MAY_HEAD, limits.headings), f"{limits.headings} heading(s)"),
-        (lines_before(source, WHOLE_DEFINITION, limits.definitions, LABELLED), f"{limits.definitions} definition(s)"),
+        (limits.lines, str(limits.lines)),
+        (lines_before(source, MAY_HEAD, limits.headings), counted(limits.headings, "heading")),
+        (
+            lines_before(source, WHOLE_DEFINITION, limits.definitions, LABELLED),
+            counted(limits.definitions, "definition"),
+        ),
     )
     found = blocks(source, memory=memory, lines=last)
     outline = Outline(source, found, memory=memory, limits=limits)

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pocketparse.changes import Change
 from pocketparse.commits import Commit
+from pocketparse.counted import counted
 from pocketparse.exporters.trees import one_line
 from pocketparse.revisions import Revision
 
@@ -67,7 +68,7 @@ def _pieces(found: list[tuple[Commit, list[Change]]], by: By, root: str) -> Iter
         if added:
             names = ", ".join(one_line(change.name) for change in added[:NAMED])
             more = f" and {len(added) - NAMED} more" if len(added) > NAMED else ""
-            title = f"{len(added)} new {'entry' if len(added) == 1 else 'entries'}: {names}{more}"
+            title = f"{counted(len(added), 'new entry', 'new entries')}: {names}{more}"
             yield Piece(
                 _urn(f"{root}#{key}"), title, max(commit.date for commit, _ in members), _html(added), _sections(added)
             )

@@ -9,7 +9,8 @@ from pocketparse import exporters
 from pocketparse.cli.inputs import Inputs, shown, text_of
 from pocketparse.cli.options import read_options
 from pocketparse.cli.stale import differences
-from pocketparse.cli.terminal import FINDINGS, OK, count, say, show, standard_output
+from pocketparse.cli.terminal import FINDINGS, OK, say, show, standard_output
+from pocketparse.counted import counted
 from pocketparse.document import Document
 from pocketparse.errors import ExportWarning
 from pocketparse.pipeline import explain
@@ -63,7 +64,7 @@ def _warnings_told() -> Iterator[None]:
 def _explain(options: argparse.Namespace) -> int:
     """Print which dialect read each section, and on what evidence."""
     lines = [
-        f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {count(one.records, 'record', 'records')} "
+        f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {counted(one.records, 'record')} "
         f"in {one.section or 'the preamble'!r}: {one.why}"
         for file in options.files
         for one in explain(text_of(file), dialects=options.dialects, limits=options.limits)

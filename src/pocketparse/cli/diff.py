@@ -7,7 +7,8 @@ from pathlib import Path
 from pocketparse.changelogs import CHANGELOGS, changelog
 from pocketparse.changes import diff
 from pocketparse.cli.inputs import shown, text_of
-from pocketparse.cli.terminal import FINDINGS, OK, Parser, count, say, standard_output
+from pocketparse.cli.terminal import FINDINGS, OK, Parser, say, standard_output
+from pocketparse.counted import counted
 from pocketparse.document import Document
 from pocketparse.pipeline import parse
 from pocketparse.source import decode
@@ -47,7 +48,7 @@ def run(argv: Sequence[str]) -> int:
     with standard_output() as out:
         out.write(changelog(changes, options.format, path=_path(options.new)).encode("utf-8", "replace"))
     if not options.quiet and options.format == "text":
-        say(count(len(changes), "change", "changes") if changes else "no change of records")
+        say(counted(len(changes), "change") if changes else "no change of records")
     return FINDINGS if changes else OK
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pocketparse import chronicles
 from pocketparse.chronicles import layout
-from pocketparse.cli.terminal import FINDINGS, OK, Parser, count, progress, say, standard_output
+from pocketparse.cli.terminal import FINDINGS, OK, Parser, progress, say, standard_output
 from pocketparse.commits import Commit, commits
+from pocketparse.counted import counted
 from pocketparse.errors import HistoryError, PocketParseError
 from pocketparse.revisions import Revision, revisions
 
@@ -146,4 +147,4 @@ class _Telling:
     def summary(self) -> None:
         progress("")
         if not self._options.quiet:
-            say(f"{count(self._count, 'version', 'versions')}, {count(self._changes, 'change', 'changes')}")
+            say(f"{counted(self._count, 'version')}, {counted(self._changes, 'change')}")

@@ -7,7 +7,8 @@ from itertools import chain, takewhile
 from pathlib import Path
 
 from pocketparse.batch import Parsed, parse_many
-from pocketparse.cli.terminal import count, is_terminal, say
+from pocketparse.cli.terminal import is_terminal, say
+from pocketparse.counted import counted
 from pocketparse.document import Document
 from pocketparse.errors import SourceError
 from pocketparse.pipeline import parse
@@ -49,11 +50,11 @@ class Inputs:
         for found in document.diagnostics if self._options.verbose else ():
             line = f":{found.span.line}" if found.span else ""
             say(f"{name}{line}: {found.severity} {found.code} {found.rule}: {found.message}")
-        entries = count(len(document.entries), "entry", "entries")
-        sections = count(len({entry.section for entry in document.entries} - {None}), "section", "sections")
-        diagnostics = count(len(document.diagnostics), "diagnostic", "diagnostics")
+        entries = counted(len(document.entries), "entry", "entries")
+        sections = counted(len({entry.section for entry in document.entries} - {None}), "section")
+        diagnostics = counted(len(document.diagnostics), "diagnostic")
         errors = sum(found.severity == "error" for found in document.diagnostics)
-        worst = f" ({count(errors, 'error', 'errors')})" if errors else ""
+        worst = f" ({counted(errors, 'error')})" if errors else ""
         if not self._options.quiet:
             say(f"{name}: {entries} in {sections}, {len(document.starred)} starred; {diagnostics}{worst}")
 

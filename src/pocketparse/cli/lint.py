@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pocketparse.cli.config import settings
 from pocketparse.cli.inputs import shown, text_of
-from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, Parser, count, say, standard_output
+from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, Parser, say, standard_output
+from pocketparse.counted import counted
 from pocketparse.errors import SourceError
 from pocketparse.exporters.files import replacing
 from pocketparse.reports import REPORTS, Checked, report
@@ -66,7 +67,7 @@ def run(argv: Sequence[str]) -> int:
             out.write(_bytes(report(checked, options.format, color=color)))
     severities = Counter(found.severity for one in checked for found in one.found)
     if not options.quiet and options.format == "text":
-        told = ", ".join(count(severities[name], name, f"{name}s") for name in ("error", "warning") if severities[name])
+        told = ", ".join(counted(severities[name], name) for name in ("error", "warning") if severities[name])
         infos = f"{severities['info']} info" if severities["info"] else ""
         say(", ".join(part for part in (told, infos) if part) or "nothing found")
     if has_failed:
@@ -143,7 +144,7 @@ def _mended(texts: Sequence[tuple[str, str]], options: argparse.Namespace) -> It
                 yield None
                 continue
             elif not options.quiet:
-                say(f"{file}: {count(len(mended.mended), 'finding', 'findings')} mended")
+                say(f"{file}: {counted(len(mended.mended), 'finding')} mended")
         yield file, mended.text
 
 

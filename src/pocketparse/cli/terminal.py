@@ -85,8 +85,3 @@ def progress(message: str) -> None:
     if is_terminal():
         sys.stderr.write(f"\r\x1b[K{escaped(message)}")
         sys.stderr.flush()
-
-
-def count(number: int, one: str, many: str) -> str:
-    """Return a number and the word that goes with it."""
-    return f"{number} {one if number == 1 else many}"

@@ -5,6 +5,7 @@ from html import escape
 from typing import BinaryIO
 from warnings import warn
 
+from pocketparse.counted import counted
 from pocketparse.document import Document
 from pocketparse.errors import ExportWarning
 from pocketparse.exporters.rows import several
@@ -32,7 +33,11 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
         lost = sum(entry.href is None for entry in document.entries)
         if lost:
             name = document.source.name or "the list"
-            warn(ExportWarning(f"{name}: {lost} entries have no absolute URL, so they are no bookmarks"), stacklevel=2)
+            one, many = (
+                "entry without an absolute URL is no bookmark",
+                "entries without an absolute URL are no bookmarks",
+            )
+            warn(ExportWarning(f"{name}: {counted(lost, one, many)}"), stacklevel=2)
     out.write(b"</DL><p>\n")
 
 

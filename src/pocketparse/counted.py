@@ -1,0 +1,6 @@
+"""A number and the word that goes with it: "1 entry", "2 entries"."""
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number and its noun; `many` of them have an "s" where nothing else is said."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
