@@ -2,6 +2,7 @@
 
 import csv
 import gc
+import gzip
 import io
 import json
 import sqlite3
@@ -146,7 +147,7 @@ def test_sqlite_of_the_last_versions_only(shed):
         ]
 
 
-@pytest.mark.parametrize("name", ["h.sqlite", "h.jsonl"])
+@pytest.mark.parametrize("name", ["h.sqlite", "h.jsonl", "h.jsonl.gz"])
 @pytest.mark.parametrize("split", range(1, 5))
 def test_what_is_appended_is_what_is_written_at_once(shed, name, split):
     shed.commit(FIRST)
@@ -155,10 +156,31 @@ def test_what_is_appended_is_what_is_written_at_once(shed, name, split):
     chronicles.write(found[:split], name)
     assert chronicles.last(name) == layout.Last(split, found[split - 1].commit.id, "README.md")
     chronicles.write(found[split:], name, append=True)
-    if name.endswith("jsonl"):
+    if "jsonl" in name:
         assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
     else:
         assert rows(Path(name)) == rows(Path(f"whole-{name}"))
+
+
+def test_a_path_that_ends_in_gz_is_packed(shed):
+    found = list(history(shed.folder))
+    chronicles.write(found, "feed.json.gz")
+    assert gzip.decompress(Path("feed.json.gz").read_bytes()) == written(found, "jsonfeed")
+
+
+@pytest.mark.parametrize(
+    "damage", [b"hello", gzip.compress(b"hello")[:-4], gzip.compress(b"hello" * 99)[:12] + b"x" * 30]
+)
+def test_a_file_that_is_not_packed_is_told(tmp_path, damage):
+    path = tmp_path / "h.jsonl.gz"
+    path.write_bytes(damage)
+    with pytest.raises(SourceError, match=r"h\.jsonl\.gz: "):
+        chronicles.last(path)
+
+
+def test_a_stream_of_text_is_told():
+    with pytest.raises(TypeError, match="target is a path or a binary stream"):
+        chronicles.write([], io.StringIO())
 
 
 def test_the_last_line_may_lack_its_end(shed):
@@ -344,7 +366,7 @@ def test_picture_of_a_clock_that_is_wrong(repo, seconds):
 def test_an_unknown_format_is_told(repo):
     with pytest.raises(UnknownExporter, match="unknown format 'yaml'; the formats are text"):
         chronicles.find("yaml")
-    with pytest.raises(UnknownExporter, match=r"x\.yaml: no format of a history has that suffix"):
+    with pytest.raises(UnknownExporter, match=r"x\.yaml: no format has the suffix '\.yaml'"):
         chronicles.find(None, "x.yaml")
     Path("folder").mkdir()
     assert chronicles.find(None, "folder").name == "csv"
@@ -417,7 +439,7 @@ def test_what_a_shallow_clone_appends_is_numbered_on(shed, capsys, name):
     shed.git("clone", "--quiet", "--depth", "2", shed.folder.as_uri(), "../shallow")
     assert run(capsys, "history", "shallow", "-o", name)[0] == OK
     assert run(capsys, "history", "repo", "-q", "-o", f"whole-{name}")[0] == FINDINGS
-    if name.endswith("jsonl"):
+    if "jsonl" in name:
         assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
     else:
         assert rows(Path(name)) == rows(Path(f"whole-{name}"))
@@ -535,7 +557,7 @@ def test_a_shallow_clone_is_warned_of(repo, capsys):
         (["repo", "-p", "nope.md"], "no file 'nope.md' in the history of HEAD"),
         (["repo", "--since", "soon"], "'soon' is not a date like 2024-01-31"),
         (["repo", "-f", "yaml"], "unknown format 'yaml'"),
-        (["repo", "-o", "x.yaml"], "no format of a history has that suffix"),
+        (["repo", "-o", "x.yaml"], "no format has the suffix '.yaml'"),
         (["repo", "-f", "csv"], "a folder of CSV files needs a name: -o history/"),
         (["repo", "--table", "changes"], "--table does not go with text"),
         (["repo", "--by", "day", "-o", "h.sqlite"], "--by does not go with sqlite"),

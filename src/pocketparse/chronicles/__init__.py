@@ -1,29 +1,24 @@
 """What a history looks like elsewhere: CHRONICLES is the ordered table of formats, write() the way in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from importlib import import_module
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any
 
 from pocketparse.chronicles.layout import Last
-from pocketparse.errors import ForeignFile, SourceError, UnknownExporter
-from pocketparse.exporters.files import folder, is_directory, replacing
+from pocketparse.errors import ForeignFile, SourceError
+from pocketparse.exporters import formats
+from pocketparse.exporters.formats import Target, opened, unpacked
 from pocketparse.revisions import Revision
 
 
-class Chronicle(NamedTuple):
-    """A format. Its module has `write(revisions, out, *, …)`, and is imported when it is used.
+@dataclass(frozen=True)
+class Chronicle(formats.Format):
+    """A format of histories. Its module has `write(revisions, out, *, …)`.
 
     One that is appended to has `last(old)` too, and its `write` takes the bytes of the old file as `old`.
     """
 
-    name: str
-    suffixes: tuple[str, ...]
-    """How paths end that ask for it; for "/", a folder, `write` gets what opens a file there, not a stream."""
-    module: str
-    options: tuple[str, ...] = ()
-    """Keyword arguments of the module's `write`."""
     appends: bool = False
     """New revisions are added to an old file; other formats are written anew."""
 
@@ -41,23 +36,18 @@ CHRONICLES = (
 )
 
 
-def find(name: str | None = None, path: str | Path = "") -> Chronicle:
+def find(name: str | None = None, path: Target = "") -> Chronicle:
     """Return the chronicle of a format name, else of a path's suffix; the first where there is neither.
 
     Raises:
         UnknownExporter: no format has that name or suffix; the message lists those that exist.
     """
-    target = str(path).lower()
-    if target and not target.endswith("/") and is_directory(path):
-        target += "/"
-    for one in CHRONICLES:
-        if one.name == name or (name is None and target.endswith(one.suffixes)):
-            return one
-    if name is None and not Path(target).suffix:
-        return CHRONICLES[0]
-    known = ", ".join(f"{one.name} ({' '.join(one.suffixes)})" for one in CHRONICLES)
-    asked = f"{path}: no format of a history has that suffix" if name is None else f"unknown format {name!r}"
-    raise UnknownExporter(f"{asked}; the formats are {known}")
+    return formats.find(CHRONICLES, name, path)
+
+
+def known() -> str:
+    """Return the names of all formats, each with how paths end that ask for it."""
+    return formats.known(CHRONICLES)
 
 
 def last(path: str | Path, *, format: str | None = None) -> Last | None:
@@ -71,7 +61,7 @@ def last(path: str | Path, *, format: str | None = None) -> Last | None:
     if old is None:
         return None
     try:
-        found: Last | None = import_module(chronicle.module).last(old)
+        found: Last | None = chronicle.code.last(old)
         return found
     except ForeignFile as error:
         raise ForeignFile(f"{path}: {error}") from None
@@ -79,7 +69,7 @@ def last(path: str | Path, *, format: str | None = None) -> Last | None:
 
 def write(
     revisions: Iterable[Revision],
-    target: str | Path | BinaryIO,
+    target: Target,
     *,
     format: str | None = None,
     append: bool = False,
@@ -89,8 +79,8 @@ def write(
 
     Args:
         revisions: its versions, oldest first.
-        target: a path, whose old file stays whole until all is written, or a binary stream. One that ends in "/"
-            or is a folder takes a CSV file for each table.
+        target: a path, whose old file stays whole until all is written, or a binary stream. A path that ends
+            in ".gz" is packed; one that ends in "/" or is a folder takes a CSV file for each table.
         format: name of the format; without it the path's suffix decides, and text is the default.
         append: the revisions are those after `last(target)`; what the file holds stays, and their numbers go on there.
             Of the formats only JSON Lines and SQLite are appended to, and only as files.
@@ -102,32 +92,21 @@ def write(
         MissingExtra: the format takes a package that is not installed.
         HistoryError: git failed on the way.
         SourceError: the path cannot be written.
-        TypeError: to `append` to what is not appended to.
+        TypeError: to `append` to what is not appended to, or `target` is a text stream.
     """
     path = target if isinstance(target, str | Path) else None
-    chronicle = find(format, path or "")
-    export = import_module(chronicle.module).write
+    chronicle = find(format, target)
+    export = chronicle.write  # before anything is opened: its module may miss a package
     if append and (path is None or not chronicle.appends):
         raise TypeError(f"{chronicle.name} is not appended to" if path else "a stream is not appended to")
     end = last(path, format=chronicle.name) if append and path is not None else None
-    if path is None:
-        export(revisions, target, **options)
-        return
-    if end:
+    if end and path is not None:
         options["old"], revisions = _old(path), _behind(end, revisions)
     try:
-        if "/" in chronicle.suffixes:
-            with folder(path) as opener:
-                export(revisions, opener, **options)
-        else:
-            with replacing(path) as out:
-                export(revisions, out, **options)
-    except BrokenPipeError:
-        raise
+        with opened(chronicle, target) as out:
+            export(revisions, out, **options)
     except ForeignFile as error:
         raise ForeignFile(f"{path}: {error}") from None
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}") from error
 
 
 def _behind(end: Last, revisions: Iterable[Revision]) -> Iterator[Revision]:
@@ -141,6 +120,7 @@ def _old(path: str | Path) -> bytes | None:
     try:
         if Path(f"{path}-wal").is_file() and Path(f"{path}-wal").stat().st_size:
             raise SourceError(f"{path}: is open in another program, and a part of it still in {path}-wal")
-        return (Path(path).read_bytes() or None) if Path(path).is_file() else None
+        data = Path(path).read_bytes() if Path(path).is_file() else b""
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
+    return unpacked(data, path) if data else None

@@ -39,7 +39,7 @@ def run(argv: Sequence[str]) -> int:
             raise PocketParseError(f"--{name} does not go with {chronicle.name}; see pocketparse history --help")
     if options.table is not None:
         layout.find(options.table)
-    if options.output is None and "/" in chronicle.suffixes:
+    if options.output is None and chronicle.is_folder:
         raise PocketParseError("a folder of CSV files needs a name: -o history/")
     _refuse_own_files(options)
     found = commits(options.repo, options.path, rev=options.rev)
@@ -79,7 +79,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    formats = ", ".join(f"{one.name} ({' '.join(one.suffixes)})" for one in chronicles.CHRONICLES)
+    formats = chronicles.known()
     tables = ", ".join(table.name for table in layout.TABLES)
     parser.add_argument(
         "repo", metavar="REPO", nargs="?", default=".", help="a folder of a git repository; by default ."

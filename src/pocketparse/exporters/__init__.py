@@ -1,27 +1,19 @@
 """What a Document looks like elsewhere: EXPORTERS is the ordered table of formats, write() the way in."""
 
-import gzip
 import io
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from importlib import import_module
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any
 
 from pocketparse.document import Document
-from pocketparse.errors import SourceError, UnknownExporter
-from pocketparse.exporters.files import Opener, folder, held, is_directory, replacing
+from pocketparse.errors import SourceError
+from pocketparse.exporters import formats
+from pocketparse.exporters.files import held
+from pocketparse.exporters.formats import Target, opened, packed
 
 
-class Exporter(NamedTuple):
-    """A format. Its module has `write(documents, out, *, …)`, and is imported when it is used."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    """How paths end that ask for it; for "/", a folder, `write` gets what opens a file there, not a stream."""
-    module: str
-    options: tuple[str, ...] = ()
-    """Keyword arguments of the module's `write`."""
+class Exporter(formats.Format):
+    """A format of documents. Its module has `write(documents, out, *, …)`."""
 
 
 # A longer suffix stands before one that it ends with.
@@ -38,42 +30,25 @@ EXPORTERS = (
     Exporter("opml", (".opml",), "pocketparse.exporters.to_opml"),
     Exporter("llms", ("llms.txt",), "pocketparse.exporters.to_llms"),
 )
-PACKED = ".gz"
-"""A path that ends so is written through gzip, whatever the format before it."""
 
 
-def find(name: str | None = None, path: str | Path = "") -> Exporter:
+def find(name: str | None = None, path: Target = "") -> Exporter:
     """Return the exporter of a format name, else of a path's suffix; the first where there is neither.
 
     Raises:
         UnknownExporter: no format has that name or suffix; the message lists those that exist.
     """
-    target = str(path).lower()
-    if target and not target.endswith("/") and is_directory(path):
-        target += "/"
-    target = target.removesuffix(PACKED)
-    of_name = [exporter for exporter in EXPORTERS if name is None or exporter.name == name]
-    for exporter in of_name:
-        if target.endswith(exporter.suffixes):
-            return exporter
-    if of_name and (name is not None or not Path(target).suffix):
-        return of_name[0]
-    nobody = f"{path}: no format has the suffix {Path(path).suffix!r}"
-    asked = nobody if name is None else f"unknown format {name!r}"
-    raise UnknownExporter(f"{asked}; the formats are {known()}")
+    return formats.find(EXPORTERS, name, path)
 
 
 def known() -> str:
     """Return the names of all formats, each with how paths end that ask for it."""
-    suffixes: dict[str, tuple[str, ...]] = {}
-    for exporter in EXPORTERS:
-        suffixes[exporter.name] = suffixes.get(exporter.name, ()) + exporter.suffixes
-    return ", ".join(f"{name} ({' '.join(ends)})" for name, ends in suffixes.items())
+    return formats.known(EXPORTERS)
 
 
 def write(
     documents: Document | Iterable[Document],
-    target: str | Path | BinaryIO,
+    target: Target,
     *,
     format: str | None = None,
     **options: Any,
@@ -94,20 +69,10 @@ def write(
         SourceError: the path cannot be written.
         TypeError: `documents` is a text, `target` a text stream, or the format has no such option.
     """
-    if isinstance(target, io.TextIOBase):
-        raise TypeError("target is a path or a binary stream, not a stream of text: open it in mode 'wb'")
-    path = target if isinstance(target, str | Path) else None
-    exporter, export = _asked_for(documents, format, path or "")
-    if path is None:
-        export(documents, target, **options)
-        return
-    try:
-        with _opened(exporter, path) as out:
-            export(documents, out, **options)
-    except BrokenPipeError:  # a pipe whose reader has had enough is no fault of the path
-        raise
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}") from error
+    exporter = _asked_for(documents, format, target)
+    export = exporter.write  # before anything is opened: its module may miss a package
+    with opened(exporter, target) as out:
+        export(documents, out, **options)
 
 
 def stale(
@@ -119,13 +84,13 @@ def stale(
         SourceError: a file cannot be read.
         UnknownExporter, UnknownTable, MissingExtra, TypeError: as `write` does.
     """
-    exporter, export = _asked_for(documents, format, path)
+    exporter = _asked_for(documents, format, path)
     made: dict[Path, io.BytesIO] = {}
-    if _is_folder(exporter):
-        export(documents, lambda name: made.setdefault(Path(path, name), io.BytesIO()), **options)
+    if exporter.is_folder:
+        exporter.write(documents, lambda name: made.setdefault(Path(path, name), io.BytesIO()), **options)
     else:
-        with _packed(made.setdefault(Path(path), io.BytesIO()), path) as stream:
-            export(documents, stream, **options)
+        with packed(made.setdefault(Path(path), io.BytesIO()), path) as stream:
+            exporter.write(documents, stream, **options)
     files = {file: out.getvalue() for file, out in made.items()}
     try:
         old = {file: held(file) for file in files}
@@ -134,8 +99,8 @@ def stale(
     return {file: (old[file], data) for file, data in files.items() if old[file] != data}
 
 
-def _asked_for(documents: object, format: str | None, path: str | Path) -> tuple[Exporter, Callable[..., None]]:
-    """Return the exporter for documents, and its `write`.
+def _asked_for(documents: object, format: str | None, target: Target) -> Exporter:
+    """Return the exporter for documents.
 
     Raises:
         TypeError: `documents` is a text.
@@ -143,26 +108,4 @@ def _asked_for(documents: object, format: str | None, path: str | Path) -> tuple
     """
     if isinstance(documents, str | bytes):
         raise TypeError(f"documents are written, not {type(documents).__name__}: parse a text first")
-    exporter = find(format, path)
-    return exporter, import_module(exporter.module).write
-
-
-def _is_folder(exporter: Exporter) -> bool:
-    return "/" in exporter.suffixes
-
-
-@contextmanager
-def _opened(exporter: Exporter, path: str | Path) -> Iterator[BinaryIO | Opener]:
-    if _is_folder(exporter):
-        with folder(path) as opener:
-            yield opener
-    else:
-        with replacing(path) as out, _packed(out, path) as stream:
-            yield stream
-
-
-def _packed(out: BinaryIO, path: str | Path) -> AbstractContextManager[BinaryIO]:
-    """Return the stream to write to: through gzip where the path says so, without name or time in its header."""
-    if str(path).lower().endswith(PACKED):
-        return gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0)  # type: ignore[return-value]
-    return nullcontext(out)
+    return find(format, target)

@@ -1,0 +1,130 @@
+"""Tables of formats: which one a name or a path asks for, and how what it writes to is opened: packed, or a folder."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from pocketparse.errors import SourceError, UnknownExporter
+from pocketparse.exporters.files import Opener, folder, is_directory, replacing
+
+Target = str | Path | BinaryIO
+PACKED = ".gz"
+"""A path that ends so is written through gzip, whatever the format before it."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format. Its module has `write(records, out, *, …)`, and is imported when it is used."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """How paths end that ask for it; for "/", a folder, `write` gets what opens a file there, not a stream."""
+    module: str
+    options: tuple[str, ...] = ()
+    """Keyword arguments of the module's `write`."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Tell whether it is written as several files."""
+        return "/" in self.suffixes
+
+    @property
+    def code(self) -> Any:
+        """Its module."""
+        return import_module(self.module)
+
+    @property
+    def write(self) -> Callable[..., None]:
+        """The `write` of its module."""
+        write: Callable[..., None] = self.code.write
+        return write
+
+
+FormatT = TypeVar("FormatT", bound=Format)
+
+
+def find(formats: Sequence[FormatT], name: str | None, target: Target) -> FormatT:
+    """Return the format of a name, else of a path's suffix; the first where there is neither.
+
+    Raises:
+        UnknownExporter: no format has that name or suffix; the message lists those that exist.
+    """
+    path = target if isinstance(target, str | Path) else ""
+    end = str(path).lower()
+    if end and not end.endswith("/") and is_directory(path):
+        end += "/"
+    end = end.removesuffix(PACKED)
+    of_name = [one for one in formats if name is None or one.name == name]
+    for one in of_name:
+        if end.endswith(one.suffixes):
+            return one
+    if of_name and (name is not None or not Path(end).suffix):
+        return of_name[0]
+    nobody = f"{path}: no format has the suffix {Path(path).suffix!r}"
+    asked = nobody if name is None else f"unknown format {name!r}"
+    raise UnknownExporter(f"{asked}; the formats are {known(formats)}")
+
+
+def known(formats: Iterable[Format]) -> str:
+    """Return the names of formats, each with how paths end that ask for it."""
+    suffixes: dict[str, tuple[str, ...]] = {}
+    for one in formats:
+        suffixes[one.name] = suffixes.get(one.name, ()) + one.suffixes
+    return ", ".join(f"{name} ({' '.join(ends)})" for name, ends in suffixes.items())
+
+
+@contextmanager
+def opened(format: Format, target: Target) -> Iterator[BinaryIO | Opener]:
+    """Open what a format is written to; a file at a path stays as it was where the block fails.
+
+    Raises:
+        SourceError: the path cannot be written.
+        TypeError: the target is a stream of text.
+    """
+    if isinstance(target, io.TextIOBase):
+        raise TypeError("target is a path or a binary stream, not a stream of text: open it in mode 'wb'")
+    if not isinstance(target, str | Path):
+        yield target
+        return
+    try:
+        if format.is_folder:
+            with folder(target) as opener:
+                yield opener
+        else:
+            with replacing(target) as out, packed(out, target) as stream:
+                yield stream
+    except BrokenPipeError:  # a pipe whose reader has had enough is no fault of the path
+        raise
+    except OSError as error:
+        raise SourceError(f"{target}: {error.strerror or error}") from error
+
+
+def packed(out: BinaryIO, path: str | Path) -> AbstractContextManager[BinaryIO]:
+    """Return the stream to write to: through gzip where the path says so, without name or time in its header."""
+    if _is_packed(path):
+        return gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0)  # type: ignore[return-value]
+    return nullcontext(out)
+
+
+def unpacked(data: bytes, path: str | Path) -> bytes:
+    """Return what a file holds, unpacked where its path says that it is packed.
+
+    Raises:
+        SourceError: it says so, and it is not.
+    """
+    if not _is_packed(path):
+        return data
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise SourceError(f"{path}: {error}") from error
+
+
+def _is_packed(path: str | Path) -> bool:
+    return str(path).lower().endswith(PACKED)
