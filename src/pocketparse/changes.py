@@ -122,17 +122,29 @@ def compare(old: Side, new: Side) -> Comparison:
     for entry in new.entries.values():
         pair = pair_of.get(id(entry))
         if pair is None:
-            changes.append(_gone_or_come("entry-added", None, entry))
+            changes.append(_whole("entry-added", None, entry))
         elif FACTS(pair.old) != FACTS(entry) or urls(pair.old) != urls(entry):
             changes += _of_entry(pair, sections)
     kept = {id(pair.old) for pair in pairs}
-    changes += [_gone_or_come("entry-removed", entry, None) for entry in old.entries.values() if id(entry) not in kept]
+    changes += [_whole("entry-removed", entry, None) for entry in old.entries.values() if id(entry) not in kept]
     return Comparison(changes, pairs)
 
 
 def _of_document(old: Side, new: Side) -> Iterator[Change]:
     if old.version != new.version:
-        yield Change("version-changed", "", (), new.homepage, old.version, new.version, None, None, None, None, None)
+        yield Change(
+            "version-changed",
+            name="",
+            section=(),
+            url=new.homepage,
+            old=old.version,
+            new=new.version,
+            by=None,
+            old_id=None,
+            new_id=None,
+            old_span=None,
+            new_span=None,
+        )
 
 
 def _of_sections(old: Side, new: Side, pairs: dict[str, str]) -> Iterator[Change]:
@@ -140,59 +152,58 @@ def _of_sections(old: Side, new: Side, pairs: dict[str, str]) -> Iterator[Change
     kept = set(pairs.values())
     for section in old.sections:
         if section.id not in pairs:
-            yield _section("section-removed", section, None)
+            yield _whole("section-removed", section, None)
         elif section.title != there[pairs[section.id]].title:
-            yield _section("section-renamed", section, there[pairs[section.id]])
+            yield _whole("section-renamed", section, there[pairs[section.id]])
     for section in new.sections:
         if section.id not in kept:
-            yield _section("section-added", None, section)
+            yield _whole("section-added", None, section)
 
 
-def _section(kind: ChangeKind, old: Section | None, new: Section | None) -> Change:
+def _whole(kind: ChangeKind, old: Section | Entry | None, new: Section | Entry | None) -> Change:
+    """Return the change of a section or an entry that came, went, or, of a section, has another title."""
     now = new or old
     assert now is not None
     return Change(
         kind,
-        now.title,
-        now.path,
-        None,
-        old.title if old else None,
-        new.title if new else None,
-        None,
-        old.id if old else None,
-        new.id if new else None,
-        old.span if old else None,
-        new.span if new else None,
+        name=_name(now),
+        section=now.section_path if isinstance(now, Entry) else now.path,
+        url=(now.href or now.url) if isinstance(now, Entry) else None,
+        old=_name(old) if old else None,
+        new=_name(new) if new else None,
+        by=None,
+        old_id=old.id if old else None,
+        new_id=new.id if new else None,
+        old_span=old.span if old else None,
+        new_span=new.span if new else None,
     )
 
 
-def _gone_or_come(kind: ChangeKind, old: Entry | None, new: Entry | None) -> Change:
-    now = new or old
-    assert now is not None
-    return Change(
-        kind,
-        now.name,
-        now.section_path,
-        now.href or now.url,
-        old.name if old else None,
-        new.name if new else None,
-        None,
-        old.id if old else None,
-        new.id if new else None,
-        old.span if old else None,
-        new.span if new else None,
-    )
+def _name(one: Section | Entry) -> str:
+    return one.name if isinstance(one, Entry) else one.title
 
 
 def _of_entry(pair: Pair, sections: dict[str, str]) -> Iterator[Change]:
     old, new, by = pair
     here, there = old.span, new.span
-    main = new.href or new.url
+    main = new.href or new.url  # found among all its links
 
     def change(
-        kind: ChangeKind, was: Value, now: Value, place: Span | None = here, found: Span | None = there
+        kind: ChangeKind, was: Value, now: Value, old_span: Span | None = here, new_span: Span | None = there
     ) -> Change:
-        return Change(kind, new.name, new.section_path, main, was, now, by, old.id, new.id, place, found)
+        return Change(
+            kind,
+            name=new.name,
+            section=new.section_path,
+            url=main,
+            old=was,
+            new=now,
+            by=by,
+            old_id=old.id,
+            new_id=new.id,
+            old_span=old_span,
+            new_span=new_span,
+        )
 
     if (old.name, old.org) != (new.name, new.org):
         is_org = old.name == new.name
