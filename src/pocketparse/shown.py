@@ -48,6 +48,8 @@ MARKS: dict[str, MarkKind] = {
 
 FIRST = re.compile(r"<[a-z]+ ([a-z]+)=\"([^\"]*)\"")
 """A tag up to its first attribute, as nearly everybody writes it."""
+TRANSLATION = re.compile(r"(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_]?[a-z]{2,4})?\.md", re.IGNORECASE)
+"""The page in another language, a file beside it or below: "README.zh-CN.md"."""
 NESTED = 10
 """Elements of one tag in one another whose stretches are noted; each holds a copy of its text."""
 
@@ -72,8 +74,9 @@ class Anchor(NamedTuple):
 
     @property
     def stays(self) -> bool:
-        """Tell whether it leads to a place on the same page."""
-        return self.href.startswith(("#", "./#"))
+        """Tell whether it leads to a place on the same page, or to the page in another language."""
+        href = self.href
+        return href.startswith(("#", "./#")) or (":" not in href and TRANSLATION.fullmatch(href) is not None)
 
 
 class Mark(NamedTuple):
