@@ -48,7 +48,7 @@ MARKS: dict[str, MarkKind] = {
 
 FIRST = re.compile(r"<[a-z]+ ([a-z]+)=\"([^\"]*)\"")
 """A tag up to its first attribute, as nearly everybody writes it."""
-TRANSLATION = re.compile(r"(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_]?[a-z]{2,4})?\.md", re.IGNORECASE)
+TRANSLATION = re.compile(r"(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
 """The page in another language, a file beside it or below: "README.zh-CN.md"."""
 NESTED = 10
 """Elements of one tag in one another whose stretches are noted; each holds a copy of its text."""
