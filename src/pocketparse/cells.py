@@ -23,7 +23,7 @@ from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.stars import count_in, may_count, own_count
-from pocketparse.trimming import LEADING_CODES, bared, clean_description, trimmed, without
+from pocketparse.trimming import LEADING_CODES, bared, clean_description, trimmed, unseparated, without
 from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
 
 LAST = 12
@@ -41,6 +41,10 @@ TAG_WORDS = 4
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
 WRAPPED = pattern(r"^[(（]([^()（）]+)[)）]$")
+ENDS = " -–—:：|·"
+"""What parts a name from the links behind it, and is no part of it."""
+FIGURE = pattern(r"[-+~]?\d[\d.,]*\s?[%kKM]?")
+"""A figure, which labels nothing: "0.576", "20.5%"."""
 MOST_SIGNS = 40
 """Characters of signs behind a name, at most."""
 SIGNS = pattern(rf"^(?:\s*(?:{SIGN.pattern}))+"), pattern(rf"(?:(?:{SIGN.pattern})\s*)+$")
@@ -136,7 +140,7 @@ def _may_label(code: str) -> bool:
         bool(code)
         and code.casefold() not in ANSWERS
         and "://" not in code
-        and not (is_date(code) or COMMAND.match(code))
+        and not (is_date(code) or COMMAND.match(code) or FIGURE.fullmatch(code))
     )
 
 
@@ -148,11 +152,13 @@ def _read_beside(cell: Inline, rest: str, card: Card) -> None:
         rest = pieces.rest
     said = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
     is_described = bool(card.paragraphs)
-    for line in said.split("\n") if is_described else [said]:
-        if byline := read_byline(line):
-            card.label("author", byline[0])
-            card.tags += byline[1]
-        elif line:
+    bylines = {line: byline for line in said.split("\n") if (byline := read_byline(line))}
+    for author, labels in bylines.values():
+        card.label("author", author)
+        card.tags += labels
+    lines = [line for line in said.split("\n") if line not in bylines]
+    for line in lines if is_described else ["\n".join(lines)]:
+        if line:
             is_short = len(line) <= TAG_LENGTH and len(line.split()) <= TAG_WORDS
             is_tag = is_described and is_short and not line.startswith("by ")
             place = card.tags if is_tag else card.paragraphs
@@ -181,7 +187,8 @@ def _icons(cell: Inline, title: str) -> list[str]:
     """Return what the pictures in a cell say, but for badges that are about the entry: "Oak license"."""
     name = " ".join(words(title))
     icons = (tidy(mark.text) for mark in cell.marks if mark.kind == "image")
-    return [icon for icon in icons if icon and f" {name} " not in f" {' '.join(words(icon))} "]
+    icons = (icon for icon in icons if not PLACEHOLDER.fullmatch(icon))
+    return [icon for icon in icons if f" {name} " not in f" {' '.join(words(icon))} "]
 
 
 def _clean_name(title: str) -> str:
@@ -212,7 +219,7 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
     title, signs = _unsigned(outline, title)
-    return bared(title.strip()), rest, [*signs, *split_codes(cell, codes)]
+    return bared(unseparated(title.strip(), ENDS)), rest, [*signs, *split_codes(cell, codes)]
 
 
 def _unsigned(outline: Outline, title: str) -> tuple[str, list[str]]:

@@ -15,7 +15,7 @@ from pocketparse.stars import NUMBER as COUNT
 from pocketparse.stars import SIGN, may_count, without_stars
 from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS
 
-PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|\[//\]:.*", re.IGNORECASE)
+PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|nan|\[//\]:.*", re.IGNORECASE)
 """What stands in a cell that says nothing."""
 SAME_PLACE = 1.2
 """Places to which links called the same lead, on average and at the most, where they name one thing."""
@@ -30,6 +30,8 @@ PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
 MONEY = pattern(
     r"[~≈]?\s*(?:(?:[$€£¥￥₹₽]|USD|EUR|RMB|CNY)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥￥₽元円원]|USD|EUR|RMB|CNY)).{0,12}"
 )
+COUNTED = pattern(r"\W*[^\W\d_]*\s?#\d+\W*")
+"""What a link is called that is one of many of a kind: "Issue #12"."""
 COUNT_OF = pattern(r"\s*\d+\s\w+\s*")
 NUMBER = pattern(
     rf"^\**\s*(?:{SIGN}|:star2?:)?\s*[~≈]?\s*({COUNT})\+?\s*(?:{SIGN}|:star2?:|stars?)?\s*\**$",
@@ -145,7 +147,10 @@ def _is_linked(cell: Inline) -> bool:
     A picture says what it leads to: "[🔊](…) /oʊk/".
     """
     labels = (cell.text[link.start : link.end] for link in cell.anchors if link.kind in ("text", "bare"))
-    return any(WORD.search(label) and label.strip().casefold() not in GENERIC for label in labels)
+    return any(
+        WORD.search(label) and label.strip().casefold() not in GENERIC and not COUNTED.fullmatch(label)
+        for label in labels
+    )
 
 
 def _shows_host(cell: Inline, link: Anchor) -> bool:

@@ -8,6 +8,7 @@ from pocketparse.column_stats import Stats
 from pocketparse.headers import EITHER, HEADERS, MAKERS, NAMES, NOTES, TAGS, Role, headed, key_of, says_label, words_of
 from pocketparse.patterns import pattern
 from pocketparse.shown import Inline
+from pocketparse.vocabulary import DESCRIPTIONS
 
 MANY = 5
 """Rows of which two have the same label, where a column holds labels."""
@@ -66,7 +67,12 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
         known = HEADERS["description"]
         best = max(
             described,
-            key=lambda at: (NOTES.isdisjoint(words_of(heads[at])), key_of(heads[at]) in known, stats[at].length),
+            key=lambda at: (
+                NOTES.isdisjoint(words_of(heads[at])),
+                key_of(heads[at]) in known,
+                key_of(heads[at]) in DESCRIPTIONS,
+                stats[at].length,
+            ),
         )
         roles = ["label" if role == "description" and at != best else role for at, role in enumerate(roles)]
     return [

@@ -24,7 +24,7 @@ HEADERS: dict[Role, frozenset[str]] = {
         "description descriptions desc about summary tagline slogan note notes comment comments details detail introduction intro abstract info "
         "key_idea main_idea idea highlights contribution contributions "
         "information features what purpose overview plot synopsis storyline 剧情 情节 あらすじ 描述 简介 简述 说明 介绍 备注 概要 描述信息 項目描述 项目描述 内容 説明 說明 核心点 核心思想 要点 亮点 簡介 介紹 備註 備注 内容简介 설명 소개 비고 "
-        "特徴 特長 특징 特色 功能 功能简述 功能描述 功能介绍 主要功能 用途 概述 特点 简短说明 项目简介 "
+        "特徴 特長 특징 特色 功能 功能简述 功能描述 功能介绍 主要功能 用途 概述 特点 简短说明 项目简介 推荐理由 推荐语 "
         "açıklama descrição descripción descrizione beschreibung описание опис что_это deskripsi keterangan mô_tả विवरण "
         "الوصف توضیحات".split()
     ),
@@ -33,21 +33,21 @@ HEADERS: dict[Role, frozenset[str]] = {
         "project projects repo repos repository repositories tool tools app apps library libraries package "
         "packages api apis paper papers resource resources model models dataset datasets plugin plugins "
         "course courses book books blog company companies framework website site theme font item podcast "
-        "channel game server product service 项目 项目名称 工具 论文 模型 课程 博客 プロジェクト 프로젝트 모델 논문 데이터셋 数据集 公司 软件 应用 资源 产品 "
+        "channel game server product service 项目 项目名称 工具 大模型 论文 模型 课程 博客 プロジェクト 프로젝트 모델 논문 데이터셋 数据集 公司 软件 应用 资源 产品 "
         "书籍 모델명 도구 회사 책 モデル ツール 会社 データセット 本 modèle modelo modello modell outil herramienta ferramenta "
         "proyecto projekt projet projeto empresa entreprise firma libro livro livre buch curso cours kurs "
         "araç kaynak proje kitap nama проект модель инструмент компания книга курс ресурс назва mô_hình dự_án "
         "النموذج".split()
     ),
     "links": frozenset(
-        "link links url urls web website homepage home code source github pdf demo paper project page download docs documentation "
+        "link links url urls web website homepage home code source github pdf demo paper project page download docs documentation discussion discussions "
         "video join attend apply reference references evidence enlace enlaces lien liens verweis verweise ссылка ссылки bağlantı tautan "
         "ligação ligações odkaz odkazy länk łącze الرابط رابط الروابط لینک लिंक liên_kết 来源 參考 参考 出典 链接 地址 网址 主页 代码 リンク 링크 주소".split()
     ),
     "label": frozenset(
         "tag tags category categories topic topics type types kind license licence language languages lang platform platforms "
         "author authors maintainer date year updated last_update last_commit release version status venue conference conf auth cors "
-        "https price pricing cost country location size params forks issues watchers contributors publisher organization "
+        "https prerequisite prerequisites requirements price pricing cost country location size params forks issues watchers contributors publisher organization "
         "标签 类别 分类 类型 作者 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 著者 日付 태그 분류 저자 날짜 언어 라이선스".split()
     ),
 }
@@ -62,7 +62,7 @@ MAKERS = frozenset(
 """Headers over who made what is listed."""
 EITHER = frozenset(
     "platform platforms organization organizations conference conferences publisher community communities group groups "
-    "forum forums event events".split()
+    "forum forums event events vendor vendors manufacturer manufacturers 厂商".split()
 )
 """Headers over what names the rows, where no two are called the same and it stands first; else over labels."""
 TAGS = frozenset("tag tags keyword keywords 标签 標籤 关键词 关键字 태그 키워드 タグ キーワード etiquetas теги".split())
