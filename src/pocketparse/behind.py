@@ -10,6 +10,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from pocketparse.fields import BARS, read_byline
+from pocketparse.front_titles import undated
 from pocketparse.groups import PREPOSITION
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
@@ -92,6 +93,7 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
         take_byline,
         partial(take_bracket, outline),
         partial(take_words, outline),
+        take_dates,
         take_unlinked,
         partial(take_signs, outline),
     ):
@@ -242,6 +244,13 @@ def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence
     is_rating = len(set(signs)) < len(signs)
     is_part = PREPOSITION.search(rest, max(end.start() - MOST_SIGNS, 0), end.start())
     return not (is_rating or is_part) and outline.once(legend_signs_end)
+
+
+def take_dates(rest: str) -> Taken | None:
+    """Take the brackets behind a title that say when and where it came out: "“On oaks” [2024-07] [ICML]"."""
+    title, labels = undated(rest) if rest.endswith("]") else (rest, [])
+    is_year = len(labels) == 1 and labels[0].isdecimal()  # "A clone of Oaks [1996]"
+    return Taken(title, labels) if labels and not is_year else None
 
 
 def take_unlinked(rest: str) -> Taken | None:

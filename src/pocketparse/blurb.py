@@ -19,7 +19,7 @@ from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
-from pocketparse.stars import count_in, may_count, own_count, without_stars
+from pocketparse.stars import NUMBER, count_in, may_count, own_count, without_stars
 from pocketparse.trimming import (
     HOLE,
     LEADING_CODES,
@@ -41,11 +41,15 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
+STARS_SAID = pattern(rf"(?P<count>{NUMBER})\s?(?:星|stars?)", re.IGNORECASE)
+"""A label in front of a name that counts stars: "[**1058**星]"."""
 VENUE_EDGES = (
+    pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
     pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?),\s+(?=\S)"),
     pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
 )
 """Where a title came out, and when, in front of it and behind it."""
+NUMBERED = pattern(r"^\d{1,3}\.\s+(?=\S)")
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 
@@ -73,6 +77,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
     rest = rest.lstrip(GLUED)
+    counts = [count for label in lead.prefix if (count := STARS_SAID.fullmatch(label))]
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *ending]
     sign = SIGN.match(name)
     if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
@@ -99,8 +104,9 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.paragraphs.append(said)
     labels += [*split_codes(shown, tags), *icon_labels(outline, shown)]
     card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
-    if stars:
-        card.count(count_in(stars))
+    card.tags = [tag for tag in card.tags if not STARS_SAID.fullmatch(tag)]
+    if stars or counts:
+        card.count(count_in(stars) if stars else counts[0]["count"])
     _add_links(outline, raw, shown, lead, grouped, card)
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
     name, venues = _bare_name(_clean_name(name), is_link)
@@ -197,14 +203,14 @@ def _bare_name(name: str, is_link: bool) -> tuple[str, list[str]]:
     """Return a name without brackets around it, and what a title that is no link has for venues."""
     if is_link:
         return bared(name) if name.startswith("[") else name, []  # "[[Oak]](…)"
-    title, venues = _without_venues(name)
+    title, venues = _without_venues(trimmed(name, NUMBERED))
     return unstopped(bared(title)), venues
 
 
 def _without_venues(name: str) -> tuple[str, list[str]]:
     """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)"."""
     found: list[str] = []
-    for edge in VENUE_EDGES if " " in name and any(sign in name for sign in ",(（") else ():
+    for edge in VENUE_EDGES if " " in name and any(sign in name for sign in ",(（'’") else ():
         venue = edge.search(name)
         if venue and is_venue(venue["venue"]):
             found.append(venue["venue"])

@@ -31,6 +31,12 @@ DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9
 # "2026-03-05 We release": news
 DAY_FIRST = pattern(r"[\W_]{0,4}(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?[\W_]{1,4}")
 YEAR = pattern(r"\b(?:19|20)\d\d\b")
+# "05/14 - Yew", "4.30 - Fir opens a shop": the day of what follows
+DAY_BEFORE = pattern(r"[\W_]{0,4}(?P<day>\d{1,2}[./]\d{1,2})\s*[-–—]\s+(?=\S)")
+# "20181121 arXiv", "ICML-20", "COVID-19" is none
+DATED_VENUE = pattern(
+    r"\W{0,4}(?:(?:19|20)\d\d(?:\d\d){1,2}(?:\s[A-Za-z]{2,12}(?:['’-]?\d\d)?)?|(?!COVID)[A-Z]{3,8}-\d\d)\W{0,4}"
+)
 DATE_LENGTH = 60
 """Characters of a date in words, or a venue."""
 

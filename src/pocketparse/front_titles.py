@@ -17,6 +17,8 @@ BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
 BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
 # "On trees [2024-07] (oral)": what stands behind a title
 LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
+ABBREVIATION = pattern(r"[A-Z][A-Z\d&-]{1,9}")
+"""A venue without its year, beside one that says when: "[2022-04] [JMLR]"."""
 LABELS_BEHIND = 8
 """Brackets around a name that say something of it, at most."""
 PAPERS = frozenset(["paper", "pdf", "arxiv", "doi", "preprint", "bibtex", "technical report", "tech report", "论文"])
@@ -118,7 +120,7 @@ def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
         front = front.partition(" | ")[0]
     front = front.rstrip(SEPARATORS + OPENERS)
     stop = start + len(front)
-    name, labels = _undated(front)
+    name, labels = undated(front)
     said += labels
     front = name if labels else front
     name = BRACKET_BEHIND.sub("", name)
@@ -146,7 +148,7 @@ def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor]) -> bool
     return are_usual and not SENTENCES.search(STOP_INSIDE.sub("", title))
 
 
-def _undated(title: str) -> tuple[str, list[str]]:
+def undated(title: str) -> tuple[str, list[str]]:
     """Return a title without the brackets behind it, and what they say, where a square one says when it came out.
 
     "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" goes on in its brackets.
@@ -156,9 +158,10 @@ def _undated(title: str) -> tuple[str, list[str]]:
     dated = False
     while len(labels) < LABELS_BEHIND and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
         square = behind["square"]
-        if square and not (is_date(square) or is_venue(square) or YEAR.search(square)):
+        says_when = square and (is_date(square) or is_venue(square) or YEAR.search(square))
+        if square and not (says_when or ABBREVIATION.fullmatch(square)):
             break
-        dated = dated or bool(square)
+        dated = dated or bool(says_when)
         labels.insert(0, square or behind["round"])
         name = name[: behind.start()]
     return (name, labels) if dated else (title, [])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from pocketparse.dates import DAY_FIRST, DAYS, YEAR, is_date, is_venue
+from pocketparse.dates import DATED_VENUE, DAY_BEFORE, DAY_FIRST, DAYS, YEAR, is_date, is_venue
 from pocketparse.patterns import pattern
 from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
@@ -52,6 +52,17 @@ def named_by(text: str, anchor: Anchor | None = None) -> Lead:
     return Lead(len(text) - len(text.lstrip(SEPARATORS)), len(text), anchor)
 
 
+def moved(lead: Lead, by: int, label: str) -> Lead:
+    """Return where a name stands that was found behind a label so long."""
+    anchor = lead.anchor
+    if anchor:
+        anchor = anchor._replace(start=anchor.start + by, end=anchor.end + by)
+    stop = lead.stop + by if lead.stop else 0
+    return lead._replace(
+        start=lead.start + by, end=lead.end + by, anchor=anchor, prefix=(label, *lead.prefix), stop=stop
+    )
+
+
 def find_lead(shown: Inline) -> Lead | None:
     """Find a name that is a link or bold, and has nothing but icons, ordinals and brackets in front of it."""
     if shown.memo is NOT_LOOKED_FOR:
@@ -72,6 +83,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             and not is_date(mark.text)
             and not BESIDE_NAMES.fullmatch(mark.text)
             and not (titled and is_venue(mark.text))
+            and not (mark.text.isdecimal() and text.startswith("[", mark.start - 1))
             and WORD.search(FIGURES.sub("", mark.text))
         ),
         None,
@@ -217,5 +229,12 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
         return said
     titled = titled or rest.rstrip().endswith(",")  # "arXiv 2025.04, **Oak**: a study"
-    is_label = is_date(rest) or (called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest))
-    return [*said, rest.strip(SEPARATORS)] if is_label or (titled and is_venue(rest)) else None
+    day = DAY_BEFORE.match(f"{rest}.")
+    is_day = day is not None and day.end() == len(rest)
+    is_numbered = called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest)
+    is_label = is_date(rest) or is_day or is_numbered
+    return (
+        [*said, rest.strip(SEPARATORS)]
+        if is_label or (titled and (is_venue(rest) or DATED_VENUE.fullmatch(rest)))
+        else None
+    )

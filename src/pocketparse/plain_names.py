@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Sequence
 
 from pocketparse.citations import find_citation, may_be_people
-from pocketparse.dates import DATE, is_date, is_venue
+from pocketparse.dates import DATE, DAY_BEFORE, is_date, is_venue
 from pocketparse.front_titles import (
     BRACKET_BEHIND,
     LONGEST_TITLE,
@@ -16,13 +16,13 @@ from pocketparse.front_titles import (
     in_quotes,
 )
 from pocketparse.groups import BRACKETS, groups_of
-from pocketparse.leads import Lead, find_cited, named_by
+from pocketparse.leads import Lead, find_cited, moved, named_by
 from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
-from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.shown import WORD, Anchor, Inline, behind
 from pocketparse.stars import without_stars
-from pocketparse.vocabulary import DASHES, GENERIC, NAME_ENDS, SEPARATORS, TITLE
+from pocketparse.vocabulary import DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE
 
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
 PLAIN_NAME = pattern(
@@ -66,6 +66,27 @@ def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
         shown: the item's text.
         usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
     """
+    day = DAY_BEFORE.match(shown.text)
+    if day is None:
+        return _find(shown, usual)
+    rest = behind(shown, day.end())
+    lead = _find(rest, usual)
+    if lead is None or lead.is_in_sentence:
+        lead = _news(rest) or lead
+    return moved(lead, day.end(), day["day"]) if lead else None
+
+
+def _news(shown: Inline) -> Lead | None:
+    """Return all that stands in front of links in brackets as a name: "We opened a shop! ([news](…))"."""
+    groups = [group for group in groups_of(shown, 0) if shown.text[group[0] :][:1] in BRACKETS]
+    outgoing = outgoing_links(shown)
+    if not outgoing:
+        return None
+    name = shown.text[: groups[0][0] if groups else outgoing[0].start].rstrip(SEPARATORS + OPENERS)
+    return named_by(name) if WORD.search(name) and len(name) <= LONGEST_TITLE else None
+
+
+def _find(shown: Inline, usual: Container[str]) -> Lead | None:
     text = shown.text
     outgoing = outgoing_links(shown)
     before = outgoing[0].start if outgoing else len(text)
@@ -224,7 +245,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
     if label in usual and (lead := _before_usual(before, anchor)):
         return lead
-    called = not shows_url and label not in GENERIC and WORD.search(without_stars(label)) is not None
+    called = not shows_url and label not in GENERIC and WORD.search(SHORTCODE.sub("", without_stars(label))) is not None
     if WORD.search(before) and not WORD.search(after) and is_bracketed(text, anchor):
         called = False  # "On trees [[Book (free)]](…)"
     if WORD.search(before):

@@ -102,6 +102,15 @@ class Inline:
     """The name that was found in it (leads.py): dialects ask again and again."""
 
 
+def behind(shown: Inline, start: int) -> Inline:
+    """Return what stands behind a place, as if nothing stood in front of it."""
+    anchors = [
+        one._replace(start=one.start - start, end=one.end - start) for one in shown.anchors if one.start >= start
+    ]
+    marks = [one._replace(start=one.start - start, end=one.end - start) for one in shown.marks if one.start >= start]
+    return Inline(shown.text[start:], anchors, marks)
+
+
 def tidy(text: str) -> str:
     """Return displayed text with white space runs as one space, without invisible characters and footnote marks."""
     if "[^" in text:
