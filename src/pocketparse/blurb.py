@@ -11,7 +11,7 @@ from pocketparse.dates import is_venue
 from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
-from pocketparse.legends import SIGN, legend
+from pocketparse.legends import SIGN, legend, name_signs
 from pocketparse.linked import tooltip
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -66,6 +66,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     end = max(lead.end, lead.stop)
     groups = groups_of(shown, end)
     grouped = group_labels(shown, groups, end) if groups else {}
+    if (glued := _glued(shown, end)) and glued not in grouped:
+        groups, grouped = [*groups, (glued.start, glued.end)], {**grouped, glued: None}
     tags = find_codes(outline, shown, end, groups)
     drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags), *_bracketed_images(shown)]
     if lead.anchor is not None:
@@ -80,7 +82,11 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     counts = [count for label in lead.prefix if (count := STARS_SAID.fullmatch(label))]
     labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *ending]
     sign = SIGN.match(name)
-    if sign and sign[0] in outline.once(legend) and WORD.search(name, sign.end()):
+    if (
+        sign
+        and (sign[0] in outline.once(legend) or sign[0] in outline.once(name_signs))
+        and WORD.search(name, sign.end())
+    ):
         labels.append(sign[0])
         name = name[sign.end() :].lstrip()
     card = Card()
@@ -112,6 +118,12 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     name, venues = _bare_name(_clean_name(name), is_link)
     card.tags += venues
     return Blurb(name, raw.partition("\n")[0].strip(), card)
+
+
+def _glued(shown: Inline, end: int) -> Anchor | None:
+    """Return the link right behind a name that says nothing: "[Oak](…)[*](…) - a saw"."""
+    found = (one for one in shown.anchors if one.start == end < one.end and one.kind == "text")
+    return next((one for one in found if not WORD.search(shown.text, one.start, one.end)), None)
 
 
 def _bracketed_images(shown: Inline) -> list[Stretch]:

@@ -32,12 +32,13 @@ def captioned(outline: Outline, section: Section, kind: BlockKind) -> Iterator[C
 
 
 def _below(outline: Outline, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
-    """Yield lists, tables and quotes, what captions stand over."""
+    """Yield lists, tables, quotes and details elements, and what captions stand over them."""
     captions = over
     for at, block in enumerate(blocks):
         if block.kind in ("list", "table", "quote"):
             yield block, captions
         elif block.kind == "details":
+            yield block, over  # lines above it describe the section
             yield from _below(outline, block.children, (*captions, *_summary(outline, block)))
         elif block.kind != "html":  # a comment
             captions = (*over, *caption(outline, block, is_first=at == 0))

@@ -117,6 +117,11 @@ def _beside_name(head: str, role: Role, stat: Stats) -> Role:
     return "label" if role == "name" else role
 
 
+def _are_linked_names(head: str, stat: Stats) -> bool:
+    """Tell whether each cell of a column is another link, and its header says nothing of what it holds."""
+    return min(stat.linked, stat.filled, stat.distinct) > 0.9 and not any(headed(head, role) for role in HEADERS)
+
+
 def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[Role]) -> int | None:
     """Return the column whose cells are told apart by their text: the headed, linked or bold, leftmost one."""
     likely = [at for at, stat in enumerate(stats) if stat.may_name and roles[at] not in ("stars", "rank")]
@@ -140,4 +145,6 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
             best = (score, at)
     if best and 0 in likely and stats[best[1]].filled < 0.8 <= stats[0].distinct and stats[0].filled == 1:
         return 0  # a name is what no row lacks
+    if best and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]) and stats[best[1]].linked < 0.1:
+        return 0  # "| Vorname | Title |": what is linked, whatever it is called, and no line about it
     return best[1] if best else None

@@ -171,8 +171,8 @@ def _entry(
         said.marked.stars_raw,
         heading=heading,
     )
-    if said.author:
-        draft.attributes = {"author": said.author}
+    if said.attributes:
+        draft.attributes = said.attributes
     return draft
 
 

@@ -1,5 +1,7 @@
 """What a heading says of the entry that it names: its name, labels, links and markers."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import category
@@ -40,6 +42,24 @@ OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
 BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
 
 
+SOURCE = pattern(
+    r"\s*[(（](?:by|via|from|来源|出处|作者)[:：]?\s+(?P<by>\[[^\[\]]+\]\([^()\s]+\))[)）]\s*(?P<field>(?:[^\W\d_]{1,12}[:：]\s*\S.{0,40})?)$",
+    re.IGNORECASE,
+)
+"""Who made what a heading names, as a link: "Oaks in rain (by [@ann](…))"; a field may stand behind it."""
+KIND = pattern(r"(?P<kind>[^\W\d_]{1,10})\.?\s?\d{1,4}\s?[:：]\s*(?=\S)")
+"""What a heading is, and its number: "Case 12: oaks in rain"."""
+KINDS = 5
+"""Headings of one kind that are counted, at least."""
+
+
+def kinds(outline: Outline) -> frozenset[str]:
+    """Return the words that headings count themselves by: "Case 12: oaks in rain"."""
+    texts = (section.heading.text for section in outline.sections if section.heading and not section.children)
+    counts = Counter(match["kind"].casefold() for match in map(KIND.match, texts) if match)
+    return frozenset(kind for kind, count in counts.items() if count >= KINDS)
+
+
 class Said(NamedTuple):
     """What a heading says."""
 
@@ -48,8 +68,8 @@ class Said(NamedTuple):
     links: Sequence[Link]
     marked: Marked
     """What its markers say."""
-    author: str
-    """Who made it, where a year stands in front of that; "" elsewhere."""
+    attributes: dict[str, str]
+    """Who made it, behind a year or as a link in brackets, and a field behind that."""
 
 
 def read_heading(outline: Outline, raw: Raw) -> Said:
@@ -57,9 +77,16 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     back = BACK.match(raw)
     links, without, ending = _read_links(outline, raw, is_back=back is not None)
     marked = read_markers(without[back.end() if back else 0 :])
+    source = SOURCE.search(marked.name) if links else None
+    if source:
+        marked = marked._replace(name=marked.name[: source.start()])
     name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), (*marked.tags, *ending)
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)
+    kind = KIND.match(name)
+    if kind and kind["kind"].casefold() in outline.once(kinds):
+        name = name[kind.end() :]
+        tags = (*tags, kind[0].strip(" :："))
     title = next((link.text or "" for link in links if link.role == "title"), None)
     if title is not None:
         name = PARTED_ORDINAL.sub("", name)
@@ -74,8 +101,12 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     if year and (byline or not year[2]):
         name = name[: year.start()]
         tags = (*tags, year[1])
-    author = byline[0] if byline else ""
-    return Said(unstopped(bared(name)) if links else name, tags, links, marked, author)
+    attributes = {"author": byline[0]} if byline else {}
+    if source:
+        attributes["author"] = outline.shown_part(source["by"], raw)
+        label, _, value = source["field"].replace("：", ":").partition(":")
+        attributes |= {label: value.strip()} if label else {}
+    return Said(unstopped(bared(name)) if links else name, tags, links, marked, attributes)
 
 
 def _split_signs(name: str, title: str) -> tuple[str, list[str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from pocketparse.dates import DATED_VENUE, DAY_BEFORE, DAY_FIRST, DAYS, YEAR, is_date, is_venue
+from pocketparse.dates import DATED_VENUE, DAY_BEFORE, DAY_FIRST, DAYS, YEAR, YEAR_BEFORE, is_date, is_venue
 from pocketparse.patterns import pattern
 from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
@@ -12,7 +12,7 @@ from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, ST
 # "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
-ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
+ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—$€£¥₹-]"
 FIGURE_BEHIND = rf"(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FIGURE_BEHIND}")
 FIGURES_BEHIND = pattern(FIGURE_BEHIND)
@@ -82,7 +82,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             if mark.kind == "strong"
             and not is_date(mark.text)
             and not BESIDE_NAMES.fullmatch(mark.text)
-            and not (titled and is_venue(mark.text))
+            and not (titled and (is_venue(mark.text) or YEAR.fullmatch(mark.text)))
             and not (mark.text.isdecimal() and text.startswith("[", mark.start - 1))
             and WORD.search(FIGURES.sub("", mark.text))
         ),
@@ -232,7 +232,7 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
     day = DAY_BEFORE.match(f"{rest}.")
     is_day = day is not None and day.end() == len(rest)
     is_numbered = called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest)
-    is_label = is_date(rest) or is_day or is_numbered
+    is_label = is_date(rest) or is_day or is_numbered or (called and YEAR_BEFORE.fullmatch(rest))
     return (
         [*said, rest.strip(SEPARATORS)]
         if is_label or (titled and (is_venue(rest) or DATED_VENUE.fullmatch(rest)))

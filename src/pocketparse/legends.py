@@ -14,6 +14,9 @@ SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
+LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
+NAME_SIGNS = 4
+"""Signs that start names and say of what kind they are, at most."""
 # "- [F] - free", "| `[Paid]` | Costs money |"
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
 LEGEND_WORDS = 2
@@ -65,6 +68,15 @@ def legend(outline: Outline) -> frozenset[str]:
                 found.add(match[1])
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
     return frozenset(found)
+
+
+def name_signs(outline: Outline) -> frozenset[str]:
+    """Return the few signs that start nearly all linked names of a list, and so are no parts of them: "[✅ Oak](…)"."""
+    items = [block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text]
+    counts = Counter(match[1] for text in items if (match := LINK_SIGN.match(text)))
+    signs = {sign: count for sign, count in counts.items() if count >= ICON_USES}
+    is_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(items) * 9
+    return frozenset(signs if is_usual else ())
 
 
 def legend_signs_end(outline: Outline) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 from pocketparse.block import Block, is_flat
 from pocketparse.fields import find_label
 from pocketparse.groups import is_signed
+from pocketparse.headers import headed
 from pocketparse.identity import fold
 from pocketparse.items import items
 from pocketparse.leads import find_lead
@@ -47,6 +48,23 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
     if _describe(outline, (block for block in paragraphs if not is_signed_link(outline, block))):
         return True
     return max(Counter(outline.once(link_texts, leaf)).values(), default=0) >= LISTED_LINKS
+
+
+def tabulates(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body is a table of names and links, below a line at most that may say where it comes from."""
+    tables = [block for block in leaf.body if block.kind == "table"]
+    if (
+        len(tables) != 1
+        or not tables[0].rows
+        or leaf.body[-1] is not tables[0]
+        or len(leaf.body) > 2
+        or is_sheet(outline, tables[0])
+    ):
+        return False
+    header, *rows = tables[0].rows
+    if not any(headed(cell, "name") for cell in header):
+        return False
+    return sum(any(leaves_page(outline.read(cell)) for cell in row) for row in rows) * 2 > len(rows)
 
 
 def lists_names(outline: Outline, leaf: Section) -> bool:

@@ -38,7 +38,8 @@ class Masthead(NamedTuple):
 
 def read_masthead(outline: Outline) -> Masthead:
     """Read the document's own fields."""
-    sections = outline.title_sections
+    front = None if outline.title_sections else _front_title(outline)
+    sections = outline.title_sections or (() if front else outline.lone_heading)
     title = outline.heading_text(sections[-1]) if sections else None
     version = VERSION.search(title) if title else None
     if title and version:
@@ -47,7 +48,7 @@ def read_masthead(outline: Outline) -> Masthead:
     homepage, notice = _labelled(outline, preamble)
     title = title.rstrip(BARS) if title else None
     return Masthead(
-        title or None if sections else _front_title(outline),
+        title or front,
         version[1] if version else None,
         _subtitle(outline, sections[-1].body if sections else []),
         homepage,

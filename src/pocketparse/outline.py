@@ -141,9 +141,28 @@ class Outline:
             return tuple(first[:2] if VERSION.search(first[1].heading.text) else first[:1])
         if len(first) > 1 and self._are_in_contents(first):
             return ()
-        if len(first) > 2 and any(block.kind in ("list", "table") and self._leaves(block) for block in first[0].body):
-            return ()  # one of many of its kind: "# Apps", "# Games", "# Books"
+        if len(first) > 2 and self._is_one_of_many(first):
+            return ()
         return tuple(first[:1])
+
+    def _is_one_of_many(self, first: Sequence[Section]) -> bool:
+        """Tell whether an H1 stands over a list as others do, and not over other headings: "# Apps", "# Games"."""
+        is_over_others = first[0].children and not any(one.children for one in first[1:])
+        lists = (block for block in first[0].body if block.kind in ("list", "table"))
+        return not is_over_others and any(map(self._leaves, lists))
+
+    @cached_property
+    def lone_heading(self) -> tuple[Section, ...]:
+        """The heading that all others stand below, and no words above: the title of a document without an H1.
+
+        It is a section still: nobody can tell whether it was meant as a part of the list or the whole.
+        """
+        if self.title_sections:
+            return ()
+        above = [one for one in self.root.children if one.heading]
+        is_title = len(above) == 1 and above[0].children and not is_contents(above[0].heading)
+        said = (block.kind in ("list", "table") or WORD.search(self.read(block.text).text) for block in self.root.body)
+        return (above[0],) if is_title and not any(said) else ()
 
     def _are_in_contents(self, sections: Sequence[Section]) -> bool:
         """Tell whether headings stand below "# Contents", or below "## Contents" that lead to each of them."""

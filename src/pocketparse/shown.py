@@ -22,8 +22,8 @@ ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]
 # Elements a browser would render or ignore; any other tag is text: "generate a special token, <RET>, when …"
 ELEMENTS = frozenset(
     "a abbr address article aside audio b bdi bdo big blockquote br button caption center cite code col colgroup "
-    "dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i iframe img input "
-    "ins kbd label li main mark nav nobr ol p picture pre q rp rt ruby s samp section small source span strike "
+    "dd del details dfn div dl dt em figcaption figure font footer g-emoji h1 h2 h3 h4 h5 h6 header hr i iframe img "
+    "input ins kbd label li main mark nav nobr ol p picture pre q rp rt ruby s samp section small source span strike "
     "strong style sub summary sup svg table tbody td tfoot th thead time tr tt u ul var video wbr path".split()
 )
 BREAKS = frozenset("br p div li tr dt dd hr h1 h2 h3 h4 h5 h6 ul ol table".split())

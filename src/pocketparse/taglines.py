@@ -6,11 +6,14 @@ from pocketparse.dates import YEAR, is_date
 from pocketparse.leaves import has_usual_links, heading_lead, leads_to_papers
 from pocketparse.listings import lists_entries
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.tree import Section
 from pocketparse.vocabulary import TITLE
 
 TAGLINES = 10
 """Such headings, at least."""
+UNSPACED = pattern("[\u3040-\u30ff\u3400-\u9fff]{8}")
+"""Words of a language that puts no spaces between them."""
 HEADINGS_PER_ODD_ONE = 10
 """One heading in so many may be none of its kind."""
 
@@ -21,15 +24,15 @@ def over_taglines(outline: Outline) -> frozenset[Section]:
     None where more than a few of that level stand over several headings, or over lists: those are sections.
     """
     over = [section for section in outline.sections if len(section.children) == 1 and _is_over_card(outline, section)]
-    levels = Counter(section.level for section in over if _has_tagline(outline, section))
-    ((level, count),) = levels.most_common(1) or [(0, 0)]
-    others = sum(section.level == level and bool(section.children) for section in outline.sections)
+    told = Counter(section.level for section in over if _has_tagline(outline, section))
+    ((level, count),) = told.most_common(1) or [(0, 0)]
+    found = frozenset(section for section in over if section.level == level)
+    parents = sum(section.level == level and bool(section.children) for section in outline.sections)
     has_sections = any(
         one.heading and one.level < level and one not in outline.title_sections for one in outline.sections
     )
-    if not has_sections or count < TAGLINES or count * HEADINGS_PER_ODD_ONE < others * (HEADINGS_PER_ODD_ONE - 1):
-        return frozenset()
-    return frozenset(section for section in over if section.level == level)
+    is_odd = len(found) * HEADINGS_PER_ODD_ONE < parents * (HEADINGS_PER_ODD_ONE - 1)
+    return found if has_sections and count >= max(TAGLINES, len(found) * 3 / 4) and not is_odd else frozenset()
 
 
 def _is_over_card(outline: Outline, section: Section) -> bool:
@@ -46,4 +49,5 @@ def _is_over_card(outline: Outline, section: Section) -> bool:
 def _has_tagline(outline: Outline, section: Section) -> bool:
     """Tell whether the one heading below another has the words of a sentence, and no entries stand below it."""
     leaf = section.children[0]
-    return len(outline.heading_text(leaf).split()) > TITLE and not outline.once(lists_entries, leaf)
+    title = outline.heading_text(leaf)
+    return (len(title.split()) > TITLE or UNSPACED.search(title) is not None) and not outline.once(lists_entries, leaf)

@@ -15,6 +15,10 @@ HOLDERS = frozenset(("list", "item", "quote", "details"))
 """Kinds of blocks that hold others."""
 AUTOLINK = pattern(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
 """A URL in angle brackets (CommonMark 6.5)."""
+LINKED_PICTURE = pattern(
+    r"(?:<a\s[^<>]*>\s*<img\s[^<>]*>\s*</a>|\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\))(?:\s|&nbsp;)+(?=\S)"
+)
+"""A picture in front of the URL that it is a link to."""
 URL_LINK = pattern(r"\[([A-Za-z][A-Za-z0-9+.-]*://[^\[\]\s]*)\]\([^()\s]*\)$")
 """A link that is called by a URL."""
 LINE_BREAK = pattern(r"[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
@@ -222,7 +226,8 @@ def _leads_with_link(body: list[Block]) -> bool:
         line = first.head
     else:
         block = first.children[0] if first.kind == "list" and first.children else first
-        line = block.text.partition("\n")[0].strip()
+        text = LINKED_PICTURE.sub("", block.text) if block.text.startswith(("<a ", "[![")) else block.text
+        line = text.partition("\n")[0].strip()
     if "<" in line and first.kind == "paragraph":
         line = AUTOLINK.sub(r"\1", LINE_BREAK.sub("", line))
     if line.startswith("["):

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from pocketparse.block import Block, Row
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
-from pocketparse.cards import read_lines
+from pocketparse.cards import read_card, read_lines
 from pocketparse.cells import naming_cell, read_cells
 from pocketparse.column_stats import told
 from pocketparse.columns import Column, columns
 from pocketparse.dialects.base import Dialect
 from pocketparse.drafts import Claim, drafted
+from pocketparse.front_titles import OPENERS, SENTENCES
 from pocketparse.groups import outside
 from pocketparse.headers import headed
-from pocketparse.leads import find_lead
+from pocketparse.leads import Lead, find_lead, named_by
 from pocketparse.lines import Lines
-from pocketparse.linked import leaves_page
+from pocketparse.linked import leaves_page, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Span
@@ -25,8 +26,11 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.table_rows import Shown, body_rows, captions_of_rows, header_of, parts_of, rows_of, shown_rows
 from pocketparse.tree import Section
 from pocketparse.unlinked import LIST_ITEMS, is_unlinked
-from pocketparse.vocabulary import SHORTCODE
+from pocketparse.vocabulary import SEPARATORS, SHORTCODE
 
+SINGLE_ROWS = 3
+"""Headings over tables of one row and words about it that make a habit, at least."""
+HEADER_AND_ROW = 2
 ROWS_PER_LINK = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
@@ -47,7 +51,34 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if claim is not None:
             for entry in claim.entries:
                 entry.captions = (*captions, *entry.captions)
+            if len(claim.entries) == 1 and section in outline.once(over_single_rows):
+                _go_on(outline, section, claim)
             yield claim
+
+
+def over_single_rows(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over a table of one row each and paragraphs behind it, which are about what it names."""
+    found = frozenset(one for one in outline.sections if one.heading and not one.children and _is_single_row(one.body))
+    return found if len(found) >= SINGLE_ROWS else frozenset()
+
+
+def _is_single_row(body: Sequence[Block]) -> bool:
+    table, *behind = body or (None,)
+    is_alone = table is not None and table.kind == "table" and len(table.rows) == HEADER_AND_ROW
+    return is_alone and bool(behind) and all(block.kind in ("paragraph", "quote", "code") for block in behind)
+
+
+def _go_on(outline: Outline, section: Section, claim: Claim) -> None:
+    """Add what stands behind a table of one row, and is about what that names."""
+    (entry,) = claim.entries
+    behind = section.body[1:]
+    card = read_card(outline, behind)
+    entry.description = "\n\n".join(filter(None, (entry.description, card.description)))
+    entry.links = (*entry.links, *card.shown_links)
+    entry.attributes = {**card.attributes, **entry.attributes}
+    entry.span = outline.source.between(entry.span.start, outline.span(behind[-1]).end)
+    claim.blocks += behind
+    claim.diagnostics += card.diagnostics
 
 
 def _claim(outline: Outline, block: Block) -> Claim | None:
@@ -84,13 +115,27 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
     over = captions_of_rows(shown, bodies)
     for at in rows:
         row = written[at]
-        blurb = read_cells(outline, row, shown[at], found, naming_cell(shown[at], found, name))
+        lead = _lead_of_line(shown[at][0]) if len(found) == 1 and not block.marker else None
+        if lead:
+            blurb = read_blurb(outline, row[0], shown[at][0], lead)
+        else:
+            blurb = read_cells(outline, row, shown[at], found, naming_cell(shown[at], found, name))
         entry = drafted(blurb.name, blurb.raw_name, _span(outline, block, row), blurb.card)
         entry.captions = over[at]
         if not WORD.search(blurb.name):  # it says the same
             entry.name = claim.entries[-1].name if claim.entries else told(shown[at][name])
         claim.entries.append(entry)
     return claim
+
+
+def _lead_of_line(cell: Inline) -> Lead | None:
+    """Return what stands in front of the links of the one cell of a row as its name: "Oak http://… A tree"."""
+    outgoing = outgoing_links(cell)
+    if not outgoing or find_lead(cell):
+        return None
+    name = cell.text[: outgoing[0].start].rstrip(SEPARATORS + OPENERS)
+    url = outgoing[0] if outgoing[0].kind == "bare" else None
+    return named_by(name, url) if WORD.search(name) and not SENTENCES.search(name) else None
 
 
 def _columns(outline: Outline, header: Sequence[str], rows: Shown) -> list[Column] | None:
