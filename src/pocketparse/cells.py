@@ -32,6 +32,8 @@ ANSWERS = frozenset("yes no true false none null".split())
 """Code spans that label nothing: they answer what the header asks."""
 NAME_LENGTH = 120
 """Characters from which on words without a mark are more than a name."""
+LABELLED_TITLE = pattern(r"[^\w\[\]()\s]{0,8}\s?\[(?P<label>[^\[\]]{1,40})\]\s+(?=\w\S*\s)")
+"""A short name in brackets in front of a title: "🔥[Oak] Oak: trees for all"."""
 PARTS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)")))
 """What parts the tags in a cell: the first of these that stands in it."""
 TAG_LENGTH = 40
@@ -198,7 +200,7 @@ def _clean_name(title: str) -> str:
 
 def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str, list[str]]:
     """Return the name in a cell, what else it says (nothing where that is further links of it), and its labels."""
-    if lead:
+    if lead and not (lead.anchor is None and not cell.anchors and LABELLED_TITLE.match(cell.text)):
         codes = find_codes(outline, cell, lead.end, [])
         labels = [(mark.start, mark.end) for mark in codes]
         links = [(anchor.start, anchor.end) for anchor in cell.anchors]
@@ -208,7 +210,8 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         end, ending = end_labels(outline, cell, lead)
         return cell.text[lead.start : end], rest, [*lead.prefix, *signs, *map(tidy, ending), *split_codes(cell, codes)]
     codes = codes_behind(outline, cell)
-    text = cell.text[: codes[0].start] if codes else cell.text
+    label = LABELLED_TITLE.match(cell.text) if not cell.anchors else None
+    text = cell.text[label.end() if label else 0 : codes[0].start if codes else None]
     groups = [group for group in groups_of(cell, 0) if text[group[0] :][:1] in BRACKETS]
     if groups and WORD.search(bare := "".join(outside(text, groups))):
         text = bare
@@ -219,6 +222,7 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
     title, signs = _unsigned(outline, title)
+    signs += [label["label"].strip("*")] if label else []
     return bared(unseparated(title.strip(), ENDS)), rest, [*signs, *split_codes(cell, codes)]
 
 

@@ -1,6 +1,6 @@
 """Titles in plain words that stand in front of their links, or behind: "On trees [2024-07] [[paper](…)]"."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import partial
 
 from pocketparse.citations import QUOTE, may_be_people
@@ -185,10 +185,10 @@ def is_label(said: str) -> bool:
     return label in GENERIC or label in PAPERS or (any(map(str.isdigit, said)) and is_venue(said))
 
 
-def behind_labels(shown: Inline) -> Lead | None:
+def behind_labels(shown: Inline, usual: Container[str] = ()) -> Lead | None:
     """Find a title behind links that label it: "[[CVPR 2024](…)] [[Code](…)] On trees [[video](…)]". Lists must vouch.
 
-    A venue is a label of the title, too.
+    A venue is a label of the title, too; so is what links are `usual`ly called in a list, folded.
     """
     text = shown.text
     links = [one for one in shown.anchors if one.kind == "text"]
@@ -196,11 +196,13 @@ def behind_labels(shown: Inline) -> Lead | None:
     said: list[str] = []
     stop = len(text)
     for link in links:
-        if WORD.search(text, at, link.start) or not is_label(text[link.start : link.end]):
+        called = text[link.start : link.end]
+        is_usual = called.strip("[] ").casefold() in usual
+        if WORD.search(text, at, link.start) or not (is_usual or is_label(called)):
             stop = link.start
             break
         label = text[link.start : link.end].strip("[] ")
-        said += [label] if is_venue(label) or YEAR.search(label) else []
+        said += [label] if is_usual or is_venue(label) or YEAR.search(label) else []
         at = link.end
     front = text[at:stop].lstrip(SEPARATORS + CLOSERS)
     start = stop - len(front)

@@ -10,7 +10,7 @@ from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.drafts import Claim, EntryDraft
 from pocketparse.heading_names import TRAILING, read_heading
-from pocketparse.listings import lists_fields
+from pocketparse.listings import lists_fields, tells_fields
 from pocketparse.outline import Outline
 from pocketparse.prose import read_body
 from pocketparse.records import Diagnostic, Link
@@ -135,7 +135,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
     if section.children and level is None:  # headings inside an entry are parts of it
         body = [block for part in section.walk() for block in part.blocks][1:]
     body = _until_rule(body)
-    has_fields = lists_fields(body)  # labels are known from other lines
+    has_fields = lists_fields(body) or tells_fields(body)  # labels are known from other lines
     if has_fields:
         card = read_card(outline, body)
         entry, odd = _filled(outline, heading, body, card), card.diagnostics

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pocketparse.block import Block
 from pocketparse.citations import are_people, find_citation, has_initial, is_dated
 from pocketparse.dates import is_date
-from pocketparse.front_titles import behind_labels, find_title, is_label
+from pocketparse.front_titles import ABBREVIATION, behind_labels, find_title, is_label
 from pocketparse.items import is_field, items, lists, only_links, usual_texts
 from pocketparse.leads import BRACKETS, Lead, find_lead
 from pocketparse.legends import usual_bolds, usual_codes
@@ -23,6 +23,8 @@ LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
 LABEL_FIRST = pattern(r"\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\]?.*?\w")
 """A link in front of words, and whether it stands in brackets."""
+FIRST_LABELS = 5
+"""Items that one abbreviation stands in front of, where it is a label of them all."""
 FOOTNOTE = "[^"
 """What a footnote starts with: "[^1]: not in the north"."""
 NAME_LENGTH = 120
@@ -46,7 +48,7 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
     for item in block.children:
         lead = None if item in labels else lead_of(outline, item)
         if below is None and lead and lead.leaves and outline.once(labels_lead):
-            title = behind_labels(outline.read(item.text))
+            title = behind_labels(outline.read(item.text), outline.once(first_labels))
             lead = title if title and title.anchor == lead.anchor else lead
         yield item, lead
         for child in lists(item):
@@ -60,12 +62,25 @@ def labels_lead(outline: Outline) -> bool:
     """
     again = once = 0
     for block in outline.of_kind("list"):
-        starts = [match for item in block.children if (match := LABEL_FIRST.match(item.text)) and is_label(match[2])]
+        usual = outline.once(first_labels)
+        starts = [
+            match
+            for item in block.children
+            if (match := LABEL_FIRST.match(item.text)) and (is_label(match[2]) or match[2].casefold() in usual)
+        ]
         counts = Counter(match[2].casefold() for match in starts) if starts else {}
         several = sum(bool(match[1]) or counts[match[2].casefold()] > 1 for match in starts)
         again += several
         once += len(starts) - several
     return again >= LABELLED_ITEMS and again > once
+
+
+def first_labels(outline: Outline) -> frozenset[str]:
+    """Return the abbreviations in brackets that many items start with, links each: "[[CVPR](…)] On oaks"."""
+    texts = (item.text for block in outline.of_kind("list") for item in block.children if item.text.startswith("[["))
+    counts = Counter(match[2] for text in texts if (match := LABEL_FIRST.match(text)))
+    often = (label for label, count in counts.items() if count >= FIRST_LABELS)
+    return frozenset(label.casefold() for label in often if ABBREVIATION.fullmatch(label))
 
 
 def _is_generic(outline: Outline, item: Block) -> bool:

@@ -15,6 +15,7 @@ from pocketparse.leads import find_lead
 from pocketparse.linked import is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.links import is_url_line
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Anchor, Inline
@@ -28,6 +29,9 @@ LISTED_LINKS = 3
 """Links of one text, or of names of their own, below a heading: a list of other things, at least."""
 PICTURE = "picture"
 """What a linked picture without words is called, where it is all that a body links to."""
+FIELDS_IN_LINE = pattern(
+    r"\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+(?:\|\s*\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+)+$"
+)
 DASHES = ("- ", "– ", "— ")
 """What parts a bold name from words about it: a colon would make it a label."""
 
@@ -132,6 +136,13 @@ def lists_fields(body: Sequence[Block]) -> bool:
         return False
     labels = [find_label(run) for run in _runs(body[0])]
     return all(labels) and not DESCRIPTIONS.isdisjoint(labels)
+
+
+def tells_fields(body: Sequence[Block]) -> bool:
+    """Tell whether a line of a body is fields with bold labels that bars part: "**Stars**: 5 | **Since**: 2020"."""
+    return any(
+        block.kind == "paragraph" and block.text.startswith("**") and FIELDS_IN_LINE.match(block.text) for block in body
+    )
 
 
 def _runs(block: Block) -> list[str]:

@@ -15,7 +15,7 @@ from pocketparse.shown import Anchor, Inline, tidy
 from pocketparse.source import Raw
 
 # "- Integration: https://colab.research.google.com/…"
-LABEL = pattern(r"([^\s:：，。；！？,;!?][^:：，。；！？,;!?\n]{0,39})[:：]\s*$")
+LABEL = pattern(r"([^\s:：，。；！？,;!?](?:(?!\.\s)[^:：，。；！？,;!?\n]){0,39})[:：]\s*$")
 COLONS = (":", "：")
 # What may stand between links on a line that is only links.
 BETWEEN = pattern(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
