@@ -48,8 +48,8 @@ MARKS: dict[str, MarkKind] = {
 
 FIRST = re.compile(r"<[a-z]+ ([a-z]+)=\"([^\"]*)\"")
 """A tag up to its first attribute, as nearly everybody writes it."""
-TRANSLATION = re.compile(r"(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
-"""The page in another language, a file beside it or below: "README.zh-CN.md"."""
+OWN_PLACE = re.compile(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
+"""A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
 NESTED = 10
 """Elements of one tag in one another whose stretches are noted; each holds a copy of its text."""
 
@@ -74,9 +74,9 @@ class Anchor(NamedTuple):
 
     @property
     def stays(self) -> bool:
-        """Tell whether it leads to a place on the same page, or to the page in another language."""
+        """Tell whether it leads to a place on a page of the list, or to the page in another language."""
         href = self.href
-        return href.startswith(("#", "./#")) or (":" not in href and TRANSLATION.fullmatch(href) is not None)
+        return href.startswith(("#", "./#")) or (":" not in href and OWN_PLACE.fullmatch(href) is not None)
 
 
 class Mark(NamedTuple):
