@@ -49,6 +49,8 @@ class Block:
     # Empty tuples, not lists: two objects less for each of thousands of blocks. Who fills one gives a list.
     children: list["Block"] = field(default=cast(list["Block"], ()))
     rows: list[Row] = field(default=cast(list[Row], ()))
+    over: Sequence[Raw] = ()
+    """Of a heading: the summaries of the details elements that it stands in, outermost first."""
     memo: object = None
     """What a dialect read of it; a reader of versions may ask again (memory.py)."""
 

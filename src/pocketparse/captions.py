@@ -1,12 +1,14 @@
 """Captions: lines that say what stands below them and are no headings, such as a bold line over a list."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pocketparse.block import Block, BlockKind
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline, uncounted
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline, tidy
+from pocketparse.source import Raw
 from pocketparse.tree import Section
 
 CAPTION_LENGTH = 120
@@ -17,10 +19,10 @@ MARKED = pattern(r"(?:[^\w\s<>\[\]|()]{1,3}\s+)?[*_<]")
 LABELLED = pattern(r"[:：]\s*\w")
 """A label and what it labels: "Last updated: today"."""
 SAYING = pattern(r"\w+")
-BIDS = frozenset("click tap press expand collapse show hide view see more 点击 展开 点击展开".split())
+BIDS = frozenset("click tap press expand collapse toggle show hide view see more 点击 展开 点击展开".split())
 """Words of a summary that is a button …"""
 BESIDE = BIDS.union(
-    "here to open all the details list items entries projects hidden resources links tools papers apps".split()
+    "here to open all the details list items entries projects hidden resources links tools papers apps section sections optional cheatsheets".split()
 )
 """… and those beside them."""
 Captioned = tuple[Block, tuple[str, ...]]
@@ -28,7 +30,13 @@ Captioned = tuple[Block, tuple[str, ...]]
 
 def captioned(outline: Outline, section: Section, kind: BlockKind) -> Iterator[Captioned]:
     """Yield the free blocks of a kind, those in details elements too, each with the captions over it."""
-    return ((block, over) for block, over in _below(outline, section.free, ()) if block.kind == kind)
+    above = over_heading(outline, section.heading)
+    return ((block, over) for block, over in _below(outline, section.free, above) if block.kind == kind)
+
+
+def over_heading(outline: Outline, heading: Block | None) -> tuple[str, ...]:
+    """Return what the summaries of the details elements say that a heading stands in."""
+    return tuple(chain.from_iterable(_summary(outline, text) for text in heading.over)) if heading else ()
 
 
 def _below(outline: Outline, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
@@ -39,7 +47,7 @@ def _below(outline: Outline, blocks: Iterable[Block], over: tuple[str, ...]) -> 
             yield block, captions
         elif block.kind == "details":
             yield block, over  # lines above it describe the section
-            yield from _below(outline, block.children, (*captions, *_summary(outline, block)))
+            yield from _below(outline, block.children, (*captions, *_summary(outline, block.text)))
         elif block.kind != "html":  # a comment
             captions = (*over, *caption(outline, block, is_first=at == 0))
 
@@ -63,9 +71,9 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
     return ()
 
 
-def _summary(outline: Outline, details: Block) -> tuple[str, ...]:
+def _summary(outline: Outline, summary: Raw) -> tuple[str, ...]:
     """Return what the summary of a details element says, if that is more than to open it."""
-    shown = outline.read(details.text)
+    shown = outline.read(summary)
     return (displayed(uncounted(shown)),) if may_be_caption(shown) and not is_button(shown.text) else ()
 
 

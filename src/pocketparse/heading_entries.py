@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.block import Block
+from pocketparse.captions import over_heading
 from pocketparse.card import Card
 from pocketparse.cards import read_card
 from pocketparse.drafts import Claim, EntryDraft
@@ -171,6 +172,8 @@ def _entry(
         said.marked.stars_raw,
         heading=heading,
     )
+    if heading.over:
+        draft.captions = over_heading(outline, heading)
     if said.attributes:
         draft.attributes = said.attributes
     return draft

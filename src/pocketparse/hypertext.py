@@ -166,8 +166,10 @@ def _fold_details(blocks: list[Block]) -> list[Block]:
             too_deep -= 1
         elif len(levels) > 1:
             opening, *inside = levels.pop()
-            if deep := [one.level for one in inside if one.kind == "heading"]:
-                end = Block("tag", block.first, block.last, level=min(deep), marker=block.marker)
+            if deep := [one for one in inside if one.kind == "heading"]:
+                for heading in deep:
+                    heading.over = (opening.text, *heading.over) if opening.text else heading.over
+                end = Block("tag", block.first, block.last, level=min(one.level for one in deep), marker=block.marker)
                 levels[-1].extend([*_summary(opening), *inside, end])
             else:
                 opening.kind = "details"
