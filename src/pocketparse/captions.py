@@ -22,7 +22,8 @@ SAYING = pattern(r"\w+")
 BIDS = frozenset("click tap press expand collapse toggle show hide view see more 点击 展开 点击展开".split())
 """Words of a summary that is a button …"""
 BESIDE = BIDS.union(
-    "here to open all the details list items entries projects hidden resources links tools papers apps section sections optional cheatsheets".split()
+    "here to open all the details list items entries projects hidden resources links tools papers apps "
+    "section sections optional cheatsheets".split()
 )
 """… and those beside them."""
 Captioned = tuple[Block, tuple[str, ...]]
