@@ -13,6 +13,8 @@ LONE_BREAKS = pattern(r"(?:\n[ \t]*(?:<br\s*/?>[ \t]*)+(?=\n|$))+\n?", re.IGNORE
 """Lines that are nothing but breaks: they part paragraphs to a reader."""
 NAMES = ("**", "__", "[", "<b>", "<strong>", "<a ")
 """How texts start that may name something."""
+HOLDS_LINK = pattern(r"<a\s|\]\(", re.IGNORECASE)
+ITEM_MARKER = pattern(r"[-*+]|\d{1,9}[.)]")
 TEXTS = ("paragraph", "heading")
 """Blocks that hold no others: most of a list."""
 
@@ -39,6 +41,7 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
             for item in block.children:
                 if item.children:
                     item.children = resolve(source, item.children)
+                    _open_item(item)
         elif block.children:
             block.children = resolve(source, block.children)
     if not found_html:
@@ -104,6 +107,18 @@ def _end_of_details(source: Source, item: Block) -> int:
             if "<details" in line or "</details" in line:
                 return at if line.strip().startswith("</details") else len(item.children)
     return len(item.children)
+
+
+def _open_item(item: Block) -> None:
+    """Let the summary of a details element that an item starts with be the text of the item, if it has a link."""
+    if item.text or not item.children:
+        return
+    if ITEM_MARKER.fullmatch(item.children[0].text):  # in front of the HTML that the item starts with
+        del item.children[0]
+    first = item.children[0] if item.children else None
+    if first and first.kind == "details" and HOLDS_LINK.search(first.text):
+        item.text = first.text
+        item.children = [*first.children, *item.children[1:]]
 
 
 def _part(whole: Block, items: list[Block]) -> Block:
