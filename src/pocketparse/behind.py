@@ -47,6 +47,8 @@ FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
+GOES_ON = pattern(r"(?:[,，;；&]|\band)\s*$")
+"""What ends a line that others go on with."""
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
 COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
@@ -107,6 +109,9 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     first, parted, others = rest.partition("\n")
+    while parted and GOES_ON.search(first):  # "by Ann Lee,", "Bob Ray"
+        more, parted, others = others.partition("\n")
+        first = f"{first.rstrip()} {more}"
     dash = DASH.search(first) if rest[:4].lstrip().startswith("by ") else None
     if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
         first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
