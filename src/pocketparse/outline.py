@@ -157,8 +157,6 @@ class Outline:
 
         It is a section still: nobody can tell whether it was meant as a part of the list or the whole.
         """
-        if self.title_sections:
-            return ()
         above = [one for one in self.root.children if one.heading]
         is_title = len(above) == 1 and above[0].children and not is_contents(above[0].heading)
         said = (block.kind in ("list", "table") or WORD.search(self.read(block.text).text) for block in self.root.body)

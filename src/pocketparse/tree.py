@@ -150,10 +150,6 @@ class Section:
                 stack += block.children
             yield block
 
-    def inside(self, kind: BlockKind) -> Iterator[Block]:
-        """Yield the free blocks of a kind, those in details elements that nobody claimed too."""
-        return within(self.free, kind)
-
     @property
     def leads_with_link(self) -> bool:
         """Tell whether the first line under the heading is only a URL, as bullet or paragraph.
