@@ -83,7 +83,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), (*marked.tags, *ending)
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)
-    kind = KIND.match(name)
+    kind = KIND.match(name) if ":" in name or "：" in name else None
     if kind and kind["kind"].casefold() in outline.once(kinds):
         name = name[kind.end() :]
         tags = (*tags, kind[0].strip(" :："))
