@@ -149,6 +149,8 @@ HOSTILE = [
     "- [a](https://a.org) " + "<b>" * 3000 + "</i>" * 3000,
     "- [a](https://a.org) " + "<b>xxxx" * 3000 + "</b>" * 3000,
     "### F\n- https://" + "a" * 20_000 + "中",
+    "- [x](https://b.org)" + "[*](https://c.org)" * 8000,
+    "- [x](https://b.org) by Ann,\n" + "  Bob Ray and\n" * 8000 + "  Cid\n",
     "### F\n- https://" + "a." * 10_000 + "://b",
     "### F\n\n[x](https://" + "a" * 20_000 + "中)",
     "- " + "1," * 3000 + " star",

@@ -48,7 +48,11 @@ FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 GOES_ON = pattern(r"(?:[,，;；&]|\band)\s*$")
-"""What ends a line that others go on with."""
+"""What ends a line that others go on with …"""
+LAST = 8
+"""… in its last characters."""
+MAKER_LINES = 10
+"""Lines that name who made something, at most."""
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
 COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
@@ -109,8 +113,10 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     first, parted, others = rest.partition("\n")
-    while parted and GOES_ON.search(first):  # "by Ann Lee,", "Bob Ray"
-        more, parted, others = others.partition("\n")
+    for _ in range(MAKER_LINES):
+        if not (parted and GOES_ON.search(first, max(len(first) - LAST, 0))):
+            break
+        more, parted, others = others.partition("\n")  # "by Ann Lee,", "Bob Ray"
         first = f"{first.rstrip()} {more}"
     dash = DASH.search(first) if rest[:4].lstrip().startswith("by ") else None
     if dash and not any(sign in first[: dash.start()] for sign in "(（:："):

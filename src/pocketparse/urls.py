@@ -12,6 +12,11 @@ BARE = pattern(
     rf"(?<![A-Za-z0-9])https?://(?:[A-Za-z0-9\-._~:\[\]@!$&'()*+,;=%|]|[{LETTERS}](?=[\w-]{{0,63}}\.\w))*(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|{LETTERS}]*)?",
     re.IGNORECASE,
 )
+SCHEME = pattern(r"(?<![A-Za-z0-9])https?://", re.IGNORECASE)
+WINDOW = 1000
+"""Characters in which the end of a URL is looked for first: brackets that end it may stand in front of many others."""
+HOST_LENGTH = 80
+"""Characters from the end of those in which a host may not be seen whole."""
 CLOSERS = {")": "(", "]": "["}
 TRAILING = "?!.,:;*_~'\"|"
 
@@ -22,33 +27,42 @@ def bare_url(text: str, start: int) -> int:
     A closing bracket without its partner ends it, and trailing punctuation is not part of it. One pass:
     trimming again and again would be quadratic on `))))…`.
     """
-    match = BARE.match(text, start)
-    if match is None:
-        return start
-    end = match.end()
-    if ")" in match[0] or "]" in match[0]:
-        depth = {"(": 0, "[": 0}
-        for at in range(start, end):
-            char = text[at]
-            if char in depth:
-                depth[char] += 1
-            elif char in CLOSERS:
-                depth[CLOSERS[char]] -= 1
-                if depth[CLOSERS[char]] < 0:
-                    end = at
-                    break
+    stop = start + WINDOW
+    while True:
+        match = BARE.match(text, start, stop)
+        if match is None:
+            return start
+        end = _unpaired(text, start, match.end()) if ")" in match[0] or "]" in match[0] else match.end()
+        if end < match.end() or end < stop - HOST_LENGTH:  # nearly all
+            break
+        stop += stop - start
     while text[end - 1] in TRAILING:
         end -= 1
     return end if end > text.index("://", start) + 3 else start
 
 
+def _unpaired(text: str, start: int, end: int) -> int:
+    """Return where the first closing bracket without its partner stands, `end` where there is none."""
+    depth = {"(": 0, "[": 0}
+    for at in range(start, end):
+        char = text[at]
+        if char in depth:
+            depth[char] += 1
+        elif char in CLOSERS:
+            depth[CLOSERS[char]] -= 1
+            if depth[CLOSERS[char]] < 0:
+                return at
+    return end
+
+
 def bare_urls(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of every bare URL in a text without markup."""
     found = []
-    match = BARE.search(text)
+    match = SCHEME.search(text)
     while match:
-        end = bare_url(text, match.start())
-        if end > match.start():
-            found.append((match.start(), end))
-        match = BARE.search(text, max(end, match.start() + 1))
+        start = match.start()
+        end = bare_url(text, start)
+        if end > start:
+            found.append((start, end))
+        match = SCHEME.search(text, max(end, start + 1))
     return found
