@@ -70,7 +70,7 @@ class Document(BaseModel):
     source: SourceInfo
     """What was parsed."""
     title: str | None = None
-    """Displayed title without the list version: the H1, else the heading that all others stand below, a section still."""
+    """Displayed title without the list version: the H1, else the heading over all others, a section still."""
     version: str | None = None
     """List version: "2.1"."""
     subtitle: str | None = None
