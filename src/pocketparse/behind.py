@@ -20,7 +20,7 @@ from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.trimming import LEADING_CODES, clean_description, closed
-from pocketparse.vocabulary import GENERIC, SEPARATORS, STOPS
+from pocketparse.vocabulary import GENERIC, SEPARATORS, STOPS, TITLE
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -113,19 +113,28 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     first, parted, others = rest.partition("\n")
-    for _ in range(MAKER_LINES):
-        if not (parted and GOES_ON.search(first, max(len(first) - LAST, 0))):
-            break
-        more, parted, others = others.partition("\n")  # "by Ann Lee,", "Bob Ray"
-        first = f"{first.rstrip()} {more}"
+    if parted and GOES_ON.search(first, max(len(first) - LAST, 0)) and (taken := _several_makers(rest)):
+        return taken if taken.rest else None
     dash = DASH.search(first) if rest[:4].lstrip().startswith("by ") else None
     if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
         first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
-    pieces = BARS.split(tidy(first).strip(SEPARATORS + ".")) if parted else []
-    byline = read_byline(pieces[0]) if pieces else None
+    return _maker(first, others) if parted else None
+
+
+def _maker(line: str, others: str) -> Taken | None:
+    """Take who made it from a line in front of others."""
+    pieces = BARS.split(tidy(line).strip(SEPARATORS + "."))
+    byline = read_byline(pieces[0])
     if byline is None or any(len(piece.split()) > PIECE_WORDS for piece in pieces):
         return None
     return Taken(others, [*byline[1], *pieces[1:]], {"author": byline[0]})
+
+
+def _several_makers(rest: str) -> Taken | None:
+    """Take the makers from the first lines, each of which goes on in the next: "by Ann Lee,", "Bob Ray"."""
+    lines = rest.split("\n", MAKER_LINES)
+    last = next((at for at, line in enumerate(lines) if not GOES_ON.search(line, max(len(line) - LAST, 0))), None)
+    return _maker(" ".join(lines[: last + 1]), "\n".join(lines[last + 1 :])) if last else None
 
 
 def take_figures(rest: str) -> Taken | None:
@@ -261,7 +270,8 @@ def take_dates(rest: str) -> Taken | None:
     """Take the brackets behind a title that say when and where it came out: "“On oaks” [2024-07] [ICML]"."""
     title, labels = undated(rest) if rest.endswith("]") else (rest, [])
     is_year = len(labels) == 1 and labels[0].isdecimal()  # "A clone of Oaks [1996]"
-    return Taken(title, labels) if labels and not is_year else None
+    is_title = len(title.split()) >= TITLE  # not "Last updated [2021-05]"
+    return Taken(title, labels) if labels and is_title and not is_year else None
 
 
 def take_unlinked(rest: str) -> Taken | None:

@@ -49,7 +49,8 @@ VENUE_EDGES = (
     pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
 )
 """Where a title came out, and when, in front of it and behind it."""
-NUMBERED = pattern(r"^\d{1,3}\.\s+(?=\S)")
+NUMBERED = pattern(r"\d{1,3}\.\s+(?=\S)")
+BOLD_NUMBER = pattern(r"\*\*(\d{1,3})\.\s")
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 
@@ -115,7 +116,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.count(count_in(stars) if stars else counts[0]["count"])
     _add_links(outline, raw, shown, lead, grouped, card)
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
-    name, venues = _bare_name(_clean_name(name), is_link)
+    name, venues = _bare_name(outline, _clean_name(name), is_link)
     card.tags += venues
     return Blurb(name, raw.partition("\n")[0].strip(), card)
 
@@ -211,12 +212,20 @@ def _clean_name(name: str) -> str:
     return unseparated(name.lstrip(SEPARATORS))
 
 
-def _bare_name(name: str, is_link: bool) -> tuple[str, list[str]]:
+def _bare_name(outline: Outline, name: str, is_link: bool) -> tuple[str, list[str]]:
     """Return a name without brackets around it, and what a title that is no link has for venues."""
     if is_link:
         return bared(name) if name.startswith("[") else name, []  # "[[Oak]](…)"
-    title, venues = _without_venues(trimmed(name, NUMBERED))
+    numbered = NUMBERED.match(name)
+    title, venues = _without_venues(name[numbered.end() :] if numbered and outline.once(numbers_names) else name)
     return unstopped(bared(title)), venues
+
+
+def numbers_names(outline: Outline) -> bool:
+    """Tell whether paragraphs or items start with bold names that are counted: "**1. Oak**"."""
+    texts = (block.text for block in outline.all_blocks if block.kind in ("paragraph", "item"))
+    numbers = {match[1] for text in texts if text.startswith("**") and (match := BOLD_NUMBER.match(text))}
+    return numbers.issuperset("123")
 
 
 def _without_venues(name: str) -> tuple[str, list[str]]:

@@ -19,11 +19,13 @@ MARKED = pattern(r"(?:[^\w\s<>\[\]|()]{1,3}\s+)?[*_<]")
 LABELLED = pattern(r"[:：]\s*\w")
 """A label and what it labels: "Last updated: today"."""
 SAYING = pattern(r"\w+")
-BIDS = frozenset("click tap press expand collapse toggle show hide view see more 点击 展开 点击展开".split())
+BIDS = frozenset(
+    "click tap press expand collapse fold unfold toggle read show hide view see more 点击 展开 点击展开".split()
+)
 """Words of a summary that is a button …"""
 BESIDE = BIDS.union(
     "here to open all the details list items entries projects hidden resources links tools papers apps "
-    "section sections optional cheatsheets".split()
+    "section sections optional cheatsheets me in full list".split()
 )
 """… and those beside them."""
 Captioned = tuple[Block, tuple[str, ...]]

@@ -1,6 +1,7 @@
 """One row of a table whose columns are known → name, links, description, labels and star count of an entry."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pocketparse.behind import take_pieces, take_words
 from pocketparse.block import Row
@@ -32,7 +33,7 @@ ANSWERS = frozenset("yes no true false none null".split())
 """Code spans that label nothing: they answer what the header asks."""
 NAME_LENGTH = 120
 """Characters from which on words without a mark are more than a name."""
-LABELLED_TITLE = pattern(r"[^\w\[\]()\s]{0,8}\s?\[(?P<label>[^\[\]]{1,40})\]\s+(?=\w\S*\s)")
+LABELLED_TITLE = pattern(r"[^\w\[\]()\s]{0,8}\s?\[(?P<label>(?=[^\[\]]*[^\W\d_])[^\[\]]{1,40})\]\s+(?=\w\S*\s)")
 """A short name in brackets in front of a title: "🔥[Oak] Oak: trees for all"."""
 PARTS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)")))
 """What parts the tags in a cell: the first of these that stands in it."""
@@ -155,9 +156,9 @@ def _read_beside(cell: Inline, rest: str, card: Card) -> None:
     said = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
     is_described = bool(card.paragraphs)
     bylines = {line: byline for line in said.split("\n") if (byline := read_byline(line))}
-    for author, labels in bylines.values():
-        card.label("author", author)
-        card.tags += labels
+    if bylines:
+        card.label("author", ", ".join(author for author, _ in bylines.values()))
+        card.tags += chain.from_iterable(labels for _, labels in bylines.values())
     lines = [line for line in said.split("\n") if line not in bylines]
     for line in lines if is_described else ["\n".join(lines)]:
         if line:

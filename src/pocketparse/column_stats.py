@@ -15,7 +15,9 @@ from pocketparse.stars import NUMBER as COUNT
 from pocketparse.stars import SIGN, may_count, without_stars
 from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS
 
-PLACEHOLDER = pattern(r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|nan|\[//\]:.*", re.IGNORECASE)
+PLACEHOLDER = pattern(
+    r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|(?-i:nan)|\[//\]:.*", re.IGNORECASE
+)
 """What stands in a cell that says nothing."""
 SAME_PLACE = 1.2
 """Places to which links called the same lead, on average and at the most, where they name one thing."""
@@ -83,6 +85,11 @@ class Stats:
         """
         linked = [(text, cell.anchors[0].href) for cell, text in self._said if cell.anchors]
         return len({text for text, _ in linked}) * SAME_PLACE >= len(set(linked)) < len(linked)
+
+    @property
+    def sentences(self) -> float:
+        """What part of the cells with words end as a sentence does, and have no link."""
+        return sum(text.endswith(STOPS) and not cell.anchors for cell, text in self._said) / max(len(self._said), 1)
 
     def _lists_pieces(self) -> bool:
         """Tell whether most cells with words list short pieces or code spans, and hardly any is a sentence."""

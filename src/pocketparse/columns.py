@@ -145,6 +145,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
             best = (score, at)
     if best and 0 in likely and stats[best[1]].filled < 0.8 <= stats[0].distinct and stats[0].filled == 1:
         return 0  # a name is what no row lacks
-    if best and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]) and stats[best[1]].linked < 0.1:
+    is_told = "description" in roles and best is not None and stats[best[1]].sentences > 0.5
+    if is_told and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]):
         return 0  # "| Vorname | Title |": what is linked, whatever it is called, and no line about it
     return best[1] if best else None

@@ -39,6 +39,7 @@ YEAR_BEFORE = pattern(r"[\W_]{0,4}(?:19|20)\d\d\s*[:：–—-]\s*")
 DATED_VENUE = pattern(
     r"\W{0,4}(?:(?:19|20)\d\d(?:\d\d){1,2}(?:\s[A-Za-z]{2,12}(?:['’-]?\d\d)?)?|(?!COVID)[A-Z]{3,8}-\d\d)\W{0,4}"
 )
+MONTHS_OF_YEAR, LAST_DAY = 12, 31
 DATE_LENGTH = 60
 """Characters of a date in words, or a venue."""
 
@@ -53,3 +54,9 @@ def is_date(text: str) -> bool:
 def is_venue(text: str) -> bool:
     """Tell whether a text is where something came out, and when: "ACL'26", "ICML 2023"."""
     return len(text) < DATE_LENGTH and VENUE.fullmatch(text.strip(SEPARATORS)) is not None
+
+
+def may_be_day(text: str) -> bool:
+    """Tell whether two numbers may be a day and a month, in either order: "05/14", "24.2"."""
+    one, other = sorted(map(int, text.replace(".", "/").split("/")))
+    return 1 <= one <= MONTHS_OF_YEAR and other <= LAST_DAY

@@ -47,7 +47,7 @@ HEADERS: dict[Role, frozenset[str]] = {
     "label": frozenset(
         "tag tags category categories topic topics type types kind license licence language languages lang platform platforms "
         "author authors maintainer date year updated last_update last_commit release version status venue conference conf auth cors "
-        "https prerequisite prerequisites requirements price pricing cost country location size params forks issues watchers contributors publisher organization "
+        "https prerequisite prerequisites price pricing cost country location size params forks issues watchers contributors publisher organization "
         "标签 类别 分类 类型 作者 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 著者 日付 태그 분류 저자 날짜 언어 라이선스".split()
     ),
 }
@@ -62,7 +62,7 @@ MAKERS = frozenset(
 """Headers over who made what is listed."""
 EITHER = frozenset(
     "platform platforms organization organizations conference conferences publisher community communities group groups "
-    "forum forums event events vendor vendors manufacturer manufacturers 厂商".split()
+    "forum forums event events".split()
 )
 """Headers over what names the rows, where no two are called the same and it stands first; else over labels."""
 TAGS = frozenset("tag tags keyword keywords 标签 標籤 关键词 关键字 태그 키워드 タグ キーワード etiquetas теги".split())

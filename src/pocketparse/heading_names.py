@@ -43,11 +43,11 @@ BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
 
 
 SOURCE = pattern(
-    r"\s*[(（](?:by|via|from|来源|出处|作者)[:：]?\s+(?P<by>\[[^\[\]]+\]\([^()\s]+\))[)）]\s*(?P<field>(?:[^\W\d_]{1,12}[:：]\s*\S.{0,40})?)$",
+    r"[(（](?:by|via|from|来源|出处|作者)[:：]?\s{1,3}(?P<by>\[[^\[\]]+\]\([^()\s]+\))[)）]\s*(?P<field>(?:[^\W\d_]{1,12}[:：]\s*\S.{0,40})?)$",
     re.IGNORECASE,
 )
 """Who made what a heading names, as a link: "Oaks in rain (by [@ann](…))"; a field may stand behind it."""
-KIND = pattern(r"(?P<kind>[^\W\d_]{1,10})\.?\s?\d{1,4}\s?[:：]\s*(?=\S)")
+KIND = pattern(r"(?P<kind>case|example|ex|prompt|no|案例|示例|例)\.?\s?\d{1,4}\s?[:：]\s*(?=\S)", re.IGNORECASE)
 """What a heading is, and its number: "Case 12: oaks in rain"."""
 KINDS = 5
 """Headings of one kind that are counted, at least."""
@@ -79,7 +79,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     marked = read_markers(without[back.end() if back else 0 :])
     source = SOURCE.search(marked.name) if links else None
     if source:
-        marked = marked._replace(name=marked.name[: source.start()])
+        marked = marked._replace(name=marked.name[: source.start()].rstrip())
     name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), (*marked.tags, *ending)
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)

@@ -13,7 +13,7 @@ LONE_BREAKS = pattern(r"(?:\n[ \t]*(?:<br\s*/?>[ \t]*)+(?=\n|$))+\n?", re.IGNORE
 """Lines that are nothing but breaks: they part paragraphs to a reader."""
 NAMES = ("**", "__", "[", "<b>", "<strong>", "<a ")
 """How texts start that may name something."""
-HOLDS_LINK = pattern(r"<a\s|\]\(", re.IGNORECASE)
+LINK_FIRST = pattern(r"\W{0,3}(?:<(?!a\b)\w[^<>]*>\s*){0,4}(?:<a\s|(?:\*\*)?\[)", re.IGNORECASE)
 ITEM_MARKER = pattern(r"[-*+]|\d{1,9}[.)]")
 TEXTS = ("paragraph", "heading")
 """Blocks that hold no others: most of a list."""
@@ -110,13 +110,14 @@ def _end_of_details(source: Source, item: Block) -> int:
 
 
 def _open_item(item: Block) -> None:
-    """Let the summary of a details element that an item starts with be the text of the item, if it has a link."""
+    """Let the summary of a details element be the text of the item that starts with it, if a link starts both."""
     if item.text or not item.children:
         return
     if ITEM_MARKER.fullmatch(item.children[0].text):  # in front of the HTML that the item starts with
         del item.children[0]
     first = item.children[0] if item.children else None
-    if first and first.kind == "details" and HOLDS_LINK.search(first.text):
+    is_card = first and first.kind == "details" and all(child.kind != "table" for child in first.children)
+    if first and is_card and LINK_FIRST.match(first.text):
         item.text = first.text
         item.children = [*first.children, *item.children[1:]]
 

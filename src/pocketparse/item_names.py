@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pocketparse.block import Block
 from pocketparse.citations import are_people, find_citation, has_initial, is_dated
-from pocketparse.dates import is_date
+from pocketparse.dates import DAY_BEFORE, is_date, may_be_day
 from pocketparse.front_titles import ABBREVIATION, behind_labels, find_title, is_label
 from pocketparse.items import is_field, items, lists, only_links, usual_texts
 from pocketparse.leads import BRACKETS, Lead, find_lead
@@ -23,6 +23,10 @@ LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
 LABEL_FIRST = pattern(r"\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\]?.*?\w")
 """A link in front of words, and whether it stands in brackets."""
+VENUE_FIRST = pattern(r"\[(\[)([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
+"""The same in front of a title, which no sign parts from it."""
+DAYS = 3
+"""Items with a day in front, at least, where a list is of days."""
 FIRST_LABELS = 5
 """Items that one abbreviation stands in front of, where it is a label of them all."""
 FOOTNOTE = "[^"
@@ -78,9 +82,10 @@ def labels_lead(outline: Outline) -> bool:
 def first_labels(outline: Outline) -> frozenset[str]:
     """Return the abbreviations in brackets that many items start with, links each: "[[CVPR](…)] On oaks"."""
     texts = (item.text for block in outline.of_kind("list") for item in block.children if item.text.startswith("[["))
-    counts = Counter(match[2] for text in texts if (match := LABEL_FIRST.match(text)))
+    counts = Counter(match[2] for text in texts if (match := VENUE_FIRST.match(text)))
     often = (label for label, count in counts.items() if count >= FIRST_LABELS)
-    return frozenset(label.casefold() for label in often if ABBREVIATION.fullmatch(label))
+    found = frozenset(label.casefold() for label in often if ABBREVIATION.fullmatch(label))
+    return found if len(found) > 1 else frozenset()  # one alone may be a name
 
 
 def _is_generic(outline: Outline, item: Block) -> bool:
@@ -157,10 +162,16 @@ def _bold_codes(shown: Inline) -> set[str]:
 def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     """Return the name that an item in plain words starts with, where its list vouches for it."""
     title = find_title_of_url(shown) if outline.once(titles_urls) else None
-    lead = title or find_plain_lead(shown, outline.once(usual_texts))
+    lead = title or find_plain_lead(shown, outline.once(usual_texts), dated=outline.once(has_days))
     if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
         return named
     return lead
+
+
+def has_days(outline: Outline) -> bool:
+    """Tell whether days stand in front of several items: "05/14 - Yew: a saw"; numbers alone may be versions."""
+    texts = (item.text for block in outline.of_kind("list") for item in items(block) if item.text[:1].isdecimal())
+    return sum(bool((day := DAY_BEFORE.match(text)) and may_be_day(day["day"])) for text in texts) >= DAYS
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:

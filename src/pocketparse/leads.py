@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from pocketparse.dates import DATED_VENUE, DAY_BEFORE, DAY_FIRST, DAYS, YEAR, YEAR_BEFORE, is_date, is_venue
+from pocketparse.dates import DATED_VENUE, DAY_BEFORE, DAY_FIRST, DAYS, YEAR, YEAR_BEFORE, is_date, is_venue, may_be_day
 from pocketparse.patterns import pattern
 from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
@@ -12,7 +12,7 @@ from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, ST
 # "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
-ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—$€£¥₹-]"
+ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
 FIGURE_BEHIND = rf"(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FIGURE_BEHIND}")
 FIGURES_BEHIND = pattern(FIGURE_BEHIND)
@@ -22,6 +22,9 @@ BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|depreca
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
+COUNTED = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
+PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
+"""A sum of money is said in brackets, where other figures are counts: "[Feb 04 - $500]"."""
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
 PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 
@@ -82,8 +85,8 @@ def _find_lead(shown: Inline) -> Lead | None:
             if mark.kind == "strong"
             and not is_date(mark.text)
             and not BESIDE_NAMES.fullmatch(mark.text)
-            and not (titled and (is_venue(mark.text) or YEAR.fullmatch(mark.text)))
-            and not (mark.text.isdecimal() and text.startswith("[", mark.start - 1))
+            and not (titled and is_venue(mark.text))
+            and not (mark.text.isdecimal() and COUNTED.match(text, mark.end))
             and WORD.search(FIGURES.sub("", mark.text))
         ),
         None,
@@ -218,7 +221,8 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
     """
     if not WORD.search(text):
         return ()
-    text = FIGURES.sub("", SHORTCODE.sub("", text))
+    text = SHORTCODE.sub("", text)
+    text = "".join(piece if piece.startswith("[") else FIGURES.sub("", piece) for piece in PRICED.split(text))
     said = []
     at = 0
     while match := PREFIX.match(text, at):
@@ -230,7 +234,7 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
         return said
     titled = titled or rest.rstrip().endswith(",")  # "arXiv 2025.04, **Oak**: a study"
     day = DAY_BEFORE.match(f"{rest}.")
-    is_day = day is not None and day.end() == len(rest)
+    is_day = day is not None and day.end() == len(rest) and may_be_day(day["day"])
     is_numbered = called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest)
     is_label = is_date(rest) or is_day or is_numbered or (called and YEAR_BEFORE.fullmatch(rest))
     return (

@@ -15,6 +15,8 @@ EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
 LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
+STANDINGS = frozenset("✅ ✔ ✔️ ☑ ☑️ ❌ 🆕 🟢 🔴".split())
+"""Signs that say how a thing stands, whatever its name is."""
 NAME_SIGNS = 4
 """Signs that start names and say of what kind they are, at most."""
 # "- [F] - free", "| `[Paid]` | Costs money |"
@@ -76,6 +78,7 @@ def name_signs(outline: Outline) -> frozenset[str]:
     counts = Counter(match[1] for text in items if (match := LINK_SIGN.match(text)))
     signs = {sign: count for sign, count in counts.items() if count >= ICON_USES}
     is_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(items) * 9
+    is_usual = is_usual and (len(signs) > 1 or STANDINGS.issuperset(signs)) and "→" not in signs
     return frozenset(signs if is_usual else ())
 
 

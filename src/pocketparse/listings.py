@@ -32,6 +32,7 @@ PICTURE = "picture"
 FIELDS_IN_LINE = pattern(
     r"\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+(?:\|\s*\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+)+$"
 )
+URLS = pattern(r"https?://[^\s()<>\[\]]+")
 DASHES = ("- ", "– ", "— ")
 """What parts a bold name from words about it: a colon would make it a label."""
 
@@ -54,18 +55,38 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
     return max(Counter(outline.once(link_texts, leaf)).values(), default=0) >= LISTED_LINKS
 
 
-def tabulates(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body is a table of names and links, below a line at most that may say where it comes from."""
+def over_tables(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over a table of names and links, below a line at most that says where it comes from.
+
+    Names that come again below others, "x86", "arm", are parts of what the headings name.
+    """
+    found = {leaf: names for leaf in outline.sections if leaf.heading and (names := _tabulated(outline, leaf))}
+    counts = Counter(name for names in found.values() for name in names)
+    own = sum(count == 1 for count in counts.values())
+    return frozenset(found if own * 2 > counts.total() else ())
+
+
+def _tabulated(outline: Outline, leaf: Section) -> list[str]:
+    """Return the names in a table that is all of a body, but for a line with a link to another host; else nothing."""
     body = leaf.body
-    if not body or body[-1].kind != "table" or len(body) > 2:
-        return False  # nearly all
+    if leaf.children or not body or body[-1].kind != "table" or len(body) > 2:
+        return []  # nearly all
     *above, table = body
     if not table.rows or is_sheet(outline, table) or any(block.kind == "table" for block in above):
-        return False
+        return []
     header, *rows = table.rows
-    if not any(headed(cell, "name") for cell in header):
-        return False
-    return sum(any(leaves_page(outline.read(cell)) for cell in row) for row in rows) * 2 > len(rows)
+    name = next((at for at, cell in enumerate(header) if headed(cell, "name")), None)
+    hosts = [
+        {_host(link.href) for cell in row for link in outline.read(cell).anchors if "://" in link.href} for row in rows
+    ]
+    source = {_host(url) for block in above for text in _runs(block) for url in URLS.findall(text)}
+    if name is None or sum(map(bool, hosts)) * 2 <= len(rows) or any(not source.isdisjoint(there) for there in hosts):
+        return []
+    return [row[name][:] for row in rows if name < len(row)]
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 def lists_names(outline: Outline, leaf: Section) -> bool:
@@ -144,7 +165,9 @@ def tells_fields(body: Sequence[Block]) -> bool:
 
 
 def _runs(block: Block) -> list[str]:
-    """Return the texts of the items of a list."""
+    """Return the texts of the items of a list, or of a paragraph."""
+    if block.kind != "list":
+        return [block.text]
     return [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
 
 

@@ -147,9 +147,11 @@ class Outline:
 
     def _is_one_of_many(self, first: Sequence[Section]) -> bool:
         """Tell whether an H1 stands over a list as others do, and not over other headings: "# Apps", "# Games"."""
+        lists = [block for block in first[0].body if block.kind in ("list", "table") and self._leaves(block)]
         is_over_others = first[0].children and not any(one.children for one in first[1:])
-        lists = (block for block in first[0].body if block.kind in ("list", "table"))
-        return not is_over_others and any(map(self._leaves, lists))
+        starts = [item.text.startswith(("[", "**[")) for block in lists for item in block.children]
+        is_list = any(block.kind == "table" for block in lists) or sum(starts) * 2 > len(starts)
+        return bool(lists) and (is_list or not is_over_others)
 
     @cached_property
     def lone_heading(self) -> tuple[Section, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Sequence
 
 from pocketparse.citations import find_citation, may_be_people
-from pocketparse.dates import DATE, DAY_BEFORE, is_date, is_venue
+from pocketparse.dates import DATE, DAY_BEFORE, is_date, is_venue, may_be_day
 from pocketparse.front_titles import (
     BRACKET_BEHIND,
     LONGEST_TITLE,
@@ -59,30 +59,31 @@ GOES_ON = (*NAME_ENDS, ",", "，", "|")
 """What parts a link from the description behind it."""
 
 
-def find_plain_lead(shown: Inline, usual: Container[str] = ()) -> Lead | None:
+def find_plain_lead(shown: Inline, usual: Container[str] = (), *, dated: bool = False) -> Lead | None:
     """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
 
     Args:
         shown: the item's text.
         usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
+        dated: days stand in front of names in this list.
     """
-    day = DAY_BEFORE.match(shown.text)
-    if day is None:
-        return _find(shown, usual)
-    rest = behind(shown, day.end())
-    lead = _find(rest, usual)
-    if lead is None or lead.is_in_sentence:
-        lead = _news(rest) or lead
-    return moved(lead, day.end(), day["day"]) if lead else None
+    day = DAY_BEFORE.match(shown.text) if dated else None
+    if day is not None and may_be_day(day["day"]):
+        rest = behind(shown, day.end())
+        lead = _find(rest, usual)
+        if lead is None or lead.is_in_sentence:
+            lead = _news(rest) or lead
+        if lead:
+            return moved(lead, day.end(), day["day"])
+    return _find(shown, usual)
 
 
 def _news(shown: Inline) -> Lead | None:
     """Return all that stands in front of links in brackets as a name: "We opened a shop! ([news](…))"."""
     groups = [group for group in groups_of(shown, 0) if shown.text[group[0] :][:1] in BRACKETS]
-    outgoing = outgoing_links(shown)
-    if not outgoing:
+    if not groups:
         return None
-    name = shown.text[: groups[0][0] if groups else outgoing[0].start].rstrip(SEPARATORS + OPENERS)
+    name = shown.text[: groups[0][0]].rstrip(SEPARATORS + OPENERS)
     return named_by(name) if WORD.search(name) and len(name) <= LONGEST_TITLE else None
 
 

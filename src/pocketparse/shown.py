@@ -48,8 +48,6 @@ MARKS: dict[str, MarkKind] = {
 
 FIRST = re.compile(r"<[a-z]+ ([a-z]+)=\"([^\"]*)\"")
 """A tag up to its first attribute, as nearly everybody writes it."""
-OWN_PLACE = re.compile(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
-"""A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
 NESTED = 10
 """Elements of one tag in one another whose stretches are noted; each holds a copy of its text."""
 
@@ -74,9 +72,8 @@ class Anchor(NamedTuple):
 
     @property
     def stays(self) -> bool:
-        """Tell whether it leads to a place on a page of the list, or to the page in another language."""
-        href = self.href
-        return href.startswith(("#", "./#")) or (":" not in href and OWN_PLACE.fullmatch(href) is not None)
+        """Tell whether it leads to a place on the same page."""
+        return self.href.startswith(("#", "./#"))
 
 
 class Mark(NamedTuple):

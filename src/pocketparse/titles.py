@@ -27,7 +27,7 @@ MAKERS = pattern(
     r"""
     [\W_]*(?:(?:our|main|special|many|project|core|current|github|the)\s+)*
     (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits?
-      | sponsors? | sponsorships?
+      | sponsors? | sponsorships
       | thanks(?:\ to)? | get\ involved | show\ your\ support | acknowledg(?:e?ments?|e)
       | maintainers\ (?:&|and)\ contributors
       | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 貢献者 | 謝辞 | コントリビューター | 기여자 | 기여

@@ -1,5 +1,6 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from pocketparse.labels import is_explained
 from pocketparse.leads import Lead
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
 from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
@@ -37,6 +39,10 @@ DESCRIBED = 3
 """Links that signs part from words about them, among other items, that make a list of names, at least."""
 
 
+OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
+"""A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
+
+
 class Reading(NamedTuple):
     """An item that is an entry: its draft, and all that was said of it so far."""
 
@@ -50,7 +56,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     for block, captions in captioned(outline, section, "list"):
         if block in outline.once(titled) or _leads_here(outline, block):
             continue
-        if is_contents(section.heading) and _is_contents(outline, block):
+        if (is_contents(section.heading) and _is_contents(outline, block)) or _leads_to_own_pages(outline, block):
             continue
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions)
@@ -96,6 +102,16 @@ def _is_contents(outline: Outline, block: Block) -> bool:
     # "https://github.com/ann/list#saws" leads to a heading of the list
     leaves = any("://" in one.href and "#" not in one.href for shown in texts for one in shown.anchors)
     return not leaves and all(link_labels(shown) is not None for shown in texts if shown.anchors)
+
+
+def _leads_to_own_pages(outline: Outline, block: Block) -> bool:
+    """Tell whether a list is links to places on other pages of the list and nothing else, or to the page translated."""
+    if ".md" not in next((item.text for item in items(block) if "](" in item.text), ""):
+        return False  # nearly all
+    texts = [outline.read(item.text) for item in items(block)]
+    links = [one.href for shown in texts for one in shown.anchors if one.kind != "image"]
+    are_links = all(link_labels(shown) is not None for shown in texts if shown.anchors)
+    return are_links and len(links) > 1 and all(":" not in href and OWN_PLACE.fullmatch(href) for href in links)
 
 
 def _leads_here(outline: Outline, block: Block) -> bool:

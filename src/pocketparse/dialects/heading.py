@@ -25,7 +25,7 @@ from pocketparse.leaves import (
     says_something,
 )
 from pocketparse.linked import leaves_page
-from pocketparse.listings import leaves_of_titled_urls, lists_entries, lists_names, tabulates
+from pocketparse.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
 from pocketparse.outline import Outline
 from pocketparse.taglines import over_taglines
 from pocketparse.tree import Section
@@ -65,7 +65,8 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]
         named = rest if len(rest) * 2 >= len(named) else []
-    named = [leaf for leaf in named if not tabulates(outline, leaf)]
+    if tables := outline.once(over_tables):
+        named = [leaf for leaf in named if leaf not in tables]
     if titled := outline.once(leaves_of_titled_urls):
         named = [leaf for leaf in named if leaf not in titled]
     return named

@@ -3,6 +3,7 @@
 <details><summary><b><a href="https://…">name</a></b> (⭐ 1.4K) - what it is</summary> … </details>
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pocketparse.block import Block
@@ -12,11 +13,10 @@ from pocketparse.cards import read_card, texts
 from pocketparse.dialects.base import Dialect
 from pocketparse.drafts import Claim, drafted
 from pocketparse.leads import find_lead
-from pocketparse.linked import leaves_page
+from pocketparse.linked import outgoing_links
 from pocketparse.outline import Outline
-from pocketparse.shown import WORD
 from pocketparse.tree import Section
-from pocketparse.vocabulary import NAME_ENDS, STOPS
+from pocketparse.vocabulary import NAME_ENDS
 
 CARDS = 3
 """Details elements that say what a bold name is, over a link to it, at least."""
@@ -37,7 +37,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     described = sum(bool(blurb.card.paragraphs) for _, _, blurb in found)
     for block, captions, blurb in found:
         card = blurb.card
-        prose_only = bool(card.paragraphs) or described * 2 > len(found)
+        prose_only = bool(card.paragraphs) or (described * 2 > len(found) and not _describes(block))
         card.add(read_card(outline, block.children, prose_only=prose_only))
         entry = drafted(blurb.name, blurb.raw_name, outline.span(block), card)
         entry.captions = captions
@@ -46,20 +46,36 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         )
 
 
+def _describes(details: Block) -> bool:
+    """Tell whether an item of the lists in a details element starts with something else than a link."""
+    lists = (block for block in details.children if block.kind == "list")
+    return any(item.text and not item.text.startswith(("[", "<a ")) for block in lists for item in block.children)
+
+
 def cards(outline: Outline) -> frozenset[Block]:
-    """Return the details elements whose summary is a name and words about it, over a link: no questions."""
-    found = frozenset(block for block in outline.all_blocks if block.kind == "details" and _is_card(outline, block))
-    return found if len(found) >= CARDS else frozenset()
+    """Return the details elements whose summary is a name and words about it, over a link: no questions.
+
+    The link ends what they hold, and is called alike in most: "View".
+    """
+    details = (block for block in outline.all_blocks if block.kind == "details")
+    found = {block: label for block in details if (label := _link_of_card(outline, block))}
+    ((label, count),) = Counter(found.values()).most_common(1) or [("", 0)]
+    return frozenset(block for block, one in found.items() if one == label) if count >= CARDS else frozenset()
 
 
-def _is_card(outline: Outline, block: Block) -> bool:
+def _link_of_card(outline: Outline, block: Block) -> str:
+    """Return what the link on the last line of a details element is called that is a card; "" of others."""
     shown = outline.read(block.text)
     lead = find_lead(shown)
-    if lead is None or lead.anchor or shown.text[lead.start : lead.end].rstrip().endswith(STOPS):
-        return False
-    is_told = shown.text[lead.end :].lstrip().startswith(NAME_ENDS) and WORD.search(shown.text, lead.end)
-    is_prose = all(child.kind in ("paragraph", "quote") for child in block.children)
-    return bool(is_told) and is_prose and any(leaves_page(outline.read(text)) for text in texts(block.children))
+    if lead is None or lead.anchor or not shown.text[lead.end :].lstrip().startswith(NAME_ENDS):
+        return ""
+    if not block.children or any(child.kind not in ("paragraph", "quote") for child in block.children):
+        return ""
+    *_, last = texts(block.children)
+    ending = outline.read(last)
+    links = outgoing_links(ending)
+    said = ending.text.rpartition("\n")[2].strip()
+    return said if links and said == ending.text[links[-1].start : links[-1].end].strip() else ""
 
 
 DIALECT = Dialect("html", claims)

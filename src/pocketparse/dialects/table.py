@@ -58,14 +58,25 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def over_single_rows(outline: Outline) -> frozenset[Section]:
     """Return the leaf headings over a table of one row each and paragraphs behind it, which are about what it names."""
-    found = frozenset(one for one in outline.sections if one.heading and not one.children and _is_single_row(one.body))
+    found = frozenset(
+        one for one in outline.sections if one.heading and not one.children and _is_single_row(outline, one.body)
+    )
     return found if len(found) >= SINGLE_ROWS else frozenset()
 
 
-def _is_single_row(body: Sequence[Block]) -> bool:
-    table, *behind = body or (None,)
-    is_alone = table is not None and table.kind == "table" and len(table.rows) == HEADER_AND_ROW
-    return is_alone and bool(behind) and all(block.kind in ("paragraph", "quote", "code") for block in behind)
+def _is_single_row(outline: Outline, body: Sequence[Block]) -> bool:
+    """Tell whether a body is a table of one row and words behind it that are about nothing else."""
+    if len(body) < 2 or body[0].kind != "table" or len(body[0].rows) != HEADER_AND_ROW:
+        return False
+    return all(block.kind == "code" or (block.kind == "paragraph" and _goes_on(outline, block)) for block in body[1:])
+
+
+def _goes_on(outline: Outline, paragraph: Block) -> bool:
+    """Tell whether a paragraph is no entry of its own, and does not lead back to the top of the page."""
+    shown = outline.read(paragraph.text)
+    lead = find_lead(shown)
+    is_entry = lead is not None and lead.leaves and WORD.search(shown.text, lead.end)
+    return not is_entry and not (shown.anchors and all(anchor.stays for anchor in shown.anchors))
 
 
 def _go_on(outline: Outline, section: Section, claim: Claim) -> None:
