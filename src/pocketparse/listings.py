@@ -80,7 +80,8 @@ def _tabulated(outline: Outline, leaf: Section) -> list[str]:
         {_host(link.href) for cell in row for link in outline.read(cell).anchors if "://" in link.href} for row in rows
     ]
     source = {_host(url) for block in above for text in _runs(block) for url in URLS.findall(text)}
-    if name is None or sum(map(bool, hosts)) * 2 <= len(rows) or any(not source.isdisjoint(there) for there in hosts):
+    shared = sum(not source.isdisjoint(there) for there in hosts)
+    if name is None or sum(map(bool, hosts)) * 2 <= len(rows) or shared * 2 > len(rows):
         return []
     return [row[name][:] for row in rows if name < len(row)]
 

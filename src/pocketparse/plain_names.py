@@ -42,6 +42,8 @@ LABEL_END = pattern(r"[:：]\s*(?!//)")
 """What ends a label in front of a URL or a link."""
 LONGEST_NAME = 120
 """Characters of a name in plain words, in front of a URL."""
+FIRST_LINKS = 5
+"""Links of which one may be the first in brackets."""
 LABEL_WORDS = 2
 """Words of a label in front of a dash and a linked title, at the most."""
 SHORT_NAME = 60
@@ -79,12 +81,14 @@ def find_plain_lead(shown: Inline, usual: Container[str] = (), *, dated: bool = 
 
 
 def _news(shown: Inline) -> Lead | None:
-    """Return all that stands in front of links in brackets as a name: "We opened a shop! ([news](…))"."""
-    groups = [group for group in groups_of(shown, 0) if shown.text[group[0] :][:1] in BRACKETS]
-    if not groups:
-        return None
-    name = shown.text[: groups[0][0]].rstrip(SEPARATORS + OPENERS)
-    return named_by(name) if WORD.search(name) and len(name) <= LONGEST_TITLE else None
+    """Return all that stands in front of the bracket around a link as a name: "We opened! ([news](…))"."""
+    for link in outgoing_links(shown)[:FIRST_LINKS]:
+        before = shown.text[: link.start]
+        bracket = max(before.rfind(opener) for opener in BRACKETS)
+        if bracket >= 0 and not any(closer in before[bracket:] for closer in BRACKETS.values()):
+            name = before[:bracket].rstrip(SEPARATORS + OPENERS)
+            return named_by(name) if WORD.search(name) and len(name) <= LONGEST_TITLE else None
+    return None
 
 
 def _find(shown: Inline, usual: Container[str]) -> Lead | None:
