@@ -178,9 +178,22 @@ def test_a_file_that_is_not_packed_is_told(tmp_path, damage):
         chronicles.last(path)
 
 
+def test_a_packed_history_of_nothing_is_appended_to(shed):
+    found = list(history(shed.folder))
+    chronicles.write([], "h.jsonl.gz")
+    assert chronicles.last("h.jsonl.gz") is None
+    chronicles.write(found, "h.jsonl.gz")
+    assert gzip.decompress(Path("h.jsonl.gz").read_bytes()) == written(found, "jsonl")
+
+
 def test_a_stream_of_text_is_told():
     with pytest.raises(TypeError, match="target is a path or a binary stream"):
         chronicles.write([], io.StringIO())
+
+
+def test_a_stream_for_a_folder_is_told():
+    with pytest.raises(TypeError, match="csv is written as a folder: target is a path"):
+        chronicles.write([], io.BytesIO(), format="csv")
 
 
 def test_the_last_line_may_lack_its_end(shed):
@@ -366,8 +379,9 @@ def test_picture_of_a_clock_that_is_wrong(repo, seconds):
 def test_an_unknown_format_is_told(repo):
     with pytest.raises(UnknownExporter, match="unknown format 'yaml'; the formats are text"):
         chronicles.find("yaml")
-    with pytest.raises(UnknownExporter, match=r"x\.yaml: no format has the suffix '\.yaml'"):
-        chronicles.find(None, "x.yaml")
+    for path in ("x.yaml", "x.yaml.gz"):
+        with pytest.raises(UnknownExporter, match=rf"{path}: no format has the suffix '\.yaml'"):
+            chronicles.find(None, path)
     Path("folder").mkdir()
     assert chronicles.find(None, "folder").name == "csv"
     assert chronicles.find().name == chronicles.find(None, "/dev/stdout").name == "text"

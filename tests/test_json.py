@@ -93,7 +93,7 @@ def test_a_format_is_found_by_name_else_by_suffix(name, path, found):
 
 @pytest.mark.parametrize(
     ("name", "path", "asked"),
-    [("yaml", "", "unknown format 'yaml'"), (None, "x.tar.gz", "x.tar.gz: no format has the suffix '.gz'")],
+    [("yaml", "", "unknown format 'yaml'"), (None, "x.tar.gz", "x.tar.gz: no format has the suffix '.tar'")],
 )
 def test_an_unknown_format_is_told_with_the_known_ones(name, path, asked):
     with pytest.raises(UnknownExporter) as error:

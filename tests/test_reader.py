@@ -60,6 +60,20 @@ def test_lines_that_leave_no_block_come_and_go(gap):
 
 
 @pytest.mark.parametrize(
+    "saw", ["### Saw\n- https://example.org/saw\n\nCuts.", "- [Saw](https://example.org/saw) - Cuts."]
+)
+def test_summaries_over_headings_come_and_go(saw):
+    below = f"## Tools\n\n{saw}\n\n## More\n\n### Axe\n- https://example.org/axe\n\nFells.\n\n"
+
+    def version(summary, tail):
+        return f"# T\n\n<details><summary>{summary}</summary>\n\n{below}</details>\n\n## Last\n\n{tail}\n"
+
+    assert same(
+        version("Hand", "a"), version("Hand", "b"), version("Power", "b"), f"# T\n\n{below}", version("Hand", "a")
+    )
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "# T\n\n### A\n- https://x.example.org\n\n{}\n\n### B\n- https://y.example.org\n",

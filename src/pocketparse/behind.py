@@ -47,10 +47,8 @@ FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
-GOES_ON = pattern(r"(?:[,，;；&]|\band)\s*$")
-"""What ends a line that others go on with …"""
-LAST = 8
-"""… in its last characters."""
+MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
+"""What ends a line of makers that others go on with."""
 MAKER_LINES = 10
 """Lines that name who made something, at most."""
 PIECES = 3
@@ -113,7 +111,7 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     first, parted, others = rest.partition("\n")
-    if parted and GOES_ON.search(first, max(len(first) - LAST, 0)) and (taken := _several_makers(rest)):
+    if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):
         return taken if taken.rest else None
     dash = DASH.search(first) if rest[:4].lstrip().startswith("by ") else None
     if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
@@ -133,7 +131,7 @@ def _maker(line: str, others: str) -> Taken | None:
 def _several_makers(rest: str) -> Taken | None:
     """Take the makers from the first lines, each of which goes on in the next: "by Ann Lee,", "Bob Ray"."""
     lines = rest.split("\n", MAKER_LINES)
-    last = next((at for at, line in enumerate(lines) if not GOES_ON.search(line, max(len(line) - LAST, 0))), None)
+    last = next((at for at, line in enumerate(lines) if not line.rstrip().endswith(MAKERS_GO_ON)), None)
     return _maker(" ".join(lines[: last + 1]), "\n".join(lines[last + 1 :])) if last else None
 
 

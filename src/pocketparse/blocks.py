@@ -53,6 +53,8 @@ DEFINITION = pattern(MAY_DEFINE)
 MAY_BE_HEAD = r"#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b"
 MAY_HEAD = pattern(rf"\n(?:{MAY_BE_HEAD}| {{1,3}}(?:{MAY_BE_HEAD}))", re.MULTILINE)  # faster than " {0,3}"
 WHOLE_DEFINITION = pattern(rf"\n{MAY_DEFINE}[^\[\]\n]+\]:")
+SUMMARY = pattern("<(?:summary|SUMMARY|Summary)")
+"""Of a details element: headings in it stand under that (hypertext.py)."""
 LABELLED = pattern(r"\]:")  # in a long text of wide characters found in a third of what `in` takes
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
 VERBATIM = pattern(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
@@ -97,8 +99,8 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
     is_html = False
     defines = LABELLED.search(source.text) is not None
     is_odd = any(sign in source.text for sign in ODD_SPACES)
-    if defines:
-        memory = None  # what inline text says would depend on definitions elsewhere
+    if memory and (defines or SUMMARY.search(source.text)):
+        memory = None  # what stands here depends on definitions, or on details elements, that stand elsewhere
     cuts = [at for at in _cuts(source.lines[:last]) if at > first or at == last][::-1]  # a stack: the next is its last
     while cuts:
         read = memory.recall(source, first, cuts[-1]) if memory else None

@@ -213,7 +213,7 @@ def _clean_name(name: str) -> str:
 
 
 def _bare_name(outline: Outline, name: str, is_link: bool) -> tuple[str, list[str]]:
-    """Return a name without brackets around it, and what a title that is no link has for venues."""
+    """Return a name without brackets around it and, where names are counted, its number; and the venues of a title."""
     if is_link:
         return bared(name) if name.startswith("[") else name, []  # "[[Oak]](…)"
     numbered = NUMBERED.match(name)

@@ -161,7 +161,7 @@ def _of_sections(old: Side, new: Side, pairs: dict[str, str]) -> Iterator[Change
 
 
 def _whole(kind: ChangeKind, old: Section | Entry | None, new: Section | Entry | None) -> Change:
-    """Return the change of a section or an entry that came, went, or, of a section, has another title."""
+    """Return the change of a section or an entry as a whole: it came, it went, or a section is called otherwise now."""
     now = new or old
     assert now is not None
     return Change(

@@ -5,6 +5,7 @@ from itertools import islice
 
 from pocketparse.block import is_flat
 from pocketparse.leaves import has_usual_links
+from pocketparse.links import host_of
 from pocketparse.listings import linked_items, lists_names
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
@@ -27,7 +28,7 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
     places = list(islice(_places(outline, leaf), MOST))
     # A heading with words or a link may be a thing that works of many people on one host belong to.
     may_be_thing = len(body) > 1 or (leaf.heading is not None and "](" in leaf.heading.text)
-    owner = _host if may_be_thing or outline.lists_by_heading else _owner
+    owner = host_of if may_be_thing or outline.lists_by_heading else _owner
     return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= PLACES
 
 
@@ -47,13 +48,8 @@ def _places(outline: Outline, leaf: Section) -> Iterator[str]:
             yield from (link.href for _, link in linked_items(outline, block))
 
 
-def _host(place: str) -> str:
-    """Return the host of a place, or the page of the list's own repository."""
-    return place.partition("://")[2].partition("/")[0].removeprefix("www.") or place
-
-
 def _owner(place: str) -> str:
     """Return whose a place is: its host, or somebody's on a host of many."""
-    host = _host(place)
+    host = host_of(place)
     path = place.partition(f"{host}/")[2]
     return f"{host}/{path.partition('/')[0]}" if host in SHARED_HOSTS else host

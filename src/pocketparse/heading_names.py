@@ -42,22 +42,24 @@ OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
 BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
 
 
-SOURCE = pattern(
+BYLINE_LINK = pattern(
     r"[(（](?:by|via|from|来源|出处|作者)[:：]?\s{1,3}(?P<by>\[[^\[\]]+\]\([^()\s]+\))[)）]\s*(?P<field>(?:[^\W\d_]{1,12}[:：]\s*\S.{0,40})?)$",
     re.IGNORECASE,
 )
 """Who made what a heading names, as a link: "Oaks in rain (by [@ann](…))"; a field may stand behind it."""
-KIND = pattern(r"(?P<kind>case|example|ex|prompt|no|案例|示例|例)\.?\s?\d{1,4}\s?[:：]\s*(?=\S)", re.IGNORECASE)
+COUNTED_HEADING = pattern(
+    r"(?P<kind>case|example|ex|prompt|no|案例|示例|例)\.?\s?\d{1,4}\s?[:：]\s*(?=\S)", re.IGNORECASE
+)
 """What a heading is, and its number: "Case 12: oaks in rain"."""
-KINDS = 5
+COUNTED_HEADINGS = 5
 """Headings of one kind that are counted, at least."""
 
 
-def kinds(outline: Outline) -> frozenset[str]:
+def counted_words(outline: Outline) -> frozenset[str]:
     """Return the words that headings count themselves by: "Case 12: oaks in rain"."""
     texts = (section.heading.text for section in outline.sections if section.heading and not section.children)
-    counts = Counter(match["kind"].casefold() for match in map(KIND.match, texts) if match)
-    return frozenset(kind for kind, count in counts.items() if count >= KINDS)
+    counts = Counter(match["kind"].casefold() for match in map(COUNTED_HEADING.match, texts) if match)
+    return frozenset(kind for kind, count in counts.items() if count >= COUNTED_HEADINGS)
 
 
 class Said(NamedTuple):
@@ -77,14 +79,14 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     back = BACK.match(raw)
     links, without, ending = _read_links(outline, raw, is_back=back is not None)
     marked = read_markers(without[back.end() if back else 0 :])
-    source = SOURCE.search(marked.name) if links else None
-    if source:
-        marked = marked._replace(name=marked.name[: source.start()].rstrip())
+    byline_link = BYLINE_LINK.search(marked.name) if links else None
+    if byline_link:
+        marked = marked._replace(name=marked.name[: byline_link.start()].rstrip())
     name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), (*marked.tags, *ending)
     if name[:1].isdigit():
         name = ORDINAL.sub("", name)
-    kind = KIND.match(name) if ":" in name or "：" in name else None
-    if kind and kind["kind"].casefold() in outline.once(kinds):
+    kind = COUNTED_HEADING.match(name) if ":" in name or "：" in name else None
+    if kind and kind["kind"].casefold() in outline.once(counted_words):
         name = name[kind.end() :]
         tags = (*tags, kind[0].strip(" :："))
     title = next((link.text or "" for link in links if link.role == "title"), None)
@@ -102,9 +104,9 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         name = name[: year.start()]
         tags = (*tags, year[1])
     attributes = {"author": byline[0]} if byline else {}
-    if source:
-        attributes["author"] = outline.shown_part(source["by"], raw)
-        label, _, value = source["field"].replace("：", ":").partition(":")
+    if byline_link:
+        attributes["author"] = outline.shown_part(byline_link["by"], raw)
+        label, _, value = re.sub("：", ":", byline_link["field"], count=1).partition(":")
         attributes |= {label: value.strip()} if label else {}
     return Said(unstopped(bared(name)) if links else name, tags, links, marked, attributes)
 

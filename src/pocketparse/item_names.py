@@ -25,7 +25,7 @@ LABEL_FIRST = pattern(r"\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\]?.*?\w")
 """A link in front of words, and whether it stands in brackets."""
 VENUE_FIRST = pattern(r"\[(\[)([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
 """The same in front of a title, which no sign parts from it."""
-DAYS = 3
+DATED_ITEMS = 3
 """Items with a day in front, at least, where a list is of days."""
 FIRST_LABELS = 5
 """Items that one abbreviation stands in front of, where it is a label of them all."""
@@ -171,7 +171,7 @@ def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
 def has_days(outline: Outline) -> bool:
     """Tell whether days stand in front of several items: "05/14 - Yew: a saw"; numbers alone may be versions."""
     texts = (item.text for block in outline.of_kind("list") for item in items(block) if item.text[:1].isdecimal())
-    return sum(bool((day := DAY_BEFORE.match(text)) and may_be_day(day["day"])) for text in texts) >= DAYS
+    return sum(bool((day := DAY_BEFORE.match(text)) and may_be_day(day["day"])) for text in texts) >= DATED_ITEMS
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:

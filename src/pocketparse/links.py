@@ -228,6 +228,11 @@ def _sound(url: str) -> tuple[str, str | None] | None:
     return (found.name, _ref(found, rest or "")) if found else ("web", None)
 
 
+def host_of(place: str) -> str:
+    """Return the host of a URL without "www.", or a path on the page's own as it is."""
+    return place.partition("://")[2].partition("/")[0].removeprefix("www.") or place
+
+
 def diagnose(link: Link) -> Diagnostic | None:
     """Return what is wrong with a link's URL as written, or None."""
     if link.href is None or link.href == link.url:

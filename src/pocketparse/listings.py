@@ -13,7 +13,7 @@ from pocketparse.identity import fold
 from pocketparse.items import items
 from pocketparse.leads import find_lead
 from pocketparse.linked import is_bracketed, leaves_page, link_label, outgoing_links
-from pocketparse.links import is_url_line
+from pocketparse.links import host_of, is_url_line
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
@@ -23,6 +23,7 @@ from pocketparse.source import Raw
 from pocketparse.titled import titled
 from pocketparse.tree import Section
 from pocketparse.url_names import TITLED_URLS
+from pocketparse.urls import bare_urls
 from pocketparse.vocabulary import DESCRIPTIONS, GENERIC
 
 LISTED_LINKS = 3
@@ -32,7 +33,6 @@ PICTURE = "picture"
 FIELDS_IN_LINE = pattern(
     r"\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+(?:\|\s*\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+)+$"
 )
-URLS = pattern(r"https?://[^\s()<>\[\]]+")
 DASHES = ("- ", "– ", "— ")
 """What parts a bold name from words about it: a colon would make it a label."""
 
@@ -77,17 +77,15 @@ def _tabulated(outline: Outline, leaf: Section) -> list[str]:
     header, *rows = table.rows
     name = next((at for at, cell in enumerate(header) if headed(cell, "name")), None)
     hosts = [
-        {_host(link.href) for cell in row for link in outline.read(cell).anchors if "://" in link.href} for row in rows
+        {host_of(link.href) for cell in row for link in outline.read(cell).anchors if "://" in link.href}
+        for row in rows
     ]
-    source = {_host(url) for block in above for text in _runs(block) for url in URLS.findall(text)}
+    runs = [text for block in above for text in _runs(block)]
+    source = {host_of(text[start:end]) for text in runs for start, end in bare_urls(text)}
     shared = sum(not source.isdisjoint(there) for there in hosts)
     if name is None or sum(map(bool, hosts)) * 2 <= len(rows) or shared * 2 > len(rows):
         return []
-    return [row[name][:] for row in rows if name < len(row)]
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
+    return [str(row[name]) for row in rows if name < len(row)]
 
 
 def lists_names(outline: Outline, leaf: Section) -> bool:
@@ -158,7 +156,7 @@ def lists_fields(body: Sequence[Block]) -> bool:
 
 
 def tells_fields(body: Sequence[Block]) -> bool:
-    """Tell whether a line of a body is fields with bold labels that bars part: "**Stars**: 5 | **Since**: 2020"."""
+    """Tell whether a paragraph is fields with bold labels that bars part: "**Stars**: 5 | **Since**: 2020"."""
     for block in body:  # faster than any(): nearly no line starts so
         if block.kind == "paragraph" and block.text.startswith("**") and FIELDS_IN_LINE.match(block.text):
             return True

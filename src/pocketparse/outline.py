@@ -146,7 +146,7 @@ class Outline:
         return tuple(first[:1])
 
     def _is_one_of_many(self, first: Sequence[Section]) -> bool:
-        """Tell whether an H1 stands over a list as others do, and not over other headings: "# Apps", "# Games"."""
+        """Tell whether the first H1 is no title, but stands over a list of links, as "# Apps" beside "# Games"."""
         lists = [block for block in first[0].body if block.kind in ("list", "table") and self._leaves(block)]
         is_over_others = first[0].children and not any(one.children for one in first[1:])
         starts = [item.text.startswith(("[", "**[")) for block in lists for item in block.children]

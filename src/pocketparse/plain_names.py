@@ -20,7 +20,7 @@ from pocketparse.leads import Lead, find_cited, moved, named_by
 from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
-from pocketparse.shown import WORD, Anchor, Inline, behind
+from pocketparse.shown import WORD, Anchor, Inline, tail
 from pocketparse.stars import without_stars
 from pocketparse.vocabulary import DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE
 
@@ -71,7 +71,7 @@ def find_plain_lead(shown: Inline, usual: Container[str] = (), *, dated: bool = 
     """
     day = DAY_BEFORE.match(shown.text) if dated else None
     if day is not None and may_be_day(day["day"]):
-        rest = behind(shown, day.end())
+        rest = tail(shown, day.end())
         lead = _find(rest, usual)
         if lead is None or lead.is_in_sentence:
             lead = _news(rest) or lead
@@ -92,6 +92,7 @@ def _news(shown: Inline) -> Lead | None:
 
 
 def _find(shown: Inline, usual: Container[str]) -> Lead | None:
+    """Find a name by the forms that there are: citations, titles in quotes, first lines, words in front of links."""
     text = shown.text
     outgoing = outgoing_links(shown)
     before = outgoing[0].start if outgoing else len(text)

@@ -99,7 +99,7 @@ class Inline:
     """The name that was found in it (leads.py): dialects ask again and again."""
 
 
-def behind(shown: Inline, start: int) -> Inline:
+def tail(shown: Inline, start: int) -> Inline:
     """Return what stands behind a place, as if nothing stood in front of it."""
     anchors = [
         one._replace(start=one.start - start, end=one.end - start) for one in shown.anchors if one.start >= start

@@ -18,7 +18,7 @@ AUTOLINK = pattern(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
 LINKED_PICTURE = pattern(
     r"(?:<a\s[^<>]*>\s*<img\s[^<>]*>\s*</a>|\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\))(?:\s|&nbsp;)+(?=\S)"
 )
-"""A picture in front of the URL that it is a link to."""
+"""A linked picture in front of something else, such as the URL that it leads to."""
 URL_LINK = pattern(r"\[([A-Za-z][A-Za-z0-9+.-]*://[^\[\]\s]*)\]\([^()\s]*\)$")
 """A link that is called by a URL."""
 LINE_BREAK = pattern(r"[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
@@ -222,7 +222,7 @@ def _leads_with_link(body: list[Block]) -> bool:
         line = first.head
     else:
         block = first.children[0] if first.kind == "list" and first.children else first
-        text = LINKED_PICTURE.sub("", block.text) if block.text.startswith(("<a ", "[![")) else block.text
+        text = LINKED_PICTURE.sub("", block.text, 1) if block.text.startswith(("<a ", "[![")) else block.text
         line = text.partition("\n")[0].strip()
     if "<" in line and first.kind == "paragraph":
         line = AUTOLINK.sub(r"\1", LINE_BREAK.sub("", line))

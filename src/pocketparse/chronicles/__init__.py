@@ -61,7 +61,7 @@ def last(path: str | Path, *, format: str | None = None) -> Last | None:
     if old is None:
         return None
     try:
-        found: Last | None = chronicle.code.last(old)
+        found: Last | None = chronicle.imported.last(old)
         return found
     except ForeignFile as error:
         raise ForeignFile(f"{path}: {error}") from None
@@ -123,4 +123,4 @@ def _old(path: str | Path) -> bytes | None:
         data = Path(path).read_bytes() if Path(path).is_file() else b""
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
-    return unpacked(data, path) if data else None
+    return (unpacked(data, path) or None) if data else None

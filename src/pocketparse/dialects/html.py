@@ -18,7 +18,7 @@ from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS
 
-CARDS = 3
+NAMED_SUMMARIES = 3
 """Details elements that say what a bold name is, over a link to it, at least."""
 
 
@@ -31,7 +31,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         lead = find_lead(shown)
         if block in inside:
             inside.update(block.children)
-        elif lead and (lead.leaves or block in outline.once(cards)):
+        elif lead and (lead.leaves or block in outline.once(named_summaries)):
             inside.update(block.children)
             found.append((block, captions, read_blurb(outline, block.text, shown, lead)))
     described = sum(bool(blurb.card.paragraphs) for _, _, blurb in found)
@@ -52,7 +52,7 @@ def _describes(details: Block) -> bool:
     return any(item.text and not item.text.startswith(("[", "<a ")) for block in lists for item in block.children)
 
 
-def cards(outline: Outline) -> frozenset[Block]:
+def named_summaries(outline: Outline) -> frozenset[Block]:
     """Return the details elements whose summary is a name and words about it, over a link: no questions.
 
     The link ends what they hold, and is called alike in most: "View".
@@ -60,7 +60,7 @@ def cards(outline: Outline) -> frozenset[Block]:
     details = (block for block in outline.all_blocks if block.kind == "details")
     found = {block: label for block in details if (label := _link_of_card(outline, block))}
     ((label, count),) = Counter(found.values()).most_common(1) or [("", 0)]
-    return frozenset(block for block, one in found.items() if one == label) if count >= CARDS else frozenset()
+    return frozenset(block for block, one in found.items() if one == label) if count >= NAMED_SUMMARIES else frozenset()
 
 
 def _link_of_card(outline: Outline, block: Block) -> str:

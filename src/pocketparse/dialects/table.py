@@ -47,12 +47,11 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     Where no list of a document links anywhere, names are enough.
     """
     for block, captions in captioned(outline, section, "table"):
-        claim = _claim(outline, block) if block.rows and not is_sheet(outline, block) else None
+        behind = section.body[1:] if section in outline.once(over_single_rows) else []
+        claim = _claim(outline, block, behind) if block.rows and not is_sheet(outline, block) else None
         if claim is not None:
             for entry in claim.entries:
                 entry.captions = (*captions, *entry.captions)
-            if len(claim.entries) == 1 and section in outline.once(over_single_rows):
-                _go_on(outline, section, claim)
             yield claim
 
 
@@ -68,10 +67,10 @@ def _is_single_row(outline: Outline, body: Sequence[Block]) -> bool:
     """Tell whether a body is a table of one row and words behind it that are about nothing else."""
     if len(body) < 2 or body[0].kind != "table" or len(body[0].rows) != HEADER_AND_ROW:
         return False
-    return all(block.kind == "code" or (block.kind == "paragraph" and _goes_on(outline, block)) for block in body[1:])
+    return all(block.kind == "code" or (block.kind == "paragraph" and _is_about(outline, block)) for block in body[1:])
 
 
-def _goes_on(outline: Outline, paragraph: Block) -> bool:
+def _is_about(outline: Outline, paragraph: Block) -> bool:
     """Tell whether a paragraph is no entry of its own, and does not lead back to the top of the page."""
     shown = outline.read(paragraph.text)
     lead = find_lead(shown)
@@ -79,20 +78,7 @@ def _goes_on(outline: Outline, paragraph: Block) -> bool:
     return not is_entry and not (shown.anchors and all(anchor.stays for anchor in shown.anchors))
 
 
-def _go_on(outline: Outline, section: Section, claim: Claim) -> None:
-    """Add what stands behind a table of one row, and is about what that names."""
-    (entry,) = claim.entries
-    behind = section.body[1:]
-    card = read_card(outline, behind)
-    entry.description = "\n\n".join(filter(None, (entry.description, card.description)))
-    entry.links = (*entry.links, *card.shown_links)
-    entry.attributes = {**card.attributes, **entry.attributes}
-    entry.span = outline.source.between(entry.span.start, outline.span(behind[-1]).end)
-    claim.blocks += behind
-    claim.diagnostics += card.diagnostics
-
-
-def _claim(outline: Outline, block: Block) -> Claim | None:
+def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | None:
     shown = outline.once(shown_rows, block)
     header = header_of(shown)
     start = 1 if header else 0
@@ -131,7 +117,13 @@ def _claim(outline: Outline, block: Block) -> Claim | None:
             blurb = read_blurb(outline, row[0], shown[at][0], lead)
         else:
             blurb = read_cells(outline, row, shown[at], found, naming_cell(shown[at], found, name))
-        entry = drafted(blurb.name, blurb.raw_name, _span(outline, block, row), blurb.card)
+        span = _span(outline, block, row)
+        if behind:  # the only row
+            blurb.card.add(read_card(outline, behind))
+            span = outline.source.between(span.start, outline.span(behind[-1]).end)
+            claim.blocks += behind
+            claim.diagnostics += blurb.card.diagnostics
+        entry = drafted(blurb.name, blurb.raw_name, span, blurb.card)
         entry.captions = over[at]
         if not WORD.search(blurb.name):  # it says the same
             entry.name = claim.entries[-1].name if claim.entries else told(shown[at][name])

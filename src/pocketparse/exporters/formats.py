@@ -35,14 +35,14 @@ class Format:
         return "/" in self.suffixes
 
     @property
-    def code(self) -> Any:
+    def imported(self) -> Any:
         """Its module."""
         return import_module(self.module)
 
     @property
     def write(self) -> Callable[..., None]:
         """The `write` of its module."""
-        write: Callable[..., None] = self.code.write
+        write: Callable[..., None] = self.imported.write
         return write
 
 
@@ -66,7 +66,7 @@ def find(formats: Sequence[FormatT], name: str | None, target: Target) -> Format
             return one
     if of_name and (name is not None or not Path(end).suffix):
         return of_name[0]
-    nobody = f"{path}: no format has the suffix {Path(path).suffix!r}"
+    nobody = f"{path}: no format has the suffix {Path(end).suffix!r}"
     asked = nobody if name is None else f"unknown format {name!r}"
     raise UnknownExporter(f"{asked}; the formats are {known(formats)}")
 
@@ -85,11 +85,13 @@ def opened(format: Format, target: Target) -> Iterator[BinaryIO | Opener]:
 
     Raises:
         SourceError: the path cannot be written.
-        TypeError: the target is a stream of text.
+        TypeError: the target is a stream of text, or a stream of a format that is a folder.
     """
     if isinstance(target, io.TextIOBase):
         raise TypeError("target is a path or a binary stream, not a stream of text: open it in mode 'wb'")
     if not isinstance(target, str | Path):
+        if format.is_folder:
+            raise TypeError(f"{format.name} is written as a folder: target is a path")
         yield target
         return
     try:
