@@ -19,7 +19,7 @@ from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
-from pocketparse.stars import NUMBER, count_in, may_count, own_count, without_stars
+from pocketparse.stars import count_in, may_count, own_count, stars_in_words, without_stars
 from pocketparse.trimming import (
     HOLE,
     LEADING_CODES,
@@ -41,8 +41,6 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
-STARS_SAID = pattern(rf"(?P<count>{NUMBER})\s?(?:星|stars?)", re.IGNORECASE)
-"""A label in front of a name that counts stars: "[**1058**星]"."""
 VENUE_EDGES = (
     pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
     pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?),\s+(?=\S)"),
@@ -80,8 +78,9 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
     rest = rest.lstrip(GLUED)
-    counts = [count for label in lead.prefix if (count := STARS_SAID.fullmatch(label))]
-    labels = [*explained(outline, shown.text[: lead.start]), *lead.prefix, *ending]
+    counts = [count for label in lead.prefix if (count := stars_in_words(label))]  # "[**1058**星]"
+    front = [label for label in lead.prefix if not stars_in_words(label)]
+    labels = [*explained(outline, shown.text[: lead.start]), *front, *ending]
     sign = SIGN.match(name)
     if (
         sign
@@ -111,9 +110,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.paragraphs.append(said)
     labels += [*split_codes(shown, tags), *icon_labels(outline, shown)]
     card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
-    card.tags = [tag for tag in card.tags if not STARS_SAID.fullmatch(tag)]
     if stars or counts:
-        card.count(count_in(stars) if stars else counts[0]["count"])
+        card.count(count_in(stars) if stars else counts[0])
     _add_links(outline, raw, shown, lead, grouped, card)
     is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
     name, venues = _bare_name(outline, _clean_name(name), is_link)

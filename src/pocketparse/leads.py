@@ -22,7 +22,8 @@ BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|depreca
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
-COUNTED = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
+STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
+"""What makes a bold number a count: "[**1058**星]"."""
 PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
 """A sum of money is said in brackets, where other figures are counts: "[Feb 04 - $500]"."""
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
@@ -86,7 +87,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             and not is_date(mark.text)
             and not BESIDE_NAMES.fullmatch(mark.text)
             and not (titled and is_venue(mark.text))
-            and not (mark.text.isdecimal() and COUNTED.match(text, mark.end))
+            and not (mark.text.isdecimal() and STARS_BEHIND.match(text, mark.end))
             and WORD.search(FIGURES.sub("", mark.text))
         ),
         None,

@@ -21,6 +21,8 @@ STARS = pattern(
     """,
     re.VERBOSE,
 )
+IN_WORDS = pattern(rf"({NUMBER})\s?(?:星|stars?)", re.IGNORECASE)
+"""A label that says nothing but a count of them: "1058星", "931 Star"."""
 STAR = re.compile("[⭐🌟★☆]|stars|&#9733")
 """What every star count holds."""
 RATING = pattern(r"\d*\.(?!\d{3}(?!\d))\d+")
@@ -92,6 +94,12 @@ def _stands_apart(text: str, count: re.Match[str]) -> bool:
 def _is_letter(char: str) -> bool:
     """Tell whether a character is part of a word that ends at white space: Chinese has none between words."""
     return char.isalnum() and east_asian_width(char) not in "WF"
+
+
+def stars_in_words(label: str) -> str | None:
+    """Return the digits of a label that counts stars in words, as written; None of others."""
+    count = IN_WORDS.fullmatch(label)
+    return count[1] if count else None
 
 
 def count_in(stars: re.Match[str]) -> str:

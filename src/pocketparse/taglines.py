@@ -31,12 +31,9 @@ def over_taglines(outline: Outline) -> frozenset[Section]:
     has_sections = any(
         one.heading and one.level < level and one not in outline.title_sections for one in outline.sections
     )
-    has_odd_ones = len(found) * HEADINGS_PER_ODD_ONE < parents * (HEADINGS_PER_ODD_ONE - 1)
-    return (
-        found
-        if has_sections and count >= TAGLINES and count * 4 >= len(found) * 3 and not has_odd_ones
-        else frozenset()
-    )
+    is_usual = len(found) * HEADINGS_PER_ODD_ONE >= parents * (HEADINGS_PER_ODD_ONE - 1)
+    are_told = count >= TAGLINES and count * 4 >= len(found) * 3
+    return found if has_sections and is_usual and are_told else frozenset()
 
 
 def _is_over_card(outline: Outline, section: Section) -> bool:
