@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +57,9 @@ def test_urls_of_ascii_are_read_by_it():
 
 def test_what_goes_on_a_word_is_no_url():
     assert bare_url("see ahttp://a.example", 5) == 5
+
+
+@pytest.mark.parametrize("length", [900, 930, 1000, 5000])
+def test_a_long_url_ends_where_it_ends(length):
+    url = f"https://a.example/({'a' * length})"
+    assert bare_url(f"{url}) b", 0) == bare_url(url, 0) == len(url)

@@ -96,7 +96,7 @@ def test_reprs_are_short(document):
     assert repr(Entries(document.entries[:3])) == "<3 entries: 'MOSS', 'MOSS-RLHF', '轩辕'>"
     assert repr(Entries()).startswith("<0 entries")
     assert repr(document.entries[0]) == "<Entry *'MOSS' line 10, 2 links>"
-    assert repr(document.entries[1]) == "<Entry 'MOSS-RLHF' line 16, 1 links>"
+    assert repr(document.entries[1]) == "<Entry 'MOSS-RLHF' line 16, 1 link>"
     assert repr(document.entries[0].links[0]) == "<Link list https://github.com/OpenLMLab/MOSS>"
     assert repr(document.sections[0]) == "<Section entries '中文模型' line 3>"
     told = next(found for found in document.diagnostics if found.code == "PK102")

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from unicodedata import east_asian_width
 
+from pocketparse.counted import counted
+
 SectionKind = Literal["entries", "index", "articles", "empty", "other"]
 LinkRole = Literal["title", "list", "inline", "badge"]
 PassageKind = Literal["paragraph", "list", "table", "code", "html", "quote", "rule", "image", "definition", "heading"]
@@ -131,7 +133,7 @@ class Entry:
     def __repr__(self) -> str:
         """Return name, line and number of links."""
         star = "*" if self.starred else ""
-        return f"<Entry {star}{self.name!r} line {self.span.line}, {len(self.links)} links>"
+        return f"<Entry {star}{self.name!r} line {self.span.line}, {counted(len(self.links), 'link')}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pocketparse.assembly import Assembly
 from pocketparse.changes import Change, Side, compare
 from pocketparse.commits import NO_FILE, Blobs, Commit, commits
+from pocketparse.counted import counted
 from pocketparse.document import Document
 from pocketparse.errors import HistoryError, SourceError
 from pocketparse.reader import Reader, Reading
@@ -65,7 +66,7 @@ class Revision:
 
     def __repr__(self) -> str:
         """Return date, hash and number of changes."""
-        return f"<Revision {self.commit.date:%Y-%m-%d} {self.commit.id[:8]}: {len(self.changes)} changes>"
+        return f"<Revision {self.commit.date:%Y-%m-%d} {self.commit.id[:8]}: {counted(len(self.changes), 'change')}>"
 
 
 def history(
