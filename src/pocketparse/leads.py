@@ -238,8 +238,5 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
     is_day = day is not None and day.end() == len(rest) and may_be_day(day["day"])
     is_of_days = called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest)
     is_label = is_date(rest) or is_day or is_of_days or (called and YEAR_BEFORE.fullmatch(rest))
-    return (
-        [*said, rest.strip(SEPARATORS)]
-        if is_label or (titled and (is_venue(rest) or DATED_VENUE.fullmatch(rest)))
-        else None
-    )
+    is_origin = titled and (is_venue(rest) or DATED_VENUE.fullmatch(rest))
+    return [*said, rest.strip(SEPARATORS)] if is_label or is_origin else None
