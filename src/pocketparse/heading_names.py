@@ -40,8 +40,6 @@ ENDING = pattern(r"(?<=[\])）】\w])\s*[(（](?P<label>[^\W\d_][^()（）]{0,24
 OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
 """What may stand around links behind a name."""
 BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
-
-
 BYLINE_LINK = pattern(
     r"[(（](?:by|via|from|来源|出处|作者)[:：]?\s{1,3}(?P<by>\[[^\[\]]+\]\([^()\s]+\))[)）]\s*(?P<field>(?:[^\W\d_]{1,12}[:：]\s*\S.{0,40})?)$",
     re.IGNORECASE,
@@ -106,7 +104,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     attributes = {"author": byline[0]} if byline else {}
     if byline_link:
         attributes["author"] = outline.shown_part(byline_link["by"], raw)
-        label, _, value = re.sub("：", ":", byline_link["field"], count=1).partition(":")
+        label, _, value = byline_link["field"].replace("：", ":", 1).partition(":")
         attributes |= {label: value.strip()} if label else {}
     return Said(unstopped(bared(name)) if links else name, tags, links, marked, attributes)
 

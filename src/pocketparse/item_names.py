@@ -23,8 +23,8 @@ LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
 LABEL_FIRST = pattern(r"\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\]?.*?\w")
 """A link in front of words, and whether it stands in brackets."""
-VENUE_FIRST = pattern(r"\[(\[)([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
-"""The same in front of a title, which no sign parts from it."""
+VENUE_FIRST = pattern(r"\[\[([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
+"""A link in brackets in front of a title, which no sign parts from it."""
 DATED_ITEMS = 3
 """Items with a day in front, at least, where a list is of days."""
 FIRST_LABELS = 5
@@ -65,8 +65,8 @@ def labels_lead(outline: Outline) -> bool:
     "[[Paper](…)] On oaks", "[Paper](…) On elms"; "[Website](…)", "[Docs](…)" are of what their list is about.
     """
     again = once = 0
+    usual = outline.once(first_labels)
     for block in outline.of_kind("list"):
-        usual = outline.once(first_labels)
         starts = [
             match
             for item in block.children
@@ -82,7 +82,7 @@ def labels_lead(outline: Outline) -> bool:
 def first_labels(outline: Outline) -> frozenset[str]:
     """Return the abbreviations in brackets that many items start with, links each: "[[CVPR](…)] On oaks"."""
     texts = (item.text for block in outline.of_kind("list") for item in block.children if item.text.startswith("[["))
-    counts = Counter(match[2] for text in texts if (match := VENUE_FIRST.match(text)))
+    counts = Counter(match[1] for text in texts if (match := VENUE_FIRST.match(text)))
     often = (label for label, count in counts.items() if count >= FIRST_LABELS)
     found = frozenset(label.casefold() for label in often if ABBREVIATION.fullmatch(label))
     return found if len(found) > 1 else frozenset()  # one alone may be a name

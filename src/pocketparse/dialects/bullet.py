@@ -37,8 +37,6 @@ CONTENTS = 3
 """Links to headings of the page that make contents, at least."""
 DESCRIBED = 3
 """Links that signs part from words about them, among other items, that make a list of names, at least."""
-
-
 OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
 """A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
 
