@@ -14,7 +14,7 @@ from pocketparse.front_titles import undated
 from pocketparse.groups import PREPOSITION
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
-from pocketparse.legends import SIGN, legend, legend_signs_end, legend_words, usual_signs
+from pocketparse.legends import SIGN, form_of, legend, legend_signs_end, legend_words, usual_signs, usual_words
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
@@ -69,9 +69,13 @@ MOST_SIGNS = 40
 BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
 LABEL_WORDS = 2
 """Words of a label among the fields of a bracket, at the most."""
+ROW_WORDS = 3
+"""Words of one in a row of labels in a bracket, at the most."""
 WORD_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]")
 WORDS_IN_FRONT = pattern(r"^(?:\[[^\[\]\n]{1,20}\]\s?){1,5}(?=[^\s\[a-z]|$)")
 WORDS_BEHIND = pattern(r"(?<![\]\s])\s?(?:\[[^\[\]\n]{1,20}\]\s?){1,5}$")
+LAST_LENGTH = 50
+LAST_WORDS = pattern(r"(?<=\S)\s+\[([^\[\]\n]{1,40})\]\.?$")
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
 
@@ -97,6 +101,7 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
         take_byline,
         partial(take_bracket, outline),
         partial(take_words, outline),
+        partial(take_usual_words, outline),
         take_dates,
         take_unlinked,
         partial(take_signs, outline),
@@ -255,6 +260,27 @@ def take_words(outline: Outline, rest: str) -> Taken | None:
             words += said
             rest = rest[: found.start()] + rest[found.end() :]
     return Taken(rest, words) if words else None
+
+
+def take_usual_words(outline: Outline, rest: str) -> Taken | None:
+    """Take the words in square brackets from the end that many items of the list end in: "A saw. [dead] [Go, MIT]"."""
+    labels: list[str] = []
+    said = rest
+    is_usual = False
+    while found := LAST_WORDS.search(said, max(len(said) - LAST_LENGTH, 0)):
+        usual = _are_usual(outline, found[1])
+        if not usual and len(found[1].split()) > LABEL_WORDS:
+            break
+        is_usual = is_usual or usual
+        said = said[: found.start()]
+        labels[:0] = found[1].split(",")
+    return Taken(said, labels) if is_usual and not PREPOSITION.search(said) else None
+
+
+def _are_usual(outline: Outline, words: str) -> bool:
+    """Tell whether words are such as many items end in, or stand in a row with one that is: "Go, MIT"."""
+    row = [form_of(word) for word in words.split(",")]
+    return not outline.once(usual_words).isdisjoint(row) and all(len(one.split()) <= ROW_WORDS for one in row)
 
 
 def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:

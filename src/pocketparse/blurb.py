@@ -13,6 +13,7 @@ from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
 from pocketparse.legends import SIGN, legend, name_signs
 from pocketparse.linked import tooltip
+from pocketparse.mixed_brackets import mixed_bracket
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -67,7 +68,11 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     grouped = group_labels(shown, groups, end) if groups else {}
     if (glued := _glued(shown, end)) and glued not in grouped:
         groups, grouped = [*groups, (glued.start, glued.end)], {**grouped, glued: None}
-    tags = find_codes(outline, shown, end, groups)
+    bracket = mixed_bracket(shown, end)
+    if bracket:
+        groups = [*(group for group in groups if group[0] < bracket.stretch[0]), bracket.stretch]
+        grouped = {**dict.fromkeys(bracket.links), **grouped}
+    tags = [mark for mark in find_codes(outline, shown, end, groups) if not bracket or mark.start < bracket.stretch[0]]
     drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags), *_bracketed_images(shown)]
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
@@ -108,7 +113,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         said = behind.rest
     if said := said or tooltip(raw, lead.anchor, name):
         card.paragraphs.append(said)
-    labels += [*split_codes(shown, tags), *icon_labels(outline, shown)]
+    labels += [*split_codes(shown, tags), *(bracket.labels if bracket else ()), *icon_labels(outline, shown)]
     card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
     if stars or counts:
         card.count(count_in(stars) if stars else counts[0])

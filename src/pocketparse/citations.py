@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pocketparse.leads import PREFIX, Lead
+from pocketparse.linked import is_bracketed, link_label
 from pocketparse.patterns import pattern
 from pocketparse.shown import Anchor, Inline, Mark
 from pocketparse.vocabulary import GENERIC, TITLE
@@ -61,7 +63,7 @@ SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 NAMES = pattern(
     r"""
     \W*(?:
-        ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[,;&\s]++                       # a name, an initial, a nickname
+        ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[*†‡]*[,;&\s]++                 # a name, an initial, a nickname
       | (?:and|et\ al\.?|de|van|von|der|den|da|di|la|le)\s+
       | [&,;]\s*
     ){2,60}
@@ -69,6 +71,19 @@ NAMES = pattern(
     re.VERBOSE,
 )
 BETWEEN = pattern(r"[,;&]|\band\b")
+# Where a title in plain words may end that stands in front of its authors: "On trees. Ann Lee, Bob Ray"
+STOP = pattern(
+    r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
+)
+STOPS_IN_TITLE = 4
+"""Places in which it may end that are tried."""
+OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\s?al\b\.?")
+PIECES = pattern(r"[.,;]\s+")
+IN_BRACKETS = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
+# "CVPR 2024 (Oral)", "arXiv": where and when it came out
+WHERE = pattern(
+    r"(?=.*\b(?:19|20)\d\d\b)\w[^,.;]{1,60}|(?:[A-Z]{2}[\w-]*|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[Pp]reprint)(?:\s\w+)?"
+)
 
 
 def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -129,10 +144,49 @@ def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead 
     if found is None and outgoing:
         titled = TITLED.match(text, first, before)
         found = titled if titled and len(titled["name"].split()) >= TITLE else PAIRED.match(text, first, before)
-    if found is None or any(mark.start < found.end("name") < mark.end for mark in shown.marks):
+    if found is None:
+        return _before_people(shown, outgoing, first)
+    if any(mark.start < found.end("name") < mark.end for mark in shown.marks):
         return None
     start, end = found.span("name")
     return Lead(start, end, None, _years(found), by=found.groupdict().get("by", "").strip(), stop=found.end())
+
+
+def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
+    """Find a title in plain words in front of its authors and usual links: "On trees. Ann Lee et al. [[pdf](…)]"."""
+    text = shown.text
+    if not outgoing or not (is_bracketed(text, outgoing[0]) or link_label(text, outgoing[0]) in GENERIC):
+        return None
+    front = text[first : outgoing[0].start].rstrip(" [(,|")
+    for stop in reversed(list(islice(STOP.finditer(front), STOPS_IN_TITLE))):
+        title = front[: stop.start()].rstrip(".")
+        made = _people_first(front[stop.end() :]) if len(title.split()) >= TITLE else None
+        if made and not may_be_people(title) and not any(quote in title for quote in OPENING):
+            by, where = made
+            year = IN_BRACKETS.search(title)  # "On trees (2017). Ann Lee et al."
+            end = first + (year.start() if year else len(title))
+            return Lead(first, end, None, [*_years(year), *where] if year else where, by=by, stop=first + len(front))
+    return None
+
+
+def _people_first(text: str) -> tuple[str, list[str]] | None:
+    """Return the people that a text starts with, and where their work came out, if it says no more.
+
+    "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv": two people, or one and others.
+    """
+    others = OTHERS.match(text)
+    if others:
+        by, more = others[0], text[others.end() :]
+    else:
+        stop = STOP.search(text)
+        by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
+        by = by.rstrip(".")
+        people, _, last = by.rpartition(", ")
+        if people and WHERE.fullmatch(last):
+            by, more = people, f"{last}. {more}"
+    where = [piece for said in PIECES.split(more) if (piece := said.strip(" .,;"))]
+    is_all = all(map(WHERE.fullmatch, where))
+    return (by, where) if is_all and _are_names(by) and (others or _people(by) > 1) else None
 
 
 def _says_people(found: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.shown import WORD
 from pocketparse.source import Raw
 from pocketparse.vocabulary import GENERIC
 
@@ -23,6 +24,11 @@ NAME_SIGNS = 4
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
 LEGEND_WORDS = 2
 """Words in brackets that a list explains, at least."""
+# "A saw. [MIT]", "A saw. **[Go, MIT]**."
+WORDS_AT_END = pattern(r"\S\s[*_]*\\?\[([^\[\]\n`*_\\]{1,40})\\?\][*_]*\.?\s*$")
+DIGITS = pattern(r"\d+")
+NUMBER = "0"
+"""The form of a number alone, which is that of a note."""
 MARKUP = " \t|*_`"
 """What may stand in front of the sign that a line explains."""
 # "✅ open source, 💰 paid"
@@ -97,6 +103,21 @@ def legend_words(outline: Outline) -> frozenset[str]:
         lines += [" ".join(row) for row in block.rows if row and row[0].lstrip(MARKUP).startswith("[")]
     found = {match[1] for line in lines if "](" not in line and (match := EXPLAINED_WORD.match(line))}
     return frozenset(found if len(found) >= LEGEND_WORDS else ())
+
+
+def usual_words(outline: Outline) -> frozenset[str]:
+    """Return the words in square brackets at the end of many linked items, as `form_of` gives them: "A saw. [MIT]"."""
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
+    ends = (found[1] for text in items if text.rstrip("*_. \n").endswith("]") and (found := WORDS_AT_END.search(text)))
+    counts = Counter(form_of(word) for end in ends for word in end.split(","))
+    return frozenset(
+        form for form, count in counts.items() if count >= ICON_USES and form != NUMBER and WORD.search(form)
+    )
+
+
+def form_of(words: str) -> str:
+    """Return what is alike in words of one form: "0:0:0" for "1:04:34"."""
+    return DIGITS.sub("0", words.strip())
 
 
 def usual_signs(outline: Outline) -> frozenset[str]:

@@ -106,8 +106,7 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
     shown = outline.read(text)
     lead = find_lead(shown)
     if lead is None:
-        outgoing = outgoing_links(shown)
-        return find_citation(shown, outgoing) if outgoing else None
+        return _cited(shown)
     if lead.anchor:
         return lead if lead.leaves else None
     end = shown.text.find("\n", lead.end)
@@ -120,6 +119,12 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
     if is_label or (WORD.search(behind) and not _has_bracketed_links(shown, lead)):
         return None
     return lead
+
+
+def _cited(shown: Inline) -> Lead | None:
+    """Return the title of a citation that has links."""
+    outgoing = outgoing_links(shown)
+    return find_citation(shown, outgoing) if outgoing else None
 
 
 def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
@@ -161,9 +166,14 @@ def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:
 
 
 def _line_lead(line: Inline) -> Lead | None:
-    """Return the link a line starts with, unless the line is letters to jump to: "[A](a.md) [B](b.md) [C](c.md)"."""
+    """Return the link a line starts with, unless the line is letters to jump to: "[A](a.md) [B](b.md) [C](c.md)".
+
+    Or the title of a citation that has links.
+    """
     lead = find_lead(line)
-    if lead is None or not lead.leaves:
+    if lead is None:
+        return _cited(line)
+    if not lead.leaves:
         return None
     jumps = len(line.anchors) > 1 and all(one.end - one.start <= JUMP_LENGTH for one in line.anchors)
     return None if jumps and link_labels(line) is not None else lead
