@@ -33,7 +33,7 @@ DATED = pattern(
     | (?:\s*\|)?\s*[(（\[]
     ((?:(?:19|20)\d\d,[ ]?)?
       (?:(?:[A-Z]|[a-z]{1,2}[A-Z])[\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d
-      (?:\.\d\d?|[ ]\(?(?i:oral|spotlight|poster|highlight|workshop|findings)\)?)?
+      (?:(?:[./-]\d\d?){1,2}|[ ]\(?(?i:oral|spotlight|poster|highlight|workshop|findings)\)?)?
       | [A-Za-z]{2,12}[ ]?['’][ ]?\d\d)
     [)）\]](?=\s*[-–—:：]\s|[,.]\s|[^\S\n]*\n|\W*$)
     """,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pocketparse.behind import read_behind
 from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
-from pocketparse.dates import is_venue
+from pocketparse.dates import YEAR, is_date, is_venue
 from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
@@ -48,6 +48,8 @@ VENUE_EDGES = (
     pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
 )
 """Where a title came out, and when, in front of it and behind it."""
+BRACKETED_VENUE = pattern(r"\[(?P<venue>[^\[\]]{4,40})\]\s*(?=\S)")
+"""The same in brackets, in front of a title: "[2024] On oaks", "[CVPR 2024] On elms"."""
 NUMBERED = pattern(r"\d{1,3}\.\s+(?=\S)")
 BOLD_NUMBER = pattern(r"\*\*(\d{1,3})\.\s")
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
@@ -234,11 +236,15 @@ def numbers_names(outline: Outline) -> bool:
 def _without_venues(name: str) -> tuple[str, list[str]]:
     """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)"."""
     found: list[str] = []
+    bracketed = BRACKETED_VENUE.match(name) if name.startswith("[") else None
+    if bracketed and (YEAR.fullmatch(venue := bracketed["venue"]) or is_venue(venue) or is_date(venue)):
+        found.append(venue)
+        name = name[bracketed.end() :]
     for edge in VENUE_EDGES if " " in name and any(sign in name for sign in ",(（'’") else ():
-        venue = edge.search(name)
-        if venue and is_venue(venue["venue"]):
-            found.append(venue["venue"])
-            name = name[: venue.start()] + name[venue.end() :]
+        said = edge.search(name)
+        if said and is_venue(said["venue"]):
+            found.append(said["venue"])
+            name = name[: said.start()] + name[said.end() :]
     return name, found
 
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 
 from pocketparse.block import Block, is_flat
 from pocketparse.code_spans import COMMAND
@@ -121,22 +120,25 @@ def _is_sentence(value: str) -> bool:
 def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
     """Return the code spans of a line that holds nothing else: "`2026` `top shelf`".
 
-    A single one may as well be what the line is about: it is a label where many lines have it, or are code spans; in
-    a paragraph no label at all.
+    A single one may as well be what the line is about: it is a label where many lines of its kind are code spans, or
+    where many items have it.
     """
     labels = _only_codes(line)
-    if len(labels) == 1 and not in_list:
-        return []
-    if len(labels) == 1 and labels[0] not in outline.once(usual_codes) and not outline.once(labels_by_line):
-        return []
-    return labels
+    if len(labels) != 1 or ("item" if in_list else "paragraph") in outline.once(labels_by_line):
+        return labels
+    return labels if in_list and labels[0] in outline.once(usual_codes) else []
 
 
-def labels_by_line(outline: Outline) -> bool:
-    """Tell whether many items are code spans and nothing else, two or more."""
-    items = (block.text for block in outline.all_blocks if block.kind == "item" and block.text.startswith("`"))
-    coded = (text for text in items if len(_only_codes(outline.read(text))) > 1)
-    return len(list(islice(coded, FIELD_USES))) == FIELD_USES
+def labels_by_line(outline: Outline) -> frozenset[str]:
+    """Return the kinds of blocks of which many are code spans and nothing else, two or more: items, paragraphs."""
+    kinds = Counter(
+        block.kind
+        for block in outline.all_blocks
+        if block.kind in ("item", "paragraph")
+        and block.text.startswith("`")
+        and len(_only_codes(outline.read(block.text))) > 1
+    )
+    return frozenset(kind for kind, count in kinds.items() if count >= FIELD_USES)
 
 
 def _only_codes(line: Inline) -> list[str]:
