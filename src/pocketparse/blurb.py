@@ -1,7 +1,7 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Mapping, Sequence
 from typing import NamedTuple
 
 from pocketparse.behind import read_behind
@@ -18,7 +18,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
-from pocketparse.shown import WORD, Anchor, Inline, tidy
+from pocketparse.shown import WORD, Anchor, Inline, Mark, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, may_count, own_count, stars_in_words, without_stars
 from pocketparse.trimming import (
@@ -63,19 +63,25 @@ class Blurb(NamedTuple):
     card: Card
 
 
+class Parts(NamedTuple):
+    """What stands behind a name and is no prose."""
+
+    stretches: Sequence[Stretch]
+    """Where it stands."""
+    links: Mapping[Anchor, str | None]
+    """Links that are no part of a sentence, and their labels."""
+    codes: Sequence[Mark]
+    """Code that labels the entry."""
+    labels: Sequence[str]
+    """What else does."""
+
+
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
     end = max(lead.end, lead.stop)
-    groups = groups_of(shown, end)
-    grouped = group_labels(shown, groups, end) if groups else {}
-    if (glued := _glued(shown, end)) and glued not in grouped:
-        groups, grouped = [*groups, (glued.start, glued.end)], {**grouped, glued: None}
-    bracket = mixed_bracket(shown, end)
-    if bracket:
-        groups = [*(group for group in groups if group[0] < bracket.stretch[0]), bracket.stretch]
-        grouped = {**dict.fromkeys(bracket.links), **grouped}
-    tags = [mark for mark in find_codes(outline, shown, end, groups) if not bracket or mark.start < bracket.stretch[0]]
-    drop = [(0, end), *groups, *((mark.start, mark.end) for mark in tags), *_bracketed_images(shown)]
+    parts = _parts_behind(outline, shown, end)
+    grouped = parts.links
+    drop = [(0, end), *parts.stretches, *_bracketed_images(shown)]
     if lead.anchor is not None:
         drop.append((lead.anchor.start, lead.anchor.end))
     stop, ending = end_labels(outline, shown, lead)
@@ -85,17 +91,11 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
     rest = rest.lstrip(GLUED)
-    counts = [count for label in lead.prefix if (count := stars_in_words(label))]  # "[**1058**星]"
-    front = [label for label in lead.prefix if not stars_in_words(label)]
-    labels = [*explained(outline, shown.text[: lead.start]), *front, *ending]
-    sign = SIGN.match(name)
-    if (
-        sign
-        and (sign[0] in outline.once(legend) or sign[0] in outline.once(name_signs))
-        and WORD.search(name, sign.end())
-    ):
-        labels.append(sign[0])
-        name = name[sign.end() :].lstrip()
+    told_in_front = [(label, stars_in_words(label)) for label in lead.prefix]
+    counts = [count for _, count in told_in_front if count]  # "[**1058**星]"
+    front = [label for label, count in told_in_front if not count]
+    name, signs = _unsigned(outline, name)
+    labels = [*explained(outline, shown.text[: lead.start]), *front, *ending, *signs]
     card = Card()
     if lead.by:
         card.label("author", lead.by)
@@ -105,7 +105,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         is_all = before.rstrip().endswith(BESIDE) and not WORD.search(rest)
         said = clean_description(before) if is_all else tidy(shown.text)
     elif rest.strip(NOTHING):
-        told = field_of_codes(shown, tags, end)
+        told = field_of_codes(shown, parts.codes, end)
         if told or any(grouped.values()):
             rest = _unlabelled(rest, set(grouped.values()))
         behind = read_behind(outline, shown, rest)
@@ -115,7 +115,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         said = behind.rest
     if said := said or tooltip(raw, lead.anchor, name):
         card.paragraphs.append(said)
-    labels += [*split_codes(shown, tags), *(bracket.labels if bracket else ()), *icon_labels(outline, shown)]
+    labels += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
     card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
     if stars or counts:
         card.count(count_in(stars) if stars else counts[0])
@@ -124,6 +124,31 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     name, venues = _bare_name(outline, _clean_name(name), is_link)
     card.tags += venues
     return Blurb(name, raw.partition("\n")[0].strip(), card)
+
+
+def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
+    """Find what stands behind a name that ends there and is no prose."""
+    groups = groups_of(shown, end)
+    links = group_labels(shown, groups, end) if groups else {}
+    if (glued := _glued(shown, end)) and glued not in links:
+        groups, links = [*groups, (glued.start, glued.end)], {**links, glued: None}
+    bracket = mixed_bracket(shown, end)
+    stop = bracket.stretch[0] if bracket else len(shown.text)
+    if bracket:
+        groups = [*(group for group in groups if group[0] < stop), bracket.stretch]
+        links = {**dict.fromkeys(bracket.links), **links}
+    codes = [mark for mark in find_codes(outline, shown, end, groups) if mark.start < stop]
+    stretches = [*groups, *((mark.start, mark.end) for mark in codes)]
+    return Parts(stretches, links, codes, bracket.labels if bracket else ())
+
+
+def _unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
+    """Return a name without the sign in front that the list explains, or that most names have, and that: "✅ Oak"."""
+    sign = SIGN.match(name)
+    is_known = sign and (sign[0] in outline.once(legend) or sign[0] in outline.once(name_signs))
+    if sign and is_known and WORD.search(name, sign.end()):
+        return name[sign.end() :].lstrip(), [sign[0]]
+    return name, []
 
 
 def _glued(shown: Inline, end: int) -> Anchor | None:

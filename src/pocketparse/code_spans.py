@@ -43,7 +43,7 @@ HABIT_CELLS = 10
 """Cells that make a habit."""
 
 
-def split_codes(shown: Inline, tags: list[Mark]) -> Iterator[str]:
+def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
     """Yield the labels of code spans; "(linux, gtk)" holds two, a count of stars and what a link is called are none."""
     for mark in tags:
         text = mark.text.strip()
@@ -153,7 +153,7 @@ def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list
     return codes[first:]
 
 
-def field_of_codes(shown: Inline, tags: list[Mark], start: int) -> dict[str, str]:
+def field_of_codes(shown: Inline, tags: Sequence[Mark], start: int) -> dict[str, str]:
     """Return the label behind a place in front of code spans, and what they say: "A saw. License: `MIT`"."""
     if not any(colon in shown.text for colon in COLONS):
         return {}

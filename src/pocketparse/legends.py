@@ -83,9 +83,9 @@ def name_signs(outline: Outline) -> frozenset[str]:
     items = [block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text]
     counts = Counter(match[1] for text in items if (match := LINK_SIGN.match(text)))
     signs = {sign: count for sign, count in counts.items() if count >= ICON_USES}
-    is_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(items) * 9
-    is_usual = is_usual and (len(signs) > 1 or STANDINGS.issuperset(signs)) and "→" not in signs
-    return frozenset(signs if is_usual else ())
+    are_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(items) * 9
+    say_how = len(signs) > 1 or STANDINGS.issuperset(signs)
+    return frozenset(signs if are_usual and say_how and "→" not in signs else ())
 
 
 def legend_signs_end(outline: Outline) -> bool:

@@ -31,6 +31,9 @@ def mixed_bracket(shown: Inline, start: int) -> Bracket | None:
     The kinds are links, code, and what says when or where something came out.
     """
     text = shown.text
+    ending = text[-3:]
+    if ")" not in ending and "]" not in ending:
+        return None  # nearly all
     found = BRACKET.search(text, max(start, len(text) - LONGEST))
     if found is None or FORMATS.match(found[0]):
         return None
