@@ -39,6 +39,11 @@ class Unit:
     """Its picture, where pictures stand above the names of a list."""
 
 
+def name_of(outline: Outline, unit: Unit) -> str:
+    """Return the name of a unit as it is shown."""
+    return outline.read(unit.text).text[unit.lead.start : unit.lead.end].rstrip()
+
+
 def units_of(outline: Outline, section: Section) -> Iterator[Unit]:
     """Yield each text that starts with a name, and what stands below it, up to what somebody else claimed."""
     over = outline.once(titles)

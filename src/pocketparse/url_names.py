@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from pocketparse.block import Block
 from pocketparse.dates import is_date
 from pocketparse.front_titles import OPENERS, SENTENCES
+from pocketparse.groups import outside
 from pocketparse.items import is_field, is_numbered, lists
 from pocketparse.leads import Lead, named_by
-from pocketparse.linked import leaves_page, outgoing_links
+from pocketparse.linked import leaves_page, link_label, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.plain_names import GOES_ON, SAID, SHORT_NAME, before_link
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
-from pocketparse.vocabulary import SEPARATORS
+from pocketparse.vocabulary import GENERIC, SEPARATORS
 
 TITLED_URLS = 10
 """Titles in front of URLs that tell how a list has them, at least."""
@@ -23,12 +24,17 @@ DASHED = pattern(r"\s[-–—|]\s|—|\n")
 
 
 def find_title_of_url(shown: Inline) -> Lead | None:
-    """Find all that an item says in front of its one link as its name; that is a URL, and ends it.
+    """Find all that an item says in front of its link as its name; that is a URL, and ends it, usual links aside.
 
-    None where a dash parts words about it: "Oak - a saw https://…".
+    "Oak: saws https://… ([RSS](…))"; none where a dash parts words about it: "Oak - a saw https://…".
     """
-    url = _only_url(shown)
-    if url is None or WORD.search(shown.text, url.end):
+    links = outgoing_links(shown)
+    if not links or not _shows_url(shown, links[0]):
+        return None
+    url, *others = links
+    if any(link_label(shown.text, one) not in GENERIC for one in others):
+        return None
+    if WORD.search("".join(outside(shown.text, [(0, url.end), *((one.start, one.end) for one in others)]))):
         return None
     lead = before_link(shown.text[: url.start], url)
     is_name = lead is not None and WORD.search(shown.text, 0, lead.end) and not DASHED.search(shown.text[: lead.end])
@@ -56,8 +62,11 @@ def find_name_of_url(shown: Inline) -> Lead | None:
 def _only_url(shown: Inline) -> Anchor | None:
     """Return the one link of an item, if it is shown as its URL."""
     links = outgoing_links(shown)
-    shows_url = len(links) == 1 and shown.text[links[0].start : links[0].end] in (links[0].href, links[0].url)
-    return links[0] if shows_url else None
+    return links[0] if len(links) == 1 and _shows_url(shown, links[0]) else None
+
+
+def _shows_url(shown: Inline, link: Anchor) -> bool:
+    return shown.text[link.start : link.end] in (link.href, link.url)
 
 
 def is_parted(shown: Inline, lead: Lead) -> bool:

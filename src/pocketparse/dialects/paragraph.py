@@ -5,11 +5,11 @@
 [![DOI](https://…)](https://arxiv.org/abs/1706.03762)
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from pocketparse.bare_links import is_line, is_title, own_names, sections_of_lines, sections_of_titles
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
@@ -17,16 +17,15 @@ from pocketparse.cards import read_card, texts
 from pocketparse.dialects.base import Dialect
 from pocketparse.drafts import Claim, EntryDraft, drafted
 from pocketparse.fields import field_labels, find_label, read_byline
-from pocketparse.groups import outside
 from pocketparse.leads import Lead, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import link_labels
-from pocketparse.shown import WORD, Inline
+from pocketparse.shown import WORD
 from pocketparse.stars import find_stars, may_count
 from pocketparse.tree import Section, within
-from pocketparse.units import Unit, unit_lead, units_of
-from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, SHORTCODE, TITLE
+from pocketparse.units import Unit, name_of, unit_lead, units_of
+from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, TITLE
 
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
@@ -36,23 +35,12 @@ SECTIONS_ALIKE = 5
 """Sections in which paragraphs of one shape stand alone."""
 NEAR_NAME = 20
 """Characters behind a name in which a count of stars is its own."""
-TITLES = 20
-"""Linked titles with nothing said of them, in a whole document, one of which below a heading is an entry then."""
 DESCRIBED = 2
 """Linked names with words about them, beside which those with nothing said of them are entries, too, at least."""
 BOLD_NAMES = 3
 """Paragraphs of a bold name, a dash and words, and none others, that make a list …"""
 ALL_BOLD_NAMES = 20
 """… where a whole document has so many."""
-TITLES_IN_LIST = 3
-"""Linked titles with nothing said of them, below one heading, that make a list."""
-CALL = pattern(
-    r"(?:read (?:this|it) (?:(?-i:[^A-Z])|(?:in|on|at|here|online)\b)|join (?:us|our|the)|back to |follow (?:us|me)|"
-    r"subscribe|support (?:us|this)|view (?:this|on) |click (?:me|here|below|above|this|on|to|the|for)\b|"
-    r"star (?:us|this)|donate|buy (?:me|us) )",
-    re.IGNORECASE,
-)
-"""What a link bids to do: "Join us on Discord"."""
 NUMBERED = pattern(r"\d{1,3}[、．)）]\s*\[")
 """A number and a link: an item of a list in all but Markdown."""
 
@@ -162,58 +150,24 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
     """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
     every = list(units_of(outline, section))
     lists_titles = section in outline.once(sections_of_titles)
-    units = [unit for unit in every if _fits(outline, unit) or (lists_titles and _is_title(outline, unit))]
+    lists_lines = section in outline.once(sections_of_lines)
+    units = [
+        unit
+        for unit in every
+        if _fits(outline, unit) or (lists_titles and is_title(outline, unit)) or (lists_lines and is_line(unit))
+    ]
     paragraphs = sum(block.kind == "paragraph" for block in section.free)
     within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
-    asked = sum(unit.lead.anchor is None and _name(outline, unit).endswith(("?", "？")) for unit in units)
+    asked = sum(unit.lead.anchor is None and name_of(outline, unit).endswith(("?", "？")) for unit in units)
     if asked > 1 and asked * 2 > len(units):
         return []  # questions and answers
     if sum(unit.lead.leaves for unit in units) >= DESCRIBED:
         linked = [unit for unit in every if unit.lead.leaves]
         if len({unit.block for unit in linked}) == paragraphs:  # those with words about them, and those without
             described = set(units)
-            names = Counter(_name(outline, unit).casefold() for unit in linked)
-            return [unit for unit in linked if unit in described or _is_own_name(_name(outline, unit), names)]
+            own = [name for name in own_names(outline, linked) if GENERIC.isdisjoint(name.casefold().split())]
+            return [unit for unit in linked if unit in described or name_of(outline, unit) in own]
     return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
-
-
-def _is_own_name(name: str, names: Counter[str]) -> bool:
-    """Tell whether a link is called by a name of its own: "[Docs](…)" comes again, "Live demo" may be any."""
-    return names[name.casefold()] == 1 and GENERIC.isdisjoint(name.casefold().split()) and CALL.match(name) is None
-
-
-def sections_of_titles(outline: Outline) -> frozenset[Section]:
-    """Return the sections whose paragraphs are links, that are called by three titles; or by one, where many are."""
-    counts = {section: _count_titles(outline, section) for section in outline.sections if _only_links(outline, section)}
-    is_usual = sum(counts.values()) >= TITLES
-    return frozenset(section for section, count in counts.items() if count >= TITLES_IN_LIST or (count and is_usual))
-
-
-def _count_titles(outline: Outline, section: Section) -> int:
-    return sum(_is_title(outline, unit) for unit in units_of(outline, section))
-
-
-def _only_links(outline: Outline, section: Section) -> bool:
-    """Tell whether a section has paragraphs, links and nothing else: prose would tell what they are for."""
-    paragraphs = [block.text for block in section.free if block.kind == "paragraph"]
-    return bool(paragraphs) and not any(_says_more(outline.read(text)) for text in paragraphs)
-
-
-def _says_more(shown: Inline) -> bool:
-    """Tell whether a text has words beside its links and signs."""
-    beside = "".join(outside(shown.text, [(anchor.start, anchor.end) for anchor in shown.anchors]))
-    return WORD.search(SHORTCODE.sub("", beside)) is not None
-
-
-def _is_title(outline: Outline, unit: Unit) -> bool:
-    """Tell whether a unit is called by a link to the web that has the words of a title, and calls for nothing."""
-    link = unit.lead.anchor
-    name = _name(outline, unit)
-    return link is not None and "://" in link.href and len(name.split()) >= TITLE and not CALL.match(name)
-
-
-def _name(outline: Outline, unit: Unit) -> str:
-    return outline.read(unit.text).text[unit.lead.start : unit.lead.end].rstrip()
 
 
 def shapes(outline: Outline) -> frozenset[Shape]:
@@ -236,7 +190,7 @@ def shapes(outline: Outline) -> frozenset[Shape]:
 def _shape(outline: Outline, unit: Unit) -> Shape | None:
     """Return the shape of a unit; None if a sentence goes on behind its name."""
     rest = outline.read(unit.text).text[unit.lead.end :].lstrip(" ")
-    is_title = unit.lead.leaves and len(_name(outline, unit).split()) >= TITLE
+    is_title = unit.lead.leaves and len(name_of(outline, unit).split()) >= TITLE
     sign = rest[:1] if rest[:1] in SEPARATORS or (is_title and rest.startswith(ENDS)) else ""
     if unit.lead.leaves and not sign:
         return None
