@@ -25,9 +25,11 @@ BIDS = frozenset(
 """Words of a summary that is a button …"""
 BESIDE = BIDS.union(
     "here to open all the details list items entries projects hidden resources links tools papers apps "
-    "section sections optional cheatsheets me in full list".split()
+    "section sections optional cheatsheets me in for full list".split()
 )
 """… and those beside them."""
+QUOTED = pattern(r"[\"“][^\"“”]*[\"”]")
+"""What it opens more of: "Show 2 more for “Saws”"."""
 Captioned = tuple[Block, tuple[str, ...]]
 
 
@@ -81,8 +83,8 @@ def _summary(outline: Outline, summary: Raw) -> tuple[str, ...]:
 
 
 def is_button(summary: str) -> bool:
-    """Tell whether a summary only bids to open it: "Click to show all"."""
-    words = SAYING.findall(summary.casefold())
+    """Tell whether a summary only bids to open it: "Click to show all", "Show 2 more for “Saws”"."""
+    words = SAYING.findall(QUOTED.sub("", summary).casefold())
     return not BIDS.isdisjoint(words) and all(word in BESIDE or word.isdigit() for word in words)
 
 

@@ -17,7 +17,7 @@ from pocketparse.identity import words
 from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import Lead, find_lead
 from pocketparse.legends import SIGN
-from pocketparse.linked import tooltip
+from pocketparse.linked import link_label, tooltip
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import to_link
@@ -25,7 +25,7 @@ from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.stars import count_in, may_count, own_count
 from pocketparse.trimming import LEADING_CODES, bared, clean_description, trimmed, unseparated, without
-from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
+from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, TITLE
 
 LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
@@ -159,13 +159,21 @@ def _read_beside(cell: Inline, rest: str, card: Card) -> None:
     if bylines:
         card.label("author", ", ".join(author for author, _ in bylines.values()))
         card.tags += chain.from_iterable(labels for _, labels in bylines.values())
-    lines = [line for line in said.split("\n") if line not in bylines]
+    labels = {_bare(link_label(cell.text, anchor)) for anchor in cell.anchors} & GENERIC
+    lines = [line for line in said.split("\n") if line not in bylines and _bare(line) not in labels]
     for line in lines if is_described else ["\n".join(lines)]:
-        if line:
+        if is_described and COMMAND.match(line):
+            card.label("command", line)  # "[Oak](…)<br>`npm install oak`"
+        elif line:
             is_short = len(line) <= TAG_LENGTH and len(line.split()) <= TAG_WORDS
             is_tag = is_described and is_short and not line.startswith("by ")
             place = card.tags if is_tag else card.paragraphs
             place.append(WRAPPED.sub(r"\1", line) if is_described else line)
+
+
+def _bare(line: str) -> str:
+    """Return a line folded, without shortcodes, signs and brackets around what it says: ":octocat: [Code]"."""
+    return SHORTCODE.sub("", line).strip(f"{SEPARATORS}[]() ").casefold()
 
 
 def _take_count(card: Card, text: str) -> str:

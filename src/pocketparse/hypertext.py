@@ -14,6 +14,8 @@ LONE_BREAKS = pattern(r"(?:\n[ \t]*(?:<br\s*/?>[ \t]*)+(?=\n|$))+\n?", re.IGNORE
 NAMES = ("**", "__", "[", "<b>", "<strong>", "<a ")
 """How texts start that may name something."""
 LINK_FIRST = pattern(r"\W{0,3}(?:<(?!a\b)\w[^<>]*>\s*){0,4}(?:<a\s|(?:\*\*)?\[)", re.IGNORECASE)
+LAID_OUT = pattern(r"(?:<br\s*/?>\s*)+<(?:details|table|div|ul|ol)\b", re.IGNORECASE)
+"""Breaks in front of an element that is a block: to Markdown a paragraph, to a reader HTML."""
 ITEM_MARKER = pattern(r"[-*+]|\d{1,9}[.)]")
 TEXTS = ("paragraph", "heading")
 """Blocks that hold no others: most of a list."""
@@ -23,15 +25,21 @@ def holds_html(blocks: list[Block]) -> bool:
     """Tell whether one of some blocks is HTML, or one that stands in them."""
     for block in blocks:
         if block.kind in TEXTS or is_flat(block):
-            continue
-        if block.kind == "html" or (block.children and holds_html(block.children)):
+            if _is_laid_out(block):
+                return True
+        elif block.kind == "html" or (block.children and holds_html(block.children)):
             return True
     return False
+
+
+def _is_laid_out(block: Block) -> bool:
+    return block.kind == "paragraph" and block.text[:1] == "<" and LAID_OUT.match(block.text) is not None
 
 
 def resolve(source: Source, blocks: list[Block]) -> list[Block]:
     """Return blocks with every HTML block replaced by what it holds, and details elements folded."""
     found_html = False
+    blocks = [Block("html", one.first, one.last) if _is_laid_out(one) else one for one in blocks]
     for block in (blocks := list(_lifted(source, blocks))):
         if block.kind in TEXTS or is_flat(block):
             continue  # items of a flat list hold text only
