@@ -14,7 +14,16 @@ from pocketparse.front_titles import undated
 from pocketparse.groups import PREPOSITION
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
-from pocketparse.legends import SIGN, form_of, legend, legend_signs_end, legend_words, usual_signs, usual_words
+from pocketparse.legends import (
+    SIGN,
+    ends_in_usual_words,
+    form_of,
+    legend,
+    legend_signs_end,
+    legend_words,
+    usual_signs,
+    usual_words,
+)
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
@@ -74,6 +83,7 @@ ROW_WORDS = 3
 WORD_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]")
 WORDS_IN_FRONT = pattern(r"^(?:\[[^\[\]\n]{1,20}\]\s?){1,5}(?=[^\s\[a-z]|$)")
 WORDS_BEHIND = pattern(r"(?<![\]\s])\s?(?:\[[^\[\]\n]{1,20}\]\s?){1,5}$")
+FIRST_WORDS = pattern(r"\[([^\[\]\n]{1,40})\]\s*(?=[^\s(a-z]|$)")
 LAST_LENGTH = 50
 LAST_WORDS = pattern(r"(?<=\S)\s+\[([^\[\]\n]{1,40})\]\.?$")
 # "[code] [paper]": links that lead nowhere
@@ -263,18 +273,32 @@ def take_words(outline: Outline, rest: str) -> Taken | None:
 
 
 def take_usual_words(outline: Outline, rest: str) -> Taken | None:
-    """Take the words in square brackets from the end that many items of the list end in: "A saw. [dead] [Go, MIT]"."""
-    labels: list[str] = []
+    """Take the words in square brackets from the front or the end that many items of the list have there.
+
+    "[Free] - a saw", "A saw. [dead] [Go, MIT]"; where they are all that is said, nearly all of the list are such.
+    """
+    if "[" not in rest:
+        return None
+    front: list[str] = []
     said = rest
+    while (found := FIRST_WORDS.match(said)) and _are_usual(outline, found[1]):
+        if found.end() == len(said) and not outline.once(ends_in_usual_words):
+            break
+        said = said[found.end() :]
+        front += found[1].split(",")
+    labels: list[str] = []
+    ended = said
     is_usual = False
-    while found := LAST_WORDS.search(said, max(len(said) - LAST_LENGTH, 0)):
+    while found := LAST_WORDS.search(ended, max(len(ended) - LAST_LENGTH, 0)):
         usual = _are_usual(outline, found[1])
         if not usual and len(found[1].split()) > LABEL_WORDS:
             break
         is_usual = is_usual or usual
-        said = said[: found.start()]
+        ended = ended[: found.start()]
         labels[:0] = found[1].split(",")
-    return Taken(said, labels) if is_usual and not PREPOSITION.search(said) else None
+    if is_usual and not PREPOSITION.search(ended):
+        return Taken(ended, [*front, *labels])
+    return Taken(said, front) if front else None
 
 
 def _are_usual(outline: Outline, words: str) -> bool:

@@ -34,9 +34,9 @@ Captioned = tuple[Block, tuple[str, ...]]
 
 
 def captioned(outline: Outline, section: Section, kind: BlockKind) -> Iterator[Captioned]:
-    """Yield the free blocks of a kind, those in details elements too, each with the captions over it."""
+    """Yield the free blocks of a kind, those in free details elements too, each with the captions over it."""
     above = over_heading(outline, section.heading)
-    return ((block, over) for block, over in _below(outline, section.free, above) if block.kind == kind)
+    return ((block, over) for block, over in _below(outline, section, section.free, above) if block.kind == kind)
 
 
 def over_heading(outline: Outline, heading: Block | None) -> tuple[str, ...]:
@@ -44,15 +44,15 @@ def over_heading(outline: Outline, heading: Block | None) -> tuple[str, ...]:
     return tuple(chain.from_iterable(_summary(outline, text) for text in heading.over)) if heading else ()
 
 
-def _below(outline: Outline, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
+def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
     """Yield lists, tables, quotes and details elements, and what captions stand over them."""
     captions = over
     for at, block in enumerate(blocks):
         if block.kind in ("list", "table", "quote"):
             yield block, captions
-        elif block.kind == "details":
+        elif block.kind == "details" and not section.has_taken(block):
             yield block, over  # lines above it describe the section
-            yield from _below(outline, block.children, (*captions, *_summary(outline, block.text)))
+            yield from _below(outline, section, block.children, (*captions, *_summary(outline, block.text)))
         elif block.kind != "html":  # a comment
             captions = (*over, *caption(outline, block, is_first=at == 0))
 

@@ -71,7 +71,8 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     labels = tags and tags[-1].text.endswith(":")  # what follows: "`trl:` Ann Lee"
     is_glued = GLUED.match(shown.text, at)
     # In a sentence: "`conc` is your toolbelt".
-    goes_on = tags and not linked and (is_glued or GOES_ON.match(shown.text, at))
+    is_broken = any(mark.kind == "break" and mark.start == at for mark in shown.marks)
+    goes_on = tags and not (linked or is_broken) and (is_glued or GOES_ON.match(shown.text, at))
     if labels or (goes_on and (is_glued or tags[-1].text not in outline.once(usual_codes))):
         tags = []
     return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
@@ -93,7 +94,8 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     if _introduces(before) or (shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
         return []  # "reads: `oak`", "(e.g. `ash`)"
-    if SENTENCE_END.search(before):
+    is_behind_links = any(0 <= at - end <= 1 for _, end in groups)  # "A saw ([Source](…)) `MIT`"
+    if SENTENCE_END.search(before) or is_behind_links:
         return last
     return [] if PREPOSITION.search(before[-NEAR:]) or not _are_apart(outline, shown, last, before) else last
 

@@ -45,6 +45,10 @@ LABEL_LENGTH = 30
 """Characters from which on words in front of a colon are no label, unless others have it."""
 SENTENCE_WORDS = 4
 """Words of one behind a label, at least."""
+LABEL_WORDS = 2
+"""Words of code that is a label and has a paragraph to itself, at the most."""
+LONE_CODES = 20
+"""Paragraphs that are one code span each, where such are labels, at least."""
 FIELD_USES = 5
 """A label names a field of entries when so many paragraphs and items have it."""
 
@@ -124,21 +128,25 @@ def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
     where many items have it.
     """
     labels = _only_codes(line)
-    if len(labels) != 1 or ("item" if in_list else "paragraph") in outline.once(labels_by_line):
+    if len(labels) != 1:
         return labels
-    return labels if in_list and labels[0] in outline.once(usual_codes) else []
+    if in_list:
+        is_label = labels[0] in outline.once(usual_codes) or "item" in outline.once(labels_by_line)
+    else:
+        is_label = len(labels[0].split()) <= LABEL_WORDS and "paragraph" in outline.once(labels_by_line)
+    return labels if is_label else []
 
 
 def labels_by_line(outline: Outline) -> frozenset[str]:
-    """Return the kinds of blocks of which many are code spans and nothing else, two or more: items, paragraphs."""
-    kinds = Counter(
-        block.kind
-        for block in outline.all_blocks
-        if block.kind in ("item", "paragraph")
-        and block.text.startswith("`")
-        and len(_only_codes(outline.read(block.text))) > 1
-    )
-    return frozenset(kind for kind, count in kinds.items() if count >= FIELD_USES)
+    """Return the kinds of blocks of which many are code spans and nothing else: items, paragraphs.
+
+    Two or more, or in paragraphs one, where more are so.
+    """
+    coded = (block for block in outline.all_blocks if block.kind in ("item", "paragraph") and block.text[:1] == "`")
+    counts = [(block.kind, len(_only_codes(outline.read(block.text)))) for block in coded]
+    kinds = Counter(kind for kind, count in counts if count > 1)
+    found = {kind for kind, count in kinds.items() if count >= FIELD_USES}
+    return frozenset(found | {"paragraph"} if counts.count(("paragraph", 1)) >= LONE_CODES else found)
 
 
 def _only_codes(line: Inline) -> list[str]:

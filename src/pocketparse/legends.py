@@ -26,6 +26,8 @@ LEGEND_WORDS = 2
 """Words in brackets that a list explains, at least."""
 # "A saw. [MIT]", "A saw. **[Go, MIT]**."
 WORDS_AT_END = pattern(r"\S\s[*_]*\\?\[([^\[\]\n`*_\\]{1,40})\\?\][*_]*\.?\s*$")
+# "[Oak](…) [Free] - a saw", and more of it behind
+WORDS_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{1,4}\\?\[([^\[\]\n`*_\\]{1,40})\\?\](?![\[(:])(?![*_]*\.?\s*$)")
 DIGITS = pattern(r"\d+")
 NUMBER = "0"
 """The form of a number alone, which is that of a note."""
@@ -106,13 +108,26 @@ def legend_words(outline: Outline) -> frozenset[str]:
 
 
 def usual_words(outline: Outline) -> frozenset[str]:
-    """Return the words in square brackets at the end of many linked items, as `form_of` gives them: "A saw. [MIT]"."""
+    """Return the words in square brackets behind the links of many items, or at their ends, as `form_of` gives them.
+
+    "[Oak](…) [Free] - a saw", "A saw. [MIT]"
+    """
+    counts = Counter(outline.once(_words_in_brackets))
+    often = (form for form, count in counts.items() if count >= ICON_USES)
+    return frozenset(form for form in often if form != NUMBER and form.casefold() not in GENERIC and WORD.search(form))
+
+
+def ends_in_usual_words(outline: Outline) -> bool:
+    """Tell whether nearly all words in square brackets behind links and at ends are such as many items have."""
+    words = outline.once(_words_in_brackets)
+    return sum(form in outline.once(usual_words) for form in words) * 10 >= len(words) * 9
+
+
+def _words_in_brackets(outline: Outline) -> list[str]:
+    """Return the forms of the words in square brackets right behind links, and at the ends of linked items."""
     items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
-    ends = (found[1] for text in items if text.rstrip("*_. \n").endswith("]") and (found := WORDS_AT_END.search(text)))
-    counts = Counter(form_of(word) for end in ends for word in end.split(","))
-    return frozenset(
-        form for form, count in counts.items() if count >= ICON_USES and form != NUMBER and WORD.search(form)
-    )
+    found = (form.search(text) for text in items if "[" in text[1:] for form in (WORDS_BEHIND_LINK, WORDS_AT_END))
+    return [form_of(word) for one in found if one for word in one[1].split(",")]
 
 
 def form_of(words: str) -> str:

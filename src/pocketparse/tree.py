@@ -118,6 +118,10 @@ class Section:
         else:
             self._free = [block for block in self._free if block not in taken]
 
+    def has_taken(self, block: Block) -> bool:
+        """Tell whether a block was claimed, wherever in the body it stands."""
+        return block in self._taken
+
     def again(self, length: int, chunk: Chunk) -> bool:
         """Start anew in another version, if that has the same body, as far below its heading; return whether it has.
 

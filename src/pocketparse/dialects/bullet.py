@@ -180,7 +180,7 @@ def _read_list(
         if lead is None and parent is None and not is_field(outline, shown):
             # Its list vouches for a name without a link.
             lead = plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
-        if lead is None and last is not None and is_field(outline, shown):
+        if lead is None and last is not None and is_field(outline, shown) and not _stands_over(outline, item, leads):
             _go_on(outline, last, item, claim)
             continue
         read = _read_item(outline, item, shown, lead, leads) if lead else None
@@ -196,6 +196,13 @@ def _read_list(
             if draft is None or not _describes_parent(outline, child, leads):
                 _read_list(outline, child, draft or parent, leads, over, claim)
     return last
+
+
+def _stands_over(outline: Outline, item: Block, leads: Leads) -> bool:
+    """Tell whether an item without a link stands over items that each start with one: "- Saws: hand"."""
+    below = [one for child in lists(item) for one in child.children]
+    linked = [lead for one in below if (lead := leads[one]) and lead.leaves]
+    return bool(linked) and len(linked) == len(below) and not outline.read(item.text).anchors
 
 
 def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:

@@ -200,9 +200,15 @@ def _headed_tables(outline: Outline) -> Iterator[tuple[tuple[str, ...], Shown]]:
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
-    """Tell whether the header itself speaks of names, and of descriptions or links."""
+    """Tell whether the header speaks of names and descriptions, or of names, beside columns that hold links.
+
+    A first column of names does so, too, whatever its header is.
+    """
     roles = {column.role for column in found if headed(column.header, column.role)}
-    return "name" in roles and not roles.isdisjoint(("description", "links"))
+    if {"name", "description"} <= roles:
+        return True
+    has_names = "name" in roles or (found[0].role == "name" and found[0].header)
+    return bool(has_names and any(column.role == "links" for column in found))
 
 
 def _are_many(outline: Outline, header: Sequence[str], rows: Shown) -> bool:
