@@ -54,8 +54,7 @@ def own_names(outline: Outline, units: Iterable[Unit]) -> frozenset[str]:
     """Return what those links are called that lead to one place each: not "[Docs](…)", nor "[Join us](…)"."""
     places: dict[str, set[str]] = defaultdict(set)
     for unit in units:
-        if unit.lead.anchor:
-            places[name_of(outline, unit)].add(unit.lead.anchor.href)
+        places[name_of(outline, unit)].add(unit.lead.anchor.href if unit.lead.anchor else "")
     return frozenset(
         name
         for name, found in places.items()

@@ -171,9 +171,10 @@ def _end_of_title(shown: Inline, before: int) -> int:
     """Return where a title ends at the latest: where somebody broke its line, or at code in front of the links."""
     text = shown.text
     for mark in shown.marks:
-        is_last = mark.kind == "code" and "\n" in text[mark.end : before] and not WORD.search(text, mark.end, before)
+        said = text[: mark.start].rstrip()
+        is_apart = said.endswith(STOPS) or "\n" in text[mark.end : before]
+        is_last = mark.kind == "code" and is_apart and not WORD.search(text, mark.end, before)
         if mark.end <= before and (is_last or mark.kind == "break") and WORD.search(text, 0, mark.start):
-            said = text[: mark.start].rstrip()
             return before if said.endswith(COLONS) or SENTENCES.search(said) else mark.start
     return before
 

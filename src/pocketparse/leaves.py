@@ -7,6 +7,7 @@ many of their bodies start with, titles that come again below many others.
 from collections import Counter
 from collections.abc import Sequence
 
+from pocketparse.block import Block
 from pocketparse.cards import texts
 from pocketparse.fields import field_labels, find_label
 from pocketparse.front_titles import PAPERS
@@ -244,5 +245,10 @@ def _lists_links(outline: Outline, leaf: Section) -> bool:
 
 def lists_unusual_names(outline: Outline, leaf: Section) -> bool:
     """Tell whether a body is a list whose items start with links of names, not those that bodies usually have."""
-    is_list = all(block.kind == "list" for block in leaf.body) and outline.once(lists_names, leaf)
+    is_list = all(_is_list(block) for block in leaf.body) and outline.once(lists_names, leaf)
     return is_list and outline.once(usual_labels).isdisjoint(outline.once(link_texts, leaf))
+
+
+def _is_list(block: Block) -> bool:
+    """Tell whether a block is a list, or a details element that holds nothing else."""
+    return block.kind == "list" or (block.kind == "details" and all(map(_is_list, block.children)))
