@@ -21,7 +21,7 @@ from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
 LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
-LABEL_FIRST = pattern(r"\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\]?.*?\w")
+LABEL_FIRST = pattern(r"\\?\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\\?\]?.*?\w")
 """A link in front of words, and whether it stands in brackets."""
 VENUE_FIRST = pattern(r"\[\[([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
 """A link in brackets in front of a title, which no sign parts from it."""
