@@ -50,7 +50,9 @@ def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tu
     for at, block in enumerate(blocks):
         if block.kind in ("list", "table", "quote"):
             yield block, captions
-        elif block.kind == "details" and not section.has_taken(block):
+        elif block.kind == "details":
+            if section.has_taken(block):
+                continue  # with all that it holds
             yield block, over  # lines above it describe the section
             yield from _below(outline, section, block.children, (*captions, *_summary(outline, block.text)))
         elif block.kind != "html":  # a comment
