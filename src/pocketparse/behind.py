@@ -1,35 +1,22 @@
 """What stands behind a name: labels and fields, taken off step by step, and the description that is left."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import chain
-from types import MappingProxyType
-from typing import NamedTuple
 from unicodedata import category
 
+from pocketparse.bracketed import Taken, take_bracket, take_dates, take_unlinked, take_usual_words, take_words
 from pocketparse.fields import BARS, read_byline
-from pocketparse.front_titles import undated
 from pocketparse.groups import PREPOSITION
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
-from pocketparse.legends import (
-    SIGN,
-    ends_in_usual_words,
-    form_of,
-    legend,
-    legend_signs_end,
-    legend_words,
-    usual_signs,
-    usual_words,
-)
+from pocketparse.legends import SIGN, legend, legend_signs_end, usual_signs
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.trimming import LEADING_CODES, clean_description, closed
-from pocketparse.vocabulary import GENERIC, SEPARATORS, STOPS, TITLE
+from pocketparse.vocabulary import SEPARATORS, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -74,28 +61,6 @@ BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNOR
 END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
 MOST_SIGNS = 40
 """Characters of signs at the end of a description, at most."""
-# "A host. (Free: yes | Max: 1 GB)"
-BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
-LABEL_WORDS = 2
-"""Words of a label among the fields of a bracket, at the most."""
-ROW_WORDS = 3
-"""Words of one in a row of labels in a bracket, at the most."""
-WORD_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]")
-WORDS_IN_FRONT = pattern(r"^(?:\[[^\[\]\n]{1,20}\]\s?){1,5}(?=[^\s\[a-z]|$)")
-WORDS_BEHIND = pattern(r"(?<![\]\s])\s?(?:\[[^\[\]\n]{1,20}\]\s?){1,5}$")
-FIRST_WORDS = pattern(r"\[([^\[\]\n]{1,40})\]\s*(?=[^\s(a-z]|$)")
-LAST_LENGTH = 50
-LAST_WORDS = pattern(r"(?<=\S)\s+\[([^\[\]\n]{1,40})\]\.?$")
-# "[code] [paper]": links that lead nowhere
-UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
-
-
-class Taken(NamedTuple):
-    """What was taken off a text, and what is left of it."""
-
-    rest: str
-    labels: Sequence[str] = ()
-    fields: Mapping[str, str] = MappingProxyType({})
 
 
 def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
@@ -221,110 +186,11 @@ def take_byline(rest: str) -> Taken | None:
     return Taken(rest[: by.start()], (), {"author": by["by"]}) if by and is_byline else None
 
 
-def take_bracket(outline: Outline, rest: str) -> Taken | None:
-    """Take the fields in brackets from the end, two or more: "A host. (Free: yes | Max: 1 GB | API)".
-
-    Others of the list have them, too; else they may be examples: "Maps keys (ctrl: caps | esc: caps)".
-    """
-    if "|" not in rest or not rest.endswith((")", "）")):
-        return None
-    told = next((_told(found) for found in BRACKET.finditer(rest) if found.end() == len(rest)), None)
-    return told if told and not outline.once(bracket_fields).isdisjoint(told.fields) else None
-
-
-def bracket_fields(outline: Outline) -> frozenset[str]:
-    """Return the labels of fields in brackets in several items or cells."""
-    runs = {run for block in outline.all_blocks for run in (block.text, *chain(*block.rows)) if "|" in run}
-    told = (_told(found) for run in runs for found in BRACKET.finditer(outline.read(run).text))
-    counts = Counter(label for one in told if one for label in one.fields)
-    return frozenset(label for label, count in counts.items() if count > 1)
-
-
-def _told(bracket: re.Match[str]) -> Taken | None:
-    """Return what a bracket tells, and the text in front: two fields or more, and else nothing but labels."""
-    fields: dict[str, str] = {}
-    labels: list[str] = []
-    for piece in bracket["fields"].split("|"):
-        label, colon, value = piece.partition(":")
-        if colon and value.strip():
-            fields[label.strip()] = value.strip()
-        elif not colon and len(piece.split()) <= LABEL_WORDS:
-            labels.append(piece.strip())
-        else:
-            return None
-    return Taken(bracket.string[: bracket.start()], labels, fields) if len(fields) > 1 else None
-
-
-def take_words(outline: Outline, rest: str) -> Taken | None:
-    """Take the words in square brackets that the list explains from the front or the end: "A course. [Free]".
-
-    In a sentence they are part of it: "[Free] and [Paid] plans", "between [Free] and [Paid]".
-    """
-    if "[" not in rest:
-        return None
-    words: list[str] = []
-    for form in (WORDS_IN_FRONT, WORDS_BEHIND):
-        found = form.search(rest)
-        said = WORD_IN_BRACKETS.findall(found[0]) if found else ()
-        if found and outline.once(legend_words).issuperset(said) and not PREPOSITION.search(rest, 0, found.start()):
-            words += said
-            rest = rest[: found.start()] + rest[found.end() :]
-    return Taken(rest, words) if words else None
-
-
-def take_usual_words(outline: Outline, rest: str) -> Taken | None:
-    """Take the words in square brackets from the front or the end that many items of the list have there.
-
-    "[Free] - a saw", "A saw. [dead] [Go, MIT]"; where they are all that is said, nearly all of the list are such.
-    """
-    if "[" not in rest:
-        return None
-    front: list[str] = []
-    said = rest
-    while (found := FIRST_WORDS.match(said)) and _are_usual(outline, found[1]):
-        if found.end() == len(said) and not outline.once(ends_in_usual_words):
-            break
-        said = said[found.end() :]
-        front += found[1].split(",")
-    labels: list[str] = []
-    ended = said
-    is_usual = False
-    while found := LAST_WORDS.search(ended, max(len(ended) - LAST_LENGTH, 0)):
-        usual = _are_usual(outline, found[1])
-        if not usual and len(found[1].split()) > LABEL_WORDS:
-            break
-        is_usual = is_usual or usual
-        ended = ended[: found.start()]
-        labels[:0] = found[1].split(",")
-    if is_usual and not PREPOSITION.search(ended):
-        return Taken(ended, [*front, *labels])
-    return Taken(said, front) if front else None
-
-
-def _are_usual(outline: Outline, words: str) -> bool:
-    """Tell whether words are such as many items end in, or stand in a row with one that is: "Go, MIT"."""
-    row = [form_of(word) for word in words.split(",")]
-    return not outline.once(usual_words).isdisjoint(row) and all(len(one.split()) <= ROW_WORDS for one in row)
-
-
 def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
     """Tell whether signs behind words without a stop label them: "A saw 🔧", not "Rated 🔧🔧🔧", "Made with 🔧"."""
     is_rating = len(set(signs)) < len(signs)
     is_part = PREPOSITION.search(rest, max(end.start() - MOST_SIGNS, 0), end.start())
     return not (is_rating or is_part) and outline.once(legend_signs_end)
-
-
-def take_dates(rest: str) -> Taken | None:
-    """Take the brackets behind a title that say when and where it came out: "“On oaks” [2024-07] [ICML]"."""
-    title, labels = undated(rest) if rest.endswith("]") else (rest, [])
-    is_year = len(labels) == 1 and labels[0].isdecimal()  # "A clone of Oaks [1996]"
-    is_title = len(title.split()) >= TITLE  # not "Last updated [2021-05]"
-    return Taken(title, labels) if labels and is_title and not is_year else None
-
-
-def take_unlinked(rest: str) -> Taken | None:
-    """Take the names of links that lead nowhere, where there is nothing else: "[code] [paper]"."""
-    return Taken("") if rest.startswith("[") and UNLINKED.fullmatch(rest) else None
 
 
 def take_signs(outline: Outline, rest: str) -> Taken | None:

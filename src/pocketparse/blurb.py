@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pocketparse.behind import read_behind
 from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
-from pocketparse.dates import YEAR, is_date, is_venue
+from pocketparse.dates import is_venue, says_when
 from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
 from pocketparse.labels import end_labels, explained, icon_labels
 from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
@@ -262,8 +262,8 @@ def _without_venues(name: str) -> tuple[str, list[str]]:
     """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)"."""
     found: list[str] = []
     bracketed = BRACKETED_VENUE.match(name) if name.startswith("[") else None
-    if bracketed and (YEAR.fullmatch(venue := bracketed["venue"]) or is_venue(venue) or is_date(venue)):
-        found.append(venue)
+    if bracketed and says_when(bracketed["venue"]):
+        found.append(bracketed["venue"])
         name = name[bracketed.end() :]
     for edge in VENUE_EDGES if " " in name and any(sign in name for sign in ",(（'’") else ():
         said = edge.search(name)

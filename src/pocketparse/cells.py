@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from pocketparse.behind import take_pieces, take_words
+from pocketparse.behind import take_pieces
 from pocketparse.block import Row
 from pocketparse.blurb import Blurb
+from pocketparse.bracketed import take_words
 from pocketparse.card import Card
 from pocketparse.code_spans import COMMAND, codes_behind, ending_codes, find_codes, split_codes
 from pocketparse.column_stats import NUMBER, PLACEHOLDER, only_links, told

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from pocketparse.dates import ABBREVIATED
 from pocketparse.leads import PREFIX, Lead
 from pocketparse.linked import is_bracketed, link_label
 from pocketparse.patterns import pattern
@@ -81,9 +82,7 @@ OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\s?al\b\.?")
 PIECES = pattern(r"[.,;]\s+")
 IN_BRACKETS = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
 # "CVPR 2024 (Oral)", "arXiv": where and when it came out
-WHERE = pattern(
-    r"(?=.*\b(?:19|20)\d\d\b)\w[^,.;]{1,60}|(?:[A-Z]{2}[\w-]*|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[Pp]reprint)(?:\s\w+)?"
-)
+WHERE = pattern(rf"(?=.*\b(?:19|20)\d\d\b)\w[^,.;]{{1,60}}|(?:{ABBREVIATED}|[Pp]reprint)(?:\s\w+)?")
 
 
 def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:

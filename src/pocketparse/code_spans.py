@@ -71,11 +71,15 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     labels = tags and tags[-1].text.endswith(":")  # what follows: "`trl:` Ann Lee"
     is_glued = GLUED.match(shown.text, at)
     # In a sentence: "`conc` is your toolbelt".
-    is_broken = any(mark.kind == "break" and mark.start == at for mark in shown.marks)
-    goes_on = tags and not (linked or is_broken) and (is_glued or GOES_ON.match(shown.text, at))
+    goes_on = tags and not linked and (is_glued or GOES_ON.match(shown.text, at)) and not _is_broken(shown, at)
     if labels or (goes_on and (is_glued or tags[-1].text not in outline.once(usual_codes))):
         tags = []
     return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
+
+
+def _is_broken(shown: Inline, at: int) -> bool:
+    """Tell whether somebody broke the line there."""
+    return any(mark.kind == "break" and mark.start == at for mark in shown.marks)
 
 
 def ending_codes(outline: Outline, shown: Inline) -> list[Mark]:

@@ -30,6 +30,8 @@ DATES = pattern(
 DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
 # "2026-03-05 We release": news
 DAY_FIRST = pattern(r"[\W_]{0,4}(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?[\W_]{1,4}")
+ABBREVIATED = r"(?:[A-Z]{2}[\w-]*|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*)"
+"""How venues are written in short: "ICML", "arXiv", "NeurIPS"."""
 YEAR = pattern(r"\b(?:19|20)\d\d\b")
 # "05/14 - Yew", "4.30 - Fir opens a shop": the day of what follows
 DAY_BEFORE = pattern(r"[\W_]{0,4}(?P<day>\d{1,2}[./]\d{1,2})\s*[-–—]\s+(?=\S)")
@@ -54,6 +56,11 @@ def is_date(text: str) -> bool:
 def is_venue(text: str) -> bool:
     """Tell whether a text is where something came out, and when: "ACL'26", "ICML 2023"."""
     return len(text) < DATE_LENGTH and VENUE.fullmatch(text.strip(SEPARATORS)) is not None
+
+
+def says_when(text: str) -> bool:
+    """Tell whether a text is when or where something came out, and nothing else: a year, a date, or "ICML 2023"."""
+    return YEAR.fullmatch(text) is not None or is_venue(text) or is_date(text)
 
 
 def may_be_day(text: str) -> bool:

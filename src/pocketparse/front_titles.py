@@ -171,10 +171,11 @@ def _end_of_title(shown: Inline, before: int) -> int:
     """Return where a title ends at the latest: where somebody broke its line, or at code in front of the links."""
     text = shown.text
     for mark in shown.marks:
+        is_last = mark.kind == "break" or (mark.kind == "code" and not WORD.search(text, mark.end, before))
+        if not is_last or mark.end > before or not WORD.search(text, 0, mark.start):
+            continue
         said = text[: mark.start].rstrip()
-        is_apart = said.endswith(STOPS) or "\n" in text[mark.end : before]
-        is_last = mark.kind == "code" and is_apart and not WORD.search(text, mark.end, before)
-        if mark.end <= before and (is_last or mark.kind == "break") and WORD.search(text, 0, mark.start):
+        if mark.kind == "break" or said.endswith(STOPS) or "\n" in text[mark.end : before]:
             return before if said.endswith(COLONS) or SENTENCES.search(said) else mark.start
     return before
 

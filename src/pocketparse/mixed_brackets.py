@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pocketparse.behind import FORMATS
-from pocketparse.dates import YEAR, is_date, is_venue
+from pocketparse.dates import ABBREVIATED, says_when
 from pocketparse.groups import Stretch
 from pocketparse.patterns import pattern
 from pocketparse.shown import Anchor, Inline
@@ -14,7 +14,7 @@ LONGEST = 200
 BRACKET = pattern(r"[\[(](?P<inside>[^\[\]()\n]+)[\])]\W{0,2}$")
 PIECE = pattern(r"[^;,|·]+")
 # "NeurIPS", "arXiv", "IEEE T-IV"
-ABBREVIATION = pattern(r"(?:[A-Z]{2}[\w-]*|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*)(?:\s[A-Z][\w-]*)?")
+VENUE = pattern(rf"{ABBREVIATED}(?:\s[A-Z][\w-]*)?")
 
 
 class Bracket(NamedTuple):
@@ -52,7 +52,7 @@ def mixed_bracket(shown: Inline, start: int) -> Bracket | None:
             kinds.add("link")
             continue
         labels.append(said)
-        is_label = is_venue(said) or is_date(said) or YEAR.fullmatch(said) or ABBREVIATION.fullmatch(said)
+        is_label = says_when(said) or VENUE.fullmatch(said)
         kinds.add("code" if stretch in codes else "label" if is_label else "prose")
     is_mixed = len(kinds) > 1 and "prose" not in kinds
     return Bracket((found.start(), end + 1), labels, list(links.values())) if is_mixed else None

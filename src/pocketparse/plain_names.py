@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Sequence
 
 from pocketparse.citations import find_citation, may_be_people
-from pocketparse.dates import DATE, DAY_BEFORE, YEAR, is_date, is_venue, may_be_day
+from pocketparse.dates import DATE, DAY_BEFORE, is_date, is_venue, may_be_day, says_when
 from pocketparse.front_titles import (
     BRACKET_BEHIND,
     LONGEST_TITLE,
@@ -57,6 +57,8 @@ SAID = pattern(
     re.IGNORECASE,
 )
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
+AROUND_VENUES = " .,，()（）[]"
+"""What may stand around a venue behind a link: "(ICML 2017)"."""
 GOES_ON = (*NAME_ENDS, ",", "，", "|")
 """What parts a link from the description behind it."""
 
@@ -242,12 +244,6 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     return named_by(name, anchor) if WORD.search(name) else None
 
 
-def _says_when(behind: str) -> bool:
-    """Tell whether what stands behind a link says when or where it came out, and nothing else: "(ICML 2017)"."""
-    said = behind.strip(" ,，.()（）[]")
-    return YEAR.fullmatch(said) is not None or is_venue(said) or is_date(said)
-
-
 def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
     before, after = text[: anchor.start], text[anchor.end :]
@@ -264,7 +260,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         is_kind = before.rstrip().endswith(("(", "（")) and text[anchor.start : anchor.end][:1].islower()
         if is_kind and not WORD.search(after) and (lead := _before_usual(before, anchor)):
             return lead  # "Oak ([search engine](…))"
-        if WORD.search(after) and not _says_when(after):
+        if WORD.search(after) and not says_when(after.strip(AROUND_VENUES)):
             return _amid_words(text, anchor, called)
         if called:
             if before.rstrip().endswith(COLONS) and len(before) < 40:
