@@ -44,7 +44,7 @@ GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
 VENUE_EDGES = (
     pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
-    pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?),\s+(?=\S)"),
+    pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?:\.\d\d)?(?: \w+)?),\s+(?=\S)"),
     pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
 )
 """Where a title came out, and when, in front of it and behind it."""

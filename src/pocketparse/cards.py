@@ -7,7 +7,7 @@ from pocketparse.block import Block, Row
 from pocketparse.captions import is_button
 from pocketparse.card import Card
 from pocketparse.citations import are_people
-from pocketparse.dates import is_date
+from pocketparse.dates import says_when
 from pocketparse.fields import (
     BARS,
     code_labels,
@@ -216,7 +216,7 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
         return ""
     first = len(line.anchors)
     ending = text[line.anchors[-1].end :].lstrip("]】,，;·| ") if line.anchors else ""
-    date = ending if is_date(ending) else ""  # "[[pdf](…)] 2022.1"
+    date = ending if says_when(ending) else ""  # "[[pdf](…)] 2022.1"
     stop = len(text) - len(date)
     while first and is_bracketed(text, line.anchors[first - 1]):
         if WORD.search(text, line.anchors[first - 1].end, stop):

@@ -18,8 +18,8 @@ from pocketparse.vocabulary import GENERIC
 
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
-GLUED = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_A-Z]")
-"""What goes on in the word that code is part of: "`Go`语言", "`Codable`'s", "`Codable`-like"."""
+GLUED = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_A-Z]|[、（]")
+"""What goes on in the word that code is part of, or in Chinese behind it: "`Go`语言", "`Codable`'s", "`JWT`（…）"."""
 # "`npm install -g oak`" is no label
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
@@ -107,7 +107,7 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
 def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: str) -> bool:
     """Tell whether code spans behind words are none of a sentence: several, but no keys: "press `Ctrl`+`L`"."""
     gaps = [shown.text[one.end : two.start] for one, two in pairwise(last)]
-    several = not any("," in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
+    several = not any("," in gap or "、" in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
     return several or before.rstrip().endswith(BESIDE) or _are_usual_signs(outline, last)
 
 

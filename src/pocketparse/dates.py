@@ -17,7 +17,8 @@ CALENDAR = pattern(rf"(?=.*\d)(?=.*(?i:{MONTHS}))(?:[\d\W_]|(?<=\d)(?:st|nd|rd|t
 VENUE = pattern(
     r"""
     (?:[A-Z]{2}[\w&.-]{0,13}|[A-Za-z][a-z]{1,8}[A-Z]\w{0,8})(?:[ ][A-Z][\w&.-]{0,14}){0,2}[ ]?
-      (?:(?:19|20)\d\d(?:\.\d\d)?(?:[ ](?i:oral|spotlight|poster|highlight|workshop|findings))?|['’][ ]?\d\d(?:\.\d\d)?)
+      (?:(?:19|20)\d\d(?:\.\d\d)?(?:[ ](?i:oral|spotlight|poster|highlight|workshop|findings|submission))?
+        | ['’][ ]?\d\d(?:\.\d\d)?)
     | [A-Za-z]\w{1,14}[ ]?['’][ ]?\d\d(?:\.\d\d)?
     """,
     re.VERBOSE,

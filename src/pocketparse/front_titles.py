@@ -5,12 +5,13 @@ from functools import partial
 
 from pocketparse.citations import QUOTE, may_be_people
 from pocketparse.dates import YEAR, is_date, is_venue
+from pocketparse.groups import PREPOSITION, unclosed
 from pocketparse.leads import PREFIX, Lead, named_by
 from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
-from pocketparse.vocabulary import GENERIC, SEPARATORS, STOPS, TITLE
+from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS, TITLE
 
 # "Trees: a study | [CVPR' 14] |"
 BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
@@ -19,9 +20,13 @@ BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
 LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
 ABBREVIATION = pattern(r"[A-Z][A-Z\d&-]{1,9}")
 """A venue without its year, beside one that says when: "[2022-04] [JMLR]"."""
+LABEL_WORDS = 4
+"""Words of a name in a bracket with links, at the most."""
 LABELS_BEHIND = 8
 """Brackets around a name that say something of it, at most."""
-PAPERS = frozenset(["paper", "pdf", "arxiv", "doi", "preprint", "bibtex", "technical report", "tech report", "论文"])
+PAPERS = frozenset(
+    ["paper", "pdf", "arxiv", "doi", "openreview", "preprint", "bibtex", "technical report", "tech report", "论文"]
+)
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
 STOP_INSIDE = pattern(r"(?<=\w)[.!。！](?=\s\w)")
 LONGEST_TITLE = 250
@@ -74,12 +79,13 @@ def called_by_links(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     labels = [link_label(text, one) for one in outgoing]
     is_paper = any(label in PAPERS or YEAR_BEHIND.search(label) for label in labels)
     if not (is_paper or GENERIC.issuperset(labels)):
-        is_paper = all(map(partial(is_bracketed, text), outgoing))
+        called = zip(labels, outgoing, strict=True)
+        is_paper = all(label in GENERIC or is_bracketed(text, one) for label, one in called)
     return in_front(shown, outgoing) if is_paper else None
 
 
 def _says_more(shown: Inline, start: int) -> bool:
-    """Tell whether there are words behind a place that are neither links nor code."""
+    """Tell whether there are words behind a place that are neither links nor code, nor signs at the end."""
     at = start
     codes = [(mark.start, mark.end) for mark in shown.marks if mark.kind == "code"]
     for begin, end in sorted([*((one.start, one.end) for one in shown.anchors), *codes]):
@@ -87,7 +93,7 @@ def _says_more(shown: Inline, start: int) -> bool:
             if WORD.search(shown.text, at, begin):
                 return True
             at = end
-    return WORD.search(shown.text, at) is not None
+    return WORD.search(SHORTCODE.sub("", shown.text[at:])) is not None
 
 
 def in_quotes(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -120,8 +126,9 @@ def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
         front = front.partition(" | ")[0]
     front = front.rstrip(SEPARATORS + OPENERS)
     stop = start + len(front)
+    front, inside = unopened(front)
     name, labels = undated(front)
-    said += labels
+    said += [*labels, *inside]
     front = name if labels else front
     name = BRACKET_BEHIND.sub("", name)
     venue = front[len(name) :].strip(" ()")
@@ -137,9 +144,24 @@ def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     ):
         return None
     stop = stop if len(front) + start < stop and front == name else 0
+    if stop and inside and len(links) == 1:
+        stop = links[0].end + text.startswith(tuple(CLOSERS), links[0].end)
     return Lead(
         start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said, stop=stop
     )
+
+
+def unopened(front: str) -> tuple[str, list[str]]:
+    """Return what stands in front of a bracket that links go on in, and the names and years that it holds.
+
+    "On oaks (Ash, 2022, [pdf](…))"; words of a sentence are none: "(as told in [Leaves](…))".
+    """
+    place = unclosed(front)
+    labels = [piece.strip() for piece in front[place + 1 :].split(",")]
+    are_names = all(label and not label[0].islower() and len(label.split()) <= LABEL_WORDS for label in labels)
+    if not (are_names and WORD.search(front, 0, max(place, 0))) or PREPOSITION.search(labels[-1]):
+        return front, []
+    return front[:place].rstrip(SEPARATORS), labels
 
 
 def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor]) -> bool:

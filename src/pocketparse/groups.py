@@ -71,7 +71,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
             groups.append((first, end))
         elif (
-            (stop > at and _is_line(text, begin, end))
+            (stop > at and (_is_line(text, begin, end) or _is_between_commas(shown, begin, end)))
             or _is_labelled_line(text, begin, end)
             or _stands_alone(shown, start, begin, end)
         ):
@@ -121,6 +121,12 @@ def _opening(text: str, start: int, at: int) -> int | None:
     return first + place
 
 
+def unclosed(text: str) -> int:
+    """Return where the last bracket of a text stands that is left open; -1 if there is none."""
+    place = max(text.rfind(bracket) for bracket in BRACKETS)
+    return -1 if any(bracket in text[place:] for bracket in BRACKETS.values()) else place
+
+
 def _closing(text: str, at: int, opened: str) -> int | None:
     match = CLOSING[opened].match(text, at) if opened else None
     return match.end() if match else None
@@ -130,6 +136,15 @@ def _is_line(text: str, begin: int, end: int) -> bool:
     """Tell whether a stretch between other lines is a line of its own."""
     first, last = text.rfind("\n", 0, begin), text.find("\n", end)
     return first >= 0 and last >= 0 and not (text[first:begin].strip() or text[end:last].strip())
+
+
+def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
+    """Tell whether usual links stand between commas and no sentence goes on: ", [arxiv](…), [pdf](…), 12 pages"."""
+    before, after = shown.text[max(begin - NEAR, 0) : begin].rstrip(), shown.text[end : end + NEAR]
+    are_apart = before.endswith((",", "，")) and after.startswith((", ", "，"))
+    return (
+        are_apart and not JOINED.fullmatch(f"{after[1:].lstrip().partition(' ')[0]} ") and _are_plain(shown, begin, end)
+    )
 
 
 def _line_start(text: str, begin: int, end: int) -> int:

@@ -3,8 +3,9 @@
 from typing import Literal
 
 from pocketparse.patterns import pattern
-from pocketparse.shown import tidy
+from pocketparse.shown import WORD, tidy
 from pocketparse.stars import STAR_WORDS
+from pocketparse.vocabulary import PICTURES
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
 # Names of names: a column so headed names the entries, whatever stands beside it.
@@ -71,7 +72,9 @@ NOTES = frozenset(
     "note notes comment comments remark remarks detail details info 备注 비고 メモ notas remarques".split()
 )
 """Names of what is said beside a description: where one stands, they are none."""
-WORDS = pattern(r"[^\s/()（）\[\]【】_&,，、]+")
+WORDS = pattern(rf"[{PICTURES}]+|[^\s/()（）\[\]【】_&,，、{PICTURES}]+")
+"""Words and pictures: "Stars⭐"."""
+MOST_WORDS = 3
 
 
 def headed(head: str, role: Role) -> bool:
@@ -101,4 +104,4 @@ def key_of(head: str) -> str:
 def words_of(head: str) -> list[str]:
     """Return the words of a header of up to three: "资源名（Name）", "Model / Project"."""
     words = WORDS.findall(tidy(head).casefold())
-    return words if len(words) <= 3 else []
+    return words if sum(WORD.search(word) is not None for word in words) <= MOST_WORDS else []

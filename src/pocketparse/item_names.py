@@ -17,7 +17,7 @@ from pocketparse.plain_names import find_plain_lead
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.url_names import find_name_of_url, find_title_of_url, find_url, names_urls, titles_urls
-from pocketparse.vocabulary import GENERIC, NAME_ENDS
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, TITLE
 
 LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
@@ -25,6 +25,8 @@ LABEL_FIRST = pattern(r"\\?\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\\?\]?.*?\w"
 """A link in front of words, and whether it stands in brackets."""
 VENUE_FIRST = pattern(r"\[\[([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
 """A link in brackets in front of a title, which no sign parts from it."""
+STRESSED_ITEMS = 3
+"""Items with bold words amid others, at least, where names are not what is bold."""
 DATED_ITEMS = 3
 """Items with a day in front, at least, where a list is of days."""
 FIRST_LABELS = 5
@@ -101,6 +103,8 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
     lead = _without_label(outline, shown, find_lead(shown))
     if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
+    if lead is not None and lead.anchor is None and _goes_on(shown, lead) and outline.once(stresses_words):
+        lead = find_title(shown) or lead  # "**Quick** saws for oaks [[PDF]](…)"
     if lead is not None and lead.anchor is None and _is_cited(outline, shown.text[lead.start : lead.end]):
         lead = find_citation(shown, outgoing_links(shown)) or lead  # "**Lee, A. (2020).** On trees. [[link](…)]"
     if lead is not None and (lead.anchor is not None or not is_field(outline, shown)):
@@ -108,6 +112,29 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
     if lead is not None or is_field(outline, shown):
         return None
     return plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
+
+
+def stresses_words(outline: Outline) -> bool:
+    """Tell whether bold words stand amid words, "On **oaks**", in several items, and in more than bold names start.
+
+    Such a name is a title, or a sign parts it from words about it.
+    """
+    amid = named = 0
+    for block in outline.of_kind("list"):
+        for item in items(block):
+            shown = outline.read(item.text) if "**" in item.text else None
+            strong = next((mark for mark in shown.marks if mark.kind == "strong"), None) if shown else None
+            if shown and strong and (link := next(iter(outgoing_links(shown)), None)) and strong.end <= link.start:
+                front = shown.text[: strong.start].rstrip()
+                amid += front[-1:].isalpha() and "\n" not in front
+                is_parted = shown.text[strong.end :].lstrip().startswith(NAME_ENDS)
+                named += not WORD.search(front) and (is_parted or len(strong.text.split()) >= TITLE)
+    return amid >= STRESSED_ITEMS and amid > named
+
+
+def _goes_on(shown: Inline, lead: Lead) -> bool:
+    """Tell whether words go on behind a name that no sign parts from it."""
+    return shown.text[lead.end : lead.end + 2].lstrip(" ")[:1].isalpha()
 
 
 def _is_cited(outline: Outline, name: str) -> bool:
@@ -195,7 +222,7 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
 def _lists_links(outline: Outline, block: Block) -> bool:
     """Tell whether the items of a list are links called as any may be, two or more: "- [paper](…)", "- [code](…)"."""
     labels = [{label for label, _ in only_links(outline, item)} for item in block.children]
-    return len(labels) > 1 and all(found and found <= GENERIC for found in labels)
+    return all(found and found <= GENERIC for found in labels)
 
 
 def _has_papers(shown: Inline) -> bool:

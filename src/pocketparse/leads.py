@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from pocketparse.dates import DATED_VENUE, DAY_BEFORE, DAY_FIRST, DAYS, YEAR, YEAR_BEFORE, is_date, is_venue, may_be_day
 from pocketparse.patterns import pattern
 from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, PICTURES, SEPARATORS, SHORTCODE, STOPS, TITLE
 
 # "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
@@ -27,7 +27,11 @@ STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
 PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
 """A sum of money is said in brackets, where other figures are counts: "[Feb 04 - $500]"."""
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
-PICTURES = pattern("[\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
+PICTURED = pattern(f"[{PICTURES}]+")
+
+
+QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」", "《": "》"}
+"""Those around a name that is bold in them, and how they end: "“**On oaks**”"."""
 
 
 class Lead(NamedTuple):
@@ -43,7 +47,7 @@ class Lead(NamedTuple):
     by: str = ""
     """Who made it, where a citation says so."""
     stop: int = 0
-    """Where that ends, if it stands behind the name."""
+    """Where that ends, or the quote around the name, if it stands behind the name."""
 
     @property
     def leaves(self) -> bool:
@@ -111,7 +115,8 @@ def _find_lead(shown: Inline) -> Lead | None:
             if inside and (cited := find_cited(text, strong.start, inside, strong.end, prefix)):
                 return cited  # "**Oak. [Lee (1950)](…).**"
             end = _end_of_bold_name(text, strong.start, inside) if inside else None
-            return Lead(strong.start, end or strong.end, None if end else inside, prefix)
+            stop = strong.end + (QUOTES.get(text[strong.start - 1 : strong.start]) == text[strong.end : strong.end + 1])
+            return Lead(strong.start, end or strong.end, None if end else inside, prefix, stop=0 if end else stop)
     if first:
         is_called = text[first.start : first.end].strip("[] ").casefold() not in GENERIC
         prefix = _prefix(text[: first.start], titled=titled, called=is_called)
@@ -227,7 +232,7 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
     said = []
     at = 0
     while match := PREFIX.match(text, at):
-        label = PICTURES.sub(" ", match[1] or match[2] or match[3]).strip()
+        label = PICTURED.sub(" ", match[1] or match[2] or match[3]).strip()
         said += [label] if not label.isdigit() or YEAR.fullmatch(label) else []  # "[12]" counts
         at = match.end()
     rest = text[at:]

@@ -14,8 +14,9 @@ from pocketparse.front_titles import (
     called_by_links,
     in_front,
     in_quotes,
+    unopened,
 )
-from pocketparse.groups import BRACKETS, groups_of
+from pocketparse.groups import BRACKETS, groups_of, unclosed
 from pocketparse.leads import Lead, find_cited, moved, named_by
 from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
@@ -86,8 +87,8 @@ def _news(shown: Inline) -> Lead | None:
     """Return all that stands in front of the bracket around a link as a name: "We opened! ([news](…))"."""
     for link in outgoing_links(shown)[:FIRST_LINKS]:
         before = shown.text[: link.start]
-        bracket = max(before.rfind(opener) for opener in BRACKETS)
-        if bracket >= 0 and not any(closer in before[bracket:] for closer in BRACKETS.values()):
+        bracket = unclosed(before)
+        if bracket >= 0:
             name = before[:bracket].rstrip(SEPARATORS + OPENERS)
             return named_by(name) if WORD.search(name) and len(name) <= LONGEST_TITLE else None
     return None
@@ -204,8 +205,11 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
 
 def before_link(before: str, link: Anchor) -> Lead | None:
     """Return all that stands in front of a link as its name, if that is not too long: "Oak. https://…"."""
-    name = before.rstrip(SEPARATORS + OPENERS).removesuffix(".")
-    return named_by(name, link) if len(name) < LONGEST_NAME else None
+    front = before.rstrip(SEPARATORS + OPENERS)
+    name, labels = unopened(front.removesuffix("."))
+    if len(name) >= LONGEST_NAME:
+        return None
+    return named_by(name, link)._replace(prefix=labels, stop=len(front) if labels else 0)
 
 
 def _labelled(text: str, anchor: Anchor) -> Lead:

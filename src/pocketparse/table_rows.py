@@ -68,6 +68,8 @@ def header_of(shown: Shown) -> list[str]:
     Where the first row is one word over the whole table, the second may be it: "| **Name** | **Rank** |".
     """
     first, *rows = shown
+    if rows and is_over_rows(first, len(rows[0])) and any(map(leaves_page, rows[0])):
+        return []
     linked = sum(map(leaves_page, first))
     if linked and (linked * 2 > len(first) or not _names_columns(first)):
         return []
@@ -115,9 +117,14 @@ def captions_of_rows(shown: Shown, bodies: Sequence[int]) -> dict[int, tuple[str
     for at, cells in enumerate(shown):
         if at in inside:
             found[at] = over
-        elif len(cells) > 1 and _is_caption(cells):
+        elif is_over_rows(cells, max(map(len, shown))) or (len(cells) > 1 and _is_caption(cells)):
             over = (displayed(cells[0].text),)
     return found
+
+
+def is_over_rows(row: Sequence[Inline], width: int) -> bool:
+    """Tell whether a row of a wider table is one cell of words: "<tr><th colspan=3>Axes</th></tr>"."""
+    return len(row) == 1 < width and not row[0].anchors and WORD.search(row[0].text) is not None
 
 
 def _is_named(row: Sequence[Inline]) -> bool:

@@ -13,12 +13,14 @@ BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 """Words in round brackets: "(in Rust)"."""
 TITLE = 3
 """Words of a title, at least."""
+PICTURES = "\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d"
+"""Characters that are pictures, for a class of a pattern."""
 SHORTCODE = pattern(r":[a-z0-9_+-]+:")
 """A picture by its name: ":star:"."""
 GENERIC = frozenset(
     "link links website web site homepage home url page project code source github repo repository paper pdf arxiv doi "
-    "video demo docs documentation doc slides talk blog post article download here more info data dataset model "
-    "feed rss "
+    "openreview video demo docs documentation doc slides talk blog post article download here more info data dataset "
+    "model feed rss "
     "链接 官网 网站 主页 地址 代码 论文 下载 项目 文档 リンク 링크".split()
 )
 """What a link is called that is not called after what it links: the entry's name stands elsewhere."""

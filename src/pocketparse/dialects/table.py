@@ -11,7 +11,7 @@ from pocketparse.cells import naming_cell, read_cells
 from pocketparse.column_stats import told
 from pocketparse.columns import Column, columns
 from pocketparse.dialects.base import Dialect
-from pocketparse.drafts import Claim, drafted
+from pocketparse.drafts import Claim, EntryDraft, drafted
 from pocketparse.front_titles import OPENERS, SENTENCES
 from pocketparse.groups import outside
 from pocketparse.headers import headed
@@ -23,7 +23,17 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Span
 from pocketparse.sheets import is_sheet
 from pocketparse.shown import WORD, Inline
-from pocketparse.table_rows import Shown, body_rows, captions_of_rows, header_of, parts_of, rows_of, shown_rows
+from pocketparse.source import Raw
+from pocketparse.table_rows import (
+    Shown,
+    body_rows,
+    captions_of_rows,
+    header_of,
+    is_over_rows,
+    parts_of,
+    rows_of,
+    shown_rows,
+)
 from pocketparse.tree import Section
 from pocketparse.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.vocabulary import SEPARATORS, SHORTCODE
@@ -230,9 +240,11 @@ def _says_any(cell: Inline) -> bool:
     return WORD.search(BOX.sub("", cell.text)) is not None
 
 
-def _is_grid(rows: Sequence[Sequence[Inline]]) -> bool:
+def _is_grid(rows: Shown) -> bool:
     """Tell whether the cells of a table without headers are entries each: most start with a link, in every column."""
-    cells = [cell for row in rows for cell in row if cell.text.strip() or cell.anchors]
+    width = max(map(len, rows), default=0)
+    bodies = [row for row in rows if not is_over_rows(row, width)]
+    cells = [cell for row in bodies for cell in row if cell.text.strip() or cell.anchors]
     names = [cell for cell in cells if (lead := find_lead(cell)) and lead.leaves]
     columns = {at for row in rows for at, cell in enumerate(row) if (lead := find_lead(cell)) and lead.leaves}
     return len(columns) > 1 and len(names) * 10 > len(cells) * 7
@@ -240,25 +252,31 @@ def _is_grid(rows: Sequence[Sequence[Inline]]) -> bool:
 
 def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | None:
     """Claim a table of one entry per cell; pictures of people with nothing but their names are no list."""
-    cells = [
-        (raw, cell)
-        for row, texts in zip(rows_of(outline, block)[start:], shown[start:], strict=True)
-        for raw, cell in zip(row, texts, strict=True)
-    ]
-    if sum(_is_portrait(cell) for _, cell in cells) * 2 > len(cells):
+    bodies = [at for at in range(start, len(shown)) if not is_over_rows(shown[at], max(map(len, shown)))]
+    if sum(_is_portrait(cell) for at in bodies for cell in shown[at]) * 2 > sum(len(shown[at]) for at in bodies):
         return None
     claim = Claim(parts_of(outline, block), why="a table without headers whose cells start with a link each")
-    for raw, cell in cells:
-        lead = find_lead(cell)
-        if lead and lead.leaves:
-            end = cell.text.find("\n", lead.end)
-            line = Lines(cell).between(0, end) if end >= 0 else cell
-            blurb = read_blurb(outline, raw, line, find_lead(line) or lead)
-            if end >= 0:
-                blurb.card.add(read_lines(outline, raw, end + 1))
-            span = outline.source.between(raw.at, raw.at + len(raw))
-            claim.entries.append(drafted(blurb.name, blurb.raw_name, span, blurb.card))
+    over = captions_of_rows(shown, bodies)
+    written = rows_of(outline, block)
+    for at in bodies:
+        for raw, cell in zip(written[at], shown[at], strict=True):
+            lead = find_lead(cell)
+            if lead and lead.leaves:
+                entry = _entry_of_cell(outline, raw, cell, lead)
+                entry.captions = over[at]
+                claim.entries.append(entry)
     return claim
+
+
+def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead) -> EntryDraft:
+    """Read a cell that is an entry: a line with its name, and those below."""
+    end = cell.text.find("\n", lead.end)
+    line = Lines(cell).between(0, end) if end >= 0 else cell
+    blurb = read_blurb(outline, raw, line, find_lead(line) or lead)
+    if end >= 0:
+        blurb.card.add(read_lines(outline, raw, end + 1))
+    span = outline.source.between(raw.at, raw.at + len(raw))
+    return drafted(blurb.name, blurb.raw_name, span, blurb.card)
 
 
 def _is_portrait(cell: Inline) -> bool:
