@@ -36,7 +36,12 @@ WILD = CORPUS / "wild"
 HISTORY = ROOT / "benchmarks/history.csv"
 
 PARAGRAPH = Path("one paragraph of many lines")
-"""No file, but a text made here: what is looked up from its start for each of its lines takes its square."""
+LINE = Path("one line of many links")
+MADE = {
+    PARAGRAPH: "a word<br>\nsee https://example.org/page and **more**\n" * 1000,
+    LINE: "- [name](https://example.org) - " + "see `words`. [code](https://example.org/code) " * 1000 + "\n",
+}
+"""No files, but texts made here: what is looked up from the start for each of their pieces takes their square."""
 
 FIXTURE_SIZE = 300_000
 """Bytes to which the fixture is repeated."""
@@ -109,6 +114,7 @@ CASES = (
     # The collector walks through all that is alive, again and again: without it parsing takes 10 times as long.
     Case("version 208", NEWEST, "×10", 11.0, 14.5),
     Case("one paragraph", PARAGRAPH, "×10", 11.0, 14.0),
+    Case("one line", LINE, "×10", 11.0, 14.0),
     Case("version 208", NEWEST, "lint", 0.30, 0.37),
     Case("version 208", NEWEST, "lint ×10", 11.0, 14.5),
     Case("208 versions", NEWEST, "history", 0.15, 0.30),
@@ -228,8 +234,8 @@ def versions() -> list[str]:
 @cache
 def text_of(path: Path) -> str:
     """Return the text to measure: the fixture repeated, of the bundle the newest commit's README.md."""
-    if path == PARAGRAPH:
-        return "a word<br>\nsee https://example.org/page and **more**\n" * 1000
+    if path in MADE:
+        return MADE[path]
     if path == NEWEST:
         return git("-C", clone().name, "show", "HEAD:README.md")
     text = path.read_text(encoding="utf-8")

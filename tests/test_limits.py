@@ -3,7 +3,7 @@
 import pytest
 from laws import broken_laws
 
-from pocketparse import Limits, explain, parse, parse_batches, parse_file, parse_many
+from pocketparse import Limits, explain, inline, outline, parse, parse_batches, parse_file, parse_many
 
 LIST = "# A\n\n- [Saw](https://example.org/saw) - Cuts.\n- [Axe](https://example.org/axe) - Fells.\n"
 STARS = "*a " * 4000
@@ -44,6 +44,15 @@ def test_lines_beyond_so_many_definitions_are_passages():
     assert told(document) == [("PK112", 4, 4)]
     assert broken_laws(text, document) == []
     assert parse(text, limits=Limits(definitions=2)) == parse(text)
+
+
+def test_a_text_too_long_for_the_engine_is_looked_through_once(monkeypatch):
+    read = []
+    monkeypatch.setattr(outline, "as_written", lambda raw: read.append(raw) or inline.as_written(raw))
+    text = f"- [Saw](https://example.org/saw) - {STARS}\n- [Axe](https://example.org/axe) - {STARS}\n"
+    document = parse(text)
+    assert len(read) == len(set(read)) == 2
+    assert told(document) == [("PK112", 1, 1), ("PK112", 2, 2)]
 
 
 @pytest.mark.parametrize("lines", range(12))

@@ -1,6 +1,8 @@
 """Links on a line that stand together and are no part of a sentence: "([Repo](…), [Docs](…))", "[[code](…)]"."""
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from unicodedata import category
 
 from pocketparse.dates import is_date
@@ -25,6 +27,8 @@ LABEL_REACH = 60
 LABEL_LENGTH = 30
 """Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
+MOST_MARKS = 20
+"""Marks behind links that are looked at."""
 NEAR = 200
 """Characters on either side of links that are looked at: a line may hold thousands."""
 BESIDE = tuple("-–—|·•→~»")
@@ -134,8 +138,16 @@ def _closing(text: str, at: int, opened: str) -> int | None:
 
 def _is_line(text: str, begin: int, end: int) -> bool:
     """Tell whether a stretch between other lines is a line of its own."""
-    first, last = text.rfind("\n", 0, begin), text.find("\n", end)
-    return first >= 0 and last >= 0 and not (text[first:begin].strip() or text[end:last].strip())
+    while text[end : end + 1] != "\n" and text[end : end + 1].isspace():
+        end += 1
+    return text.startswith("\n", end) and _starts_line(text, begin)
+
+
+def _starts_line(text: str, at: int) -> bool:
+    """Tell whether only blanks stand between a place and the end of the line above."""
+    while at and text[at - 1] != "\n" and text[at - 1].isspace():
+        at -= 1
+    return at > 0 and text[at - 1] == "\n"
 
 
 def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
@@ -149,18 +161,19 @@ def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
 
 def _line_start(text: str, begin: int, end: int) -> int:
     """Return where the line starts that leads with a link as any may be called, a sign in front: "⭐[code]"; else 0."""
-    first = text.rfind("\n", 0, begin) + 1
-    leads = _is_plain(text[begin:end]) and not WORD.search(SHORTCODE.sub("", text[first:begin]))
-    return first if leads else 0
+    if not _is_plain(text[begin:end]):
+        return 0
+    first = text.rfind("\n", max(begin - NEAR, 0), begin) + 1
+    return first if first and not WORD.search(SHORTCODE.sub("", text[first:begin])) else 0
 
 
 def _is_labelled_line(text: str, begin: int, end: int) -> bool:
     """Tell whether a stretch is all that a label on a line of its own has behind it: "Demo: https://…"."""
-    first = text.rfind("\n", 0, begin) + 1
+    label = label_before(text, begin) if _is_plain(text[begin:end]) else None
+    if label is None or not _starts_line(text, label.start("words")):
+        return False
     last = text.find("\n", end)
-    label = label_before(text, begin) if first and _is_plain(text[begin:end]) else None
-    is_line = label is not None and not text[first : label.start("words")].strip()
-    return is_line and not WORD.search(text, end, last if last >= 0 else len(text))
+    return not WORD.search(text, end, last if last >= 0 else len(text))
 
 
 def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
@@ -200,8 +213,18 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
 
 def _is_marked(shown: Inline, start: int) -> bool:
     """Tell whether the words behind a place are code or italic, which labels what stands in front of it."""
-    marks = [(mark.start, mark.end) for mark in shown.marks if mark.kind in ("code", "em") and mark.start >= start]
-    return bool(marks) and not WORD.search("".join(outside(shown.text, [(0, start), *marks])))
+    first = bisect_left(shown.marks, start, key=attrgetter("end"))
+    marks = [
+        (mark.start, mark.end)
+        for mark in shown.marks[first : first + MOST_MARKS]
+        if mark.kind in ("code", "em") and mark.start >= start
+    ]
+    at = start
+    for begin, end in sorted(marks):
+        if WORD.search(shown.text, at, begin):
+            return False  # at the first words of a line of thousands
+        at = max(at, end)
+    return bool(marks) and not WORD.search(shown.text, at)
 
 
 def _is_plain(label: str) -> bool:

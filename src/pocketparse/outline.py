@@ -50,6 +50,8 @@ class Outline:
         self.root = tree(found.top[:-1] if self.footer else found.top, memory)
         self._references = found.references
         self._facts: dict[Hashable, object] = {}
+        self._as_written: dict[str, Inline] = {}
+        """Texts too long for the engine, as they are shown: not in their memos, since another version tells of them."""
 
     def once(self, fact: Callable[["Outline", *Subject], Fact], *subject: *Subject) -> Fact:
         """Return fact(outline, *subject), found out when it is first asked for; without subject, of the document."""
@@ -63,16 +65,19 @@ class Outline:
         if raw.memo is not None:
             return cast(Inline, raw.memo)
         found = words(raw, bool(self._references))
-        if found is None:  # words are their own text: to keep them would be a cycle, and to read them again is cheap
+        if found is not None:
+            return found  # words are their own text: to keep them would be a cycle, and to read them again is cheap
+        if raw not in self._as_written:
             try:
                 found = raw.memo = inline(raw, self._references, most=self.limits.markup)
+                return found
             except TooLong:
-                found = as_written(raw)
-                span = self.source.locate(raw, 0, len(raw))
-                message = f"markup in a text of more than {self.limits.markup} characters: shown as it is written"
-                self.unread.setdefault(span.start, codes.LIMIT_REACHED.found(message, span))
-                self.remembers = False
-        return found
+                self._as_written[raw] = as_written(raw)
+        span = self.source.locate(raw, 0, len(raw))
+        message = f"markup in a text of more than {self.limits.markup} characters: shown as it is written"
+        self.unread.setdefault(span.start, codes.LIMIT_REACHED.found(message, span))
+        self.remembers = False
+        return self._as_written[raw]
 
     def is_words(self, text: str) -> bool:
         """Tell whether inline text is displayed as it is written, and tidy."""
