@@ -9,9 +9,8 @@ from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.dates import is_venue, says_when
 from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
-from pocketparse.labels import end_labels, explained, icon_labels
+from pocketparse.labels import end_labels, explained, icon_labels, unsigned
 from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
-from pocketparse.legends import SIGN, legend, name_signs
 from pocketparse.linked import tooltip
 from pocketparse.mixed_brackets import mixed_bracket
 from pocketparse.outline import Outline
@@ -32,7 +31,7 @@ from pocketparse.trimming import (
     unstopped,
     without,
 )
-from pocketparse.vocabulary import SEPARATORS
+from pocketparse.vocabulary import NUMBERED, SEPARATORS
 
 NOTHING = f" \n{HOLE}"
 """What is left of a line that says no more than a name."""
@@ -50,8 +49,6 @@ VENUE_EDGES = (
 """Where a title came out, and when, in front of it and behind it."""
 BRACKETED_VENUE = pattern(r"\[(?P<venue>[^\[\]]{4,40})\]\s*(?=\S)")
 """The same in brackets, in front of a title: "[2024] On oaks", "[CVPR 2024] On elms"."""
-NUMBERED = pattern(r"\d{1,3}\.\s+(?=\S)")
-BOLD_NUMBER = pattern(r"\*\*(\d{1,3})\.\s")
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 
@@ -94,7 +91,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     told_in_front = [(label, stars_in_words(label)) for label in lead.prefix]
     counts = [count for _, count in told_in_front if count]  # "[**1058**星]"
     front = [label for label, count in told_in_front if not count]
-    name, signs = _unsigned(outline, name)
+    name, signs = unsigned(outline, name)
     labels = [*explained(outline, shown.text[: lead.start]), *front, *ending, *signs]
     card = Card()
     if lead.by:
@@ -140,15 +137,6 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
     codes = [mark for mark in find_codes(outline, shown, end, groups) if mark.start < stop]
     stretches = [*groups, *((mark.start, mark.end) for mark in codes)]
     return Parts(stretches, links, codes, bracket.labels if bracket else ())
-
-
-def _unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
-    """Return a name without the sign in front that the list explains, or that most names have, and that: "✅ Oak"."""
-    sign = SIGN.match(name)
-    is_known = sign and (sign[0] in outline.once(legend) or sign[0] in outline.once(name_signs))
-    if sign and is_known and WORD.search(name, sign.end()):
-        return name[sign.end() :].lstrip(), [sign[0]]
-    return name, []
 
 
 def _glued(shown: Inline, end: int) -> Anchor | None:
@@ -254,7 +242,7 @@ def _bare_name(outline: Outline, name: str, is_link: bool) -> tuple[str, list[st
 def numbers_names(outline: Outline) -> bool:
     """Tell whether paragraphs or items start with bold names that are counted: "**1. Oak**"."""
     texts = (block.text for block in outline.all_blocks if block.kind in ("paragraph", "item"))
-    numbers = {match[1] for text in texts if text.startswith("**") and (match := BOLD_NUMBER.match(text))}
+    numbers = {match[1] for text in texts if text.startswith("**") and (match := NUMBERED.match(text[2:]))}
     return numbers.issuperset("123")
 
 

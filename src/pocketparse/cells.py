@@ -15,9 +15,8 @@ from pocketparse.dates import is_date
 from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of, outside
 from pocketparse.identity import words
-from pocketparse.labels import end_labels, explained, icon_labels
+from pocketparse.labels import end_labels, explained, icon_labels, unsigned
 from pocketparse.leads import Lead, find_lead
-from pocketparse.legends import SIGN
 from pocketparse.linked import link_label, tooltip
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -26,7 +25,7 @@ from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.stars import count_in, may_count, own_count
 from pocketparse.trimming import LEADING_CODES, bared, clean_description, trimmed, unseparated, without
-from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, TITLE
+from pocketparse.vocabulary import GENERIC, NUMBERED, SEPARATORS, SHORTCODE, TITLE
 
 LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
@@ -49,11 +48,6 @@ ENDS = " -–—:：|·"
 """What parts a name from the links behind it, and is no part of it."""
 FIGURE = pattern(r"[-+~]?\d[\d.,]*\s?[%kKM]?")
 """A figure, which labels nothing: "0.576", "20.5%"."""
-MOST_SIGNS = 40
-"""Characters of signs behind a name, at most."""
-SIGNS = pattern(rf"^(?:\s*(?:{SIGN.pattern}))+"), pattern(rf"(?:(?:{SIGN.pattern})\s*)+$")
-"""Signs in front of a name, and behind it."""
-NUMBERED = pattern(r"^\d{1,3}[.)、]\s+")
 
 
 def naming_cell(shown: Sequence[Inline], found: Sequence[Column], name: int) -> int:
@@ -218,7 +212,8 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
         signs = explained(outline, cell.text[: lead.start] + ("" if rest else beside))
         end, ending = end_labels(outline, cell, lead)
-        return cell.text[lead.start : end], rest, [*lead.prefix, *signs, *map(tidy, ending), *split_codes(cell, codes)]
+        name, own = unsigned(outline, cell.text[lead.start : end])
+        return name, rest, [*lead.prefix, *signs, *own, *map(tidy, ending), *split_codes(cell, codes)]
     codes = codes_behind(outline, cell)
     label = LABELLED_TITLE.match(cell.text) if not cell.anchors else None
     text = cell.text[label.end() if label else 0 : codes[0].start if codes else None]
@@ -231,17 +226,6 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
     parted = PARTED.search(title) if len(title) > NAME_LENGTH else None
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
-    title, signs = _unsigned(outline, title)
+    title, signs = unsigned(outline, title)
     signs += [label["label"].strip("*")] if label else []
     return bared(unseparated(title.strip(), ENDS)), rest, [*signs, *split_codes(cell, codes)]
-
-
-def _unsigned(outline: Outline, title: str) -> tuple[str, list[str]]:
-    """Return a name without the signs around it that the list explains, and those."""
-    signs: list[str] = []
-    for edge, first in zip(SIGNS, (0, max(len(title) - MOST_SIGNS, 0)), strict=True) if WORD.search(title) else ():
-        run = edge.search(title, first)
-        if run and (known := explained(outline, run[0])):
-            title = title[: run.start()] + title[run.end() :]
-            signs += known
-    return title, signs

@@ -14,7 +14,7 @@ from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, Mark
 from pocketparse.stars import may_count, without_stars
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import GENERIC, SENTENCE_STOP
 
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
@@ -34,7 +34,6 @@ UNCLOSED = pattern(r"[(（][^()（）\n]*$")
 """An example in brackets: "(e.g. `pint`)"."""
 NEAR = 100
 """Characters in front of code spans that are looked at."""
-STOP = pattern(r"[.!?。！？]\s")
 LABEL_WORDS = 2
 """Words of a label in front of a colon, at the most."""
 IN_YEAR = pattern(r"\s*[(（](?:19|20)\d\d[)）]\s*")
@@ -152,7 +151,7 @@ def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list
     at = len(shown.text)
     first = len(codes)
     while first and not _says(shown.text, codes[first - 1].end, at, groups):
-        if first < len(codes) and STOP.search(shown.text, codes[first - 1].end, at):
+        if first < len(codes) and SENTENCE_STOP.search(shown.text, codes[first - 1].end, at):
             break  # it ends a sentence: "Is based on `unittest`. `MIT`"
         first -= 1
         at = codes[first].start
@@ -188,7 +187,7 @@ def cells_end_in_code(outline: Outline) -> bool:
 def _introduces(before: str) -> bool:
     """Tell whether a sentence goes on in code spans: "Rounds numbers down: `1.2` → `1`.", not "License: `MIT`"."""
     said = before.rstrip()
-    return said.endswith(COLONS) and len(STOP.split(said)[-1].split()) > LABEL_WORDS
+    return said.endswith(COLONS) and len(SENTENCE_STOP.split(said)[-1].split()) > LABEL_WORDS
 
 
 def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:

@@ -1,7 +1,7 @@
 """Links on a line that stand together and are no part of a sentence: "([Repo](…), [Docs](…))", "[[code](…)]"."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from unicodedata import category
 
@@ -9,7 +9,7 @@ from pocketparse.dates import is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
-from pocketparse.vocabulary import BRACKETED, GENERIC, SHORTCODE
+from pocketparse.vocabulary import BRACKETED, GENERIC, SENTENCE_STOP, SHORTCODE
 
 Stretch = tuple[int, int]
 """Where a group starts and ends in displayed text."""
@@ -27,8 +27,10 @@ LABEL_REACH = 60
 LABEL_LENGTH = 30
 """Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
+ENDING = attrgetter("end")
+"""What marks are in the order of."""
 MOST_MARKS = 20
-"""Marks behind links that are looked at."""
+"""Marks beside links that are looked at."""
 NEAR = 200
 """Characters on either side of links that are looked at: a line may hold thousands."""
 BESIDE = tuple("-–—|·•→~»")
@@ -45,7 +47,6 @@ LABEL = pattern(
     """,
     re.VERBOSE,
 )
-STOP = pattern(r"[.!?]\s|[。！？]")
 SENTENCE_END = pattern(r"[.!?。！？…)\]）】\"”»:*]\s*$")
 
 
@@ -62,7 +63,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         in_sentence = WORD.search(text, start, begin) and not _ends_sentence(_before(text, start, begin))
         while stop + 1 < len(anchors):
             gap = text[anchors[stop].end : anchors[stop + 1].start]
-            if not _between(gap) or (in_sentence and STOP.match(gap)):
+            if not _between(gap) or (in_sentence and SENTENCE_STOP.match(gap)):
                 break
             stop += 1
         end = anchors[stop].end
@@ -213,7 +214,7 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
 
 def _is_marked(shown: Inline, start: int) -> bool:
     """Tell whether the words behind a place are code or italic, which labels what stands in front of it."""
-    first = bisect_left(shown.marks, start, key=attrgetter("end"))
+    first = bisect_left(shown.marks, start, key=ENDING)
     marks = [
         (mark.start, mark.end)
         for mark in shown.marks[first : first + MOST_MARKS]
@@ -295,13 +296,16 @@ def group_labels(shown: Inline, groups: list[Stretch], start: int) -> dict[Ancho
 
 def _bold_label(shown: Inline, start: int, at: int) -> str | None:
     """Return the bold words and the colon right in front of a place: "keeps you safe **Download**: [Oak](…)"."""
-    for mark in shown.marks:
-        if mark.kind == "strong" and start <= mark.start and mark.end <= at:
-            between = mark.text[-1:] + shown.text[mark.end : at]
-            if any(colon in between for colon in COLONS) and not between[1:].strip(":： "):
-                label = mark.text.rstrip(":： ")
-                is_part = PREPOSITION.search(shown.text, start, mark.start)  # "Use with **Vim**: [Oak](…)"
-                return label if label.casefold() in GENERIC or not is_part else None
+    last = bisect_right(shown.marks, at, key=ENDING)
+    for mark in reversed(shown.marks[max(last - MOST_MARKS, 0) : last]):
+        between = mark.text[-1:] + shown.text[mark.end : min(at, mark.end + NEAR)]
+        if between[1:].strip(":： "):
+            break
+        if mark.kind == "strong" and start <= mark.start and any(colon in between for colon in COLONS):
+            label = mark.text.rstrip(":： ")
+            # "Use with **Vim**: [Oak](…)"
+            is_part = PREPOSITION.search(shown.text, max(start, mark.start - NEAR), mark.start)
+            return label if label.casefold() in GENERIC or not is_part else None
     return None
 
 

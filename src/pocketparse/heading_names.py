@@ -17,12 +17,11 @@ from pocketparse.records import Link, LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.trimming import bared, unstopped
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import GENERIC, NUMBERED
 
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
 """An icon in front of a name that leads to another place of the page: "[🔙](#contents)"."""
-ORDINAL = pattern(r"^\s*\d{1,3}\s?[.)、]\s+(?=\S)")
 PARTED_ORDINAL = pattern(r"^\d{1,2}\.\d{1,2}\.\d{1,2}\s+(?=\S)")
 """The number of a linked heading in chapters: "[1.2.3 On oaks](…)"."""
 # "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
@@ -82,7 +81,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         marked = marked._replace(name=marked.name[: byline_link.start()].rstrip())
     name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), (*marked.tags, *ending)
     if name[:1].isdigit():
-        name = ORDINAL.sub("", name)
+        name = NUMBERED.sub("", name)
     kind = COUNTED_HEADING.match(name) if ":" in name or "：" in name else None
     if kind and kind["kind"].casefold() in outline.once(counted_words):
         name = name[kind.end() :]

@@ -5,7 +5,7 @@ from itertools import chain
 from unicodedata import category
 
 from pocketparse.leads import Lead
-from pocketparse.legends import SIGN, icons, legend, usual_smalls
+from pocketparse.legends import SIGN, icons, legend, name_signs, usual_smalls
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline
@@ -22,6 +22,12 @@ SMALL = pattern(
     r"[^()\"“”]*"
 )
 """What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
+FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})\s*")
+LAST_SIGN = pattern(rf"(?<=\S)\s*({SIGN.pattern})\s*$")
+MOST_SIGNS = 20
+"""Signs in front of a name, at most."""
+SIGN_LENGTH = 40
+"""Characters of one at the end of a name, at most."""
 CONTACT = pattern(r"://|^mailto:")
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
@@ -66,6 +72,28 @@ def explained(outline: Outline, before: str) -> list[str]:
     """Return the signs in front of a name that the list explains somewhere: ":white_check_mark:", "💀"."""
     signs = SIGN.findall(before) if before else ()
     return [sign for sign in signs if sign in outline.once(legend)] if signs else []
+
+
+def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
+    """Return a name without the signs at its edges that the list explains, or that most names have in front; and those.
+
+    "🔒 Oak", "Oak 🔒".
+    """
+    signs: list[str] = []
+    at, end = 0, len(name)
+    while (sign := FIRST_SIGN.match(name, at)) and _is_known(outline, sign[1]) and WORD.search(name, sign.end()):
+        signs.append(sign[1])
+        at = sign.end()
+        if len(signs) == MOST_SIGNS:
+            break
+    while (sign := LAST_SIGN.search(name, max(end - SIGN_LENGTH, at), end)) and sign[1] in outline.once(legend):
+        signs.append(sign[1])
+        end = sign.start()
+    return name[at:end], signs
+
+
+def _is_known(outline: Outline, sign: str) -> bool:
+    return sign in outline.once(legend) or sign in outline.once(name_signs)
 
 
 def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> list[str]:

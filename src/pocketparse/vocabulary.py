@@ -9,6 +9,10 @@ SEPARATORS = " \t\n-–—:：|·•→~»,，;"
 """What may stand around a name or a description and be no part of it."""
 STOPS = (".", "?", "!", "。", "？", "！")
 """What ends a sentence."""
+SENTENCE_STOP = pattern(r"[.!?]\s|[。！？]")
+"""Where a sentence ends; in Chinese and Japanese nothing need stand behind the stop."""
+NUMBERED = pattern(r"^\s*(\d{1,3})(?:\s?[.)、]\s+|[、．）])(?=\S)")
+"""A number in front of a name: "1. Oak", "1) Oak", "1、Oak"."""
 BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 """Words in round brackets: "(in Rust)"."""
 TITLE = 3
