@@ -1,7 +1,7 @@
 """Body blocks → the description and links that a reader of an entry or section sees."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
 
@@ -20,7 +20,7 @@ COLONS = (":", "：")
 # What may stand between links on a line that is only links.
 BETWEEN = pattern(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
 QUOTED = pattern(r"^\s*>\s?")
-BROKEN = pattern(r"(?P<url>https?://[^\s<>]+|<https?://[^\s<>]+>)[ \t]*<br\s*/?>[ \t]*\n", re.IGNORECASE)
+BROKEN = pattern(r"\s*(?P<url>https?://[^\s<>]+|<https?://[^\s<>]+>)[ \t]*<br\s*/?>[ \t]*\n", re.IGNORECASE)
 """A URL on a line of its own that a tag breaks."""
 GLUED = pattern(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
 
@@ -135,10 +135,14 @@ def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
     if outline.is_words(raw) and not is_url_line(raw):  # nearly all
         prose.paragraphs.append(prefix + raw)
         return
-    if "\n" in raw and "<" in raw and (urls := list(_broken_urls(raw))):
-        for number, url in enumerate(urls):
-            _read_text(outline, raw.part(*url.span("url"), below=number), prose, prefix)
-        _read_text(outline, raw.part(urls[-1].end(), below=len(urls)), prose, prefix)
+    if "\n" in raw and "<" in raw and (url := BROKEN.match(raw)):
+        at = above = 0
+        while url:
+            _read_text(outline, raw.part(at, url.end("url"), below=above), prose, prefix)
+            above += raw.count("\n", at, url.end())
+            at = url.end()
+            url = BROKEN.match(raw, at)
+        _read_text(outline, raw.part(at, below=above), prose, prefix)
         return
     if "\n" not in raw or "<" in raw:  # an HTML tag or element may run over lines
         if not read_link_line(outline, raw, prose):
@@ -162,14 +166,6 @@ def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
     if kept:
         texts.append(read_run(outline, raw.part(kept[0][0], kept[-1][1], below=kept[0][2]), prose))
     _add_text(prose, prefix, "\n".join(text for text in texts if text))
-
-
-def _broken_urls(raw: Raw) -> Iterator[re.Match[str]]:
-    """Yield the URLs that a text starts with, a line each that a tag breaks."""
-    url = BROKEN.match(raw)
-    while url:
-        yield url
-        url = BROKEN.match(raw, url.end())
 
 
 def _add_url(outline: Outline, raw: Raw, prose: Prose) -> None:
