@@ -170,13 +170,14 @@ def test_a_summary_is_told(capsys, document):
     cli.main(["README.md", "-o", "out.csv"])
     out, err = capsys.readouterr()
     counts = re.fullmatch(
-        r"README\.md: (\d+) entries in (\d+) sections, (\d+) starred; (\d+) diagnostics \((\d+) errors\)\n",
+        r"README\.md: (\d+) entries in (\d+) of (\d+) sections, (\d+) starred; (\d+) diagnostics \((\d+) errors\)\n",
         err,
     )
     assert counts
     assert [int(count) for count in counts.groups()] == [
         len(document.entries),
         len({entry.section for entry in document.entries} - {None}),
+        len(document.sections),
         len(document.starred),
         len(document.diagnostics),
         len([found for found in document.diagnostics if found.severity == "error"]),
@@ -290,6 +291,8 @@ def test_the_version_is_told(capsys):
         (["-f", "yaml"], f"unknown format 'yaml'; the formats are {FORMATS}"),
         (["-o", "nowhere/x.json"], "nowhere/x.json: No such file or directory"),
         (["-o", "folder", "-f", "json"], "folder: Is a directory"),
+        (["-o", "folder"], "folder: is a folder: name a file in it, or write folder/ for a file of each table"),
+        (["-o", "."], ".: is a folder: name a file in it, or write ./ for a file of each table"),
         (["-o", f"{'x' * 300}.json"], f"{'x' * 300}.json: File name too long"),
         (["-o", f"{'x' * 300}.json", "-f", "json", "--check"], f"{'x' * 300}.json: File name too long"),
         (["-o", f"/dev/fd/{'9' * 20}", "-f", "json"], f"/dev/fd/{'9' * 20}: No such file or directory"),
@@ -325,6 +328,24 @@ def test_an_error_is_one_line(capsys, folder, argv, message):
     argv = argv if "README.md" in argv[:1] else ["README.md", *argv]
     assert error(capsys, *argv) == message
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("lnt", "no command and no file 'lnt'; did you mean lint?"),
+        ("Schema", "no command and no file 'Schema'; did you mean schema?"),
+        ("help", "no command and no file 'help'; did you mean --help?"),
+        ("unlike", "unlike: No such file or directory"),
+    ],
+)
+def test_a_misspelt_command_is_told(capsys, word, message):
+    assert error(capsys, word) == message
+
+
+def test_a_file_may_be_called_nearly_as_a_command(capsys):
+    Path("lnt").write_text("# A\n")
+    assert cli.main(["-q", "lnt"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -561,5 +561,7 @@ def test_what_is_no_document_or_no_binary_stream_is_refused(document):
         write("# A list", io.BytesIO())
     with pytest.raises(TypeError, match="documents are written, not str: parse a text first"):
         stale("# A list", "list.json")
+    with pytest.raises(TypeError, match=r"documents are written, not entries: write document\.only"):
+        write(document.entries, "out.csv")
     with pytest.raises(TypeError, match="not a stream of text: open it in mode 'wb'"):
         write(document, io.StringIO())

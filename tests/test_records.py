@@ -15,6 +15,7 @@ from pocketparse import (
     Document,
     Entries,
     PocketParseError,
+    SchemaError,
     SourceError,
     Span,
     UnknownDialect,
@@ -296,10 +297,26 @@ def test_json_reads_back(document):
     assert Document.from_json(document.model_dump_json()) == document
     assert Document.from_json(document.model_dump_json().encode()) == document
     assert isinstance(Document.from_json(document.model_dump_json()).entries, Entries)
-    with pytest.raises(pydantic.ValidationError):
-        Document.from_json("{}")
-    with pytest.raises(pydantic.ValidationError):
-        Document.from_json(document.model_dump_json().replace('"schema_version":"1"', '"schema_version":"2"'))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{}", "no document of pocketparse: source: Field required"),
+        ("", "no document of pocketparse: the text: Invalid JSON"),
+        ('{"schema_version": "2"}', "written by another pocketparse, with schema 2; this one reads 1"),
+    ],
+)
+def test_json_that_is_no_document_is_told(text, message):
+    with pytest.raises(SchemaError, match=message):
+        Document.from_json(text)
+
+
+def test_a_part_of_a_document_is_one(document):
+    part = document.only(document.starred)
+    assert part.entries == document.starred
+    assert isinstance(part.entries, Entries)
+    assert (part.sections, part.source) == (document.sections, document.source)
 
 
 def test_every_public_field_is_documented():

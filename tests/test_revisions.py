@@ -294,6 +294,11 @@ def test_an_empty_repository(repo):
         history(repo.folder)
 
 
+def test_a_file_is_no_repository(shed):
+    with pytest.raises(HistoryError, match=r"README\.md: is a file: name the folder of its repository"):
+        history(shed.folder / "README.md")
+
+
 def test_no_repository(tmp_path):
     with pytest.raises(HistoryError, match="not a git repository"):
         history(tmp_path)

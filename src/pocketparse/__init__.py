@@ -15,10 +15,12 @@ if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.document import SCHEMA_VERSION, Document, Entries
     from pocketparse.errors import (
         ExportWarning,
+        ForeignFile,
         HistoryError,
         MissingExtra,
         ParseError,
         PocketParseError,
+        SchemaError,
         SourceError,
         UnknownDialect,
         UnknownExporter,
@@ -49,6 +51,7 @@ __all__ = [
     "EntryDraft",
     "Explanation",
     "ExportWarning",
+    "ForeignFile",
     "HistoryError",
     "IndexItem",
     "Lifetime",
@@ -61,6 +64,7 @@ __all__ = [
     "Period",
     "PocketParseError",
     "Revision",
+    "SchemaError",
     "Section",
     "Seen",
     "Sighting",
@@ -93,7 +97,8 @@ _ON_USE = {
     "dialects": ("DIALECTS", "Claim", "Dialect", "EntryDraft"),
     "document": ("SCHEMA_VERSION", "Document", "Entries"),
     "errors": (
-        *("ExportWarning", "HistoryError", "MissingExtra", "ParseError", "PocketParseError", "SourceError"),
+        *("ExportWarning", "ForeignFile", "HistoryError", "MissingExtra", "ParseError", "PocketParseError"),
+        *("SchemaError", "SourceError"),
         *("UnknownDialect", "UnknownExporter", "UnknownReport", "UnknownRule", "UnknownTable"),
     ),
     "lifetimes": ("Lifetime", "Period", "Seen", "timeline"),

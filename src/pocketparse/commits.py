@@ -70,6 +70,8 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
     Raises:
         HistoryError: as for `history`.
     """
+    if Path(repo).is_file():
+        raise HistoryError(f"{repo}: is a file: name the folder of its repository, and the file as its path there")
     root = _git(repo, "rev-parse", "--show-toplevel", quiet=True).removesuffix("\n") or repo  # a bare one has none
     is_shallow = _git(repo, "rev-parse", "--is-shallow-repository").strip() == "true"
     head = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}", quiet=True).strip()

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeVar, cast, overload
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
 from pocketparse import notebook
 from pocketparse.counted import counted
+from pocketparse.errors import SchemaError
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Passage, Section, SourceInfo
 
 if TYPE_CHECKING:
@@ -99,6 +100,13 @@ class Document(BaseModel):
         """The entries marked as new."""
         return Entries(entry for entry in self.entries if entry.starred)
 
+    def only(self, entries: Iterable[Entry]) -> Self:
+        """Return the document with some of its entries and all else that it holds: `document.only(document.starred)`.
+
+        So a part of a list is written: `exporters.write` takes documents.
+        """
+        return self.model_copy(update={"entries": Entries(entries)})
+
     def find(self, name: str) -> Entries:
         """Return the entries whose name or organisation and name contain `name`, exact names first.
 
@@ -160,9 +168,18 @@ class Document(BaseModel):
         """Read a document back from its JSON.
 
         Raises:
-            pydantic.ValidationError: the JSON is not a document of this schema.
+            SchemaError: the JSON is not a document of this schema.
         """
-        return cls.model_validate_json(text)
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            if place == "schema_version" and first["type"] != "missing":
+                told = f"written by another pocketparse, with schema {first['input']}; this one reads {SCHEMA_VERSION}"
+            else:
+                told = f"{place or 'the text'}: {first['msg']}"
+            raise SchemaError(f"no document of pocketparse: {told}") from error
 
     def to_arrow(self, table: str = "entries") -> "pyarrow.Table":
         """Return one of the tables of exporters.layout as a pyarrow Table; see exporters.frames.to_arrow.

@@ -21,6 +21,10 @@ class ForeignFile(SourceError):
     """A file that is to be appended to, and is none that was written here."""
 
 
+class SchemaError(PocketParseError, ValueError):
+    """JSON that is no document of this schema."""
+
+
 class UnknownExporter(PocketParseError):
     """A format name or file suffix that no exporter answers to."""
 

@@ -5,13 +5,15 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from threading import current_thread, main_thread
 from types import FrameType
 from typing import NoReturn
 
 from pocketparse.cli.terminal import FAILURE, INTERRUPTED, OK, TERMINATED, Terminated, say, standard_output
-from pocketparse.errors import PocketParseError
+from pocketparse.errors import PocketParseError, SourceError
 
 COMMANDS = ("diff", "history", "lint", "schema")
 """What the first word may be, beside a file: `./schema` is a file of that name. Each is a module with `run(argv)`."""
@@ -29,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         try:
             command = words.pop(0) if words and words[0] in COMMANDS else "convert"
+            if command == "convert" and words:
+                _refuse_misspelt(words[0])
             run: Callable[[Sequence[str]], int] = import_module(f"pocketparse.cli.{command}").run
             with _ending_tidily(), _collecting_seldom():
                 return run(words)
@@ -47,6 +51,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("pocketparse: error: interrupted")
         return INTERRUPTED
+
+
+def _refuse_misspelt(word: str) -> None:
+    """Say which command was meant by a word that is nearly one, or "help", and no file.
+
+    Raises:
+        SourceError: the word is so.
+    """
+    if not word.isalpha() or Path(word).exists():
+        return
+    meant = get_close_matches(word.lower(), COMMANDS, 1)
+    if meant or word == "help":
+        raise SourceError(f"no command and no file {word!r}; did you mean {meant[0] if meant else '--help'}?")
 
 
 @contextmanager

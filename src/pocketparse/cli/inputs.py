@@ -51,7 +51,10 @@ class Inputs:
             line = f":{found.span.line}" if found.span else ""
             say(f"{name}{line}: {found.severity} {found.code} {found.rule}: {found.message}")
         entries = counted(len(document.entries), "entry", "entries")
-        sections = counted(len({entry.section for entry in document.entries} - {None}), "section")
+        holding = len({entry.section for entry in document.entries} - {None})
+        sections = counted(len(document.sections), "section")
+        if holding < len(document.sections):
+            sections = f"{holding} of {sections}"
         diagnostics = counted(len(document.diagnostics), "diagnostic")
         errors = sum(found.severity == "error" for found in document.diagnostics)
         worst = f" ({counted(errors, 'error')})" if errors else ""

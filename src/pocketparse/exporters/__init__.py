@@ -1,7 +1,7 @@
 """What a Document looks like elsewhere: EXPORTERS is the ordered table of formats, write() the way in."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from pocketparse.errors import SourceError
 from pocketparse.exporters import formats
 from pocketparse.exporters.files import held
 from pocketparse.exporters.formats import Target, opened, packed
+from pocketparse.records import Entry
 
 
 class Exporter(formats.Format):
@@ -58,7 +59,7 @@ def write(
     Args:
         documents: what to write; one Document is written as itself, an iterable as a collection.
         target: a path, whose old file stays whole until all is written, or a binary stream. A path that ends in
-            ".gz" is packed; one that ends in "/" or is a folder takes the tables of a CSV data package.
+            ".gz" is packed; one that ends in "/", or a Path that is a folder, takes the tables of a CSV data package.
         format: name of the format; without it the path's suffix decides, and JSON is the default.
         options: what the format offers: `indent` for json, `table` for csv, parquet and arrow.
 
@@ -67,7 +68,7 @@ def write(
         UnknownTable: no table has that name.
         MissingExtra: the format takes a package that is not installed.
         SourceError: the path cannot be written.
-        TypeError: `documents` is a text, `target` a text stream, or the format has no such option.
+        TypeError: `documents` is a text or entries, `target` a text stream, or the format has no such option.
     """
     exporter = _asked_for(documents, format, target)
     export = exporter.write  # before anything is opened: its module may miss a package
@@ -103,9 +104,11 @@ def _asked_for(documents: object, format: str | None, target: Target) -> Exporte
     """Return the exporter for documents.
 
     Raises:
-        TypeError: `documents` is a text.
+        TypeError: `documents` is a text, or entries.
         UnknownExporter: as `find` does.
     """
     if isinstance(documents, str | bytes):
         raise TypeError(f"documents are written, not {type(documents).__name__}: parse a text first")
+    if isinstance(documents, Sequence) and any(isinstance(one, Entry) for one in documents[:1]):
+        raise TypeError("documents are written, not entries: write document.only(entries)")
     return find(format, target)

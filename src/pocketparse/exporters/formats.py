@@ -54,10 +54,13 @@ def find(formats: Sequence[FormatT], name: str | None, target: Target) -> Format
 
     Raises:
         UnknownExporter: no format has that name or suffix; the message lists those that exist.
+        SourceError: the target is the name of a folder and does not end in "/".
     """
     path = target if isinstance(target, str | Path) else ""
     end = str(path).lower()
     if end and not end.endswith("/") and is_directory(path):
+        if name is None and isinstance(path, str):  # a slip, as "." is; a Path cannot end in "/"
+            raise SourceError(f"{path}: is a folder: name a file in it, or write {path}/ for a file of each table")
         end += "/"
     end = end.removesuffix(PACKED)
     of_name = [one for one in formats if name is None or one.name == name]
