@@ -5,7 +5,7 @@ from typing import Literal
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, tidy
 from pocketparse.stars import STAR_WORDS
-from pocketparse.vocabulary import PICTURES
+from pocketparse.vocabulary import DESCRIPTIONS, PICTURES
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
 # Names of names: a column so headed names the entries, whatever stands beside it.
@@ -21,13 +21,11 @@ NAMES = frozenset(
 HEADERS: dict[Role, frozenset[str]] = {
     "stars": STAR_WORDS,
     "rank": frozenset("# no no. nr № rank ranking id index 序号 编号 排名 번호 순위".split()),
-    "description": frozenset(
-        "description descriptions desc about summary tagline slogan note notes comment comments details detail introduction intro abstract info "
-        "key_idea main_idea idea highlights contribution contributions "
-        "information features what purpose overview plot synopsis storyline 剧情 情节 あらすじ 描述 简介 简述 说明 介绍 备注 概要 描述信息 項目描述 项目描述 内容 説明 說明 核心点 核心思想 要点 亮点 簡介 介紹 備註 備注 内容简介 설명 소개 비고 "
-        "特徴 特長 특징 特色 功能 功能简述 功能描述 功能介绍 主要功能 用途 概述 特点 简短说明 项目简介 推荐理由 推荐语 "
-        "açıklama descrição descripción descrizione beschreibung описание опис что_это deskripsi keterangan mô_tả विवरण "
-        "الوصف توضیحات".split()
+    "description": frozenset(label.replace(" ", "_") for label in DESCRIPTIONS)
+    | frozenset(
+        "note notes comment comments details detail info information key_idea main_idea idea highlights contribution "
+        "contributions features what purpose plot storyline 剧情 情节 あらすじ 备注 内容 核心点 核心思想 要点 亮点 備註 備注 비고 "
+        "特徴 特長 특징 特色 特点 推荐理由 推荐语".split()
     ),
     "name": NAMES
     | frozenset(

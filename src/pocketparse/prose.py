@@ -137,7 +137,7 @@ def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
         return
     if "\n" in raw and "<" in raw and (url := BROKEN.match(raw)):
         at = above = 0
-        while url:
+        while url is not None:
             _read_text(outline, raw.part(at, url.end("url"), below=above), prose, prefix)
             above += raw.count("\n", at, url.end())
             at = url.end()
