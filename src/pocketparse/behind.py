@@ -56,6 +56,12 @@ PIECE_WORDS = 8
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
+NAME = r"(?:@[\w-]+|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
+PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
+BY_ALL = pattern(
+    rf"\(?(?i:by)\s+(?P<by>{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?)\)?\.?"
+)
+"""Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
 """The same, by the name of an account: "A saw. by @ann"."""
 END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
@@ -90,6 +96,8 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
+    bare = rest.lstrip(SEPARATORS)
+    rest = bare if bare.startswith("by ") else rest  # "- by Ann Lee - a saw"
     first, parted, others = rest.partition("\n")
     if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):
         return taken if taken.rest else None
@@ -178,12 +186,17 @@ def _bare(text: str) -> str:
 
 
 def take_byline(rest: str) -> Taken | None:
-    """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"."""
+    """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"; or where that is all: "by Ann Lee"."""
+    whole = BY_ALL.fullmatch(rest) if rest[:4].lower().lstrip("(").startswith("by ") else None
+    by = whole["by"] if whole else ""
+    by = by if by.endswith(" al.") else by.rstrip(".")
+    if by and read_byline(f"by {by}"):
+        return Taken("", (), {"author": by})
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
-    by = BY.search(rest) if rest.endswith((")", ").")) else None
-    is_byline = by is not None and by.start() > 0 and read_byline(by["line"])
-    return Taken(rest[: by.start()], (), {"author": by["by"]}) if by and is_byline else None
+    line = BY.search(rest) if rest.endswith((")", ").")) else None
+    is_byline = line is not None and line.start() > 0 and read_byline(line["line"])
+    return Taken(rest[: line.start()], (), {"author": line["by"]}) if line and is_byline else None
 
 
 def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
