@@ -8,9 +8,20 @@ from pocketparse.behind import read_behind
 from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.dates import is_venue, says_when
-from pocketparse.groups import BESIDE, BRACKETS, Stretch, group_labels, groups_of, label_before, outside
+from pocketparse.groups import (
+    BESIDE,
+    BRACKETS,
+    NEAR,
+    PREPOSITION,
+    Stretch,
+    group_labels,
+    groups_of,
+    label_before,
+    outside,
+)
 from pocketparse.labels import end_labels, explained, icon_labels, unsigned
 from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
+from pocketparse.legends import ending_links
 from pocketparse.linked import tooltip
 from pocketparse.mixed_brackets import mixed_bracket
 from pocketparse.outline import Outline
@@ -127,8 +138,9 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
     """Find what stands behind a name that ends there and is no prose."""
     groups = groups_of(shown, end)
     links = group_labels(shown, groups, end) if groups else {}
-    if (glued := _glued(shown, end)) and glued not in links:
-        groups, links = [*groups, (glued.start, glued.end)], {**links, glued: None}
+    for link in filter(None, (_glued(shown, end), _last_link(outline, shown, end))):
+        if link not in links:
+            groups, links = [*groups, (link.start, link.end)], {**links, link: None}
     bracket = mixed_bracket(shown, end)
     stop = bracket.stretch[0] if bracket else len(shown.text)
     if bracket:
@@ -143,6 +155,16 @@ def _glued(shown: Inline, end: int) -> Anchor | None:
     """Return the link right behind a name that says nothing: "[Oak](…)[*](…) - a saw"."""
     found = (one for one in shown.anchors if one.start == end < one.end and one.kind == "text")
     return next((one for one in found if not WORD.search(shown.text, one.start, one.end)), None)
+
+
+def _last_link(outline: Outline, shown: Inline, start: int) -> Anchor | None:
+    """Return the link that ends a text behind a place as many items of the list end: "a saw [Website](…)"."""
+    last = shown.anchors[-1] if shown.anchors else None
+    if last is None or last.kind != "text" or last.start < start or shown.text[last.end :].strip():
+        return None
+    before = shown.text[max(last.start - NEAR, 0) : last.start]
+    is_usual = shown.text[last.start : last.end] in outline.once(ending_links)
+    return last if is_usual and not PREPOSITION.search(before) else None
 
 
 def _bracketed_images(shown: Inline) -> list[Stretch]:

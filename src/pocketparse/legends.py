@@ -28,6 +28,10 @@ LEGEND_WORDS = 2
 WORDS_AT_END = pattern(r"\S\s[*_]*\\?\[([^\[\]\n`*_\\]{1,40})\\?\][*_]*\.?\s*$")
 # "[Oak](…) [Free] - a saw", and more of it behind
 WORDS_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{1,4}\\?\[([^\[\]\n`*_\\]{1,40})\\?\](?![\[(:])(?![*_]*\.?\s*$)")
+# "A saw [Website](…)"
+LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\([^()\s]*\)$")
+LAST_LINK = 300
+"""Characters at an end in which the last link stands."""
 DIGITS = pattern(r"\d+")
 NUMBER = "0"
 """The form of a number alone, which is that of a note."""
@@ -133,6 +137,17 @@ def _words_in_brackets(outline: Outline) -> list[str]:
 def form_of(words: str) -> str:
     """Return what is alike in words of one form: "0:0:0" for "1:04:34"."""
     return DIGITS.sub("0", words.strip())
+
+
+def ending_links(outline: Outline) -> frozenset[str]:
+    """Return what the links are called that end many items right behind words: "A saw [Website](…)".
+
+    They are called as any may be, and not as in a sentence: "A saw with [documentation](…)".
+    """
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and block.text.endswith(")"))
+    counts = Counter(match[1] for text in items if (match := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0))))
+    often = (label for label, count in counts.items() if count >= ICON_USES)
+    return frozenset(label for label in often if label.casefold() in GENERIC and not label[0].islower())
 
 
 def usual_signs(outline: Outline) -> frozenset[str]:
