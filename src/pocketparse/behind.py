@@ -10,7 +10,7 @@ from pocketparse.fields import BARS, read_byline
 from pocketparse.groups import PREPOSITION
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
-from pocketparse.legends import SIGN, legend, legend_signs_end, usual_signs
+from pocketparse.legends import SIGN, TRADE, legend, legend_signs_end, usual_signs
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
@@ -64,6 +64,7 @@ BY_ALL = pattern(
 """Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
 """The same, by the name of an account: "A saw. by @ann"."""
+ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
 END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
 MOST_SIGNS = 40
 """Characters of signs at the end of a description, at most."""
@@ -142,7 +143,7 @@ def take_status(rest: str) -> Taken | None:
     bare = rest[statistics.end() :] if statistics else rest
     status = STATUS.match(bare)
     if status and is_status(status[1]):
-        return Taken(bare[status.end() :], status[1].split())
+        return Taken(bare[status.end() :], [sign for sign in status[1].split() if sign not in TRADE])
     return Taken(bare) if statistics else None
 
 
@@ -207,7 +208,12 @@ def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence
 
 
 def take_signs(outline: Outline, rest: str) -> Taken | None:
-    """Take the shortcodes in front that the list explains, or has often, or the signs behind that it explains."""
+    """Take the shortcodes in front that the list explains, or has often, or the signs behind that it explains.
+
+    Where nothing else is said, all signs: "[Oak](…) - 🔥".
+    """
+    if ONLY_SIGNS.fullmatch(rest):
+        return Taken("", SIGN.findall(rest))
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None
     behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []

@@ -29,6 +29,8 @@ OTHER_STOPS = ("!", "?", ";")
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",.": something in front of the stop was taken out, or nobody would write so; "fichiers !" somebody would
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,。，])(?=\s|$)")
+LOOSE_END = pattern(r"(?<=[.!?。！？])[,，][,，.。]*$")
+"""What is left at the end of parts that commas parted: "A saw.,."."""
 LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # "[Oak]", a link to nowhere, and "“On trees.”"
@@ -117,4 +119,4 @@ def clean_description(text: str) -> str:
     text = FRONT.sub("", text, 1)
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
         text = unseparated(text, SEPARATORS + OPENERS)
-    return LOOSE_STOP.sub(r"\1", text) if LOOSE.search(text) else text
+    return LOOSE_END.sub("", LOOSE_STOP.sub(r"\1", text)) if LOOSE.search(text) else text
