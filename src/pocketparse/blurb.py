@@ -87,10 +87,11 @@ class Parts(NamedTuple):
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
     end = max(lead.end, lead.stop)
-    parts = _parts_behind(outline, shown, end)
+    goes_on = lead.anchor is not None and lead.anchor.start <= lead.start < lead.end < lead.anchor.end
+    parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and goes_on else end)
     grouped = parts.links
     drop = [(0, end), *parts.stretches, *_bracketed_images(shown)]
-    if lead.anchor is not None:
+    if lead.anchor is not None and not goes_on:  # "[**oak** - A saw](…)"
         drop.append((lead.anchor.start, lead.anchor.end))
     stop, ending = end_labels(outline, shown, lead)
     name = tidy(shown.text[lead.start : stop].replace("\n", " "))

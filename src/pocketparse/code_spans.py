@@ -36,6 +36,8 @@ NEAR = 100
 """Characters in front of code spans that are looked at."""
 LABEL_WORDS = 2
 """Words of a label in front of a colon, at the most."""
+TIME = pattern(r"\d{1,2}(?::\d\d){1,2}")
+"""How long a talk is: "25:49"."""
 IN_YEAR = pattern(r"\s*[(（](?:19|20)\d\d[)）]\s*")
 """What may stand between a name and code spans: "On oaks (2026) `tree`"."""
 HABIT_CELLS = 10
@@ -107,7 +109,8 @@ def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: st
     """Tell whether code spans behind words are none of a sentence: several, but no keys: "press `Ctrl`+`L`"."""
     gaps = [shown.text[one.end : two.start] for one, two in pairwise(last)]
     several = not any("," in gap or "、" in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
-    return several or before.rstrip().endswith(BESIDE) or _are_usual_signs(outline, last)
+    are_times = all(TIME.fullmatch(code.text) for code in last)
+    return several or are_times or before.rstrip().endswith(BESIDE) or _are_usual_signs(outline, last)
 
 
 def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:

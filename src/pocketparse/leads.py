@@ -18,6 +18,7 @@ FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FI
 FIGURES_BEHIND = pattern(FIGURE_BEHIND)
 """Those whose icons stand in front of them, as the star does: "Oak 2 ★ 14 ⧗ 50"."""
 # "**[12]**" in front of a citation, "**[WIP]**" in front of a name
+DASHED = pattern(r"\s+[-–—]\s+\w")
 BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
@@ -97,6 +98,12 @@ def _find_lead(shown: Inline) -> Lead | None:
         None,
     )
     if strong and first and first.start <= strong.start and strong.end <= first.end:
+        if (
+            strong.start == first.start
+            and DASHED.match(text, strong.end, first.end)
+            and not text[: first.start].strip()
+        ):
+            return Lead(strong.start, strong.end, first)  # "[**oak** - A saw](…)"
         strong = None  # "[**Go**: _Write a shell_](…)": bold inside a link does not narrow it
     if strong and (first is None or strong.start <= first.start):
         prefix = _prefix(text[: strong.start])
