@@ -12,7 +12,7 @@ from pocketparse.vocabulary import GENERIC
 
 SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
-EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—-]+\w.{{1,100}}$")
+EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—\"“'-]+\w.{{1,100}}$")
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
 LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
@@ -22,6 +22,8 @@ NAME_SIGNS = 4
 """Signs that start names and say of what kind they are, at most."""
 # "- [F] - free", "| `[Paid]` | Costs money |"
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
+LABEL_LENGTH = 40
+"""Characters of a label in front of the signs that a line explains, at the most."""
 LEGEND_WORDS = 2
 """Words in brackets that a list explains, at least."""
 # "A saw. [MIT]", "A saw. **[Go, MIT]**."
@@ -76,12 +78,23 @@ def legend(outline: Outline) -> frozenset[str]:
         for line in lines:
             front = line.lstrip(MARKUP)[:1]
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
+                found.update(_explained_behind_label(line))
                 continue  # nearly all: no sign is in front
             first, *others = PARTED.split(line)
             if match := EXPLAINED.match(first):
                 found.add(match[1])
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
     return frozenset(found)
+
+
+def _explained_behind_label(line: str) -> list[str]:
+    """Return the signs that a line explains behind a label, two or more: "**Legend**: 📝 posts · 💡 examples"."""
+    label, colon, rest = line.replace("：", ":", 1).partition(":")
+    rest = rest.lstrip(MARKUP)
+    if not colon or len(label) > LABEL_LENGTH or rest[:1].isascii() or rest[:1].isalpha():
+        return []  # nearly all
+    found = [match[1] for match in map(EXPLAINED.match, PARTED.split(rest)) if match]
+    return found if len(found) >= LEGEND_WORDS else []
 
 
 def name_signs(outline: Outline) -> frozenset[str]:
