@@ -143,11 +143,11 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
         if link not in links:
             groups, links = [*groups, (link.start, link.end)], {**links, link: None}
     bracket = mixed_bracket(shown, end)
-    stop = bracket.stretch[0] if bracket else len(shown.text)
+    first, last = bracket.stretch if bracket else (0, 0)
     if bracket:
-        groups = [*(group for group in groups if group[0] < stop), bracket.stretch]
+        groups = [*(group for group in groups if not first <= group[0] < last), bracket.stretch]
         links = {**dict.fromkeys(bracket.links), **links}
-    codes = [mark for mark in find_codes(outline, shown, end, groups) if mark.start < stop]
+    codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
     stretches = [*groups, *((mark.start, mark.end) for mark in codes)]
     return Parts(stretches, links, codes, bracket.labels if bracket else ())
 

@@ -84,6 +84,13 @@ def find_url(shown: Inline) -> Lead | None:
     return None if outside else Lead(first.start, first.end, first)
 
 
+def leading_url(shown: Inline) -> Lead | None:
+    """Find the URL that an item starts with: "https://… free saws"."""
+    first = shown.anchors[0] if shown.anchors else None
+    is_url = first is not None and first.start == 0 and shown.text[: first.end] == first.href
+    return Lead(0, first.end, first) if first and is_url else find_url(shown)
+
+
 def titles_urls(outline: Outline) -> bool:
     """Tell whether items that end in a URL have titles in front of it, few of which have a colon in them."""
     read = [outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block)]

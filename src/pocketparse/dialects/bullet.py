@@ -27,7 +27,7 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
 from pocketparse.unlinked import find_names
-from pocketparse.url_names import find_url
+from pocketparse.url_names import find_url, leading_url
 from pocketparse.vocabulary import NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
@@ -137,14 +137,14 @@ def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
 
 
 def _urls(outline: Outline, block: Block) -> Leads:
-    """Return the URLs that the items of a list are, if there are more than a few and hardly anything else."""
+    """Return the URLs that the items of a list start with, if there are more than a few and hardly anything else."""
     if outline.lists_by_heading:
         return {}
     urls: dict[Block, Lead | None] = {}
     others = 0
     all_items = list(items(block))
     for item in all_items:
-        urls[item] = find_url(outline.read(item.text))
+        urls[item] = leading_url(outline.read(item.text))
         others += urls[item] is None
         if others * 3 > len(all_items):
             return {}
