@@ -1,4 +1,4 @@
-"""Sheets: tables of two columns that tell of one entry, a label and its value in each row."""
+"""Sheets: tables that tell of one entry, a label and its value in each row, or each column of the only row."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +12,11 @@ from pocketparse.source import Raw
 
 SHEETS_ALIKE = 5
 """A label is one of sheets when so many tables have it; a first row is a header when so many start with it."""
+
+
+COLUMNS = 2
+"""Columns of a sheet whose rows are labels and values."""
+HEADER_AND_ROW = 2
 
 
 class Fact(NamedTuple):
@@ -39,10 +44,15 @@ def sheet_labels(outline: Outline) -> frozenset[str]:
 
 
 def facts(outline: Outline, block: Block) -> Sequence[Fact]:
-    """Return the rows of a table of two columns; none of another table, or of one whose first column has links."""
-    if max(map(len, block.rows), default=0) != 2:
+    """Return the rows of a table of two columns, or the cells of one row below what they say; none of another table.
+
+    None of one whose first column has links, either.
+    """
+    if len(block.rows) == HEADER_AND_ROW and tuple(block.rows[0]) in outline.once(_headers_of_single_rows):
+        return [Fact(_label(head), value) for head, value in zip(*block.rows, strict=False)]
+    if max(map(len, block.rows), default=0) != COLUMNS:
         return ()
-    rows = [row for row in block.rows if len(row) == 2]
+    rows = [row for row in block.rows if len(row) == COLUMNS]
     if any(outline.read(label).anchors for label, _ in rows):
         return ()
     if rows and tuple(rows[0]) in outline.once(_headers):
@@ -50,10 +60,21 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
     return [Fact(_label(outline.read(label).text), value) for label, value in rows]
 
 
+def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
+    """Return the headers over three columns or more that many tables have of one row each, without a link."""
+    tables = (block.rows for block in outline.of_kind("table") if len(block.rows) == HEADER_AND_ROW)
+    headers = (
+        tuple(header)
+        for header, row in tables
+        if len(header) > COLUMNS and not any(outline.read(cell).anchors for cell in (*header, *row))
+    )
+    return frozenset(header for header, count in Counter(headers).items() if count >= SHEETS_ALIKE)
+
+
 def _headers(outline: Outline) -> frozenset[tuple[str, ...]]:
     """Return the first rows that many tables of two columns have: "| Item | Details |"."""
     tables = outline.of_kind("table")
-    counts = Counter(tuple(block.rows[0]) for block in tables if block.rows and len(block.rows[0]) == 2)
+    counts = Counter(tuple(block.rows[0]) for block in tables if block.rows and len(block.rows[0]) == COLUMNS)
     return frozenset(row for row, count in counts.items() if count >= SHEETS_ALIKE)
 
 
