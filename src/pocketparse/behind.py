@@ -212,7 +212,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
 
     Where nothing else is said, all signs: "[Oak](…) - 🔥".
     """
-    if ONLY_SIGNS.fullmatch(rest):
+    if ONLY_SIGNS.fullmatch(rest) and is_status(rest):
         return Taken("", SIGN.findall(rest))
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None

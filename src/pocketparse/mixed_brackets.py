@@ -33,7 +33,7 @@ class Bracket(NamedTuple):
 
 
 def mixed_bracket(shown: Inline, start: int) -> Bracket | None:
-    """Return the bracket right behind a place, or at the end, that holds pieces of more than one kind, and nothing else.
+    """Return the bracket right behind a place, or at the end, that holds pieces of more than one kind, and no words.
 
     The kinds are links, code, and what says when or where something came out; beside usual links also licences and
     platforms: "(C, BSD, [GitHub](…))".

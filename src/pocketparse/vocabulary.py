@@ -5,7 +5,7 @@ from pocketparse.patterns import pattern
 NAME_ENDS = ("-", "–", "—", ":", "：")
 """What parts a name from words about it."""
 DASHES = ("-", "–", "—")
-SEPARATORS = " \t\n-–—:：|·•→~»,，;"
+SEPARATORS = " \t\n-–—:：|·•∙→~»,，;"
 """What may stand around a name or a description and be no part of it."""
 STOPS = (".", "?", "!", "。", "？", "！")
 """What ends a sentence."""
