@@ -85,7 +85,7 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
         partial(take_words, outline),
         partial(take_usual_words, outline),
         take_dates,
-        take_unlinked,
+        partial(take_unlinked, outline),
         partial(take_signs, outline),
     ):
         if taken := take(rest):

@@ -143,6 +143,11 @@ def take_dates(rest: str) -> Taken | None:
     return Taken(title, labels) if labels and is_title and not is_year else None
 
 
-def take_unlinked(rest: str) -> Taken | None:
-    """Take the names of links that lead nowhere, where there is nothing else: "[code] [paper]"."""
-    return Taken("") if rest.startswith("[") and UNLINKED.fullmatch(rest) else None
+def take_unlinked(outline: Outline, rest: str) -> Taken | None:
+    """Take the names of links that lead nowhere, where there is nothing else: "[code] [paper]".
+
+    They are labels where others stand in such brackets, too: "[paper]" beside "[oak]".
+    """
+    if not rest.startswith("[") or not UNLINKED.fullmatch(rest):
+        return None
+    return Taken("", WORD_IN_BRACKETS.findall(rest) if outline.once(usual_words) else ())

@@ -141,9 +141,9 @@ def ends_in_usual_words(outline: Outline) -> bool:
 
 
 def _words_in_brackets(outline: Outline) -> list[str]:
-    """Return the forms of the words in square brackets right behind links, and at the ends of linked items."""
-    items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
-    found = (form.search(text) for text in items if "[" in text[1:] for form in (WORDS_BEHIND_LINK, WORDS_AT_END))
+    """Return the forms of the words in square brackets right behind links, and at the ends of linked texts."""
+    linked = (block.text for block in outline.all_blocks if block.kind in ("item", "paragraph") and "](" in block.text)
+    found = (form.search(text) for text in linked if "[" in text[1:] for form in (WORDS_BEHIND_LINK, WORDS_AT_END))
     return [form_of(word) for one in found if one for word in one[1].split(",")]
 
 

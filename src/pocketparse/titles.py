@@ -30,7 +30,7 @@ MAKERS = pattern(
       | sponsors? | sponsorships
       | thanks(?:\ to)? | get\ involved | show\ your\ support | acknowledg(?:e?ments?|e)
       | maintainers\ (?:&|and)\ contributors
-      | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 貢献者 | 謝辞 | コントリビューター | 기여자 | 기여
+      | (?:本?项目的?)?参与者 | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 貢献者 | 謝辞 | コントリビューター | 기여자 | 기여
       | agradecimientos | agradecimentos | contribuidores | colaboradores | remerciements | contributeurs
       | danksagung(?:en)? | mitwirkende | ringraziamenti | участники | благодарности | katkıda\ bulunanlar
       | teşekkürler | مشارکت[\s\u200c]?کنندگان | المساهمون)
@@ -44,7 +44,7 @@ ASIDE = pattern(
     r"""
     [\W_]*(?:licen[sc]e | 许可证? | 开源协议 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия
       | maintainers? | for\ contributors | contact\ (?:me|us|(?:&|and)\ feedback) | disclaimer | footnotes
-      | how\ to\ share | spread\ the\ word
+      | how\ to\ share | share(?:\ (?:this|it|on))? | spread\ the\ word | about\ the\ authors? | legend
       | star\ history | (?:other|another)\ translations? | outros\ idiomas | otros\ idiomas
       | 维护者 | 联系(?:我们?|方式|作者) | 免责声明 | 脚注)[\W_]*
     """,
