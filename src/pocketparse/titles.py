@@ -30,7 +30,8 @@ MAKERS = pattern(
       | sponsors? | sponsorships
       | thanks(?:\ to)? | get\ involved | show\ your\ support | acknowledg(?:e?ments?|e)
       | maintainers\ (?:&|and)\ contributors
-      | (?:本?项目的?)?参与者 | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 貢献者 | 謝辞 | コントリビューター | 기여자 | 기여
+      | (?:本?项目的?)?参与者
+      | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 貢献者 | 謝辞 | コントリビューター | 기여자 | 기여
       | agradecimientos | agradecimentos | contribuidores | colaboradores | remerciements | contributeurs
       | danksagung(?:en)? | mitwirkende | ringraziamenti | участники | благодарности | katkıda\ bulunanlar
       | teşekkürler | مشارکت[\s\u200c]?کنندگان | المساهمون)

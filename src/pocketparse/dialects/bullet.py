@@ -193,7 +193,7 @@ def _read_list(
             last = read
         over = captions if draft else (*captions, *_caption(outline, item, shown))
         for child in lists(item):
-            if draft is None or not _describes_parent(outline, child, leads):
+            if draft is None or not _describes_parent(outline, item, child, leads):
                 _read_list(outline, child, draft or parent, leads, over, claim)
     return last
 
@@ -211,14 +211,14 @@ def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:
     return tuple(displayed(text.text) for text in texts if may_be_caption(text))[:1]
 
 
-def _about(outline: Outline, block: Block, leads: Leads, is_entry: bool) -> list[Block]:
+def _about(outline: Outline, parent: Block, block: Block, leads: Leads, is_entry: bool) -> list[Block]:
     """Return what a block below an item says of it: all of it, or of an entry the items among the entries of a list.
 
     Code alone makes no entry of a word.
     """
     if block.kind == "code":
         return [block] if is_entry else []
-    if block.kind != "list" or _describes_parent(outline, block, leads):
+    if block.kind != "list" or _describes_parent(outline, parent, block, leads):
         return [block]
     if not is_entry:
         return []
@@ -240,13 +240,17 @@ def _names_any(outline: Outline, item: Block, leads: Leads) -> bool:
     return any(leads[one] is not None for child in lists(item) for one in items(child))
 
 
-def _describes_parent(outline: Outline, block: Block, leads: Leads) -> bool:
-    """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere."""
+def _describes_parent(outline: Outline, parent: Block, block: Block, leads: Leads) -> bool:
+    """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere.
+
+    Below a link a sentence that ends in one goes on about it: "It won [a prize](…)".
+    """
     voters: list[Block] = []
     for item in block.children:
         below = list(chain(*(_voters(child, leads) for child in lists(item)))) if leads[item] is None else []
         voters += below if below and _is_caption_of(outline, item, below, leads) else [item]
-    named = [item for item in voters if leads[item]]
+    is_linked = leaves_page(outline.read(parent.text))
+    named = [item for item in voters if (lead := leads[item]) and not (is_linked and lead.is_in_sentence)]
     if are_usual(outline, named):
         named = [item for item in named if not only_links(outline, item)]  # beside "App Store", "Website" is none
     if len(named) * 2 < len(voters):
@@ -268,7 +272,7 @@ def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: 
     blurb = read_blurb(outline, item.text, shown, lead)
     card = blurb.card
     is_entry = bool(card.links or card.paragraphs)  # else what stands among entries below it is none of its own
-    below = [one for child in item.children for one in _about(outline, child, leads, is_entry)]
+    below = [one for child in item.children for one in _about(outline, item, child, leads, is_entry)]
     if below:
         card.add(read_card(outline, below))
     if not card.links and not card.description:
