@@ -63,6 +63,10 @@ def test_api(file_regression):
     file_regression.check(text, fullpath=GOLDEN, encoding="utf-8")
 
 
+def test_a_default_prints_itself_in_short():
+    assert repr(pocketparse.DIALECTS[:2]) == "(Dialect(name='heading'), Dialect(name='index'))"
+
+
 def test_all_is_sorted_and_complete():
     assert pocketparse.__all__ == sorted(
         pocketparse.__all__, key=lambda name: (not name.isupper(), name.islower(), name)

@@ -782,6 +782,13 @@ def test_explain_tells_what_cannot_be_read(capsys, file, message):
     assert error(capsys, file, "--explain") == message
 
 
+def test_explain_goes_on_behind_a_file_that_cannot_be_read(capsys):
+    assert cli.main(["missing.md", "README.md", "--explain"]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("README.md:")
+    assert err == "pocketparse: error: missing.md: No such file or directory\n"
+
+
 def test_explain_names_standard_input_and_the_preamble(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", piped(b"- [a](https://a.example) - one\n- [b](https://b.example) - two\n"))
     assert cli.main(["--explain", "-"]) == 0

@@ -12,7 +12,7 @@ from pocketparse.cli.stale import differences
 from pocketparse.cli.terminal import FINDINGS, OK, say, show, standard_output
 from pocketparse.counted import counted
 from pocketparse.document import Document
-from pocketparse.errors import ExportWarning
+from pocketparse.errors import ExportWarning, SourceError
 from pocketparse.pipeline import explain
 
 
@@ -62,12 +62,22 @@ def _warnings_told() -> Iterator[None]:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    """Print which dialect read each section, and on what evidence."""
-    lines = [
-        f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {counted(one.records, 'record')} "
-        f"in {one.section or 'the preamble'!r}: {one.why}"
-        for file in options.files
-        for one in explain(text_of(file), dialects=options.dialects, limits=options.limits)
-    ]
+    """Print which dialect read each section, and on what evidence; a file that cannot be read is told."""
+    lines: list[str] = []
+    result = OK
+    for file in options.files:
+        try:
+            text = text_of(file)
+        except SourceError as error:
+            if len(options.files) == 1:
+                raise
+            say(f"pocketparse: error: {error}")
+            result = FINDINGS
+            continue
+        lines += [
+            f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {counted(one.records, 'record')} "
+            f"in {one.section or 'the preamble'!r}: {one.why}"
+            for one in explain(text, dialects=options.dialects, limits=options.limits)
+        ]
     show(lines)
-    return OK
+    return result

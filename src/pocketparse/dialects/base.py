@@ -1,7 +1,7 @@
 """What a dialect is: a name, and a function that looks at one section and claims blocks of it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pocketparse.drafts import Claim
 from pocketparse.outline import Outline
@@ -17,4 +17,5 @@ class Dialect:
     """
 
     name: str
-    claims: Callable[[Outline, Section], Iterator[Claim]]
+    claims: Callable[[Outline, Section], Iterator[Claim]] = field(repr=False)
+    """No part of what a dialect prints itself as: DIALECTS is a default that every signature shows."""
