@@ -383,7 +383,9 @@ def test_an_unknown_format_is_told(repo):
         with pytest.raises(UnknownExporter, match=rf"{path}: no format has the suffix '\.yaml'"):
             chronicles.find(None, path)
     Path("folder").mkdir()
-    assert chronicles.find(None, "folder").name == "csv"
+    assert chronicles.find(None, Path("folder")).name == chronicles.find(None, "folder/").name == "csv"
+    with pytest.raises(SourceError, match="folder: is a folder: name a file in it, or write folder/"):
+        chronicles.find(None, "folder")
     assert chronicles.find().name == chronicles.find(None, "/dev/stdout").name == "text"
 
 

@@ -81,11 +81,11 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
     """
     signs: list[str] = []
     at, end = 0, len(name)
-    while (sign := FIRST_SIGN.match(name, at)) and _is_known(outline, sign[1]) and WORD.search(name, sign.end()):
+    while len(signs) < MOST_SIGNS and (sign := FIRST_SIGN.match(name, at)):
+        if not (_is_known(outline, sign[1]) and WORD.search(name, sign.end())):
+            break
         signs.append(sign[1])
         at = sign.end()
-        if len(signs) == MOST_SIGNS:
-            break
     while (sign := LAST_SIGN.search(name, max(end - SIGN_LENGTH, at), end)) and sign[1] in outline.once(legend):
         signs.append(sign[1])
         end = sign.start()

@@ -80,7 +80,7 @@ def write(
     Args:
         revisions: its versions, oldest first.
         target: a path, whose old file stays whole until all is written, or a binary stream. A path that ends
-            in ".gz" is packed; one that ends in "/" or is a folder takes a CSV file for each table.
+            in ".gz" is packed; one that ends in "/", or a Path that is a folder, takes a CSV file for each table.
         format: name of the format; without it the path's suffix decides, and text is the default.
         append: the revisions are those after `last(target)`; what the file holds stays, and their numbers go on there.
             Of the formats only JSON Lines and SQLite are appended to, and only as files.

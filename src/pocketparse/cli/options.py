@@ -142,7 +142,7 @@ def build_parser() -> Parser:
         "--output",
         metavar="FILE",
         help="where to write; by default, and for -, standard output; a name that ends in .gz is packed, "
-        "one that ends in / or is a folder takes CSV files of all tables",
+        "one that ends in / is a folder, which takes CSV files of all tables",
     )
     writing.add_argument(
         "-f", "--format", metavar="NAME", help=f"{formats}; by default what the suffix of -o says, else json"
