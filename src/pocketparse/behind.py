@@ -58,6 +58,7 @@ BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 NAME = r"(?:@[\w-]+|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
+BYS = ("by ", "By ", "(by ", "(By ")
 BY_ALL = pattern(
     rf"\(?(?i:by)\s+(?P<by>{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?)\)?\.?"
 )
@@ -188,7 +189,7 @@ def _bare(text: str) -> str:
 
 def take_byline(rest: str) -> Taken | None:
     """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"; or where that is all: "by Ann Lee"."""
-    whole = BY_ALL.fullmatch(rest) if rest[:4].lower().lstrip("(").startswith("by ") else None
+    whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
     if by and read_byline(f"by {by}"):
@@ -212,7 +213,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
 
     Where nothing else is said, all signs: "[Oak](…) - 🔥".
     """
-    if ONLY_SIGNS.fullmatch(rest) and is_status(rest):
+    if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) and is_status(rest):
         return Taken("", SIGN.findall(rest))
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None

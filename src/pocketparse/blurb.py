@@ -160,12 +160,12 @@ def _glued(shown: Inline, end: int) -> Anchor | None:
 
 def _last_link(outline: Outline, shown: Inline, start: int) -> Anchor | None:
     """Return the link that ends a text behind a place as many items of the list end: "a saw [Website](…)"."""
-    last = shown.anchors[-1] if shown.anchors else None
+    usual = outline.once(ending_links)
+    last = shown.anchors[-1] if usual and shown.anchors else None
     if last is None or last.kind != "text" or last.start < start or shown.text[last.end :].strip():
         return None
     before = shown.text[max(last.start - NEAR, 0) : last.start]
-    is_usual = shown.text[last.start : last.end] in outline.once(ending_links)
-    return last if is_usual and not PREPOSITION.search(before) else None
+    return last if shown.text[last.start : last.end] in usual and not PREPOSITION.search(before) else None
 
 
 def _bracketed_images(shown: Inline) -> list[Stretch]:

@@ -79,6 +79,9 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
 
     "🔒 Oak", "Oak 🔒".
     """
+    first, last = name[:1], name[-1:]
+    if first.isalnum() and (last.isalnum() or (last.isascii() and last != ":")):
+        return name, []  # nearly all
     signs: list[str] = []
     at, end = 0, len(name)
     while len(signs) < MOST_SIGNS and (sign := FIRST_SIGN.match(name, at)):
