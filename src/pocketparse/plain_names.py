@@ -207,9 +207,8 @@ def before_link(before: str, link: Anchor) -> Lead | None:
     """Return all that stands in front of a link as its name, if that is not too long: "Oak. https://…"."""
     front = before.rstrip(SEPARATORS + OPENERS)
     name, labels = unopened(front.removesuffix("."))
-    if len(name) >= LONGEST_NAME:
-        return None
-    return named_by(name, link)._replace(prefix=labels, stop=len(front) if labels else 0)
+    lead = named_by(name, link)._replace(prefix=labels, stop=len(front) if labels else 0)
+    return lead if len(name) < LONGEST_NAME else None
 
 
 def _labelled(text: str, anchor: Anchor) -> Lead:
