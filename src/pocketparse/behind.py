@@ -7,7 +7,6 @@ from unicodedata import category
 
 from pocketparse.bracketed import Taken, take_bracket, take_dates, take_unlinked, take_usual_words, take_words
 from pocketparse.fields import BARS, read_byline
-from pocketparse.groups import PREPOSITION
 from pocketparse.labels import STATUS, is_status
 from pocketparse.leads import FIGURES
 from pocketparse.legends import SIGN, TRADE, legend, legend_signs_end, usual_signs
@@ -16,7 +15,7 @@ from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.trimming import LEADING_CODES, clean_description, closed
-from pocketparse.vocabulary import SEPARATORS, STOPS
+from pocketparse.vocabulary import PICTURES, PREPOSITION, SEPARATORS, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -65,6 +64,8 @@ BY_ALL = pattern(
 """Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
 """The same, by the name of an account: "A saw. by @ann"."""
+SHOWN = pattern(rf"[:{PICTURES}]")
+"""What a shortcode or a picture starts with: a key, "⌘", labels nothing, where it is all that is said."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
 END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
 MOST_SIGNS = 40
@@ -192,7 +193,7 @@ def take_byline(rest: str) -> Taken | None:
     whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
-    if by and read_byline(f"by {by}"):
+    if by and not by[0].islower() and read_byline(f"by {by}"):
         return Taken("", (), {"author": by})
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
@@ -203,9 +204,13 @@ def take_byline(rest: str) -> Taken | None:
 
 def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
     """Tell whether signs behind words without a stop label them: "A saw 🔧", not "Rated 🔧🔧🔧", "Made with 🔧"."""
-    is_rating = len(set(signs)) < len(signs)
     is_part = PREPOSITION.search(rest, max(end.start() - MOST_SIGNS, 0), end.start())
-    return not (is_rating or is_part) and outline.once(legend_signs_end)
+    return not (_is_rating(signs) or is_part) and outline.once(legend_signs_end)
+
+
+def _is_rating(signs: Sequence[str]) -> bool:
+    """Tell whether one of some signs comes again: "★★★☆"."""
+    return len(set(signs)) < len(signs)
 
 
 def take_signs(outline: Outline, rest: str) -> Taken | None:
@@ -213,8 +218,9 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
 
     Where nothing else is said, all signs: "[Oak](…) - 🔥".
     """
-    if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) and is_status(rest):
-        return Taken("", SIGN.findall(rest))
+    alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
+    if alone and all(map(SHOWN.match, alone)) and not _is_rating(alone):
+        return Taken("", alone)
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None
     behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []

@@ -8,11 +8,10 @@ from pocketparse.behind import read_behind
 from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.dates import is_venue, says_when
+from pocketparse.edge_links import edge_links
 from pocketparse.groups import (
     BESIDE,
     BRACKETS,
-    NEAR,
-    PREPOSITION,
     Stretch,
     group_labels,
     groups_of,
@@ -21,7 +20,6 @@ from pocketparse.groups import (
 )
 from pocketparse.labels import end_labels, explained, icon_labels, unsigned
 from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
-from pocketparse.legends import ending_links
 from pocketparse.linked import tooltip
 from pocketparse.mixed_brackets import mixed_bracket
 from pocketparse.outline import Outline
@@ -139,7 +137,7 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
     """Find what stands behind a name that ends there and is no prose."""
     groups = groups_of(shown, end)
     links = group_labels(shown, groups, end) if groups else {}
-    for link in filter(None, (_glued(shown, end), _last_link(outline, shown, end))):
+    for link in edge_links(outline, shown, end):
         if link not in links:
             groups, links = [*groups, (link.start, link.end)], {**links, link: None}
     bracket = mixed_bracket(shown, end)
@@ -150,22 +148,6 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
     codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
     stretches = [*groups, *((mark.start, mark.end) for mark in codes)]
     return Parts(stretches, links, codes, bracket.labels if bracket else ())
-
-
-def _glued(shown: Inline, end: int) -> Anchor | None:
-    """Return the link right behind a name that says nothing: "[Oak](…)[*](…) - a saw"."""
-    found = (one for one in shown.anchors if one.start == end < one.end and one.kind == "text")
-    return next((one for one in found if not WORD.search(shown.text, one.start, one.end)), None)
-
-
-def _last_link(outline: Outline, shown: Inline, start: int) -> Anchor | None:
-    """Return the link that ends a text behind a place as many items of the list end: "a saw [Website](…)"."""
-    usual = outline.once(ending_links)
-    last = shown.anchors[-1] if usual and shown.anchors else None
-    if last is None or last.kind != "text" or last.start < start or shown.text[last.end :].strip():
-        return None
-    before = shown.text[max(last.start - NEAR, 0) : last.start]
-    return last if shown.text[last.start : last.end] in usual and not PREPOSITION.search(before) else None
 
 
 def _bracketed_images(shown: Inline) -> list[Stretch]:

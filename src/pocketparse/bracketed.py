@@ -8,11 +8,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pocketparse.front_titles import undated
-from pocketparse.groups import PREPOSITION
 from pocketparse.legends import ends_in_usual_words, form_of, legend_words, usual_words
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, TITLE
+from pocketparse.vocabulary import GENERIC, PREPOSITION, TITLE
 
 # "A host. (Free: yes | Max: 1 GB)"
 BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pocketparse.block import Block, is_flat
 from pocketparse.code_spans import COMMAND
+from pocketparse.headers import HEADERS, TAGS
 from pocketparse.legends import usual_codes
 from pocketparse.lines import Lines
 from pocketparse.outline import Outline
@@ -40,6 +41,8 @@ BYLINE = pattern(
     """,
     re.VERBOSE,
 )
+NOBODY = frozenset("design hand request example invitation default nature name popularity relevance".split())
+"""What things are done or sorted by, beside what labels them: "by Language"."""
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 LABEL_LENGTH = 30
 """Characters from which on words in front of a colon are no label, unless others have it."""
@@ -84,7 +87,8 @@ def read_byline(text: str) -> tuple[str, list[str]] | None:
     if match is None:
         return None
     author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
-    return author, labels
+    first = author.split()[0].casefold()
+    return None if first in HEADERS["label"] or first in TAGS or first in NOBODY else (author, labels)
 
 
 def linked_byline(line: Inline, text: str) -> dict[str, str]:

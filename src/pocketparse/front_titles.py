@@ -5,13 +5,13 @@ from functools import partial
 
 from pocketparse.citations import QUOTE, may_be_people
 from pocketparse.dates import YEAR, is_date, is_venue
-from pocketparse.groups import PREPOSITION, unclosed
+from pocketparse.groups import unclosed
 from pocketparse.leads import PREFIX, Lead, named_by
 from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
-from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS, TITLE
+from pocketparse.vocabulary import GENERIC, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
 
 # "Trees: a study | [CVPR' 14] |"
 BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
@@ -20,6 +20,7 @@ BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
 LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
 ABBREVIATION = pattern(r"[A-Z][A-Z\d&-]{1,9}")
 """A venue without its year, beside one that says when: "[2022-04] [JMLR]"."""
+RELEASE = pattern(r"v\.?\d")
 LABEL_WORDS = 4
 """Words of a name in a bracket with links, at the most."""
 LABELS_BEHIND = 8
@@ -126,7 +127,7 @@ def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
         front = front.partition(" | ")[0]
     front = front.rstrip(SEPARATORS + OPENERS)
     stop = start + len(front)
-    front, inside = unopened(front)
+    front, inside = before_open_bracket(front)
     name, labels = undated(front)
     said += [*labels, *inside]
     front = name if labels else front
@@ -151,17 +152,23 @@ def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     )
 
 
-def unopened(front: str) -> tuple[str, list[str]]:
-    """Return what stands in front of a bracket that links go on in, and the names and years that it holds.
+def before_open_bracket(front: str) -> tuple[str, list[str]]:
+    """Return what stands in front of a bracket that links go on in, and the names, versions and years that it holds.
 
     "On oaks (Ash, 2022, [pdf](…))"; words of a sentence are none: "(as told in [Leaves](…))".
     """
     place = unclosed(front)
+    if place < 0 or not WORD.search(front, 0, place) or (front[place - 1].isascii() and not front[place - 1].isspace()):
+        return front, []  # nearly all; "f(X, [link](…))"
     labels = [piece.strip() for piece in front[place + 1 :].split(",")]
-    are_names = all(label and not label[0].islower() and len(label.split()) <= LABEL_WORDS for label in labels)
-    if not (are_names and WORD.search(front, 0, max(place, 0))) or PREPOSITION.search(labels[-1]):
-        return front, []
-    return front[:place].rstrip(SEPARATORS), labels
+    are_names = all(map(_may_be_label, labels)) and not PREPOSITION.search(labels[-1])
+    return (front[:place].rstrip(SEPARATORS), labels) if are_names else (front, [])
+
+
+def _may_be_label(said: str) -> bool:
+    """Tell whether words in a bracket with links are few, and start as a name or a version does: "Ash", "v2"."""
+    is_sentence = said[:1].islower() and not RELEASE.match(said)
+    return bool(said) and not is_sentence and len(said.split()) <= LABEL_WORDS
 
 
 def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor]) -> bool:

@@ -9,7 +9,7 @@ from pocketparse.dates import is_date
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
-from pocketparse.vocabulary import BRACKETED, GENERIC, SENTENCE_STOP, SHORTCODE
+from pocketparse.vocabulary import BRACKETED, GENERIC, PREPOSITION, SENTENCE_STOP, SHORTCODE
 
 Stretch = tuple[int, int]
 """Where a group starts and ends in displayed text."""
@@ -20,15 +20,16 @@ PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
 """What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, closing in BRACKETS.items()}
-PREPOSITION = pattern(r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|between|and|or|the|an?)\s*$", re.IGNORECASE)
+FIGURE = pattern(r"\d|\w+:?\s-?\d")
+"""What stands behind links to a paper and is no sentence: "12 pages", "May 2020", "cited: 7"."""
 AROUND_LABELS = "([（【 \n|,，、/·;；"
 LABEL_REACH = 60
 """Characters in which a label stands."""
 LABEL_LENGTH = 30
 """Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
-ENDING = attrgetter("end")
-"""What marks are in the order of."""
+START, ENDING = attrgetter("start"), attrgetter("end")
+"""What links and marks are in the order of."""
 MOST_MARKS = 20
 """Marks beside links that are looked at."""
 NEAR = 200
@@ -154,10 +155,10 @@ def _starts_line(text: str, at: int) -> bool:
 def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
     """Tell whether usual links stand between commas and no sentence goes on: ", [arxiv](…), [pdf](…), 12 pages"."""
     before, after = shown.text[max(begin - NEAR, 0) : begin].rstrip(), shown.text[end : end + NEAR]
-    are_apart = before.endswith((",", "，")) and after.startswith((", ", "，"))
-    return (
-        are_apart and not JOINED.fullmatch(f"{after[1:].lstrip().partition(' ')[0]} ") and _are_plain(shown, begin, end)
-    )
+    if not (before.endswith((",", "，")) and after.startswith((", ", "，"))):
+        return False
+    goes_on = FIGURE.match(after[1:].lstrip()) is None
+    return not goes_on and _are_plain(shown, begin, end)
 
 
 def _line_start(text: str, begin: int, end: int) -> int:
@@ -240,7 +241,10 @@ def _are_plain(shown: Inline, begin: int, end: int) -> bool:
 
 
 def _links_in(shown: Inline, begin: int, end: int) -> list[Anchor]:
-    return [one for one in shown.anchors if begin <= one.start and one.end <= end]
+    """Return the links of a stretch, and no others of the line looked at, which may have thousands."""
+    first = bisect_left(shown.anchors, begin, key=START)
+    last = bisect_right(shown.anchors, end, lo=first, key=START)
+    return [one for one in shown.anchors[first:last] if one.end <= end]
 
 
 def _is_last_line(shown: Inline, before: str, begin: int) -> bool:

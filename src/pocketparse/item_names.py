@@ -17,7 +17,7 @@ from pocketparse.plain_names import find_plain_lead
 from pocketparse.prose import COLONS, link_labels
 from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.url_names import find_name_of_url, find_title_of_url, find_url, names_urls, titles_urls
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, TITLE
+from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
 LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
@@ -25,6 +25,7 @@ LABEL_FIRST = pattern(r"\\?\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\\?\]?.*?\w"
 """A link in front of words, and whether it stands in brackets."""
 VENUE_FIRST = pattern(r"\[\[([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
 """A link in brackets in front of a title, which no sign parts from it."""
+BOLD_IN_LINK = pattern(r"\W{0,3}\[\*\*([^*\n]+)\*\*\s+[-–—]\s")
 STRESSED_ITEMS = 3
 """Items with bold words amid others, at least, where names are not what is bold."""
 DATED_ITEMS = 3
@@ -101,6 +102,8 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
     if shown.text.startswith(FOOTNOTE):
         return None
     lead = _without_label(outline, shown, find_lead(shown))
+    if lead is not None and shown.text[lead.start : lead.end] in outline.once(bold_labels) and lead.anchor:
+        lead = lead._replace(end=lead.anchor.end)  # "[**Keynote** - On oaks](…)"
     if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
     if lead is not None and lead.anchor is None and _goes_on(shown, lead) and outline.once(stresses_words):
@@ -114,11 +117,14 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
     return plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
 
 
-def stresses_words(outline: Outline) -> bool:
-    """Tell whether bold words stand amid words, "On **oaks**", in several items, and in more than bold names start.
+def bold_labels(outline: Outline) -> frozenset[str]:
+    """Return the bold words in front of a dash that the links of several items start with: labels of what follows."""
+    found = (BOLD_IN_LINK.match(item.text) for block in outline.of_kind("list") for item in block.children)
+    return frozenset(label for label, count in Counter(one[1] for one in found if one).items() if count >= LABELLED_ITEMS)
 
-    Such a name is a title, or a sign parts it from words about it.
-    """
+
+def stresses_words(outline: Outline) -> bool:
+    """Tell whether bold words stand amid words, "On **oaks**", in several items, and in more than start with them."""
     amid = named = 0
     for block in outline.of_kind("list"):
         for item in items(block):
@@ -127,8 +133,7 @@ def stresses_words(outline: Outline) -> bool:
             if shown and strong and (link := next(iter(outgoing_links(shown)), None)) and strong.end <= link.start:
                 front = shown.text[: strong.start].rstrip()
                 amid += front[-1:].isalpha() and "\n" not in front
-                is_parted = shown.text[strong.end :].lstrip().startswith(NAME_ENDS)
-                named += not WORD.search(front) and (is_parted or len(strong.text.split()) >= TITLE)
+                named += not WORD.search(front)
     return amid >= STRESSED_ITEMS and amid > named
 
 

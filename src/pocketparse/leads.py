@@ -4,9 +4,20 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from pocketparse.dates import DATED_VENUE, DAY_BEFORE, DAY_FIRST, DAYS, YEAR, YEAR_BEFORE, is_date, is_venue, may_be_day
+from pocketparse.dates import (
+    DATED_VENUE,
+    DAY_BEFORE,
+    DAY_FIRST,
+    DAYS,
+    YEAR,
+    YEAR_BEFORE,
+    is_date,
+    is_venue,
+    may_be_day,
+    says_when,
+)
 from pocketparse.patterns import pattern
-from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline
+from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, PICTURES, SEPARATORS, SHORTCODE, STOPS, TITLE
 
 # "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
@@ -17,8 +28,14 @@ FIGURE_BEHIND = rf"(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FIGURE_BEHIND}")
 FIGURES_BEHIND = pattern(FIGURE_BEHIND)
 """Those whose icons stand in front of them, as the star does: "Oak 2 ★ 14 ⧗ 50"."""
-# "**[12]**" in front of a citation, "**[WIP]**" in front of a name
 DASHED = pattern(r"\s+[-–—]\s+\w")
+"""What parts a bold name in a link from words about it: "[**oak** - A saw](…)"."""
+NUMBERED = pattern(
+    r"(?:(?:part|week|day|year|chapter|lesson|lecture|session|episode|module|unit|section|volume|vol\.?|step)\s)?\d+",
+    re.IGNORECASE,
+)
+"""What is bold in a link and no name: "[**Week 1** - On oaks](…)"."""
+# "**[12]**" in front of a citation, "**[WIP]**" in front of a name
 BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
@@ -29,10 +46,9 @@ PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
 """A sum of money is said in brackets, where other figures are counts: "[Feb 04 - $500]"."""
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
 PICTURED = pattern(f"[{PICTURES}]+")
-
-
-QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」", "《": "》"}
-"""Those around a name that is bold in them, and how they end: "“**On oaks**”"."""
+"""Pictures in the words of a bracket."""
+QUOTES = {'"': '"”', "“": "”", "„": "“”", "”": "”", "‘": "’", "'": "'", "«": "»", "‹": "›", "「": "」", "《": "》"}
+"""Those around a name that is bold in them, and how they may end: "“**On oaks**”"."""
 
 
 class Lead(NamedTuple):
@@ -98,11 +114,7 @@ def _find_lead(shown: Inline) -> Lead | None:
         None,
     )
     if strong and first and first.start <= strong.start and strong.end <= first.end:
-        if (
-            strong.start == first.start
-            and DASHED.match(text, strong.end, first.end)
-            and not text[: first.start].strip()
-        ):
+        if strong.start == first.start and not text[: first.start].strip() and _names_link(text, strong, first):
             return Lead(strong.start, strong.end, first)  # "[**oak** - A saw](…)"
         strong = None  # "[**Go**: _Write a shell_](…)": bold inside a link does not narrow it
     if strong and (first is None or strong.start <= first.start):
@@ -122,7 +134,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             if inside and (cited := find_cited(text, strong.start, inside, strong.end, prefix)):
                 return cited  # "**Oak. [Lee (1950)](…).**"
             end = _end_of_bold_name(text, strong.start, inside) if inside else None
-            stop = strong.end + (QUOTES.get(text[strong.start - 1 : strong.start]) == text[strong.end : strong.end + 1])
+            stop = _end_of_quote(text, strong.start, strong.end)
             return Lead(strong.start, end or strong.end, None if end else inside, prefix, stop=0 if end else stop)
     if first:
         is_called = text[first.start : first.end].strip("[] ").casefold() not in GENERIC
@@ -135,6 +147,20 @@ def _find_lead(shown: Inline) -> Lead | None:
             return Lead(link.start, _end_of_links(shown, link), link, prefix)
         return _chip(shown, first)
     return _wordless(shown)
+
+
+def _names_link(text: str, bold: Mark, link: Anchor) -> bool:
+    """Tell whether bold words at the start of a link are a name, which a dash parts from words about it."""
+    if not DASHED.match(text, bold.end, link.end):
+        return False
+    return not (says_when(bold.text) or NUMBERED.fullmatch(bold.text) or bold.text.casefold() in GENERIC)
+
+
+def _end_of_quote(text: str, start: int, end: int) -> int:
+    """Return where the quote ends that may stand around a name, a stop in it allowed: "“**On oaks**.”"."""
+    closing = QUOTES.get(text[start - 1 : start], "")
+    at = end + text.startswith((".", ","), end)
+    return at + 1 if closing and text.startswith(tuple(closing), at) else end
 
 
 def _wordless(shown: Inline) -> Lead | None:

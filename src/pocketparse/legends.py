@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -10,7 +10,11 @@ from pocketparse.shown import WORD
 from pocketparse.source import Raw
 from pocketparse.vocabulary import GENERIC
 
-SIGN = pattern(r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001faff]\ufe0f?")
+FLAG = r"[\U0001f1e6-\U0001f1ff]"
+"""Half of a flag."""
+PICTURE = r"[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001f1e5\U0001f200-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
+"""A picture of one character, and of what colour its skin is."""
+SIGN = pattern(rf"(?>:[a-z0-9_+-]+:|{FLAG}{{1,2}}|{PICTURE}(?:\u200d{PICTURE})*)")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—\"“'-]+\w.{{1,100}}$")
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
@@ -22,6 +26,10 @@ NAME_SIGNS = 4
 """Signs that start names and say of what kind they are, at most."""
 # "- [F] - free", "| `[Paid]` | Costs money |"
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
+LEGENDS = frozenset("legend key keys icons symbols emojis 图例 圖例 凡例 범례 leyenda legenda légende".split())
+"""Labels of lines that explain signs."""
+SIGN_USES = 3
+"""Texts in which a sign stands that a line explains behind another label, at least, beside that line."""
 LABEL_LENGTH = 40
 """Characters of a label in front of the signs that a line explains, at the most."""
 LEGEND_WORDS = 2
@@ -30,10 +38,6 @@ LEGEND_WORDS = 2
 WORDS_AT_END = pattern(r"\S\s[*_]*\\?\[([^\[\]\n`*_\\]{1,40})\\?\][*_]*\.?\s*$")
 # "[Oak](…) [Free] - a saw", and more of it behind
 WORDS_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{1,4}\\?\[([^\[\]\n`*_\\]{1,40})\\?\](?![\[(:])(?![*_]*\.?\s*$)")
-# "A saw [Website](…)"
-LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\([^()\s]*\)$")
-LAST_LINK = 300
-"""Characters at an end in which the last link stands."""
 DIGITS = pattern(r"\d+")
 NUMBER = "0"
 """The form of a number alone, which is that of a note."""
@@ -78,7 +82,7 @@ def legend(outline: Outline) -> frozenset[str]:
         for line in lines:
             front = line.lstrip(MARKUP)[:1]
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
-                found.update(_explained_behind_label(line))
+                found.update(_explained_behind_label(outline, line) if block.kind == "paragraph" else ())
                 continue  # nearly all: no sign is in front
             first, *others = PARTED.split(line)
             if match := EXPLAINED.match(first):
@@ -87,14 +91,25 @@ def legend(outline: Outline) -> frozenset[str]:
     return frozenset(found)
 
 
-def _explained_behind_label(line: str) -> list[str]:
-    """Return the signs that a line explains behind a label, two or more: "**Legend**: 📝 posts · 💡 examples"."""
+def _explained_behind_label(outline: Outline, line: str) -> list[str]:
+    """Return the signs that a line explains behind a label, two or more: "**Legend**: 📝 posts · 💡 examples".
+
+    Behind another label one of them has to be in several texts: "**Updated**: 🗓 in May | 👥 by twelve people" is none.
+    """
     label, colon, rest = line.replace("：", ":", 1).partition(":")
     rest = rest.lstrip(MARKUP)
     if not colon or len(label) > LABEL_LENGTH or rest[:1].isascii() or rest[:1].isalpha():
         return []  # nearly all
     found = [match[1] for match in map(EXPLAINED.match, PARTED.split(rest)) if match]
-    return found if len(found) >= LEGEND_WORDS else []
+    if len(found) < LEGEND_WORDS:
+        return []
+    is_known = label.strip(MARKUP).casefold() in LEGENDS
+    return found if is_known or any(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found) else []
+
+
+def _sign_uses(outline: Outline) -> Counter[str]:
+    """Return in how many headings, items, paragraphs and cells each sign stands."""
+    return Counter(chain.from_iterable(set(SIGN.findall(text)) for text in _texts(outline, "heading")))
 
 
 def name_signs(outline: Outline) -> frozenset[str]:
@@ -150,17 +165,6 @@ def _words_in_brackets(outline: Outline) -> list[str]:
 def form_of(words: str) -> str:
     """Return what is alike in words of one form: "0:0:0" for "1:04:34"."""
     return DIGITS.sub("0", words.strip())
-
-
-def ending_links(outline: Outline) -> frozenset[str]:
-    """Return what the links are called that end many items right behind words: "A saw [Website](…)".
-
-    They are called as any may be, and not as in a sentence: "A saw with [documentation](…)".
-    """
-    items = (block.text for block in outline.all_blocks if block.kind == "item" and block.text.endswith(")"))
-    counts = Counter(match[1] for text in items if (match := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0))))
-    often = (label for label, count in counts.items() if count >= ICON_USES)
-    return frozenset(label for label in often if label.casefold() in GENERIC and not label[0].islower())
 
 
 def usual_signs(outline: Outline) -> frozenset[str]:

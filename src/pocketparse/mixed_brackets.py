@@ -39,8 +39,9 @@ def mixed_bracket(shown: Inline, start: int) -> Bracket | None:
     platforms: "(C, BSD, [GitHub](…))".
     """
     text = shown.text
-    if text[start : start + 2].lstrip().startswith("(") and (first := FIRST.match(text, start)):
-        return _read(shown, first)
+    first = FIRST.match(text, start) if text[start : start + 2].lstrip().startswith("(") else None
+    if first and (bracket := _read(shown, first)):
+        return bracket
     ending = text[-3:]
     if ")" not in ending and "]" not in ending:
         return None  # nearly all
@@ -52,7 +53,7 @@ def _read(shown: Inline, found: re.Match[str]) -> Bracket | None:
     """Read the pieces of a bracket."""
     begin, end = found.span("inside")
     inside = [one for one in shown.anchors if one.kind in ("text", "bare") and begin <= one.start < end]
-    links = {(one.start, one.end): one for one in inside}
+    links = {(one.start, one.end) for one in inside}
     codes = {(mark.start, mark.end) for mark in shown.marks if mark.kind == "code" and begin <= mark.start < end}
     if not links and not codes:
         return None

@@ -11,10 +11,10 @@ from pocketparse.front_titles import (
     OPENERS,
     SENTENCES,
     before_italics,
+    before_open_bracket,
     called_by_links,
     in_front,
     in_quotes,
-    unopened,
 )
 from pocketparse.groups import BRACKETS, groups_of, unclosed
 from pocketparse.leads import Lead, find_cited, moved, named_by
@@ -206,7 +206,7 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
 def before_link(before: str, link: Anchor) -> Lead | None:
     """Return all that stands in front of a link as its name, if that is not too long: "Oak. https://…"."""
     front = before.rstrip(SEPARATORS + OPENERS)
-    name, labels = unopened(front.removesuffix("."))
+    name, labels = before_open_bracket(front.removesuffix("."))
     lead = named_by(name, link)._replace(prefix=labels, stop=len(front) if labels else 0)
     return lead if len(name) < LONGEST_NAME else None
 

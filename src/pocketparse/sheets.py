@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pocketparse.block import Block
+from pocketparse.headers import headed
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import WORD, tidy
@@ -12,11 +14,10 @@ from pocketparse.source import Raw
 
 SHEETS_ALIKE = 5
 """A label is one of sheets when so many tables have it; a first row is a header when so many start with it."""
-
-
 COLUMNS = 2
 """Columns of a sheet whose rows are labels and values."""
 HEADER_AND_ROW = 2
+"""Rows of a table of one row and what stands over it."""
 
 
 class Fact(NamedTuple):
@@ -48,8 +49,8 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
 
     None of one whose first column has links, either.
     """
-    if len(block.rows) == HEADER_AND_ROW and tuple(block.rows[0]) in outline.once(_headers_of_single_rows):
-        return [Fact(_label(head), value) for head, value in zip(*block.rows, strict=False)]
+    if _is_single_row(block) and tuple(block.rows[0]) in outline.once(_headers_of_single_rows):
+        return [Fact(_label(head), value) for head, value in zip(*block.rows, strict=True)]
     if max(map(len, block.rows), default=0) != COLUMNS:
         return ()
     rows = [row for row in block.rows if len(row) == COLUMNS]
@@ -61,14 +62,26 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
 
 
 def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
-    """Return the headers over three columns or more that many tables have of one row each, without a link."""
-    tables = (block.rows for block in outline.of_kind("table") if len(block.rows) == HEADER_AND_ROW)
+    """Return the headers over three columns or more that many tables below linked headings have of one row each.
+
+    Nothing links anywhere there, and no column is of names: the heading has the name and the link.
+    """
+    linked = (one for one in outline.sections if one.heading and leaves_page(outline.read(one.heading.text)))
     headers = (
-        tuple(header)
-        for header, row in tables
-        if len(header) > COLUMNS and not any(outline.read(cell).anchors for cell in (*header, *row))
+        tuple(block.rows[0])
+        for section in linked
+        for block in section.body
+        if _is_single_row(block)
+        and len(block.rows[0]) > COLUMNS
+        and not any(headed(head, "name") for head in block.rows[0])
+        and not any(outline.read(cell).anchors for cell in chain.from_iterable(block.rows))
     )
     return frozenset(header for header, count in Counter(headers).items() if count >= SHEETS_ALIKE)
+
+
+def _is_single_row(block: Block) -> bool:
+    """Tell whether a table has one row below its header, of as many cells."""
+    return len(block.rows) == HEADER_AND_ROW and len(block.rows[0]) == len(block.rows[1])
 
 
 def _headers(outline: Outline) -> frozenset[tuple[str, ...]]:

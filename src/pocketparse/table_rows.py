@@ -12,6 +12,7 @@ from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tables import row
+from pocketparse.vocabulary import STOPS
 
 Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
@@ -19,6 +20,8 @@ WHOLE = 3
 """Rows with all their cells, for each that leaves some out."""
 ROWS_PER_HEADER = 4
 """Rows for each that says again what stands over the columns."""
+ROWS_PER_CAPTION = 2
+"""Rows for each caption of one cell, at least, where the first rows have none."""
 
 
 def parts_of(outline: Outline, table: Block) -> list[Block]:
@@ -89,7 +92,7 @@ def body_rows(block: Block, shown: Shown, start: int) -> list[int]:
 
     In Markdown cells at the end may be left out: there a link alone is a row, where the others start with links, too.
     """
-    width = max(map(len, shown))
+    width = width_of(shown)
     least = 2 if width > 1 else 1
     rows = range(start, len(shown))
     bodies = [at for at in rows if len(shown[at]) >= least]
@@ -112,14 +115,36 @@ def body_rows(block: Block, shown: Shown, start: int) -> list[int]:
 def captions_of_rows(shown: Shown, bodies: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return what the nearest caption above each row of a body says: "| **Axes** | | |"."""
     inside = frozenset(bodies)
+    words = _words_over_rows(shown, bodies)
     found: dict[int, tuple[str, ...]] = {}
     over: tuple[str, ...] = ()
     for at, cells in enumerate(shown):
         if at in inside:
             found[at] = over
-        elif is_over_rows(cells, max(map(len, shown))) or (len(cells) > 1 and _is_caption(cells)):
+        elif at in words or (len(cells) > 1 and _is_caption(cells)):
             over = (displayed(cells[0].text),)
     return found
+
+
+def _words_over_rows(shown: Shown, bodies: Sequence[int]) -> frozenset[int]:
+    """Return the rows of one cell that are captions: words, but no sentence.
+
+    Where none stands over the first row they are fewer than the rows between them, of which they else say more.
+    """
+    width = width_of(shown)
+    inside = frozenset(bodies)
+    words = [at for at, cells in enumerate(shown) if is_over_rows(cells, width) and at not in inside]
+    if not (bodies and words):
+        return frozenset()
+    are_few = words[-1] < bodies[-1] and len(words) * ROWS_PER_CAPTION <= len(bodies)
+    if not (are_few or words[0] < bodies[0]):
+        return frozenset()
+    return frozenset(at for at in words if not shown[at][0].text.rstrip().endswith(STOPS))
+
+
+def width_of(shown: Shown) -> int:
+    """Return how many cells the widest row has."""
+    return max(map(len, shown), default=0)
 
 
 def is_over_rows(row: Sequence[Inline], width: int) -> bool:

@@ -1,5 +1,7 @@
 """Signs and words that many rooms know a name, a link or the end of one by."""
 
+import re
+
 from pocketparse.patterns import pattern
 
 NAME_ENDS = ("-", "–", "—", ":", "：")
@@ -11,8 +13,10 @@ STOPS = (".", "?", "!", "。", "？", "！")
 """What ends a sentence."""
 SENTENCE_STOP = pattern(r"[.!?]\s|[。！？]")
 """Where a sentence ends; in Chinese and Japanese nothing need stand behind the stop."""
-NUMBERED = pattern(r"^\s*(\d{1,3})(?:\s?[.)、]\s+|[、．）])(?=\S)")
+NUMBERED = pattern(r"^\s*(\d{1,3})(?:\s?[.)、]\s+(?=\S)|[、．）](?=[^\s\d]))")
 """A number in front of a name: "1. Oak", "1) Oak", "1、Oak"."""
+PREPOSITION = pattern(r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|between|and|or|the|an?)\s*$", re.IGNORECASE)
+"""What a sentence goes on behind, and so needs what follows."""
 BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 """Words in round brackets: "(in Rust)"."""
 TITLE = 3

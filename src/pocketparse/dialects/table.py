@@ -21,7 +21,7 @@ from pocketparse.linked import leaves_page, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Span
-from pocketparse.sheets import is_sheet
+from pocketparse.sheets import HEADER_AND_ROW, is_sheet
 from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
 from pocketparse.table_rows import (
@@ -33,6 +33,7 @@ from pocketparse.table_rows import (
     parts_of,
     rows_of,
     shown_rows,
+    width_of,
 )
 from pocketparse.tree import Section
 from pocketparse.unlinked import LIST_ITEMS, is_unlinked
@@ -40,7 +41,6 @@ from pocketparse.vocabulary import SEPARATORS, SHORTCODE
 
 SINGLE_ROWS = 3
 """Headings over tables of one row and words about it that make a habit, at least."""
-HEADER_AND_ROW = 2
 ROWS_PER_LINK = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
@@ -94,7 +94,7 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
     start = 1 if header else 0
     if (
         not any(WORD.search(SHORTCODE.sub("", head)) for head in header)
-        and max(map(len, shown)) > 1
+        and width_of(shown) > 1
         and _is_grid(shown[start:])
     ):
         return _grid(outline, block, shown, start)
@@ -242,17 +242,18 @@ def _says_any(cell: Inline) -> bool:
 
 def _is_grid(rows: Shown) -> bool:
     """Tell whether the cells of a table without headers are entries each: most start with a link, in every column."""
-    width = max(map(len, rows), default=0)
+    width = width_of(rows)
     bodies = [row for row in rows if not is_over_rows(row, width)]
     cells = [cell for row in bodies for cell in row if cell.text.strip() or cell.anchors]
     names = [cell for cell in cells if (lead := find_lead(cell)) and lead.leaves]
-    columns = {at for row in rows for at, cell in enumerate(row) if (lead := find_lead(cell)) and lead.leaves}
+    columns = {at for row in bodies for at, cell in enumerate(row) if (lead := find_lead(cell)) and lead.leaves}
     return len(columns) > 1 and len(names) * 10 > len(cells) * 7
 
 
 def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | None:
     """Claim a table of one entry per cell; pictures of people with nothing but their names are no list."""
-    bodies = [at for at in range(start, len(shown)) if not is_over_rows(shown[at], max(map(len, shown)))]
+    width = width_of(shown)
+    bodies = [at for at in range(start, len(shown)) if not is_over_rows(shown[at], width)]
     if sum(_is_portrait(cell) for at in bodies for cell in shown[at]) * 2 > sum(len(shown[at]) for at in bodies):
         return None
     claim = Claim(parts_of(outline, block), why="a table without headers whose cells start with a link each")
