@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pocketparse.groups import outside
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline
 from pocketparse.tree import Section
+from pocketparse.trimming import outside
 from pocketparse.units import Unit, name_of, units_of
 from pocketparse.vocabulary import GENERIC, SHORTCODE, TITLE
 

@@ -67,8 +67,9 @@ BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNOR
 SHOWN = pattern(rf"[:{PICTURES}]")
 """What a shortcode or a picture starts with: a key, "⌘", labels nothing, where it is all that is said."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
+"""Signs, and nothing else."""
 END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
-MOST_SIGNS = 40
+SIGNS_LENGTH = 40
 """Characters of signs at the end of a description, at most."""
 
 
@@ -204,7 +205,7 @@ def take_byline(rest: str) -> Taken | None:
 
 def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
     """Tell whether signs behind words without a stop label them: "A saw 🔧", not "Rated 🔧🔧🔧", "Made with 🔧"."""
-    is_part = PREPOSITION.search(rest, max(end.start() - MOST_SIGNS, 0), end.start())
+    is_part = PREPOSITION.search(rest, max(end.start() - SIGNS_LENGTH, 0), end.start())
     return not (_is_rating(signs) or is_part) and outline.once(legend_signs_end)
 
 
@@ -222,7 +223,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     if alone and all(map(SHOWN.match, alone)) and not _is_rating(alone):
         return Taken("", alone)
     may_end = rest.endswith(":") or not rest[-1:].isascii()
-    end = END_SIGNS.search(rest, max(len(rest) - MOST_SIGNS, 0)) if may_end else None
+    end = END_SIGNS.search(rest, max(len(rest) - SIGNS_LENGTH, 0)) if may_end else None
     behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
     is_told = end is not None and (rest.endswith(STOPS, 0, end.start()) or _are_labels(outline, rest, end, behind))
     if end and behind and is_told and outline.once(legend).issuperset(behind):

@@ -9,15 +9,8 @@ from pocketparse.card import Card
 from pocketparse.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.dates import is_venue, says_when
 from pocketparse.edge_links import edge_links
-from pocketparse.groups import (
-    BESIDE,
-    BRACKETS,
-    Stretch,
-    group_labels,
-    groups_of,
-    label_before,
-    outside,
-)
+from pocketparse.group_labels import group_labels, label_before
+from pocketparse.groups import BESIDE, BRACKETS, groups_of
 from pocketparse.labels import end_labels, explained, icon_labels, unsigned
 from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
 from pocketparse.linked import tooltip
@@ -33,8 +26,10 @@ from pocketparse.trimming import (
     HOLE,
     LEADING_CODES,
     TRAILING_CODES,
+    Stretch,
     bared,
     clean_description,
+    outside,
     trimmed,
     unseparated,
     unstopped,
@@ -84,12 +79,11 @@ class Parts(NamedTuple):
 
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
-    end = max(lead.end, lead.stop)
-    goes_on = lead.anchor is not None and lead.anchor.start <= lead.start < lead.end < lead.anchor.end
-    parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and goes_on else end)
+    end = lead.behind
+    parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and lead.goes_on else end)
     grouped = parts.links
     drop = [(0, end), *parts.stretches, *_bracketed_images(shown)]
-    if lead.anchor is not None and not goes_on:  # "[**oak** - A saw](…)"
+    if lead.anchor is not None and not lead.goes_on:
         drop.append((lead.anchor.start, lead.anchor.end))
     stop, ending = end_labels(outline, shown, lead)
     name = tidy(shown.text[lead.start : stop].replace("\n", " "))
@@ -127,8 +121,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if stars or counts:
         card.count(count_in(stars) if stars else counts[0])
     _add_links(outline, raw, shown, lead, grouped, card)
-    is_link = lead.anchor is not None and lead.anchor.start < lead.end and lead.start < lead.anchor.end
-    name, venues = _bare_name(outline, _clean_name(name), is_link)
+    name, venues = _bare_name(outline, _clean_name(name), lead.is_link)
     card.tags += venues
     return Blurb(name, raw.partition("\n")[0].strip(), card)
 
@@ -182,7 +175,7 @@ def _find_count(
     stars = own_count(name) or own_count(shown.text[: lead.start])
     if stars:
         return stars, rest
-    if counts := _told_counts(shown, max(lead.end, lead.stop)):
+    if counts := _told_counts(shown, lead.behind):
         drop = [*drop, *counts]
         rest = HOLE.join(outside(shown.text, drop))
     if stars := own_count(rest):
@@ -272,7 +265,6 @@ def _add_links(
     labels = lead.start if lead.anchor is not None and lead.anchor.end <= lead.start else 0  # "[[pdf](…)] On oaks"
     for anchor in shown.anchors:
         is_title = anchor == lead.anchor
-        is_name = is_title and anchor.start < lead.end and lead.start < anchor.end
         is_beside = is_title or anchor in grouped or anchor.end <= labels
-        role: LinkRole = "title" if is_name else "list" if is_beside else "inline"
+        role: LinkRole = "title" if is_title and lead.is_link else "list" if is_beside else "inline"
         card.keep(to_link(outline, raw, shown, anchor, role, group=None if is_title else grouped.get(anchor)), anchor)

@@ -17,7 +17,7 @@ from pocketparse.fields import (
     linked_byline,
     unwrapped,
 )
-from pocketparse.groups import is_signed, label_of_links, outside
+from pocketparse.groups import is_signed, label_of_links
 from pocketparse.lines import Lines
 from pocketparse.linked import is_bracketed
 from pocketparse.outline import Outline
@@ -28,6 +28,7 @@ from pocketparse.sheets import Fact, facts, is_sheet
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.source import Raw
 from pocketparse.stars import count_in, may_count, own_count
+from pocketparse.trimming import outside
 from pocketparse.vocabulary import BRACKETED, DESCRIPTIONS, GENERIC, PLACES, SHORTCODE
 
 PROSE = ("paragraph", "quote")

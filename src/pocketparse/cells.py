@@ -13,7 +13,7 @@ from pocketparse.column_stats import NUMBER, PLACEHOLDER, only_links, told
 from pocketparse.columns import Column
 from pocketparse.dates import is_date
 from pocketparse.fields import read_byline
-from pocketparse.groups import BRACKETS, groups_of, outside
+from pocketparse.groups import BRACKETS, groups_of
 from pocketparse.identity import words
 from pocketparse.labels import end_labels, explained, icon_labels, unsigned
 from pocketparse.leads import Lead, find_lead
@@ -24,7 +24,7 @@ from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.stars import count_in, may_count, own_count
-from pocketparse.trimming import LEADING_CODES, bared, clean_description, trimmed, unseparated, without
+from pocketparse.trimming import LEADING_CODES, bared, clean_description, outside, trimmed, unseparated, without
 from pocketparse.vocabulary import GENERIC, NUMBERED, SEPARATORS, SHORTCODE, TITLE
 
 LAST = 12

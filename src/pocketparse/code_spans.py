@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from pocketparse.groups import BESIDE, SENTENCE_END, Stretch, label_before, outside
+from pocketparse.group_labels import label_before
+from pocketparse.groups import BESIDE, SENTENCE_END
 from pocketparse.leads import FIGURES
 from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline
@@ -14,6 +15,7 @@ from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, Mark
 from pocketparse.stars import may_count, without_stars
+from pocketparse.trimming import Stretch, outside
 from pocketparse.vocabulary import GENERIC, PREPOSITION, SENTENCE_STOP
 
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"

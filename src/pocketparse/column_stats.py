@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from pocketparse.captions import is_button
 from pocketparse.dates import is_date
-from pocketparse.groups import Stretch, outside
 from pocketparse.headers import Role
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.stars import NUMBER as COUNT
 from pocketparse.stars import SIGN, may_count, without_stars
+from pocketparse.trimming import Stretch, outside
 from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS
 
 PLACEHOLDER = pattern(

@@ -6,13 +6,13 @@ from operator import attrgetter
 from unicodedata import category
 
 from pocketparse.dates import is_date
+from pocketparse.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
 from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
+from pocketparse.trimming import Stretch, outside
 from pocketparse.vocabulary import BRACKETED, GENERIC, PREPOSITION, SENTENCE_STOP, SHORTCODE
 
-Stretch = tuple[int, int]
-"""Where a group starts and ends in displayed text."""
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
 """What stands between links to several things of a kind."""
@@ -22,32 +22,13 @@ BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, closing in BRACKETS.items()}
 FIGURE = pattern(r"\d|\w+:?\s-?\d")
 """What stands behind links to a paper and is no sentence: "12 pages", "May 2020", "cited: 7"."""
-AROUND_LABELS = "([（【 \n|,，、/·;；"
-LABEL_REACH = 60
-"""Characters in which a label stands."""
+START = attrgetter("start")
+"""What links are in the order of."""
 LABEL_LENGTH = 30
 """Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
-START, ENDING = attrgetter("start"), attrgetter("end")
-"""What links and marks are in the order of."""
-MOST_MARKS = 20
-"""Marks beside links that are looked at."""
-NEAR = 200
-"""Characters on either side of links that are looked at: a line may hold thousands."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
-# "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
-LABEL = pattern(
-    rf"""
-    (?:
-      ^ | (?<=\n) | [.!?](?=\s) | [。！？)）] | (?=[;；]) | (?<=\s)[-–—|·](?=\s)
-      | [\]】](?=\s+(?!(?:And|As|By|For|In|On|Or|The|To|With)\b)[^\W\d_a-z])  # "[[code](…)] Engine: [Oak](…)"
-      | (?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$)
-    )
-    (?P<cut>[,，;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{{0,20}}(?:[^\S\n][^\s.!?。！？;；:：,，]{{1,20}})?)\s?[:：])$
-    """,
-    re.VERBOSE,
-)
 SENTENCE_END = pattern(r"[.!?。！？…)\]）】\"”»:*]\s*$")
 
 
@@ -196,7 +177,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or bracketed
         or (_ends_sentence(before) and not _goes_on(shown, before, begin, end))
         or label_before(before, len(before)) is not None
-        or _bold_label(shown, start, begin) is not None
+        or bold_label(shown, start, begin) is not None
         or before.rstrip().endswith(("|", "-", "–", "—"))
         or (before.rstrip().endswith((",", "，")) and not after.strip(" .。\n") and _are_plain(shown, begin, end))
         or before.rstrip(" ").endswith(("·", "•"))
@@ -258,61 +239,6 @@ def _is_last_line(shown: Inline, before: str, begin: int) -> bool:
     return is_line and any(mark.kind == "break" and mark.start < begin for mark in shown.marks)
 
 
-def label_before(text: str, at: int) -> re.Match[str] | None:
-    """Return what labels that which stands at a place, a word or two and a colon."""
-    while at and text[at - 1].isspace():
-        at -= 1
-    label = LABEL.search(text, max(0, at - LABEL_REACH), at) if text.endswith(COLONS, 0, at) else None
-    is_all = label is not None and not WORD.search(text, 0, label.start("words"))
-    return None if label is None or (is_all and " " in label["words"]) else label
-
-
-def group_labels(shown: Inline, groups: list[Stretch], start: int) -> dict[Anchor, str | None]:
-    """Return the links of groups behind a name that ends at `start`, and the label of each.
-
-    It stands in front of the group's bracket, or inside in front of the link or of one before it.
-    """
-    labels: dict[Anchor, str | None] = {}
-    text = shown.text
-    coloned = any(colon in text for colon in COLONS)
-    open_groups = iter(sorted(groups))
-    group = next(open_groups, None)
-    label: str | None = None
-    at = -1
-    for anchor in shown.anchors:
-        while group and group[1] <= anchor.start:
-            group = next(open_groups, None)
-        if group is None:
-            break
-        if not (group[0] <= anchor.start and anchor.end <= group[1]):
-            continue
-        if at < group[0]:  # the first of its group
-            at = group[0]
-            before = label_before(text, at) if coloned and at > start else None
-            label = before["words"] if before and before.start("words") >= start else None
-            label = label or (_bold_label(shown, start, at) if coloned else None)
-        if coloned and (said := text[at : anchor.start].strip(AROUND_LABELS)).endswith(COLONS):
-            label = said.rpartition("\n")[2].rstrip(":： ")
-        labels[anchor] = label
-        at = max(at, anchor.end)
-    return labels
-
-
-def _bold_label(shown: Inline, start: int, at: int) -> str | None:
-    """Return the bold words and the colon right in front of a place: "keeps you safe **Download**: [Oak](…)"."""
-    last = bisect_right(shown.marks, at, key=ENDING)
-    for mark in reversed(shown.marks[max(last - MOST_MARKS, 0) : last]):
-        between = mark.text[-1:] + shown.text[mark.end : min(at, mark.end + NEAR)]
-        if between[1:].strip(":： "):
-            break
-        if mark.kind == "strong" and start <= mark.start and any(colon in between for colon in COLONS):
-            label = mark.text.rstrip(":： ")
-            # "Use with **Vim**: [Oak](…)"
-            is_part = PREPOSITION.search(shown.text, max(start, mark.start - NEAR), mark.start)
-            return label if label.casefold() in GENERIC or not is_part else None
-    return None
-
-
 def is_signed(shown: Inline) -> bool:
     """Tell whether a text is a sign and links behind it, no words: "🔗 [Go to the course](…)"."""
     links = [(anchor.start, anchor.end) for anchor in shown.anchors if anchor.kind != "image"]
@@ -331,15 +257,3 @@ def label_of_links(line: Inline) -> str:
     links = [(anchor.start, anchor.end) for anchor in line.anchors]
     beside = "".join(outside(line.text, [(0, len(label)), *links]))
     return "" if WORD.search(beside) else tidy(label).strip("*_- ")
-
-
-def outside(text: str, drop: list[Stretch]) -> list[str]:
-    """Return the pieces of a text that lie in none of some stretches."""
-    kept = []
-    at = 0
-    for start, end in sorted(drop):
-        if start > at:
-            kept.append(text[at:start])
-        at = max(at, end)
-    kept.append(text[at:])
-    return kept

@@ -73,6 +73,7 @@ NOTES = frozenset(
 WORDS = pattern(rf"[{PICTURES}]+|[^\s/()（）\[\]【】_&,，、{PICTURES}]+")
 """Words and pictures: "Stars⭐"."""
 MOST_WORDS = 3
+"""Words of a header that are looked at one by one, at the most: more are a sentence."""
 
 
 def headed(head: str, role: Role) -> bool:

@@ -26,6 +26,7 @@ LABEL_FIRST = pattern(r"\\?\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\\?\]?.*?\w"
 VENUE_FIRST = pattern(r"\[\[([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
 """A link in brackets in front of a title, which no sign parts from it."""
 BOLD_IN_LINK = pattern(r"\W{0,3}\[\*\*([^*\n]+)\*\*\s+[-–—]\s")
+"""Bold words in a link, in front of what is said of them, or of what they label."""
 STRESSED_ITEMS = 3
 """Items with bold words amid others, at least, where names are not what is bold."""
 DATED_ITEMS = 3
@@ -106,7 +107,7 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
         lead = lead._replace(end=lead.anchor.end)  # "[**Keynote** - On oaks](…)"
     if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
-    if lead is not None and lead.anchor is None and _goes_on(shown, lead) and outline.once(stresses_words):
+    if lead is not None and lead.anchor is None and _is_followed(shown, lead) and outline.once(stresses_words):
         lead = find_title(shown) or lead  # "**Quick** saws for oaks [[PDF]](…)"
     if lead is not None and lead.anchor is None and _is_cited(outline, shown.text[lead.start : lead.end]):
         lead = find_citation(shown, outgoing_links(shown)) or lead  # "**Lee, A. (2020).** On trees. [[link](…)]"
@@ -120,7 +121,8 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
 def bold_labels(outline: Outline) -> frozenset[str]:
     """Return the bold words in front of a dash that the links of several items start with: labels of what follows."""
     found = (BOLD_IN_LINK.match(item.text) for block in outline.of_kind("list") for item in block.children)
-    return frozenset(label for label, count in Counter(one[1] for one in found if one).items() if count >= LABELLED_ITEMS)
+    counts = Counter(one[1] for one in found if one)
+    return frozenset(label for label, count in counts.items() if count >= LABELLED_ITEMS)
 
 
 def stresses_words(outline: Outline) -> bool:
@@ -137,7 +139,7 @@ def stresses_words(outline: Outline) -> bool:
     return amid >= STRESSED_ITEMS and amid > named
 
 
-def _goes_on(shown: Inline, lead: Lead) -> bool:
+def _is_followed(shown: Inline, lead: Lead) -> bool:
     """Tell whether words go on behind a name that no sign parts from it."""
     return shown.text[lead.end : lead.end + 2].lstrip(" ")[:1].isalpha()
 
@@ -225,7 +227,7 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
 
 
 def _lists_links(outline: Outline, block: Block) -> bool:
-    """Tell whether the items of a list are links called as any may be, two or more: "- [paper](…)", "- [code](…)"."""
+    """Tell whether the items of a list are nothing but links called as any may be: "- [paper](…)", "- [code](…)"."""
     labels = [{label for label, _ in only_links(outline, item)} for item in block.children]
     return all(found and found <= GENERIC for found in labels)
 

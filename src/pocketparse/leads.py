@@ -64,12 +64,27 @@ class Lead(NamedTuple):
     by: str = ""
     """Who made it, where a citation says so."""
     stop: int = 0
-    """Where that ends, or the quote around the name, if it stands behind the name."""
+    """Where what belongs to the name ends behind it: who made it, the quote or bracket around it; 0 if nothing does."""
 
     @property
     def leaves(self) -> bool:
         """The name is a link that leaves the page."""
         return self.anchor is not None and not self.anchor.stays
+
+    @property
+    def is_link(self) -> bool:
+        """The name is the link, or a part of it: "[[pdf](…)] On oaks" is called by no link."""
+        return self.anchor is not None and self.anchor.start < self.end and self.start < self.anchor.end
+
+    @property
+    def goes_on(self) -> bool:
+        """The link says more behind the name: "[**oak** - A saw](…)"."""
+        return self.anchor is not None and self.anchor.start <= self.start < self.end < self.anchor.end
+
+    @property
+    def behind(self) -> int:
+        """Where that starts which is said behind the name."""
+        return max(self.end, self.stop)
 
 
 def named_by(text: str, anchor: Anchor | None = None) -> Lead:

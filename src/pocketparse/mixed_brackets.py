@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from pocketparse.behind import FORMATS
 from pocketparse.dates import ABBREVIATED, says_when
-from pocketparse.groups import Stretch
 from pocketparse.linked import link_label
 from pocketparse.patterns import pattern
 from pocketparse.shown import Anchor, Inline
+from pocketparse.trimming import Stretch
 from pocketparse.vocabulary import GENERIC
 
 LONGEST = 200

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from html.entities import html5
 
+from pocketparse.patterns import pattern
 from pocketparse.shown import INVISIBLE, MANY_BLANKS, ODD_SPACES, Display, Inline, collapsed
 from pocketparse.urls import bare_url
 
@@ -62,7 +63,7 @@ MARKED = re.compile(
     """,
     re.VERBOSE,
 )
-ANGLE = re.compile(
+ANGLE = pattern(
     r"""
       <(?P<slash>/?)(?P<element>[a-z]+[1-6]?)>(?P<bare_tag>)                                              # 6.6
     | <https?://[^\s<>\\&%]+>(?P<autolink>)                                                               # 6.5
@@ -72,8 +73,8 @@ ANGLE = re.compile(
     """,
     re.VERBOSE,
 )
-ENTITY = re.compile(r"&[A-Za-z][A-Za-z0-9]{1,31};(?P<entity>)")  # 2.5
-BACKSLASH = re.compile(
+ENTITY = pattern(r"&[A-Za-z][A-Za-z0-9]{1,31};(?P<entity>)")  # 2.5
+BACKSLASH = pattern(
     r"""
       \\[!-/:-@\[-`{-~](?P<escape>)                                                                     # 2.4
     | \\\n[ \t]*(?P<break>)                                                                               # 6.7

@@ -1,12 +1,15 @@
 """What is left of a name or a description without what stood around it, and what was taken out of it."""
 
 import re
+from collections.abc import Sequence
 
 from pocketparse.identity import words
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, tidy
 from pocketparse.vocabulary import SEPARATORS, TITLE
 
+Stretch = tuple[int, int]
+"""Where something starts and ends in displayed text."""
 ARROW = pattern(r"^\s*[-=]+>\s")
 EMPTY = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
 EMPTY_END = pattern(rf"^\s*{EMPTY.pattern}|{EMPTY.pattern}(?=\s*[.。]?$)")
@@ -120,3 +123,15 @@ def clean_description(text: str) -> str:
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
         text = unseparated(text, SEPARATORS + OPENERS)
     return LOOSE_END.sub("", LOOSE_STOP.sub(r"\1", text)) if LOOSE.search(text) else text
+
+
+def outside(text: str, drop: Sequence[Stretch]) -> list[str]:
+    """Return the pieces of a text that lie in none of some stretches."""
+    kept = []
+    at = 0
+    for start, end in sorted(drop):
+        if start > at:
+            kept.append(text[at:start])
+        at = max(at, end)
+    kept.append(text[at:])
+    return kept

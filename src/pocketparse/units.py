@@ -8,7 +8,6 @@ from itertools import accumulate, pairwise
 from pocketparse.block import Block
 from pocketparse.citations import find_citation
 from pocketparse.fields import field_labels, find_label
-from pocketparse.groups import outside
 from pocketparse.identity import fold
 from pocketparse.items import items
 from pocketparse.leads import Lead, find_lead
@@ -20,6 +19,7 @@ from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
 from pocketparse.titled import titles
 from pocketparse.tree import Section
+from pocketparse.trimming import outside
 from pocketparse.vocabulary import BRACKETED, GENERIC, TITLE
 
 JUMP_LENGTH = 3

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pocketparse.block import Block
 from pocketparse.dates import is_date
 from pocketparse.front_titles import OPENERS, SENTENCES
-from pocketparse.groups import outside
 from pocketparse.items import is_field, is_numbered, lists
 from pocketparse.leads import Lead, named_by
 from pocketparse.linked import leaves_page, link_label, outgoing_links
@@ -14,6 +13,7 @@ from pocketparse.patterns import pattern
 from pocketparse.plain_names import GOES_ON, SAID, SHORT_NAME, before_link
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
+from pocketparse.trimming import outside
 from pocketparse.vocabulary import GENERIC, SEPARATORS
 
 TITLED_URLS = 10
@@ -85,7 +85,7 @@ def find_url(shown: Inline) -> Lead | None:
 
 
 def leading_url(shown: Inline) -> Lead | None:
-    """Find the URL that an item starts with: "https://… free saws"."""
+    """Find the URL that an item starts with, "https://… free saws", or that is nearly all it says."""
     first = shown.anchors[0] if shown.anchors else None
     is_url = first is not None and first.start == 0 and shown.text[: first.end] == first.href
     return Lead(0, first.end, first) if first and is_url else find_url(shown)

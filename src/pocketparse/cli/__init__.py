@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -61,6 +60,8 @@ def _refuse_misspelt(word: str) -> None:
     """
     if not word.isalpha() or Path(word).exists():
         return
+    from difflib import get_close_matches
+
     meant = get_close_matches(word.lower(), COMMANDS, 1)
     if meant or word == "help":
         raise SourceError(f"no command and no file {word!r}; did you mean {meant[0] if meant else '--help'}?")

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from pocketparse import exporters
-from pocketparse.cli.inputs import Inputs, shown, text_of
+from pocketparse.cli.inputs import Inputs, readable_texts, shown
 from pocketparse.cli.options import read_options
 from pocketparse.cli.stale import differences
-from pocketparse.cli.terminal import FINDINGS, OK, say, show, standard_output
+from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, say, show, standard_output
 from pocketparse.counted import counted
 from pocketparse.document import Document
-from pocketparse.errors import ExportWarning, SourceError
+from pocketparse.errors import ExportWarning
 from pocketparse.pipeline import explain
 
 
@@ -63,21 +63,13 @@ def _warnings_told() -> Iterator[None]:
 
 def _explain(options: argparse.Namespace) -> int:
     """Print which dialect read each section, and on what evidence; a file that cannot be read is told."""
-    lines: list[str] = []
-    result = OK
-    for file in options.files:
-        try:
-            text = text_of(file)
-        except SourceError as error:
-            if len(options.files) == 1:
-                raise
-            say(f"pocketparse: error: {error}")
-            result = FINDINGS
-            continue
-        lines += [
-            f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {counted(one.records, 'record')} "
-            f"in {one.section or 'the preamble'!r}: {one.why}"
-            for one in explain(text, dialects=options.dialects, limits=options.limits)
-        ]
-    show(lines)
-    return result
+    texts = list(readable_texts(options.files))
+    show(
+        f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {counted(one.records, 'record')} "
+        f"in {one.section or 'the preamble'!r}: {one.why}"
+        for file, text in texts
+        for one in explain(text, dialects=options.dialects, limits=options.limits)
+    )
+    if not texts:
+        return FAILURE
+    return FINDINGS if len(texts) < len(options.files) else OK

@@ -133,3 +133,12 @@ def text_of(file: str) -> str:
         return decode(data, called)
     except OSError as error:
         raise SourceError(f"{called}: {error.strerror or error}") from error
+
+
+def readable_texts(files: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each input that can be read, with its text, and tell of the others."""
+    for file in files:
+        try:
+            yield file, text_of(file)
+        except SourceError as error:
+            say(f"pocketparse: error: {error}")

@@ -10,10 +10,9 @@ from itertools import groupby
 from pathlib import Path
 
 from pocketparse.cli.config import settings
-from pocketparse.cli.inputs import shown, text_of
+from pocketparse.cli.inputs import readable_texts, shown
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, Parser, say, standard_output
 from pocketparse.counted import counted
-from pocketparse.errors import SourceError
 from pocketparse.exporters.files import replacing
 from pocketparse.reports import REPORTS, Checked, report
 from pocketparse.rules import RULES, chosen, lint
@@ -48,7 +47,7 @@ def run(argv: Sequence[str]) -> int:
     if options.explain:
         return _explain(options.explain)
     chosen(options.select, options.ignore)  # before anything is read
-    texts = list(_texts(options.files))
+    texts = list(readable_texts(options.files))
     has_failed = len(texts) < len(options.files)
     if not texts:
         return FAILURE
@@ -112,15 +111,6 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
 
 def _codes(text: str) -> list[str]:
     return [word for word in (part.strip() for part in text.split(",")) if word]
-
-
-def _texts(files: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each file that can be read, with its text, and tell of the others."""
-    for file in files:
-        try:
-            yield file, text_of(file)
-        except SourceError as error:
-            say(f"pocketparse: error: {error}")
 
 
 def _checked(file: str, text: str, options: argparse.Namespace) -> Checked:

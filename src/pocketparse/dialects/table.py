@@ -13,7 +13,6 @@ from pocketparse.columns import Column, columns
 from pocketparse.dialects.base import Dialect
 from pocketparse.drafts import Claim, EntryDraft, drafted
 from pocketparse.front_titles import OPENERS, SENTENCES
-from pocketparse.groups import outside
 from pocketparse.headers import headed
 from pocketparse.leads import Lead, find_lead, named_by
 from pocketparse.lines import Lines
@@ -36,6 +35,7 @@ from pocketparse.table_rows import (
     width_of,
 )
 from pocketparse.tree import Section
+from pocketparse.trimming import outside
 from pocketparse.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.vocabulary import SEPARATORS, SHORTCODE
 
