@@ -18,7 +18,8 @@ OWN_NAMES = frozenset("github arxiv openreview".split())
 NEAR = 200
 """Characters in front of a link that are looked at."""
 GOES_ON = pattern(
-    r"(?:\b(?:this|that|these|those|our|your|my|its|their|his|her|any|all|each|every|some|no)|[见看读阅考问照的和与在用到于从])\s*$"
+    r"\b(?:this|that|these|those|our|your|my|its|their|his|her|any|all|each|every|some|no)\s*$"
+    r"|(?:[见看读的与和在]|参考|参阅|访问|使用)$"
 )
 """What stands in front of a link that a sentence needs: "the code of our [Paper](…)", "详见[文档](…)"."""
 
