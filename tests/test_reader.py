@@ -6,6 +6,12 @@ import hazards
 import pytest
 
 from pocketparse import parse
+from pocketparse.assembly import Assembly
+from pocketparse.claims import find
+from pocketparse.dialects import DIALECTS
+from pocketparse.limits import LIMITS
+from pocketparse.memory import Memory
+from pocketparse.pipeline import outlined
 from pocketparse.reader import Reader
 
 FIXTURE = (Path(__file__).parents[1] / "fixtures/README.md").read_bytes().decode()
@@ -48,6 +54,19 @@ def test_long_parts_of_which_some_change():
         return f"# T\n\n## Index\n\n{tables}\n\n## All\n\n{entries}"
 
     assert same(version("New"), version("New", "Newer"), version("Newest", "New", "Newer"), version())
+
+
+def test_bodies_of_entries_that_come_again_are_not_moved():
+    """A room that asks where each body stands makes every version cost its whole text."""
+    entries = "".join(f"### Tool {at}\n- https://example.org/{at}\n\nDoes it.\n\n" for at in range(20))
+    memory = Memory()
+    for line in ("One line.", "One line.\n\nAnd one more."):
+        memory.begin()
+        outline = outlined(f"# T\n\n{line}\n\n## All\n\n{entries}", None, LIMITS, memory)
+        Assembly(outline, list(find(outline, DIALECTS)))
+    below = [section for section in outline.sections if section.level == 3]
+    assert len(below) == 20
+    assert all(section.late is not None for section in below)
 
 
 @pytest.mark.parametrize("gap", ["</details>\n\n\n\n", "</details   >\n\n", "<details>\n<p>\n</p>\n\n"])

@@ -68,7 +68,7 @@ def over_tables(outline: Outline) -> frozenset[Section]:
 
 def _tabulated(outline: Outline, leaf: Section) -> list[str]:
     """Return the names in a table that is all of a body, but for a line with a link to another host; else nothing."""
-    body = leaf.body
+    body = leaf.texts()
     if leaf.children or not body or body[-1].kind != "table" or len(body) > 2:
         return []  # nearly all
     *above, table = body

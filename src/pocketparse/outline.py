@@ -267,9 +267,10 @@ def _closes(top: list[Block]) -> bool:
     """Tell whether the last block is a quote, and not one of many: in a row, below headings, or at ends of sections."""
     if len(top) < 2 or top[-1].kind != "quote" or top[-2].kind == "quote":
         return False
-    below = sum(one.kind == "heading" and block.kind == "quote" for one, block in pairwise(top))
-    is_below = top[-2].kind == "heading"
+    below = (one.kind == "heading" and block.kind == "quote" for one, block in pairwise(top))
+    if top[-2].kind == "heading" and sum(below) > 1:
+        return False
     headings = [at for at, block in enumerate(top) if block.kind == "heading"]
     sections = top[headings[1] :] if len(headings) > 1 else []  # one may stand below the title
     ends = any(one.kind == "quote" and block.kind == "heading" for one, block in pairwise(sections))
-    return bool(headings) and not (is_below and below > 1) and not ends
+    return bool(headings) and not ends
