@@ -16,6 +16,7 @@ from pocketparse.ids import unique_ids
 from pocketparse.links import diagnose
 from pocketparse.makers import new_cell, new_entry
 from pocketparse.masthead import read_masthead
+from pocketparse.other_markup import other_markup
 from pocketparse.outline import Outline
 from pocketparse.passages import Leftovers
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
@@ -196,6 +197,7 @@ class Assembly:
         diagnostics = [
             *outline.source.diagnostics,
             *outline.unread.values(),
+            *other_markup(outline.source),
             *self._oddities,
             *_index_gaps(entries, index),
             *filter(None, map(diagnose, [link for link in links if link.href != link.url])),

@@ -91,6 +91,12 @@ LIMIT_REACHED = Code(
     "error",
     "More text than is read: it is kept as it is written.",
 )
+OTHER_MARKUP = Code(
+    "PK113",
+    "other-markup",
+    "error",
+    "Links as another markup language writes them, more than Markdown's: none of those is read.",
+)
 
 CODES = (
     UNREADABLE_CHARACTER,
@@ -105,4 +111,5 @@ CODES = (
     ORPHAN_CELL,
     UNLISTED_ENTRY,
     LIMIT_REACHED,
+    OTHER_MARKUP,
 )

@@ -25,6 +25,7 @@ PAGES = {
     "PK110": "It promises something that is not there. Delete the cell, or add the entry.",
     "PK111": "Who looks for it in the index does not find it. Add a cell.",
     "PK112": "No page shows so much of it, and no reader gets there. Make two lists of it, or a paragraph of its own.",
+    "PK113": "Under a Markdown name GitHub shows brackets, nothing to click. Convert it: `pandoc README.rst -t gfm`.",
 }
 
 
