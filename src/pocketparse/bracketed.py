@@ -28,6 +28,7 @@ LAST_WORDS = pattern(r"(?<=\S)\s+\[([^\[\]\n]{1,40})\]\.?$")
 LAST_LENGTH = 50
 """Characters at an end in which the last of them stand."""
 # "[code] [paper]": links that lead nowhere
+LINKED_LABEL = pattern(r"\[([^\[\]\n]{1,20})\]{1,2}\(")
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
 
 
@@ -145,8 +146,15 @@ def take_dates(rest: str) -> Taken | None:
 def take_unlinked(outline: Outline, rest: str) -> Taken | None:
     """Take the names of links that lead nowhere, where there is nothing else: "[code] [paper]".
 
-    They are labels where others stand in such brackets, too: "[paper]" beside "[oak]".
+    They are labels where others stand in such brackets, too, "[paper]" beside "[oak]", or no link is called so.
     """
     if not rest.startswith("[") or not UNLINKED.fullmatch(rest):
         return None
-    return Taken("", WORD_IN_BRACKETS.findall(rest) if outline.once(usual_words) else ())
+    words = WORD_IN_BRACKETS.findall(rest)
+    are_labels = outline.once(usual_words) or outline.once(linked_labels).isdisjoint(map(str.casefold, words))
+    return Taken("", words if are_labels else ())
+
+
+def linked_labels(outline: Outline) -> frozenset[str]:
+    """Return what the links of a list are called that are called by a word or two, folded."""
+    return frozenset(label.casefold() for label in LINKED_LABEL.findall(outline.source.text))

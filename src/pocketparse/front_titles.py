@@ -29,6 +29,8 @@ PAPERS = frozenset(
     ["paper", "pdf", "arxiv", "doi", "openreview", "preprint", "bibtex", "technical report", "tech report", "论文"]
 )
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
+TALKS = frozenset("video videos slides talk recording transcript podcast".split())
+"""Labels of links to a talk, two of which stand behind its title: "How to saw: a primer [video](…) [slides](…)"."""
 STOP_INSIDE = pattern(r"(?<=\w)[.!。！](?=\s\w)")
 LONGEST_TITLE = 250
 NEAR = 60
@@ -75,10 +77,11 @@ def find_title(shown: Inline) -> Lead | None:
 
 
 def called_by_links(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find the title of a paper, whose links may be called by where it came out: "[[AAAI]](…)", "[Nature 2021](…)"."""
+    """Find the title of a paper or a talk, whose links may be called by where it came out: "[[AAAI]](…)"."""
     text = shown.text
     labels = [link_label(text, one) for one in outgoing]
     is_paper = any(label in PAPERS or YEAR_BEHIND.search(label) for label in labels)
+    is_paper = is_paper or (len(labels) > 1 and TALKS.issuperset(labels))
     if not (is_paper or GENERIC.issuperset(labels)):
         called = zip(labels, outgoing, strict=True)
         is_paper = all(label in GENERIC or is_bracketed(text, one) for label, one in called)

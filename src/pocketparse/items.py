@@ -133,7 +133,7 @@ def is_field(outline: Outline, shown: Inline) -> bool:
 def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
     """Tell whether one of some items holds nothing but links that many entries have, or that show their own URL.
 
-    Or places where a thing can be had, and no more others but those that are called as any link may be.
+    Or places where a thing can be had, and no more others but those that are called as any link may be; or only such.
     """
     links = [found for item in below if (found := only_links(outline, item))]
     if not links:
@@ -146,5 +146,7 @@ def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
     if any(len(found) > 1 and found[0][0] in GENERIC for found in links):
         return True  # "- [Web](…) · [YouTube](…)"
     labels = [label for found in links for label, _ in found]
+    if GENERIC.issuperset(labels):
+        return True
     shops = [label for label in labels if SHOP.fullmatch(label)]
     return bool(shops) and len(shops) * 2 >= sum(label not in GENERIC for label in labels)

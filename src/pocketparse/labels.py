@@ -5,7 +5,7 @@ from itertools import chain
 from unicodedata import category
 
 from pocketparse.leads import Lead
-from pocketparse.legends import SIGN, icons, legend, name_signs, usual_smalls
+from pocketparse.legends import SIGN, front_signs, icons, legend, name_signs, usual_smalls
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Inline
@@ -69,9 +69,12 @@ def is_status(text: str) -> bool:
 
 
 def explained(outline: Outline, before: str) -> list[str]:
-    """Return the signs in front of a name that the list explains somewhere: ":white_check_mark:", "💀"."""
+    """Return the signs in front of a name that the list explains somewhere, or that many have: ":books:", "💀"."""
     signs = SIGN.findall(before) if before else ()
-    return [sign for sign in signs if sign in outline.once(legend)] if signs else []
+    if not signs:
+        return []  # nearly all
+    known = outline.once(legend) | outline.once(front_signs)
+    return [sign for sign in dict.fromkeys(signs) if sign in known]
 
 
 def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:

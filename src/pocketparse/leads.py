@@ -45,6 +45,7 @@ STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
 PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
 """A sum of money is said in brackets, where other figures are counts: "[Feb 04 - $500]"."""
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
+FIRST_CODES = pattern(rf"\s*(?:{SHORTCODE.pattern}\s+)+(?=\S)")
 PICTURED = pattern(f"[{PICTURES}]+")
 """Pictures in the words of a bracket."""
 QUOTES = {'"': '"”', "“": "”", "„": "“”", "”": "”", "‘": "’", "'": "'", "«": "»", "‹": "›", "「": "」", "《": "》"}
@@ -88,8 +89,10 @@ class Lead(NamedTuple):
 
 
 def named_by(text: str, anchor: Anchor | None = None) -> Lead:
-    """Return the start of a line as its name, without separators in front of it."""
-    return Lead(len(text) - len(text.lstrip(SEPARATORS)), len(text), anchor)
+    """Return the start of a line as its name, without separators and shortcodes in front of it: ":link: Oak"."""
+    codes = FIRST_CODES.match(text) if text.lstrip().startswith(":") else None
+    begin = codes.end() if codes else 0
+    return Lead(len(text) - len(text[begin:].lstrip(SEPARATORS)), len(text), anchor)
 
 
 def moved(lead: Lead, by: int, label: str) -> Lead:
@@ -285,7 +288,7 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
         at = match.end()
     rest = text[at:]
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
-        return said
+        return [*said, year[0]] if (year := YEAR.search(rest)) else said
     titled = titled or rest.rstrip().endswith(",")  # "arXiv 2025.04, **Oak**: a study"
     day = DAY_BEFORE.match(f"{rest}.")
     is_day = day is not None and day.end() == len(rest) and may_be_day(day["day"])

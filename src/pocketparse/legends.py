@@ -20,6 +20,7 @@ EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
 LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
+FRONT_SIGNS = pattern(rf"\s*(?P<signs>(?:{SIGN.pattern}\s*)*)(?=[\[*])")
 STANDINGS = frozenset("✅ ✔ ✔️ ☑ ☑️ ❌ 🆕 🟢 🔴".split())
 """Signs that say how a thing stands, whatever its name is."""
 NAME_SIGNS = 4
@@ -120,6 +121,14 @@ def name_signs(outline: Outline) -> frozenset[str]:
     are_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(items) * 9
     say_how = len(signs) > 1 or STANDINGS.issuperset(signs)
     return frozenset(signs if are_usual and say_how and "→" not in signs else ())
+
+
+def front_signs(outline: Outline) -> frozenset[str]:
+    """Return the signs that several links and bold names have in front, but not nearly all: ":books: [Oak](…)"."""
+    texts = (block.text for block in outline.all_blocks if block.kind in ("item", "paragraph"))
+    fronts = [match["signs"] for text in texts if (match := FRONT_SIGNS.match(text))]
+    counts = Counter(chain.from_iterable(set(SIGN.findall(front)) for front in fronts if front))
+    return frozenset(sign for sign, count in counts.items() if count >= ICON_USES and count * 10 < len(fronts) * 9)
 
 
 def legend_signs_end(outline: Outline) -> bool:

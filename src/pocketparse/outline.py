@@ -25,6 +25,8 @@ from pocketparse.vocabulary import UNSAID
 
 BRACKETS = ("()", "[]", "（）")
 COUNT = pattern(r"\d[\d,.]* \w+")
+LISTED = 10
+"""Lines of a list that are no links of one thing, at least."""
 NO_HEADING = Inline("")
 LEAVING = pattern(r"\]\((?!#)|://")
 ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
@@ -209,9 +211,9 @@ class Outline:
 
     @cached_property
     def lists_by_heading(self) -> bool:
-        """Tell whether entries are headings here: half of the leaf sections lead with a link line."""
+        """Tell whether entries are headings here: half of the leaf sections lead with a link line, and no long list."""
         leaves = [section for section in self.sections if not section.children and section.texts()]
-        return any(leaves) and sum(leaf.leads_with_link for leaf in leaves) * 2 >= len(leaves)
+        return any(leaves) and sum(leaf.leads_with_link and not _lists(leaf) for leaf in leaves) * 2 >= len(leaves)
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -261,6 +263,12 @@ def _is_small_count(text: str, mark: Mark) -> bool:
 @lru_cache(maxsize=KNOWN)
 def _shown_words(text: str, references: bool) -> str | None:
     return text.strip() if displays_itself(text, references) else None
+
+
+def _lists(leaf: Section) -> bool:
+    """Tell whether a body starts with a list of many lines: of other things than its heading."""
+    first = leaf.texts()[0]
+    return first.kind == "list" and first.last - first.first >= LISTED
 
 
 def _closes(top: list[Block]) -> bool:

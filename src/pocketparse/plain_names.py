@@ -247,6 +247,11 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     return named_by(name, anchor) if WORD.search(name) else None
 
 
+def _is_aside(text: str, link: Anchor) -> bool:
+    """Tell whether a link stands in brackets that are part of it: "[(@ann)](…)"."""
+    return text[link.start] in "(（" and text[link.end - 1] in ")）"
+
+
 def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
     before, after = text[: anchor.start], text[anchor.end :]
@@ -256,6 +261,12 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
     if label in usual and (lead := _before_usual(before, anchor)):
         return lead
+    if (
+        _is_aside(text, anchor)
+        and WORD.search(before)
+        and (not WORD.search(after) or after.lstrip().startswith(NAME_ENDS))
+    ):
+        return _before_usual(before, anchor)  # "Ann Lee [(@ann)](…) - Fells oaks."
     called = not shows_url and label not in GENERIC and WORD.search(SHORTCODE.sub("", without_stars(label))) is not None
     if WORD.search(before) and not WORD.search(after) and is_bracketed(text, anchor):
         called = False  # "On trees [[Book (free)]](…)"
