@@ -1,7 +1,7 @@
 """What a whole list means by its signs, pictures, code and bold words: what it explains, and what many lines show."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from pocketparse.outline import Outline
@@ -23,6 +23,8 @@ LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
 FRONT_SIGNS = pattern(rf"\s*(?P<signs>(?:{SIGN.pattern}\s*)*)(?=[\[*])")
 STANDINGS = frozenset("✅ ✔ ✔️ ☑ ☑️ ❌ 🆕 🟢 🔴".split())
 """Signs that say how a thing stands, whatever its name is."""
+POINTERS = frozenset("🔗 📎 👉 ➡ ➡️ ▶ ▶️ → :link: :point_right: :arrow_right: :paperclip:".split())
+"""Signs that point to what stands behind them, and say nothing of it."""
 NAME_SIGNS = 4
 """Signs that start names and say of what kind they are, at most."""
 # "- [F] - free", "| `[Paid]` | Costs money |"
@@ -125,10 +127,11 @@ def name_signs(outline: Outline) -> frozenset[str]:
 
 def front_signs(outline: Outline) -> frozenset[str]:
     """Return the signs that several links and bold names have in front, but not nearly all: ":books: [Oak](…)"."""
-    texts = (block.text for block in outline.all_blocks if block.kind in ("item", "paragraph"))
-    fronts = [match["signs"] for text in texts if (match := FRONT_SIGNS.match(text))]
+    found = ((FRONT_SIGNS.match(cell) for cell in run) for run in _lines(outline))
+    fronts = [first["signs"] for matches in found if (first := next(filter(None, matches), None))]
     counts = Counter(chain.from_iterable(set(SIGN.findall(front)) for front in fronts if front))
-    return frozenset(sign for sign, count in counts.items() if count >= ICON_USES and count * 10 < len(fronts) * 9)
+    often = (sign for sign, count in counts.items() if count >= ICON_USES and count * 10 < len(fronts) * 9)
+    return frozenset(often) - POINTERS
 
 
 def legend_signs_end(outline: Outline) -> bool:
@@ -216,6 +219,14 @@ def usual_smalls(outline: Outline) -> frozenset[str]:
             smalls.update({mark.text for mark in outline.read(text).marks if mark.kind == "small"})
     often = (text for text, count in smalls.items() if count >= ICON_USES)
     return frozenset(text for text in often if not text.isdecimal() and text.casefold() not in TRADE)
+
+
+def _lines(outline: Outline) -> Iterator[Sequence[Raw]]:
+    """Yield each item, paragraph and row."""
+    for block in outline.all_blocks:
+        if block.kind in ("paragraph", "item"):
+            yield (block.text,)
+        yield from block.rows
 
 
 def _texts(outline: Outline, *kinds: str) -> Iterator[Raw]:
