@@ -40,6 +40,8 @@ BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|depreca
 ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
+DATED_FIRST = pattern(r"\s*((?:19|20)\d\d(?:[./-]\d{1,2}){0,2})\s+(?=[\[(（【][^\[\]()（）【】]+[\])）】])")
+"""A day, month or year in front of brackets: "2019.12 [ann] [Oak](…)"."""
 STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
 """What makes a bold number a count: "[**1058**星]"."""
 PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
@@ -280,8 +282,9 @@ def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequenc
         return ()
     text = SHORTCODE.sub("", text)
     text = "".join(piece if piece.startswith("[") else FIGURES.sub("", piece) for piece in PRICED.split(text))
-    said = []
-    at = 0
+    dated = DATED_FIRST.match(text)
+    said = [dated[1]] if dated else []
+    at = dated.end() if dated else 0
     while match := PREFIX.match(text, at):
         label = PICTURED.sub(" ", match[1] or match[2] or match[3]).strip()
         said += [label] if not label.isdigit() or YEAR.fullmatch(label) else []  # "[12]" counts

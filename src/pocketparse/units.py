@@ -24,6 +24,9 @@ from pocketparse.vocabulary import BRACKETED, GENERIC, TITLE
 
 JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
+PARTED_LINKS = 3
+"""Links of a line that dots or bars part, at least, where each is a thing of its own."""
+BETWEEN = pattern(r"\s*[·•|]\s*")
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
@@ -146,7 +149,7 @@ def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     """Return the lines of a paragraph when two or more, and most, start with a link: each is an entry then."""
     text = block.text
-    cuts = [match.span() for match in LINE_END.finditer(text)]
+    cuts = [match.span() for match in LINE_END.finditer(text)] or _between_links(outline.read(text), text)
     if not cuts:
         return []
     starts = [0, *(end for _, end in cuts)]
@@ -159,6 +162,14 @@ def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     if len(found) < 2 or len(found) * 2 <= len(lines) or _are_links_of_first(outline, lines):
         return []
     return found
+
+
+def _between_links(shown: Inline, text: Raw) -> list[tuple[int, int]]:
+    """Return where the dots and bars stand that part links, where there is nothing else: "[Oak](…) · [Elm](…)"."""
+    if len(shown.anchors) < PARTED_LINKS or link_labels(shown) is None:
+        return []  # nearly all
+    gaps = [(one.raw_end, other.raw_start) for one, other in pairwise(shown.anchors)]
+    return gaps if all(BETWEEN.fullmatch(text, start, end) for start, end in gaps) else []
 
 
 def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from pocketparse.bare_links import is_line, is_title, own_names, sections_of_lines, sections_of_titles
+from pocketparse.bare_links import MANY, is_line, is_title, own_names, sections_of_lines, sections_of_titles
 from pocketparse.block import Block
 from pocketparse.blurb import read_blurb
 from pocketparse.captions import captioned
@@ -154,7 +154,9 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
     units = [
         unit
         for unit in every
-        if _fits(outline, unit) or (lists_titles and is_title(outline, unit)) or (lists_lines and is_line(unit))
+        if _fits(outline, unit)
+        or (lists_titles and is_title(outline, unit))
+        or (is_line(unit) and (lists_lines or _is_own_line(outline, unit)))
     ]
     paragraphs = sum(block.kind == "paragraph" for block in section.free)
     within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
@@ -168,6 +170,17 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
             own = [name for name in own_names(outline, linked) if GENERIC.isdisjoint(name.casefold().split())]
             return [unit for unit in linked if unit in described or name_of(outline, unit) in own]
     return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
+
+
+def _is_own_line(outline: Outline, unit: Unit) -> bool:
+    """Tell whether a link alone on its line has a name of its own, where many lines are links and words about them."""
+    return outline.once(describes_lines) and name_of(outline, unit).casefold() not in GENERIC
+
+
+def describes_lines(outline: Outline) -> bool:
+    """Tell whether many lines of a document are links and words about them: a link alone is an entry there, too."""
+    units = (unit for section in outline.sections for unit in units_of(outline, section))
+    return sum(is_line(unit) and _fits(outline, unit) for unit in units) >= MANY
 
 
 def shapes(outline: Outline) -> frozenset[Shape]:
