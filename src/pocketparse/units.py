@@ -205,18 +205,21 @@ def _is_picture(outline: Outline, block: Block) -> bool:
 
 def _tells_of(outline: Outline, unit: Unit, block: Block) -> bool:
     """Tell whether a list below a linked title says more of it: it is the first thing there, and has no links."""
-    if block.kind != "list" or unit.below or not unit.lead.leaves:
-        return False
-    title = outline.read(unit.text)
-    if WORD.search(title.text, unit.lead.end) or len(title.text.split()) < TITLE:
+    if block.kind != "list" or unit.below or not _is_titled(outline, unit):
         return False
     return not any(leaves_page(outline.read(item.text)) for item in items(block))
 
 
 def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
-    """Tell whether a list below a bold name holds its fields: "- arxiv: https://…"."""
-    if block.kind != "list" or unit.lead.anchor:
+    """Tell whether a list below a bold name holds its fields, "- arxiv: https://…", or right below a linked title."""
+    if block.kind != "list" or (unit.lead.anchor and (unit.below or not _is_titled(outline, unit))):
         return False
     labels = [find_label(item.text) for item in block.children]
     known = sum(label in GENERIC or label in outline.once(field_labels) for label in labels)
     return known * 2 >= len(labels)
+
+
+def _is_titled(outline: Outline, unit: Unit) -> bool:
+    """Tell whether a unit is a linked title, and says nothing beside it."""
+    title = outline.read(unit.text)
+    return unit.lead.leaves and not WORD.search(title.text, unit.lead.end) and len(title.text.split()) >= TITLE
