@@ -8,7 +8,7 @@ from pocketparse.dates import ABBREVIATED
 from pocketparse.leads import PREFIX, Lead
 from pocketparse.linked import is_bracketed, link_label
 from pocketparse.patterns import pattern
-from pocketparse.shown import Anchor, Inline, Mark
+from pocketparse.shown import WORD, Anchor, Inline, Mark
 from pocketparse.vocabulary import GENERIC, TITLE
 
 START = r"\W{0,3}"
@@ -33,6 +33,8 @@ VANCOUVER = pattern(
 )
 # A talk, in front of links to it: "“On trees” by Ann Lee (2017)"
 SPOKEN = pattern(rf"{START}{QUOTE},?\s+by\s+(?P<by>\w[^\n]{{2,80}}?)(?=\s*(?:[-–—:|(（\[]|$))")
+MADE_BY = pattern(r",?\s+by\s+(?P<by>\w[^\n]{2,80}?)(?=\s*(?:[-–—:|(（\[\n]|$))")
+"""Who made what stands in front in italics: "_On trees_ by [Ann Lee](…)"."""
 # A title in front of where it came out: "“On trees”, arXiv, 2020 (Oak)"
 NEAR_YEAR = r"[^\n]{0,80}\b(?:19|20)\d\d\b"
 TITLED = pattern(rf"(?:\W{{0,3}}|\W{{0,8}}\?\W{{1,4}}){QUOTE}(?=\s*[,.(]{NEAR_YEAR})")
@@ -99,6 +101,8 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead
     """Find a title that is bold, in italics or a link; its authors start at `first`."""
     text = shown.text
     before = outgoing[0].start if outgoing else len(text)
+    if spoken := _spoken(shown, outgoing, first):
+        return spoken
     for kind in ("strong", "em"):
         mark = next(_marks(shown, kind, first, before), None)
         words = TITLE if kind == "strong" else 2  # "Ann Lee, Bob Ray, *On oaks*"
@@ -110,6 +114,17 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead
     if _is_title(text, outgoing) or (called and PAIR.search(text, first, before)):
         return _behind_people(text, first, before, outgoing[0].end, outgoing[0])
     return None
+
+
+def _spoken(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
+    """Find a title in italics in front of who made it: "_On trees_ by [Ann Lee](…)"."""
+    title = next((mark for mark in shown.marks if mark.kind == "em"), None)
+    if title is None or WORD.search(shown.text, first, title.start) or len(title.text.split()) < TITLE:
+        return None
+    made = MADE_BY.match(shown.text, title.end)
+    is_person = made is not None and _are_names(made["by"])
+    link = next((one for one in outgoing if one.start <= title.start and title.end <= one.end), None)
+    return Lead(title.start, title.end, link, by=made["by"], stop=made.end()) if made and is_person else None
 
 
 def _marks(shown: Inline, kind: str, start: int, end: int) -> Iterator[Mark]:
