@@ -92,14 +92,13 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
             break
         signs.append(sign[1])
         at = sign.end()
-    behind = ""
+    behind, start = "", end
     while (sign := LAST_SIGN.search(name, max(end - SIGN_LENGTH, at), end)) and sign[1] in outline.once(legend):
-        if sign[1] == behind and sign.end(1) == end:
+        if sign[1] == behind and sign.end(1) == start:
             signs[-1] += behind  # "★★★"
         else:
             signs.append(sign[1])
-            behind = sign[1]
-        end = sign.start()
+        behind, start, end = sign[1], sign.start(1), sign.start()
     return name[at:end], signs
 
 

@@ -249,7 +249,8 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
 
 def _is_aside(text: str, link: Anchor) -> bool:
     """Tell whether a link stands in brackets that are part of it: "[(@ann)](…)"."""
-    return text[link.start] in "(（" and text[link.end - 1] in ")）"
+    said = text[link.start : link.end]
+    return said.startswith(("(", "（")) and said.endswith((")", "）"))
 
 
 def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
