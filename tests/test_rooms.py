@@ -175,6 +175,12 @@ def test_every_code_has_a_case():
     assert told - {"-"} == {code.code for code in CODES} - {"PK112"}  # takes a long text: test_limits.py
 
 
+def test_the_start_of_a_long_text_tells_its_markup():
+    (found,) = parse("".join(f"* `Saw {at} <https://example.org/{at}>`_\n" for at in range(2000))).diagnostics
+    assert found.code == "PK113"
+    assert found.message.endswith(" in the first 50000 characters")
+
+
 def test_codes_are_told_apart():
     assert len({code.code for code in CODES}) == len({code.rule for code in CODES}) == len(CODES)
     assert all(re.fullmatch(r"PK\d{3}", code.code) for code in CODES)
