@@ -8,10 +8,10 @@ from unicodedata import category
 from pocketparse.bracketed import Taken, take_bracket, take_dates, take_unlinked, take_usual_words, take_words
 from pocketparse.fields import BARS, read_byline
 from pocketparse.labels import STATUS, is_status
-from pocketparse.leads import FIGURES
 from pocketparse.legends import SIGN, TRADE, legend, legend_signs_end, usual_signs
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.prefixes import FIGURES
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.trimming import LEADING_CODES, clean_description, closed

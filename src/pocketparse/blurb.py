@@ -12,11 +12,12 @@ from pocketparse.edge_links import edge_links
 from pocketparse.group_labels import group_labels, label_before
 from pocketparse.groups import BESIDE, BRACKETS, groups_of
 from pocketparse.labels import end_labels, explained, icon_labels, unsigned
-from pocketparse.leads import FIGURES, FIGURES_BEHIND, Lead
+from pocketparse.leads import Lead
 from pocketparse.linked import tooltip
 from pocketparse.mixed_brackets import mixed_bracket
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.prefixes import FIGURES, FIGURES_BEHIND
 from pocketparse.prose import to_link
 from pocketparse.records import LinkRole
 from pocketparse.shown import WORD, Anchor, Inline, Mark, tidy

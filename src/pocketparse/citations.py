@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pocketparse.dates import ABBREVIATED
-from pocketparse.leads import PREFIX, Lead
+from pocketparse.leads import Lead
 from pocketparse.linked import is_bracketed, link_label
 from pocketparse.patterns import pattern
+from pocketparse.prefixes import PREFIX
 from pocketparse.shown import WORD, Anchor, Inline, Mark
 from pocketparse.vocabulary import GENERIC, TITLE
 

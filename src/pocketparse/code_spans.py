@@ -8,10 +8,10 @@ from operator import attrgetter
 
 from pocketparse.group_labels import label_before
 from pocketparse.groups import BESIDE, SENTENCE_END
-from pocketparse.leads import FIGURES
 from pocketparse.legends import usual_codes
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.prefixes import FIGURES
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Inline, Mark
 from pocketparse.stars import may_count, without_stars

@@ -6,9 +6,10 @@ from functools import partial
 from pocketparse.citations import QUOTE, may_be_people
 from pocketparse.dates import YEAR, is_date, is_venue
 from pocketparse.groups import unclosed
-from pocketparse.leads import PREFIX, Lead, named_by
+from pocketparse.leads import Lead, named_by
 from pocketparse.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.patterns import pattern
+from pocketparse.prefixes import PREFIX
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline
 from pocketparse.vocabulary import GENERIC, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE

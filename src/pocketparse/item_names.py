@@ -103,7 +103,7 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
     if shown.text.startswith(FOOTNOTE):
         return None
     lead = _without_label(outline, shown, find_lead(shown))
-    if lead is not None and shown.text[lead.start : lead.end] in outline.once(bold_labels) and lead.anchor:
+    if lead and lead.anchor and lead.goes_on and shown.text[lead.start : lead.end] in outline.once(bold_labels):
         lead = lead._replace(end=lead.anchor.end)  # "[**Keynote** - On oaks](…)"
     if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"

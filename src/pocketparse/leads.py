@@ -4,30 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from pocketparse.dates import (
-    DATED_VENUE,
-    DAY_BEFORE,
-    DAY_FIRST,
-    DAYS,
-    YEAR,
-    YEAR_BEFORE,
-    is_date,
-    is_venue,
-    may_be_day,
-    says_when,
-)
+from pocketparse.dates import DAY_FIRST, YEAR, is_date, is_venue, says_when
 from pocketparse.patterns import pattern
+from pocketparse.prefixes import FIGURES, PREFIX, front_labels
 from pocketparse.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, PICTURES, SEPARATORS, SHORTCODE, STOPS, TITLE
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
 
 # "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
-# "1200⭐", "🍴 30": figures with their icons, in front of a name
-ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
-FIGURE_BEHIND = rf"(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b"
-FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FIGURE_BEHIND}")
-FIGURES_BEHIND = pattern(FIGURE_BEHIND)
-"""Those whose icons stand in front of them, as the star does: "Oak 2 ★ 14 ⧗ 50"."""
 DASHED = pattern(r"\s+[-–—]\s+\w")
 """What parts a bold name in a link from words about it: "[**oak** - A saw](…)"."""
 NUMBERED = pattern(
@@ -37,19 +21,11 @@ NUMBERED = pattern(
 """What is bold in a link and no name: "[**Week 1** - On oaks](…)"."""
 # "**[12]**" in front of a citation, "**[WIP]**" in front of a name
 BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
-ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
-# "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
-PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
-DATED_FIRST = pattern(r"\s*((?:19|20)\d\d(?:[./-]\d{1,2}){0,2})\s+(?=[\[(（【][^\[\]()（）【】]+[\])）】])")
-"""A day, month or year in front of brackets: "2019.12 [ann] [Oak](…)"."""
 STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
 """What makes a bold number a count: "[**1058**星]"."""
-PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
-"""A sum of money is said in brackets, where other figures are counts: "[Feb 04 - $500]"."""
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
 FIRST_CODES = pattern(rf"\s*(?:{SHORTCODE.pattern}\s+)+(?=\S)")
-PICTURED = pattern(f"[{PICTURES}]+")
-"""Pictures in the words of a bracket."""
+"""Shortcodes in front of a name in plain words: ":link: Oak"."""
 QUOTES = {'"': '"”', "“": "”", "„": "“”", "”": "”", "‘": "’", "'": "'", "«": "»", "‹": "›", "「": "」", "《": "》"}
 """Those around a name that is bold in them, and how they may end: "“**On oaks**”"."""
 
@@ -138,7 +114,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             return Lead(strong.start, strong.end, first)  # "[**oak** - A saw](…)"
         strong = None  # "[**Go**: _Write a shell_](…)": bold inside a link does not narrow it
     if strong and (first is None or strong.start <= first.start):
-        prefix = _prefix(text[: strong.start])
+        prefix = front_labels(text[: strong.start])
         if prefix is not None:
             inside = first if first and first.start < strong.end else None
             if (
@@ -158,7 +134,7 @@ def _find_lead(shown: Inline) -> Lead | None:
             return Lead(strong.start, end or strong.end, None if end else inside, prefix, stop=0 if end else stop)
     if first:
         is_called = text[first.start : first.end].strip("[] ").casefold() not in GENERIC
-        prefix = _prefix(text[: first.start], titled=titled, called=is_called)
+        prefix = front_labels(text[: first.start], titled=titled, called=is_called)
         is_apart = prefix and (not is_called or (_is_title(prefix) and text.startswith("[", first.start)))
         if is_apart and (name := _in_brackets(text, first.start)):
             return name
@@ -271,31 +247,3 @@ def _end_of_bold_name(text: str, start: int, link: Anchor) -> int | None:
     elif before.endswith(NAME_ENDS) and text[link.start : link.end].strip().casefold() in GENERIC:
         name = before.rstrip("-–—:： ")
     return start + len(name) if WORD.search(name) else None
-
-
-def _prefix(text: str, *, titled: bool = False, called: bool = False) -> Sequence[str] | None:
-    """Return what each bracket in front of a name says, None when there are words outside them.
-
-    In front of a title may stand where it came out, too; in front of a link with a name of its own, days.
-    """
-    if not WORD.search(text):
-        return ()
-    text = SHORTCODE.sub("", text)
-    text = "".join(piece if piece.startswith("[") else FIGURES.sub("", piece) for piece in PRICED.split(text))
-    dated = DATED_FIRST.match(text)
-    said = [dated[1]] if dated else []
-    at = dated.end() if dated else 0
-    while match := PREFIX.match(text, at):
-        label = PICTURED.sub(" ", match[1] or match[2] or match[3]).strip()
-        said += [label] if not label.isdigit() or YEAR.fullmatch(label) else []  # "[12]" counts
-        at = match.end()
-    rest = text[at:]
-    if not WORD.search(rest) or ORDINAL.fullmatch(rest):
-        return [*said, year[0]] if (year := YEAR.search(rest)) else said
-    titled = titled or rest.rstrip().endswith(",")  # "arXiv 2025.04, **Oak**: a study"
-    day = DAY_BEFORE.match(f"{rest}.")
-    is_day = day is not None and day.end() == len(rest) and may_be_day(day["day"])
-    is_of_days = called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest)
-    is_label = is_date(rest) or is_day or is_of_days or (called and YEAR_BEFORE.fullmatch(rest))
-    is_origin = titled and (is_venue(rest) or DATED_VENUE.fullmatch(rest))
-    return [*said, rest.strip(SEPARATORS)] if is_label or is_origin else None

@@ -70,7 +70,7 @@ def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
     headers = (
         tuple(block.rows[0])
         for section in linked
-        for block in section.body
+        for block in section.texts()
         if _is_single_row(block)
         and len(block.rows[0]) > COLUMNS
         and not any(headed(head, "name") for head in block.rows[0])
