@@ -205,6 +205,17 @@ def test_a_summary_counts_in_words(capsys, text, summary):
     assert capsys.readouterr().err == f"list.md: {summary}\n"
 
 
+def test_a_text_that_is_no_markdown_is_told(capsys, tmp_path):
+    path = tmp_path / "README.rst"
+    path.write_text("".join(f"* `Saw {at} <https://example.org/{at}>`_\n" for at in range(5)))
+    assert cli.main([str(path), "-o", str(tmp_path / "out.json")]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 2
+    assert "README.rst:1: error PK113 other-markup: links are written as in reStructuredText" in told[0]
+    assert cli.main([str(path), "-q", "-o", str(tmp_path / "out.json")]) == 0
+    assert not capsys.readouterr().err
+
+
 def test_verbose_tells_each_diagnostic_like_a_compiler(capsys, document):
     cli.main(["-v", "README.md"])
     *lines, summary = capsys.readouterr().err.splitlines()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pocketparse.batch import Parsed, parse_many
 from pocketparse.cli.terminal import is_terminal, say
+from pocketparse.codes import OTHER_MARKUP
 from pocketparse.counted import counted
 from pocketparse.document import Document
 from pocketparse.errors import SourceError
@@ -46,8 +47,11 @@ class Inputs:
         return chain((first,), readable)
 
     def report(self, document: Document, name: str) -> None:
-        """Tell what was read, and with --verbose all that is odd in it."""
-        for found in document.diagnostics if self._options.verbose else ():
+        """Tell what was read, and that it is no Markdown; with --verbose all that is odd in it."""
+        if self._options.quiet:
+            return
+        verbose = self._options.verbose
+        for found in (one for one in document.diagnostics if verbose or one.code == OTHER_MARKUP.code):
             line = f":{found.span.line}" if found.span else ""
             say(f"{name}{line}: {found.severity} {found.code} {found.rule}: {found.message}")
         entries = counted(len(document.entries), "entry", "entries")
@@ -58,8 +62,7 @@ class Inputs:
         diagnostics = counted(len(document.diagnostics), "diagnostic")
         errors = sum(found.severity == "error" for found in document.diagnostics)
         worst = f" ({counted(errors, 'error')})" if errors else ""
-        if not self._options.quiet:
-            say(f"{name}: {entries} in {sections}, {len(document.starred)} starred; {diagnostics}{worst}")
+        say(f"{name}: {entries} in {sections}, {len(document.starred)} starred; {diagnostics}{worst}")
 
     def _readable(self) -> Iterator[Document]:
         total = len(self._options.files)
