@@ -55,7 +55,10 @@ PIECE_WORDS = 8
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
-NAME = r"(?:@[\w-]+|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
+PARTICLES = r"(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b"
+PARTICLE = pattern(PARTICLES)
+"""What a name may start with in lower case."""
+NAME = rf"(?:@[\w-]+|[^\W\d_a-z][\w.'’-]*|{PARTICLES})"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
 BY_ALL = pattern(
@@ -194,7 +197,7 @@ def take_byline(rest: str) -> Taken | None:
     whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
-    if by and not by[0].islower() and read_byline(f"by {by}"):
+    if by and (not by[0].islower() or PARTICLE.match(by)) and read_byline(f"by {by}"):
         return Taken("", (), {"author": by})
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})

@@ -41,8 +41,10 @@ BYLINE = pattern(
     """,
     re.VERBOSE,
 )
-NOBODY = frozenset("design hand request example invitation default nature name popularity relevance".split())
-"""What things are done or sorted by, beside what labels them: "by Language"."""
+NOBODY = frozenset(
+    "design hand request example invitation only default nature name popularity relevance and or".split()
+)
+"""What things are done or sorted by, beside what labels them, and words between those: "by Language and Topic"."""
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 LABEL_LENGTH = 30
 """Characters from which on words in front of a colon are no label, unless others have it."""
@@ -87,8 +89,8 @@ def read_byline(text: str) -> tuple[str, list[str]] | None:
     if match is None:
         return None
     author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
-    first = author.split()[0].casefold()
-    return None if first in HEADERS["label"] or first in TAGS or first in NOBODY else (author, labels)
+    is_nobody = all(word in HEADERS["label"] or word in TAGS or word in NOBODY for word in author.casefold().split())
+    return None if is_nobody else (author, labels)
 
 
 def linked_byline(line: Inline, text: str) -> dict[str, str]:

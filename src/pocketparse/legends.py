@@ -23,8 +23,10 @@ LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
 FRONT_SIGNS = pattern(rf"\s*(?P<signs>(?:{SIGN.pattern}\s*)*)(?=[\[*])")
 STANDINGS = frozenset("✅ ✔ ✔️ ☑ ☑️ ❌ 🆕 🟢 🔴".split())
 """Signs that say how a thing stands, whatever its name is."""
-POINTERS = frozenset("🔗 📎 👉 ➡ ➡️ ▶ ▶️ → :link: :point_right: :arrow_right: :paperclip:".split())
+POINTERS = frozenset("🔗 📎 👉 :link: :point_right: :arrow_right: :paperclip:".split())
 """Signs that point to what stands behind them, and say nothing of it."""
+PICTOGRAPH = pattern(r"[:\u2600-\u2793\u2b50\u2b55\U0001f000-\U0001faff]")
+"""What a sign starts with that says something: "↳" and "▪" are bullets."""
 NAME_SIGNS = 4
 """Signs that start names and say of what kind they are, at most."""
 # "- [F] - free", "| `[Paid]` | Costs money |"
@@ -131,7 +133,7 @@ def front_signs(outline: Outline) -> frozenset[str]:
     fronts = [first["signs"] for matches in found if (first := next(filter(None, matches), None))]
     counts = Counter(chain.from_iterable(set(SIGN.findall(front)) for front in fronts if front))
     often = (sign for sign, count in counts.items() if count >= ICON_USES and count * 10 < len(fronts) * 9)
-    return frozenset(often) - POINTERS
+    return frozenset(filter(PICTOGRAPH.match, often)) - POINTERS
 
 
 def legend_signs_end(outline: Outline) -> bool:

@@ -32,7 +32,7 @@ LANGUAGES = (
     Language("reStructuredText", ">`_", pattern(r"`[^`<>]{1,300}<https?://[^`<>\s]+>`__?")),
     Language("Org", "[[http", pattern(r"\[\[https?://[^\[\]\n]+\](?:\[[^\[\]\n]+\])?\]")),
     Language("MediaWiki", "[http", pattern(r"(?<!\[)\[https?://[^\s\[\]]+ [^\[\]\n]+\](?![(\[:])")),
-    Language("AsciiDoc", "[", pattern(r"https?://[^\s\[\]()<>]+\[[^\[\]\n^]+\]"), "\n== "),
+    Language("AsciiDoc", "[", pattern(r"https?://[^\s\[\]()<>]{1,300}\[[^\[\]\n^]+\]"), "\n== "),
 )
 
 

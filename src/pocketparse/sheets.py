@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from pocketparse.block import Block
-from pocketparse.headers import headed
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import WORD, tidy
@@ -50,7 +49,8 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
     None of one whose first column has links, either.
     """
     if _is_single_row(block) and tuple(block.rows[0]) in outline.once(_headers_of_single_rows):
-        return [Fact(_label(head), value) for head, value in zip(*block.rows, strict=True)]
+        header, row = block.rows
+        return [Fact(_label(head) if head else "", value) for head, value in zip_longest(header, row) if value]
     if max(map(len, block.rows), default=0) != COLUMNS:
         return ()
     rows = [row for row in block.rows if len(row) == COLUMNS]
@@ -64,7 +64,7 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
 def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
     """Return the headers over three columns or more that many tables below linked headings have of one row each.
 
-    Nothing links anywhere there, and no column is of names: the heading has the name and the link.
+    Nothing links anywhere there: the heading has the name and the link.
     """
     linked = (one for one in outline.sections if one.heading and leaves_page(outline.read(one.heading.text)))
     headers = (
@@ -73,15 +73,14 @@ def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
         for block in section.texts()
         if _is_single_row(block)
         and len(block.rows[0]) > COLUMNS
-        and not any(headed(head, "name") for head in block.rows[0])
         and not any(outline.read(cell).anchors for cell in chain.from_iterable(block.rows))
     )
     return frozenset(header for header, count in Counter(headers).items() if count >= SHEETS_ALIKE)
 
 
 def _is_single_row(block: Block) -> bool:
-    """Tell whether a table has one row below its header, of as many cells."""
-    return len(block.rows) == HEADER_AND_ROW and len(block.rows[0]) == len(block.rows[1])
+    """Tell whether a table has one row below its header."""
+    return len(block.rows) == HEADER_AND_ROW
 
 
 def _headers(outline: Outline) -> frozenset[tuple[str, ...]]:
