@@ -67,7 +67,7 @@ BY_ALL = pattern(
 """Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
 """The same, by the name of an account: "A saw. by @ann"."""
-SHOWN = pattern(rf"[:{PICTURES}]")
+TELLING = pattern(rf"[:{PICTURES}]")
 """What a shortcode or a picture starts with: a key, "⌘", labels nothing, where it is all that is said."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
 """Signs, and nothing else."""
@@ -223,7 +223,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     Where nothing else is said, all signs: "[Oak](…) - 🔥".
     """
     alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
-    if alone and all(map(SHOWN.match, alone)) and not _is_rating(alone):
+    if alone and all(map(TELLING.match, alone)) and not _is_rating(alone):
         return Taken("", alone)
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - SIGNS_LENGTH, 0)) if may_end else None

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from pocketparse.group_labels import NEAR
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.shown import WORD, Anchor, Inline
@@ -14,10 +15,8 @@ LAST_LINK = 300
 USES = 5
 """Items that end in a link of one name, where it is no part of what they say, at least."""
 OWN_NAMES = frozenset("github arxiv openreview".split())
-"""Names of links that sentences speak of, too: "restyles [GitHub](…)"; most linked items have to end so."""
-NEAR = 200
-"""Characters in front of a link that are looked at."""
-GOES_ON = pattern(
+"""Names of links that sentences speak of, too: "restyles [GitHub](…)"; most items that end in a link have to end so."""
+NEEDS_MORE = pattern(
     r"\b(?:this|that|these|those|our|your|my|its|their|his|her|any|all|each|every|some|no)\s*$"
     r"|(?:[见看读的与和在]|参考|参阅|访问|使用)$"
 )
@@ -42,7 +41,7 @@ def _last(outline: Outline, shown: Inline, start: int) -> Anchor | None:
     if last is None or last.kind != "text" or last.start < start or shown.text[last.end :].strip():
         return None
     before = shown.text[max(last.start - NEAR, 0) : last.start]
-    is_part = PREPOSITION.search(before) or GOES_ON.search(before)
+    is_part = PREPOSITION.search(before) or NEEDS_MORE.search(before)
     return last if shown.text[last.start : last.end] in usual and not is_part else None
 
 
@@ -51,13 +50,13 @@ def ending_labels(outline: Outline) -> frozenset[str]:
 
     They are called as any may be, and not as in a sentence: "A saw with [documentation](…)".
     """
-    items = [block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text]
-    ends = (LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0)) for text in items if text.endswith(")"))
-    often = ((label, count) for label, count in Counter(end[1] for end in ends if end).items() if count >= USES)
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and block.text.endswith(")"))
+    counts = Counter(end[1] for text in items if (end := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0))))
+    often = ((label, count) for label, count in counts.items() if count >= USES)
     return frozenset(
         label
         for label, count in often
         if label.casefold() in GENERIC
         and not label[0].islower()
-        and (label.casefold() not in OWN_NAMES or count * 2 > len(items))
+        and (label.casefold() not in OWN_NAMES or count * 2 >= counts.total())
     )

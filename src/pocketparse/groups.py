@@ -11,7 +11,7 @@ from pocketparse.patterns import pattern
 from pocketparse.prose import COLONS
 from pocketparse.shown import WORD, Anchor, Inline, tidy
 from pocketparse.trimming import Stretch, outside
-from pocketparse.vocabulary import BRACKETED, GENERIC, PREPOSITION, SENTENCE_STOP, SHORTCODE
+from pocketparse.vocabulary import BRACKETED, GENERIC, PREPOSITION, SENTENCE_STOP, SHORTCODE, STOPS
 
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
@@ -22,6 +22,8 @@ BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, closing in BRACKETS.items()}
 FIGURE = pattern(r"\d|\w+:?\s-?\d")
 """What stands behind links to a paper and is no sentence: "12 pages", "May 2020", "cited: 7"."""
+WORDS_BEHIND = 3
+"""Words behind such links that are no sentence either, without a stop, at the most: "best paper award"."""
 START = attrgetter("start")
 """What links are in the order of."""
 LABEL_LENGTH = 30
@@ -138,8 +140,10 @@ def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
     before, after = shown.text[max(begin - NEAR, 0) : begin].rstrip(), shown.text[end : end + NEAR]
     if not (before.endswith((",", "，")) and after.startswith((", ", "，"))):
         return False
-    goes_on = FIGURE.match(after[1:].lstrip()) is None
-    return not goes_on and _are_plain(shown, begin, end)
+    behind = after[1:].strip()
+    words = behind.split()
+    is_short = len(words) <= WORDS_BEHIND and not behind.endswith(STOPS) and not JOINED.fullmatch(f"{words[0]} ")
+    return bool(is_short or FIGURE.match(behind)) and _are_plain(shown, begin, end)
 
 
 def _line_start(text: str, begin: int, end: int) -> int:

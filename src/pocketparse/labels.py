@@ -23,7 +23,8 @@ SMALL = pattern(
 )
 """What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
 FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})\s*")
-LAST_SIGN = pattern(rf"(?<=\S)\s*({SIGN.pattern})\s*$")
+LAST_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\s*$")
+"""Signs at the end, without a blank between them."""
 MOST_SIGNS = 20
 """Signs in front of a name, at most."""
 SIGN_LENGTH = 40
@@ -92,13 +93,14 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
             break
         signs.append(sign[1])
         at = sign.end()
-    behind, start = "", end
-    while (sign := LAST_SIGN.search(name, max(end - SIGN_LENGTH, at), end)) and sign[1] in outline.once(legend):
-        if sign[1] == behind and sign.end(1) == start:
-            signs[-1] += behind  # "★★★"
-        else:
-            signs.append(sign[1])
-        behind, start, end = sign[1], sign.start(1), sign.start()
+    behind: list[str] = []
+    while (run := LAST_SIGNS.search(name, max(end - SIGN_LENGTH, at), end)) and run.start() > at:
+        found = SIGN.findall(run["run"])
+        if not outline.once(legend).issuperset(found):
+            break
+        behind[:0] = [run["run"]] if len(set(found)) < len(found) else found  # "★★☆"
+        end = run.start()
+    signs += behind
     return name[at:end], signs
 
 

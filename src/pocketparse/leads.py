@@ -14,7 +14,7 @@ from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, ST
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 DASHED = pattern(r"\s+[-–—]\s+\w")
 """What parts a bold name in a link from words about it: "[**oak** - A saw](…)"."""
-NUMBERED = pattern(
+PART = pattern(
     r"(?:(?:part|week|day|year|chapter|lesson|lecture|session|episode|module|unit|section|volume|vol\.?|step)\s)?\d+",
     re.IGNORECASE,
 )
@@ -149,7 +149,7 @@ def _names_link(text: str, bold: Mark, link: Anchor) -> bool:
     """Tell whether bold words at the start of a link are a name, which a dash parts from words about it."""
     if not DASHED.match(text, bold.end, link.end):
         return False
-    return not (says_when(bold.text) or NUMBERED.fullmatch(bold.text) or bold.text.casefold() in GENERIC)
+    return not (says_when(bold.text) or PART.fullmatch(bold.text) or bold.text.casefold() in GENERIC)
 
 
 def _end_of_quote(text: str, start: int, end: int) -> int:

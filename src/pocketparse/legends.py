@@ -31,8 +31,10 @@ NAME_SIGNS = 4
 """Signs that start names and say of what kind they are, at most."""
 # "- [F] - free", "| `[Paid]` | Costs money |"
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
-LEGENDS = frozenset("legend key keys icons symbols emojis 图例 圖例 凡例 범례 leyenda legenda légende".split())
-"""Labels of lines that explain signs."""
+LEGENDS = frozenset(
+    "legend key keys icon icons symbol symbols emoji emojis 图例 圖例 凡例 범례 leyenda legenda légende".split()
+)
+"""Words in the labels of lines that explain signs: "Icons used"."""
 SIGN_USES = 3
 """Texts in which a sign stands that a line explains behind another label, at least, beside that line."""
 LABEL_LENGTH = 40
@@ -87,7 +89,7 @@ def legend(outline: Outline) -> frozenset[str]:
         for line in lines:
             front = line.lstrip(MARKUP)[:1]
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
-                found.update(_explained_behind_label(outline, line) if block.kind == "paragraph" else ())
+                found.update(_explained_behind_label(outline, line, block.kind == "paragraph"))
                 continue  # nearly all: no sign is in front
             first, *others = PARTED.split(line)
             if match := EXPLAINED.match(first):
@@ -96,10 +98,11 @@ def legend(outline: Outline) -> frozenset[str]:
     return frozenset(found)
 
 
-def _explained_behind_label(outline: Outline, line: str) -> list[str]:
+def _explained_behind_label(outline: Outline, line: str, is_paragraph: bool) -> list[str]:
     """Return the signs that a line explains behind a label, two or more: "**Legend**: 📝 posts · 💡 examples".
 
-    Behind another label one of them has to be in several texts: "**Updated**: 🗓 in May | 👥 by twelve people" is none.
+    Behind another label, which only paragraphs have, one of them has to be in several texts: "**Updated**: 🗓 in May |
+    👥 by twelve people" is none.
     """
     label, colon, rest = line.replace("：", ":", 1).partition(":")
     rest = rest.lstrip(MARKUP)
@@ -108,8 +111,9 @@ def _explained_behind_label(outline: Outline, line: str) -> list[str]:
     found = [match[1] for match in map(EXPLAINED.match, PARTED.split(rest)) if match]
     if len(found) < LEGEND_WORDS:
         return []
-    is_known = label.strip(MARKUP).casefold() in LEGENDS
-    return found if is_known or any(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found) else []
+    is_known = not LEGENDS.isdisjoint(label.casefold().strip(MARKUP).split())
+    is_used = is_paragraph and any(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found)
+    return found if is_known or is_used else []
 
 
 def _sign_uses(outline: Outline) -> Counter[str]:

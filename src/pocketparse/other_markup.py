@@ -13,8 +13,8 @@ LINKS = 5
 """Links that are written so, at least, and more than Markdown's, where a text is in another language."""
 TOLD_BY = 50_000
 """Characters of a text that tell in which language it is written."""
-LINK_TEXT = "]("
-"""What stands in each link of Markdown."""
+LINK_SIGNS = ("](", "]: http")
+"""What stands in each link of Markdown, or where a reference is defined."""
 
 
 class Language(NamedTuple):
@@ -39,7 +39,7 @@ LANGUAGES = (
 def other_markup(source: Source) -> Iterator[Diagnostic]:
     """Yield what is told of a text most links of which are those of another language, at the first of them."""
     start = source.text[:TOLD_BY]
-    least = max(LINKS, start.count(LINK_TEXT) + 1)
+    least = max(LINKS, sum(map(start.count, LINK_SIGNS)) + 1)
     for language in LANGUAGES:
         if start.count(language.sign) < least or language.title not in start:
             continue  # nearly all

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import WORD, tidy
 from pocketparse.source import Raw
+from pocketparse.tree import Section
 
 SHEETS_ALIKE = 5
 """A label is one of sheets when so many tables have it; a first row is a header when so many start with it."""
@@ -62,11 +64,11 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
 
 
 def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
-    """Return the headers over three columns or more that many tables below linked headings have of one row each.
+    """Return the headers over three columns or more that many tables below linked things have of one row each.
 
-    Nothing links anywhere there: the heading has the name and the link.
+    Nothing links anywhere there.
     """
-    linked = (one for one in outline.sections if one.heading and leaves_page(outline.read(one.heading.text)))
+    linked = filter(partial(_is_linked, outline), outline.sections)
     headers = (
         tuple(block.rows[0])
         for section in linked
@@ -76,6 +78,15 @@ def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
         and not any(outline.read(cell).anchors for cell in chain.from_iterable(block.rows))
     )
     return frozenset(header for header, count in Counter(headers).items() if count >= SHEETS_ALIKE)
+
+
+def _is_linked(outline: Outline, section: Section) -> bool:
+    """Tell whether a heading is linked, or a paragraph right below it is, and no list is there."""
+    body = section.texts()
+    if section.heading is None or not body or any(block.kind == "list" for block in body):
+        return False
+    first = body[0].text if body[0].kind == "paragraph" else section.heading.text
+    return leaves_page(outline.read(section.heading.text)) or leaves_page(outline.read(first))
 
 
 def _is_single_row(block: Block) -> bool:

@@ -12,7 +12,6 @@ from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import WORD, Inline, tidy
 from pocketparse.tables import row
-from pocketparse.vocabulary import STOPS
 
 Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
@@ -136,10 +135,10 @@ def _words_over_rows(shown: Shown, bodies: Sequence[int]) -> frozenset[int]:
     words = [at for at, cells in enumerate(shown) if is_over_rows(cells, width) and at not in inside]
     if not (bodies and words):
         return frozenset()
-    are_few = words[-1] < bodies[-1] and len(words) * ROWS_PER_CAPTION <= len(bodies)
+    are_few = words[0] < bodies[-1] and len(words) * ROWS_PER_CAPTION <= len(bodies)
     if not (are_few or words[0] < bodies[0]):
         return frozenset()
-    return frozenset(at for at in words if not shown[at][0].text.rstrip().endswith(STOPS))
+    return frozenset(at for at in words if not shown[at][0].text.rstrip().endswith((".", "。")))
 
 
 def width_of(shown: Shown) -> int:
