@@ -11,7 +11,7 @@ from pocketparse.dates import is_venue, says_when
 from pocketparse.edge_links import edge_links
 from pocketparse.group_labels import group_labels, label_before
 from pocketparse.groups import BESIDE, BRACKETS, groups_of
-from pocketparse.labels import end_labels, explained, icon_labels, unsigned
+from pocketparse.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.leads import Lead
 from pocketparse.linked import tooltip
 from pocketparse.mixed_brackets import mixed_bracket
@@ -97,7 +97,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     counts = [count for _, count in told_in_front if count]  # "[**1058**星]"
     front = [label for label, count in told_in_front if not count]
     name, signs = unsigned(outline, name)
-    labels = [*explained(outline, shown.text[: lead.start]), *front, *ending, *signs]
+    labels = [*signs_before(outline, shown.text[: lead.start]), *front, *ending, *signs]
     card = Card()
     if lead.by:
         card.label("author", lead.by)

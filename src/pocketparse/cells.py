@@ -15,7 +15,7 @@ from pocketparse.dates import is_date
 from pocketparse.fields import read_byline
 from pocketparse.groups import BRACKETS, groups_of
 from pocketparse.identity import words
-from pocketparse.labels import end_labels, explained, icon_labels, unsigned
+from pocketparse.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.leads import Lead, find_lead
 from pocketparse.linked import link_label, tooltip
 from pocketparse.outline import Outline
@@ -210,7 +210,7 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         links = [(anchor.start, anchor.end) for anchor in cell.anchors]
         beside = "".join(outside(cell.text, [(0, lead.end), *labels, *links]))
         rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
-        signs = explained(outline, cell.text[: lead.start] + ("" if rest else beside))
+        signs = signs_before(outline, cell.text[: lead.start] + ("" if rest else beside))
         end, ending = end_labels(outline, cell, lead)
         name, own = unsigned(outline, cell.text[lead.start : end])
         return name, rest, [*lead.prefix, *signs, *own, *map(tidy, ending), *split_codes(cell, codes)]

@@ -26,7 +26,7 @@ FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})\s*")
 LAST_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\s*$")
 """Signs at the end, without a blank between them."""
 MOST_SIGNS = 20
-"""Signs in front of a name, at most."""
+"""Signs on either side of a name, at most."""
 SIGN_LENGTH = 40
 """Characters of one at the end of a name, at most."""
 CONTACT = pattern(r"://|^mailto:")
@@ -69,7 +69,7 @@ def is_status(text: str) -> bool:
     return bool(SHORTCODE.search(text)) or "So" in map(category, text)
 
 
-def explained(outline: Outline, before: str) -> list[str]:
+def signs_before(outline: Outline, before: str) -> list[str]:
     """Return the signs in front of a name that the list explains somewhere, or that many have: ":books:", "💀"."""
     signs = SIGN.findall(before) if before else ()
     if not signs:
@@ -94,9 +94,9 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
         signs.append(sign[1])
         at = sign.end()
     behind: list[str] = []
-    while (run := LAST_SIGNS.search(name, max(end - SIGN_LENGTH, at), end)) and run.start() > at:
+    while len(behind) < MOST_SIGNS and (run := LAST_SIGNS.search(name, max(end - SIGN_LENGTH, at), end)):
         found = SIGN.findall(run["run"])
-        if not outline.once(legend).issuperset(found):
+        if not (outline.once(legend).issuperset(found) and WORD.search(name, at, run.start())):
             break
         behind[:0] = [run["run"]] if len(set(found)) < len(found) else found  # "★★☆"
         end = run.start()
