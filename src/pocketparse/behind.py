@@ -7,7 +7,7 @@ from unicodedata import category
 
 from pocketparse.bracketed import Taken, take_bracket, take_dates, take_unlinked, take_usual_words, take_words
 from pocketparse.fields import BARS, read_byline
-from pocketparse.labels import STATUS, is_status
+from pocketparse.labels import STATUS, is_rating, is_status
 from pocketparse.legends import SIGN, TRADE, legend, legend_signs_end, usual_signs
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -55,10 +55,7 @@ PIECE_WORDS = 8
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
-PARTICLES = r"(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b"
-PARTICLE = pattern(PARTICLES)
-"""What a name may start with in lower case."""
-NAME = rf"(?:@[\w-]+|[^\W\d_a-z][\w.'’-]*|{PARTICLES})"
+NAME = r"(?:@[\w-]+|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
 BY_ALL = pattern(
@@ -197,7 +194,7 @@ def take_byline(rest: str) -> Taken | None:
     whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
-    if by and (not by[0].islower() or PARTICLE.match(by)) and read_byline(f"by {by}"):
+    if by and (by[0].isascii() or not by[0].islower()) and read_byline(f"by {by}"):  # NAME takes "élodie" for one
         return Taken("", (), {"author": by})
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
@@ -209,12 +206,7 @@ def take_byline(rest: str) -> Taken | None:
 def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
     """Tell whether signs behind words without a stop label them: "A saw 🔧", not "Rated 🔧🔧🔧", "Made with 🔧"."""
     is_part = PREPOSITION.search(rest, max(end.start() - SIGNS_LENGTH, 0), end.start())
-    return not (_is_rating(signs) or is_part) and outline.once(legend_signs_end)
-
-
-def _is_rating(signs: Sequence[str]) -> bool:
-    """Tell whether one of some signs comes again: "★★★☆"."""
-    return len(set(signs)) < len(signs)
+    return not (is_rating(signs) or is_part) and outline.once(legend_signs_end)
 
 
 def take_signs(outline: Outline, rest: str) -> Taken | None:
@@ -223,7 +215,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     Where nothing else is said, all signs: "[Oak](…) - 🔥".
     """
     alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
-    if alone and all(map(TELLING.match, alone)) and not _is_rating(alone):
+    if alone and all(map(TELLING.match, alone)) and not is_rating(alone):
         return Taken("", alone)
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - SIGNS_LENGTH, 0)) if may_end else None

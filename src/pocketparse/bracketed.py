@@ -27,8 +27,9 @@ FIRST_WORDS = pattern(r"\[([^\[\]\n]{1,40})\]\s*(?=[^\s(a-z]|$)")
 LAST_WORDS = pattern(r"(?<=\S)\s+\[([^\[\]\n]{1,40})\]\.?$")
 LAST_LENGTH = 50
 """Characters at an end in which the last of them stand."""
-# "[code] [paper]": links that lead nowhere
 LINKED_LABEL = pattern(r"\[([^\[\]\n]{1,20})\]{1,2}\(")
+"""What a link is called that is called by a word or two."""
+# "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
 
 

@@ -33,8 +33,9 @@ VANCOUVER = pattern(
     re.VERBOSE,
 )
 # A talk, in front of links to it: "“On trees” by Ann Lee (2017)"
-SPOKEN = pattern(rf"{START}{QUOTE},?\s+by\s+(?P<by>\w[^\n]{{2,80}}?)(?=\s*(?:[-–—:|(（\[]|$))")
-MADE_BY = pattern(r",?\s+by\s+(?P<by>\w[^\n]{2,80}?)(?=\s*(?:[-–—:|(（\[\n]|$))")
+BY = r",?\s+by\s+(?P<by>\w[^\n]{2,80}?)"
+SPOKEN = pattern(rf"{START}{QUOTE}{BY}(?=\s*(?:[-–—:|(（\[]|$))")
+MADE_BY = pattern(rf"{BY}(?=\s*(?:[-–—:|(（\[\n]|$))")
 """Who made what stands in front in italics: "_On trees_ by [Ann Lee](…)"."""
 # A title in front of where it came out: "“On trees”, arXiv, 2020 (Oak)"
 NEAR_YEAR = r"[^\n]{0,80}\b(?:19|20)\d\d\b"
@@ -123,9 +124,10 @@ def _spoken(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | Non
     if title is None or WORD.search(shown.text, first, title.start) or len(title.text.split()) < TITLE:
         return None
     made = MADE_BY.match(shown.text, title.end)
-    is_person = made is not None and _are_names(made["by"])
+    if made is None or not _are_names(made["by"]):
+        return None
     link = next((one for one in outgoing if one.start <= title.start and title.end <= one.end), None)
-    return Lead(title.start, title.end, link, by=made["by"], stop=made.end()) if made and is_person else None
+    return Lead(title.start, title.end, link, by=made["by"], stop=made.end())
 
 
 def _marks(shown: Inline, kind: str, start: int, end: int) -> Iterator[Mark]:

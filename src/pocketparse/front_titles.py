@@ -22,6 +22,7 @@ LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>
 ABBREVIATION = pattern(r"[A-Z][A-Z\d&-]{1,9}")
 """A venue without its year, beside one that says when: "[2022-04] [JMLR]"."""
 RELEASE = pattern(r"v\.?\d")
+"""What a version starts with, among names in a bracket: "v2"."""
 LABEL_WORDS = 4
 """Words of a name in a bracket with links, at the most."""
 LABELS_BEHIND = 8

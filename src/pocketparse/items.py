@@ -146,7 +146,6 @@ def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
     if any(len(found) > 1 and found[0][0] in GENERIC for found in links):
         return True  # "- [Web](…) · [YouTube](…)"
     labels = [label for found in links for label, _ in found]
-    if GENERIC.issuperset(labels):
-        return True
-    shops = [label for label in labels if SHOP.fullmatch(label)]
-    return bool(shops) and len(shops) * 2 >= sum(label not in GENERIC for label in labels)
+    shops = sum(SHOP.fullmatch(label) is not None for label in labels)
+    others = sum(label not in GENERIC for label in labels)
+    return not others or (shops > 0 and shops * 2 >= others)

@@ -1,6 +1,7 @@
 """What labels an entry in its name and around it: signs the list explains, small words, pictures that many have."""
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 from unicodedata import category
 
@@ -28,7 +29,7 @@ LAST_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\s*$")
 MOST_SIGNS = 20
 """Signs on either side of a name, at most."""
 SIGN_LENGTH = 40
-"""Characters of one at the end of a name, at most."""
+"""Characters of those at the end of a name that touch, at most."""
 CONTACT = pattern(r"://|^mailto:")
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
@@ -69,13 +70,15 @@ def is_status(text: str) -> bool:
     return bool(SHORTCODE.search(text)) or "So" in map(category, text)
 
 
+def is_rating(signs: Sequence[str]) -> bool:
+    """Tell whether one of some signs comes again: "★★★☆"."""
+    return len(set(signs)) < len(signs)
+
+
 def signs_before(outline: Outline, before: str) -> list[str]:
     """Return the signs in front of a name that the list explains somewhere, or that many have: ":books:", "💀"."""
     signs = SIGN.findall(before) if before else ()
-    if not signs:
-        return []  # nearly all
-    known = outline.once(legend) | outline.once(front_signs)
-    return [sign for sign in dict.fromkeys(signs) if sign in known]
+    return [sign for sign in dict.fromkeys(signs) if sign in outline.once(legend) or sign in outline.once(front_signs)]
 
 
 def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
@@ -98,7 +101,7 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
         found = SIGN.findall(run["run"])
         if not (outline.once(legend).issuperset(found) and WORD.search(name, at, run.start())):
             break
-        behind[:0] = [run["run"]] if len(set(found)) < len(found) else found  # "★★☆"
+        behind[:0] = [run["run"]] if is_rating(found) else found
         end = run.start()
     signs += behind
     return name[at:end], signs

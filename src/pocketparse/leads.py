@@ -123,7 +123,7 @@ def _find_lead(shown: Inline) -> Lead | None:
                 and WORD.search(text, strong.start + day.end(), inside.start)
             ):
                 return None  # "**2026-03-05 We release [Oak](…).**" is news
-            if inside and _goes_on(text, strong.start, inside, strong.end):
+            if inside and _is_link_and_words(text, strong.start, inside, strong.end):
                 return Lead(inside.start, inside.end, inside, prefix)  # "**[Oak](…) - a tree**"
             if inside and not WORD.search(text[strong.start : inside.start] + text[inside.end : strong.end]):
                 return Lead(inside.start, inside.end, inside, prefix)  # "**🔥 [Oak](…)**"
@@ -232,7 +232,7 @@ def _chip(shown: Inline, link: Anchor) -> Lead | None:
     return None if shown.text[code.end : link.start].strip() else Lead(code.start, code.end, None)
 
 
-def _goes_on(text: str, start: int, link: Anchor, end: int) -> bool:
+def _is_link_and_words(text: str, start: int, link: Anchor, end: int) -> bool:
     """Tell whether a bold stretch is a link and words about it."""
     behind = text[link.end : end].lstrip()
     return behind.startswith(NAME_ENDS) and not WORD.search(text, start, link.start)

@@ -21,6 +21,7 @@ END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
 LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
 FRONT_SIGNS = pattern(rf"\s*(?P<signs>(?:{SIGN.pattern}\s*)*)(?=[\[*])")
+"""A link or a bold name, and the signs in front of it."""
 STANDINGS = frozenset("✅ ✔ ✔️ ☑ ☑️ ❌ 🆕 🟢 🔴".split())
 """Signs that say how a thing stands, whatever its name is."""
 POINTERS = frozenset("🔗 📎 👉 :link: :point_right: :arrow_right: :paperclip:".split())
@@ -227,18 +228,14 @@ def usual_smalls(outline: Outline) -> frozenset[str]:
     return frozenset(text for text in often if not text.isdecimal() and text.casefold() not in TRADE)
 
 
-def _lines(outline: Outline) -> Iterator[Sequence[Raw]]:
-    """Yield each item, paragraph and row."""
-    for block in outline.all_blocks:
-        if block.kind in ("paragraph", "item"):
-            yield (block.text,)
-        yield from block.rows
-
-
 def _texts(outline: Outline, *kinds: str) -> Iterator[Raw]:
     """Yield the text of each item, paragraph and cell, and of blocks of other kinds."""
+    return chain.from_iterable(_lines(outline, *kinds))
+
+
+def _lines(outline: Outline, *kinds: str) -> Iterator[Sequence[Raw]]:
+    """Yield each item, paragraph and row, and blocks of other kinds: the cells of a row, of others the text."""
     for block in outline.all_blocks:
         if block.kind in ("paragraph", "item", *kinds):
-            yield block.text
-        for row in block.rows:
-            yield from row
+            yield (block.text,)
+        yield from block.rows

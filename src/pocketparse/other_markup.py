@@ -22,7 +22,7 @@ class Language(NamedTuple):
 
     name: str
     sign: str
-    """What stands in each link: to count it takes a fiftieth of the time that the links themselves do."""
+    """What stands in each link: to count it takes a twentieth of the time that the links themselves do."""
     link: re.Pattern[str]
     title: str = ""
     """What stands in each text, where the sign alone says little."""

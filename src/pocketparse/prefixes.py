@@ -42,7 +42,8 @@ def front_labels(text: str, *, titled: bool = False, called: bool = False) -> Se
         at = match.end()
     rest = text[at:]
     if not WORD.search(rest) or ORDINAL.fullmatch(rest):
-        return [*said, rest.strip()] if YEAR.fullmatch(rest.strip()) else said
+        year = YEAR.fullmatch(rest.strip())
+        return [*said, year[0]] if year else said
     titled = titled or rest.rstrip().endswith(",")  # "arXiv 2025.04, **Oak**: a study"
     day = DAY_BEFORE.match(f"{rest}.")
     is_day = day is not None and day.end() == len(rest) and may_be_day(day["day"])

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from pocketparse.block import Block
+from pocketparse.block import NO_TEXT, Block
 from pocketparse.linked import leaves_page
 from pocketparse.outline import Outline
 from pocketparse.shown import WORD, tidy
@@ -50,9 +50,10 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
 
     None of one whose first column has links, either.
     """
-    if _is_single_row(block) and tuple(block.rows[0]) in outline.once(_headers_of_single_rows):
+    if is_single_row(block) and tuple(block.rows[0]) in outline.once(_headers_of_single_rows):
         header, row = block.rows
-        return [Fact(_label(head) if head else "", value) for head, value in zip_longest(header, row) if value]
+        cells = zip_longest(header, row, fillvalue=NO_TEXT)
+        return [Fact(_label(head), value) for head, value in cells if value]
     if max(map(len, block.rows), default=0) != COLUMNS:
         return ()
     rows = [row for row in block.rows if len(row) == COLUMNS]
@@ -73,7 +74,7 @@ def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
         tuple(block.rows[0])
         for section in linked
         for block in section.texts()
-        if _is_single_row(block)
+        if is_single_row(block)
         and len(block.rows[0]) > COLUMNS
         and not any(outline.read(cell).anchors for cell in chain.from_iterable(block.rows))
     )
@@ -85,12 +86,12 @@ def _is_linked(outline: Outline, section: Section) -> bool:
     body = section.texts()
     if section.heading is None or not body or any(block.kind == "list" for block in body):
         return False
-    first = body[0].text if body[0].kind == "paragraph" else section.heading.text
-    return leaves_page(outline.read(section.heading.text)) or leaves_page(outline.read(first))
+    first = body[:1] if body[0].kind == "paragraph" else []
+    return any(leaves_page(outline.read(block.text)) for block in (section.heading, *first))
 
 
-def _is_single_row(block: Block) -> bool:
-    """Tell whether a table has one row below its header."""
+def is_single_row(block: Block) -> bool:
+    """Tell whether a block is a table of one row below its header."""
     return len(block.rows) == HEADER_AND_ROW
 
 

@@ -131,12 +131,8 @@ def _words_over_rows(shown: Shown, bodies: Sequence[int]) -> frozenset[int]:
     Where none stands over the first row they are fewer than the rows between them, of which they else say more.
     """
     width = width_of(shown)
-    inside = frozenset(bodies)
-    words = [at for at, cells in enumerate(shown) if is_over_rows(cells, width) and at not in inside]
-    if not (bodies and words):
-        return frozenset()
-    are_few = words[0] < bodies[-1] and len(words) * ROWS_PER_CAPTION <= len(bodies)
-    if not (are_few or words[0] < bodies[0]):
+    words = [at for at, cells in enumerate(shown) if is_over_rows(cells, width)]
+    if not (bodies and words) or (words[0] > bodies[0] and len(words) * ROWS_PER_CAPTION > len(bodies)):
         return frozenset()
     return frozenset(at for at in words if not shown[at][0].text.rstrip().endswith((".", "。")))
 

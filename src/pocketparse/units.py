@@ -27,6 +27,7 @@ JUMP_LENGTH = 3
 PARTED_LINKS = 3
 """Links of a line that dots or bars part, at least, where each is a thing of its own."""
 BETWEEN = pattern(r"\s*[·•|]\s*")
+"""What parts them."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 

@@ -20,7 +20,7 @@ from pocketparse.linked import leaves_page, outgoing_links
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Span
-from pocketparse.sheets import HEADER_AND_ROW, is_sheet
+from pocketparse.sheets import is_sheet, is_single_row
 from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
 from pocketparse.table_rows import (
@@ -68,14 +68,14 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 def over_single_rows(outline: Outline) -> frozenset[Section]:
     """Return the leaf headings over a table of one row each and paragraphs behind it, which are about what it names."""
     found = frozenset(
-        one for one in outline.sections if one.heading and not one.children and _is_single_row(outline, one.body)
+        one for one in outline.sections if one.heading and not one.children and _describes_row(outline, one.texts())
     )
     return found if len(found) >= SINGLE_ROWS else frozenset()
 
 
-def _is_single_row(outline: Outline, body: Sequence[Block]) -> bool:
+def _describes_row(outline: Outline, body: Sequence[Block]) -> bool:
     """Tell whether a body is a table of one row and words behind it that are about nothing else."""
-    if len(body) < 2 or body[0].kind != "table" or len(body[0].rows) != HEADER_AND_ROW:
+    if len(body) < 2 or not is_single_row(body[0]):
         return False
     return all(block.kind == "code" or (block.kind == "paragraph" and _is_about(outline, block)) for block in body[1:])
 
