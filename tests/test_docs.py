@@ -322,14 +322,15 @@ def test_the_page_has_a_line_per_file():
     assert dict(rows) == jobs()
 
 
-def layers() -> str:
-    """Return the layers of the package as the import contract has them."""
-    (contract,) = [one for one in PROJECT["tool"]["importlinter"]["contracts"] if one["type"] == "layers"]
-    return "".join(f"{layer}\n" for layer in contract["layers"])
+def contracts() -> list[str]:
+    """Return the layers of the package and of each folder in it, as the import contracts have them."""
+    found = [one for one in PROJECT["tool"]["importlinter"]["contracts"] if one["type"] == "layers"]
+    return ["".join(f"{layer}\n" for layer in contract["layers"]) for contract in found]
 
 
-def test_the_page_has_the_import_contract():
-    assert layers() in [fence.text for fence in FENCES if fence.page.name == "architecture.md"]
+@pytest.mark.parametrize("layers", contracts(), ids=lambda layers: layers.split("\n")[0])
+def test_the_page_has_the_import_contracts(layers):
+    assert layers in [fence.text for fence in FENCES if fence.page.name == "architecture.md"]
 
 
 # Links -----------------------------------------------------------------------------------------------------------

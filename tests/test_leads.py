@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from pocketparse.stars import STARS, find_stars, without_stars
+from pocketparse.line.stars import STARS, find_stars, without_stars
 
 PIECES = ("⭐", "⭐️", "★", "stars", "star", " ", "\u3000", "1", "٤", "k", "+", ",", ".", ":", "a", "(")
 

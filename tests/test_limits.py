@@ -3,7 +3,8 @@
 import pytest
 from laws import broken_laws
 
-from pocketparse import Limits, explain, inline, outline, parse, parse_batches, parse_file, parse_many
+from pocketparse import Limits, explain, outline, parse, parse_batches, parse_file, parse_many
+from pocketparse.markup.inline import as_written
 
 LIST = "# A\n\n- [Saw](https://example.org/saw) - Cuts.\n- [Axe](https://example.org/axe) - Fells.\n"
 STARS = "*a " * 4000
@@ -48,7 +49,7 @@ def test_lines_beyond_so_many_definitions_are_passages():
 
 def test_a_text_too_long_for_the_engine_is_looked_through_once(monkeypatch):
     read = []
-    monkeypatch.setattr(outline, "as_written", lambda raw: read.append(raw) or inline.as_written(raw))
+    monkeypatch.setattr(outline, "as_written", lambda raw: read.append(raw) or as_written(raw))
     text = f"- [Saw](https://example.org/saw) - {STARS}\n- [Axe](https://example.org/axe) - {STARS}\n"
     document = parse(text)
     assert len(read) == len(set(read)) == 2

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pocketparse.links import ASCII_WEB, WEB
-from pocketparse.urls import bare_url
+from pocketparse.markup.urls import bare_url
 
 PIECES = (
     "a",

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from markdown_it.common.html_blocks import block_names
 from test_laws import FILES
 
-from pocketparse.block import Block
-from pocketparse.blocks import blocks
-from pocketparse.inline import inline
-from pocketparse.plain_blocks import plain_blocks
-from pocketparse.plain_inline import displays_itself, plain_inline, words
-from pocketparse.plain_lines import BLOCK_TAGS
-from pocketparse.shown import Inline, tidy
+from pocketparse.markup.block import Block
+from pocketparse.markup.blocks import blocks
+from pocketparse.markup.inline import inline
+from pocketparse.markup.plain_blocks import plain_blocks
+from pocketparse.markup.plain_inline import displays_itself, plain_inline, words
+from pocketparse.markup.plain_lines import BLOCK_TAGS
+from pocketparse.markup.shown import Inline, tidy
 from pocketparse.source import read
 
 SAMPLE = 4_000

@@ -6,13 +6,13 @@ import hazards
 import pytest
 
 from pocketparse import parse
-from pocketparse.assembly import Assembly
-from pocketparse.claims import find
 from pocketparse.dialects import DIALECTS
 from pocketparse.limits import LIMITS
-from pocketparse.memory import Memory
+from pocketparse.markup.memory import Memory
 from pocketparse.pipeline import outlined
 from pocketparse.reader import Reader
+from pocketparse.whole.assembly import Assembly
+from pocketparse.whole.claims import find
 
 FIXTURE = (Path(__file__).parents[1] / "fixtures/README.md").read_bytes().decode()
 CASES = sorted((Path(__file__).parent / "cases").glob("*/*.md"))

@@ -12,17 +12,17 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from pocketparse import Span, lint, parse
-from pocketparse.blocks import blocks
 from pocketparse.codes import CODES
 from pocketparse.identity import anchor as anchor_of
 from pocketparse.identity import fold, slug, unique_anchors
-from pocketparse.inline import inline
 from pocketparse.links import KINDS, PARTS, classify, diagnose, make_link
-from pocketparse.markers import read_markers
-from pocketparse.shown import tidy
+from pocketparse.markup.blocks import blocks
+from pocketparse.markup.inline import inline
+from pocketparse.markup.shown import tidy
+from pocketparse.markup.urls import bare_urls
+from pocketparse.names.markers import read_markers
 from pocketparse.source import read
 from pocketparse.titles import numbers_sections, read_title
-from pocketparse.urls import bare_urls
 
 CASES = Path(__file__).parent / "cases"
 NOTATION = re.compile(r"\[U\+([0-9A-F]{4,6})\]")

@@ -8,7 +8,6 @@ from pocketparse.version import __version__ as __version__
 if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.batch import Parsed, parse_many
     from pocketparse.changes import Change, diff
-    from pocketparse.claims import Explanation
     from pocketparse.cluster import batch_schema, parse_batches
     from pocketparse.commits import Commit
     from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
@@ -35,6 +34,7 @@ if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.revisions import Revision, Sighting, history
     from pocketparse.rules import lint
     from pocketparse.schema import json_schema
+    from pocketparse.whole.claims import Explanation
 
 __all__ = [
     "DIALECTS",
@@ -91,7 +91,7 @@ __all__ = [
 _ON_USE = {
     "batch": ("Parsed", "parse_many"),
     "changes": ("Change", "diff"),
-    "claims": ("Explanation",),
+    "whole.claims": ("Explanation",),
     "cluster": ("batch_schema", "parse_batches"),
     "commits": ("Commit",),
     "dialects": ("DIALECTS", "Claim", "Dialect", "EntryDraft"),

@@ -7,17 +7,17 @@ from itertools import pairwise
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
-from pocketparse.block import Block, BlockKind, Piece
-from pocketparse.blocks import Blocks
-from pocketparse.elements import CLOSING_TAGS, TAGS_BEFORE
 from pocketparse.identity import KNOWN, anchor, fold
-from pocketparse.inline import TooLong, as_written, inline
 from pocketparse.limits import LIMITS, Limits
-from pocketparse.memory import Memory
+from pocketparse.markup.block import Block, BlockKind, Piece
+from pocketparse.markup.blocks import Blocks
+from pocketparse.markup.elements import CLOSING_TAGS, TAGS_BEFORE
+from pocketparse.markup.inline import TooLong, as_written, inline
+from pocketparse.markup.memory import Memory
+from pocketparse.markup.plain_inline import displays_itself, words
+from pocketparse.markup.shown import WORD, Inline, Mark, tidy
 from pocketparse.patterns import pattern
-from pocketparse.plain_inline import displays_itself, words
 from pocketparse.records import Diagnostic, Span
-from pocketparse.shown import WORD, Inline, Mark, tidy
 from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 from pocketparse.tree import Section, is_contents, tree, within

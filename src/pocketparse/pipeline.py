@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pocketparse import codes
-from pocketparse.assembly import Assembly
-from pocketparse.blocks import LABELLED, MAY_HEAD, WHOLE_DEFINITION, blocks, lines_before
-from pocketparse.claims import Explanation, explanations, find
 from pocketparse.counted import counted
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
 from pocketparse.errors import SourceError
 from pocketparse.limits import LIMITS, Limits
-from pocketparse.memory import Memory
+from pocketparse.markup.blocks import LABELLED, MAY_HEAD, WHOLE_DEFINITION, blocks, lines_before
+from pocketparse.markup.memory import Memory
 from pocketparse.outline import Outline
 from pocketparse.source import decode, read
+from pocketparse.whole.assembly import Assembly
+from pocketparse.whole.claims import Explanation, explanations, find
 
 
 def parse(

@@ -2,13 +2,13 @@
 
 from functools import cached_property
 
-from pocketparse.assembly import Assembly
-from pocketparse.claims import find
 from pocketparse.dialects import DIALECTS
 from pocketparse.document import Document
 from pocketparse.limits import LIMITS
-from pocketparse.memory import Memory
+from pocketparse.markup.memory import Memory
 from pocketparse.pipeline import outlined, parse
+from pocketparse.whole.assembly import Assembly
+from pocketparse.whole.claims import find
 
 
 class Reader:

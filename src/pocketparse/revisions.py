@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pocketparse.assembly import Assembly
 from pocketparse.changes import Change, Side, compare
 from pocketparse.commits import NO_FILE, Blobs, Commit, commits
 from pocketparse.counted import counted
@@ -15,6 +14,7 @@ from pocketparse.document import Document
 from pocketparse.errors import HistoryError, SourceError
 from pocketparse.reader import Reader, Reading
 from pocketparse.source import decode
+from pocketparse.whole.assembly import Assembly
 
 
 class Sighting(NamedTuple):

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
 from typing import cast
 
-from pocketparse.block import Block, BlockKind, is_flat
 from pocketparse.links import is_url_line
-from pocketparse.memory import Chunk, Memory
+from pocketparse.markup.block import Block, BlockKind, is_flat
+from pocketparse.markup.memory import Chunk, Memory
 from pocketparse.patterns import pattern
 from pocketparse.titles import names_contents
 

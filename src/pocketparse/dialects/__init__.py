@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pocketparse.dialects import articles, bullet, heading, html, index, paragraph, table
 from pocketparse.dialects.base import Dialect
-from pocketparse.drafts import Claim, EntryDraft
+from pocketparse.entry.drafts import Claim, EntryDraft
 from pocketparse.errors import UnknownDialect
 
 DIALECTS = (

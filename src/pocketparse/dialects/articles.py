@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from pocketparse.block import Block
 from pocketparse.dialects.base import Dialect
-from pocketparse.drafts import Claim
-from pocketparse.listings import leaves_of_titled_urls
+from pocketparse.entry.drafts import Claim
+from pocketparse.line.prose import to_link
+from pocketparse.lists.listings import leaves_of_titled_urls
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import to_link
 from pocketparse.records import Article
-from pocketparse.shown import Inline, tidy
 from pocketparse.source import moved_link, moved_span
 from pocketparse.tree import Section
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pocketparse.drafts import Claim
+from pocketparse.entry.drafts import Claim
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 

@@ -5,29 +5,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from pocketparse.behind_lists import paragraphs_behind
-from pocketparse.block import Block
-from pocketparse.blurb import read_blurb
-from pocketparse.captions import captioned, displayed, may_be_caption
-from pocketparse.card import Card
-from pocketparse.cards import read_card
 from pocketparse.dialects.base import Dialect
-from pocketparse.drafts import Claim, EntryDraft, drafted, fill
-from pocketparse.front_titles import find_listed
+from pocketparse.entry.blurb import read_blurb
+from pocketparse.entry.card import Card
+from pocketparse.entry.cards import read_card
+from pocketparse.entry.drafts import Claim, EntryDraft, drafted, fill
+from pocketparse.entry.labels import is_explained
 from pocketparse.identity import anchor
-from pocketparse.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
-from pocketparse.items import are_usual, is_field, is_numbered, items, lists, only_links
-from pocketparse.labels import is_explained
-from pocketparse.leads import Lead
-from pocketparse.linked import leaves_page
+from pocketparse.line.captions import captioned, displayed, may_be_caption
+from pocketparse.line.linked import leaves_page
+from pocketparse.line.prose import link_labels
+from pocketparse.lists.behind_lists import paragraphs_behind
+from pocketparse.lists.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
+from pocketparse.lists.items import are_usual, is_field, is_numbered, items, lists, only_links
+from pocketparse.lists.titled import titled
+from pocketparse.lists.unlinked import find_names
+from pocketparse.lists.url_names import find_url, leading_url
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD, Inline
+from pocketparse.names.front_titles import find_listed
+from pocketparse.names.leads import Lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import link_labels
-from pocketparse.shown import WORD, Inline
-from pocketparse.titled import titled
 from pocketparse.tree import Section, is_contents
-from pocketparse.unlinked import find_names
-from pocketparse.url_names import find_url, leading_url
 from pocketparse.vocabulary import NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]

@@ -9,12 +9,12 @@ baichuan-7B 是由百川智能开发的…
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pocketparse.cards import texts
 from pocketparse.dialects.base import Dialect
-from pocketparse.directories import is_directory, is_like_directory
-from pocketparse.drafts import Claim
-from pocketparse.heading_entries import Whole, card_of, claimed, kept, parted, tagged
-from pocketparse.leaves import (
+from pocketparse.entry.cards import texts
+from pocketparse.entry.drafts import Claim
+from pocketparse.headings.directories import is_directory, is_like_directory
+from pocketparse.headings.heading_entries import Whole, card_of, claimed, kept, parted, tagged
+from pocketparse.headings.leaves import (
     folded_title,
     has_parts,
     is_card,
@@ -24,10 +24,10 @@ from pocketparse.leaves import (
     part_titles,
     says_something,
 )
-from pocketparse.linked import leaves_page
-from pocketparse.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
+from pocketparse.headings.taglines import over_taglines
+from pocketparse.line.linked import leaves_page
+from pocketparse.lists.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
 from pocketparse.outline import Outline
-from pocketparse.taglines import over_taglines
 from pocketparse.tree import Section
 
 LINKED = 5

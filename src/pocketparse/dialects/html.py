@@ -6,14 +6,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pocketparse.block import Block
-from pocketparse.blurb import Blurb, read_blurb
-from pocketparse.captions import captioned
-from pocketparse.cards import read_card, texts
 from pocketparse.dialects.base import Dialect
-from pocketparse.drafts import Claim, drafted
-from pocketparse.leads import find_lead
-from pocketparse.linked import outgoing_links
+from pocketparse.entry.blurb import Blurb, read_blurb
+from pocketparse.entry.cards import read_card, texts
+from pocketparse.entry.drafts import Claim, drafted
+from pocketparse.line.captions import captioned
+from pocketparse.line.linked import outgoing_links
+from pocketparse.markup.block import Block
+from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS

@@ -13,16 +13,16 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from pocketparse import codes
-from pocketparse.block import Block, Row
 from pocketparse.dialects.base import Dialect
-from pocketparse.drafts import CellDraft, Claim
+from pocketparse.entry.drafts import CellDraft, Claim
 from pocketparse.identity import KNOWN, fold
-from pocketparse.markers import read_markers
+from pocketparse.markup.block import Block, Row
+from pocketparse.markup.plain_inline import displays_itself
+from pocketparse.markup.shown import tidy
+from pocketparse.names.markers import read_markers
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.plain_inline import displays_itself
 from pocketparse.records import Diagnostic
-from pocketparse.shown import tidy
 from pocketparse.tree import Section
 
 LINK_TAG = pattern(r"<a\s", re.IGNORECASE)

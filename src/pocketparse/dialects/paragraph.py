@@ -9,22 +9,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from pocketparse.bare_links import MANY, is_line, is_title, own_names, sections_of_lines, sections_of_titles
-from pocketparse.block import Block
-from pocketparse.blurb import read_blurb
-from pocketparse.captions import captioned
-from pocketparse.cards import read_card, texts
 from pocketparse.dialects.base import Dialect
-from pocketparse.drafts import Claim, EntryDraft, drafted
-from pocketparse.fields import field_labels, find_label, read_byline
-from pocketparse.leads import Lead, find_lead
+from pocketparse.entry.blurb import read_blurb
+from pocketparse.entry.cards import read_card, texts
+from pocketparse.entry.drafts import Claim, EntryDraft, drafted
+from pocketparse.entry.fields import field_labels, find_label, read_byline
+from pocketparse.line.captions import captioned
+from pocketparse.line.prose import link_labels
+from pocketparse.line.stars import find_stars, may_count
+from pocketparse.lists.bare_links import MANY, is_line, is_title, own_names, sections_of_lines, sections_of_titles
+from pocketparse.lists.units import Unit, name_of, unit_lead, units_of
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD
+from pocketparse.names.leads import Lead, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.prose import link_labels
-from pocketparse.shown import WORD
-from pocketparse.stars import find_stars, may_count
 from pocketparse.tree import Section, within
-from pocketparse.units import Unit, name_of, unit_lead, units_of
 from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, TITLE
 
 QUOTES = 4

@@ -3,27 +3,29 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from pocketparse.block import Block, Row
-from pocketparse.blurb import read_blurb
-from pocketparse.captions import captioned
-from pocketparse.cards import read_card, read_lines
-from pocketparse.cells import naming_cell, read_cells
-from pocketparse.column_stats import told
-from pocketparse.columns import Column, columns
 from pocketparse.dialects.base import Dialect
-from pocketparse.drafts import Claim, EntryDraft, drafted
-from pocketparse.front_titles import OPENERS, SENTENCES
-from pocketparse.headers import headed
-from pocketparse.leads import Lead, find_lead, named_by
-from pocketparse.lines import Lines
-from pocketparse.linked import leaves_page, outgoing_links
+from pocketparse.entry.blurb import read_blurb
+from pocketparse.entry.cards import read_card, read_lines
+from pocketparse.entry.drafts import Claim, EntryDraft, drafted
+from pocketparse.entry.sheets import is_sheet, is_single_row
+from pocketparse.line.captions import captioned
+from pocketparse.line.headers import headed
+from pocketparse.line.lines import Lines
+from pocketparse.line.linked import leaves_page, outgoing_links
+from pocketparse.line.trimming import outside
+from pocketparse.lists.unlinked import LIST_ITEMS, is_unlinked
+from pocketparse.markup.block import Block, Row
+from pocketparse.markup.shown import WORD, Inline
+from pocketparse.names.front_titles import OPENERS, SENTENCES
+from pocketparse.names.leads import Lead, find_lead, named_by
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Span
-from pocketparse.sheets import is_sheet, is_single_row
-from pocketparse.shown import WORD, Inline
 from pocketparse.source import Raw
-from pocketparse.table_rows import (
+from pocketparse.tables.cells import naming_cell, read_cells
+from pocketparse.tables.column_stats import told
+from pocketparse.tables.columns import Column, columns
+from pocketparse.tables.table_rows import (
     Shown,
     body_rows,
     captions_of_rows,
@@ -35,8 +37,6 @@ from pocketparse.table_rows import (
     width_of,
 )
 from pocketparse.tree import Section
-from pocketparse.trimming import outside
-from pocketparse.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.vocabulary import SEPARATORS, SHORTCODE
 
 SINGLE_ROWS = 3

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from pocketparse.codes import Code
 from pocketparse.identity import anchor, unique_anchors
-from pocketparse.inline import inline
+from pocketparse.markup.inline import inline
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page

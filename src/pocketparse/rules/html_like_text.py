@@ -12,10 +12,10 @@ Write `` `<model>` `` or `\<model>`.
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.markup.shown import ELEMENTS
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page
-from pocketparse.shown import ELEMENTS
 
 CODE = Code("PK218", "html-like-text", "warning", "A word in angle brackets that is taken for HTML, and vanishes.")
 TAG = pattern(r"<(?<!\\<)(?P<name>[A-Za-z][A-Za-z0-9_-]*)>")

@@ -1,0 +1,229 @@
+"""What stands behind a name: labels and fields, taken off step by step, and the description that is left."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from unicodedata import category
+
+from pocketparse.entry.bracketed import Taken, take_bracket, take_dates, take_unlinked, take_usual_words, take_words
+from pocketparse.entry.fields import BARS, read_byline
+from pocketparse.entry.labels import STATUS, is_rating, is_status
+from pocketparse.line.legends import SIGN, TRADE, legend, legend_signs_end, usual_signs
+from pocketparse.line.prose import COLONS
+from pocketparse.line.trimming import LEADING_CODES, clean_description, closed
+from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.names.prefixes import FIGURES
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import PICTURES, PREPOSITION, SEPARATORS, STOPS
+
+RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
+"""The number of a footnote, right behind a name."""
+# "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
+STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
+# "(Meta, 2024) - …", "(arXiv'25)", "[2023, ICML 2024]", "| [CVPR' 14] |" behind a name
+DATED = pattern(
+    r"""
+    \s*[(（\[]((?:[A-Z]{2}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{2,12}){0,2})[)）\]]\s*$  # all that is said: "(ICML)"
+    | (?:\s*\|)?\s*[(（\[]
+    ((?:(?:19|20)\d\d,[ ]?)?
+      (?:(?:[A-Z]|[a-z]{1,2}[A-Z])[\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d
+      (?:(?:[./-]\d\d?){1,2}|[ ]\(?(?i:oral|spotlight|poster|highlight|workshop|findings)\)?)?
+      | [A-Za-z]{2,12}[ ]?['’][ ]?\d\d)
+    [)）\]](?=\s*[-–—:：]\s|[,.]\s|[^\S\n]*\n|\W*$)
+    """,
+    re.VERBOSE,
+)
+DASH = pattern(r"\s[-–—]\s")
+# "[$] …" behind a name
+MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
+# "(label: good first issue) - …" behind a name
+FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
+# "Ann Lee (PDF, EPUB)"
+FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
+FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
+MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
+"""What ends a line of makers that others go on with."""
+MAKER_LINES = 10
+"""Lines that name who made something, at most."""
+PIECES = 3
+"""Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
+COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
+"""A piece that counts what others do with a thing: that of stars is noted, the others label nothing."""
+PIECE_WORDS = 8
+"""Words of one, at the most."""
+SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
+BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
+"""Who made it, behind a description: "A saw. - (by Ann Lee)"."""
+NAME = r"(?:@[\w-]+|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
+PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
+BYS = ("by ", "By ", "(by ", "(By ")
+BY_ALL = pattern(
+    rf"\(?(?i:by)\s+(?P<by>{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?)\)?\.?"
+)
+"""Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy"."""
+BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
+"""The same, by the name of an account: "A saw. by @ann"."""
+TELLING = pattern(rf"[:{PICTURES}]")
+"""What a shortcode or a picture starts with: a key, "⌘", labels nothing, where it is all that is said."""
+ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
+"""Signs, and nothing else."""
+END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
+SIGNS_LENGTH = 40
+"""Characters of signs at the end of a description, at most."""
+
+
+def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
+    """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
+    parts: list[Taken] = []
+    rest = closed(RAISED.sub("", rest, 1))
+    for take in (take_maker, take_figures, take_status, take_field, take_formats, partial(take_pieces, shown)):
+        if taken := take(rest):
+            rest = taken.rest
+            parts.append(taken)
+    rest = clean_description(rest)
+    for take in (
+        take_byline,
+        partial(take_bracket, outline),
+        partial(take_words, outline),
+        partial(take_usual_words, outline),
+        take_dates,
+        partial(take_unlinked, outline),
+        partial(take_signs, outline),
+    ):
+        if taken := take(rest):
+            rest = clean_description(taken.rest)
+            parts.append(taken)
+    fields = {label: value for part in parts for label, value in part.fields.items()}
+    return Taken(rest, [label for part in parts for label in part.labels], fields)
+
+
+def take_maker(rest: str) -> Taken | None:
+    """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
+    bare = rest.lstrip(SEPARATORS)
+    rest = bare if bare.startswith("by ") else rest  # "- by Ann Lee - a saw"
+    first, parted, others = rest.partition("\n")
+    if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):
+        return taken if taken.rest else None
+    dash = DASH.search(first) if rest[:4].lstrip().startswith("by ") else None
+    if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
+        first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
+    return _maker(first, others) if parted else None
+
+
+def _maker(line: str, others: str) -> Taken | None:
+    """Take who made it from a line in front of others."""
+    pieces = BARS.split(tidy(line).strip(SEPARATORS + "."))
+    byline = read_byline(pieces[0])
+    if byline is None or any(len(piece.split()) > PIECE_WORDS for piece in pieces):
+        return None
+    return Taken(others, [*byline[1], *pieces[1:]], {"author": byline[0]})
+
+
+def _several_makers(rest: str) -> Taken | None:
+    """Take the makers from the first lines, each of which goes on in the next: "by Ann Lee,", "Bob Ray"."""
+    lines = rest.split("\n", MAKER_LINES)
+    last = next((at for at, line in enumerate(lines) if not line.rstrip().endswith(MAKERS_GO_ON)), None)
+    return _maker(" ".join(lines[: last + 1]), "\n".join(lines[last + 1 :])) if last else None
+
+
+def take_figures(rest: str) -> Taken | None:
+    """Take the figures on a line of their own, of which nothing is noted: "🥇42 · ⭐ 25K"."""
+    first, parted, others = rest.partition("\n")
+    is_figures = parted and WORD.search(first) and not WORD.search(FIGURES.sub("", first))
+    return Taken(others) if is_figures else None
+
+
+def take_status(rest: str) -> Taken | None:
+    """Take the signs that say how a thing stands, when it came out, and its figures: ":warning: - …", "(Oak 2024)"."""
+    if dated := DATED.match(rest):
+        return Taken(rest[dated.end() :], [dated[1] or dated[2]])
+    if marked := MARKED.match(rest):
+        return Taken(rest[marked.end() :], [marked[1]])
+    statistics = STATISTICS.match(rest)
+    if statistics and "So" not in map(category, statistics[0]):
+        statistics = None  # no icon: "(2015)", "（日本語版）"
+    bare = rest[statistics.end() :] if statistics else rest
+    status = STATUS.match(bare)
+    if status and is_status(status[1]):
+        return Taken(bare[status.end() :], [sign for sign in status[1].split() if sign not in TRADE])
+    return Taken(bare) if statistics else None
+
+
+def take_field(rest: str) -> Taken | None:
+    """Take the field in brackets in front: "(label: good first issue) - …"."""
+    found = FIELD.match(rest) if ":" in rest else None
+    return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else None
+
+
+def take_formats(rest: str) -> Taken | None:
+    """Take the formats of files that parentheses name: "Ann Lee (PDF, EPUB)"."""
+    found = FORMATS.search(rest) if "(" in rest else None
+    return Taken(rest[: found.start()].rstrip() + rest[found.end() :], found[1].split(",")) if found else None
+
+
+def take_pieces(shown: Inline, rest: str) -> Taken | None:
+    """Take the last line below words about a thing, if it is made of pieces: "2026 · 750 rows · CC BY 4.0"."""
+    about, parted, last = rest.rstrip().rpartition("\n")
+    pieces = pieces_below(about, last, shown) if parted else []
+    return Taken(about, pieces) if pieces else None
+
+
+def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
+    """Return the short pieces of a line below words about a thing, if it is nothing else and one starts with a figure.
+
+    "2026 · 750 rows · CC BY 4.0"; none that are links of the text: what those are called is no label.
+    """
+    if not WORD.search(about) or about.rstrip().endswith(COLONS):
+        return []
+    pieces = BARS.split(tidy(line))
+    are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
+    if len(pieces) < PIECES or not are_short or not any(_bare(piece)[:1].isdigit() for piece in pieces):
+        return []
+    called = {_bare(shown.text[link.start : link.end]) for link in shown.anchors}
+    return [piece for piece in pieces if piece and _bare(piece) not in called and not COUNT_OF.fullmatch(_bare(piece))]
+
+
+def _bare(text: str) -> str:
+    """Return a text without the signs around it."""
+    return SIGNS_AROUND.sub("", tidy(text))
+
+
+def take_byline(rest: str) -> Taken | None:
+    """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"; or where that is all: "by Ann Lee"."""
+    whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
+    by = whole["by"] if whole else ""
+    by = by if by.endswith(" al.") else by.rstrip(".")
+    if by and (by[0].isascii() or not by[0].islower()) and read_byline(f"by {by}"):  # NAME takes "élodie" for one
+        return Taken("", (), {"author": by})
+    if "@" in rest and (account := BY_ACCOUNT.search(rest)):
+        return Taken(rest[: account.start()], (), {"author": account["by"]})
+    line = BY.search(rest) if rest.endswith((")", ").")) else None
+    is_byline = line is not None and line.start() > 0 and read_byline(line["line"])
+    return Taken(rest[: line.start()], (), {"author": line["by"]}) if line and is_byline else None
+
+
+def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
+    """Tell whether signs behind words without a stop label them: "A saw 🔧", not "Rated 🔧🔧🔧", "Made with 🔧"."""
+    is_part = PREPOSITION.search(rest, max(end.start() - SIGNS_LENGTH, 0), end.start())
+    return not (is_rating(signs) or is_part) and outline.once(legend_signs_end)
+
+
+def take_signs(outline: Outline, rest: str) -> Taken | None:
+    """Take the shortcodes in front that the list explains, or has often, or the signs behind that it explains.
+
+    Where nothing else is said, all signs: "[Oak](…) - 🔥".
+    """
+    alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
+    if alone and all(map(TELLING.match, alone)) and not is_rating(alone):
+        return Taken("", alone)
+    may_end = rest.endswith(":") or not rest[-1:].isascii()
+    end = END_SIGNS.search(rest, max(len(rest) - SIGNS_LENGTH, 0)) if may_end else None
+    behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
+    is_told = end is not None and (rest.endswith(STOPS, 0, end.start()) or _are_labels(outline, rest, end, behind))
+    if end and behind and is_told and outline.once(legend).issuperset(behind):
+        return Taken(rest[: end.start()], behind)
+    codes = LEADING_CODES.match(rest) if rest.startswith(":") else None
+    signs = SIGN.findall(codes[0]) if codes else []
+    is_known = codes and (outline.once(legend) | outline.once(usual_signs)).issuperset(signs)
+    return Taken(rest[codes.end() :], signs) if codes and is_known else None

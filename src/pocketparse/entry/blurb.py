@@ -1,0 +1,271 @@
+"""One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
+
+import re
+from collections.abc import Collection, Container, Mapping, Sequence
+from typing import NamedTuple
+
+from pocketparse.entry.behind import read_behind
+from pocketparse.entry.card import Card
+from pocketparse.entry.code_spans import field_of_codes, find_codes, split_codes
+from pocketparse.entry.edge_links import edge_links
+from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
+from pocketparse.entry.mixed_brackets import mixed_bracket
+from pocketparse.line.dates import is_venue, says_when
+from pocketparse.line.group_labels import group_labels, label_before
+from pocketparse.line.groups import BESIDE, BRACKETS, groups_of
+from pocketparse.line.linked import tooltip
+from pocketparse.line.prose import to_link
+from pocketparse.line.stars import count_in, may_count, own_count, stars_in_words, without_stars
+from pocketparse.line.trimming import (
+    HOLE,
+    LEADING_CODES,
+    TRAILING_CODES,
+    Stretch,
+    bared,
+    clean_description,
+    outside,
+    trimmed,
+    unseparated,
+    unstopped,
+    without,
+)
+from pocketparse.markup.shown import WORD, Anchor, Inline, Mark, tidy
+from pocketparse.names.leads import Lead
+from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.records import LinkRole
+from pocketparse.source import Raw
+from pocketparse.vocabulary import NUMBERED, SEPARATORS
+
+NOTHING = f" \n{HOLE}"
+"""What is left of a line that says no more than a name."""
+BEHIND = f"{HOLE} \t,，|/·.。"
+"""What may stand at the end of a line, among the parts that were taken out there."""
+# "Demo: ⟨hole⟩"
+LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
+GLUED = "-.~"
+"""Separators right behind a name, that with a space in front of them may belong to a word."""
+VENUE_EDGES = (
+    pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
+    pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?:\.\d\d)?(?: \w+)?),\s+(?=\S)"),
+    pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
+)
+"""Where a title came out, and when, in front of it and behind it."""
+BRACKETED_VENUE = pattern(r"\[(?P<venue>[^\[\]]{4,40})\]\s*(?=\S)")
+"""The same in brackets, in front of a title: "[2024] On oaks", "[CVPR 2024] On elms"."""
+FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
+
+
+class Blurb(NamedTuple):
+    """The name of an entry, as shown and as written, and what else its line says."""
+
+    name: str
+    raw_name: str
+    card: Card
+
+
+class Parts(NamedTuple):
+    """What stands behind a name and is no prose."""
+
+    stretches: Sequence[Stretch]
+    """Where it stands."""
+    links: Mapping[Anchor, str | None]
+    """Links that are no part of a sentence, and their labels."""
+    codes: Sequence[Mark]
+    """Code that labels the entry."""
+    labels: Sequence[str]
+    """What else does."""
+
+
+def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
+    """Read a line whose name was found."""
+    end = lead.behind
+    parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and lead.goes_on else end)
+    grouped = parts.links
+    drop = [(0, end), *parts.stretches, *_bracketed_images(shown)]
+    if lead.anchor is not None and not lead.goes_on:
+        drop.append((lead.anchor.start, lead.anchor.end))
+    stop, ending = end_labels(outline, shown, lead)
+    name = tidy(shown.text[lead.start : stop].replace("\n", " "))
+    rest = HOLE.join(outside(shown.text, drop))
+    stars = None
+    if may_count(shown.text):
+        stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
+    rest = rest.lstrip(GLUED)
+    told_in_front = [(label, stars_in_words(label)) for label in lead.prefix]
+    counts = [count for _, count in told_in_front if count]  # "[**1058**星]"
+    front = [label for label, count in told_in_front if not count]
+    name, signs = unsigned(outline, name)
+    labels = [*signs_before(outline, shown.text[: lead.start]), *front, *ending, *signs]
+    card = Card()
+    if lead.by:
+        card.label("author", lead.by)
+    said = ""
+    if lead.is_in_sentence:
+        before = shown.text[: lead.start]
+        is_all = before.rstrip().endswith(BESIDE) and not WORD.search(rest)
+        said = clean_description(before) if is_all else tidy(shown.text)
+    elif rest.strip(NOTHING):
+        told = field_of_codes(shown, parts.codes, end)
+        if told or any(grouped.values()):
+            rest = _unlabelled(rest, set(grouped.values()))
+        behind = read_behind(outline, shown, rest)
+        card.labels(told)
+        card.labels(behind.fields)
+        labels += behind.labels
+        said = behind.rest
+    if said := said or tooltip(raw, lead.anchor, name):
+        card.paragraphs.append(said)
+    labels += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
+    card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
+    if stars or counts:
+        card.count(count_in(stars) if stars else counts[0])
+    _add_links(outline, raw, shown, lead, grouped, card)
+    name, venues = _bare_name(outline, _clean_name(name), lead.is_link)
+    card.tags += venues
+    return Blurb(name, raw.partition("\n")[0].strip(), card)
+
+
+def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
+    """Find what stands behind a name that ends there and is no prose."""
+    groups = groups_of(shown, end)
+    links = group_labels(shown, groups, end) if groups else {}
+    for link in edge_links(outline, shown, end):
+        if link not in links:
+            groups, links = [*groups, (link.start, link.end)], {**links, link: None}
+    bracket = mixed_bracket(shown, end)
+    first, last = bracket.stretch if bracket else (0, 0)
+    if bracket:
+        groups = [*(group for group in groups if not first <= group[0] < last), bracket.stretch]
+        links = {**dict.fromkeys(bracket.links), **links}
+    codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
+    stretches = [*groups, *((mark.start, mark.end) for mark in codes)]
+    return Parts(stretches, links, codes, bracket.labels if bracket else ())
+
+
+def _bracketed_images(shown: Inline) -> list[Stretch]:
+    """Return where the pictures stand that are all that brackets hold: "A saw (![logo](…))"."""
+    text = shown.text
+    places = [mark.start for mark in shown.marks if mark.kind == "image"]
+    return [(at, at) for at in places if at and BRACKETS.get(text[at - 1]) == text[at : at + 1]]
+
+
+def _told_counts(shown: Inline, start: int) -> list[Stretch]:
+    """Return the marks and links right behind a name, or last on its line, that are a count of stars and when it was.
+
+    "<sup>★ 26, pushed 2 days ago</sup>", "`1200 stars`", "[120 stars](…/stargazers)".
+    """
+    marks = [(mark.start, mark.end) for mark in shown.marks if mark.kind not in ("image", "break", "summary")]
+    found = []
+    for begin, end in (*marks, *((link.start, link.end) for link in shown.anchors)):
+        said = shown.text[begin:end]
+        if begin < start or not may_count(said):
+            continue  # nearly all
+        is_beside = not (WORD.search(shown.text, start, begin) and WORD.search(shown.text, end))
+        count = own_count(said) if is_beside else None
+        if count and not WORD.search(said, 0, count.start()) and FIGURED.fullmatch(said, count.end()):
+            found.append((begin, end))
+    return found if len(found) == 1 else []
+
+
+def _find_count(
+    shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list[Stretch], name: str, rest: str
+) -> tuple[re.Match[str] | None, str]:
+    """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
+    stars = own_count(name) or own_count(shown.text[: lead.start])
+    if stars:
+        return stars, rest
+    if counts := _told_counts(shown, lead.behind):
+        drop = [*drop, *counts]
+        rest = HOLE.join(outside(shown.text, drop))
+    if stars := own_count(rest):
+        prose = _without_links(shown, lead, grouped)
+        if prose != shown.text:
+            stars = own_count(HOLE.join(outside(prose, drop)))
+        if stars:
+            rest = rest[: stars.start()] + HOLE + rest[stars.end() :]
+    if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
+        stars = next(filter(None, (own_count(shown.text[start:end]) for start, end in drop[1:])), None)
+    return stars, rest
+
+
+def _unlabelled(text: str, groups: Collection[str | None]) -> str:
+    """Return a text without the label of what was taken out at its end, and without lines that are labels of groups.
+
+    "A quill. Paper: ⟨hole⟩."; "Demo: ⟨hole⟩" on a line of its own.
+    """
+    text = LABELLED_LINE.sub(lambda line: "" if line[1].strip() in groups else line[0], text)
+    said = text.rstrip(BEHIND)
+    if not text[len(said) :].lstrip().startswith(HOLE):
+        return text
+    label = label_before(said, len(said))
+    bare = said.rstrip(":： ")
+    bold = next((group for group in groups if group and bare.endswith(group)), "") if bare != said else ""
+    end = label.start("cut") if label else len(bare) - len(bold) if bold else len(said)
+    return said[:end] + text[len(said) :] if label or WORD.search(said, 0, end) else text
+
+
+def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str:
+    """Return the text with holes for links of the prose that say more than a count: their counts are their own."""
+    pieces: list[str] = []
+    at = 0
+    for anchor in shown.anchors:
+        said = shown.text[anchor.start : anchor.end]
+        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and anchor not in grouped:
+            pieces += shown.text[at : anchor.start], HOLE * len(said)
+            at = anchor.end
+    return "".join(pieces) + shown.text[at:]
+
+
+def _clean_name(name: str) -> str:
+    """Return a name without its star count, and the icons and separators around it."""
+    if stars := own_count(name):
+        bare = without(name, stars)
+        if WORD.search(bare):
+            name = clean_description((FIGURES_BEHIND if stars["behind"] else FIGURES).sub("", bare))
+    if ":" in name:
+        name = trimmed(name, LEADING_CODES, TRAILING_CODES)
+    return unseparated(name.lstrip(SEPARATORS))
+
+
+def _bare_name(outline: Outline, name: str, is_link: bool) -> tuple[str, list[str]]:
+    """Return a name without brackets around it and, where names are counted, its number; and the venues of a title."""
+    if is_link:
+        return bared(name) if name.startswith("[") else name, []  # "[[Oak]](…)"
+    numbered = NUMBERED.match(name)
+    title, venues = _without_venues(name[numbered.end() :] if numbered and outline.once(numbers_names) else name)
+    return unstopped(bared(title)), venues
+
+
+def numbers_names(outline: Outline) -> bool:
+    """Tell whether paragraphs or items start with bold names that are counted: "**1. Oak**"."""
+    texts = (block.text for block in outline.all_blocks if block.kind in ("paragraph", "item"))
+    numbers = {match[1] for text in texts if text.startswith("**") and (match := NUMBERED.match(text[2:]))}
+    return numbers.issuperset("123")
+
+
+def _without_venues(name: str) -> tuple[str, list[str]]:
+    """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)"."""
+    found: list[str] = []
+    bracketed = BRACKETED_VENUE.match(name) if name.startswith("[") else None
+    if bracketed and says_when(bracketed["venue"]):
+        found.append(bracketed["venue"])
+        name = name[bracketed.end() :]
+    for edge in VENUE_EDGES if " " in name and any(sign in name for sign in ",(（'’") else ():
+        said = edge.search(name)
+        if said and is_venue(said["venue"]):
+            found.append(said["venue"])
+            name = name[: said.start()] + name[said.end() :]
+    return name, found
+
+
+def _add_links(
+    outline: Outline, raw: Raw, shown: Inline, lead: Lead, grouped: Mapping[Anchor, str | None], card: Card
+) -> None:
+    labels = lead.start if lead.anchor is not None and lead.anchor.end <= lead.start else 0  # "[[pdf](…)] On oaks"
+    for anchor in shown.anchors:
+        is_title = anchor == lead.anchor
+        is_beside = is_title or anchor in grouped or anchor.end <= labels
+        role: LinkRole = "title" if is_title and lead.is_link else "list" if is_beside else "inline"
+        card.keep(to_link(outline, raw, shown, anchor, role, group=None if is_title else grouped.get(anchor)), anchor)

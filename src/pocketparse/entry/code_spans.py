@@ -1,0 +1,205 @@
+"""Which code spans label what stands on a line: "A saw. `MIT` `Python`", and which are part of what it says."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
+
+from pocketparse.line.group_labels import label_before
+from pocketparse.line.groups import BESIDE, SENTENCE_END
+from pocketparse.line.legends import usual_codes
+from pocketparse.line.prose import COLONS
+from pocketparse.line.stars import may_count, without_stars
+from pocketparse.line.trimming import Stretch, outside
+from pocketparse.markup.shown import WORD, Inline, Mark
+from pocketparse.names.prefixes import FIGURES
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, PREPOSITION, SENTENCE_STOP
+
+# " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
+GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
+GLUED = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_A-Z]|[、（]")
+"""What goes on in the word that code is part of, or in Chinese behind it: "`Go`语言", "`Codable`'s", "`JWT`（…）"."""
+# "`npm install -g oak`" is no label
+COMMAND = pattern(
+    r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
+    r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh|curl|wget|tar)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|i|x|-\S+)(?:\s|$)"
+)
+LETTERS = re.compile(r"[^\W\d_]{2}")
+"""No figure holds as many."""
+GLUE = pattern(r"[/+-]")
+"""What joins keys to a word of their own."""
+CLOSERS = (")", "）")
+UNCLOSED = pattern(r"[(（][^()（）\n]*$")
+"""An example in brackets: "(e.g. `pint`)"."""
+NEAR = 100
+"""Characters in front of code spans that are looked at."""
+LABEL_WORDS = 2
+"""Words of a label in front of a colon, at the most."""
+TIME = pattern(r"\d{1,2}(?::\d\d){1,2}")
+"""How long a talk is: "25:49"."""
+IN_YEAR = pattern(r"\s*[(（](?:19|20)\d\d[)）]\s*")
+"""What may stand between a name and code spans: "On oaks (2026) `tree`"."""
+HABIT_CELLS = 10
+"""Cells that make a habit."""
+
+
+def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
+    """Yield the labels of code spans; "(linux, gtk)" holds two, a count of stars and what a link is called are none."""
+    for mark in tags:
+        text = mark.text.strip()
+        if _is_link(shown, mark) or (may_count(text) and not WORD.search(without_stars(text))):
+            continue
+        if text.startswith("(") and text.endswith(")"):
+            yield from text[1:-1].split(",")
+        else:
+            yield text
+
+
+def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch]) -> list[Mark]:
+    """Return the code spans that label the entry: at its end, or between its name and its description."""
+    codes = _codes(shown, start)
+    if not codes:
+        return codes
+    tags: list[Mark] = []
+    at = start
+    for mark in codes:
+        if _says(shown.text, at, mark.start, groups) and not IN_YEAR.fullmatch(shown.text, at, mark.start):
+            break
+        tags.append(mark)
+        at = mark.end
+    linked = any(at <= anchor.start <= at + 1 for anchor in shown.anchors)
+    labels = tags and tags[-1].text.endswith(":")  # what follows: "`trl:` Ann Lee"
+    is_glued = GLUED.match(shown.text, at)
+    # In a sentence: "`conc` is your toolbelt".
+    goes_on = tags and not linked and (is_glued or GOES_ON.match(shown.text, at)) and not _is_broken(shown, at)
+    if labels or (goes_on and (is_glued or tags[-1].text not in outline.once(usual_codes))):
+        tags = []
+    return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
+
+
+def _is_broken(shown: Inline, at: int) -> bool:
+    """Tell whether somebody broke the line there."""
+    return any(mark.kind == "break" and mark.start == at for mark in shown.marks)
+
+
+def ending_codes(outline: Outline, shown: Inline) -> list[Mark]:
+    """Return the code spans that label what a description is about, at its end: "A saw. `MIT` `Python`"."""
+    codes = _codes(shown)
+    return _ending(outline, shown, 0, codes, []) if codes and WORD.search(shown.text, 0, codes[0].start) else []
+
+
+def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:
+    """Return those code spans that stand at the end, apart from what is said behind `start`."""
+    last = _last_codes(shown, codes, groups)
+    if not last:
+        return last
+    at = last[0].start
+    before = "".join(outside(shown.text[:at], [(0, start), *groups]))
+    # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
+    if _introduces(before) or (shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
+        return []  # "reads: `oak`", "(e.g. `ash`)"
+    is_behind_links = any(0 <= at - end <= 1 for _, end in groups)  # "A saw ([Source](…)) `MIT`"
+    if SENTENCE_END.search(before) or is_behind_links:
+        return last
+    return [] if PREPOSITION.search(before[-NEAR:]) or not _are_apart(outline, shown, last, before) else last
+
+
+def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: str) -> bool:
+    """Tell whether code spans behind words are none of a sentence: several, but no keys: "press `Ctrl`+`L`"."""
+    gaps = [shown.text[one.end : two.start] for one, two in pairwise(last)]
+    several = not any("," in gap or "、" in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
+    are_times = all(TIME.fullmatch(code.text) for code in last)
+    return several or are_times or before.rstrip().endswith(BESIDE) or _are_usual_signs(outline, last)
+
+
+def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
+    """Tell whether code spans are no words but signs, which many others have, too: "A studio `▒`"."""
+    signs = [code.text for code in codes]
+    return all(not WORD.search(sign) and not sign.isascii() and sign in outline.once(usual_codes) for sign in signs)
+
+
+def _codes(shown: Inline, start: int = 0) -> list[Mark]:
+    """Return the code spans from a place on, up to one that is a command."""
+    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
+    for at, mark in enumerate(codes):
+        if " " in mark.text and COMMAND.match(mark.text):
+            codes = codes[:at]
+            break
+    return [mark for mark in codes if not (mark.text[:1].isdigit() and _is_behind_star(shown, mark))]
+
+
+def _is_behind_star(shown: Inline, code: Mark) -> bool:
+    """Tell whether a code span stands right behind a star, as a number of them does: "☆`24`"."""
+    return may_count(shown.text[max(code.start - 2, 0) : code.start])
+
+
+def _is_link(shown: Inline, code: Mark) -> bool:
+    """Tell whether a code span is what a link is called: "[`paper`](…)", "[`ann/oak`](…)"; a licence is a label."""
+    said = code.text.strip().casefold()
+    at = bisect_right(shown.anchors, code.start, key=attrgetter("start"))
+    link = shown.anchors[at - 1] if at else None
+    if link is None or link.end < code.end:
+        return False
+    return said in GENERIC or said.startswith(("[", "@")) or ("/" in said and _path(link.href) == said)
+
+
+def _path(url: str) -> str:
+    """Return the path of an absolute URL, folded: "ann/oak"."""
+    return url.casefold().partition("://")[2].partition("/")[2].strip("/")
+
+
+def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:
+    """Return those code spans behind which no words stand."""
+    at = len(shown.text)
+    first = len(codes)
+    while first and not _says(shown.text, codes[first - 1].end, at, groups):
+        if first < len(codes) and SENTENCE_STOP.search(shown.text, codes[first - 1].end, at):
+            break  # it ends a sentence: "Is based on `unittest`. `MIT`"
+        first -= 1
+        at = codes[first].start
+    return codes[first:]
+
+
+def field_of_codes(shown: Inline, tags: Sequence[Mark], start: int) -> dict[str, str]:
+    """Return the label behind a place in front of code spans, and what they say: "A saw. License: `MIT`"."""
+    if not any(colon in shown.text for colon in COLONS):
+        return {}
+    for at, mark in enumerate(tags):
+        label = label_before(shown.text, mark.start)
+        if label and label.start("words") >= start:
+            return {label["words"]: ", ".join(text.strip() for text in split_codes(shown, tags[at:]))}
+    return {}
+
+
+def codes_behind(outline: Outline, name: Inline) -> list[Mark]:
+    """Return the code spans that label a name in plain words, behind it: several, or one that many lines have."""
+    codes = _last_codes(name, _codes(name), [])
+    if not codes or not WORD.search(name.text, 0, codes[0].start):
+        return []
+    is_label = len(codes) > 1 or codes[0].text in outline.once(usual_codes) or outline.once(cells_end_in_code)
+    return codes if is_label else []
+
+
+def cells_end_in_code(outline: Outline) -> bool:
+    """Tell whether many cells of tables are words with code behind them: "On trees in lakes `data-lake`"."""
+    cells = (cell for block in outline.all_blocks for row in block.rows for cell in row if cell.endswith("`"))
+    return sum(len(cell.partition("`")[0].split()) > LABEL_WORDS for cell in cells) >= HABIT_CELLS
+
+
+def _introduces(before: str) -> bool:
+    """Tell whether a sentence goes on in code spans: "Rounds numbers down: `1.2` → `1`.", not "License: `MIT`"."""
+    said = before.rstrip()
+    return said.endswith(COLONS) and len(SENTENCE_STOP.split(said)[-1].split()) > LABEL_WORDS
+
+
+def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:
+    """Tell whether there are words in text[start:end], apart from groups of links and counts of stars."""
+    if not WORD.search(text, start, end):
+        return False
+    inside = [group for group in groups if group[0] < end and group[1] > start]
+    rest = "".join(outside(text[:end], [(0, start), *inside])) if inside else text[start:end]
+    rest = without_stars(rest)
+    return bool(LETTERS.search(rest) or WORD.search(FIGURES.sub("", rest)))

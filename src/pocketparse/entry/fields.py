@@ -1,0 +1,181 @@
+"""Lines that say something apart from prose: "License: MIT", "`2026` `top shelf`", "by Ann"."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pocketparse.entry.code_spans import COMMAND
+from pocketparse.line.headers import HEADERS, TAGS
+from pocketparse.line.legends import usual_codes
+from pocketparse.line.lines import Lines
+from pocketparse.line.prose import link_labels
+from pocketparse.line.stars import NUMBER
+from pocketparse.markup.block import Block, is_flat
+from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import STOPS
+
+# "**Authors**: Yang Cao, Dan Xu", "License: MIT"
+LABELLED = pattern(
+    r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*"
+    r"(?::\s+|：\s*|:(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff]):)(\S.*)$"  # no space beside a Chinese letter
+)
+BARS = pattern(r"\s+[|·•]\s+")
+# "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
+LABEL = re.compile(
+    r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
+)
+COUNT = pattern(rf"[~≈]?\s*({NUMBER})\+?")
+# "by Ann B. Lee", "by [@ann](…) on 2025-06-19"; "by using it" names nobody
+BYLINE = pattern(
+    r"""
+    (?i:by)\s+
+    (?P<by>
+      (?!(?:me|us|default|design|hand|means|far|now|an?|all|any|this|that|its?|your?|my|our)\b)
+      (?!the\s[^\W\d_A-Z]|[a-z]+ing\s\w)
+      (?=@?\w)
+      (?>\b(?:Inc|Ltd|Co|Corp|Dr|Prof|Mrs?|Jr|Sr|St)\.|[^\n.!?]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bal)\.|!(?=$)){1,121}?
+    )
+    (?:\s+(?i:on)\s+((?:19|20)\d\d-\d\d-\d\d))?$
+    """,
+    re.VERBOSE,
+)
+NOBODY = frozenset(
+    "design hand request example invitation only default nature name popularity relevance and or".split()
+)
+"""What things are done or sorted by, beside what labels them, and words between those: "by Language and Topic"."""
+ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
+LABEL_LENGTH = 30
+"""Characters from which on words in front of a colon are no label, unless others have it."""
+SENTENCE_WORDS = 4
+"""Words of one behind a label, at least."""
+LABEL_WORDS = 2
+"""Words of code that is a label and has a paragraph to itself, at the most."""
+LONE_CODES = 20
+"""Paragraphs that are one code span each, where such are labels, at least."""
+FIELD_USES = 5
+"""A label names a field of entries when so many paragraphs and items have it."""
+
+
+def find_label(line: str) -> str:
+    """Return the words in front of the first colon of a line as written, folded; "" where it has no label."""
+    match = LABEL.match(line) if ":" in line or "：" in line else None
+    return match[1].casefold() if match else ""
+
+
+def field_labels(outline: Outline) -> frozenset[str]:
+    """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
+    labels: list[str] = []
+    for section in outline.sections:
+        if section.labels is None:
+            section.labels = [label for block in section.all_blocks(items=False) for label in _labels_of(block)]
+        labels += section.labels
+    return frozenset(label for label, count in Counter(labels).items() if count >= FIELD_USES)
+
+
+def _labels_of(block: Block) -> Sequence[str]:
+    """Return the labels that lines of a paragraph or item bear, each once; of a flat list those of all its items."""
+    if is_flat(block):
+        return tuple([label for text, _, _ in block.texts() if (label := find_label(text))])
+    if block.kind not in ("paragraph", "item"):
+        return ()
+    return tuple({label for label in map(find_label, block.text.split("\n")) if label})
+
+
+def read_byline(text: str) -> tuple[str, list[str]] | None:
+    """Return the author and the labels of a line such as "by Ann ⚖️ MIT", or None when it is none."""
+    match = BYLINE.match(text)
+    if match is None:
+        return None
+    author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
+    is_nobody = all(word in HEADERS["label"] or word in TAGS or word in NOBODY for word in author.casefold().split())
+    return None if is_nobody else (author, labels)
+
+
+def linked_byline(line: Inline, text: str) -> dict[str, str]:
+    """Return the author and the date of a line such as "By [@ann](…) on 2025-06-19", or nothing when it is none."""
+    byline = BYLINE.match(text)
+    if byline is None:
+        return {}
+    author, date = byline.groups()
+    names = (tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors)
+    if not author.startswith("@") and not any(name and author.startswith(name) for name in names):
+        return {}  # "By default it listens on [port 80](…)"
+    return {"author": author, "date": date} if date else {"author": author}
+
+
+def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:
+    """Return the label and value of a line, several where bars part them: "Stars: 79 | License: MIT".
+
+    A label on its own has to be marked as one, or known from other lines.
+    """
+    label = LABELLED.match(text) if ":" in text or "：" in text else None
+    if label is None:
+        return []
+    pieces = [LABELLED.match(piece) for piece in BARS.split(text)]
+    found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < LABEL_LENGTH]
+    if len(found) == len(pieces) > 1:
+        return found
+    is_short = len(label[1]) < LABEL_LENGTH and not _is_sentence(label[2])
+    known = (own and is_short) or find_label(text) in outline.once(field_labels)
+    return [(label[1], label[2])] if known else []
+
+
+def _is_sentence(value: str) -> bool:
+    """Tell whether what stands behind a label is a sentence of its own: "SteepNet: a net that steeps leaves."."""
+    return value.endswith(STOPS) and value[:1].islower() and len(value.split()) >= SENTENCE_WORDS
+
+
+def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
+    """Return the code spans of a line that holds nothing else: "`2026` `top shelf`".
+
+    A single one may as well be what the line is about: it is a label where many lines of its kind are code spans, or
+    where many items have it.
+    """
+    labels = _only_codes(line)
+    if len(labels) != 1:
+        return labels
+    if in_list:
+        is_label = labels[0] in outline.once(usual_codes) or "item" in outline.once(labels_by_line)
+    else:
+        is_label = len(labels[0].split()) <= LABEL_WORDS and "paragraph" in outline.once(labels_by_line)
+    return labels if is_label else []
+
+
+def labels_by_line(outline: Outline) -> frozenset[str]:
+    """Return the kinds of blocks of which many are code spans and nothing else: items, paragraphs.
+
+    Two or more, or in paragraphs one, where more are so.
+    """
+    coded = (block for block in outline.all_blocks if block.kind in ("item", "paragraph") and block.text[:1] == "`")
+    counts = [(block.kind, len(_only_codes(outline.read(block.text)))) for block in coded]
+    kinds = Counter(kind for kind, count in counts if count > 1)
+    found = {kind for kind, count in kinds.items() if count >= FIELD_USES}
+    return frozenset(found | {"paragraph"} if counts.count(("paragraph", 1)) >= LONE_CODES else found)
+
+
+def _only_codes(line: Inline) -> list[str]:
+    """Return the code spans of a line that holds nothing else, unless one is a command: "`pip install oak`"."""
+    labels = [tidy(mark.text) for mark in line.marks if mark.kind == "code"]
+    alone = labels and _letters(line.text) <= sum(map(_letters, labels))
+    return labels if alone and not any(map(COMMAND.match, labels)) else []
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def unwrapped(outline: Outline, shown: str, lines: Lines) -> str:
+    """Return the text of an item, the lines over which its field is wrapped put in one."""
+    first, *others = shown.split("\n")
+    if not others or not LABELLED.match(tidy(first)):
+        return shown
+    pieces = [first]
+    start = len(first) + 1
+    for line in others:
+        alone = find_label(line) in outline.once(field_labels) or not WORD.search(line)
+        alone = alone or link_labels(lines.between(start, start + len(line))) is not None
+        pieces += "\n" if alone else " ", line
+        start += len(line) + 1
+    return "".join(pieces)

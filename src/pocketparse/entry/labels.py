@@ -1,0 +1,126 @@
+"""What labels an entry in its name and around it: signs the list explains, small words, pictures that many have."""
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+from unicodedata import category
+
+from pocketparse.line.legends import SIGN, front_signs, icons, legend, name_signs, usual_smalls
+from pocketparse.markup.shown import WORD, Inline
+from pocketparse.names.leads import Lead
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import SHORTCODE, UNSAID
+
+# ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
+STATUS = pattern(
+    r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s{0,20})+)(?=\s{0,20}[-–—:：]\s|(?<=\n)|$)"
+)
+COMMAS = pattern(r"[,，、]")
+SMALL = pattern(
+    r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、]|"
+    r"(?i:new|alpha|beta|free|paid|draft|wip|deprecated|archived|sponsored|linux|windows|macos|ios|android|web)\b)"
+    r"[^()\"“”]*"
+)
+"""What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
+FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})\s*")
+LAST_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\s*$")
+"""Signs at the end, without a blank between them."""
+MOST_SIGNS = 20
+"""Signs on either side of a name, at most."""
+SIGN_LENGTH = 40
+"""Characters of those at the end of a name that touch, at most."""
+CONTACT = pattern(r"://|^mailto:")
+FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
+
+
+def end_labels(outline: Outline, shown: Inline, lead: Lead) -> tuple[int, list[str]]:
+    """Return where a name ends, and what labels it there, apart from it: small words, signs in code.
+
+    "[Oak <sub>free, open</sub>](…)", "[Fir `⚒️` `🎵`](…)".
+    """
+    end = lead.end
+    found: list[list[str]] = []
+    for mark in reversed(shown.marks):
+        if not (lead.start < mark.start and mark.end <= end):
+            continue
+        is_sign = mark.kind == "code" and not WORD.search(mark.text) and bool(mark.text.strip())
+        is_label = is_sign or (mark.kind == "small" and _is_small_label(outline, mark.text))
+        is_apart = shown.text[mark.start - 1].isspace() and not shown.text[mark.end : end].strip()
+        if not (is_label and is_apart and WORD.search(shown.text, lead.start, mark.start)):
+            break
+        found.append(COMMAS.split(mark.text))
+        end = mark.start
+    return end, list(chain.from_iterable(reversed(found)))
+
+
+def _is_small_label(outline: Outline, text: str) -> bool:
+    """Tell whether small words behind a name label it: as such words do, or many names of the list."""
+    return SMALL.fullmatch(text) is not None or text in outline.once(usual_smalls)
+
+
+def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:
+    """Tell whether a sign behind a name is one of the list's legend: "**Oak** :warning: — …"."""
+    status = STATUS.match(shown.text[lead.end :])
+    return status is not None and not outline.once(legend).isdisjoint(SIGN.findall(status[1]))
+
+
+def is_status(text: str) -> bool:
+    """Tell whether signs are pictures or shortcodes: "：" is none."""
+    return bool(SHORTCODE.search(text)) or "So" in map(category, text)
+
+
+def is_rating(signs: Sequence[str]) -> bool:
+    """Tell whether one of some signs comes again: "★★★☆"."""
+    return len(set(signs)) < len(signs)
+
+
+def signs_before(outline: Outline, before: str) -> list[str]:
+    """Return the signs in front of a name that the list explains somewhere, or that many have: ":books:", "💀"."""
+    signs = SIGN.findall(before) if before else ()
+    return [sign for sign in dict.fromkeys(signs) if sign in outline.once(legend) or sign in outline.once(front_signs)]
+
+
+def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
+    """Return a name without the signs at its edges that the list explains, or that most names have in front; and those.
+
+    "🔒 Oak", "Oak 🔒".
+    """
+    first, last = name[:1], name[-1:]
+    if first.isalnum() and (last.isalnum() or (last.isascii() and last != ":")):
+        return name, []  # nearly all
+    signs: list[str] = []
+    at, end = 0, len(name)
+    while len(signs) < MOST_SIGNS and (sign := FIRST_SIGN.match(name, at)):
+        if not (_is_known(outline, sign[1]) and WORD.search(name, sign.end())):
+            break
+        signs.append(sign[1])
+        at = sign.end()
+    behind: list[str] = []
+    while len(behind) < MOST_SIGNS and (run := LAST_SIGNS.search(name, max(end - SIGN_LENGTH, at), end)):
+        found = SIGN.findall(run["run"])
+        if not (outline.once(legend).issuperset(found) and WORD.search(name, at, run.start())):
+            break
+        behind[:0] = [run["run"]] if is_rating(found) else found
+        end = run.start()
+    signs += behind
+    return name[at:end], signs
+
+
+def _is_known(outline: Outline, sign: str) -> bool:
+    return sign in outline.once(legend) or sign in outline.once(name_signs)
+
+
+def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> list[str]:
+    """Return what the pictures say that many lines have: "Freeware"; not what a linked one calls its link.
+
+    Without `of_links` those that are linked to other pages are left out: in a column of links each is the name of one.
+    """
+    images = [anchor for anchor in shown.anchors if anchor.kind == "image" and anchor.label]
+    if not images:
+        return []
+    if not of_links:
+        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and CONTACT.search(anchor.href)]
+        images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
+    labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
+    return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in UNSAID]

@@ -1,0 +1,55 @@
+"""Headings over lists of other people's places, which are no entries: "Reading", "Courses"."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from pocketparse.headings.leaves import has_usual_links
+from pocketparse.links import host_of
+from pocketparse.lists.listings import linked_items, lists_names
+from pocketparse.markup.block import is_flat
+from pocketparse.outline import Outline
+from pocketparse.tree import Section
+
+DIRECTORY_LINKS = 10
+"""Items that link to so many places, or more, are a list, and what stands over it is no entry …"""
+PLACES = 8
+"""… where so many of the places are those of somebody else each."""
+SHARED_HOSTS = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "huggingface.co"))
+"""Hosts of the works of many people, a directory each."""
+MOST = 100
+"""Items of a body that are looked through, at most."""
+
+
+def is_directory(outline: Outline, leaf: Section) -> bool:
+    """Tell whether the lists of a body link to more places than belong to one thing."""
+    body = leaf.texts()
+    if not body or body[-1].last - body[0].first < DIRECTORY_LINKS:
+        return False  # nearly all
+    places = list(islice(_places(outline, leaf), MOST))
+    # A heading with words or a link may be a thing that works of many people on one host belong to.
+    may_be_thing = len(body) > 1 or (leaf.heading is not None and "](" in leaf.heading.text)
+    owner = host_of if may_be_thing or outline.lists_by_heading else _owner
+    return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= PLACES
+
+
+def is_like_directory(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading beside directories is one, too, or would be if it were longer: no list of usual links."""
+    if not any(block.kind == "list" for block in leaf.texts()):
+        return False
+    return lists_names(outline, leaf) or not has_usual_links(outline, leaf) or is_directory(outline, leaf)
+
+
+def _places(outline: Outline, leaf: Section) -> Iterator[str]:
+    """Yield what each item of the lists of a body leads to; of a list of URLs the lines as they are."""
+    for block in leaf.texts():
+        if is_flat(block):
+            yield from (text for text, _, _ in block.texts() if "://" in text)
+        elif block.kind == "list":
+            yield from (link.href for _, link in linked_items(outline, block))
+
+
+def _owner(place: str) -> str:
+    """Return whose a place is: its host, or somebody's on a host of many."""
+    host = host_of(place)
+    path = place.partition(f"{host}/")[2]
+    return f"{host}/{path.partition('/')[0]}" if host in SHARED_HOSTS else host

@@ -1,0 +1,187 @@
+"""A heading and what stands below it → the claim of an entry, and what a reader of versions keeps of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pocketparse import codes
+from pocketparse.entry.card import Card
+from pocketparse.entry.cards import read_card
+from pocketparse.entry.drafts import Claim, EntryDraft
+from pocketparse.headings.heading_names import TRAILING, read_heading
+from pocketparse.line.captions import over_heading
+from pocketparse.line.prose import read_body
+from pocketparse.lists.listings import lists_fields, tells_fields
+from pocketparse.markup.block import Block
+from pocketparse.outline import Outline
+from pocketparse.records import Diagnostic, Link
+from pocketparse.source import moved_span
+from pocketparse.tree import Section
+
+
+def card_of(outline: Outline, leaf: Section, why: str) -> Claim:
+    """Claim a heading over lines of links and fields."""
+    body = _until_rule(leaf.body)
+    return _named(outline, leaf, body, read_card(outline, body), why)
+
+
+def tagged(outline: Outline, section: Section) -> Claim:
+    """Claim a heading and the one below it, which says what the entry is."""
+    (leaf,) = section.children
+    body = [block for block in (*section.body, leaf.heading, *_until_rule(leaf.body)) if block]
+    return _named(outline, section, body, read_card(outline, body), "a heading over another, which says what it is")
+
+
+def parted(outline: Outline, section: Section, why: str) -> Claim:
+    """Claim a heading and those below it, which are parts of one entry."""
+    card = read_card(outline, section.body)
+    blocks = list(section.body)
+    for part in section.children:
+        body = [block for one in part.walk() for block in one.blocks][1:]
+        if part is section.children[-1]:
+            body = _until_rule(body)
+        card.add_part(outline.heading_text(part).rstrip(TRAILING), read_card(outline, body))
+        blocks += [block for block in (part.heading, *body) if block]
+    return _named(outline, section, blocks, card, why)
+
+
+def _named(outline: Outline, section: Section, body: list[Block], card: Card, why: str) -> Claim:
+    """Return the claim of an entry: what its heading says, and what was read below it."""
+    heading = section.heading
+    assert heading is not None
+    return Claim([heading, *body], [_filled(outline, heading, body, card)], diagnostics=card.diagnostics, why=why)
+
+
+def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card) -> EntryDraft:
+    """Return the entry of a heading and a card below it."""
+    entry = _entry(outline, heading, body, card.shown_links, card.description)
+    entry.tags += tuple(card.tags)
+    entry.attributes = {**entry.attributes, **card.attributes}
+    if entry.stars is None:
+        entry.stars, entry.stars_raw = card.stars, card.stars_raw
+    return entry
+
+
+def claimed(outline: Outline, sections: Iterable[Section], level: int | None, why: str) -> Claim:
+    """Claim headings, an entry each, with what stands below them, up to a rule."""
+    claim = Claim([], [], level=level, why=why)
+    for section in sections:
+        reading = section.memo
+        if isinstance(reading, _Reading) and not section.children and level is None:
+            claim.diagnostics += reading.moved(outline) if reading.odd else ()
+        else:
+            reading = _read(outline, section, level)
+            claim.diagnostics += reading.odd
+            if outline.remembers and not section.children and level is None and reading.is_own:
+                section.memo = reading
+        claim.entries.append(reading.entry)
+        claim.blocks += reading.blocks
+    return claim
+
+
+class _Reading(NamedTuple):
+    """What was read of a section that is an entry; a reader of versions takes it again where the section moves."""
+
+    entry: EntryDraft
+    blocks: list[Block]
+    """Its heading, and those below it that it takes."""
+    odd: list[Diagnostic]
+    is_own: bool
+    """No other lines of the list decide how it is read."""
+
+    def moved(self, outline: Outline) -> Iterator[Diagnostic]:
+        """Yield what is odd, told of where it stands now."""
+        heading, then = self.blocks[0], self.entry.span
+        lines, characters = heading.first + 1 - then.line, outline.source.starts[heading.first] - then.start
+        for one in self.odd:
+            assert one.span is not None
+            yield replace(one, span=moved_span(one.span, lines, characters))
+
+
+class Whole(NamedTuple):
+    """What was read of a section that holds nothing but entries; a reader of versions takes it again."""
+
+    children: list[Section]
+    blocks: list[Block]
+    entries: list[EntryDraft]
+    odd: list[_Reading]
+    """Those of its entries in which something is odd."""
+    why: str
+
+    def is_same(self, section: Section) -> bool:
+        """Tell whether the section holds the same still, and nobody else has claimed anything of it."""
+        return self.children == section.children and all(
+            not child.children and child.is_untouched for child in section.children
+        )
+
+    def claim(self, outline: Outline) -> Claim:
+        """Return the claim of it."""
+        odd = [one for reading in self.odd for one in reading.moved(outline)]
+        return Claim(self.blocks, self.entries, diagnostics=odd, why=self.why)
+
+
+def kept(section: Section, claim: Claim) -> Whole | None:
+    """Return what to keep of a section whose headings are entries; nothing where other lines decide about one."""
+    readings = [leaf.memo for leaf in section.children if isinstance(leaf.memo, _Reading)]
+    if len(readings) < len(section.children):
+        return None
+    return Whole(section.children, claim.blocks, claim.entries, [one for one in readings if one.odd], claim.why)
+
+
+def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
+    """Read a section that is an entry."""
+    heading = section.heading
+    assert heading is not None
+    body = section.body
+    if section.children and level is None:  # headings inside an entry are parts of it
+        body = [block for part in section.walk() for block in part.blocks][1:]
+    body = _until_rule(body)
+    has_fields = lists_fields(body) or tells_fields(body)  # labels are known from other lines
+    if has_fields:
+        card = read_card(outline, body)
+        entry, odd = _filled(outline, heading, body, card), card.diagnostics
+    else:
+        prose = read_body(outline, body)
+        entry, odd = _entry(outline, heading, body, prose.links, prose.text), prose.diagnostics
+    if level is not None:
+        where = outline.source.span(heading.first, heading.last)
+        message = f"{entry.name!r} is an entry, but has a heading of level {section.level}"
+        odd.append(codes.MISLEVELLED_HEADING.found(message, where))
+    if not entry.name:
+        where = outline.source.span(heading.first, heading.last)
+        odd.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
+    return _Reading(entry, [heading, *body], odd, not has_fields)
+
+
+def _entry(
+    outline: Outline, heading: Block, body: Sequence[Block], links: Sequence[Link], description: str
+) -> EntryDraft:
+    """Return what a heading says of its entry, and what was read below it."""
+    said = read_heading(outline, heading.text)
+    last = outline.source.trim(heading.first, body[-1].last if body else heading.last)
+    draft = EntryDraft(
+        said.name,
+        heading.text.strip(),
+        outline.source.span(heading.first, last),
+        (*said.links, *links),
+        description,
+        said.marked.org,
+        said.tags,
+        said.marked.starred,
+        said.marked.stars,
+        said.marked.stars_raw,
+        heading=heading,
+    )
+    if heading.over:
+        draft.captions = over_heading(outline, heading)
+    if said.attributes:
+        draft.attributes = said.attributes
+    return draft
+
+
+def _until_rule(body: list[Block]) -> list[Block]:
+    """Return the blocks that belong to an entry: a rule ends it."""
+    for at, block in enumerate(body):
+        if block.kind == "rule":
+            return body[:at]
+    return body

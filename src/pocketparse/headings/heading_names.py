@@ -1,0 +1,170 @@
+"""What a heading says of the entry that it names: its name, labels, links and markers."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+from unicodedata import category
+
+from pocketparse.entry.fields import read_byline
+from pocketparse.line.linked import is_bracketed, link_label
+from pocketparse.line.prose import to_link
+from pocketparse.line.trimming import bared, unstopped
+from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
+from pocketparse.names.leads import find_lead
+from pocketparse.names.markers import Marked, read_markers
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.records import Link, LinkRole
+from pocketparse.source import Raw
+from pocketparse.vocabulary import GENERIC, NUMBERED
+
+TRAILING = "\ufe0f\u200d:："
+BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
+"""An icon in front of a name that leads to another place of the page: "[🔙](#contents)"."""
+PARTED_ORDINAL = pattern(r"^\d{1,2}\.\d{1,2}\.\d{1,2}\s+(?=\S)")
+"""The number of a linked heading in chapters: "[1.2.3 On oaks](…)"."""
+# "### 4. [CVPR '24] LangSplat": a venue, a year or a state in front of the name
+BRACKETED = pattern(r"^\[([^\[\]]{1,40})\]\s*(?=\S)")
+# "### [How trees grow](…) (2014)"
+YEAR_BEHIND = pattern(
+    r"(?<=\S)\s+[(（]((?:1[5-9]|20)\d\d(?:[-–, ]+\d{2,4}){0,9}[-–]?) ?[)）](?:,?\s+(by\s(?:(?!\s-\s)[^\d⭐★–—|])+))?$"
+)
+"""The second part is who made it, and no more: "[How trees grow](…) (2014) by [Ann Lee](…)"."""
+BULLETS = "•·‣▪●◦ "
+PARTING = frozenset("·•|")
+"""What stands between a linked name and another link."""
+ENDING = pattern(r"(?<=[\])）】\w])\s*[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]\s*$")
+"""A label behind the links."""
+OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
+"""What may stand around links behind a name."""
+BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
+BYLINE_LINK = pattern(
+    r"[(（](?:by|via|from|来源|出处|作者)[:：]?\s{1,3}(?P<by>\[[^\[\]]+\]\([^()\s]+\))[)）]\s*(?P<field>(?:[^\W\d_]{1,12}[:：]\s*\S.{0,40})?)$",
+    re.IGNORECASE,
+)
+"""Who made what a heading names, as a link: "Oaks in rain (by [@ann](…))"; a field may stand behind it."""
+COUNTED_HEADING = pattern(
+    r"(?P<kind>case|example|ex|prompt|no|案例|示例|例)\.?\s?\d{1,4}\s?[:：]\s*(?=\S)", re.IGNORECASE
+)
+"""What a heading is, and its number: "Case 12: oaks in rain"."""
+COUNTED_HEADINGS = 5
+"""Headings of one kind that are counted, at least."""
+
+
+def counted_words(outline: Outline) -> frozenset[str]:
+    """Return the words that headings count themselves by: "Case 12: oaks in rain"."""
+    texts = (section.heading.text for section in outline.sections if section.heading and not section.children)
+    counts = Counter(match["kind"].casefold() for match in map(COUNTED_HEADING.match, texts) if match)
+    return frozenset(kind for kind, count in counts.items() if count >= COUNTED_HEADINGS)
+
+
+class Said(NamedTuple):
+    """What a heading says."""
+
+    name: str
+    tags: tuple[str, ...]
+    links: Sequence[Link]
+    marked: Marked
+    """What its markers say."""
+    attributes: dict[str, str]
+    """Who made it, behind a year or as a link in brackets, and a field behind that."""
+
+
+def read_heading(outline: Outline, raw: Raw) -> Said:
+    """Read a heading that names an entry."""
+    back = BACK.match(raw)
+    links, without, ending = _read_links(outline, raw, is_back=back is not None)
+    marked = read_markers(without[back.end() if back else 0 :])
+    byline_link = BYLINE_LINK.search(marked.name) if links else None
+    if byline_link:
+        marked = marked._replace(name=marked.name[: byline_link.start()].rstrip())
+    name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), (*marked.tags, *ending)
+    if name[:1].isdigit():
+        name = NUMBERED.sub("", name)
+    kind = COUNTED_HEADING.match(name) if ":" in name or "：" in name else None
+    if kind and kind["kind"].casefold() in outline.once(counted_words):
+        name = name[kind.end() :]
+        tags = (*tags, kind[0].strip(" :："))
+    title = next((link.text or "" for link in links if link.role == "title"), None)
+    if title is not None:
+        name = PARTED_ORDINAL.sub("", name)
+        name, signs = _split_signs(name, title)
+        tags = (*tags, *signs)
+    bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
+    if bracket:
+        name = name[: bracket.start()] + name[bracket.end() :]
+        tags = (*tags, bracket[1])
+    year = YEAR_BEHIND.search(name) if title is not None else None
+    byline = read_byline(year[2]) if year and year[2] else None
+    if year and (byline or not year[2]):
+        name = name[: year.start()]
+        tags = (*tags, year[1])
+    attributes = {"author": byline[0]} if byline else {}
+    if byline_link:
+        attributes["author"] = outline.shown_part(byline_link["by"], raw)
+        label, _, value = byline_link["field"].replace("：", ":", 1).partition(":")
+        attributes |= {label: value.strip()} if label else {}
+    return Said(unstopped(bared(name)) if links else name, tags, links, marked, attributes)
+
+
+def _split_signs(name: str, title: str) -> tuple[str, list[str]]:
+    """Return a name without the pictures behind the link that it is, and those: "[Oak](…) 🌟 🔥"."""
+    end = len(name)
+    while end and (name[end - 1] in " \ufe0f" or category(name[end - 1]) == "So"):
+        end -= 1
+    signs = name[end:]
+    is_apart = signs[:1] == " " and signs.strip() and not title.rstrip().endswith(signs.strip()[0])
+    return (name[:end], signs.split()) if is_apart and end else (name, [])
+
+
+def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[Link], str, Sequence[str]]:
+    """Return the links of a heading but the first that leads back, it as written without those behind its name.
+
+    And the label behind those: "Oak [[pdf](…)] (Oral)".
+    """
+    if "[" not in raw and "<" not in raw and "://" not in raw:
+        return (), raw, ()
+    shown = outline.read(raw)
+    lead = find_lead(shown)
+    title = lead.anchor if lead and lead.anchor and not is_bracketed(shown.text, lead.anchor) else None
+    ending = ENDING.search(shown.text)
+    if ending and any(anchor.end > ending.start("label") for anchor in shown.anchors):
+        ending = None  # "([pdf](…))"
+    behind = _behind(shown, ending.start() if ending else len(shown.text))
+    beside = frozenset(behind)
+    links = []
+    for anchor in shown.anchors[is_back:]:
+        role: LinkRole = "title" if anchor == title else "list" if anchor in beside else "inline"
+        links.append(to_link(outline, raw, shown, anchor, role))
+    if not (links and behind):
+        return links, raw, ()
+    before = raw[: behind[-1].raw_start].rstrip(OPENERS)
+    if ending:
+        return links, before, (ending["label"],)
+    return links, before + raw[behind[0].raw_end :].lstrip(CLOSERS), ()
+
+
+def _behind(shown: Inline, end: int) -> list[Anchor]:
+    """Return the links behind a name, up to a place, the last first: "Oak [[pdf](…)]", "[Oak](…) · [Read](…)".
+
+    They are called as any may be, or by a sign, or a bar parts them from another link.
+    """
+    text = shown.text
+    found: list[Anchor] = []
+    anchors = [one for one in shown.anchors if one.kind == "text"]
+    for at, anchor in reversed([*enumerate(anchors)]):
+        label = text[anchor.start : anchor.end]
+        is_usual = not WORD.search(label) or link_label(text, anchor) in GENERIC or is_bracketed(text, anchor)
+        is_usual = is_usual or (at > 0 and text[anchors[at - 1].end : anchor.start].strip() in PARTING)
+        if not is_usual or WORD.search(text, anchor.end, end) or not WORD.search(text, 0, anchor.start):
+            break
+        found.append(anchor)
+        end = anchor.start
+    return found
+
+
+def _clean_name(outline: Outline, name: str, raw: Raw) -> str:
+    """Return the displayed name: emphasis and escapes resolved, junk at the end removed."""
+    shown = outline.shown_part(name, raw).rstrip(TRAILING).rstrip()
+    return tidy(shown.replace("\n", " ")) if "\n" in shown else shown

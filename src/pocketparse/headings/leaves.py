@@ -1,0 +1,254 @@
+"""What leaf headings are: links, cards over lines of links or fields, parts of one entry, or groups of entries.
+
+A list says how its headings are meant by what they have in common: labels that many of their links bear, fields that
+many of their bodies start with, titles that come again below many others.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pocketparse.markup.block import Block
+from pocketparse.entry.cards import texts
+from pocketparse.entry.fields import field_labels, find_label
+from pocketparse.names.front_titles import PAPERS
+from pocketparse.identity import fold
+from pocketparse.names.leads import Lead, find_lead
+from pocketparse.line.linked import leaves_page
+from pocketparse.links import is_url_line
+from pocketparse.lists.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
+from pocketparse.outline import Outline
+from pocketparse.line.prose import link_labels
+from pocketparse.entry.sheets import is_sheet
+from pocketparse.markup.shown import WORD, Inline
+from pocketparse.tree import Section
+from pocketparse.lists.url_names import find_url
+
+LABEL_HEADINGS = 3
+"""A label of links is usual when so many headings have it …"""
+HEADINGS_PER_LABEL = 20
+"""… and at least one in so many."""
+LINKED = 20
+"""Linked headings of a level that tell how a list has its entries, at least …"""
+LINKED_PER_OTHER = 10
+"""… and so many for each other heading of the level."""
+PARTS = 5
+"""Headings below which a title of a part stands, at least."""
+
+
+def is_card(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading is or holds a link, or stands over a line of the usual links, over fields or a sheet."""
+    return (
+        (is_link(outline, leaf) and not _indexes(outline, leaf))
+        or leaf in outline.once(linked_leaves)
+        or leaf in outline.once(leaves_with_url)
+        or leaf in outline.once(leaves_with_signed_link)
+        or has_usual_links(outline, leaf)
+        or _has_fields(outline, leaf)
+        or any(block.kind == "table" and is_sheet(outline, block) for block in leaf.body)
+    )
+
+
+def says_something(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body has words, code or links, and not only links to places of the page."""
+    if any(block.kind == "code" for block in leaf.body):
+        return True
+    shown = [outline.read(text) for text in texts(leaf.body)]
+    if shown and _leads_back(shown[-1]):
+        shown.pop()
+    anchors = [anchor for one in shown for anchor in one.anchors if anchor.kind != "image"]
+    if anchors:
+        return not all(anchor.stays for anchor in anchors)
+    return any(WORD.search(one.text) or one.anchors for one in shown)
+
+
+def _leads_back(shown: Inline) -> bool:
+    """Tell whether a text is links to places of the page: "[back to top](#trees)"."""
+    return bool(shown.anchors) and all(anchor.stays for anchor in shown.anchors) and link_labels(shown) is not None
+
+
+def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> bool:
+    """Tell whether a heading is an entry if those below it are parts: it has a name, nothing else and a link."""
+    titles = {folded_title(outline, child) for child in section.children if child.children}
+    if not (section.heading and section.heading.text and titles <= outline.once(part_titles)):
+        return False
+    usual = outline.once(usual_labels)
+    return is_link(outline, section) or any(
+        _has_fields(outline, part) or not usual.isdisjoint(outline.once(link_texts, part))
+        for part in (section, *leaves)
+    )
+
+
+def part_titles(outline: Outline) -> frozenset[str]:
+    """Return the titles that leaf headings without entries bear below several others: "Links", "Streaming on"."""
+    below: dict[str, list[Section]] = {}
+    for parent in outline.sections:
+        for title, leaf in {folded_title(outline, leaf): leaf for leaf in parent.children if not leaf.children}.items():
+            below.setdefault(title, []).append(leaf)
+    often = ((title, leaves) for title, leaves in below.items() if title and len(leaves) >= PARTS)
+    return frozenset(title for title, leaves in often if sum(_may_be_part(outline, leaf) for leaf in leaves) >= PARTS)
+
+
+def _may_be_part(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading stands over text, or links with the usual labels: other labels are names of entries."""
+    labels = outline.once(link_texts, leaf)
+    return not outline.once(lists_entries, leaf) and (not labels or not outline.once(usual_labels).isdisjoint(labels))
+
+
+def folded_title(outline: Outline, leaf: Section) -> str:
+    """Return the title of a heading that is no link, folded."""
+    return "" if leaf.heading is None or "](" in leaf.heading.text else fold(outline.heading_text(leaf))
+
+
+def _has_fields(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body starts with the field that others start with, and has a link; fields are most of a list."""
+    labels = _fields(outline, leaf)
+    if not labels or labels[0] not in outline.once(first_fields):
+        return False
+    known = sum(label in outline.once(field_labels) for label in labels)
+    return known * 2 > len(labels) and any(leaves_page(outline.read(text)) for text in texts(leaf.body))
+
+
+def first_fields(outline: Outline) -> frozenset[str]:
+    """Return the label with which half of those bodies start that start with one: "Swag", "Contributed by"."""
+    starts = [labels[0] for leaf in outline.sections if not leaf.children and (labels := _fields(outline, leaf))]
+    counts = Counter(label for label in starts if label in outline.once(field_labels))
+    return frozenset(label for label, count in counts.items() if count * 2 >= len(starts) and count >= PARTS)
+
+
+def _fields(outline: Outline, leaf: Section) -> list[str]:
+    """Return the label of a body's first paragraph, or those of its first list; none where it starts without one.
+
+    Words may stand above a list of nothing but fields; a colon in them ends no label that others do not have.
+    """
+    found: list[str] = []
+    blocks = [block for block in leaf.body if block.kind in ("paragraph", "list")]
+    is_one = sum(block.kind == "list" for block in blocks) == 1
+    for at, block in enumerate(blocks):
+        runs = [item.text for item in block.children] or [block.text]
+        labels = [find_label(run.partition("\n")[0]) for run in runs]
+        if labels[0] and (at == 0 or (is_one and len(labels) > 1 and all(labels))):
+            found = found or labels
+            if labels[0] in outline.once(field_labels):
+                return labels
+    return found
+
+
+def usual_labels(outline: Outline) -> frozenset[str]:
+    """Return the labels that lines of links bear under several headings: "Paper", "Code", "website"."""
+    leaves = [section for section in outline.sections if section.body and not section.children]
+    bodies = [set(outline.once(link_texts, leaf)) for leaf in leaves if not outline.once(lists_entries, leaf)]
+    counts = Counter(label for labels in bodies for label in labels)
+    return frozenset(
+        label
+        for label, count in counts.items()
+        if count >= LABEL_HEADINGS and count * HEADINGS_PER_LABEL >= len(bodies)
+    )
+
+
+def has_usual_links(outline: Outline, leaf: Section) -> bool:
+    """Tell whether most links on the lines of links of a body bear the usual labels."""
+    labels = outline.once(link_texts, leaf)
+    usual = outline.once(usual_labels)
+    return sum(label in usual for label in labels) * 2 > len(labels)
+
+
+def leads_to_papers(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a link on the lines of links of a body leads to a paper, the title of which the heading is."""
+    return not PAPERS.isdisjoint(outline.once(link_texts, leaf))
+
+
+def heading_lead(outline: Outline, leaf: Section) -> Lead | None:
+    """Return the name that a heading starts with, if that is a link or bold."""
+    return find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
+
+
+def is_link(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading starts with a link that leaves the page."""
+    lead = heading_lead(outline, leaf)
+    return lead is not None and lead.leaves
+
+
+def linked_level(outline: Outline) -> int:
+    """Return the level at which nearly all leaf headings are links, over no lists; 0 where there is none."""
+    leaves = _leaves(outline)
+    lists = (lists_entries, lists_names)
+    plain = (
+        leaf for leaf in leaves if is_link(outline, leaf) and not any(outline.once(tells, leaf) for tells in lists)
+    )
+    linked = Counter(leaf.level for leaf in plain)
+    ((level, count),) = linked.most_common(1) or [(0, 0)]
+    others = sum(leaf.level == level for leaf in leaves) - count
+    return level if count >= LINKED and others * LINKED_PER_OTHER <= count else 0
+
+
+def _indexes(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a heading links to a page of its own, over a list that names what it leads to: "[Oaks](oaks.md)"."""
+    lead = heading_lead(outline, leaf)
+    is_page = lead is not None and lead.anchor is not None and "://" not in lead.anchor.href
+    lists = [block for block in leaf.body if block.kind == "list"] if is_page else []
+    linked = (pair for block in lists for pair in linked_items(outline, block))
+    return any("://" in link.href and not find_url(item) for item, link in linked)
+
+
+def linked_leaves(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings that go on in a link, over text that is no list: "Oak (by [@ann](…))"; if many do."""
+    found = [leaf for leaf in outline.sections if not leaf.children and _holds_link(outline, leaf)]
+    return frozenset(found if len(found) >= PARTS else ())
+
+
+def _holds_link(outline: Outline, leaf: Section) -> bool:
+    if leaf.heading is None or "](" not in leaf.heading.text or any(block.kind == "list" for block in leaf.body):
+        return False
+    return leaves_page(outline.read(leaf.heading.text)) and says_something(outline, leaf)
+
+
+def _leaves(outline: Outline) -> list[Section]:
+    """Return the leaf headings that something stands below."""
+    return [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
+
+
+def leaves_with_url(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over prose one line of which is a URL, behind a label or not; if most headings are."""
+    leaves = _leaves(outline)
+    found = [leaf for leaf in leaves if _shows_url(outline, leaf)]
+    return frozenset(found if len(found) >= PARTS and len(found) * 2 > len(leaves) else ())
+
+
+def _shows_url(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body is prose, no paragraph of which starts with a name of its own, and a line of it is a URL."""
+    if any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in leaf.body):
+        return False
+    lines = (line for block in leaf.body if "://" in block.text for line in block.text.split("\n"))
+    return any(is_url_line(line) or is_url_line(line.replace("：", ": ").rpartition(": ")[2]) for line in lines)
+
+
+def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over a paragraph that is a sign and a link: "🔗 [Go to the course](…)".
+
+    Most have one, and no list that leads anywhere: several may be things of their own.
+    """
+    leaves = _leaves(outline)
+    signed = {leaf: sum(is_signed_link(outline, block) for block in leaf.body) for leaf in leaves}
+    found = [leaf for leaf, count in signed.items() if count and not _lists_links(outline, leaf)]
+    alone = sum(signed[leaf] == 1 for leaf in found)
+    if len(found) < PARTS or len(found) * 2 <= len(leaves) or alone * 2 <= len(found):
+        return frozenset()
+    titles = Counter(folded_title(outline, leaf) for leaf in outline.sections)
+    return frozenset(leaf for leaf in found if titles[folded_title(outline, leaf)] == 1)  # none is "Code example"
+
+
+def _lists_links(outline: Outline, leaf: Section) -> bool:
+    return any(
+        leaves_page(outline.read(text)) for block in leaf.body if block.kind == "list" for text in texts([block])
+    )
+
+
+def lists_unusual_names(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body is a list whose items start with links of names, not those that bodies usually have."""
+    is_list = all(_is_list(block) for block in leaf.body) and outline.once(lists_names, leaf)
+    return is_list and outline.once(usual_labels).isdisjoint(outline.once(link_texts, leaf))
+
+
+def _is_list(block: Block) -> bool:
+    """Tell whether a block is a list, or a details element that holds nothing else."""
+    return block.kind == "list" or (block.kind == "details" and all(map(_is_list, block.children)))

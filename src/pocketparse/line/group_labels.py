@@ -1,0 +1,89 @@
+"""Labels of links on a line, in front of them or of the bracket they stand in: "Paper: [pdf](…)", "(Code: [a](…))"."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
+from pocketparse.line.prose import COLONS
+from pocketparse.line.trimming import Stretch
+from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, PREPOSITION
+
+AROUND_LABELS = "([（【 \n|,，、/·;；"
+LABEL_REACH = 60
+"""Characters in which a label stands."""
+ENDING = attrgetter("end")
+"""What marks are in the order of."""
+MOST_MARKS = 20
+"""Marks beside links that are looked at."""
+NEAR = 200
+"""Characters on either side of links that are looked at: a line may hold thousands."""
+# "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
+LABEL = pattern(
+    rf"""
+    (?:
+      ^ | (?<=\n) | [.!?](?=\s) | [。！？)）] | (?=[;；]) | (?<=\s)[-–—|·](?=\s)
+      | [\]】](?=\s+(?!(?:And|As|By|For|In|On|Or|The|To|With)\b)[^\W\d_a-z])  # "[[code](…)] Engine: [Oak](…)"
+      | (?=[,，]\s*(?i:{"|".join(GENERIC)})\s?[:：]$)
+    )
+    (?P<cut>[,，;；]?\s*(?P<words>[^\W\d_][^\s.!?。！？;；:：,，]{{0,20}}(?:[^\S\n][^\s.!?。！？;；:：,，]{{1,20}})?)\s?[:：])$
+    """,
+    re.VERBOSE,
+)
+
+
+def label_before(text: str, at: int) -> re.Match[str] | None:
+    """Return what labels that which stands at a place, a word or two and a colon."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    label = LABEL.search(text, max(0, at - LABEL_REACH), at) if text.endswith(COLONS, 0, at) else None
+    is_all = label is not None and not WORD.search(text, 0, label.start("words"))
+    return None if label is None or (is_all and " " in label["words"]) else label
+
+
+def group_labels(shown: Inline, groups: Sequence[Stretch], start: int) -> dict[Anchor, str | None]:
+    """Return the links of groups behind a name that ends at `start`, and the label of each.
+
+    It stands in front of the group's bracket, or inside in front of the link or of one before it.
+    """
+    labels: dict[Anchor, str | None] = {}
+    text = shown.text
+    coloned = any(colon in text for colon in COLONS)
+    open_groups = iter(sorted(groups))
+    group = next(open_groups, None)
+    label: str | None = None
+    at = -1
+    for anchor in shown.anchors:
+        while group and group[1] <= anchor.start:
+            group = next(open_groups, None)
+        if group is None:
+            break
+        if not (group[0] <= anchor.start and anchor.end <= group[1]):
+            continue
+        if at < group[0]:  # the first of its group
+            at = group[0]
+            before = label_before(text, at) if coloned and at > start else None
+            label = before["words"] if before and before.start("words") >= start else None
+            label = label or (bold_label(shown, start, at) if coloned else None)
+        if coloned and (said := text[at : anchor.start].strip(AROUND_LABELS)).endswith(COLONS):
+            label = said.rpartition("\n")[2].rstrip(":： ")
+        labels[anchor] = label
+        at = max(at, anchor.end)
+    return labels
+
+
+def bold_label(shown: Inline, start: int, at: int) -> str | None:
+    """Return the bold words and the colon right in front of a place: "keeps you safe **Download**: [Oak](…)"."""
+    last = bisect_right(shown.marks, at, key=ENDING)
+    for mark in reversed(shown.marks[max(last - MOST_MARKS, 0) : last]):
+        between = mark.text[-1:] + shown.text[mark.end : min(at, mark.end + NEAR)]
+        if between[1:].strip(":： "):
+            break
+        if mark.kind == "strong" and start <= mark.start and any(colon in between for colon in COLONS):
+            label = mark.text.rstrip(":： ")
+            # "Use with **Vim**: [Oak](…)"
+            is_part = PREPOSITION.search(shown.text, max(start, mark.start - NEAR), mark.start)
+            return label if label.casefold() in GENERIC or not is_part else None
+    return None

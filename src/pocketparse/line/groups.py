@@ -1,0 +1,263 @@
+"""Links on a line that stand together and are no part of a sentence: "([Repo](…), [Docs](…))", "[[code](…)]"."""
+
+import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+from unicodedata import category
+
+from pocketparse.line.dates import is_date
+from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
+from pocketparse.line.prose import COLONS
+from pocketparse.line.trimming import Stretch, outside
+from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import BRACKETED, GENERIC, PREPOSITION, SENTENCE_STOP, SHORTCODE, STOPS
+
+SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
+JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
+"""What stands between links to several things of a kind."""
+PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
+"""What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
+BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, closing in BRACKETS.items()}
+FIGURE = pattern(r"\d|\w+:?\s-?\d")
+"""What stands behind links to a paper and is no sentence: "12 pages", "May 2020", "cited: 7"."""
+WORDS_BEHIND = 3
+"""Words behind such links that are no sentence either, without a stop, at the most: "best paper award"."""
+START = attrgetter("start")
+"""What links are in the order of."""
+LABEL_LENGTH = 30
+"""Characters of one between links."""
+OPENING = pattern(r"[(\[（【]")
+BESIDE = tuple("-–—|·•→~»")
+"""Signs that part a label from the description in front of it."""
+SENTENCE_END = pattern(r"[.!?。！？…)\]）】\"”»:*]\s*$")
+
+
+def groups_of(shown: Inline, start: int) -> list[Stretch]:
+    """Return the stretches after the name that are links and nothing else: "([Repo](…), [Docs](…))", "[[code](…)]"."""
+    text = shown.text
+    anchors = [anchor for anchor in shown.anchors if anchor.start >= start and anchor.kind in ("text", "bare")]
+    at, end = _alternatives(text, start, anchors)
+    groups = [(start, end)] if at else []
+    breaks = {mark.start for mark in shown.marks if mark.kind == "break"} if "\n" in text else ()
+    while at < len(anchors):
+        stop = at
+        begin = anchors[at].start
+        in_sentence = WORD.search(text, start, begin) and not _ends_sentence(_before(text, start, begin))
+        while stop + 1 < len(anchors):
+            gap = text[anchors[stop].end : anchors[stop + 1].start]
+            if not _between(gap) or (in_sentence and SENTENCE_STOP.match(gap)):
+                break
+            stop += 1
+        end = anchors[stop].end
+        opened = _opening(text, start, begin)
+        closed = _closing(text, end, text[opened] if opened is not None else "")
+        if opened is not None and closed is None and text[opened] in "[【" and not WORD.search(text, end):
+            closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
+        if opened is not None and closed is not None:
+            groups.append((opened, closed))
+        elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
+            groups.append((first, end))
+        elif (
+            (stop > at and (_is_line(text, begin, end) or _is_between_commas(shown, begin, end)))
+            or _is_labelled_line(text, begin, end)
+            or _stands_alone(shown, start, begin, end)
+        ):
+            groups.append((begin, end))
+        at = stop + 1
+    return groups
+
+
+def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, int]:
+    """Return how many links behind a name lead to things of its kind, and where they end: "[A](…) or [B](…) - …"."""
+    end = start
+    count = 0
+    while count < len(anchors) and JOINED.fullmatch(text, end, anchors[count].start):
+        end = anchors[count].end
+        count += 1
+    ends = SEPARATOR.match(text, end) or not WORD.search(text, end)
+    return (count, end) if ends else (0, start)
+
+
+def _before(text: str, start: int, at: int) -> str:
+    """Return what stands in front of a place and behind another one, as far as it is near."""
+    return text[max(start, at - NEAR) : at]
+
+
+def _ends_sentence(text: str) -> bool:
+    """Tell whether a text ends where a sentence may end: only its end is looked at."""
+    return SENTENCE_END.search(text.rstrip()[-1:]) is not None
+
+
+def _between(text: str) -> bool:
+    """Tell whether text between two links only separates them, a usual label allowed: ", Code: "."""
+    if len(text) < LABEL_LENGTH and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
+        return text.rstrip().endswith(COLONS)
+    return len(text) < 12 and not WORD.search(text) and not PARTED.search(text)
+
+
+def _opening(text: str, start: int, at: int) -> int | None:
+    """Return where the bracket opens that holds a run of links, a label of a word or two after it allowed."""
+    first = max(start, at - 30)
+    if not OPENING.search(text, first, at):
+        return None
+    back = text[first:at]
+    place = max(back.rfind(bracket) for bracket in BRACKETS)
+    said = back[place + 1 :].strip()
+    if WORD.search(said) and not said.endswith(COLONS):
+        return None  # "(used by [Bar](…))" is part of a sentence
+    return first + place
+
+
+def unclosed(text: str) -> int:
+    """Return where the last bracket of a text stands that is left open; -1 if there is none."""
+    place = max(text.rfind(bracket) for bracket in BRACKETS)
+    return -1 if any(bracket in text[place:] for bracket in BRACKETS.values()) else place
+
+
+def _closing(text: str, at: int, opened: str) -> int | None:
+    match = CLOSING[opened].match(text, at) if opened else None
+    return match.end() if match else None
+
+
+def _is_line(text: str, begin: int, end: int) -> bool:
+    """Tell whether a stretch between other lines is a line of its own."""
+    while text[end : end + 1] != "\n" and text[end : end + 1].isspace():
+        end += 1
+    return text.startswith("\n", end) and _starts_line(text, begin)
+
+
+def _starts_line(text: str, at: int) -> bool:
+    """Tell whether only blanks stand between a place and the end of the line above."""
+    while at and text[at - 1] != "\n" and text[at - 1].isspace():
+        at -= 1
+    return at > 0 and text[at - 1] == "\n"
+
+
+def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
+    """Tell whether usual links stand between commas and no sentence goes on: ", [arxiv](…), [pdf](…), 12 pages"."""
+    before, after = shown.text[max(begin - NEAR, 0) : begin].rstrip(), shown.text[end : end + NEAR]
+    if not (before.endswith((",", "，")) and after.startswith((", ", "，"))):
+        return False
+    behind = after[1:].strip()
+    words = behind.split()
+    is_short = len(words) <= WORDS_BEHIND and not behind.endswith(STOPS) and not JOINED.fullmatch(f"{words[0]} ")
+    return bool(is_short or FIGURE.match(behind)) and _are_plain(shown, begin, end)
+
+
+def _line_start(text: str, begin: int, end: int) -> int:
+    """Return where the line starts that leads with a link as any may be called, a sign in front: "⭐[code]"; else 0."""
+    if not _is_plain(text[begin:end]):
+        return 0
+    first = text.rfind("\n", max(begin - NEAR, 0), begin) + 1
+    return first if first and not WORD.search(SHORTCODE.sub("", text[first:begin])) else 0
+
+
+def _is_labelled_line(text: str, begin: int, end: int) -> bool:
+    """Tell whether a stretch is all that a label on a line of its own has behind it: "Demo: https://…"."""
+    label = label_before(text, begin) if _is_plain(text[begin:end]) else None
+    if label is None or not _starts_line(text, label.start("words")):
+        return False
+    last = text.find("\n", end)
+    return not WORD.search(text, end, last if last >= 0 else len(text))
+
+
+def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
+    """Tell whether a run of links is no part of a sentence: at the end after one, small, or right behind the name."""
+    text = shown.text
+    is_beside_name = not WORD.search(text, start, begin)
+    before = _before(text, start, begin)
+    after = text[end : end + NEAR]
+    bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
+    if WORD.search(text, end) and not (bracketed and len(after) < NEAR and is_date(after)):
+        if _ends_sentence(before) and (
+            bracketed or (_is_marked(shown, end) and not _goes_on(shown, before, begin, end))
+        ):
+            return True
+        return is_beside_name and bool(SEPARATOR.match(after) or _is_marked(shown, end))
+    return (
+        is_beside_name
+        or bracketed
+        or (_ends_sentence(before) and not _goes_on(shown, before, begin, end))
+        or label_before(before, len(before)) is not None
+        or bold_label(shown, start, begin) is not None
+        or before.rstrip().endswith(("|", "-", "–", "—"))
+        or (before.rstrip().endswith((",", "，")) and not after.strip(" .。\n") and _are_plain(shown, begin, end))
+        or before.rstrip(" ").endswith(("·", "•"))
+        or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
+        or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
+    )
+
+
+def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
+    """Tell whether a sentence and a colon go on in links that have names: "as told by: [Leaves](…)"."""
+    if not before.rstrip().endswith(COLONS) or not WORD.search(BRACKETED.sub("", before)):
+        return False
+    labels = [(shown.text[one.start : one.end], one.href) for one in _links_in(shown, begin, end)]
+    return not any(_is_plain(label) or ("." in label and label in href) for label, href in labels)
+
+
+def _is_marked(shown: Inline, start: int) -> bool:
+    """Tell whether the words behind a place are code or italic, which labels what stands in front of it."""
+    first = bisect_left(shown.marks, start, key=ENDING)
+    marks = [
+        (mark.start, mark.end)
+        for mark in shown.marks[first : first + MOST_MARKS]
+        if mark.kind in ("code", "em") and mark.start >= start
+    ]
+    at = start
+    for begin, end in sorted(marks):
+        if WORD.search(shown.text, at, begin):
+            return False  # at the first words of a line of thousands
+        at = max(at, end)
+    return bool(marks) and not WORD.search(shown.text, at)
+
+
+def _is_plain(label: str) -> bool:
+    """Tell whether a link is called by its URL, or as any link may be: "link"."""
+    said = label.casefold()
+    return said.startswith("http") or said in GENERIC
+
+
+def _are_plain(shown: Inline, begin: int, end: int) -> bool:
+    """Tell whether all links of a stretch are called by their URLs, or as any may be."""
+    return all(_is_plain(shown.text[one.start : one.end]) for one in _links_in(shown, begin, end))
+
+
+def _links_in(shown: Inline, begin: int, end: int) -> list[Anchor]:
+    """Return the links of a stretch, and no others of the line looked at, which may have thousands."""
+    first = bisect_left(shown.anchors, begin, key=START)
+    last = bisect_right(shown.anchors, end, lo=first, key=START)
+    return [one for one in shown.anchors[first:last] if one.end <= end]
+
+
+def _is_last_line(shown: Inline, before: str, begin: int) -> bool:
+    """Tell whether a link is the last of several lines, where somebody broke them: "Oak<br>2021<br>https://…".
+
+    One that shows its URL is so too, wherever the line was broken, unless it is part of a sentence: "as told in".
+    """
+    is_line = "\n" in before and not before.rpartition("\n")[2].strip()
+    if is_line and shown.text.startswith("http", begin):
+        return not PREPOSITION.search(before.rstrip())
+    return is_line and any(mark.kind == "break" and mark.start < begin for mark in shown.marks)
+
+
+def is_signed(shown: Inline) -> bool:
+    """Tell whether a text is a sign and links behind it, no words: "🔗 [Go to the course](…)"."""
+    links = [(anchor.start, anchor.end) for anchor in shown.anchors if anchor.kind != "image"]
+    front, *rest = outside(shown.text, links) if links else [""]
+    is_sign = "So" in map(category, front) and links[0][0] > 0
+    return is_sign and not WORD.search("".join((front, *rest))) and not rest[-1].strip(" \n\\")
+
+
+def label_of_links(line: Inline) -> str:
+    """Return the label in front of links that are all else a line says: "**Website**: [Oak site](…)"."""
+    if not line.anchors or any(anchor.kind != "text" or anchor.stays for anchor in line.anchors):
+        return ""
+    label, colon, _ = line.text.replace("：", ":").partition(":")
+    if not colon or line.anchors[0].start < len(label):
+        return ""
+    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    beside = "".join(outside(line.text, [(0, len(label)), *links]))
+    return "" if WORD.search(beside) else tidy(label).strip("*_- ")

@@ -1,0 +1,241 @@
+"""What a whole list means by its signs, pictures, code and bold words: what it explains, and what many lines show."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from pocketparse.markup.shown import WORD
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.source import Raw
+from pocketparse.vocabulary import GENERIC
+
+FLAG = r"[\U0001f1e6-\U0001f1ff]"
+"""Half of a flag."""
+PICTURE = r"[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001f1e5\U0001f200-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
+"""A picture of one character, and of what colour its skin is."""
+SIGN = pattern(rf"(?>:[a-z0-9_+-]+:|{FLAG}{{1,2}}|{PICTURE}(?:\u200d{PICTURE})*)")
+# "- :white_check_mark: still open", "| 💀 | No longer maintained |"
+EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—\"“'-]+\w.{{1,100}}$")
+END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
+BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
+LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
+FRONT_SIGNS = pattern(rf"\s*(?P<signs>(?:{SIGN.pattern}\s*)*)(?=[\[*])")
+"""A link or a bold name, and the signs in front of it."""
+STANDINGS = frozenset("✅ ✔ ✔️ ☑ ☑️ ❌ 🆕 🟢 🔴".split())
+"""Signs that say how a thing stands, whatever its name is."""
+POINTERS = frozenset("🔗 📎 👉 :link: :point_right: :arrow_right: :paperclip:".split())
+"""Signs that point to what stands behind them, and say nothing of it."""
+PICTOGRAPH = pattern(r"[:\u2600-\u2793\u2b50\u2b55\U0001f000-\U0001faff]")
+"""What a sign starts with that says something: "↳" and "▪" are bullets."""
+NAME_SIGNS = 4
+"""Signs that start names and say of what kind they are, at most."""
+# "- [F] - free", "| `[Paid]` | Costs money |"
+EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
+LEGENDS = frozenset(
+    "legend key keys icon icons symbol symbols emoji emojis 图例 圖例 凡例 범례 leyenda legenda légende".split()
+)
+"""Words in the labels of lines that explain signs: "Icons used"."""
+SIGN_USES = 3
+"""Texts in which a sign stands that a line explains behind another label, at least, beside that line."""
+LABEL_LENGTH = 40
+"""Characters of a label in front of the signs that a line explains, at the most."""
+LEGEND_WORDS = 2
+"""Words in brackets that a list explains, at least."""
+# "A saw. [MIT]", "A saw. **[Go, MIT]**."
+WORDS_AT_END = pattern(r"\S\s[*_]*\\?\[([^\[\]\n`*_\\]{1,40})\\?\][*_]*\.?\s*$")
+# "[Oak](…) [Free] - a saw", and more of it behind
+WORDS_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{1,4}\\?\[([^\[\]\n`*_\\]{1,40})\\?\](?![\[(:])(?![*_]*\.?\s*$)")
+DIGITS = pattern(r"\d+")
+NUMBER = "0"
+"""The form of a number alone, which is that of a note."""
+MARKUP = " \t|*_`"
+"""What may stand in front of the sign that a line explains."""
+# "✅ open source, 💰 paid"
+PARTED = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
+ICON_USES = 5
+"""A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
+CODES_PER_LABEL = 20
+"""… and of code spans one in so many that have any, at least."""
+TRADE = frozenset("tm r sm md ™ ® ©".split())
+"""Small letters behind names that are no labels of them: trademarks, and the like."""
+DATED = pattern(r"(?:19|20)\d\d-{1,2}[01]\d-{1,2}[0-3]\d")
+"""A day in the URL of a badge, which several may show by chance."""
+
+
+def icons(outline: Outline) -> frozenset[str]:
+    """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different."""
+    counts: Counter[str] = Counter()
+    for text in _texts(outline, "details"):
+        if "![" in text or "<img" in text:
+            counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
+    return frozenset(href for href, count in counts.items() if count >= ICON_USES and not DATED.search(href))
+
+
+def legend(outline: Outline) -> frozenset[str]:
+    """Return the signs that a line, an item, a row or a column explains: a sign, words, and no link."""
+    found: set[str] = set()
+    for block in outline.all_blocks:
+        lines: list[str] = []
+        if block.kind in ("paragraph", "item"):
+            lines = block.text.split("\n") if "\n" in block.text else [block.text]
+        elif block.rows:
+            lines = [" ".join(row) for row in block.rows]
+            header, *rows = block.rows
+            lines += [f"{sign} {said}" for row in block.rows for sign, said in pairwise(row) if SIGN.fullmatch(sign)]
+            pairs = [pair for row in rows for pair in zip(header, row, strict=False)]
+            lines += [f"{head} {cell}" for head, cell in pairs]
+            if len(rows) == 1 and len(set(rows[0])) == len(rows[0]) and all(map(SIGN.fullmatch, rows[0])):
+                lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
+        for line in lines:
+            front = line.lstrip(MARKUP)[:1]
+            if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
+                found.update(_explained_behind_label(outline, line, block.kind == "paragraph"))
+                continue  # nearly all: no sign is in front
+            first, *others = PARTED.split(line)
+            if match := EXPLAINED.match(first):
+                found.add(match[1])
+                found.update(match[1] for match in map(EXPLAINED.match, others) if match)
+    return frozenset(found)
+
+
+def _explained_behind_label(outline: Outline, line: str, is_paragraph: bool) -> list[str]:
+    """Return the signs that a line explains behind a label, two or more: "**Legend**: 📝 posts · 💡 examples".
+
+    Behind another label, which only paragraphs have, one of them has to be in several texts: "**Updated**: 🗓 in May |
+    👥 by twelve people" is none.
+    """
+    label, colon, rest = line.replace("：", ":", 1).partition(":")
+    rest = rest.lstrip(MARKUP)
+    if not colon or len(label) > LABEL_LENGTH or rest[:1].isascii() or rest[:1].isalpha():
+        return []  # nearly all
+    found = [match[1] for match in map(EXPLAINED.match, PARTED.split(rest)) if match]
+    if len(found) < LEGEND_WORDS:
+        return []
+    is_known = not LEGENDS.isdisjoint(label.casefold().strip(MARKUP).split())
+    is_used = is_paragraph and any(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found)
+    return found if is_known or is_used else []
+
+
+def _sign_uses(outline: Outline) -> Counter[str]:
+    """Return in how many headings, items, paragraphs and cells each sign stands."""
+    return Counter(chain.from_iterable(set(SIGN.findall(text)) for text in _texts(outline, "heading")))
+
+
+def name_signs(outline: Outline) -> frozenset[str]:
+    """Return the few signs that start nearly all linked names of a list, and so are no parts of them: "[✅ Oak](…)"."""
+    items = [block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text]
+    counts = Counter(match[1] for text in items if (match := LINK_SIGN.match(text)))
+    signs = {sign: count for sign, count in counts.items() if count >= ICON_USES}
+    are_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(items) * 9
+    say_how = len(signs) > 1 or STANDINGS.issuperset(signs)
+    return frozenset(signs if are_usual and say_how and "→" not in signs else ())
+
+
+def front_signs(outline: Outline) -> frozenset[str]:
+    """Return the signs that several links and bold names have in front, but not nearly all: ":books: [Oak](…)"."""
+    found = ((FRONT_SIGNS.match(cell) for cell in run) for run in _lines(outline))
+    fronts = [first["signs"] for matches in found if (first := next(filter(None, matches), None))]
+    counts = Counter(chain.from_iterable(set(SIGN.findall(front)) for front in fronts if front))
+    often = (sign for sign, count in counts.items() if count >= ICON_USES and count * 10 < len(fronts) * 9)
+    return frozenset(filter(PICTOGRAPH.match, often)) - POINTERS
+
+
+def legend_signs_end(outline: Outline) -> bool:
+    """Tell whether many items end in a sign that the list explains, behind words without a full stop."""
+    found = (END_SIGN.search(block.text) for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
+    return sum(one is not None and one[1] in outline.once(legend) for one in found) >= ICON_USES
+
+
+def legend_words(outline: Outline) -> frozenset[str]:
+    """Return the words in square brackets that items or rows explain, two or more: "[Free]", "[F]"."""
+    lines: list[str] = []
+    for block in outline.all_blocks:
+        if block.kind == "item" and block.text.lstrip(MARKUP).startswith("["):
+            lines.append(block.text)
+        lines += [" ".join(row) for row in block.rows if row and row[0].lstrip(MARKUP).startswith("[")]
+    found = {match[1] for line in lines if "](" not in line and (match := EXPLAINED_WORD.match(line))}
+    return frozenset(found if len(found) >= LEGEND_WORDS else ())
+
+
+def usual_words(outline: Outline) -> frozenset[str]:
+    """Return the words in square brackets behind the links of many items, or at their ends, as `form_of` gives them.
+
+    "[Oak](…) [Free] - a saw", "A saw. [MIT]"
+    """
+    counts = Counter(outline.once(_words_in_brackets))
+    often = (form for form, count in counts.items() if count >= ICON_USES)
+    return frozenset(form for form in often if form != NUMBER and form.casefold() not in GENERIC and WORD.search(form))
+
+
+def ends_in_usual_words(outline: Outline) -> bool:
+    """Tell whether nearly all words in square brackets behind links and at ends are such as many items have."""
+    words = outline.once(_words_in_brackets)
+    return sum(form in outline.once(usual_words) for form in words) * 10 >= len(words) * 9
+
+
+def _words_in_brackets(outline: Outline) -> list[str]:
+    """Return the forms of the words in square brackets right behind links, and at the ends of linked texts."""
+    linked = (block.text for block in outline.all_blocks if block.kind in ("item", "paragraph") and "](" in block.text)
+    found = (form.search(text) for text in linked if "[" in text[1:] for form in (WORDS_BEHIND_LINK, WORDS_AT_END))
+    return [form_of(word) for one in found if one for word in one[1].split(",")]
+
+
+def form_of(words: str) -> str:
+    """Return what is alike in words of one form: "0:0:0" for "1:04:34"."""
+    return DIGITS.sub("0", words.strip())
+
+
+def usual_signs(outline: Outline) -> frozenset[str]:
+    """Return the signs that stand right behind the links of many items, before words: "[Oak](…) :star2: A tree"."""
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
+    counts = Counter(match[1] for text in items if (match := BEHIND_LINK.search(text)))
+    return frozenset(sign for sign, count in counts.items() if count >= ICON_USES)
+
+
+def usual_bolds(outline: Outline) -> frozenset[str]:
+    """Return the bold words right in front of the links of many items: "**New** [Oak](…)"."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for text in _texts(outline):
+        if "](" in text and ("**" in text or "__" in text):
+            shown = outline.read(text)
+            links = {anchor.start: shown.text[anchor.start : anchor.end].casefold() for anchor in shown.anchors}
+            for mark in shown.marks:
+                name = links.get(mark.end + 1, "") if mark.kind == "strong" else ""
+                if name and name not in GENERIC:
+                    named[mark.text].add(name)
+    return frozenset(text for text, names in named.items() if len(names) >= ICON_USES)
+
+
+def usual_codes(outline: Outline) -> frozenset[str]:
+    """Return the code spans that many items, paragraphs and cells hold, such as licences and platforms."""
+    texts = [text for text in _texts(outline) if "`" in text]
+    counts = Counter(
+        text for raw in texts for text in {mark.text for mark in outline.read(raw).marks if mark.kind == "code"}
+    )
+    return frozenset(
+        text for text, count in counts.items() if count >= ICON_USES and count * CODES_PER_LABEL >= len(texts)
+    )
+
+
+def usual_smalls(outline: Outline) -> frozenset[str]:
+    """Return the small words that many items, paragraphs and cells hold: "[Oak <sub>EN</sub>](…)"."""
+    smalls: Counter[str] = Counter()
+    for text in _texts(outline, "details"):
+        if "<s" in text or "<S" in text:
+            smalls.update({mark.text for mark in outline.read(text).marks if mark.kind == "small"})
+    often = (text for text, count in smalls.items() if count >= ICON_USES)
+    return frozenset(text for text in often if not text.isdecimal() and text.casefold() not in TRADE)
+
+
+def _texts(outline: Outline, *kinds: str) -> Iterator[Raw]:
+    """Yield the text of each item, paragraph and cell, and of blocks of other kinds."""
+    return chain.from_iterable(_lines(outline, *kinds))
+
+
+def _lines(outline: Outline, *kinds: str) -> Iterator[Sequence[Raw]]:
+    """Yield each item, paragraph and row, and blocks of other kinds: the cells of a row, of others the text."""
+    for block in outline.all_blocks:
+        if block.kind in ("paragraph", "item", *kinds):
+            yield (block.text,)
+        yield from block.rows

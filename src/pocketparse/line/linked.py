@@ -1,0 +1,56 @@
+"""What the links of a text are called, and whether they lead elsewhere or stand in brackets."""
+
+import re
+
+from pocketparse.identity import fold
+from pocketparse.line.prose import link_labels
+from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
+from pocketparse.patterns import pattern
+from pocketparse.source import Raw
+from pocketparse.vocabulary import GENERIC
+
+PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
+TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
+"""The title of a link (CommonMark 6.3), which browsers show when a pointer rests on it."""
+BIDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IGNORECASE)
+"""What a title starts with that tells what happens, or who made it."""
+
+
+def leaves_page(shown: Inline) -> bool:
+    """Tell whether a text has a link, shown as words or as an image, that leaves the page."""
+    return any(anchor.kind != "image" and not anchor.stays for anchor in shown.anchors)
+
+
+def outgoing_links(shown: Inline) -> list[Anchor]:
+    """Return the links of a text that are shown as words or as their URL and leave the page."""
+    return [anchor for anchor in shown.anchors if anchor.kind in ("text", "bare") and not anchor.stays]
+
+
+def link_label(text: str, anchor: Anchor) -> str:
+    """Return the text of a link without brackets around it or a price behind it, folded."""
+    label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
+    return PRICE.sub("", label) if label[-1:].isdigit() else label
+
+
+def tooltip(raw: Raw, anchor: Anchor | None, name: str) -> str:
+    """Return the title in double quotes of the link that a name is, where it says more than the name."""
+    link = raw[anchor.raw_start : anchor.raw_end] if anchor else ""
+    title = TOOLTIP.search(link) if link.endswith('")') else None
+    said = tidy(title[1]) if title else ""
+    if not said or BIDS.match(said):
+        return ""
+    known = fold(name)
+    more = {word for word in map(fold, said.split()) if WORD.search(word) and word not in known} - GENERIC
+    return said if len(more) > 1 else ""
+
+
+def is_bracketed(text: str, link: Anchor) -> bool:
+    """Tell whether a link stands in square brackets, or is called what they hold: "[[PDF]](…)", "[[PDF](…)]"."""
+    label = text[link.start : link.end]
+    is_inside = link.start > 0 and text[link.start - 1] in "[【"
+    return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))
+
+
+def are_bracketed(shown: Inline) -> bool:
+    """Tell whether a text is links in brackets, and nothing else: "[[Paper](…)] [[Code](…)]"."""
+    return link_labels(shown) is not None and all(is_bracketed(shown.text, link) for link in shown.anchors)

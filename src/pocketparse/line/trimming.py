@@ -1,0 +1,137 @@
+"""What is left of a name or a description without what stood around it, and what was taken out of it."""
+
+import re
+from collections.abc import Sequence
+
+from pocketparse.identity import words
+from pocketparse.markup.shown import WORD, tidy
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import SEPARATORS, TITLE
+
+Stretch = tuple[int, int]
+"""Where something starts and ends in displayed text."""
+ARROW = pattern(r"^\s*[-=]+>\s")
+EMPTY = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
+EMPTY_END = pattern(rf"^\s*{EMPTY.pattern}|{EMPTY.pattern}(?=\s*[.。]?$)")
+"""Empty brackets in front of a line or at its end; those in it are what it writes of."""
+HOLE = "\ufdd0"
+"""Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
+HELD = pattern(
+    rf"""
+    [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]                  # brackets around it
+    | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)  # the stop behind it, where one is in front
+    | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
+    | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))  # the colon in front, where a separator or a stop is behind
+    | {HOLE}(?:\s*[/|,，·]\s*{HOLE})+                          # several, and what parts them
+    | {HOLE}
+    """,
+    re.VERBOSE,
+)
+OTHER_STOPS = ("!", "?", ";")
+"""No gap is left in front of these where something was taken out."""
+CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
+# " ." and ",.": something in front of the stop was taken out, or nobody would write so; "fichiers !" somebody would
+LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,。，])(?=\s|$)")
+LOOSE_END = pattern(r"(?<=[.!?。！？])[,，][,，.。]*$")
+"""What is left at the end of parts that commas parted: "A saw.,."."""
+LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
+"""Finds the same, faster."""
+# "[Oak]", a link to nowhere, and "“On trees.”"
+AROUND = pattern(r"\[(?=[^\[\]]*\w)([^\[\]]*)\]|[\"“](?=[^\"“”]*\w)([^\"“”]*?)[.,]?[\"”]")
+# "On trees."; "Oak Inc." and "Oak e.V." are abbreviations, as "Oak …" is none
+STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
+LAST_WORD = 60
+"""Characters at the end of a title in which its last word starts."""
+FRONT = pattern(
+    rf"""
+    ^(?:
+      (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?<=[-–—:|]\ )(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
+      [{re.escape(SEPARATORS + CLOSERS)}]
+      | /\s
+    )+
+    """,
+    re.VERBOSE,
+)
+"""Separators in front of a description, and what taking groups out left over."""
+LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
+TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
+
+
+def closed(text: str) -> str:
+    """Return a text without its holes and what held them."""
+    if HOLE not in text:
+        return text
+    kept: list[str] = []
+    last = 0
+    hole = text.find(HOLE)
+    while hole >= 0:
+        # What held a hole stands right in front of it: nothing else is looked through.
+        at = hole
+        while at > last and not text[at - 1].isalnum():
+            at -= 1
+        held = HELD.search(text, at)
+        assert held is not None  # the hole itself is found at the least
+        before, last = text[last : held.start()], held.end()
+        if text[last : last + 2].lstrip()[:1] in OTHER_STOPS:  # "A saw, ⟨hole⟩!"
+            before = before.rstrip(" ,，")
+            last += text[last] == " "
+        kept.append(before)
+        hole = text.find(HOLE, last)
+    return "".join(kept) + text[last:]
+
+
+def without(text: str, part: re.Match[str]) -> str:
+    """Return a text without a part of it and what only held that."""
+    return closed(text[: part.start()] + HOLE + text[part.end() :])
+
+
+def bared(name: str) -> str:
+    """Return a name in plain words without brackets or quotes around it: "[Oak]", "“On trees.”"."""
+    whole = AROUND.fullmatch(name)
+    return whole[1] or whole[2] if whole else name
+
+
+def unstopped(name: str) -> str:
+    """Return a title without the stop that ends it: "Why leaves of oaks fall."."""
+    length = len(words(name)) + name[:1].isupper()  # "cartoonify / Draw This." may be called so
+    is_title = name.endswith(").") or length > TITLE
+    may_stop = is_title and name.endswith(".")
+    return name[:-1] if may_stop and STOPPED.search(name, max(len(name) - LAST_WORD, 0)) else name
+
+
+def trimmed(name: str, *edges: re.Pattern[str]) -> str:
+    """Return a name without what stands at its edges, as long as a word is left."""
+    for edge in edges:
+        shorter = edge.sub("", name)
+        name = shorter if WORD.search(shorter) else name
+    return name
+
+
+def unseparated(text: str, signs: str = SEPARATORS) -> str:
+    """Return a text without signs at its end; "« On oaks »" keeps the quote that it opens."""
+    bare = text.rstrip(signs)
+    end = text.find("»", len(bare)) + 1 if bare != text else 0
+    return text[:end] if end and bare.count("«") > bare.count("»") else bare
+
+
+def clean_description(text: str) -> str:
+    """Return what is left of a line, without the separator in front and what taking groups out left over."""
+    text = EMPTY_END.sub("", ARROW.sub("", text, 1))
+    lines = [tidy(line) for line in text.split("\n")]
+    text = "\n".join(line for line in lines if line and line != "\\")
+    text = FRONT.sub("", text, 1)
+    if not (text.endswith(":") and TRAILING_CODES.search(text)):
+        text = unseparated(text, SEPARATORS + OPENERS)
+    return LOOSE_END.sub("", LOOSE_STOP.sub(r"\1", text)) if LOOSE.search(text) else text
+
+
+def outside(text: str, drop: Sequence[Stretch]) -> list[str]:
+    """Return the pieces of a text that lie in none of some stretches."""
+    kept = []
+    at = 0
+    for start, end in sorted(drop):
+        if start > at:
+            kept.append(text[at:start])
+        at = max(at, end)
+    kept.append(text[at:])
+    return kept

@@ -1,0 +1,86 @@
+"""Sections whose paragraphs are links and nothing else, and list what these are called."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pocketparse.line.trimming import outside
+from pocketparse.lists.units import Unit, name_of, units_of
+from pocketparse.markup.shown import WORD, Inline
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.tree import Section
+from pocketparse.vocabulary import GENERIC, SHORTCODE, TITLE
+
+MANY = 20
+"""Bare links in a whole document that make each of them an entry, even one alone below its heading."""
+TITLES_IN_LIST = 3
+"""Linked titles below one heading that make a list."""
+CALL = pattern(
+    r"(?:read (?:this|it) (?:(?-i:[^A-Z])|(?:in|on|at|here|online)\b)|join (?:us|our|the)|back to |follow (?:us|me)|"
+    r"subscribe|support (?:us|this)|view (?:this|on) |click (?:me|here|below|above|this|on|to|the|for)\b|"
+    r"star (?:us|this)|donate|buy (?:me|us) )",
+    re.IGNORECASE,
+)
+"""What a link bids to do: "Join us on Discord"."""
+
+
+def sections_of_titles(outline: Outline) -> frozenset[Section]:
+    """Return the sections whose paragraphs are links, that are called by three titles; or by one, where many are."""
+    counts = {
+        section: sum(is_title(outline, unit) for unit in units_of(outline, section))
+        for section in outline.sections
+        if _only_links(outline, section)
+    }
+    is_usual = sum(counts.values()) >= MANY
+    return frozenset(section for section, count in counts.items() if count >= TITLES_IN_LIST or (count and is_usual))
+
+
+def sections_of_lines(outline: Outline) -> frozenset[Section]:
+    """Return the sections whose paragraphs are lines of links, each called by a name of its own, where many are."""
+    found = {
+        section: [unit for unit in units_of(outline, section) if is_line(unit)]
+        for section in outline.sections
+        if section.heading and _only_links(outline, section)
+    }
+    own = own_names(outline, (unit for lines in found.values() for unit in lines))
+    lists = [
+        section for section, lines in found.items() if lines and own.issuperset(name_of(outline, one) for one in lines)
+    ]
+    return frozenset(lists if sum(len(found[section]) for section in lists) >= MANY else ())
+
+
+def own_names(outline: Outline, units: Iterable[Unit]) -> frozenset[str]:
+    """Return what those links are called that lead to one place each: not "[Docs](…)", nor "[Join us](…)"."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        places[name_of(outline, unit)].add(unit.lead.anchor.href if unit.lead.anchor else "")
+    return frozenset(
+        name
+        for name, found in places.items()
+        if len(found) == 1 and name.casefold() not in GENERIC and not CALL.match(name)
+    )
+
+
+def is_line(unit: Unit) -> bool:
+    """Tell whether a unit is a line of a paragraph of several that starts with a link."""
+    return unit.text is not unit.block.text and unit.lead.leaves
+
+
+def is_title(outline: Outline, unit: Unit) -> bool:
+    """Tell whether a unit is called by a link to the web that has the words of a title, and calls for nothing."""
+    link = unit.lead.anchor
+    name = name_of(outline, unit)
+    return link is not None and "://" in link.href and len(name.split()) >= TITLE and not CALL.match(name)
+
+
+def _only_links(outline: Outline, section: Section) -> bool:
+    """Tell whether a section has paragraphs, links and nothing else: prose would tell what they are for."""
+    paragraphs = [block.text for block in section.free if block.kind == "paragraph"]
+    return bool(paragraphs) and not any(_says_more(outline.read(text)) for text in paragraphs)
+
+
+def _says_more(shown: Inline) -> bool:
+    """Tell whether a text has words beside its links and signs."""
+    beside = "".join(outside(shown.text, [(anchor.start, anchor.end) for anchor in shown.anchors]))
+    return WORD.search(SHORTCODE.sub("", beside)) is not None

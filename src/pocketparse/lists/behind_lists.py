@@ -1,0 +1,51 @@
+"""Paragraphs behind lists of one item, at the margin, that say what the item is: "- [Oak](…)", "A tree."."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from pocketparse.entry.fields import find_label
+from pocketparse.line.captions import caption, says_sentence
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import Inline
+from pocketparse.names.leads import find_lead
+from pocketparse.outline import Outline
+from pocketparse.tree import Section
+from pocketparse.vocabulary import DESCRIPTIONS
+
+SINGLE_LISTS = 3
+"""Lists of one item, each with a paragraph behind it, that make a habit, at least …"""
+SINGLE_SHARE = 0.8
+"""… and what part of all lists of a section they are, at least …"""
+OTHERS = 5
+"""… where no more than one in so many of those paragraphs is about something of its own."""
+
+
+def paragraphs_behind(outline: Outline, section: Section) -> Mapping[Block, Block]:
+    """Return the paragraphs behind lists of one item, where nearly all lists of a section are such: what they say.
+
+    "- [Oak](…)", and below it, at the margin: "A tree."; none that stand over the next list.
+    """
+    lists_there = [block for block in section.free if block.kind == "list"]
+    if len(lists_there) < SINGLE_LISTS:
+        return {}
+    behind = {
+        one: two
+        for one, two in pairwise(section.free)
+        if one.kind == "list" and len(one.children) == 1 and two.kind == "paragraph"
+    }
+    if len(behind) < max(SINGLE_LISTS, len(lists_there) * SINGLE_SHARE) or lists_there[-1] not in behind:
+        return {}
+    read = [outline.read(one.text) for one in behind.values()]
+    labelled = sum(find_label(one.text) in DESCRIPTIONS for one in behind.values())
+    sentences = sum(map(says_sentence, read))
+    others = sum(map(_stands_alone, read))
+    stand_over = any(caption(outline, one, is_first=False) for one in behind.values())
+    is_led = next(block for block in section.free if block.kind in ("list", "paragraph")).kind == "paragraph"
+    are_said = max(labelled, 0 if is_led else sentences) * 2 >= len(behind) and others * OTHERS < len(behind)
+    return behind if are_said and not stand_over else {}
+
+
+def _stands_alone(shown: Inline) -> bool:
+    """Tell whether a paragraph is about something of its own: it starts with a link, or asks."""
+    lead = find_lead(shown)
+    return (lead is not None and lead.leaves) or shown.text.rstrip().endswith(("?", "？"))

@@ -1,0 +1,257 @@
+"""The names that the items of a list start with: a link, bold or plain words, by what the other items are like."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pocketparse.line.dates import DAY_BEFORE, is_date, may_be_day
+from pocketparse.line.legends import usual_bolds, usual_codes
+from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
+from pocketparse.line.prose import COLONS, link_labels
+from pocketparse.lists.items import is_field, items, lists, only_links, usual_texts
+from pocketparse.lists.url_names import find_name_of_url, find_title_of_url, find_url, names_urls, titles_urls
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.names.citations import are_people, find_citation, has_initial, is_dated
+from pocketparse.names.front_titles import ABBREVIATION, behind_labels, find_title, is_label
+from pocketparse.names.leads import BRACKETS, Lead, find_lead
+from pocketparse.names.plain_names import find_plain_lead
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, NAME_ENDS
+
+LABELLED_ITEMS = 3
+"""Items that one label in bold code stands in, where such labels are."""
+LABEL_FIRST = pattern(r"\\?\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\\?\]?.*?\w")
+"""A link in front of words, and whether it stands in brackets."""
+VENUE_FIRST = pattern(r"\[\[([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
+"""A link in brackets in front of a title, which no sign parts from it."""
+BOLD_IN_LINK = pattern(r"\W{0,3}\[\*\*([^*\n]+)\*\*\s+[-–—]\s")
+"""Bold words in a link, in front of what is said of them, or of what they label."""
+STRESSED_ITEMS = 3
+"""Items with bold words amid others, at least, where names are not what is bold."""
+DATED_ITEMS = 3
+"""Items with a day in front, at least, where a list is of days."""
+FIRST_LABELS = 5
+"""Items that one abbreviation stands in front of, where it is a label of them all."""
+FOOTNOTE = "[^"
+"""What a footnote starts with: "[^1]: not in the north"."""
+NAME_LENGTH = 120
+"""Characters of a name in plain words, above its links."""
+
+
+def linked_paragraphs(outline: Outline, item: Block) -> Iterator[Inline]:
+    """Yield the paragraphs below the first one of an item that have a link which leaves the page."""
+    below = (outline.read(child.text) for child in item.children if child.kind == "paragraph")
+    return filter(leaves_page, below)
+
+
+def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Iterator[tuple[Block, Lead | None]]:
+    """Yield each item of a list, and the name it starts with; "[[Code](…)]" below a name that is no link is none."""
+    is_title = below is not None and below.anchor is None
+    labels = {item for item in block.children if is_title and are_bracketed(outline.read(item.text))}
+    if is_title and outline.once(_lists_links, block):
+        labels = set(block.children)
+    if sum(_is_generic(outline, item) for item in labels) * 2 < len(labels):
+        labels = set()
+    for item in block.children:
+        lead = None if item in labels else lead_of(outline, item)
+        if below is None and lead and lead.leaves and outline.once(labels_lead):
+            title = behind_labels(outline.read(item.text), outline.once(first_labels))
+            lead = title if title and title.anchor == lead.anchor else lead
+        yield item, lead
+        for child in lists(item):
+            yield from leads_of(outline, child, lead)
+
+
+def labels_lead(outline: Outline) -> bool:
+    """Tell whether items start with links that label what follows: in brackets, or several of one label in a list.
+
+    "[[Paper](…)] On oaks", "[Paper](…) On elms"; "[Website](…)", "[Docs](…)" are of what their list is about.
+    """
+    again = once = 0
+    usual = outline.once(first_labels)
+    for block in outline.of_kind("list"):
+        starts = [
+            match
+            for item in block.children
+            if (match := LABEL_FIRST.match(item.text)) and (is_label(match[2]) or match[2].casefold() in usual)
+        ]
+        counts = Counter(match[2].casefold() for match in starts) if starts else {}
+        several = sum(bool(match[1]) or counts[match[2].casefold()] > 1 for match in starts)
+        again += several
+        once += len(starts) - several
+    return again >= LABELLED_ITEMS and again > once
+
+
+def first_labels(outline: Outline) -> frozenset[str]:
+    """Return the abbreviations in brackets that many items start with, links each: "[[CVPR](…)] On oaks"."""
+    texts = (item.text for block in outline.of_kind("list") for item in block.children if item.text.startswith("[["))
+    counts = Counter(match[1] for text in texts if (match := VENUE_FIRST.match(text)))
+    often = (label for label, count in counts.items() if count >= FIRST_LABELS)
+    found = frozenset(label.casefold() for label in often if ABBREVIATION.fullmatch(label))
+    return found if len(found) > 1 else frozenset()  # one alone may be a name
+
+
+def _is_generic(outline: Outline, item: Block) -> bool:
+    shown = outline.read(item.text)
+    return any(link_label(shown.text, anchor) in GENERIC for anchor in shown.anchors)
+
+
+def lead_of(outline: Outline, item: Block) -> Lead | None:
+    """Return the name an item starts with; a plain one needs a link in the item."""
+    shown = outline.read(item.text)
+    if shown.text.startswith(FOOTNOTE):
+        return None
+    lead = _without_label(outline, shown, find_lead(shown))
+    if lead and lead.anchor and lead.goes_on and shown.text[lead.start : lead.end] in outline.once(bold_labels):
+        lead = lead._replace(end=lead.anchor.end)  # "[**Keynote** - On oaks](…)"
+    if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
+        lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
+    if lead is not None and lead.anchor is None and _is_followed(shown, lead) and outline.once(stresses_words):
+        lead = find_title(shown) or lead  # "**Quick** saws for oaks [[PDF]](…)"
+    if lead is not None and lead.anchor is None and _is_cited(outline, shown.text[lead.start : lead.end]):
+        lead = find_citation(shown, outgoing_links(shown)) or lead  # "**Lee, A. (2020).** On trees. [[link](…)]"
+    if lead is not None and (lead.anchor is not None or not is_field(outline, shown)):
+        return lead if lead.anchor is None or lead.leaves else None
+    if lead is not None or is_field(outline, shown):
+        return None
+    return plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
+
+
+def bold_labels(outline: Outline) -> frozenset[str]:
+    """Return the bold words in front of a dash that the links of several items start with: labels of what follows."""
+    found = (BOLD_IN_LINK.match(item.text) for block in outline.of_kind("list") for item in block.children)
+    counts = Counter(one[1] for one in found if one)
+    return frozenset(label for label, count in counts.items() if count >= LABELLED_ITEMS)
+
+
+def stresses_words(outline: Outline) -> bool:
+    """Tell whether bold words stand amid words, "On **oaks**", in several items, and in more than start with them."""
+    amid = named = 0
+    for block in outline.of_kind("list"):
+        for item in items(block):
+            shown = outline.read(item.text) if "**" in item.text else None
+            strong = next((mark for mark in shown.marks if mark.kind == "strong"), None) if shown else None
+            if shown and strong and (link := next(iter(outgoing_links(shown)), None)) and strong.end <= link.start:
+                front = shown.text[: strong.start].rstrip()
+                amid += front[-1:].isalpha() and "\n" not in front
+                named += not WORD.search(front)
+    return amid >= STRESSED_ITEMS and amid > named
+
+
+def _is_followed(shown: Inline, lead: Lead) -> bool:
+    """Tell whether words go on behind a name that no sign parts from it."""
+    return shown.text[lead.end : lead.end + 2].lstrip(" ")[:1].isalpha()
+
+
+def _is_cited(outline: Outline, name: str) -> bool:
+    """Tell whether a name is that of authors, and the year: two of two words, or initials, which others may have."""
+    return is_dated(name) and (are_people(name.partition("(")[0]) or has_initial(name) or outline.once(has_initials))
+
+
+def has_initials(outline: Outline) -> bool:
+    """Tell whether an item starts with authors with initials, and a year: "Batman and Robin (1997)" may be a film."""
+    read = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block))
+    names = (shown.text[lead.start : lead.end] for shown in read if (lead := find_lead(shown)) and lead.anchor is None)
+    return any(has_initial(name) and is_dated(name) for name in names)
+
+
+def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
+    """Return the link behind a label: code or bold words that many lines have, "`Suite` [Oak](…)", or code in bold."""
+    if lead is None or lead.anchor is not None:
+        return lead
+    link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
+    if link is None or shown.text[lead.end : link.start].strip():
+        return lead
+    name = shown.text[lead.start : lead.end]
+    is_label = (
+        name in outline.once(usual_codes)
+        or name in outline.once(usual_bolds)
+        or (name in _bold_codes(shown) and outline.once(labels_in_code))
+        or (bool(outline.once(usual_codes)) and _is_code_before_name(shown, name, link))
+    )
+    return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
+
+
+def _is_code_before_name(shown: Inline, name: str, link: Anchor) -> bool:
+    """Tell whether a name is code, and the link behind it the name of what follows: "`Plugin` [Oak](…) - a saw"."""
+    is_code = name[:1].isupper() and any(mark.kind == "code" and mark.text == name for mark in shown.marks)
+    label = link_label(shown.text, link)
+    is_name = label not in GENERIC and "/" not in label
+    return is_code and is_name and shown.text[link.end :].lstrip().startswith(NAME_ENDS)
+
+
+def labels_in_code(outline: Outline) -> bool:
+    """Tell whether bold code in capitals labels links, as one does several times: "**`PAPER`** [On oaks](…)"."""
+    texts = (item.text for block in outline.of_kind("list") for item in items(block) if "`" in item.text)
+    counts = Counter(code for text in texts for code in _bold_codes(outline.read(text)))
+    return max(counts.values(), default=0) >= LABELLED_ITEMS
+
+
+def _bold_codes(shown: Inline) -> set[str]:
+    codes = {mark.text for mark in shown.marks if mark.kind == "code" and mark.text.isupper()}
+    return codes & {mark.text for mark in shown.marks if mark.kind == "strong"}
+
+
+def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
+    """Return the name that an item in plain words starts with, where its list vouches for it."""
+    title = find_title_of_url(shown) if outline.once(titles_urls) else None
+    lead = title or find_plain_lead(shown, outline.once(usual_texts), dated=outline.once(has_days))
+    if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
+        return named
+    return lead
+
+
+def has_days(outline: Outline) -> bool:
+    """Tell whether days stand in front of several items: "05/14 - Yew: a saw"; numbers alone may be versions."""
+    texts = (item.text for block in outline.of_kind("list") for item in items(block) if item.text[:1].isdecimal())
+    return sum(bool((day := DAY_BEFORE.match(text)) and may_be_day(day["day"])) for text in texts) >= DATED_ITEMS
+
+
+def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:
+    """Return the whole line as the name of an item with the links below: "- Oak:" above "  - Home: https://…"."""
+    name, _, rest = shown.text.rstrip().partition("\n")
+    name = name.rstrip(" :：")
+    if is_date(name):
+        return None
+    if name and any(_lists_fields(outline, below) or outline.once(_lists_links, below) for below in lists(item)):
+        return Lead(0, len(name), None)
+    is_alone = not rest and len(name) <= NAME_LENGTH and WORD.search(name)
+    below = list(linked_paragraphs(outline, item))
+    has_links = any(link_labels(shown) is not None for shown in below) or (
+        _holds_url(outline, item) and not any(colon in shown.text for colon in COLONS)
+    )
+    if is_alone and has_links:
+        return Lead(0, len(name), None)
+    return plain_lead(outline, shown) if any(map(_has_papers, below)) else None
+
+
+def _lists_links(outline: Outline, block: Block) -> bool:
+    """Tell whether the items of a list are nothing but links called as any may be: "- [paper](…)", "- [code](…)"."""
+    labels = [{label for label, _ in only_links(outline, item)} for item in block.children]
+    return all(found and found <= GENERIC for found in labels)
+
+
+def _has_papers(shown: Inline) -> bool:
+    """Tell whether a text has links in brackets, and no others: "Ann Lee. EMNLP 2016. [[Paper](…)]"."""
+    links = [one for one in shown.anchors if one.kind == "text"]
+    return bool(links) and all(is_bracketed(shown.text, link) for link in links)
+
+
+def _in_brackets(text: str, lead: Lead) -> bool:
+    """Tell whether a name stands in brackets, whether they are bold like it or not."""
+    is_around = text[lead.start - 1 : lead.start] == "[" and text.startswith("]", lead.end)
+    return is_around or BRACKETS.fullmatch(text, lead.start, lead.end) is not None
+
+
+def _lists_fields(outline: Outline, block: Block) -> bool:
+    """Tell whether a list holds fields, and a link that leaves the page."""
+    fields = [outline.read(item.text) for item in block.children]
+    return any(map(leaves_page, fields)) and any(is_field(outline, field) for field in fields)
+
+
+def _holds_url(outline: Outline, item: Block) -> bool:
+    """Tell whether a URL stands below an item, the only item there, and nothing else: several are things themselves."""
+    below = [child for block in item.children for child in block.children]
+    is_list = all(block.kind == "list" for block in item.children)
+    return is_list and len(below) == 1 and find_url(outline.read(below[0].text)) is not None

@@ -1,0 +1,151 @@
+"""Items of lists, and what many of them have in common: the labels of fields, and what their links are called."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from pocketparse.line.dates import DAYS
+from pocketparse.line.groups import is_signed
+from pocketparse.line.linked import is_bracketed, link_label
+from pocketparse.line.prose import link_labels
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import DESCRIPTIONS, GENERIC, PLACES, TITLE
+
+PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
+GENERIC_USES = 3
+"""A link behind a name is called what it is, not what the entry is, when links to so many things are called so."""
+FIELD_ITEMS = 3
+"""A label is a field's name when so many items have it …"""
+SURE_USES = 2
+"""… or so many below other items, where it names fields and hardly anything else: "Description", "Website"."""
+USUAL_TARGETS = 10
+"""A link is no name of an entry below another one when links to so many things are called the same."""
+USUAL_BESIDE = 2
+"""Links called so on a line, beside which the others are none of names, either."""
+SHOP = pattern(
+    r"(?:(?:request|on|via|get it on|download on the)\s)?(?:npm|pypi|crates\.io|rubygems|packagist|nuget|docker hub|"
+    r"(?:mac )?app store|google play|play store|test ?flight|f-droid|chrome web store|firefox add-?ons?|steam|gog|"
+    r"itch\.io|epic games(?: store)?|microsoft store|amazon(?: appstore)?|humble(?: bundle)?|flathub|homebrew|"
+    r"snap(?: store|craft)|galaxy store|(?:huawei )?appgallery|maven central)",
+    re.IGNORECASE,
+)
+"""Where a thing can be had: below its name no name of another."""
+
+
+def items(block: Block) -> Iterator[Block]:
+    """Yield the items of a list and of the lists in it, in document order."""
+    for item in block.children:
+        yield item
+        for child in lists(item):
+            yield from items(child)
+
+
+def is_numbered(block: Block) -> bool:
+    """Tell whether the items of a list are counted; one of HTML may have none."""
+    return bool(block.children) and block.children[0].marker[:1].isdigit()
+
+
+def lists(item: Block) -> list[Block]:
+    """Return the lists in an item."""
+    return [child for child in item.children if child.kind == "list"] if item.children else []
+
+
+def field_names(outline: Outline) -> frozenset[str]:
+    """Return the labels that many items start with: "Host", "License", "代码"; they name fields, not entries.
+
+    Copies of one item, which some lists hold in several sections, are no reason to think so.
+    """
+    having: dict[str, set[str]] = defaultdict(set)
+    sure: Counter[str] = Counter()
+    for block in outline.of_kind("list"):
+        above = set(block.children)
+        for item in items(block):
+            label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
+            if label:
+                having[label].add(item.text)
+                sure[label] += item not in above and (label in DESCRIPTIONS or label in PLACES)
+    usual = {label for label, texts in having.items() if len(texts) >= FIELD_ITEMS}
+    return frozenset(usual.union(label for label, count in sure.items() if count >= SURE_USES))
+
+
+def usual_links(outline: Outline) -> frozenset[str]:
+    """Return what links to many things are called, in items that hold nothing but links: "App Store", "Screenshot"."""
+    targets: dict[str, set[str]] = defaultdict(set)
+    for block in outline.of_kind("list"):
+        nested = (below for item in block.children for child in lists(item) for below in child.children)
+        for label, target in chain.from_iterable(only_links(outline, below) for below in nested):
+            targets[label].add(target)
+    return frozenset(label for label, found in targets.items() if len(found) >= USUAL_TARGETS)
+
+
+def only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
+    """Return labels and targets of the links of an item that holds nothing else; none of another."""
+    shown = outline.read(item.text)
+    if item.children or (link_labels(shown) is None and not is_signed(shown)):
+        return []
+    return [(tidy(shown.text[one.start : one.end]).casefold(), one.href) for one in shown.anchors]
+
+
+def usual_texts(outline: Outline) -> frozenset[str]:
+    """Return what the links to many things are called, alone in an item behind other words: "Open positions"."""
+    targets: dict[str, set[str]] = defaultdict(set)
+    for block in outline.of_kind("list"):
+        for shown in (outline.read(item.text) for item in block.children if "](" in item.text):
+            anchor = shown.anchors[0] if len(shown.anchors) == 1 else None
+            if anchor and anchor.kind == "text" and WORD.search(shown.text, 0, anchor.start):
+                targets[link_label(shown.text, anchor)].add(anchor.href)
+    return frozenset(label for label, found in targets.items() if len(found) >= GENERIC_USES)
+
+
+def _label(shown: Inline) -> str:
+    """Return the short text in front of an item's first colon, folded; "" where a link stands in it."""
+    first = shown.text.partition("\n")[0].replace("：", ":")
+    head, colon, _ = first.partition(":")
+    if not colon:
+        return ""
+    if head.endswith(")"):
+        head = PARENTHESIS.sub("", head)
+    head = head.strip(" *_-–—")
+    if not 0 < len(head) <= 30 or not WORD.search(head) or DAYS.fullmatch(head):
+        return ""
+    linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
+    return "" if linked or _is_before_title(first, len(head), shown) else head.casefold()
+
+
+def _is_before_title(line: str, end: int, shown: Inline) -> bool:
+    """Tell whether a title stands between a colon and a usual link in brackets: "Oak: on old saws. [[Paper](…)]"."""
+    link = next((anchor for anchor in shown.anchors if is_bracketed(shown.text, anchor)), None)
+    if link is None or link.start > len(line) or link_label(shown.text, link) not in GENERIC:
+        return False
+    return len(line[end : link.start].strip(" *:[【").split()) >= TITLE
+
+
+def is_field(outline: Outline, shown: Inline) -> bool:
+    """Tell whether an item starts with the label of a field."""
+    label = _label(shown)
+    return bool(label) and label in outline.once(field_names)
+
+
+def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
+    """Tell whether one of some items holds nothing but links that many entries have, or that show their own URL.
+
+    Or places where a thing can be had, and no more others but those that are called as any link may be; or only such.
+    """
+    links = [found for item in below if (found := only_links(outline, item))]
+    if not links:
+        return False  # nearly all
+    usual = outline.once(usual_links)
+    if any(all(label == target.casefold() or label in usual for label, target in found) for found in links):
+        return True
+    if any(sum(label in usual for label, _ in found) >= USUAL_BESIDE for found in links):
+        return True  # "- [YouTube](…) · [Twitch](…) · [Ann on trees](…)"
+    if any(len(found) > 1 and found[0][0] in GENERIC for found in links):
+        return True  # "- [Web](…) · [YouTube](…)"
+    labels = [label for found in links for label, _ in found]
+    shops = sum(SHOP.fullmatch(label) is not None for label in labels)
+    others = sum(label not in GENERIC for label in labels)
+    return not others or (shops > 0 and shops * 2 >= others)

@@ -1,0 +1,212 @@
+"""What the lists and paragraphs below a leaf heading hold: entries, names, titles in front of URLs, lines of links."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from pocketparse.entry.fields import find_label
+from pocketparse.entry.sheets import is_sheet
+from pocketparse.identity import fold
+from pocketparse.line.groups import is_signed
+from pocketparse.line.headers import headed
+from pocketparse.line.linked import is_bracketed, leaves_page, link_label, outgoing_links
+from pocketparse.line.prose import link_labels
+from pocketparse.links import host_of, is_url_line
+from pocketparse.lists.items import items
+from pocketparse.lists.titled import titled
+from pocketparse.lists.url_names import TITLED_URLS
+from pocketparse.markup.block import Block, is_flat
+from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.markup.urls import bare_urls
+from pocketparse.names.leads import find_lead
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.source import Raw
+from pocketparse.tree import Section
+from pocketparse.vocabulary import DESCRIPTIONS, GENERIC
+
+LISTED_LINKS = 3
+"""Links of one text, or of names of their own, below a heading: a list of other things, at least."""
+PICTURE = "picture"
+"""What a linked picture without words is called, where it is all that a body links to."""
+FIELDS_IN_LINE = pattern(
+    r"\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+(?:\|\s*\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+)+$"
+)
+DASHES = ("- ", "– ", "— ")
+"""What parts a bold name from words about it: a colon would make it a label."""
+
+
+def lists_entries(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link.
+
+    Or a list with a title in plain words.
+    """
+    for block in leaf.body:
+        if (block.kind == "table" and not is_sheet(outline, block)) or (
+            block.kind == "details" and _describes(outline, block.text)
+        ):
+            return True
+        if block.kind == "list" and (block in outline.once(titled) or _describe(outline, block.children)):
+            return True
+    paragraphs = (block for block in leaf.body if block.kind == "paragraph")
+    if _describe(outline, (block for block in paragraphs if not is_signed_link(outline, block))):
+        return True
+    return max(Counter(outline.once(link_texts, leaf)).values(), default=0) >= LISTED_LINKS
+
+
+def over_tables(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over a table of names and links, below a line at most that says where it comes from.
+
+    Names that come again below others, "x86", "arm", are parts of what the headings name.
+    """
+    found = {leaf: names for leaf in outline.sections if leaf.heading and (names := _tabulated(outline, leaf))}
+    counts = Counter(name for names in found.values() for name in names)
+    own = sum(count == 1 for count in counts.values())
+    return frozenset(found if own * 2 > counts.total() else ())
+
+
+def _tabulated(outline: Outline, leaf: Section) -> list[str]:
+    """Return the names in a table that is all of a body, but for a line with a link to another host; else nothing."""
+    body = leaf.texts()
+    if leaf.children or not body or body[-1].kind != "table" or len(body) > 2:
+        return []  # nearly all
+    *above, table = body
+    if not table.rows or is_sheet(outline, table) or any(block.kind == "table" for block in above):
+        return []
+    header, *rows = table.rows
+    name = next((at for at, cell in enumerate(header) if headed(cell, "name")), None)
+    hosts = [
+        {host_of(link.href) for cell in row for link in outline.read(cell).anchors if "://" in link.href}
+        for row in rows
+    ]
+    runs = [text for block in above for text in _runs(block)]
+    source = {host_of(text[start:end]) for text in runs for start, end in bare_urls(text)}
+    shared = sum(not source.isdisjoint(there) for there in hosts)
+    if name is None or sum(map(bool, hosts)) * 2 <= len(rows) or shared * 2 > len(rows):
+        return []
+    return [str(row[name]) for row in rows if name < len(row)]
+
+
+def lists_names(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a list in a body has items that start with links, no two of one text: entries of their own."""
+    for block in leaf.body:
+        if block.kind == "list" and not is_flat(block):
+            leads = [(find_lead(shown), shown) for shown in (outline.read(item.text) for item in block.children)]
+            names = {fold(shown.text[lead.start : lead.end]) for lead, shown in leads if lead and lead.leaves}
+            if len(names - GENERIC) >= LISTED_LINKS and len(names) * 2 > len(leads):
+                return True
+    return False
+
+
+def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:
+    """Tell whether two of some blocks start with a link and go on in words."""
+    found = (block for block in blocks if _describes(outline, block.text))
+    return len(list(islice(found, 2))) == 2
+
+
+def _describes(outline: Outline, run: Raw) -> bool:
+    """Tell whether a run starts with a link that leaves the page and goes on in words, or with a bold name that does.
+
+    "[Oak](…), a saw", "**Oak** - a saw [[source](…)]".
+    """
+    shown = outline.read(run)
+    lead = find_lead(shown)
+    if lead is None or lead.leaves:
+        return lead is not None and link_labels(shown) is None
+    link = next(iter(outgoing_links(shown)), None)
+    if link is None or link_label(shown.text, link) not in GENERIC or not is_bracketed(shown.text, link):
+        return False
+    behind = shown.text[lead.end : link.start].lstrip(" ")
+    return behind.startswith(DASHES) and WORD.search(behind) is not None
+
+
+def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over lists of URLs, each behind a title of its own: "- Oaks: https://…".
+
+    They are titles where most come once in the document; labels, "Course", come again, with URLs of what headings name.
+    """
+    lone = ((leaf, leaf.texts()) for leaf in outline.sections if leaf.heading and not leaf.children)
+    lists = {leaf: body[0] for leaf, body in lone if len(body) == 1 and body[0].kind == "list"}
+    found = {leaf: labels for leaf, block in lists.items() if (labels := _labels_of_urls(outline, leaf, block))}
+    counts = Counter(label for labels in found.values() for label in labels)
+    own = {leaf: sum(counts[label] == 1 and label not in GENERIC for label in labels) for leaf, labels in found.items()}
+    titles = sum(own.values())
+    is_usual = titles >= TITLED_URLS and titles * 3 >= counts.total() * 2
+    return frozenset(leaf for leaf, labels in found.items() if is_usual and own[leaf] * 2 > len(labels))
+
+
+def _labels_of_urls(outline: Outline, leaf: Section, block: Block) -> list[str]:
+    """Return what stands in front of the URLs of a list of such items, and nothing else; without the heading's name."""
+    if is_flat(block) and ":" not in block.head.replace("：", ":").partition("://")[0]:
+        return []  # nearly all
+    runs = _runs(block)
+    lines = [run.replace("：", ": ").rpartition(": ") for run in runs if ":" in run or "：" in run]
+    name = outline.heading_text(leaf).casefold() if lines else ""
+    labels = [label.casefold().replace(name, "").strip() for label, _, url in lines if label and is_url_line(url)]
+    return labels if len(labels) == len(runs) else []
+
+
+def lists_fields(body: Sequence[Block]) -> bool:
+    """Tell whether a body is a list of fields, one of which describes: "- Site: https://…", "- Description: A saw."."""
+    if len(body) != 1 or body[0].kind != "list":
+        return False
+    labels = [find_label(run) for run in _runs(body[0])]
+    return all(labels) and not DESCRIPTIONS.isdisjoint(labels)
+
+
+def tells_fields(body: Sequence[Block]) -> bool:
+    """Tell whether a paragraph is fields with bold labels that bars part: "**Stars**: 5 | **Since**: 2020"."""
+    for block in body:  # faster than any(): nearly no line starts so
+        if block.kind == "paragraph" and block.text.startswith("**") and FIELDS_IN_LINE.match(block.text):
+            return True
+    return False
+
+
+def _runs(block: Block) -> list[str]:
+    """Return the texts of the items of a list, or of a paragraph."""
+    if block.kind != "list":
+        return [block.text]
+    return [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
+
+
+def linked_items(outline: Outline, block: Block) -> Iterator[tuple[Inline, Anchor]]:
+    """Yield the items of a list that lead elsewhere, and the first link of each."""
+    for item in items(block):
+        text = item.text
+        if ("](" in text or "://" in text or "<" in text) and (links := outgoing_links(outline.read(text))):
+            yield outline.read(text), links[0]
+
+
+def is_signed_link(outline: Outline, block: Block) -> bool:
+    """Tell whether a paragraph is a sign and a link that leaves the page: "🔗 [Go to the course](…)"."""
+    if block.kind != "paragraph" or "](" not in block.text or block.text[:1].isalnum():
+        return False
+    shown = outline.read(block.text)
+    return leaves_page(shown) and is_signed(shown) and link_labels(shown) is None
+
+
+def link_texts(outline: Outline, leaf: Section) -> list[str]:
+    """Return the texts of the links that leave the page on the lines of a body that are only links.
+
+    Without the name of the heading in front: "Oak Website", "Oak @ Spotify".
+    Of one linked picture without words, and nothing else, what any such one is called.
+    """
+    labels: list[str] = []
+    for block in leaf.body:
+        runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
+        for run in runs if block.kind in ("paragraph", "list") else ():
+            shown = outline.read(run)
+            if link_labels(shown) is None:
+                continue
+            for anchor in shown.anchors:
+                if anchor.kind != "image" and not anchor.stays:
+                    text = anchor.label if anchor.kind == "badge" else shown.text[anchor.start : anchor.end]
+                    labels.append(_folded(text))
+    name = f"{_folded(outline.heading_text(leaf))} " if labels and leaf.heading else ""
+    return [PICTURE] if labels == [""] else [label.removeprefix(name) for label in labels if label]
+
+
+def _folded(text: str) -> str:
+    """Return a text in lower case, one space for all that is no word in it."""
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()

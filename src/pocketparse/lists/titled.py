@@ -1,0 +1,67 @@
+"""Lists whose items start with usual links, each below a line in plain words that says what they lead to.
+
+[On oaks: a survey]
+- [[Paper]](https://…) [[Code]](https://…)
+"""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from pocketparse.line.linked import link_label
+from pocketparse.line.prose import COLONS
+from pocketparse.markup.block import Block, is_flat
+from pocketparse.markup.shown import WORD
+from pocketparse.names.leads import find_lead
+from pocketparse.outline import Outline
+from pocketparse.vocabulary import GENERIC, NAME_ENDS
+
+TITLE_LINES = 3
+"""So many such lines are no accident, if half of them are lines of their own."""
+TITLE_LENGTH = 250
+"""Characters of such a line."""
+
+
+def titled(outline: Outline) -> Mapping[Block, Block]:
+    """Return the lists that hold the links of what the line above names, and those lines; none where they are few.
+
+    One below a heading alone may as well hold the links of what the heading names: most have others beside them.
+    """
+    found: dict[Block, Block] = {}
+    several = alone = 0
+    for section in outline.sections:
+        blocks = section.texts()
+        before = len(found)
+        for line, below in pairwise(blocks) if len(blocks) > 1 else ():
+            if below.kind == "list" and line.kind == "paragraph" and _are_links(outline, below):
+                found |= {below: line} if _names(outline, line) else {}
+        several += len(found) > before + 1
+        alone += len(found) == before + 1
+    lines = {line.text.casefold() for line in found.values()}
+    return found if several >= alone and len(found) >= TITLE_LINES and len(lines) * 2 >= len(found) else {}
+
+
+def titles(outline: Outline) -> Mapping[Block, Block]:
+    """Return the lines that name what stands in lists of links, and those lists."""
+    return {line: below for below, line in outline.once(titled).items()}
+
+
+def _names(outline: Outline, line: Block) -> bool:
+    """Tell whether a paragraph is a line of words, neither a link nor bold, and labels nothing."""
+    shown = outline.read(line.text)
+    text = shown.text.strip()
+    is_line = "\n" not in text and len(text) <= TITLE_LENGTH and WORD.search(text) and not text.endswith((*COLONS, "."))
+    return bool(is_line and text.casefold() not in GENERIC and not shown.anchors and find_lead(shown) is None)
+
+
+def _are_links(outline: Outline, block: Block) -> bool:
+    """Tell whether every item of a list starts with a link that is called what any may be called: "[Paper]"."""
+    if is_flat(block):
+        return False  # nearly all: URLs
+    for item in block.children:
+        shown = outline.read(item.text)
+        lead = find_lead(shown)
+        if lead is None or lead.anchor is None or item.children or link_label(shown.text, lead.anchor) not in GENERIC:
+            return False
+        if shown.text[shown.anchors[-1].end :].lstrip("])】） ").startswith(NAME_ENDS):
+            return False  # words about what it leads to
+    return True

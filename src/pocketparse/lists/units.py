@@ -1,0 +1,226 @@
+"""Texts that start with a name, and the blocks that belong to each: paragraphs, or lines of one."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+from pocketparse.entry.fields import field_labels, find_label
+from pocketparse.identity import fold
+from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
+from pocketparse.line.prose import COLONS, link_labels
+from pocketparse.line.trimming import outside
+from pocketparse.lists.items import items
+from pocketparse.lists.titled import titles
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD, Inline
+from pocketparse.names.citations import find_citation
+from pocketparse.names.leads import Lead, find_lead
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.source import Raw
+from pocketparse.tree import Section
+from pocketparse.vocabulary import BRACKETED, GENERIC, TITLE
+
+JUMP_LENGTH = 3
+"""Characters of a link's text, up to which several on a line are letters to jump to."""
+PARTED_LINKS = 3
+"""Links of a line that dots or bars part, at least, where each is a thing of its own."""
+BETWEEN = pattern(r"\s*[·•|]\s*")
+"""What parts them."""
+LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """A text that starts with a name, the block it stands in, and the blocks below it."""
+
+    text: Raw
+    lead: Lead
+    block: Block
+    below: list[Block] = field(default_factory=list)
+    above: Block | None = None
+    """Its picture, where pictures stand above the names of a list."""
+
+
+def name_of(outline: Outline, unit: Unit) -> str:
+    """Return the name of a unit as it is shown."""
+    return outline.read(unit.text).text[unit.lead.start : unit.lead.end].rstrip()
+
+
+def units_of(outline: Outline, section: Section) -> Iterator[Unit]:
+    """Yield each text that starts with a name, and what stands below it, up to what somebody else claimed."""
+    over = outline.once(titles)
+    for blocks in section.stretches():
+        yield from _below(outline, blocks, over)
+
+
+def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block]) -> Iterator[Unit]:
+    """Yield the units of some blocks; those lines name something that stand over lists of its links."""
+    open_unit: Unit | None = None
+    picture: Block | None = None
+    leads = False  # a picture stands above the first name
+    follow = _follow(outline, blocks)
+    for block in blocks:
+        if not follow and (leads or open_unit is None) and _is_picture(outline, block):
+            leads, picture = True, block
+            continue
+        if block.kind == "paragraph":
+            lines = outline.once(_lines, block)
+            lead = None if lines else unit_lead(outline, block.text)
+            if block in over:
+                lead = Lead(0, len(outline.read(block.text).text), None)
+            if lead and open_unit and not open_unit.lead.anchor and link_labels(outline.read(block.text)) is not None:
+                lead = None  # the links of a bold name, on a line of their own
+            if lines or lead:
+                if open_unit:
+                    yield open_unit
+                open_unit = Unit(block.text, lead, block, above=picture) if lead else None
+                picture = None
+                yield from (Unit(text, own, block) for text, own in lines)
+                continue
+        is_own = open_unit and (
+            over.get(open_unit.block) is block
+            or _lists_fields(outline, open_unit, block)
+            or _tells_of(outline, open_unit, block)
+        )
+        if block.kind in ("rule", "list", "table") and not is_own:
+            if open_unit:
+                yield open_unit
+            open_unit = None
+        elif open_unit:
+            open_unit.below += [picture, block] if picture else [block]
+            picture = None
+    if open_unit:
+        yield open_unit
+
+
+def _follow(outline: Outline, blocks: Sequence[Block]) -> bool:
+    """Tell whether pictures stand below names: the last does, below a bold name or as it is called."""
+    if not blocks or not _is_picture(outline, blocks[-1]):
+        return False
+    last = next((block for block in reversed(blocks) if not _is_picture(outline, block)), blocks[-1])
+    lead = unit_lead(outline, last.text)
+    if lead is None or lead.anchor is None:
+        return lead is not None and not outline.read(last.text).anchors
+    name = fold(outline.read(last.text).text[lead.start : lead.end])
+    return any(fold(anchor.label) == name for anchor in outline.read(blocks[-1].text).anchors)
+
+
+def unit_lead(outline: Outline, text: Raw) -> Lead | None:
+    """Return the name a paragraph starts with: a link that leaves the page, or bold with links alone on its line.
+
+    Or the title of a citation that has links.
+    """
+    shown = outline.read(text)
+    lead = find_lead(shown)
+    if lead is None:
+        return _cited(shown)
+    if lead.anchor:
+        return lead if lead.leaves else None
+    end = shown.text.find("\n", lead.end)
+    line = shown.text if end < 0 else shown.text[:end]
+    beside = [(anchor.start, anchor.end) for anchor in shown.anchors]
+    if beside:  # "**Oak** [oak.io](…) _saws, boards_"
+        beside += [(mark.start, mark.end) for mark in shown.marks if mark.kind == "em" and mark.start >= lead.end]
+    behind = "".join(outside(line, [(0, lead.end), *beside]))
+    is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
+    if is_label or (WORD.search(behind) and not _has_bracketed_links(shown, lead)):
+        return None
+    return lead
+
+
+def _cited(shown: Inline) -> Lead | None:
+    """Return the title of a citation that has links."""
+    outgoing = outgoing_links(shown)
+    return find_citation(shown, outgoing) if outgoing else None
+
+
+def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
+    """Tell whether usual links in brackets stand behind a title, and no sentence goes on: "**On oaks** [[pdf](…)]"."""
+    text = shown.text
+    links = [anchor for anchor in shown.anchors if anchor.start >= lead.end and is_bracketed(text, anchor)]
+    if not links or link_label(text, links[0]) not in GENERIC or len(text[lead.start : lead.end].split()) < TITLE:
+        return False
+    between = BRACKETED.sub("", text[lead.end : links[0].start]).strip(" [")
+    behind = text[links[0].end :].lstrip("] ")
+    return not between and not behind[:1].islower()
+
+
+def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
+    """Return the lines of a paragraph when two or more, and most, start with a link: each is an entry then."""
+    text = block.text
+    cuts = [match.span() for match in LINE_END.finditer(text)] or _between_links(outline.read(text), text)
+    if not cuts:
+        return []
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    breaks = (text.count("\n", start, end) for start, end in pairwise(starts))
+    below = accumulate(breaks, initial=0)
+    parts = zip(starts, ends, below, strict=True)
+    lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
+    found = [(line, lead) for line in lines if (lead := _line_lead(outline.read(line)))]
+    if len(found) < 2 or len(found) * 2 <= len(lines) or _are_links_of_first(outline, lines):
+        return []
+    return found
+
+
+def _between_links(shown: Inline, text: Raw) -> list[tuple[int, int]]:
+    """Return where the dots and bars stand that part links, where there is nothing else: "[Oak](…) · [Elm](…)"."""
+    if len(shown.anchors) < PARTED_LINKS or link_labels(shown) is None:
+        return []  # nearly all
+    gaps = [(one.raw_end, other.raw_start) for one, other in pairwise(shown.anchors)]
+    return gaps if all(BETWEEN.fullmatch(text, start, end) for start, end in gaps) else []
+
+
+def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:
+    """Tell whether a line is a bold name, and those below it are links in brackets: "[[paper](…)]"."""
+    first, *others = [outline.read(line) for line in lines]
+    lead = find_lead(first)
+    if lead is None or lead.anchor is not None:
+        return False
+    return all(map(are_bracketed, others))
+
+
+def _line_lead(line: Inline) -> Lead | None:
+    """Return the link a line starts with, unless the line is letters to jump to: "[A](a.md) [B](b.md) [C](c.md)".
+
+    Or the title of a citation that has links.
+    """
+    lead = find_lead(line)
+    if lead is None:
+        return _cited(line)
+    if not lead.leaves:
+        return None
+    jumps = len(line.anchors) > 1 and all(one.end - one.start <= JUMP_LENGTH for one in line.anchors)
+    return None if jumps and link_labels(line) is not None else lead
+
+
+def _is_picture(outline: Outline, block: Block) -> bool:
+    """Tell whether a paragraph shows a picture that is a link, and nothing else."""
+    if block.kind != "paragraph" or ("](" not in block.text and "<a" not in block.text):
+        return False
+    shown = outline.read(block.text)
+    return not WORD.search(shown.text) and any(anchor.kind == "badge" and not anchor.stays for anchor in shown.anchors)
+
+
+def _tells_of(outline: Outline, unit: Unit, block: Block) -> bool:
+    """Tell whether a list below a linked title says more of it: it is the first thing there, and has no links."""
+    if block.kind != "list" or unit.below or not _is_titled(outline, unit):
+        return False
+    return not any(leaves_page(outline.read(item.text)) for item in items(block))
+
+
+def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
+    """Tell whether a list below a bold name holds its fields, "- arxiv: https://…", or right below a linked title."""
+    if block.kind != "list" or (unit.lead.anchor and (unit.below or not _is_titled(outline, unit))):
+        return False
+    labels = [find_label(item.text) for item in block.children]
+    known = sum(label in GENERIC or label in outline.once(field_labels) for label in labels)
+    return known * 2 >= len(labels)
+
+
+def _is_titled(outline: Outline, unit: Unit) -> bool:
+    """Tell whether a unit is a linked title, and says nothing beside it."""
+    title = outline.read(unit.text)
+    return unit.lead.leaves and not WORD.search(title.text, unit.lead.end) and len(title.text.split()) >= TITLE

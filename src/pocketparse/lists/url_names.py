@@ -1,0 +1,121 @@
+"""Names in front of URLs in the items of a list, whether a list has such, and URLs that are names themselves."""
+
+from collections.abc import Iterator
+
+from pocketparse.line.dates import is_date
+from pocketparse.line.linked import leaves_page, link_label, outgoing_links
+from pocketparse.line.prose import COLONS
+from pocketparse.line.trimming import outside
+from pocketparse.lists.items import is_field, is_numbered, lists
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.names.front_titles import OPENERS, SENTENCES
+from pocketparse.names.leads import Lead, named_by
+from pocketparse.names.plain_names import GOES_ON, SAID, SHORT_NAME, before_link
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, SEPARATORS
+
+TITLED_URLS = 10
+"""Titles in front of URLs that tell how a list has them, at least."""
+NAMED_URLS = 3
+"""Names in front of URLs amid words that tell how a list has them, at least."""
+DASHED = pattern(r"\s[-–—|]\s|—|\n")
+
+
+def find_title_of_url(shown: Inline) -> Lead | None:
+    """Find all that an item says in front of its link as its name; that is a URL, and ends it, usual links aside.
+
+    "Oak: saws https://… ([RSS](…))"; none where a dash parts words about it: "Oak - a saw https://…".
+    """
+    links = outgoing_links(shown)
+    if not links or not _shows_url(shown, links[0]):
+        return None
+    url, *others = links
+    if any(link_label(shown.text, one) not in GENERIC for one in others):
+        return None
+    if WORD.search("".join(outside(shown.text, [(0, url.end), *((one.start, one.end) for one in others)]))):
+        return None
+    lead = before_link(shown.text[: url.start], url)
+    is_name = lead is not None and WORD.search(shown.text, 0, lead.end) and not DASHED.search(shown.text[: lead.end])
+    return lead if is_name else None
+
+
+def find_name_of_url(shown: Inline) -> Lead | None:
+    """Find what stands in front of an item's one link as its name, if that is a URL amid words: "Oak http:… (old)"."""
+    url = _only_url(shown)
+    if url is None or not WORD.search(shown.text, url.end):
+        return None
+    name = shown.text[: url.start].rstrip(SEPARATORS + OPENERS)
+    is_name = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
+    if (
+        not is_name
+        or SENTENCES.search(name)
+        or SAID.search(name)
+        or is_date(name)
+        or any(colon in name for colon in COLONS)
+    ):
+        return None
+    return named_by(name, url)
+
+
+def _only_url(shown: Inline) -> Anchor | None:
+    """Return the one link of an item, if it is shown as its URL."""
+    links = outgoing_links(shown)
+    return links[0] if len(links) == 1 and _shows_url(shown, links[0]) else None
+
+
+def _shows_url(shown: Inline, link: Anchor) -> bool:
+    return shown.text[link.start : link.end] in (link.href, link.url)
+
+
+def is_parted(shown: Inline, lead: Lead) -> bool:
+    """Tell whether a sign parts the link of a name from the words behind it: "Oak https://… (old)"."""
+    return lead.anchor is not None and shown.text[lead.anchor.end :].lstrip(" ").startswith((*GOES_ON, "(", "（"))
+
+
+def find_url(shown: Inline) -> Lead | None:
+    """Find the URL that an item holds and nothing else: where nothing else tells of a thing, it is its name."""
+    text = shown.text
+    first = shown.anchors[0] if shown.anchors else None
+    if first is None or text[first.start : first.end] != first.href:
+        return None
+    outside = WORD.search(text, 0, first.start) or WORD.search(text, first.end)
+    return None if outside else Lead(first.start, first.end, first)
+
+
+def leading_url(shown: Inline) -> Lead | None:
+    """Find the URL that an item starts with, "https://… free saws", or that is nearly all it says."""
+    first = shown.anchors[0] if shown.anchors else None
+    is_url = first is not None and first.start == 0 and shown.text[: first.end] == first.href
+    return Lead(0, first.end, first) if first and is_url else find_url(shown)
+
+
+def titles_urls(outline: Outline) -> bool:
+    """Tell whether items that end in a URL have titles in front of it, few of which have a colon in them."""
+    read = [outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block)]
+    titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
+    with_colon = sum(any(colon in title for colon in COLONS) for title in titles)
+    return len(titles) >= TITLED_URLS and with_colon * 2 < len(titles)
+
+
+def names_urls(outline: Outline) -> bool:
+    """Tell whether several items have a name in front of a URL, and words behind it that a sign parts from most.
+
+    "Oak https://… - a saw"; a numbered list may be of steps.
+    """
+    lists = (block for block in outline.of_kind("list") if not is_numbered(block))
+    read = [outline.read(item.text) for block in lists for item in _things(outline, block)]
+    named = [(shown, lead) for shown in read if (lead := find_name_of_url(shown))]
+    parted = sum(is_parted(shown, lead) for shown, lead in named)
+    return parted >= NAMED_URLS and parted * 2 > len(named)
+
+
+def _things(outline: Outline, block: Block) -> Iterator[Block]:
+    """Yield the items of a list that may name things: no fields, and nothing below an item with a link."""
+    for item in block.children:
+        shown = outline.read(item.text)
+        if not is_field(outline, shown):
+            yield item
+        for child in () if leaves_page(shown) else lists(item):
+            yield from _things(outline, child)

@@ -1,0 +1,252 @@
+"""One HTML block → the Blocks that its tags make: headings, lists, tables, details and paragraphs.
+
+The inner text of an element stays as written, inline tags and Markdown included: inline.py reads both.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pocketparse.markup.block import DEEPEST, Block, BlockKind, Piece, Row
+from pocketparse.patterns import pattern
+from pocketparse.source import UNKNOWN, Raw, Source
+
+TAG = pattern(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
+TAGS_BEFORE = pattern(
+    r"[ \t>]*+(?:</?(?!(?:img|a|video|iframe)\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>\s*+)*+", re.IGNORECASE
+)
+"""What of a line may stand in front of an element that has the line to itself: tags that show nothing."""
+CLOSING_TAGS = pattern(r"\s*+(?:</[A-Za-z][^<>]*>\s*+)*+")
+"""What may stand behind it."""
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Elements that end the paragraph before them and hold others.
+BOUNDARIES = frozenset(
+    "p div center section article header footer main nav aside figure blockquote dl dt dd pre picture thead tbody "
+    "tfoot colgroup form body html".split()
+)
+SHOWN = pattern(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
+ROWSPAN = pattern(r"\srowspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
+Spans = dict[int, tuple[Raw, int]]
+"""Cells that span rows, by their column, and how many rows more."""
+WIDEST = 50
+"""Columns in which a cell may span rows."""
+LINKED = pattern(r"[<\[]|://")
+"""What may be a link or an image."""
+
+
+def elements(source: Source, block: Block) -> list[Block]:
+    """Return what an HTML block holds, in document order; itself where that is nothing."""
+    return _Reading(source, block).blocks()
+
+
+class _Reading:
+    """One pass over the tags of one HTML block."""
+
+    def __init__(self, source: Source, block: Block, depth: int = 0) -> None:
+        self.source = source
+        self.block = block
+        self.depth = depth  # lists that it stands in
+        self.start = source.starts[block.first]
+        self.stop = source.starts[block.last - 1] + len(source.lines[block.last - 1])
+        self.found: list[Block] = []
+        self.opening: Piece | None = None  # the last tag that opens a details element
+        self.run = self.start  # where the paragraph that is being read starts
+
+    def blocks(self) -> list[Block]:
+        """Return the blocks in document order."""
+        text = self.source.text
+        at = self.start
+        while match := TAG.search(text, at, self.stop):
+            at = match.end()
+            name = (match[2] or "").lower()
+            if not name:
+                self.flush(match.start())
+                self.found.append(self.piece("html", match.start(), match.end()))
+                self.run = at
+            elif name in HEADINGS and not match[1]:
+                at = self.element("heading", match, HEADINGS[name])
+            elif name in ("table", "tr") and not match[1]:
+                at = self.table(match)
+            elif name in ("ul", "ol") and not match[1] and self.depth < DEEPEST:
+                at = self.list(match)
+            elif name == "hr":
+                self.boundary(match)
+                self.found.append(self.piece("rule", match.start(), match.end()))
+            elif name in ("details", "summary"):
+                at = self.details(match)
+            elif name in BOUNDARIES:
+                self.boundary(match)
+        self.flush(self.stop)
+        return self.found or [self.block]
+
+    def boundary(self, match: re.Match[str]) -> None:
+        self.flush(match.start())
+        self.run = match.end()
+
+    def flush(self, end: int) -> None:
+        """End the paragraph that is being read."""
+        text = self.source.text[self.run : end]
+        shown = TAG.sub("", text)
+        if shown.strip() or SHOWN.search(text):
+            self.found.append(self.piece("paragraph", self.run, end))
+
+    def raw(self, start: int, end: int) -> Raw:
+        text = self.source.text[start:end]
+        shown = text.strip()
+        start += text.index(shown)  # 0 where nothing is shown: an empty cell ends where it starts
+        return Raw(shown, self.source.line_at(start), start)
+
+    def piece(self, kind: BlockKind, start: int, end: int) -> Piece:
+        raw = self.raw(start, end)
+        return Piece(kind, raw.line, self.source.line_at(max(raw.at + len(raw) - 1, raw.at)) + 1, raw)
+
+    def close(self, name: str, at: int) -> tuple[int, int]:
+        """Return where the element opened before `at` ends: its content, and its closing tag."""
+        depth = 1
+        for match in TAG.finditer(self.source.text, at, self.stop):
+            if (match[2] or "").lower() == name:
+                depth += -1 if match[1] else 1
+                if depth == 0:
+                    return match.start(), match.end()
+        return self.stop, self.stop
+
+    def element(self, kind: BlockKind, match: re.Match[str], level: int) -> int:
+        """Read an element whose content is inline text."""
+        self.flush(match.start())
+        inner, end = self.close(match[2].lower(), match.end())
+        block = self.piece(kind, match.start(), end)
+        block.text = self.raw(match.end(), inner)
+        block.level = level
+        self.found.append(block)
+        self.run = end
+        return end
+
+    def table(self, match: re.Match[str]) -> int:
+        """Read a table, or the rows of one that started in an earlier block."""
+        self.flush(match.start())
+        name = match[2].lower()
+        if name == "table":
+            inner, end = self.close(name, match.end())
+        else:
+            inner = end = self.stop
+        block = self.piece("table", match.start(), end)
+        block.marker = f"<{name}"
+        block.rows = list(self.rows(match.start() if name == "tr" else match.end(), inner))
+        self.found.append(block)
+        self.run = end
+        return end
+
+    def rows(self, start: int, stop: int) -> Iterator[Row]:
+        """Yield the rows of a table; a cell ends where the next one, or its row, starts or ends."""
+        row: Row | None = None
+        cell: re.Match[str] | None = None
+        spans: Spans = {}
+        depth = 0
+        for match in TAG.finditer(self.source.text, start, stop):
+            name = (match[2] or "").lower()
+            if name == "table":
+                depth += -1 if match[1] else 1
+            if depth > 0 or name not in ("tr", "td", "th"):
+                continue
+            if cell is not None and row is not None:
+                self.cell(row, cell, match.start(), spans)
+                cell = None
+            if name == "tr":
+                if row:
+                    yield _filled(row, spans)
+                elif row is not None:
+                    _filled(row, spans)  # "<tr></tr>" is a row, which others may span
+                row = None if match[1] else []
+            elif not match[1]:
+                row = [] if row is None else row
+                cell = match
+        if cell is not None and row is not None:
+            self.cell(row, cell, stop, spans)
+        if row:
+            yield _filled(row, spans)
+
+    def cell(self, row: Row, opened: re.Match[str], end: int, spans: Spans) -> None:
+        """Add a cell to its row, behind those of rows above that span this one, too."""
+        _filled(row, spans)
+        raw = self.raw(opened.end(), end)
+        span = ROWSPAN.search(opened[0])
+        if span and len(row) < WIDEST:
+            # What spans rows is said of each of them; its links are those of the first.
+            text = "" if LINKED.search(raw) else raw[:]
+            spans[len(row)] = Raw(text, raw.line, UNKNOWN), int(span[1]) - 1
+        row.append(raw)
+
+    def list(self, match: re.Match[str]) -> int:
+        """Read a list; its items' inner lists become their children."""
+        self.flush(match.start())
+        name = match[2].lower()
+        inner, end = self.close(name, match.end())
+        block = self.piece("list", match.start(), end)
+        block.text = self.raw(match.end(), match.end())
+        block.children = list(self.items(match.end(), inner, "1." if name == "ol" else "-"))
+        self.found.append(block)
+        self.run = end
+        return end
+
+    def items(self, start: int, stop: int, marker: str) -> Iterator[Block]:
+        begin: int | None = None
+        depth = 0
+        for match in TAG.finditer(self.source.text, start, stop):
+            name = (match[2] or "").lower()
+            if name in ("ul", "ol"):
+                depth += -1 if match[1] else 1
+            elif name == "li" and depth == 0:
+                if begin is not None:
+                    yield self.item(begin, match.start(), marker)
+                begin = None if match[1] else match.end()
+        if begin is not None:
+            yield self.item(begin, stop, marker)
+
+    def item(self, start: int, stop: int, marker: str) -> Block:
+        """Read one item: its first paragraph is its text, the rest its children."""
+        item = self.piece("item", start, stop)
+        inner = _Reading(self.source, item, self.depth + 1)
+        inner.start = inner.run = start
+        inner.stop = stop
+        children = inner.blocks() if stop > start else []
+        item.marker = marker
+        item.text = Raw("", item.first, start)
+        if children and children[0].kind == "paragraph":
+            item.text = children.pop(0).text
+        item.children = [child for child in children if child is not item]
+        return item
+
+    def details(self, match: re.Match[str]) -> int:
+        """Read the tags of a details element; its summary goes to the opening one."""
+        self.flush(match.start())
+        self.run = match.end()
+        name = match[2].lower()
+        if name == "details":
+            tag = self.piece("tag", match.start(), match.end())
+            tag.text = Raw("", tag.first, match.start())
+            tag.marker = match[1]
+            self.found.append(tag)
+            if not tag.marker:
+                self.opening = tag
+        elif not match[1]:
+            inner, end = self.close(name, match.end())
+            summary = self.raw(match.end(), inner)
+            heading = TAG.search(summary)
+            if heading and (heading[2] or "").lower() in HEADINGS:
+                return match.end()  # "<summary><h3>General</h3></summary>" is the heading of what follows
+            if self.opening is not None and not self.opening.text:
+                self.opening.text = summary
+                self.opening.reach(self.piece("paragraph", match.end(), inner))
+            elif summary:
+                self.found.append(self.piece("paragraph", match.end(), inner))
+            self.run = end
+            return end
+        return match.end()
+
+
+def _filled(row: Row, spans: Spans) -> Row:
+    """Add to a row the cells of rows above that span it, as far as they are next; return it."""
+    while (spanning := spans.pop(len(row), None)) and spanning[1] > 0:
+        cell, rows = spanning
+        spans[len(row)] = cell, rows - 1
+        row.append(cell)
+    return row

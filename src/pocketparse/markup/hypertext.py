@@ -1,0 +1,224 @@
+"""HTML blocks → the same Blocks that Markdown gives: tables that blank lines cut are joined, details are folded."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pocketparse.markup.block import DEEPEST, Block, Piece, is_flat
+from pocketparse.markup.elements import elements
+from pocketparse.patterns import pattern
+from pocketparse.source import Source
+
+LONE_BREAKS = pattern(r"(?:\n[ \t]*(?:<br\s*/?>[ \t]*)+(?=\n|$))+\n?", re.IGNORECASE)
+"""Lines that are nothing but breaks: they part paragraphs to a reader."""
+NAMES = ("**", "__", "[", "<b>", "<strong>", "<a ")
+"""How texts start that may name something."""
+LINK_FIRST = pattern(r"\W{0,3}(?:<(?!a\b)\w[^<>]*>\s*){0,4}(?:<a\s|(?:\*\*)?\[)", re.IGNORECASE)
+LAID_OUT = pattern(r"(?:<br\s*/?>\s*)+<(?:details|table|div|ul|ol)\b", re.IGNORECASE)
+"""Breaks in front of an element that is a block: to Markdown a paragraph, to a reader HTML."""
+ITEM_MARKER = pattern(r"[-*+]|\d{1,9}[.)]")
+TEXTS = ("paragraph", "heading")
+"""Blocks that hold no others: most of a list."""
+
+
+def holds_html(blocks: list[Block]) -> bool:
+    """Tell whether one of some blocks is HTML, or one that stands in them."""
+    for block in blocks:
+        if block.kind in TEXTS or is_flat(block):
+            if _is_laid_out(block):
+                return True
+        elif block.kind == "html" or (block.children and holds_html(block.children)):
+            return True
+    return False
+
+
+def _is_laid_out(block: Block) -> bool:
+    return block.kind == "paragraph" and block.text[:1] == "<" and LAID_OUT.match(block.text) is not None
+
+
+def resolve(source: Source, blocks: list[Block]) -> list[Block]:
+    """Return blocks with every HTML block replaced by what it holds, and details elements folded."""
+    found_html = False
+    blocks = [Block("html", one.first, one.last) if _is_laid_out(one) else one for one in blocks]
+    for block in (blocks := list(_lifted(source, blocks))):
+        if block.kind in TEXTS or is_flat(block):
+            continue  # items of a flat list hold text only
+        if block.kind == "html":
+            found_html = True
+        elif block.kind == "list":
+            for item in block.children:
+                if item.children:
+                    item.children = resolve(source, item.children)
+                    _open_item(item)
+        elif block.children:
+            block.children = resolve(source, block.children)
+    if not found_html:
+        return blocks
+    resolved: list[Block] = []
+    for block in _whole_tables(source, blocks):
+        if block.kind == "html":
+            resolved.extend(elements(source, block))
+        else:
+            resolved.append(block)
+    return _fold_rows(_fold_details(resolved))
+
+
+def parted(blocks: list[Block]) -> list[Block]:
+    """Return blocks, paragraphs that lines of "<br>" part into several that each start with a name cut there."""
+    broken: dict[Block, list[Block]] = {}
+    for block in blocks:
+        if block.kind == "paragraph" and "<" in block.text:
+            breaks = [*LONE_BREAKS.finditer(block.text)]
+            if len(breaks) > 1:
+                broken[block] = _pieces(block, breaks)
+    return [piece for block in blocks for piece in broken.get(block, (block,))] if broken else blocks
+
+
+def _pieces(block: Block, breaks: list[re.Match[str]]) -> list[Block]:
+    """Return the pieces of a paragraph between breaks, itself where one of them has no name above other lines."""
+    text = block.text
+    starts = [0, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), len(text)]
+    pieces = [text.part(start, end) for start, end in zip(starts, ends, strict=True)]
+    pieces = pieces if pieces[-1] else pieces[:-1]
+    if not all(piece.startswith(NAMES) and "\n" in piece for piece in pieces):
+        return [block]
+    lasts = [*(piece.line for piece in pieces[1:]), block.last]
+    return [Block("paragraph", piece.line, last, piece) for piece, last in zip(pieces, lasts, strict=True)]
+
+
+def _lifted(source: Source, blocks: list[Block]) -> Iterator[Block]:
+    """Yield blocks, lists cut where an item ends a details element that it does not start: HTML ends the item, too."""
+    for block in blocks:
+        if block.kind != "list" or is_flat(block):
+            yield block
+            continue
+        items: list[Block] = []
+        for item in block.children:
+            items.append(item)
+            end = _end_of_details(source, item)
+            if end < len(item.children):
+                lifted, item.children = item.children[end:], item.children[:end]
+                item.last = source.trim(item.first, lifted[0].first)
+                yield _part(block, items)
+                yield from lifted
+                items = []
+        if items:
+            yield _part(block, items)
+
+
+def _end_of_details(source: Source, item: Block) -> int:
+    """Return which block in an item ends a details element that does not start in it; else how many there are."""
+    for at, child in enumerate(() if "<details" in item.text else item.children):
+        if child.kind == "html":
+            line = source.lines[child.first].casefold()
+            if "<details" in line or "</details" in line:
+                return at if line.strip().startswith("</details") else len(item.children)
+    return len(item.children)
+
+
+def _open_item(item: Block) -> None:
+    """Let the summary of a details element be the text of the item that starts with it, if a link starts both."""
+    if item.text or not item.children:
+        return
+    if ITEM_MARKER.fullmatch(item.children[0].text):  # in front of the HTML that the item starts with
+        del item.children[0]
+    first = item.children[0] if item.children else None
+    is_card = first and first.kind == "details" and all(child.kind != "table" for child in first.children)
+    if first and is_card and LINK_FIRST.match(first.text):
+        item.text = first.text
+        item.children = [*first.children, *item.children[1:]]
+
+
+def _part(whole: Block, items: list[Block]) -> Block:
+    """Return a list of some of the items of one."""
+    first, last = items[0].first, items[-1].last
+    if (first, last) == (whole.first, whole.last):
+        return whole
+    return replace(whole, first=first, last=last, children=items)
+
+
+def _whole_tables(source: Source, blocks: list[Block]) -> Iterator[Block]:
+    """Yield blocks, those of a table one block: to Markdown a blank line in one of its cells ends it.
+
+    It stays in pieces where something else than paragraphs stands in it: tables that lay out a page hold lists.
+    """
+    starts: list[int] = []  # of tables that are open
+    whole: list[tuple[int, int]] = []  # the first and last pieces of those that end, none inside another
+    for at, block in enumerate(blocks):
+        if block.kind not in ("html", "paragraph"):
+            starts = []
+            continue
+        opened = _open_tables(source, block)
+        if opened > 0 and block.kind == "html":
+            starts += [at] * opened
+        elif opened < 0 and starts:
+            first = starts[opened:][0]
+            del starts[opened:]
+            while whole and whole[-1][0] >= first:
+                whole.pop()
+            whole.append((first, at))
+    at = 0
+    for first, last in whole:
+        yield from blocks[at:first]
+        yield Block("html", blocks[first].first, blocks[last].last)
+        at = last + 1
+    yield from blocks[at:]
+
+
+def _open_tables(source: Source, block: Block) -> int:
+    """Return how many more tables start than end in a block."""
+    text = "\n".join(source.lines[block.first : block.last]).casefold()
+    return text.count("<table") - text.count("</table")
+
+
+def _fold_details(blocks: list[Block]) -> list[Block]:
+    """Make one block of each <details> … </details>, unless headings stand in it: of that one the end is left."""
+    if not any(block.kind == "tag" for block in blocks):
+        return blocks
+    levels: list[list[Block]] = [[]]
+    too_deep = 0  # elements that are open and not counted as levels
+    for block in blocks:
+        if block.kind != "tag":
+            levels[-1].append(block)
+        elif not block.marker and len(levels) > DEEPEST:
+            too_deep += 1
+            levels[-1].extend(_summary(block))
+        elif not block.marker:
+            levels.append([block])
+        elif too_deep:
+            too_deep -= 1
+        elif len(levels) > 1:
+            opening, *inside = levels.pop()
+            if deep := [one for one in inside if one.kind == "heading"]:
+                for heading in deep:
+                    heading.over = (opening.text, *heading.over) if opening.text else heading.over
+                end = Block("tag", block.first, block.last, level=min(one.level for one in deep), marker=block.marker)
+                levels[-1].extend([*_summary(opening), *inside, end])
+            else:
+                opening.kind = "details"
+                opening.children = inside
+                opening.reach(block)
+                levels[-1].append(opening)
+    while len(levels) > 1:  # never closed
+        opening, *inside = levels.pop()
+        levels[-1].extend([*_summary(opening), *inside])
+    return levels[0]
+
+
+def _summary(opening: Block) -> Iterator[Block]:
+    if opening.text:
+        yield Piece("paragraph", opening.first, opening.last, opening.text)
+
+
+def _fold_rows(blocks: list[Block]) -> list[Block]:
+    """Join the rows of an HTML table that blank lines cut into several blocks."""
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if block.marker == "<tr" and before and before.kind == "table" and before.marker:
+            before.rows += block.rows
+            before.last = block.last
+        else:
+            joined.append(block)
+    return joined

@@ -1,0 +1,218 @@
+"""The chunks of a list that CommonMark can read in one way only: headings, bullets, tables, prose, line by line.
+
+The first characters of a line decide. A line is left to the engine, and the whole chunk with it, when it could
+open another kind of block, continue one lazily, or turn the line before it into something else. blocks.py keeps
+chunks that may hold a link reference definition away. Tests hold this reading equal to the engine's.
+"""
+
+import re
+
+from pocketparse.markup.block import Block
+from pocketparse.markup.plain_lines import BLOCK_TAGS, DASHES, DELIMITER, FENCE, HEADING, LINE, PLAIN, TAG_NAME, TEXTS
+from pocketparse.markup.plain_lists import Lists
+from pocketparse.markup.tables import row
+from pocketparse.source import Raw, Source
+
+
+def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
+    """Read lines first … last, or return None when a line of them is not plain."""
+    reading = _Reading(source)
+    lines = source.lines
+    for number in range(first, last):
+        line = lines[number]
+        if not line and reading.code is None:  # a third of all lines
+            reading.open = None
+        elif not reading.line(number, line):
+            return None
+    if reading.open is not None and reading.open.kind == "html" and last < len(source.lines):
+        return None  # 4.6 it goes on, over a heading
+    return reading.blocks() if reading.code is None else None
+
+
+class _Reading(Lists):
+    """Reads each kind of line."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self.code: tuple[Block, str] | None = None  # a fenced code block, and what its lines start with
+
+    def line(self, number: int, line: str) -> bool:
+        """Read one line."""
+        if self.code is not None:
+            return self.coded(number, line, *self.code)
+        if self.open is not None and self.open.kind == "html":
+            if not line.strip(" \t"):
+                self.open = None
+            elif line.strip():
+                self.open.last = number + 1
+            return True
+        # Three kinds of lines that are most of a list, told by what they start with.
+        if line[0].isalpha():  # every block but a paragraph starts with a sign, a digit or a space
+            return self.prose(number, line)
+        if line.startswith("- ") and line[2:3].isalpha() and self.follows(number, line):
+            return True
+        if line[0] == "#" and (heading := HEADING.match(line)):
+            return self.heading(number, line, heading)
+        if line[0] == "<" and (tag := TAG_NAME.match(line)) and tag[1].lower() in BLOCK_TAGS:
+            return self.html(number, line)
+        match = LINE.match(line)
+        kind = match.lastgroup if match else None
+        if match is None or kind is None or (kind in TEXTS and not PLAIN.match(line, match.start(kind))):
+            return self.fence(number, line)
+        if kind == "blank":
+            self.open = None
+        elif kind == "item":
+            return self.item(number, match)
+        elif kind == "row":
+            return self.row(number)
+        elif kind == "quote":
+            return self.quote(number, match.start("quote"))
+        elif kind == "rule":
+            return self.rule(number)
+        elif kind == "comment":
+            self.start_html(number)
+            self.open = None
+        elif kind == "tag":
+            return self.tag(number, line)
+        elif kind == "more":
+            return self.more(number, match.end("margin"))
+        else:
+            return self.prose(number, line)
+        return True
+
+    def heading(self, number: int, line: str, match: re.Match[str]) -> bool:
+        """Read a heading."""
+        if self.heads_table(number, line):
+            return False
+        hashes, title = match.groups()
+        text = Raw(title, number, self.source.starts[number] + match.start(2), True)
+        self.top.append(Block("heading", number, number + 1, text, len(hashes), hashes))
+        self.open = None
+        self.levels = []
+        return True
+
+    def prose(self, number: int, line: str) -> bool:
+        """Read a line of a paragraph, or the header or a row of a table without pipes at its edges."""
+        if self.open is not None and self.open.kind == "table":
+            return self.row(number)
+        if self.heads_table(number, line):
+            return self.header(number)
+        if self.open is None:
+            text = Raw(line.strip(), number, self.source.starts[number], True)
+            self.open = Block("paragraph", number, number + 1, text)
+            self.top.append(self.open)
+            self.levels = []
+            return True
+        if self.open.kind != "paragraph":
+            return False  # 5.2 a lazy continuation line
+        self.go_on(self.open, number, 0, 0)
+        self.open.last = number + 1
+        return True
+
+    def quote(self, number: int, content: int) -> bool:
+        """Read a line of a block quote that holds one paragraph."""
+        if self.open is None:
+            child = Block("paragraph", number, number)
+            self.open = Block("quote", number, number, marker=">", children=[child])
+            self.top.append(self.open)
+        elif self.open.kind != "quote":
+            return False
+        child = self.open.children[0]
+        self.go_on(child, number, content, content)
+        self.open.last = child.last = number + 1
+        self.levels = []
+        return True
+
+    def rule(self, number: int) -> bool:
+        """Read a thematic break; below a paragraph at the margin it would be an underline."""
+        if self.open is not None and (self.open.kind not in ("list", "quote") or "|" in self.source.lines[number - 1]):
+            return False
+        self.top.append(Block("rule", number, number + 1))
+        self.open = None
+        self.levels = []
+        return True
+
+    def html(self, number: int, line: str) -> bool:
+        """Read a line that starts with the tag of a block."""
+        if self.heads_table(number, line):
+            return False
+        self.start_html(number)
+        return True
+
+    def start_html(self, number: int) -> None:
+        """Start an HTML block, which goes on up to a blank line."""
+        self.open = Block("html", number, number + 1)
+        self.top.append(self.open)
+        self.levels = []
+
+    def tag(self, number: int, line: str) -> bool:
+        """Read a line that is one tag: an HTML block, but inside a paragraph a part of it."""
+        if self.open is None:
+            self.start_html(number)
+            return True
+        return self.open.kind == "paragraph" and self.prose(number, line)
+
+    def fence(self, number: int, line: str) -> bool:
+        """Start a fenced code block at the margin, or indented as what belongs to the item above."""
+        match = FENCE.match(line)
+        if match is None or (self.open is not None and self.open.kind == "table"):
+            return False
+        margin = match["margin"]
+        place = self.top
+        if margin:
+            if len(self.levels) != 1 or not 0 <= len(margin.expandtabs(4)) - self.levels[0].content <= 3:
+                return False
+            item = self.levels[0].list.children[-1]
+            if not item.children:
+                item.children = []
+            place = item.children
+        else:
+            self.levels = []
+        self.code = Block("code", number, number + 1, marker=f"{match['info']}```"), margin
+        place.append(self.code[0])
+        return True
+
+    def coded(self, number: int, line: str, code: Block, margin: str) -> bool:
+        """Read a line of a code block, or the fence that ends it."""
+        if not line.strip(" \t"):
+            return True
+        if not line.startswith(margin):
+            return False
+        if line.lstrip(" \t").startswith("```"):
+            if line.rstrip(" ") != f"{margin}```":
+                return False
+            code.last = number + 1
+            self.reach(number)
+            self.code = self.open = None
+        return True
+
+    def row(self, number: int) -> bool:
+        """Read a table row: a header with its delimiter row below it, or a row of the table that is open."""
+        if self.open is None or self.open.kind != "table":
+            return self.heads_table(number, self.source.lines[number]) and self.header(number)
+        self.open.last = number + 1
+        if number > self.open.first + 1:
+            self.open.rows.append(row(self.source, number))
+        return True
+
+    def heads_table(self, number: int, line: str) -> bool:
+        """Tell whether the next line can make this one the header of a table (GFM 4.10)."""
+        if "|" not in line:
+            return False
+        lines = self.source.lines
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        return DELIMITER.match(below) is not None or (below[:2] == "--" and not below.rstrip(" ").strip("-"))
+
+    def header(self, number: int) -> bool:
+        """Read the header of a table."""
+        # It may follow a paragraph without a blank line: "*训练/推理*" on the line above is its caption.
+        if self.open is not None and self.open.kind != "paragraph":
+            return False
+        lines = self.source.lines
+        header = row(self.source, number)
+        if len(header) != len(DASHES.findall(lines[number + 1])):
+            return False
+        self.levels = []
+        self.open = Block("table", number, number + 1, rows=[header])
+        self.top.append(self.open)
+        return True

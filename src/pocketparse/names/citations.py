@@ -1,0 +1,288 @@
+"""Where in a citation the title stands, and who made it: "Ann, A. (2020). On trees. …", "“On trees” by Ann"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from pocketparse.line.dates import ABBREVIATED
+from pocketparse.line.linked import is_bracketed, link_label
+from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
+from pocketparse.names.leads import Lead
+from pocketparse.names.prefixes import PREFIX
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, TITLE
+
+START = r"\W{0,3}"
+YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"
+NAME = r"(?P<name>[^\n]{3,250}?(?:[?!](?:\s(?!In\s)[^.?!\n\d]{3,200}(?=\.\s)|(?=\s|$))|(?=[.。](?:\s|$)|\s*$)))"
+"""Up to the end of a sentence; a question may be answered by the next: "Do oaks talk? A reality check. Trees, 2020"."""
+QUOTE = r"[\"“](?P<name>[^\n\"“”]{4,250}?)[,.]?[\"”]"
+OPENING = ('"', "“")
+CLOSED = pattern(r"[.,]?[\"”]\.?")
+"""What closes the quotes around a title."""
+# APA: "Ann, A., & Bob, B. C. (2020). On trees. Journal of Oaks"
+DATED = pattern(rf"{START}(?P<by>\w[^\n()（）]{{2,300}}?)\s*{YEAR}[.:,]?\s+{NAME}")
+# IEEE, MLA: "A. Ann and B. Bob, “On trees,” Journal of Oaks, 2020"
+QUOTED = pattern(rf"{START}(?P<by>\w[^\n\"“”]{{2,300}}?)[,.:]?\s*{QUOTE}")
+# Vancouver: "Ann A, Bob BC. On trees. J Oaks. 2020;12:4-9"
+VANCOUVER = pattern(
+    rf"""
+    {START}(?P<by>(?:[^\W\d_][\w'’-]+(?:\ [\w'’-]+){{0,2}}\ [A-Z]{{1,3}}(?:,\ |(?=\.))){{1,30}}(?:et\ al)?)\.\s+
+    {NAME}(?=.*(?P<year>\b(?:19|20)\d\d)[^.\n]{{0,12}};\s?\d)
+    """,
+    re.VERBOSE,
+)
+# A talk, in front of links to it: "“On trees” by Ann Lee (2017)"
+BY = r",?\s+by\s+(?P<by>\w[^\n]{2,80}?)"
+SPOKEN = pattern(rf"{START}{QUOTE}{BY}(?=\s*(?:[-–—:|(（\[]|$))")
+MADE_BY = pattern(rf"{BY}(?=\s*(?:[-–—:|(（\[\n]|$))")
+"""Who made what stands in front in italics: "_On trees_ by [Ann Lee](…)"."""
+# A title in front of where it came out: "“On trees”, arXiv, 2020 (Oak)"
+NEAR_YEAR = r"[^\n]{0,80}\b(?:19|20)\d\d\b"
+TITLED = pattern(rf"(?:\W{{0,3}}|\W{{0,8}}\?\W{{1,4}}){QUOTE}(?=\s*[,.(]{NEAR_YEAR})")
+IN_YEAR = pattern(rf"\s*[,.(（]{NEAR_YEAR}")
+# What stands in front of a title that is a link or bold: "Ann Lee, Bob Ray (2021). [On trees](…)"
+FRONT = pattern(
+    rf"""
+    {START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.|(?<=\s[A-Z])\.)?)
+    (?:(?:[.,]?\s+|\s*[(（])(?P<year>(?:19|20)\d\d[a-z]?)(?=(?P<closed>[.)）])?)[)）]?)?(?P<stop>\.?)[,:]?\s*[\"“]?$
+    """,
+    re.VERBOSE,
+)
+PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\ (?:[^\W\d_a-z][\w.'’-]*|de|der|den|la|van|von)){1,3}"
+# "Ann Lee, Bob Ray and Cid Kay, On trees (Oaks, 2020)"
+PAIRED = pattern(
+    rf"""
+    {START}(?P<by>(?:{PERSON},\ ){{0,30}}{PERSON},?\ (?:and|&)\ {PERSON}),[ ]
+    (?P<name>(?![a-z])[^\n]{{8,250}}?)(?=\s*(?:[(\[]|$|,\ [^,()]{{2,60}},?\ (?:19|20)\d\d))
+    """,
+    re.VERBOSE,
+)
+# "…, and Cid Kay, [Trees](…)": in front of a title of few words
+PAIR = pattern(rf",\ (?:and|&)\ {PERSON}[,.]\s$")
+DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)(?P<stop>\.?)\W*")
+INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
+INITIAL = pattern(INITIAL_OR_OTHERS)
+"""What people have in citations, and titles have not."""
+SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
+NAMES = pattern(
+    r"""
+    \W*(?:
+        ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[*†‡]*[,;&\s]++                 # a name, an initial, a nickname
+      | (?:and|et\ al\.?|de|van|von|der|den|da|di|la|le)\s+
+      | [&,;]\s*
+    ){2,60}
+    """,
+    re.VERBOSE,
+)
+BETWEEN = pattern(r"[,;&]|\band\b")
+# Where a title in plain words may end that stands in front of its authors: "On trees. Ann Lee, Bob Ray"
+STOP = pattern(
+    r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
+)
+STOPS_IN_TITLE = 4
+"""Places in which it may end that are tried."""
+OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\s?al\b\.?")
+PIECES = pattern(r"[.,;]\s+")
+IN_BRACKETS = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
+# "CVPR 2024 (Oral)", "arXiv": where and when it came out
+WHERE = pattern(rf"(?=.*\b(?:19|20)\d\d\b)\w[^,.;]{{1,60}}|(?:{ABBREVIATED}|[Pp]reprint)(?:\s\w+)?")
+
+
+def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find the title of a citation, behind its authors: a link, marked up, or plain words in front of the links."""
+    text = shown.text
+    label = PREFIX.match(text)  # "[12]", "【Oak】"
+    first = label.end() if label else 0
+    lead = _marked_title(shown, outgoing, first) or _plain_title(shown, outgoing, first)
+    said = next(filter(None, label.groups()), "") if label else ""
+    return lead._replace(prefix=[said, *lead.prefix]) if lead and not (said.isdigit() or not said) else lead
+
+
+def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
+    """Find a title that is bold, in italics or a link; its authors start at `first`."""
+    text = shown.text
+    before = outgoing[0].start if outgoing else len(text)
+    if spoken := _spoken(shown, outgoing, first):
+        return spoken
+    for kind in ("strong", "em"):
+        mark = next(_marks(shown, kind, first, before), None)
+        words = TITLE if kind == "strong" else 2  # "Ann Lee, Bob Ray, *On oaks*"
+        if mark and (len(mark.text.split()) >= words or _is_quoted(text, mark.start, mark.end)):
+            lead = _behind_people(text, first, mark.start, mark.end, None)
+            if lead or kind == "strong":
+                return lead
+    called = bool(outgoing) and outgoing[0].kind == "text" and text[before : outgoing[0].end].casefold() not in GENERIC
+    if _is_title(text, outgoing) or (called and PAIR.search(text, first, before)):
+        return _behind_people(text, first, before, outgoing[0].end, outgoing[0])
+    return None
+
+
+def _spoken(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
+    """Find a title in italics in front of who made it: "_On trees_ by [Ann Lee](…)"."""
+    title = next((mark for mark in shown.marks if mark.kind == "em"), None)
+    if title is None or WORD.search(shown.text, first, title.start) or len(title.text.split()) < TITLE:
+        return None
+    made = MADE_BY.match(shown.text, title.end)
+    if made is None or not _are_names(made["by"]):
+        return None
+    link = next((one for one in outgoing if one.start <= title.start and title.end <= one.end), None)
+    return Lead(title.start, title.end, link, by=made["by"], stop=made.end())
+
+
+def _marks(shown: Inline, kind: str, start: int, end: int) -> Iterator[Mark]:
+    """Yield the marks of a kind in a stretch, but for authors and their year: "**Lee, A. (2020).**"."""
+    for mark in shown.marks:
+        if mark.kind == kind and mark.start >= start and mark.end <= end and not is_dated(mark.text):
+            yield mark
+
+
+def is_dated(text: str) -> bool:
+    """Tell whether a text is authors and a year, what they write is behind it: "Lee, A. (2020).", "Ann Lee (2020)."."""
+    year = DATED_PEOPLE.fullmatch(text)
+    is_people = year is not None and (INITIAL.search(text) or year["stop"] or BETWEEN.search(year["by"]))
+    return bool(year and is_people and _are_names(year["by"]))
+
+
+def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
+    """Find a title in plain words, in front of the links; its authors start at `first`."""
+    text = shown.text
+    before = outgoing[0].start if outgoing else len(text)
+    bold = next(_marks(shown, "strong", first, before), None)
+    if _is_title(text, outgoing) or (bold and len(bold.text.split()) >= TITLE):
+        return None
+    found = SPOKEN.match(text, first, before) if " by " in text else None
+    if found is None:
+        forms = (form.match(text, first, before) for form in (DATED, QUOTED))
+        dated = any(mark.kind == "strong" and mark.start >= first and is_dated(mark.text) for mark in shown.marks)
+        found = next((one for one in forms if one and (dated or _says_people(one)) and _are_names(one["by"])), None)
+    if found is None and ";" in text:
+        found = VANCOUVER.match(text, first, before)
+    if found is None and outgoing:
+        titled = TITLED.match(text, first, before)
+        found = titled if titled and len(titled["name"].split()) >= TITLE else PAIRED.match(text, first, before)
+    if found is None:
+        return _before_people(shown, outgoing, first)
+    if any(mark.start < found.end("name") < mark.end for mark in shown.marks):
+        return None
+    start, end = found.span("name")
+    return Lead(start, end, None, _years(found), by=found.groupdict().get("by", "").strip(), stop=found.end())
+
+
+def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
+    """Find a title in plain words in front of its authors and usual links: "On trees. Ann Lee et al. [[pdf](…)]"."""
+    text = shown.text
+    if not outgoing or not (is_bracketed(text, outgoing[0]) or link_label(text, outgoing[0]) in GENERIC):
+        return None
+    front = text[first : outgoing[0].start].rstrip(" [(,|")
+    for stop in reversed(list(islice(STOP.finditer(front), STOPS_IN_TITLE))):
+        title = front[: stop.start()].rstrip(".")
+        made = _people_first(front[stop.end() :]) if len(title.split()) >= TITLE else None
+        if made and not may_be_people(title) and not any(quote in title for quote in OPENING):
+            by, where = made
+            year = IN_BRACKETS.search(title)  # "On trees (2017). Ann Lee et al."
+            end = first + (year.start() if year else len(title))
+            return Lead(first, end, None, [*_years(year), *where] if year else where, by=by, stop=first + len(front))
+    return None
+
+
+def _people_first(text: str) -> tuple[str, list[str]] | None:
+    """Return the people that a text starts with, and where their work came out, if it says no more.
+
+    "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv": two people, or one and others.
+    """
+    others = OTHERS.match(text)
+    if others:
+        by, more = others[0], text[others.end() :]
+    else:
+        stop = STOP.search(text)
+        by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
+        by = by.rstrip(".")
+        people, _, last = by.rpartition(", ")
+        if people and WHERE.fullmatch(last):
+            by, more = people, f"{last}. {more}"
+    where = [piece for said in PIECES.split(more) if (piece := said.strip(" .,;"))]
+    is_all = all(map(WHERE.fullmatch, where))
+    return (by, where) if is_all and _are_names(by) and (others or _people(by) > 1) else None
+
+
+def _says_people(found: re.Match[str]) -> bool:
+    """Tell whether names in front of a title are those of people: several, or one in front of quotes and a year."""
+    if SEVERAL.search(found["by"]):
+        return True
+    is_quoted = found.string.startswith(OPENING, found.start("name") - 1)
+    is_title = is_quoted and len(found["name"].split()) >= TITLE and not found["name"][:1].islower()
+    people = _people(found["by"]) if is_title else 0
+    is_one = people == 1 and found.string.startswith(",", found.end("by"))
+    return people > 1 or (is_one and IN_YEAR.match(found.string, found.end()) is not None)
+
+
+def _is_title(text: str, outgoing: Sequence[Anchor]) -> bool:
+    """Tell whether the first link has the words of a title."""
+    label = text[outgoing[0].start : outgoing[0].end] if outgoing and outgoing[0].kind == "text" else ""
+    return len(label.split()) >= TITLE and label.casefold() not in GENERIC
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch stands in quotes, the stop of a title inside them allowed."""
+    return start > 0 and text.startswith(OPENING, start - 1) and CLOSED.match(text, end) is not None
+
+
+def _behind_people(text: str, first: int, start: int, end: int, anchor: Anchor | None) -> Lead | None:
+    """Return what stands behind names of people as the title; those start at `first`."""
+    front = FRONT.match(text, first, start)
+    if front is None or not _are_names(front["by"]):
+        return None
+    is_person = front["closed"] == "." and anchor is None  # "Ann Lee. 1999. **On trees**"
+    people = _people(front["by"])
+    is_apart = bool(front["year"] or front["stop"])
+    are_several = people > 2 or (people == 2 and (is_apart or " and " in front["by"]))
+    is_title = is_apart and _is_quoted(text, start, end)
+    if not (INITIAL.search(front["by"]) or is_person or are_several or is_title):
+        return None
+    closed = CLOSED.match(text, end)
+    stop = closed.end() if closed else end
+    return Lead(
+        start, start + len(text[start:end].rstrip(".")), anchor, _years(front), by=front["by"].strip(), stop=stop
+    )
+
+
+def _years(found: re.Match[str]) -> Sequence[str]:
+    year = found.groupdict().get("year") or ""
+    return [year] if year[:1].isdigit() else ()
+
+
+def _are_names(text: str) -> bool:
+    """Tell whether a text is names and nothing else: capitals, initials, "and"."""
+    return NAMES.fullmatch(f"{text} ") is not None
+
+
+def may_be_people(text: str) -> bool:
+    """Tell whether a text may be the names of several people, and is nothing else: "Lee, Ray & Kim"."""
+    has_case = all(letter.lower() != letter.upper() for letter in text if letter.isalpha())
+    return has_case and BETWEEN.search(text) is not None and _are_names(text)
+
+
+def are_people(text: str) -> bool:
+    """Tell whether a text is the names of several people: most have two, or an initial; "Linux, Windows" have not."""
+    if not may_be_people(text):
+        return False
+    people = _names(text)
+    named = sum(len(one) > 1 for one in people)
+    return has_initial(text) or (named > 1 and named * 2 > len(people))
+
+
+def has_initial(text: str) -> bool:
+    """Tell whether a text has what people have in citations, and titles have not: "Lee, A.", "Lee et al"."""
+    return INITIAL.search(text) is not None
+
+
+def _people(text: str) -> int:
+    """Return how many people names are those of, 0 unless each has two: "Ann Lee, Bob Ray"."""
+    people = _names(text)
+    return len(people) if all(len(one) > 1 for one in people) else 0
+
+
+def _names(text: str) -> list[list[str]]:
+    """Return the words of each name, of those that commas and the like part."""
+    return [one.split() for one in BETWEEN.split(text) if one.strip()]

@@ -1,0 +1,255 @@
+"""Titles in plain words that stand in front of their links, or behind: "On trees [2024-07] [[paper](…)]"."""
+
+from collections.abc import Container, Sequence
+from functools import partial
+
+from pocketparse.line.dates import YEAR, is_date, is_venue
+from pocketparse.line.groups import unclosed
+from pocketparse.line.linked import is_bracketed, link_label, outgoing_links
+from pocketparse.line.prose import COLONS
+from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.names.citations import QUOTE, may_be_people
+from pocketparse.names.leads import Lead, named_by
+from pocketparse.names.prefixes import PREFIX
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
+
+# "Trees: a study | [CVPR' 14] |"
+BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
+BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
+# "On trees [2024-07] (oral)": what stands behind a title
+LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
+ABBREVIATION = pattern(r"[A-Z][A-Z\d&-]{1,9}")
+"""A venue without its year, beside one that says when: "[2022-04] [JMLR]"."""
+RELEASE = pattern(r"v\.?\d")
+"""What a version starts with, among names in a bracket: "v2"."""
+LABEL_WORDS = 4
+"""Words of a name in a bracket with links, at the most."""
+LABELS_BEHIND = 8
+"""Brackets around a name that say something of it, at most."""
+PAPERS = frozenset(
+    ["paper", "pdf", "arxiv", "doi", "openreview", "preprint", "bibtex", "technical report", "tech report", "论文"]
+)
+"""Labels of links to papers: what stands in front of them is a title, colons and all."""
+TALKS = frozenset("video videos slides talk recording transcript podcast".split())
+"""Labels of links to a talk, two of which stand behind its title: "How to saw: a primer [video](…) [slides](…)"."""
+STOP_INSIDE = pattern(r"(?<=\w)[.!。！](?=\s\w)")
+LONGEST_TITLE = 250
+NEAR = 60
+"""Characters between authors in italics and the links."""
+# "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
+SENTENCES = pattern(
+    r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
+    r"it|this|that|us|you|them)$"
+)
+QUOTED_FRONT = pattern(rf"\W{{0,3}}{QUOTE},?")
+NEAR_QUOTES = 40
+"""Characters between a title in quotes and its links, at the most."""
+QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
+OPENERS, CLOSERS = "([（【<", ")]）】>"
+STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
+"""Where a title ends that stands behind its links."""
+YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
+
+
+def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a title whose authors or venue follow in italics, in front of links: "On trees. _Ann Lee._ [[paper](…)]"."""
+    text = shown.text
+    italic = next((mark for mark in shown.marks if mark.kind == "em"), None)
+    if italic is None or not outgoing or not all(map(partial(is_bracketed, text), outgoing)):
+        return None
+    front = text[: italic.start].rstrip(" \n")
+    name = front.rstrip(".,，。 ")
+    is_parted = front.endswith((*STOPS, ","))
+    ends = italic.text.rstrip().endswith(STOPS) or not WORD.search(text, italic.end, outgoing[0].start)
+    is_near = italic.end <= outgoing[0].start < italic.end + NEAR
+    is_title = len(name.split()) >= TITLE and len(name) <= LONGEST_TITLE and not may_be_people(name)
+    if not (is_parted and ends and is_near and is_title):
+        return None
+    if any(quote in name for quote in '"“”') and not QUOTED.fullmatch(name):
+        return None  # "Oak: “On oaks”. _Ann Lee._ [[paper](…)]"
+    return named_by(name)
+
+
+def find_title(shown: Inline) -> Lead | None:
+    """Find the title of a paper, which stands in front of links to it: "[Oak] Trees: a study (TWC) [[PDF]](…)"."""
+    outgoing = outgoing_links(shown)
+    is_paper = any(link_label(shown.text, one) in PAPERS for one in outgoing)
+    return in_front(shown, outgoing) if is_paper else None
+
+
+def called_by_links(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find the title of a paper or a talk, whose links may be called by where it came out: "[[AAAI]](…)"."""
+    text = shown.text
+    labels = [link_label(text, one) for one in outgoing]
+    is_paper = any(label in PAPERS or YEAR_BEHIND.search(label) for label in labels)
+    is_paper = is_paper or (len(labels) > 1 and TALKS.issuperset(labels))
+    if not (is_paper or GENERIC.issuperset(labels)):
+        called = zip(labels, outgoing, strict=True)
+        is_paper = all(label in GENERIC or is_bracketed(text, one) for label, one in called)
+    return in_front(shown, outgoing) if is_paper else None
+
+
+def _says_more(shown: Inline, start: int) -> bool:
+    """Tell whether there are words behind a place that are neither links nor code, nor signs at the end."""
+    at = start
+    codes = [(mark.start, mark.end) for mark in shown.marks if mark.kind == "code"]
+    for begin, end in sorted([*((one.start, one.end) for one in shown.anchors), *codes]):
+        if begin >= at:
+            if WORD.search(shown.text, at, begin):
+                return True
+            at = end
+    return WORD.search(SHORTCODE.sub("", shown.text[at:])) is not None
+
+
+def in_quotes(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a title in quotes at the start, no more than where it came out behind it: "“On oaks” CVPR. [[pdf](…)]"."""
+    found = QUOTED_FRONT.match(text) if outgoing else None
+    if found is None or not found.end() <= outgoing[0].start <= found.end() + NEAR_QUOTES:
+        return None
+    if not (link_label(text, outgoing[0]) in GENERIC or is_bracketed(text, outgoing[0])):
+        return None
+    said, stop = _brackets(text, found.end(), outgoing[0].start)  # "“On oaks” [2024-07] [Oaks] [[pdf](…)]"
+    return Lead(*found.span("name"), None, said, stop=stop)
+
+
+def _brackets(text: str, start: int, stop: int) -> tuple[list[str], int]:
+    """Return what each bracket in a row says, and where they end."""
+    said: list[str] = []
+    while prefix := PREFIX.match(text, start, stop):
+        said.append(prefix[1] or prefix[2] or prefix[3])
+        start = prefix.end()
+    return said, start
+
+
+def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
+    """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside."""
+    text = shown.text
+    before = _end_of_title(shown, links[0].start)
+    said, start = _brackets(text, 0, before)
+    front = text[start:before]
+    if " | " in front and BAR_BEHIND.search(front):
+        front = front.partition(" | ")[0]
+    front = front.rstrip(SEPARATORS + OPENERS)
+    stop = start + len(front)
+    front, inside = before_open_bracket(front)
+    name, labels = undated(front)
+    said += [*labels, *inside]
+    front = name if labels else front
+    name = BRACKET_BEHIND.sub("", name)
+    venue = front[len(name) :].strip(" ()")
+    if not labels and venue and any(mark.kind == "em" and mark.text == venue for mark in shown.marks):
+        said.append(venue)  # "On trees (_Oak Letters_)"
+        front = name
+    bare = name.lstrip(SEPARATORS)
+    if (
+        not WORD.search(bare)
+        or len(bare) > LONGEST_TITLE
+        or (SENTENCES.search(bare) and not QUOTED.fullmatch(bare) and not _is_before_usual(shown, bare, links))
+        or _says_more(shown, links[0].start)
+    ):
+        return None
+    stop = stop if len(front) + start < stop and front == name else 0
+    if stop and inside and len(links) == 1:
+        stop = links[0].end + text.startswith(tuple(CLOSERS), links[0].end)
+    return Lead(
+        start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said, stop=stop
+    )
+
+
+def before_open_bracket(front: str) -> tuple[str, list[str]]:
+    """Return what stands in front of a bracket that links go on in, and the names, versions and years that it holds.
+
+    "On oaks (Ash, 2022, [pdf](…))"; words of a sentence are none: "(as told in [Leaves](…))".
+    """
+    place = unclosed(front)
+    if place < 0 or not WORD.search(front, 0, place) or (front[place - 1].isascii() and not front[place - 1].isspace()):
+        return front, []  # nearly all; "f(X, [link](…))"
+    labels = [piece.strip() for piece in front[place + 1 :].split(",")]
+    are_names = all(map(_may_be_label, labels)) and not PREPOSITION.search(labels[-1])
+    return (front[:place].rstrip(SEPARATORS), labels) if are_names else (front, [])
+
+
+def _may_be_label(said: str) -> bool:
+    """Tell whether words in a bracket with links are few, and start as a name or a version does: "Ash", "v2"."""
+    is_sentence = said[:1].islower() and not RELEASE.match(said)
+    return bool(said) and not is_sentence and len(said.split()) <= LABEL_WORDS
+
+
+def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor]) -> bool:
+    """Tell whether usual links in brackets follow a title that has a stop in it: "Oaks vs. elms [[pdf](…)]"."""
+    are_usual = all(link_label(shown.text, one) in GENERIC and is_bracketed(shown.text, one) for one in links)
+    return are_usual and not SENTENCES.search(STOP_INSIDE.sub("", title))
+
+
+def undated(title: str) -> tuple[str, list[str]]:
+    """Return a title without the brackets behind it, and what they say, where a square one says when it came out.
+
+    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" goes on in its brackets.
+    """
+    name = title
+    labels: list[str] = []
+    dated = False
+    while len(labels) < LABELS_BEHIND and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
+        square = behind["square"]
+        says_when = square and (is_date(square) or is_venue(square) or YEAR.search(square))
+        if square and not (says_when or ABBREVIATION.fullmatch(square)):
+            break
+        dated = dated or bool(says_when)
+        labels.insert(0, square or behind["round"])
+        name = name[: behind.start()]
+    return (name, labels) if dated else (title, [])
+
+
+def _end_of_title(shown: Inline, before: int) -> int:
+    """Return where a title ends at the latest: where somebody broke its line, or at code in front of the links."""
+    text = shown.text
+    for mark in shown.marks:
+        is_last = mark.kind == "break" or (mark.kind == "code" and not WORD.search(text, mark.end, before))
+        if not is_last or mark.end > before or not WORD.search(text, 0, mark.start):
+            continue
+        said = text[: mark.start].rstrip()
+        if mark.kind == "break" or said.endswith(STOPS) or "\n" in text[mark.end : before]:
+            return before if said.endswith(COLONS) or SENTENCES.search(said) else mark.start
+    return before
+
+
+def is_label(said: str) -> bool:
+    """Tell whether a link is called as any to a paper and the like may be, or by a venue."""
+    said = said.strip("[] ")
+    label = said.casefold()
+    return label in GENERIC or label in PAPERS or (any(map(str.isdigit, said)) and is_venue(said))
+
+
+def behind_labels(shown: Inline, usual: Container[str] = ()) -> Lead | None:
+    """Find a title behind links that label it: "[[CVPR 2024](…)] [[Code](…)] On trees [[video](…)]". Lists must vouch.
+
+    A venue is a label of the title, too; so is what links are `usual`ly called in a list, folded.
+    """
+    text = shown.text
+    links = [one for one in shown.anchors if one.kind == "text"]
+    at = 0
+    said: list[str] = []
+    stop = len(text)
+    for link in links:
+        called = text[link.start : link.end]
+        is_usual = called.strip("[] ").casefold() in usual
+        if WORD.search(text, at, link.start) or not (is_usual or is_label(called)):
+            stop = link.start
+            break
+        label = text[link.start : link.end].strip("[] ")
+        said += [label] if is_usual or is_venue(label) or YEAR.search(label) else []
+        at = link.end
+    front = text[at:stop].lstrip(SEPARATORS + CLOSERS)
+    start = stop - len(front)
+    bold = next((mark for mark in shown.marks if mark.kind == "strong" and mark.start == start), None)
+    end = STOP_BEHIND.search(front)
+    name = bold.text if bold else front[: end.start()] if end else front
+    name = name.rstrip(SEPARATORS + OPENERS)
+    return Lead(start, start + len(name), links[0], said) if at and WORD.search(name) else None
+
+
+def find_listed(shown: Inline) -> Lead | None:
+    """Find the name in front of links side by side: "How trees grow [Part 1](…), [Part 2](…)". Its list must vouch."""
+    outgoing = outgoing_links(shown)
+    return in_front(shown, outgoing) if len(outgoing) > 1 else None

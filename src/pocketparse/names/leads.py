@@ -1,0 +1,260 @@
+"""Where on a line the name of an entry stands that is a link, bold, or a code span in front of a link."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from pocketparse.line.dates import DAY_FIRST, YEAR, is_date, is_venue, says_when
+from pocketparse.markup.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
+from pocketparse.names.prefixes import FIGURES, PREFIX, front_labels
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
+
+# "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
+CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
+DASHED = pattern(r"\s+[-–—]\s+\w")
+"""What parts a bold name in a link from words about it: "[**oak** - A saw](…)"."""
+PART = pattern(
+    r"(?:(?:part|week|day|year|chapter|lesson|lecture|session|episode|module|unit|section|volume|vol\.?|step)\s)?\d+",
+    re.IGNORECASE,
+)
+"""What is bold in a link and no name: "[**Week 1** - On oaks](…)"."""
+# "**[12]**" in front of a citation, "**[WIP]**" in front of a name
+BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
+STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
+"""What makes a bold number a count: "[**1058**星]"."""
+BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
+FIRST_CODES = pattern(rf"\s*(?:{SHORTCODE.pattern}\s+)+(?=\S)")
+"""Shortcodes in front of a name in plain words: ":link: Oak"."""
+QUOTES = {'"': '"”', "“": "”", "„": "“”", "”": "”", "‘": "’", "'": "'", "«": "»", "‹": "›", "「": "」", "《": "》"}
+"""Those around a name that is bold in them, and how they may end: "“**On oaks**”"."""
+
+
+class Lead(NamedTuple):
+    """Where the name stands in displayed text, and the link it is, if it is one."""
+
+    start: int
+    end: int
+    anchor: Anchor | None
+    prefix: Sequence[str] = ()
+    """What brackets or a label in front of the name say."""
+    is_in_sentence: bool = False
+    """It is a link at the end of a sentence, which says what is linked: "IDEs have a [plugin](…)"."""
+    by: str = ""
+    """Who made it, where a citation says so."""
+    stop: int = 0
+    """Where what belongs to the name ends behind it: who made it, the quote or bracket around it; 0 if nothing does."""
+
+    @property
+    def leaves(self) -> bool:
+        """The name is a link that leaves the page."""
+        return self.anchor is not None and not self.anchor.stays
+
+    @property
+    def is_link(self) -> bool:
+        """The name is the link, or a part of it: "[[pdf](…)] On oaks" is called by no link."""
+        return self.anchor is not None and self.anchor.start < self.end and self.start < self.anchor.end
+
+    @property
+    def goes_on(self) -> bool:
+        """The link says more behind the name: "[**oak** - A saw](…)"."""
+        return self.anchor is not None and self.anchor.start <= self.start < self.end < self.anchor.end
+
+    @property
+    def behind(self) -> int:
+        """Where that starts which is said behind the name."""
+        return max(self.end, self.stop)
+
+
+def named_by(text: str, anchor: Anchor | None = None) -> Lead:
+    """Return the start of a line as its name, without separators and shortcodes in front of it: ":link: Oak"."""
+    codes = FIRST_CODES.match(text) if text.lstrip().startswith(":") else None
+    begin = codes.end() if codes else 0
+    return Lead(len(text) - len(text[begin:].lstrip(SEPARATORS)), len(text), anchor)
+
+
+def moved(lead: Lead, by: int, label: str) -> Lead:
+    """Return where a name stands that was found behind a label so long."""
+    anchor = lead.anchor
+    if anchor:
+        anchor = anchor._replace(start=anchor.start + by, end=anchor.end + by)
+    stop = lead.stop + by if lead.stop else 0
+    return lead._replace(
+        start=lead.start + by, end=lead.end + by, anchor=anchor, prefix=(label, *lead.prefix), stop=stop
+    )
+
+
+def find_lead(shown: Inline) -> Lead | None:
+    """Find a name that is a link or bold, and has nothing but icons, ordinals and brackets in front of it."""
+    if shown.memo is NOT_LOOKED_FOR:
+        shown.memo = _find_lead(shown)
+    return cast(Lead | None, shown.memo)
+
+
+def _find_lead(shown: Inline) -> Lead | None:
+    text = shown.text
+    links = (one for one in shown.anchors if one.kind == "text" and not text.startswith("![", one.start))
+    link = next((one for one in links if WORD.search(text, one.start, one.end)), None)
+    is_titled = link is not None and len(text[link.start : link.end].split()) >= TITLE
+    bold = next((one for one in shown.marks if one.kind == "strong" and _may_name(text, one, is_titled)), None)
+    if bold and link and link.start <= bold.start and bold.end <= link.end:
+        if bold.start == link.start and not text[: link.start].strip() and _names_link(text, bold, link):
+            return Lead(bold.start, bold.end, link)  # "[**oak** - A saw](…)"
+        bold = None  # "[**Go**: _Write a shell_](…)": bold inside a link does not narrow it
+    if bold and (link is None or bold.start <= link.start):
+        prefix = front_labels(text[: bold.start])
+        if prefix is not None:
+            inside = link if link and link.start < bold.end else None
+            return _bold_with_link(text, bold, inside, prefix) if inside else _bold(text, bold, prefix)
+    if link:
+        return _linked(shown, link, is_titled)
+    return _wordless(shown)
+
+
+def _may_name(text: str, bold: Mark, is_titled: bool) -> bool:
+    """Tell whether bold words may be a name: no date, no count, no venue beside a link that is a title."""
+    return not (
+        is_date(bold.text)
+        or BESIDE_NAMES.fullmatch(bold.text)
+        or (is_titled and is_venue(bold.text))
+        or (bold.text.isdecimal() and STARS_BEHIND.match(text, bold.end))
+        or not WORD.search(FIGURES.sub("", bold.text))
+    )
+
+
+def _bold(text: str, bold: Mark, prefix: Sequence[str]) -> Lead:
+    """Return a bold name that no link stands in."""
+    return Lead(bold.start, bold.end, None, prefix, stop=_end_of_quote(text, bold.start, bold.end))
+
+
+def _bold_with_link(text: str, bold: Mark, link: Anchor, prefix: Sequence[str]) -> Lead | None:
+    """Find the name in bold words with a link among them: that, what stands in front of it, or all of them."""
+    day = DAY_FIRST.match(bold.text)
+    if day and WORD.search(text, bold.start + day.end(), link.start):
+        return None  # "**2026-03-05 We release [Oak](…).**" is news
+    is_named = _is_link_and_words(text, bold.start, link, bold.end)  # "**[Oak](…) - a tree**"
+    if is_named or not WORD.search(text[bold.start : link.start] + text[link.end : bold.end]):  # "**🔥 [Oak](…)**"
+        return Lead(link.start, link.end, link, prefix)
+    if cited := find_cited(text, bold.start, link, bold.end, prefix):
+        return cited  # "**Oak. [Lee (1950)](…).**"
+    if end := _end_of_bold_name(text, bold.start, link):
+        return Lead(bold.start, end, None, prefix)
+    return _bold(text, bold, prefix)._replace(anchor=link)
+
+
+def _linked(shown: Inline, link: Anchor, is_titled: bool) -> Lead | None:
+    """Find a name that is a link, or that a bracket in front of one says: "[Oak] [[paper](…)]"."""
+    text = shown.text
+    is_called = text[link.start : link.end].strip("[] ").casefold() not in GENERIC
+    prefix = front_labels(text[: link.start], titled=is_titled, called=is_called)
+    if prefix is None:
+        return _chip(shown, link)
+    is_apart = prefix and (not is_called or (_is_title(prefix) and text.startswith("[", link.start)))
+    if is_apart and (name := _in_brackets(text, link.start)):
+        return name
+    link = _owned(shown, link) or link
+    return Lead(link.start, _end_of_links(shown, link), link, prefix)
+
+
+def _names_link(text: str, bold: Mark, link: Anchor) -> bool:
+    """Tell whether bold words at the start of a link are a name, which a dash parts from words about it."""
+    if not DASHED.match(text, bold.end, link.end):
+        return False
+    return not (says_when(bold.text) or PART.fullmatch(bold.text) or bold.text.casefold() in GENERIC)
+
+
+def _end_of_quote(text: str, start: int, end: int) -> int:
+    """Return where the quote ends that may stand around a name, a stop in it allowed: "“**On oaks**.”"."""
+    closing = QUOTES.get(text[start - 1 : start], "")
+    at = end + text.startswith((".", ","), end)
+    return at + 1 if closing and text.startswith(tuple(closing), at) else end
+
+
+def _wordless(shown: Inline) -> Lead | None:
+    """Find a linked sign that starts a line and that another sign parts from words about it: "[>_](…) - A shell".
+
+    A picture says what links lead to, and names nothing: "[🔗](…) - Oak".
+    """
+    link = next((one for one in shown.anchors if one.kind == "text"), None)
+    if link is None or shown.text[: link.start].strip():
+        return None
+    sign = shown.text[link.start : link.end].strip("[]. ")
+    if not sign or not sign.isascii():
+        return None
+    is_parted = shown.text[link.end :].lstrip().startswith(NAME_ENDS) and WORD.search(shown.text, link.end)
+    return Lead(link.start, link.end, link) if is_parted else None
+
+
+def _owned(shown: Inline, owner: Anchor) -> Anchor | None:
+    """Return the link to a repository right behind that to its owner: "[@ann](…/ann)/[oak](…/ann/oak)"."""
+    behind = next((anchor for anchor in shown.anchors if anchor.start >= owner.end and anchor.kind == "text"), None)
+    if behind is None or shown.text[owner.end : behind.start] != "/":
+        return None
+    return behind if behind.href.startswith(f"{owner.href.rstrip('/')}/") else None
+
+
+def _is_title(prefix: Sequence[str]) -> bool:
+    """Tell whether what stands in front of a link is a title in brackets: "[A study of oaks] [[scholar]](…)"."""
+    return len(prefix[-1].split()) >= TITLE
+
+
+def _end_of_links(shown: Inline, link: Anchor) -> int:
+    """Return where links to one address end that follow one another without a gap: "[ann/](…)**[oak](…)**"."""
+    end = link.end
+    if shown.text.startswith(" ", end):
+        return end  # nearly all
+    for anchor in shown.anchors:
+        if anchor.start == end and anchor.kind == "text" and anchor.href == link.href and anchor.end > end:
+            end = anchor.end
+    return end
+
+
+def _in_brackets(text: str, stop: int) -> Lead | None:
+    """Find a name that is what the last bracket in front of a usual link says: "[Oak] [[paper](…)]"."""
+    said: list[tuple[int, int]] = []
+    at = 0
+    while match := PREFIX.match(text, at, stop):
+        said.append(match.span(match.lastindex or 0))
+        at = match.end()
+    labels = [text[start:end] for start, end in said]
+    if not labels or is_date(labels[-1]) or is_venue(labels[-1]) or YEAR.search(labels[-1]):
+        return None
+    return Lead(*said[-1], None, labels[:-1])
+
+
+def find_cited(text: str, start: int, link: Anchor, stop: int, prefix: Sequence[str] = ()) -> Lead | None:
+    """Find a title in front of a link that says who wrote it, and when: "On trees. [Lee (1952)](…)"."""
+    said = CITED.fullmatch(text, link.start, link.end)
+    if said is None:
+        return None
+    before = text[start : link.start].rstrip()
+    name = before.rstrip(".")
+    if not before.endswith(STOPS) or not WORD.search(name):
+        return None
+    begin = start + len(name) - len(name.lstrip(SEPARATORS))
+    return Lead(begin, start + len(name), link, [*prefix, said["year"]], by=said["by"], stop=stop)
+
+
+def _chip(shown: Inline, link: Anchor) -> Lead | None:
+    """Find a name that is a code span right in front of a link: "`Oak`[ann/oak](…) - …"."""
+    code = next((mark for mark in shown.marks if mark.kind == "code"), None)
+    if code is None or WORD.search(shown.text, 0, code.start) or not WORD.search(code.text):
+        return None
+    return None if shown.text[code.end : link.start].strip() else Lead(code.start, code.end, None)
+
+
+def _is_link_and_words(text: str, start: int, link: Anchor, end: int) -> bool:
+    """Tell whether a bold stretch is a link and words about it."""
+    behind = text[link.end : end].lstrip()
+    return behind.startswith(NAME_ENDS) and not WORD.search(text, start, link.start)
+
+
+def _end_of_bold_name(text: str, start: int, link: Anchor) -> int | None:
+    """Return where a name ends that is bold with the links behind it: "**Oak 2018 | EN | [Paper](…)**"."""
+    before = text[start : link.start].rstrip()
+    name = ""
+    if before.endswith("|"):
+        name = before.partition("|")[0].rstrip()
+    elif before.endswith(NAME_ENDS) and text[link.start : link.end].strip().casefold() in GENERIC:
+        name = before.rstrip("-–—:： ")
+    return start + len(name) if WORD.search(name) else None

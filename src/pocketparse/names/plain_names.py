@@ -1,0 +1,290 @@
+"""Where on a line a name stands that is plain words: up to a year, a separator, or the links to it."""
+
+import re
+from collections.abc import Container, Sequence
+
+from pocketparse.line.dates import DATE, DAY_BEFORE, is_date, is_venue, may_be_day, says_when
+from pocketparse.line.groups import BRACKETS, groups_of, unclosed
+from pocketparse.line.linked import is_bracketed, link_label, outgoing_links
+from pocketparse.line.prose import COLONS
+from pocketparse.line.stars import without_stars
+from pocketparse.markup.shown import WORD, Anchor, Inline, tail
+from pocketparse.names.citations import find_citation, may_be_people
+from pocketparse.names.front_titles import (
+    BRACKET_BEHIND,
+    LONGEST_TITLE,
+    OPENERS,
+    SENTENCES,
+    before_italics,
+    before_open_bracket,
+    called_by_links,
+    in_front,
+    in_quotes,
+)
+from pocketparse.names.leads import Lead, find_cited, moved, named_by
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE
+
+# "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
+PLAIN_NAME = pattern(
+    r"""
+    (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“]|\s)*)                               # icons, taken in one way only
+    (?P<name>                                                             # no sentence; "idyntree", "Foo.jl"
+      (?>[(（](?:(?![.!?。！？]\s)[^\n()（）]|[(（][^\n()（）]{0,80}[)）]){0,200}[)）]|[^\n.!?。！？]){1,100}?
+      (?:\.\w[^\n.!?。！？]{0,40}?)?
+    )\s*
+    (?:\s[-–—:]\s|[—：]\s*|:\s)
+    """,
+    re.VERBOSE,
+)
+# "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
+DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+LABEL_END = pattern(r"[:：]\s*(?!//)")
+"""What ends a label in front of a URL or a link."""
+LONGEST_NAME = 120
+"""Characters of a name in plain words, in front of a URL."""
+FIRST_LINKS = 5
+"""Links of which one may be the first in brackets."""
+LABEL_WORDS = 2
+"""Words of a label in front of a dash and a linked title, at the most."""
+SHORT_NAME = 60
+"""Characters of a name in plain words, in front of a usual link."""
+# "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
+LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
+# "Requires Python", "Note that this is old", "We saw it": what a line says, no name
+SAID = pattern(
+    r"^(?:see|note|requires?|written|made|based|also|we|you|i|they|it|this|that|there|here|please|use|read|try|thanks)\b"
+    r"|\b(?:is|are|was|were|will|can|licensed|saw)\b",
+    re.IGNORECASE,
+)
+REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
+AROUND_VENUES = " .,，()（）[]"
+"""What may stand around a venue behind a link: "(ICML 2017)"."""
+GOES_ON = (*NAME_ENDS, ",", "，", "|")
+"""What parts a link from the description behind it."""
+
+
+def find_plain_lead(shown: Inline, usual: Container[str] = (), *, dated: bool = False) -> Lead | None:
+    """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
+
+    Args:
+        shown: the item's text.
+        usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
+        dated: days stand in front of names in this list.
+    """
+    day = DAY_BEFORE.match(shown.text) if dated else None
+    if day is not None and may_be_day(day["day"]):
+        rest = tail(shown, day.end())
+        lead = _find(rest, usual)
+        if lead is None or lead.is_in_sentence:
+            lead = _news(rest) or lead
+        if lead:
+            return moved(lead, day.end(), day["day"])
+    return _find(shown, usual)
+
+
+def _news(shown: Inline) -> Lead | None:
+    """Return all that stands in front of the bracket around a link as a name: "We opened! ([news](…))"."""
+    for link in outgoing_links(shown)[:FIRST_LINKS]:
+        before = shown.text[: link.start]
+        bracket = unclosed(before)
+        if bracket >= 0:
+            name = before[:bracket].rstrip(SEPARATORS + OPENERS)
+            return named_by(name) if WORD.search(name) and len(name) <= LONGEST_TITLE else None
+    return None
+
+
+def _find(shown: Inline, usual: Container[str]) -> Lead | None:
+    """Find a name by the forms that there are: citations, titles in quotes, first lines, words in front of links."""
+    text = shown.text
+    outgoing = outgoing_links(shown)
+    before = outgoing[0].start if outgoing else len(text)
+    if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or before_italics(shown, outgoing):
+        return citation
+    if lead := _behind_sign(text, outgoing) or in_quotes(text, outgoing):
+        return lead
+    lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
+    lead = lead or called_by_links(shown, outgoing) or _named(shown, PLAIN_NAME, before)
+    if lead is None and len(outgoing) > 1 and any(_is_label(text, one, usual) for one in outgoing):
+        lead = in_front(shown, outgoing)
+    if lead is None and outgoing:
+        lead = _before_brackets(shown, outgoing)
+    return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
+
+
+def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a linked title behind a short name and a sign, in front of usual links: "OAK - [On oaks](…) ([code](…))"."""
+    if len(outgoing) < 2 or any(link_label(text, one) not in GENERIC for one in outgoing[1:]):
+        return None
+    title = outgoing[0]
+    before = text[: title.start].rstrip()
+    is_title = title.kind == "text" and len(text[title.start : title.end].split()) >= TITLE
+    is_short = before.endswith(DASHES) and len(before) <= SHORT_NAME and WORD.search(before)
+    if not (is_title and is_short):
+        return None
+    labels = _is_dashed_label(before)
+    return _labelled(text, title) if labels else Lead(title.start, title.end, title, is_in_sentence=True)
+
+
+def _is_dashed_label(before: str) -> bool:
+    """Tell whether what stands in front of a link is a word or two and a dash."""
+    return before.rstrip().endswith(DASHES) and len(before.split()) <= LABEL_WORDS + 1  # the dash is one
+
+
+def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find the title in front of the only link, which says who wrote it, and when; nothing is said behind."""
+    link = outgoing[0] if len(outgoing) == 1 else None
+    if link is None or link.start > LONGEST_TITLE or WORD.search(text, link.end):
+        return None
+    return find_cited(text, 0, link, link.end)
+
+
+def _first_line(shown: Inline, before: int) -> Lead | None:
+    """Find a title that is a line of its own, above lines one of which is a URL, or a link behind a label."""
+    title, _, rest = shown.text.partition("\n")
+    name = title.rstrip(" \\")
+    if not rest or before < len(title) or len(name) > LONGEST_TITLE or not WORD.search(name) or SENTENCES.search(name):
+        return None
+    lines = {line.strip(" \\") for line in rest.split("\n")}
+    links = {shown.text[one.start : one.end]: one.kind for one in outgoing_links(shown)}
+    if any(links.get(line) == "bare" for line in lines):
+        return named_by(name)
+    labelled = {LABEL_END.split(line, maxsplit=1)[-1] for line in lines if LABEL_END.search(line)}
+    is_named = not any(colon in name for colon in COLONS) and not labelled.isdisjoint(links)
+    return named_by(name) if is_named else None
+
+
+def _is_label(text: str, link: Anchor, usual: Container[str]) -> bool:
+    label = link_label(text, link)
+    return label in usual or any(word in GENERIC for word in label.split())  # "official link"
+
+
+def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
+    """Find a name of a form, with words between it and the first link."""
+    match = form.match(shown.text, 0, before)
+    if match is None or any(mark.start < match.end("name") < mark.end for mark in shown.marks):
+        return None
+    name = match["name"]
+    if name.count("(") + name.count("（") > name.count(")") + name.count("）"):
+        return None  # "Oak (as told by Ann (2015)), …"
+    is_name = WORD.search(name) and not is_date(name) and WORD.search(shown.text, match.end(), before)
+    return Lead(match.start("name"), match.end("name"), None) if is_name else None
+
+
+def _bracketed_run(text: str, links: Sequence[Anchor]) -> tuple[int, int] | None:
+    """Return where the first links stand if brackets are part of what they are called: "[[pdf]](…) [[repo]](…)"."""
+    end = links[0].start
+    for link in links:
+        if text[end : link.start].strip(SEPARATORS) or not text.startswith("[", link.start):
+            break
+        end = link.end
+    return (links[0].start, end) if end > links[0].start else None
+
+
+def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
+    """Return what stands in front of links in brackets, where a sign parts those from a description, as a name.
+
+    "Oak ([paper](…), [leaves](…)) - a tree"; usual links need no sign: "Oak [[paper](…)] A tree".
+    """
+    text = shown.text
+    start, end = _bracketed_run(text, links) or next(iter(groups_of(shown, 0)), (0, 0))
+    if text[start:end][:1] not in BRACKETS or not start <= links[0].start < end or not WORD.search(text, end):
+        return None
+    inside = [one for one in links if one.end <= end]
+    is_usual = all(link_label(text, one) in GENERIC and is_bracketed(text, one) for one in inside)
+    name = text[:start].rstrip(SEPARATORS + OPENERS)
+    bare = name.lstrip(SEPARATORS)
+    is_parted = is_usual or text[end:].lstrip().startswith(NAME_ENDS)
+    if not is_parted or "\n" in bare or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or is_venue(bare):
+        return None
+    says = SAID.search(bare) and len(bare.split()) > 1  # "See the [[docs](…)]"
+    if not any(map(str.isalpha, bare)) or may_be_people(bare) or says:
+        return None  # "2021 [[paper](…)] On trees", "Ann Lee, Bob Ray [[paper](…)] On trees"
+    return named_by(name, inside[0] if len(inside) == 1 else None)
+
+
+def before_link(before: str, link: Anchor) -> Lead | None:
+    """Return all that stands in front of a link as its name, if that is not too long: "Oak. https://…"."""
+    front = before.rstrip(SEPARATORS + OPENERS)
+    name, labels = before_open_bracket(front.removesuffix("."))
+    lead = named_by(name, link)._replace(prefix=labels, stop=len(front) if labels else 0)
+    return lead if len(name) < LONGEST_NAME else None
+
+
+def _labelled(text: str, anchor: Anchor) -> Lead:
+    """Return a link as the name behind a label: "Russian: [pymorphy](…) - …"."""
+    return Lead(anchor.start, anchor.end, anchor, (text[: anchor.start].strip(SEPARATORS),))
+
+
+def _before_usual(before: str, anchor: Anchor) -> Lead | None:
+    """Return what stands in front of a usual link as a name: "Oak (remote) [Open positions](…)"."""
+    name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
+    if not any(map(str.isalpha, name)) or len(name) > SHORT_NAME or SENTENCES.search(name):
+        return None
+    return named_by(name, anchor)
+
+
+def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
+    """Find the name where words stand in front of a link and behind it, parted from it: its label, or the name.
+
+    "Russian: [Oak](…) - …" and "Ann Lee - [How trees grow](…) - …" have labels; "Oak - [ann/oak](…), …" has a name.
+    """
+    before, after = text[: anchor.start], text[anchor.end :].lstrip(" ")
+    said = before.rstrip(SEPARATORS)
+    ends = before[len(said) :].strip(" ,，")
+    label = text[anchor.start : anchor.end]
+    if len(said) > SHORT_NAME or SENTENCES.search(said.casefold()):
+        return None
+    if not ends:  # "Swift-based [Oak](…) - …"
+        is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1
+        return _labelled(text, anchor) if is_word else None
+    if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
+        is_label = LABELS.search(before) or len(label.split()) >= TITLE
+        return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
+    if not after.startswith(GOES_ON):
+        return None
+    name = BRACKET_BEHIND.sub("", said)
+    return named_by(name, anchor) if WORD.search(name) else None
+
+
+def _is_aside(text: str, link: Anchor) -> bool:
+    """Tell whether a link stands in brackets that are part of it: "[(@ann)](…)"."""
+    said = text[link.start : link.end]
+    return said.startswith(("(", "（")) and said.endswith((")", "）"))
+
+
+def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
+    """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
+    before, after = text[: anchor.start], text[anchor.end :]
+    label = link_label(text, anchor)
+    shows_url = anchor.kind != "text" or label == anchor.href.casefold()
+    if label.isdigit() and WORD.search(before):
+        return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
+    if label in usual and (lead := _before_usual(before, anchor)):
+        return lead
+    if (
+        _is_aside(text, anchor)
+        and WORD.search(before)
+        and (not WORD.search(after) or after.lstrip().startswith(NAME_ENDS))
+    ):
+        return _before_usual(before, anchor)  # "Ann Lee [(@ann)](…) - Fells oaks."
+    called = not shows_url and label not in GENERIC and WORD.search(SHORTCODE.sub("", without_stars(label))) is not None
+    if WORD.search(before) and not WORD.search(after) and is_bracketed(text, anchor):
+        called = False  # "On trees [[Book (free)]](…)"
+    if WORD.search(before):
+        is_kind = before.rstrip().endswith(("(", "（")) and text[anchor.start : anchor.end][:1].islower()
+        if is_kind and not WORD.search(after) and (lead := _before_usual(before, anchor)):
+            return lead  # "Oak ([search engine](…))"
+        if WORD.search(after) and not says_when(after.strip(AROUND_VENUES)):
+            return _amid_words(text, anchor, called)
+        if called:
+            if before.rstrip().endswith(COLONS) and len(before) < 40:
+                return _labelled(text, anchor)
+            if _is_dashed_label(before) and len(label.split()) >= TITLE:
+                return _labelled(text, anchor)  # "OAK - [On old oaks](…)"
+            is_news = DATE.match(before) is not None
+            return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
+        return before_link(before, anchor)
+    if shows_url and WORD.search(after):
+        return Lead(anchor.start, anchor.end, anchor)
+    return None

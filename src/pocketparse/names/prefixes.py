@@ -1,0 +1,53 @@
+"""What stands in front of a name and is none of it: brackets, figures, days, venues; or words that make it no name."""
+
+from collections.abc import Sequence
+
+from pocketparse.line.dates import DATED_VENUE, DAY_BEFORE, DAYS, YEAR, YEAR_BEFORE, is_date, is_venue, may_be_day
+from pocketparse.markup.shown import WORD
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import PICTURES, SEPARATORS, SHORTCODE
+
+# "1200⭐", "🍴 30": figures with their icons, in front of a name
+ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
+FIGURE_BEHIND = rf"(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b"
+FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FIGURE_BEHIND}")
+FIGURES_BEHIND = pattern(FIGURE_BEHIND)
+"""Those whose icons stand in front of them, as the star does: "Oak 2 ★ 14 ⧗ 50"."""
+ORDINAL = pattern(r"\s*\d{1,4}\s*[.)、．]?\s*")
+# "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
+PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
+DATED_FIRST = pattern(r"\s*((?:19|20)\d\d(?:[./-]\d{1,2}){0,2})\s+(?=[\[(（【][^\[\]()（）【】]+[\])）】])")
+"""A day, month or year in front of brackets: "2019.12 [ann] [Oak](…)"."""
+PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
+"""A sum of money is said in brackets, where other figures are counts: "[Feb 04 - $500]"."""
+PICTURED = pattern(f"[{PICTURES}]+")
+"""Pictures in the words of a bracket."""
+
+
+def front_labels(text: str, *, titled: bool = False, called: bool = False) -> Sequence[str] | None:
+    """Return what each bracket in front of a name says, None when there are words outside them.
+
+    In front of a title may stand where it came out, too; in front of a link with a name of its own, days.
+    """
+    if not WORD.search(text):
+        return ()
+    text = SHORTCODE.sub("", text)
+    text = "".join(piece if piece.startswith("[") else FIGURES.sub("", piece) for piece in PRICED.split(text))
+    dated = DATED_FIRST.match(text)
+    said = [dated[1]] if dated else []
+    at = dated.end() if dated else 0
+    while match := PREFIX.match(text, at):
+        label = PICTURED.sub(" ", match[1] or match[2] or match[3]).strip()
+        said += [label] if not label.isdigit() or YEAR.fullmatch(label) else []  # "[12]" counts
+        at = match.end()
+    rest = text[at:]
+    if not WORD.search(rest) or ORDINAL.fullmatch(rest):
+        year = YEAR.fullmatch(rest.strip())
+        return [*said, year[0]] if year else said
+    titled = titled or rest.rstrip().endswith(",")  # "arXiv 2025.04, **Oak**: a study"
+    day = DAY_BEFORE.match(f"{rest}.")
+    is_day = day is not None and day.end() == len(rest) and may_be_day(day["day"])
+    is_of_days = called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest)
+    is_label = is_date(rest) or is_day or is_of_days or (called and YEAR_BEFORE.fullmatch(rest))
+    is_origin = titled and (is_venue(rest) or DATED_VENUE.fullmatch(rest))
+    return [*said, rest.strip(SEPARATORS)] if is_label or is_origin else None

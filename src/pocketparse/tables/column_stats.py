@@ -1,0 +1,197 @@
+"""What the cells of one column of a table have in common: how many say something, link, count, or are called alike."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+
+from pocketparse.line.captions import is_button
+from pocketparse.line.dates import is_date
+from pocketparse.line.headers import Role
+from pocketparse.line.stars import NUMBER as COUNT
+from pocketparse.line.stars import SIGN, may_count, without_stars
+from pocketparse.line.trimming import Stretch, outside
+from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS
+
+PLACEHOLDER = pattern(
+    r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|(?-i:nan)|\[//\]:.*", re.IGNORECASE
+)
+"""What stands in a cell that says nothing."""
+SAME_PLACE = 1.2
+"""Places to which links called the same lead, on average and at the most, where they name one thing."""
+LETTER = pattern(r"[^\W\d_]")
+LISTED_WORD = r"(?![-–—·•]\s)[^\s,;|/\u3040-\u30ff\u4e00-\u9fff]++"
+"""A word of a list; in Chinese and Japanese one may be a sentence."""
+PIECE = rf"{LISTED_WORD}(?:\s{LISTED_WORD}){{0,3}}+"
+LISTED = pattern(rf"{PIECE}(?:(?:\s[-–—·•]\s|\s?[/|,;]\s?){PIECE}){{2,}}+")
+"""Three short pieces, of up to four words, or more: "Docker - React - Terraform", "Oak Street, 12, 80331 Treeville"."""
+ORDINAL = pattern(r"\W*(\d{1,5})\W*")
+PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
+MONEY = pattern(
+    r"[~≈]?\s*(?:(?:[$€£¥￥₹₽]|USD|EUR|RMB|CNY)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥￥₽元円원]|USD|EUR|RMB|CNY)).{0,12}"
+)
+COUNTED = pattern(r"\W*[^\W\d_]*\s?#\d+\W*")
+"""What a link is called that is one of many of a kind: "Issue #12"."""
+COUNT_OF = pattern(r"\s*\d+\s\w+\s*")
+NUMBER = pattern(
+    rf"^\**\s*(?:{SIGN}|:star2?:)?\s*[~≈]?\s*({COUNT})\+?\s*(?:{SIGN}|:star2?:|stars?)?\s*\**$",
+    re.IGNORECASE,
+)
+
+
+class Stats:
+    """What the cells of one column have in common; shares are of the cells that say anything."""
+
+    def __init__(self, cells: Sequence[Inline], rows: int) -> None:
+        """Count the cells of a column, in a table of so many rows."""
+        texts = [_uncounted(told(cell)) for cell in cells]
+        filled = [at for at, cell in enumerate(cells) if texts[at] or cell.anchors]
+        count = max(len(filled), 1)
+        self._said = [(cells[at], texts[at]) for at in filled if WORD.search(texts[at])]
+        worded = [text for _, text in self._said]
+        self.filled = len(filled) / rows
+        self.worded = len(worded) / count
+        self.distinct = len(set(worded)) / max(len(worded), 1)
+        self.length = sum(map(len, worded)) / max(len(worded), 1)
+        numbers = [_is_number(text) or _starts_with_number(cell) for cell, text in self._said]
+        self.numeric = sum(numbers) / max(len(numbers), 1)
+        dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
+        worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
+        self.linked = sum(bool(cells[at].anchors) and _is_linked(cells[at]) for at in filled) / count
+        generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
+        self.strong = sum(_starts_bold(cells[at]) for at in filled) / count
+        money = sum(bool(MONEY.fullmatch(text)) for text in worded) / max(len(worded), 1)
+        urls = sum(any(one.kind == "bare" for one in cells[at].anchors[:1]) for at in filled) / count
+        self.hosts = sum(any(map(partial(_shows_host, cells[at]), cells[at].anchors[:1])) for at in filled) / count
+        self.only_links = sum(only_links(cells[at]) for at in filled) / count
+        runs = sum(links > 3 and only_links(cells[at]) for at, links in zip(filled, worded_links, strict=True)) / count
+        no_names = max(self.numeric, generic, urls, runs, money, dates)
+        self.is_worded = min(self.filled, self.worded) >= 0.5 >= no_names
+        self.may_name = self.is_worded and self.distinct >= 0.5
+
+    @property
+    def prose(self) -> float:
+        """How long the texts of cells are, on average, shortcodes aside; 0 where they are lists of short pieces."""
+        lengths = [] if self._lists_pieces() else [_prose_length(text) for _, text in self._said]
+        return sum(lengths) / max(len(lengths), 1)
+
+    @property
+    def names_others(self) -> bool:
+        """Tell whether its links name what several rows have in common: each "[Oak](…)" leads to one place.
+
+        What is called as any link may be, "Website", leads to another in each row.
+        """
+        linked = [(text, cell.anchors[0].href) for cell, text in self._said if cell.anchors]
+        return len({text for text, _ in linked}) * SAME_PLACE >= len(set(linked)) < len(linked)
+
+    @property
+    def sentences(self) -> float:
+        """What part of the cells with words end as a sentence does, and have no link."""
+        return sum(text.endswith(STOPS) and not cell.anchors for cell, text in self._said) / max(len(self._said), 1)
+
+    def _lists_pieces(self) -> bool:
+        """Tell whether most cells with words list short pieces or code spans, and hardly any is a sentence."""
+        listed = sum(bool(LISTED.fullmatch(text)) or _holds_codes(cell) for cell, text in self._said)
+        sentences = sum(text.endswith(STOPS) for _, text in self._said)
+        return listed * 2 > len(self._said) and sentences * 10 <= len(self._said)
+
+    @property
+    def tells_apart(self) -> bool:
+        """Tell whether each row has something in this column, and no two the same."""
+        return self.filled == self.distinct == 1
+
+    def _counts_rows(self) -> bool:
+        """Tell whether half of the cells are numbers, and half of these one more than that above, or the first."""
+        ordinals = [match for _, text in self._said if (match := ORDINAL.fullmatch(text))]
+        follow = sum(int(one[1]) in (0, 1, int(above[1]) + 1) for above, one in pairwise(ordinals))
+        return len(ordinals) * 2 >= len(self._said) and follow * 2 >= len(ordinals) - 1
+
+    def may_be(self, role: Role) -> bool:
+        """Tell whether the cells that say anything fit a header: they count rows, or half of them stars.
+
+        Numbers describe nothing: "Contributions".
+        """
+        if role == "rank":
+            return self._counts_rows()
+        if role == "stars":
+            return self.numeric >= 0.5 or not self._said
+        return role != "description" or self.numeric <= 0.8
+
+
+def _is_number(text: str) -> bool:
+    return bool(NUMBER.match(text) or PERIOD.fullmatch(text))
+
+
+def _starts_with_number(cell: Inline) -> bool:
+    """Tell whether the first of several lines is a number: "92.2", above who has reached that."""
+    first, below, _ = cell.text.partition("\n")
+    return bool(below) and _is_number(tidy(first))
+
+
+def _holds_codes(cell: Inline) -> bool:
+    """Tell whether a cell holds code spans and nothing else."""
+    codes = [(mark.start, mark.end) for mark in cell.marks if mark.kind == "code"]
+    return bool(codes) and not WORD.search("".join(outside(cell.text, codes)))
+
+
+def _prose_length(text: str) -> int:
+    """Return how long a text is, without shortcodes; 0 where there is no word in it."""
+    bare = SHORTCODE.sub("", text)
+    return len(bare) if LETTER.search(bare) else 0
+
+
+def _uncounted(text: str) -> str:
+    """Return a text without counts of stars, if more is left than a sign: "GitHub · ★ 26"."""
+    bare = without_stars(text).strip(SEPARATORS) if may_count(text) else text
+    return bare if WORD.search(bare) else text
+
+
+def _is_linked(cell: Inline) -> bool:
+    """Tell whether a cell has a link called by words, and not as any may be.
+
+    A picture says what it leads to: "[🔊](…) /oʊk/".
+    """
+    labels = (cell.text[link.start : link.end] for link in cell.anchors if link.kind in ("text", "bare"))
+    return any(
+        WORD.search(label) and label.strip().casefold() not in GENERIC and not COUNTED.fullmatch(label)
+        for label in labels
+    )
+
+
+def _shows_host(cell: Inline, link: Anchor) -> bool:
+    """Tell whether a link is called by its own URL without the scheme, or by the host of it."""
+    said = cell.text[link.start : link.end].strip().casefold().removeprefix("www.")
+    url = link.href.casefold().partition("://")[2].removeprefix("www.")
+    return link.kind == "text" and "." in said and url.startswith(said)
+
+
+def _starts_bold(cell: Inline) -> bool:
+    return any(mark.kind == "strong" and not WORD.search(cell.text, 0, mark.start) for mark in cell.marks)
+
+
+def told(cell: Inline, labels: Sequence[Stretch] = ()) -> str:
+    """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"; without summaries that say nothing.
+
+    Nor are labels in it part of it, that were read on their own.
+    """
+    drop = [*labels]
+    for mark in cell.marks:
+        if mark.kind == "summary":
+            hidden = "".join(outside(cell.text, [*drop, (mark.start, mark.end)]))
+            if WORD.search(hidden) and (_opens(mark.text) or hidden.strip().startswith(mark.text.strip(" .…"))):
+                drop.append((mark.start, mark.end))
+    text = tidy("".join(outside(cell.text, drop)).replace("\n", " "))
+    return "" if PLACEHOLDER.fullmatch(text) and not any(mark.kind == "code" for mark in cell.marks) else text
+
+
+def _opens(summary: str) -> bool:
+    """Tell whether a summary bids to open it, or counts what it hides: "4 locations"."""
+    return COUNT_OF.fullmatch(summary) is not None or "展开" in summary or is_button(summary)
+
+
+def only_links(cell: Inline) -> bool:
+    """Tell whether a cell has links and nothing but numbers beside them."""
+    links = [(anchor.start, anchor.end) for anchor in cell.anchors]
+    return bool(links) and not LETTER.search("".join(outside(cell.text, links)))

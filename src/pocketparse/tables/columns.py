@@ -1,0 +1,163 @@
+"""What the columns of a table hold: names, descriptions, star counts, links, labels."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pocketparse.line.headers import (
+    EITHER,
+    HEADERS,
+    MAKERS,
+    NAMES,
+    NOTES,
+    TAGS,
+    Role,
+    headed,
+    key_of,
+    says_label,
+    words_of,
+)
+from pocketparse.markup.shown import Inline
+from pocketparse.patterns import pattern
+from pocketparse.tables.column_stats import Stats
+from pocketparse.vocabulary import DESCRIPTIONS
+
+MANY = 5
+"""Rows of which two have the same label, where a column holds labels."""
+LABEL_LENGTH = 30
+"""Characters up to which words are a label."""
+HEADLESS_LABEL_LENGTH = 12
+"""The same where no header says what stands in a column."""
+FEED = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
+
+
+class Column(NamedTuple):
+    """One column: its header as displayed, and what it holds."""
+
+    header: str
+    role: Role
+    recurs: bool = False
+    """It has no header, and the same few words stand in it again and again: they are labels by themselves."""
+    by: bool = False
+    """It holds who made what is listed, whose pages are none of its own."""
+    feeds: bool = False
+    """It holds feeds, which are no pages of what is listed."""
+    holds_labels: bool = False
+    """Its header says so: "License"."""
+    holds_tags: bool = False
+    """The same of tags, parted by commas: "Tags"."""
+    tells_apart: bool = False
+    """No two of many rows have the same in it, so it holds no labels."""
+
+
+def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Column] | None:
+    """Return the columns of a table of entries, or None when no column names things."""
+    count = max([len(headers), *(len(row) for row in rows)], default=0)
+    heads = [headers[at] if at < len(headers) else "" for at in range(count)]
+    cells: list[list[Inline]] = [[] for _ in heads]
+    for row in rows:
+        for at, cell in enumerate(row):
+            cells[at].append(cell)
+    stats = [Stats(column, len(rows)) for column in cells]
+    roles = [_role(head, stat) for head, stat in zip(heads, stats, strict=True)]
+    name = _name_column(heads, stats, roles)
+    if name is None:
+        return None
+    roles = [_beside_name(head, role, stat) for head, role, stat in zip(heads, roles, stats, strict=True)]
+    roles[name] = "name"
+    if "description" not in roles:
+        least = LABEL_LENGTH if any(heads) else HEADLESS_LABEL_LENGTH
+        said = [
+            stat.prose if role == "label" and _may_describe(head, stat) and stat.length > least else 0
+            for head, role, stat in zip(heads, roles, stats, strict=True)
+        ]
+        longest = max(range(count), key=said.__getitem__)
+        if said[longest] > least and stats[longest].distinct > 0.5:
+            roles[longest] = "description"
+    elif roles.count("description") > 1:
+        described = [at for at in range(count) if roles[at] == "description"]
+        known = HEADERS["description"]
+        best = max(
+            described,
+            key=lambda at: (
+                NOTES.isdisjoint(words_of(heads[at])),
+                key_of(heads[at]) in known,
+                key_of(heads[at]) in DESCRIPTIONS,
+                stats[at].length,
+            ),
+        )
+        roles = ["label" if role == "description" and at != best else role for at, role in enumerate(roles)]
+    return [
+        Column(
+            head,
+            role,
+            recurs=not head and 0 < stat.distinct <= 0.5 and stat.length < LABEL_LENGTH,
+            by=key_of(head) in MAKERS,
+            feeds=FEED.search(head) is not None,
+            holds_labels=headed(head, "label"),
+            holds_tags=key_of(head) in TAGS,
+            tells_apart=len(rows) >= MANY and stat.distinct == 1,
+        )
+        for head, role, stat in zip(heads, roles, stats, strict=True)
+    ]
+
+
+def _may_describe(head: str, stat: Stats) -> bool:
+    """Tell whether a column may hold descriptions, going by its header and its links."""
+    return stat.only_links <= 0.8 and key_of(head) not in HEADERS["label"]
+
+
+def _role(head: str, stat: Stats) -> Role:
+    """Return what a column holds by its header, or else by its cells."""
+    for role in HEADERS:
+        if headed(head, role) and stat.may_be(role):
+            return role
+    is_links = stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8
+    return "links" if is_links and not stat.names_others else "label"
+
+
+def _beside_name(head: str, role: Role, stat: Stats) -> Role:
+    """Return what a column holds that does not name the rows: nothing but links is neither names nor descriptions.
+
+    Descriptions may be links, if they are not called the same again and again: "More here".
+    """
+    if role == "name" and head and stat.names_others and not headed(head, "links"):
+        return "label"
+    may_be_links = role == "name" or (role == "description" and stat.distinct < 0.5) or (role == "label" and not head)
+    if may_be_links and stat.only_links > 0.8:
+        return "links"
+    return "label" if role == "name" else role
+
+
+def _are_linked_names(head: str, stat: Stats) -> bool:
+    """Tell whether each cell of a column is another link, and its header says nothing of what it holds."""
+    return min(stat.linked, stat.filled, stat.distinct) > 0.9 and not any(headed(head, role) for role in HEADERS)
+
+
+def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[Role]) -> int | None:
+    """Return the column whose cells are told apart by their text: the headed, linked or bold, leftmost one."""
+    likely = [at for at, stat in enumerate(stats) if stat.may_name and roles[at] not in ("stars", "rank")]
+    if "links" in roles and all(not NOTES.isdisjoint(words_of(heads[at])) for at in likely):
+        # Some things have several rows: "| Oak | Lite | $5 | …", "| Oak | Pro | $9 | …"
+        worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
+        return next((at for at in worded if roles[at] not in ("links", "rank")), None)
+    headed_so = [at for at in likely if roles[at] == "name"]
+    may_head = 0 in likely and key_of(heads[0]) in EITHER and stats[0].tells_apart
+    if 0 in likely and any(heads) and (not heads[0] or may_head):
+        headed_so = [0]  # the headers speak of all but what stands first, or may mean that it names the rows
+    best: tuple[float, int] | None = None
+    for at in likely:
+        stat, labels = stats[at], says_label(heads[at]) and not (at == 0 and may_head)
+        score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
+        score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
+        score += 3.0 * (not labels and not NAMES.isdisjoint(words_of(heads[at])))
+        score -= 3.0 * stat.hosts + 1.5 * (roles[at] == "description") + 1.5 * labels + 2.0 * (roles[at] == "links")
+        score += stat.distinct + stat.filled - (stat.length > 120) - 0.25 * at
+        if best is None or score > best[0]:
+            best = (score, at)
+    if best and 0 in likely and stats[best[1]].filled < 0.8 <= stats[0].distinct and stats[0].filled == 1:
+        return 0  # a name is what no row lacks
+    is_told = "description" in roles and best is not None and stats[best[1]].sentences > 0.5
+    if is_told and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]):
+        return 0  # "| Vorname | Title |": what is linked, whatever it is called, and no line about it
+    return best[1] if best else None

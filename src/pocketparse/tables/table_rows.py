@@ -1,0 +1,176 @@
+"""A table of the page → its rows: which head it, which are captions, and the lines that go on with it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain
+
+from pocketparse.line.captions import displayed
+from pocketparse.line.headers import HEADERS, headed
+from pocketparse.line.linked import leaves_page
+from pocketparse.markup.block import Block, Row
+from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.markup.tables import row
+from pocketparse.names.leads import find_lead
+from pocketparse.outline import Outline
+
+Shown = Sequence[Sequence[Inline]]
+"""The cells of a table as displayed, row by row."""
+WHOLE = 3
+"""Rows with all their cells, for each that leaves some out."""
+ROWS_PER_HEADER = 4
+"""Rows for each that says again what stands over the columns."""
+ROWS_PER_CAPTION = 2
+"""Rows for each caption of one cell, at least, where the first rows have none."""
+
+
+def parts_of(outline: Outline, table: Block) -> list[Block]:
+    """Return a table and the paragraphs that go on with it."""
+    return [table, *outline.once(_going_on).get(table, ())]
+
+
+def rows_of(outline: Outline, table: Block) -> list[Row]:
+    """Return the cells of a table as written, header first."""
+    behind = outline.once(_going_on).get(table, ())
+    lines = chain.from_iterable(range(part.first, part.last) for part in behind)
+    return [*table.rows, *(row(outline.source, line) for line in lines)] if behind else table.rows
+
+
+def shown_rows(outline: Outline, table: Block) -> Shown:
+    """Return the cells of a table as displayed, row by row."""
+    return [[outline.read(cell) for cell in cells] for cells in rows_of(outline, table)]
+
+
+def _going_on(outline: Outline) -> dict[Block, list[Block]]:
+    """Return the paragraphs below tables, each line of which has as many cells between pipes: blank lines part them."""
+    found: dict[Block, list[Block]] = defaultdict(list)
+    if "|\n\n|" not in outline.source.text:
+        return found
+    bodies = (section.body for section in outline.root.walk())
+    for blocks in chain(bodies, (details.children for details in outline.of_kind("details"))):
+        table = None
+        for block in blocks:
+            if block.kind == "table":
+                table = block if block.rows else None
+            elif table and block.kind == "paragraph" and _has_rows(outline, block, len(table.rows[0])):
+                found[table].append(block)
+            else:
+                table = None
+    return found
+
+
+def _has_rows(outline: Outline, paragraph: Block, width: int) -> bool:
+    lines = outline.source.lines[paragraph.first : paragraph.last]
+    are_piped = all(line.startswith("|") and line.rstrip().endswith("|") for line in lines)
+    return are_piped and all(len(row(outline.source, line)) == width for line in range(paragraph.first, paragraph.last))
+
+
+def header_of(shown: Shown) -> list[str]:
+    """Return what stands over the columns; nothing where the first row is one like the others, with a link.
+
+    Where the first row is one word over the whole table, the second may be it: "| **Name** | **Rank** |".
+    """
+    first, *rows = shown
+    if rows and is_over_rows(first, len(rows[0])) and any(map(leaves_page, rows[0])):
+        return []
+    linked = sum(map(leaves_page, first))
+    if linked and (linked * 2 > len(first) or not _names_columns(first)):
+        return []
+    if rows and _is_header(rows[0]) and sum(bool(WORD.search(cell.text)) for cell in first) == 1:
+        first = rows[0]
+    return [tidy(cell.text.replace("\n", " ")) for cell in first]
+
+
+def _names_columns(cells: Sequence[Inline]) -> bool:
+    """Tell whether the cells of a row without links say what stands in columns, two of them or the first."""
+    known = [not cell.anchors and any(headed(tidy(cell.text), role) for role in HEADERS) for cell in cells]
+    return known[0] or sum(known) > 1
+
+
+def body_rows(block: Block, shown: Shown, start: int) -> list[int]:
+    """Return which rows are no captions: those that have more than one cell, where others have.
+
+    In Markdown cells at the end may be left out: there a link alone is a row, where the others start with links, too.
+    """
+    width = width_of(shown)
+    least = 2 if width > 1 else 1
+    rows = range(start, len(shown))
+    bodies = [at for at in rows if len(shown[at]) >= least]
+    if len(bodies) < len(rows) and not block.marker:
+        short = [at for at in rows if len(shown[at]) < least and _is_named(shown[at]) and not _is_bold(shown[at][0])]
+        named = sum(_is_named(shown[at]) for at in bodies)
+        if len(short) * WHOLE <= len(bodies) and named * 2 > len(bodies):
+            bodies = sorted([*bodies, *short])
+    again = {at for at in bodies if _is_header(shown[at])}
+    if len(again) * ROWS_PER_HEADER <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
+        bodies = [at for at in bodies if at not in again]
+    captions = {at for at in bodies if width > 1 and _is_caption(shown[at])}
+    if width == 2 and not all(_is_named(shown[at]) for at in bodies if at not in captions):
+        return bodies  # "| **Oak** | |" may be a name that nothing is said of
+    if any(mark.kind == "strong" for at in bodies if at not in captions for mark in shown[at][0].marks):
+        return bodies  # names are bold
+    return [at for at in bodies if at not in captions]
+
+
+def captions_of_rows(shown: Shown, bodies: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return what the nearest caption above each row of a body says: "| **Axes** | | |"."""
+    inside = frozenset(bodies)
+    words = _words_over_rows(shown, bodies)
+    found: dict[int, tuple[str, ...]] = {}
+    over: tuple[str, ...] = ()
+    for at, cells in enumerate(shown):
+        if at in inside:
+            found[at] = over
+        elif at in words or (len(cells) > 1 and _is_caption(cells)):
+            over = (displayed(cells[0].text),)
+    return found
+
+
+def _words_over_rows(shown: Shown, bodies: Sequence[int]) -> frozenset[int]:
+    """Return the rows of one cell that are captions: words, but no sentence.
+
+    Where none stands over the first row they are fewer than the rows between them, of which they else say more.
+    """
+    width = width_of(shown)
+    words = [at for at, cells in enumerate(shown) if is_over_rows(cells, width)]
+    if not (bodies and words) or (words[0] > bodies[0] and len(words) * ROWS_PER_CAPTION > len(bodies)):
+        return frozenset()
+    return frozenset(at for at in words if not shown[at][0].text.rstrip().endswith((".", "。")))
+
+
+def width_of(shown: Shown) -> int:
+    """Return how many cells the widest row has."""
+    return max(map(len, shown), default=0)
+
+
+def is_over_rows(row: Sequence[Inline], width: int) -> bool:
+    """Tell whether a row of a wider table is one cell of words: "<tr><th colspan=3>Axes</th></tr>"."""
+    return len(row) == 1 < width and not row[0].anchors and WORD.search(row[0].text) is not None
+
+
+def _is_named(row: Sequence[Inline]) -> bool:
+    """Tell whether a row starts with a link that leaves the page, and not one back to the top of it."""
+    lead = find_lead(row[0]) if row else None
+    return lead is not None and lead.leaves and lead.anchor is not None and "#" not in lead.anchor.href
+
+
+def _is_header(row: Sequence[Inline]) -> bool:
+    """Tell whether all that the cells of a row say is bold, two of them at least, and nothing links anywhere."""
+    said = 0
+    for cell in row:
+        if WORD.search(cell.text):
+            if cell.anchors or not _is_bold(cell):
+                return False  # nearly all
+            said += 1
+    return said > 1
+
+
+def _is_bold(cell: Inline) -> bool:
+    return any(mark.kind == "strong" and mark.text.strip() == cell.text.strip() for mark in cell.marks)
+
+
+def _is_caption(row: Sequence[Inline]) -> bool:
+    """Tell whether a row has one cell that says anything, first, in bold and without a link: "| **Axes** | | |"."""
+    first, *others = row
+    if first.anchors or any(cell.text.strip() or cell.anchors for cell in others):
+        return False
+    return _is_bold(first)

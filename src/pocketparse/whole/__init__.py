@@ -1,0 +1,1 @@
+"""What takes the whole document: who claims what, ids, sections, index groups, and what is left over."""

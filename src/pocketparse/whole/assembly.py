@@ -1,0 +1,279 @@
+"""Findings → Assembly → Document: sections, ids, index groups, passages, all in document order."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain, count, repeat
+from typing import NamedTuple
+
+from pocketparse import codes
+from pocketparse.document import Document, Entries, new_document
+from pocketparse.entry.drafts import CellDraft, EntryDraft
+from pocketparse.links import diagnose
+from pocketparse.makers import new_cell, new_entry
+from pocketparse.markup.block import Block
+from pocketparse.outline import Outline
+from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
+from pocketparse.source import moved_link, moved_span
+from pocketparse.whole.claims import Finding
+from pocketparse.whole.crossref import Matching
+from pocketparse.whole.ids import unique_ids
+from pocketparse.whole.masthead import read_masthead
+from pocketparse.whole.other_markup import other_markup
+from pocketparse.whole.passages import Leftovers
+from pocketparse.whole.sections import Shelf, Shelves
+
+MARKS: dict[tuple[bool, bool], tuple[StarMark, ...]] = {
+    (False, False): (),
+    (True, False): ("heading",),
+    (False, True): ("index",),
+    (True, True): ("heading", "index"),
+}
+"""Where an entry is marked as new, by whether its heading and its index cell bear a mark."""
+
+
+class Table(NamedTuple):
+    """The index cells of one table, and the section it stands in."""
+
+    cells: Sequence[CellDraft]
+    home: Shelf | None
+
+
+class Assembly:
+    """What was found in a document, put together: what each record depends on is known, none of them is made yet."""
+
+    def __init__(self, outline: Outline, findings: Sequence[Finding]) -> None:
+        """Find out what takes the whole document: sections, ids, and which index cell names which entry."""
+        self._outline = outline
+        self._findings = findings
+        claimed: dict[Block, int | None] = {}
+        for _, _, claim in findings:
+            claimed |= dict.fromkeys([block for block in claim.blocks if block.kind == "heading"], claim.level)
+        self._shelves = Shelves(outline, claimed)
+        self._place()
+        tables = self._tables()
+        self._cells = [cell for table in tables for cell in table.cells]
+        self._set_kinds()
+        self._matches = self._match(tables)
+        matched = zip(self._cells, self._matches, strict=True)
+        self._naming = {match: cell for cell, match in matched if match is not None}  # an entry is named once
+        self._groups = {cell.group_path: (cell.group_path,) for cell in self._cells}  # not a tuple for each entry
+        self.ids = unique_ids([draft.name for draft in self.drafts], [draft.links for draft in self.drafts])
+        """Of the entries."""
+        self.sections, self._oddities = self._shelves.records()
+        self.masthead = read_masthead(outline)
+
+    def _place(self) -> None:
+        """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""
+        at, starts = self._shelves.at, self._outline.source.starts
+        drafts: list[EntryDraft] = []
+        dialects: list[str] = []
+        homes: list[Shelf | None] = []
+        first: list[int] = []
+        offsets: list[int] = []
+        for node, dialect, claim in self._findings:
+            home = self._shelves.home(node)
+            for draft in claim.entries:
+                heading = draft.heading
+                line = heading.first if heading else draft.span.line - 1
+                homes.append(at[heading] if heading else home)
+                first.append(line)
+                offsets.append(starts[line] if heading else draft.span.start)
+            drafts += claim.entries
+            dialects += repeat(dialect.name, len(claim.entries))
+        order = sorted(range(len(offsets)), key=offsets.__getitem__)
+        # Columns, not an object for each entry: a history puts thousands of versions together.
+        self.drafts = [drafts[at] for at in order]
+        """Of the entries, in document order."""
+        self.section_of = [home.id if (home := homes[at]) else None for at in order]
+        """The sections in which they stand."""
+        self.path_of = [home.path if (home := homes[at]) else () for at in order]
+        """The titles from the outermost section down to that one."""
+        self._lines = [first[at] for at in order]
+        self._starts = [offsets[at] for at in order]
+        self._dialects = [dialects[at] for at in order]
+
+    def _tables(self) -> list[Table]:
+        """Return the tables of index cells in document order."""
+        findings = [finding for finding in self._findings if finding.claim.cells]
+        findings.sort(key=lambda finding: finding.claim.cells[0].raw.at)
+        return [Table(finding.claim.cells, self._shelves.home(finding.node)) for finding in findings]
+
+    def _set_kinds(self) -> None:
+        """Say what each section holds: entries before an index, an index before articles."""
+        for shelf in self._shelves.all:
+            if not shelf.title.title:
+                shelf.kind = "empty"
+        for finding in self._findings:
+            home = self._shelves.home(finding.node)
+            if home and finding.claim.articles and home.kind == "other":
+                home.kind = "articles"
+            elif home and finding.claim.cells:
+                home.kind = "index"
+        holding = set(self.section_of)
+        for shelf in self._shelves.all:
+            if shelf.id in holding:
+                shelf.kind = "entries"
+
+    def _match(self, tables: Sequence[Table]) -> list[int | None]:
+        """Match index cells to entries; a table inside a section of entries lists that section only."""
+        within = [table.home.id if table.home and table.home.kind == "entries" else None for table in tables]
+        cells = [table.cells for table in tables]
+        return Matching(list(zip(cells, within, strict=True)), self.drafts, self.section_of).entries if tables else []
+
+    def entry(self, at: int) -> Entry:
+        """Make the record of an entry."""
+        draft = self.drafts[at]
+        cell = self._naming.get(at)
+        in_index = cell is not None and cell.starred
+        links, span = draft.links, draft.span
+        lines, characters = self._lines[at] + 1 - span.line, self._starts[at] - span.start
+        if lines or characters:
+            links = [moved_link(link, lines, characters) for link in links]
+            span = moved_span(span, lines, characters)
+        return new_entry(
+            self.ids[at],
+            self._shelves.anchors[draft.heading] if draft.heading else None,
+            draft.name,
+            draft.raw,
+            draft.org,
+            draft.tags,
+            draft.starred or in_index,
+            MARKS[draft.starred, in_index],
+            draft.stars,
+            draft.stars_raw,
+            self.section_of[at],
+            self.path_of[at],
+            self._groups[cell.group_path] if cell else (),
+            self._id_of[draft.parent] if draft.parent else None,
+            self._dialects[at],
+            tuple(links),
+            draft.description,
+            dict(draft.attributes) if draft.attributes else {},  # a draft may serve several versions
+            span,
+            draft.captions,
+        )
+
+    def is_starred(self, at: int) -> bool:
+        """Tell whether an entry is marked as new, by its heading or by its index cell."""
+        cell = self._naming.get(at)
+        return self.drafts[at].starred or (cell is not None and cell.starred)
+
+    def unchanged(self, old: "Assembly") -> dict[int, int]:
+        """Return the places, here and there, of entries that are the same as in the version before.
+
+        Those have the id that they had, stand in the section they stood in, and nothing that they say was read anew.
+        """
+        then = dict(zip(old.ids, count()))
+        found = {}
+        for at, id in enumerate(self.ids):
+            was = then.get(id)
+            if (
+                was is not None
+                and self.drafts[at] is old.drafts[was]
+                and self.section_of[at] == old.section_of[was]
+                and self.path_of[at] == old.path_of[was]
+                and _is_like(self._naming.get(at), old._naming.get(was))
+            ):
+                found[at] = was
+        return found
+
+    @cached_property
+    def _id_of(self) -> dict[EntryDraft, str]:
+        return dict(zip(self.drafts, self.ids, strict=True))
+
+    def document(self) -> Document:
+        """Make every record once, complete."""
+        outline = self._outline
+        entries = Entries([self.entry(at) for at in range(len(self.drafts))])
+        index = tuple(self._index())
+        articles = sorted(
+            (article for finding in self._findings for article in finding.claim.articles),
+            key=lambda article: article.span.start,
+        )
+        links = [link for section in self.sections for link in section.links]
+        links += [link for entry in entries for link in entry.links]
+        links += [link for article in articles for link in article.links]
+        diagnostics = [
+            *outline.source.diagnostics,
+            *outline.unread.values(),
+            *other_markup(outline.source),
+            *self._oddities,
+            *_index_gaps(entries, index),
+            *filter(None, map(diagnose, [link for link in links if link.href != link.url])),
+        ]
+        for finding in self._findings:
+            diagnostics += finding.claim.diagnostics
+        diagnostics.sort(key=lambda one: (one.span.start if one.span else -1, one.code))
+        masthead = self.masthead
+        return new_document(
+            source=outline.source.info,
+            title=masthead.title,
+            version=masthead.version,
+            subtitle=masthead.subtitle,
+            homepage=masthead.homepage,
+            notice=masthead.notice,
+            footer=masthead.footer,
+            sections=tuple(self.sections),
+            entries=entries,
+            index=index,
+            articles=tuple(articles),
+            passages=tuple(self._passages((entries, index, articles), links)),
+            diagnostics=tuple(diagnostics),
+        )
+
+    def _index(self) -> Iterator[IndexItem]:
+        """Make the records of the index cells."""
+        source = self._outline.source
+        for cell, match in zip(self._cells, self._matches, strict=True):
+            path = cell.group_path
+            yield new_cell(
+                cell.name,
+                cell.raw[:],
+                cell.starred,
+                path[-1] if path else None,
+                path,
+                cell.column,
+                None if match is None else self.ids[match],
+                source.locate(cell.raw, 0, len(cell.raw)),
+            )
+
+    def _passages(
+        self, records: Sequence[Sequence[Entry | IndexItem | Article]], links: Sequence[Link]
+    ) -> list[Passage]:
+        """Return what is left of the text."""
+        outline = self._outline
+        blocks = chain.from_iterable(node.blocks for node in outline.sections)
+        footer = [outline.footer] if outline.footer else []
+        leftovers = Leftovers(outline.source, chain(blocks, footer), self.sections)
+        leftovers.cover(section.span for section in self.sections)
+        leftovers.cover(outline.source.span(block.first, block.last) for block in _title_blocks(outline))
+        leftovers.cover(one.span for some in records for one in some)
+        return leftovers.passages(links)
+
+
+def _is_like(cell: CellDraft | None, other: CellDraft | None) -> bool:
+    """Tell whether two index cells say the same of an entry."""
+    if cell is None or other is None:
+        return cell is other
+    return cell.starred == other.starred and cell.group_path == other.group_path
+
+
+def _title_blocks(outline: Outline) -> list[Block]:
+    """Return the title's heading where it is Markdown; the lines of an HTML one may hold more than the title."""
+    headings = [section.heading for section in outline.title_sections[-1:] if section.heading]
+    return [heading for heading in headings if heading.marker]
+
+
+def _index_gaps(entries: Entries, index: Sequence[IndexItem]) -> Iterator[Diagnostic]:
+    """Tell which cells name no entry, and which entries no cell names where the index names their section."""
+    for item in index:
+        if item.entry is None:
+            yield codes.ORPHAN_CELL.found(f"no entry is called {item.name!r}", item.span)
+    listed = Counter(entry.section for entry in entries if entry.groups)
+    if not listed:
+        return
+    total = Counter(entry.section for entry in entries)
+    for entry in entries:
+        if not entry.groups and listed[entry.section] * 2 > total[entry.section]:
+            yield codes.UNLISTED_ENTRY.found(f"no index cell names {entry.name!r}", entry.span)

@@ -1,0 +1,111 @@
+"""Asks the dialects, in order, about every section: the first claim on a block wins."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pocketparse.dialects import Claim, Dialect
+from pocketparse.markup.block import Block
+from pocketparse.outline import Outline
+from pocketparse.titles import names_makers, stands_aside
+from pocketparse.tree import Section
+
+LIST_ENTRIES = 5
+"""Above the first section of a document with more sections than this, fewer entries are no list: they greet,
+thank or advertise."""
+
+
+class Finding(NamedTuple):
+    """A claim that won, the section it was made in and the dialect that made it."""
+
+    node: Section
+    dialect: Dialect
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a dialect read (a part of) a section, or that none did."""
+
+    section: str
+    """Title of the section, "" for what stands above the first one."""
+    line: int
+    """Line of its heading, counted from 1."""
+    dialect: str
+    """Its name, "" where none read anything."""
+    why: str
+    """The evidence."""
+    records: int
+    """Entries, index cells and articles read."""
+
+
+def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanation]:
+    """Return one explanation for each section, dialect and evidence, in document order, and of sections without."""
+    counts: Counter[tuple[Section, str, str]] = Counter()
+    taken: set[Block] = set()
+    for finding in findings:
+        claim = finding.claim
+        records = len(claim.entries) + len(claim.cells) + len(claim.articles)
+        counts[finding.node, finding.dialect.name, claim.why] += records
+        taken.update(claim.blocks)
+    found = [
+        Explanation(outline.heading_text(node), node.heading.first + 1 if node.heading else 1, dialect, why, count)
+        for (node, dialect, why), count in counts.items()
+    ]
+    found += [
+        Explanation(outline.heading_text(node), node.heading.first + 1, "", "nothing in it was read", 0)
+        for node in outline.sections
+        if node.heading and node.body and taken.isdisjoint((node.heading, *node.all_blocks(items=False)))
+    ]
+    return sorted(found, key=lambda one: one.line)
+
+
+def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
+    """Yield the claims on each section; those who made a list are no entries of it."""
+    taken: set[Block] = set()
+    preamble = {outline.root, *outline.title_sections} if len(outline.sections) > LIST_ENTRIES else set()
+    nodes = outline.sections
+    for dialect in dialects:
+        nodes = [node for node in nodes if not node.is_taken]
+        before = len(taken)
+        for node in nodes:
+            for claim in dialect.claims(outline, node):
+                if taken.isdisjoint(claim.blocks) and not _is_apart(outline, node, claim, preamble):
+                    taken.update(claim.blocks)
+                    yield Finding(node, dialect, claim)
+        if len(taken) > before:
+            for node in nodes:
+                node.take(taken)
+
+
+def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Section]) -> bool:
+    """Tell whether a claim is on what is no part of the list: on words above it, or on those who made it."""
+    if node in preamble and _is_few(claim):
+        return True
+    headings = [entry.heading for entry in claim.entries if entry.heading]
+    if not headings:
+        return outline.once(_is_of_makers, node) or (_is_few(claim) and outline.once(_is_aside, node))
+    heading = headings[0].text
+    if len(headings) > 1 or "](http" in heading:
+        return False
+    title = outline.shown(heading)
+    return names_makers(title) or stands_aside(title)
+
+
+def _is_of_makers(outline: Outline, node: Section) -> bool:
+    """Tell whether a section tells who made the list: "Contributors", "[Credits](#top)"."""
+    if node.heading is None:
+        return False
+    text = node.heading.text
+    return names_makers(outline.heading_text(node) if "](" in text or "<" in text else text[:])
+
+
+def _is_aside(outline: Outline, node: Section) -> bool:
+    """Tell whether a section is called as one beside the list is: "License", "Footnotes"."""
+    return node.heading is not None and stands_aside(outline.heading_text(node))
+
+
+def _is_few(claim: Claim) -> bool:
+    """Tell whether a claim holds fewer entries than make a list, none of them a section of its own."""
+    return 0 < len(claim.entries) < LIST_ENTRIES and all(entry.heading is None for entry in claim.entries)

@@ -1,0 +1,157 @@
+"""Joins index cells to the entries they name: Matching, which chooses among the candidates of each stage."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from pocketparse.entry.drafts import CellDraft, EntryDraft
+from pocketparse.whole.candidates import Candidates, Names, Pool
+
+NEAR = 3
+"""Entries at most this far apart in document order are neighbours."""
+SCANNED_CANDIDATES = 16
+"""So many candidates are looked through; among more it is looked up which are left."""
+WIDTH = 1 << 16
+"""More columns than a table has: a row and a column are one number, not a tuple for each cell."""
+
+
+class Matching:
+    """Which entry each index cell names; a cell and an entry match once.
+
+    Entries and cells are known by their places in document order. A stage (candidates.py) sees only what is still
+    unmatched.
+    """
+
+    def __init__(
+        self,
+        tables: Sequence[tuple[Sequence[CellDraft], str | None]],
+        entries: Sequence[EntryDraft],
+        sections: Sequence[str | None],
+    ) -> None:
+        """Match cells and entries.
+
+        Args:
+            tables: the cells of each table, and the section that it lists, None for all.
+            entries: all of the document.
+            sections: the section that each of them stands in.
+        """
+        self._cells = [cell for cells, _ in tables for cell in cells]
+        self.entries: list[int | None] = [None] * len(self._cells)
+        """The entry of each cell, in the order of the cells."""
+        self._tables = [cells for cells, _ in tables]
+        self._firsts = list(accumulate(map(len, self._tables), initial=0))
+        """The place of the first cell of each table."""
+        self._grids: dict[int, dict[int, int]] = {}
+        self._within = [section for cells, section in tables for _ in cells]
+        self._drafts = entries
+        self._section_of = sections
+        self._free = dict.fromkeys(range(len(entries)))
+        self._named: dict[tuple[str, ...], Counter[str | None]] = defaultdict(Counter)
+        self._usual: dict[tuple[str, ...], str | None] = {}
+        self._is_counted = False
+        self._match_unique()
+        names = Names(self._cells, entries, self._free)
+        for stage in names.stages:
+            names.open = [at for at in names.open if self.entries[at] is None]
+            if names.open:
+                self._stage(names.open, stage())
+
+    def _match_unique(self) -> None:
+        """Match what has a name that no other cell and no other entry has: nearly all."""
+        entries = _once([draft.name for draft in self._drafts])
+        for name, at in _once([cell.name for cell in self._cells]).items():
+            entry = entries.get(name)
+            if entry is not None and self._within[at] in (None, self._section_of[entry]):
+                self._match(at, entry)
+
+    def _stage(self, cells: Sequence[int], candidates: Candidates) -> None:
+        """Match every free cell that has candidates, those without a rival first."""
+        pools: dict[int, Pool] = {}
+        for at in cells:
+            within = self._within[at]
+            pool = candidates(at) if within is None else candidates(at).within(within, self._section_of)
+            if pool.entries:
+                pools[at] = pool
+        rivals: dict[int, int] = defaultdict(int)
+        for pool, count in Counter(pools.values()).items():
+            for entry in pool.entries:
+                rivals[entry] += count
+        contested = []
+        for at, pool in pools.items():
+            if len(pool.entries) == 1 and rivals[pool.entries[0]] == 1:
+                self._match(at, pool.entries[0])
+            else:
+                contested.append(at)
+        for at in contested:
+            nearest = self._nearest(at, pools[at])
+            if nearest is not None:
+                self._match(at, nearest)
+
+    def _match(self, at: int, entry: int) -> None:
+        self.entries[at] = entry
+        del self._free[entry]
+        if self._is_counted:
+            self._count(at, entry)
+
+    def _count(self, at: int, entry: int) -> None:
+        """Count that a group names an entry in a section."""
+        group, section = self._cells[at].group_path, self._section_of[entry]
+        named = self._named[group]
+        named[section] += 1
+        if named[section] > named[self._usual.setdefault(group, section)]:
+            self._usual[group] = section
+
+    def _section_named(self, at: int) -> str | None:
+        """Return the section in which most of the entries stand that the group of a cell names."""
+        if not self._is_counted:  # nobody asks where no name comes twice
+            self._is_counted = True
+            for one, entry in enumerate(self.entries):
+                if entry is not None:
+                    self._count(one, entry)
+        return self._usual.get(self._cells[at].group_path)
+
+    def _nearest(self, at: int, pool: Pool) -> int | None:
+        """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
+        entries, are_few = pool.entries, len(pool.entries) <= SCANNED_CANDIDATES
+        if are_few:
+            entries = [entry for entry in entries if entry in self._free]
+            if len(entries) < 2:
+                return entries[0] if entries else None
+        near = {
+            entry
+            for one in self._around(at)
+            for entry in entries[bisect_left(entries, one - NEAR) : bisect_right(entries, one + NEAR)]
+            if entry in self._free
+        }
+        if len(near) == 1:
+            return near.pop()
+        section = self._section_named(at)
+        if near or are_few:
+            return min([entry for entry in near or entries if self._section_of[entry] == section] or near or entries)
+        there = pool.within(section, self._section_of).first(self._free)
+        return pool.first(self._free) if there is None else there
+
+    def _around(self, at: int) -> Iterator[int]:
+        """Yield the entries that the cells above, below and beside one name."""
+        grid = self._grid(bisect_right(self._firsts, at) - 1)
+        spot = self._cells[at].row * WIDTH + self._cells[at].column
+        for beside in (spot - WIDTH, spot + WIDTH, spot - 1, spot + 1):
+            place = grid.get(beside)
+            entry = None if place is None else self.entries[place]
+            if entry is not None:
+                yield entry
+
+    def _grid(self, table: int) -> dict[int, int]:
+        """Return the cells of a table by row × WIDTH + column."""
+        if table not in self._grids:
+            self._grids[table] = {
+                cell.row * WIDTH + cell.column: at for at, cell in enumerate(self._tables[table], self._firsts[table])
+            }
+        return self._grids[table]
+
+
+def _once(names: Sequence[str]) -> dict[str, int]:
+    """Return the names that come once, and where."""
+    times = Counter(names)
+    return {name: at for at, name in enumerate(names) if times[name] == 1}
