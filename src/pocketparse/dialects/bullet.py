@@ -1,6 +1,5 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -11,11 +10,11 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft, drafted, fill
 from pocketparse.entry.labels import is_explained
-from pocketparse.identity import anchor
 from pocketparse.line.captions import captioned, displayed, may_be_caption
 from pocketparse.line.linked import leaves_page
-from pocketparse.line.prose import link_labels
 from pocketparse.lists.behind_lists import paragraphs_behind
+from pocketparse.lists.contents import is_contents_list
+from pocketparse.lists.grouped_titles import titles_below
 from pocketparse.lists.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
 from pocketparse.lists.items import are_usual, is_field, is_numbered, items, lists, only_links
 from pocketparse.lists.titled import titled
@@ -26,19 +25,14 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import find_listed
 from pocketparse.names.leads import Lead
 from pocketparse.outline import Outline
-from pocketparse.patterns import pattern
-from pocketparse.tree import Section, is_contents
+from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
 URLS_OF_HEADING = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
-CONTENTS = 3
-"""Links to headings of the page that make contents, at least."""
 DESCRIBED = 3
 """Links that signs part from words about them, among other items, that make a list of names, at least."""
-OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
-"""A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
 
 
 class Reading(NamedTuple):
@@ -52,9 +46,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of which half the items start with a name, and one has a link or a sign of the list's legend."""
     behind = paragraphs_behind(outline, section)
     for block, captions in captioned(outline, section, "list"):
-        if block in outline.once(titled) or _leads_here(outline, block):
-            continue
-        if (is_contents(section.heading) and _is_contents(outline, block)) or _leads_to_own_pages(outline, block):
+        if block in outline.once(titled) or is_contents_list(outline, section, block):
             continue
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions)
@@ -92,40 +84,6 @@ def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions
         draft.captions = captions
         claim.entries.append(draft)
     return claim
-
-
-def _is_contents(outline: Outline, block: Block) -> bool:
-    """Tell whether a list holds nothing but links inside the list, of which other files may be parts."""
-    texts = [outline.read(item.text) for item in items(block)]
-    # "https://github.com/ann/list#saws" leads to a heading of the list
-    leaves = any("://" in one.href and "#" not in one.href for shown in texts for one in shown.anchors)
-    return not leaves and all(link_labels(shown) is not None for shown in texts if shown.anchors)
-
-
-def _leads_to_own_pages(outline: Outline, block: Block) -> bool:
-    """Tell whether a list is links to places on other pages of the list and nothing else, or to the page translated."""
-    if ".md" not in next((item.text for item in items(block) if "](" in item.text), ""):
-        return False  # nearly all
-    texts = [outline.read(item.text) for item in items(block)]
-    links = [one.href for shown in texts for one in shown.anchors if one.kind != "image"]
-    are_links = all(link_labels(shown) is not None for shown in texts if shown.anchors)
-    return are_links and len(links) > 1 and all(":" not in href and OWN_PLACE.fullmatch(href) for href in links)
-
-
-def _leads_here(outline: Outline, block: Block) -> bool:
-    """Tell whether a list leads to headings of the page by its address: "https://github.com/ann/list#saws"."""
-    if not block.children or "#" not in block.children[0].text:
-        return False  # nearly all
-    links = [one.href.partition("#") for item in items(block) for one in outline.read(item.text).anchors]
-    if len(links) < CONTENTS or len({page for page, _, _ in links}) > 1:
-        return False
-    known = outline.once(heading_anchors)
-    return sum(place.casefold() in known for _, _, place in links) * 2 > len(links)
-
-
-def heading_anchors(outline: Outline) -> frozenset[str]:
-    """Return what GitHub calls the places of the headings."""
-    return frozenset(anchor(outline.heading_text(one)) for one in outline.sections if one.heading)
 
 
 def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
@@ -176,11 +134,9 @@ def _read_list(
     last: Reading | None = None
     for item in block.children:
         shown = outline.read(item.text)
-        lead = leads[item]
-        if lead is None and parent is None and not is_field(outline, shown):
-            # Its list vouches for a name without a link.
-            lead = plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
-        if lead is None and last is not None and is_field(outline, shown) and not _stands_over(outline, item, leads):
+        titles = titles_below(outline, item)
+        lead = None if titles else leads[item] or _vouched_for(outline, shown, parent)
+        if not (lead or titles) and last and is_field(outline, shown) and not _stands_over(outline, item, leads):
             _go_on(outline, last, item, claim)
             continue
         read = _read_item(outline, item, shown, lead, leads) if lead else None
@@ -192,10 +148,20 @@ def _read_list(
             claim.diagnostics += read.card.diagnostics
             last = read
         over = captions if draft else (*captions, *_caption(outline, item, shown))
+        for title in titles:
+            title.parent, title.captions = parent, over
+        claim.entries += titles
         for child in lists(item):
             if draft is None or not _describes_parent(outline, item, child, leads):
                 _read_list(outline, child, draft or parent, leads, over, claim)
     return last
+
+
+def _vouched_for(outline: Outline, shown: Inline, parent: EntryDraft | None) -> Lead | None:
+    """Return the name without a link that an item of a list of names starts with."""
+    if parent is not None or is_field(outline, shown):
+        return None
+    return plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
 
 
 def _stands_over(outline: Outline, item: Block, leads: Leads) -> bool:

@@ -7,21 +7,21 @@ many of their bodies start with, titles that come again below many others.
 from collections import Counter
 from collections.abc import Sequence
 
-from pocketparse.markup.block import Block
 from pocketparse.entry.cards import texts
 from pocketparse.entry.fields import field_labels, find_label
-from pocketparse.names.front_titles import PAPERS
+from pocketparse.entry.sheets import is_sheet
 from pocketparse.identity import fold
-from pocketparse.names.leads import Lead, find_lead
 from pocketparse.line.linked import leaves_page
+from pocketparse.line.prose import link_labels
 from pocketparse.links import is_url_line
 from pocketparse.lists.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
-from pocketparse.outline import Outline
-from pocketparse.line.prose import link_labels
-from pocketparse.entry.sheets import is_sheet
-from pocketparse.markup.shown import WORD, Inline
-from pocketparse.tree import Section
 from pocketparse.lists.url_names import find_url
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD, Inline
+from pocketparse.names.front_titles import PAPERS
+from pocketparse.names.leads import Lead, find_lead
+from pocketparse.outline import Outline
+from pocketparse.tree import Section
 
 LABEL_HEADINGS = 3
 """A label of links is usual when so many headings have it …"""
@@ -84,7 +84,7 @@ def part_titles(outline: Outline) -> frozenset[str]:
     for parent in outline.sections:
         for title, leaf in {folded_title(outline, leaf): leaf for leaf in parent.children if not leaf.children}.items():
             below.setdefault(title, []).append(leaf)
-    often = ((title, leaves) for title, leaves in below.items() if title and len(leaves) >= PARTS)
+    often = ((title, leaves) for title, leaves in below.items() if WORD.search(title) and len(leaves) >= PARTS)
     return frozenset(title for title, leaves in often if sum(_may_be_part(outline, leaf) for leaf in leaves) >= PARTS)
 
 
