@@ -11,12 +11,17 @@ from pocketparse.entry.drafts import Claim, EntryDraft
 from pocketparse.headings.heading_names import TRAILING, read_heading
 from pocketparse.line.captions import over_heading
 from pocketparse.line.prose import read_body
+from pocketparse.line.trimming import trimmed
 from pocketparse.lists.listings import lists_fields, tells_fields
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link
 from pocketparse.source import moved_span
 from pocketparse.tree import Section
+
+SIGNS_FIRST = pattern(r"^[^\w(（\[【\"“]+")
+"""Signs in front of the title of a part: "📝 Prompt"."""
 
 
 def card_of(outline: Outline, leaf: Section, why: str) -> Claim:
@@ -40,7 +45,8 @@ def parted(outline: Outline, section: Section, why: str) -> Claim:
         body = [block for one in part.walk() for block in one.blocks][1:]
         if part is section.children[-1]:
             body = _until_rule(body)
-        card.add_part(outline.heading_text(part).rstrip(TRAILING), read_card(outline, body))
+        label = trimmed(outline.heading_text(part).rstrip(TRAILING), SIGNS_FIRST)
+        card.add_part(label, read_card(outline, body))
         blocks += [block for block in (part.heading, *body) if block]
     return _named(outline, section, blocks, card, why)
 

@@ -5,7 +5,7 @@ many of their bodies start with, titles that come again below many others.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pocketparse.entry.cards import texts
 from pocketparse.entry.fields import field_labels, find_label
@@ -79,13 +79,26 @@ def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> 
 
 
 def part_titles(outline: Outline) -> frozenset[str]:
-    """Return the titles that leaf headings without entries bear below several others: "Links", "Streaming on"."""
+    """Return the titles that headings without entries bear below several others: "Links", "Streaming on".
+
+    Those of leaf headings, and of headings over none but such.
+    """
+    leaves = _recurring(outline, lambda one: not one.children and _may_be_part(outline, one))
+    groups = _recurring(
+        outline,
+        lambda one: bool(one.children) and all(folded_title(outline, child) in leaves for child in one.children),
+    )
+    return leaves | groups
+
+
+def _recurring(outline: Outline, tells: Callable[[Section], bool]) -> frozenset[str]:
+    """Return the titles of such headings below several others."""
     below: dict[str, list[Section]] = {}
     for parent in outline.sections:
-        for title, leaf in {folded_title(outline, leaf): leaf for leaf in parent.children if not leaf.children}.items():
-            below.setdefault(title, []).append(leaf)
-    often = ((title, leaves) for title, leaves in below.items() if WORD.search(title) and len(leaves) >= PARTS)
-    return frozenset(title for title, leaves in often if sum(_may_be_part(outline, leaf) for leaf in leaves) >= PARTS)
+        for title, child in {folded_title(outline, child): child for child in parent.children}.items():
+            below.setdefault(title, []).append(child)
+    often = ((title, found) for title, found in below.items() if WORD.search(title) and len(found) >= PARTS)
+    return frozenset(title for title, found in often if sum(map(tells, found)) >= PARTS)
 
 
 def _may_be_part(outline: Outline, leaf: Section) -> bool:

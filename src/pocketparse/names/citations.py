@@ -202,8 +202,9 @@ def _people_first(text: str) -> tuple[str, list[str]] | None:
         if people and WHERE.fullmatch(last):
             by, more = people, f"{last}. {more}"
     where = [piece for said in PIECES.split(more) if (piece := said.strip(" .,;"))]
+    are_names = _are_names(by) and by.count("(") == by.count(")")  # not "A study (Ash, 2024, [pdf](…))"
     is_all = all(map(WHERE.fullmatch, where))
-    return (by, where) if is_all and _are_names(by) and (others or _people(by) > 1) else None
+    return (by, where) if is_all and are_names and (others or _people(by) > 1) else None
 
 
 def _says_people(found: re.Match[str]) -> bool:

@@ -87,7 +87,15 @@ def called_by_links(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     if not (is_paper or GENERIC.issuperset(labels)):
         called = zip(labels, outgoing, strict=True)
         is_paper = all(label in GENERIC or is_bracketed(text, one) for label, one in called)
+        is_paper = is_paper or _is_in_dated_bracket(text, outgoing)
     return in_front(shown, outgoing) if is_paper else None
+
+
+def _is_in_dated_bracket(text: str, outgoing: Sequence[Anchor]) -> bool:
+    """Tell whether links go on in a bracket that says when, behind a title: "On oaks (Ash, 2022, [NeurIPS](…))"."""
+    front = text[: outgoing[0].start].rstrip(SEPARATORS) if outgoing else ""
+    _, labels = before_open_bracket(front)
+    return any(YEAR.search(label) for label in labels)
 
 
 def _says_more(shown: Inline, start: int) -> bool:
@@ -172,7 +180,7 @@ def before_open_bracket(front: str) -> tuple[str, list[str]]:
 
 def _may_be_label(said: str) -> bool:
     """Tell whether words in a bracket with links are few, and start as a name or a version does: "Ash", "v2"."""
-    is_sentence = said[:1].islower() and not RELEASE.match(said)
+    is_sentence = said[:1].islower() and not RELEASE.match(said) and said != "etc."
     return bool(said) and not is_sentence and len(said.split()) <= LABEL_WORDS
 
 
