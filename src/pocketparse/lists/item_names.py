@@ -56,7 +56,7 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
     for item in block.children:
         lead = None if item in labels else lead_of(outline, item)
         if below is None and lead and lead.leaves and outline.once(labels_lead):
-            title = behind_labels(outline.read(item.text), outline.once(first_labels))
+            title = behind_labels(outline.read(item.text), outline.once(_labels_of, block))
             lead = title if title and title.anchor == lead.anchor else lead
         yield item, lead
         for child in lists(item):
@@ -90,6 +90,13 @@ def first_labels(outline: Outline) -> frozenset[str]:
     often = (label for label, count in counts.items() if count >= FIRST_LABELS)
     found = frozenset(label.casefold() for label in often if ABBREVIATION.fullmatch(label))
     return found if len(found) > 1 else frozenset()  # one alone may be a name
+
+
+def _labels_of(outline: Outline, block: Block) -> frozenset[str]:
+    """Return the labels in brackets that the items of a list start with: those of many, and where most are, all."""
+    usual = outline.once(first_labels)
+    found = [match[1].casefold() for item in block.children if (match := VENUE_FIRST.match(item.text))]
+    return usual.union(found) if sum(label in usual for label in found) * 2 > len(found) else usual
 
 
 def _is_generic(outline: Outline, item: Block) -> bool:

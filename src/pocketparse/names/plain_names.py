@@ -240,6 +240,9 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
         return _labelled(text, anchor) if is_word else None
     if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
+        is_title = len(label.split()) >= TITLE and not said[:1].islower()
+        if ends in COLONS and is_title and after.startswith((*GOES_ON, "(")):
+            return _labelled(text, anchor)  # "Lee, A.: [On old oaks](…), Leaf Books", "OAK: [On old oaks](…) (2017)"
         return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
     if not after.startswith(GOES_ON):
         return None

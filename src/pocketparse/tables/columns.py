@@ -140,7 +140,10 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
     if "links" in roles and all(not NOTES.isdisjoint(words_of(heads[at])) for at in likely):
         # Some things have several rows: "| Oak | Lite | $5 | …", "| Oak | Pro | $9 | …"
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
-        return next((at for at in worded if roles[at] not in ("links", "rank")), None)
+        named = next((at for at in worded if roles[at] not in ("links", "rank")), None)
+        if named and roles[0] == "links" and stats[0].tells_apart and stats[named].distinct <= 0.5:
+            return 0  # "| https://oak.org | not in use |"
+        return named
     headed_so = [at for at in likely if roles[at] == "name"]
     may_head = 0 in likely and key_of(heads[0]) in EITHER and stats[0].tells_apart
     if 0 in likely and any(heads) and (not heads[0] or may_head):
