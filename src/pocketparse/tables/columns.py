@@ -141,9 +141,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         # Some things have several rows: "| Oak | Lite | $5 | …", "| Oak | Pro | $9 | …"
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
         named = next((at for at in worded if roles[at] not in ("links", "rank")), None)
-        if named and roles[0] == "links" and stats[0].tells_apart and stats[named].distinct <= 0.5:
-            return 0  # "| https://oak.org | not in use |"
-        return named
+        return named and _or_first(stats, named)
     headed_so = [at for at in likely if roles[at] == "name"]
     may_head = 0 in likely and key_of(heads[0]) in EITHER and stats[0].tells_apart
     if 0 in likely and any(heads) and (not heads[0] or may_head):
@@ -163,4 +161,10 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
     is_told = "description" in roles and best is not None and stats[best[1]].sentences > 0.5
     if is_told and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]):
         return 0  # "| Vorname | Title |": what is linked, whatever it is called, and no line about it
-    return best[1] if best else None
+    return _or_first(stats, best[1]) if best else None
+
+
+def _or_first(stats: Sequence[Stats], named: int) -> int:
+    """Return the first column in place of one that says the same of half of the rows: "| https://… | not in use |"."""
+    is_link = stats[0].tells_apart and stats[0].linked > 0.9
+    return 0 if is_link and stats[named].distinct <= 0.5 else named
