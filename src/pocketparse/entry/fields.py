@@ -122,6 +122,13 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
     return [(label[1], label[2])] if known else []
 
 
+def labelled_lines(text: str) -> list[tuple[str, str]]:
+    """Return the labels and values of lines if there are several, and each is a field: "Stars: 79", "License: MIT"."""
+    lines = [line for said in text.split("\n") if (line := tidy(said))] if "\n" in text else []
+    found = [match for line in lines if (match := LABELLED.match(line)) and len(match[1]) < LABEL_LENGTH]
+    return [(match[1], match[2]) for match in found] if len(found) == len(lines) > 1 else []
+
+
 def _is_sentence(value: str) -> bool:
     """Tell whether what stands behind a label is a sentence of its own: "SteepNet: a net that steeps leaves."."""
     return value.endswith(STOPS) and value[:1].islower() and len(value.split()) >= SENTENCE_WORDS

@@ -8,7 +8,7 @@ from pocketparse.entry.blurb import Blurb
 from pocketparse.entry.bracketed import take_words
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, codes_behind, ending_codes, find_codes, split_codes
-from pocketparse.entry.fields import read_byline
+from pocketparse.entry.fields import labelled_lines, read_byline
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.identity import words
 from pocketparse.line.dates import is_date
@@ -99,6 +99,10 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
 
 def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title: str, card: Card) -> None:
     """Add what a cell says that does not name its row."""
+    if fields := labelled_lines(cell.text) if column.role == "label" and column.holds_fields else []:
+        for field, value in fields:
+            card.note(field, value)
+        return
     ending = ending_codes(outline, cell) if column.role == "description" else []
     labels = ending if all(_may_label(mark.text) for mark in ending) else []
     value = told(cell, [(mark.start, mark.end) for mark in labels])

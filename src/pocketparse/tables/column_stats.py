@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
+from pocketparse.entry.fields import labelled_lines
 from pocketparse.line.captions import is_button
 from pocketparse.line.dates import is_date
 from pocketparse.line.headers import Role
@@ -90,6 +91,13 @@ class Stats:
     def sentences(self) -> float:
         """What part of the cells with words end as a sentence does, and have no link."""
         return sum(text.endswith(STOPS) and not cell.anchors for cell, text in self._said) / max(len(self._said), 1)
+
+    @property
+    def holds_fields(self) -> bool:
+        """Tell whether nearly all cells are several fields each, on lines of their own: "Stars: 79", "License: MIT"."""
+        said = [cell for cell, _ in self._said if "\n" in cell.text]
+        fields = sum(bool(labelled_lines(cell.text)) for cell in said) if len(said) * 2 > len(self._said) else 0
+        return fields * 10 > len(self._said) * 9
 
     def _lists_pieces(self) -> bool:
         """Tell whether most cells with words list short pieces or code spans, and hardly any is a sentence."""

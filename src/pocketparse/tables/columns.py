@@ -46,6 +46,8 @@ class Column(NamedTuple):
     """Its header says so: "License"."""
     holds_tags: bool = False
     """The same of tags, parted by commas: "Tags"."""
+    holds_fields: bool = False
+    """Each cell of it is several fields, on lines of their own."""
     tells_apart: bool = False
     """No two of many rows have the same in it, so it holds no labels."""
 
@@ -96,6 +98,7 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
             feeds=FEED.search(head) is not None,
             holds_labels=headed(head, "label"),
             holds_tags=key_of(head) in TAGS,
+            holds_fields=stat.holds_fields,
             tells_apart=len(rows) >= MANY and stat.distinct == 1,
         )
         for head, role, stat in zip(heads, roles, stats, strict=True)
@@ -104,7 +107,7 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
 
 def _may_describe(head: str, stat: Stats) -> bool:
     """Tell whether a column may hold descriptions, going by its header and its links."""
-    return stat.only_links <= 0.8 and key_of(head) not in HEADERS["label"]
+    return stat.only_links <= 0.8 and not stat.holds_fields and key_of(head) not in HEADERS["label"]
 
 
 def _role(head: str, stat: Stats) -> Role:
