@@ -41,6 +41,8 @@ BYLINE = pattern(
     """,
     re.VERBOSE,
 )
+FROM = pattern(r"[Ff]rom (\S[^:\n]*):?")
+"""What says who made something, where that is a link: "from [ann](…):"."""
 NOBODY = frozenset(
     "design hand request example invitation only default nature name popularity relevance and or".split()
 )
@@ -95,11 +97,12 @@ def read_byline(text: str) -> tuple[str, list[str]] | None:
 
 def linked_byline(line: Inline, text: str) -> dict[str, str]:
     """Return the author and the date of a line such as "By [@ann](…) on 2025-06-19", or nothing when it is none."""
+    names = [tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors]
     byline = BYLINE.match(text)
     if byline is None:
-        return {}
+        maker = FROM.fullmatch(text)
+        return {"author": maker[1]} if maker and names == [maker[1]] else {}
     author, date = byline.groups()
-    names = (tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors)
     if not author.startswith("@") and not any(name and author.startswith(name) for name in names):
         return {}  # "By default it listens on [port 80](…)"
     return {"author": author, "date": date} if date else {"author": author}

@@ -29,7 +29,7 @@ HEADERS: dict[Role, frozenset[str]] = {
     ),
     "name": NAMES
     | frozenset(
-        "project projects repo repos repository repositories tool tools app apps library libraries package "
+        "project projects repo repos repository repositories tool tools app apps library libraries lib libs package "
         "packages api apis paper papers resource resources model models dataset datasets plugin plugins "
         "course courses book books blog company companies framework website site theme font item podcast "
         "channel game server product service 项目 项目名称 工具 大模型 论文 模型 课程 博客 プロジェクト 프로젝트 모델 논문 데이터셋 数据集 公司 软件 应用 资源 产品 "
