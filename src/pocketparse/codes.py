@@ -97,6 +97,12 @@ OTHER_MARKUP = Code(
     "error",
     "Links as another markup language writes them, more than Markdown's: none of those is read.",
 )
+PATH_AS_TEXT = Code(
+    "PK114",
+    "path-as-text",
+    "error",
+    "A text that is the path of a file: `parse()` takes what it holds, `parse_file()` its path.",
+)
 
 CODES = (
     UNREADABLE_CHARACTER,
@@ -112,4 +118,5 @@ CODES = (
     UNLISTED_ENTRY,
     LIMIT_REACHED,
     OTHER_MARKUP,
+    PATH_AS_TEXT,
 )

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from pocketparse.batch import Parsed, parse_many
 from pocketparse.cli.terminal import is_terminal, say
-from pocketparse.codes import OTHER_MARKUP
+from pocketparse.codes import OTHER_MARKUP, PATH_AS_TEXT
 from pocketparse.counted import counted
 from pocketparse.document import Document
 from pocketparse.errors import SourceError
 from pocketparse.pipeline import parse
 from pocketparse.source import decode
+
+NOT_MARKDOWN = frozenset((OTHER_MARKUP.code, PATH_AS_TEXT.code))
+"""What is told without being asked for: why nothing was read."""
 
 
 class Inputs:
@@ -51,7 +54,7 @@ class Inputs:
         if self._options.quiet:
             return
         verbose = self._options.verbose
-        for found in (one for one in document.diagnostics if verbose or one.code == OTHER_MARKUP.code):
+        for found in (one for one in document.diagnostics if verbose or one.code in NOT_MARKDOWN):
             line = f":{found.span.line}" if found.span else ""
             say(f"{name}{line}: {found.severity} {found.code} {found.rule}: {found.message}")
         entries = counted(len(document.entries), "entry", "entries")

@@ -19,7 +19,7 @@ from pocketparse.whole.claims import Finding
 from pocketparse.whole.crossref import Matching
 from pocketparse.whole.ids import unique_ids
 from pocketparse.whole.masthead import read_masthead
-from pocketparse.whole.other_markup import other_markup
+from pocketparse.whole.not_markdown import not_markdown
 from pocketparse.whole.passages import Leftovers
 from pocketparse.whole.sections import Shelf, Shelves
 
@@ -197,7 +197,7 @@ class Assembly:
         diagnostics = [
             *outline.source.diagnostics,
             *outline.unread.values(),
-            *other_markup(outline.source),
+            *not_markdown(outline.source),
             *self._oddities,
             *_index_gaps(entries, index),
             *filter(None, map(diagnose, [link for link in links if link.href != link.url])),

@@ -1,4 +1,4 @@
-"""Links as other markup languages write them, which Markdown shows as text: what is told of a README.rst."""
+"""What is told of a text that is no Markdown: links as other markup languages write them, or the path of a file."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,10 @@ LINKS = 5
 """Links that are written so, at least, and more than Markdown's, where a text is in another language."""
 TOLD_BY = 50_000
 """Characters of a text that tell in which language it is written."""
+PATH = pattern(
+    r"\s*(?!\S+ [^/\\]*$)(?:[a-z]:)?[\w./\\~ -]{0,250}\w\.(?:md|mdx|mkd|markdown|rst|txt|html?)\s*", re.IGNORECASE
+)
+"""The path of a file, with spaces where it has folders: the text of none is just that."""
 LINK_SIGNS = ("](", "]: http")
 """What stands in each link of Markdown, or where a reference is defined."""
 
@@ -36,7 +40,16 @@ LANGUAGES = (
 )
 
 
-def other_markup(source: Source) -> Iterator[Diagnostic]:
+def not_markdown(source: Source) -> Iterator[Diagnostic]:
+    """Yield what is told of a text that is no Markdown."""
+    if PATH.fullmatch(source.text):
+        start = len(source.text) - len(source.text.lstrip())
+        message = f"the text is the path of a file, {source.text.strip()}: parse_file() reads what it holds"
+        yield codes.PATH_AS_TEXT.found(message, source.between(start, len(source.text.rstrip())))
+    yield from _other_markup(source)
+
+
+def _other_markup(source: Source) -> Iterator[Diagnostic]:
     """Yield what is told of a text most links of which are those of another language, at the first of them."""
     start = source.text[:TOLD_BY]
     least = max(LINKS, sum(map(start.count, LINK_SIGNS)) + 1)
