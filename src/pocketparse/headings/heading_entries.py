@@ -19,8 +19,9 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link
 from pocketparse.source import moved_span
 from pocketparse.tree import Section
+from pocketparse.vocabulary import PICTURES
 
-SIGNS_FIRST = pattern(r"^[^\w(（\[【\"“]+")
+SIGNS_FIRST = pattern(rf"^[\s{PICTURES}]+")
 """Signs in front of the title of a part: "📝 Prompt"."""
 
 

@@ -5,7 +5,8 @@ many of their bodies start with, titles that come again below many others.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
 
 from pocketparse.entry.cards import texts
 from pocketparse.entry.fields import field_labels, find_label
@@ -21,6 +22,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import PAPERS
 from pocketparse.names.leads import Lead, find_lead
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.tree import Section
 
 LABEL_HEADINGS = 3
@@ -33,6 +35,8 @@ LINKED_PER_OTHER = 10
 """… and so many for each other heading of the level."""
 PARTS = 5
 """Headings below which a title of a part stands, at least."""
+DIVIDER = pattern(r"[-=_*~.\s]*")
+"""A title that parts what stands above it from what stands below, "-----", or none."""
 
 
 def is_card(outline: Outline, leaf: Section) -> bool:
@@ -81,24 +85,32 @@ def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> 
 def part_titles(outline: Outline) -> frozenset[str]:
     """Return the titles that headings without entries bear below several others: "Links", "Streaming on".
 
-    Those of leaf headings, and of headings over none but such.
+    Those of leaf headings, and of headings over none but such, which lead nowhere.
     """
-    leaves = _recurring(outline, lambda one: not one.children and _may_be_part(outline, one))
-    groups = _recurring(
-        outline,
-        lambda one: bool(one.children) and all(folded_title(outline, child) in leaves for child in one.children),
-    )
-    return leaves | groups
+    leaves = {parent: [one for one in parent.children if not one.children] for parent in outline.sections}
+    titles = _recurring(outline, leaves, partial(_may_be_part, outline))
+    groups = {parent: [one for one in parent.children if one.children] for parent in outline.sections}
+    return titles | _recurring(outline, groups, partial(_holds_parts, outline, titles))
 
 
-def _recurring(outline: Outline, tells: Callable[[Section], bool]) -> frozenset[str]:
-    """Return the titles of such headings below several others."""
-    below: dict[str, list[Section]] = {}
-    for parent in outline.sections:
-        for title, child in {folded_title(outline, child): child for child in parent.children}.items():
-            below.setdefault(title, []).append(child)
-    often = ((title, found) for title, found in below.items() if WORD.search(title) and len(found) >= PARTS)
-    return frozenset(title for title, found in often if sum(map(tells, found)) >= PARTS)
+def _recurring(
+    outline: Outline, below: Mapping[Section, Sequence[Section]], is_part: Callable[[Section], bool]
+) -> frozenset[str]:
+    """Return the titles that headings have below several others, if as many may be parts; a divider has none."""
+    found: dict[str, list[Section]] = {}
+    for headings in below.values():
+        for title, one in {folded_title(outline, one): one for one in headings}.items():
+            found.setdefault(title, []).append(one)
+    often = ((title, same) for title, same in found.items() if len(same) >= PARTS and not DIVIDER.fullmatch(title))
+    return frozenset(title for title, same in often if sum(map(is_part, same)) >= PARTS)
+
+
+def _holds_parts(outline: Outline, titles: Container[str], group: Section) -> bool:
+    """Tell whether the headings below one have such titles, and lead nowhere: "Image 1", "Image 2"."""
+    below = group.children
+    if any(one.children or folded_title(outline, one) not in titles for one in below):
+        return False
+    return not any(leaves_page(outline.read(text)) for one in below for text in texts(one.body))
 
 
 def _may_be_part(outline: Outline, leaf: Section) -> bool:

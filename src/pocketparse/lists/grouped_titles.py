@@ -1,20 +1,22 @@
 """Items in plain words over paragraphs that are linked titles, which are entries: "- Surveys", "  [On oaks](…)"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import chain
 
 from pocketparse.entry.blurb import read_blurb
 from pocketparse.entry.drafts import EntryDraft, drafted
 from pocketparse.line.captions import may_be_caption
-from pocketparse.lists.bare_links import is_title
-from pocketparse.lists.items import items
-from pocketparse.lists.units import Unit, unit_lead
+from pocketparse.line.linked import leaves_page
+from pocketparse.lists.bare_links import is_title, own_names
+from pocketparse.lists.items import items, lists
+from pocketparse.lists.units import Unit, name_of, unit_lead
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.tree import within
 
 MANY = 5
-"""Items over several linked titles that make those of a document groups, and one over a single title, too, at least."""
+"""Items that name groups of linked titles in a document, at least."""
 
 
 def titles_below(outline: Outline, item: Block) -> list[EntryDraft]:
@@ -28,10 +30,19 @@ def titles_below(outline: Outline, item: Block) -> list[EntryDraft]:
 
 
 def grouped_titles(outline: Outline) -> Mapping[Block, Sequence[Unit]]:
-    """Return the items of a document that name a group, each with the titles below it, if many stand over several."""
-    lists = (block for section in outline.sections for block in within(section.texts(), "list"))
-    found = {item: units for block in lists for item in items(block) if (units := _titles(outline, item))}
-    return found if sum(len(units) > 1 for units in found.values()) >= MANY else {}
+    """Return the items of a document that name a group, each with the titles below it, if there are many.
+
+    In a list most of them stand over several titles.
+    """
+    found: dict[Block, list[Unit]] = {}
+    for block in (block for section in outline.sections for block in within(section.texts(), "list")):
+        groups = {item: units for item in items(block) if (units := _titles(outline, item))}
+        several = sum(len(units) > 1 for units in groups.values())
+        if several * 2 > len(groups):
+            found |= groups
+    own = own_names(outline, chain(*found.values()))  # "Source code on GitHub" is what it is of, again and again
+    found = {item: units for item, units in found.items() if _are_called(outline, units, own)}
+    return found if len(found) >= MANY else {}
 
 
 def _titles(outline: Outline, item: Block) -> list[Unit]:
@@ -41,10 +52,21 @@ def _titles(outline: Outline, item: Block) -> list[Unit]:
         return []  # nearly all
     units = [unit for child in below if (unit := _link_alone(outline, child))]
     are_titles = sum(is_title(outline, unit) for unit in units) * 2 > len(below)
-    return units if are_titles and len(units) == len(below) else []
+    is_group = are_titles and len(units) == len(below) and not any(_holds_field(outline, one) for one in lists(item))
+    return units if is_group else []
 
 
 def _link_alone(outline: Outline, block: Block) -> Unit | None:
     lead = unit_lead(outline, block.text) if block.kind == "paragraph" else None
     says_more = lead is not None and WORD.search(outline.read(block.text).text, lead.end)
     return Unit(block.text, lead, block) if lead and lead.leaves and not says_more else None
+
+
+def _holds_field(outline: Outline, block: Block) -> bool:
+    """Tell whether an item of a list is alone and leads nowhere: it tells of what stands above it."""
+    return any(not item.children and not leaves_page(outline.read(item.text)) for item in block.children)
+
+
+def _are_called(outline: Outline, units: Sequence[Unit], own: Container[str]) -> bool:
+    """Tell whether most titles have names of their own."""
+    return sum(name_of(outline, unit) in own for unit in units) * 2 > len(units)

@@ -12,7 +12,7 @@ from pocketparse.lists.url_names import find_name_of_url, find_title_of_url, fin
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import are_people, find_citation, has_initial, is_dated
-from pocketparse.names.front_titles import ABBREVIATION, behind_labels, find_title, is_label
+from pocketparse.names.front_titles import ABBREVIATION, behind_label, behind_labels, find_title, is_label
 from pocketparse.names.leads import BRACKETS, Lead, find_lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
@@ -21,6 +21,8 @@ from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
 LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
+LABELLED_TITLES = 5
+"""Items that are a label and a linked title, at least, where lists have such."""
 LABEL_FIRST = pattern(r"\\?\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\\?\]?.*?\w")
 """A link in front of words, and whether it stands in brackets."""
 VENUE_FIRST = pattern(r"\[\[([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
@@ -55,12 +57,21 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
         labels = set()
     for item in block.children:
         lead = None if item in labels else lead_of(outline, item)
+        if lead is None and below is None and outline.once(labels_titles):
+            lead = behind_label(outline.read(item.text))
         if below is None and lead and lead.leaves and outline.once(labels_lead):
             title = behind_labels(outline.read(item.text), outline.once(_labels_of, block))
             lead = title if title and title.anchor == lead.anchor else lead
         yield item, lead
         for child in lists(item):
             yield from leads_of(outline, child, lead)
+
+
+def labels_titles(outline: Outline) -> bool:
+    """Tell whether labels stand in front of linked titles in many items, hardly any of them twice."""
+    texts = (item.text for block in outline.of_kind("list") for item in block.children if ": [" in item.text)
+    labels = [lead.prefix for text in texts if (lead := behind_label(outline.read(text)))]
+    return len(labels) >= LABELLED_TITLES and len(set(labels)) * 2 > len(labels)
 
 
 def labels_lead(outline: Outline) -> bool:
@@ -93,10 +104,26 @@ def first_labels(outline: Outline) -> frozenset[str]:
 
 
 def _labels_of(outline: Outline, block: Block) -> frozenset[str]:
-    """Return the labels in brackets that the items of a list start with: those of many, and where most are, all."""
+    """Return the labels in brackets that the items of a list start with: those of many, and where most are, others.
+
+    One that no other item has is a label if it is an abbreviation, else it may be a name.
+    """
     usual = outline.once(first_labels)
-    found = [match[1].casefold() for item in block.children if (match := VENUE_FIRST.match(item.text))]
-    return usual.union(found) if sum(label in usual for label in found) * 2 > len(found) else usual
+    found = _first_labels(block)
+    if sum(label.casefold() in usual for label in found) * 2 <= len(found):
+        return usual
+    again = outline.once(_counted_labels)
+    return usual.union(one.casefold() for one in found if again[one.casefold()] > 1 or ABBREVIATION.fullmatch(one))
+
+
+def _counted_labels(outline: Outline) -> Counter[str]:
+    """Return how many items start with each label in brackets, folded."""
+    return Counter(label.casefold() for block in outline.of_kind("list") for label in _first_labels(block))
+
+
+def _first_labels(block: Block) -> list[str]:
+    """Return the labels in brackets that items of a list start with, in front of titles."""
+    return [match[1] for item in block.children if (match := VENUE_FIRST.match(item.text))]
 
 
 def _is_generic(outline: Outline, item: Block) -> bool:

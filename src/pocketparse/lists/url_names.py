@@ -9,9 +9,9 @@ from pocketparse.line.trimming import outside
 from pocketparse.lists.items import is_field, is_numbered, lists
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline
-from pocketparse.names.front_titles import OPENERS, SENTENCES
+from pocketparse.names.front_titles import GOES_ON, OPENERS, SAID, SENTENCES
 from pocketparse.names.leads import Lead, named_by
-from pocketparse.names.plain_names import GOES_ON, SAID, SHORT_NAME, before_link
+from pocketparse.names.plain_names import SHORT_NAME, before_link
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, SEPARATORS

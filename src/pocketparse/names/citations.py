@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pocketparse.line.dates import ABBREVIATED
+from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, link_label
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.leads import Lead
@@ -175,14 +176,20 @@ def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lea
     if not outgoing or not (is_bracketed(text, outgoing[0]) or link_label(text, outgoing[0]) in GENERIC):
         return None
     front = text[first : outgoing[0].start].rstrip(" [(,|")
+    stop_of_front = first + len(front)
+    opened = unclosed(front)
+    made_in = [piece for said in front[opened + 1 :].split(",") if (piece := said.strip())] if opened > 0 else []
+    front = front[:opened].rstrip() if opened > 0 else front
     for stop in reversed(list(islice(STOP.finditer(front), STOPS_IN_TITLE))):
         title = front[: stop.start()].rstrip(".")
+        if made_in and title.endswith(("?", "!")):
+            continue  # "Why fell? A Study and Approach (Ash, 2024, [pdf](…))"
         made = _people_first(front[stop.end() :]) if len(title.split()) >= TITLE else None
         if made and not may_be_people(title) and not any(quote in title for quote in OPENING):
-            by, where = made
+            by, where = made[0], [*made[1], *made_in]
             year = IN_BRACKETS.search(title)  # "On trees (2017). Ann Lee et al."
             end = first + (year.start() if year else len(title))
-            return Lead(first, end, None, [*_years(year), *where] if year else where, by=by, stop=first + len(front))
+            return Lead(first, end, None, [*_years(year), *where] if year else where, by=by, stop=stop_of_front)
     return None
 
 
@@ -202,9 +209,8 @@ def _people_first(text: str) -> tuple[str, list[str]] | None:
         if people and WHERE.fullmatch(last):
             by, more = people, f"{last}. {more}"
     where = [piece for said in PIECES.split(more) if (piece := said.strip(" .,;"))]
-    are_names = _are_names(by) and by.count("(") == by.count(")")  # not "A study (Ash, 2024, [pdf](…))"
     is_all = all(map(WHERE.fullmatch, where))
-    return (by, where) if is_all and are_names and (others or _people(by) > 1) else None
+    return (by, where) if is_all and _are_names(by) and (others or _people(by) > 1) else None
 
 
 def _says_people(found: re.Match[str]) -> bool:

@@ -1,5 +1,6 @@
 """Titles in plain words that stand in front of their links, or behind: "On trees [2024-07] [[paper](…)]"."""
 
+import re
 from collections.abc import Container, Sequence
 from functools import partial
 
@@ -12,7 +13,7 @@ from pocketparse.names.citations import QUOTE, may_be_people
 from pocketparse.names.leads import Lead, named_by
 from pocketparse.names.prefixes import PREFIX
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
 
 # "Trees: a study | [CVPR' 14] |"
 BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
@@ -25,6 +26,9 @@ RELEASE = pattern(r"v\.?\d")
 """What a version starts with, among names in a bracket: "v2"."""
 LABEL_WORDS = 4
 """Words of a name in a bracket with links, at the most."""
+COMMA = pattern("[,，]")
+OTHERS = ("etc.", "etc", "et al.", "et al")
+"""What names of makers in a bracket end in."""
 LABELS_BEHIND = 8
 """Brackets around a name that say something of it, at most."""
 PAPERS = frozenset(
@@ -50,6 +54,17 @@ OPENERS, CLOSERS = "([（【<", ")]）】>"
 STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
 """Where a title ends that stands behind its links."""
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
+
+# "Requires Python", "Note that this is old", "We saw it": what a line says, no name
+SAID = pattern(
+    r"^(?:see|note|requires?|written|made|based|also|we|you|i|they|it|this|that|there|here|please|use|read|try|thanks)\b"
+    r"|\b(?:is|are|was|were|will|can|licensed|saw)\b",
+    re.IGNORECASE,
+)
+GOES_ON = (*NAME_ENDS, ",", "，", "|")
+"""What parts a link from the description behind it."""
+SHORT_LABEL = 60
+"""Characters of a label in front of a linked title, at the most."""
 
 
 def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -171,16 +186,18 @@ def before_open_bracket(front: str) -> tuple[str, list[str]]:
     "On oaks (Ash, 2022, [pdf](…))"; words of a sentence are none: "(as told in [Leaves](…))".
     """
     place = unclosed(front)
-    if place < 0 or not WORD.search(front, 0, place) or (front[place - 1].isascii() and not front[place - 1].isspace()):
-        return front, []  # nearly all; "f(X, [link](…))"
-    labels = [piece.strip() for piece in front[place + 1 :].split(",")]
+    if place < 0 or not WORD.search(front, 0, place):
+        return front, []  # nearly all
+    if front[place] in "([" and front[place - 1].isascii() and not front[place - 1].isspace():
+        return front, []  # "f(X, [link](…))"
+    labels = [label for piece in COMMA.split(front[place + 1 :]) if (label := piece.strip()) not in OTHERS]
     are_names = all(map(_may_be_label, labels)) and not PREPOSITION.search(labels[-1])
     return (front[:place].rstrip(SEPARATORS), labels) if are_names else (front, [])
 
 
 def _may_be_label(said: str) -> bool:
     """Tell whether words in a bracket with links are few, and start as a name or a version does: "Ash", "v2"."""
-    is_sentence = said[:1].islower() and not RELEASE.match(said) and said != "etc."
+    is_sentence = said[:1].islower() and not RELEASE.match(said)
     return bool(said) and not is_sentence and len(said.split()) <= LABEL_WORDS
 
 
@@ -261,3 +278,22 @@ def find_listed(shown: Inline) -> Lead | None:
     """Find the name in front of links side by side: "How trees grow [Part 1](…), [Part 2](…)". Its list must vouch."""
     outgoing = outgoing_links(shown)
     return in_front(shown, outgoing) if len(outgoing) > 1 else None
+
+
+def behind_label(shown: Inline) -> Lead | None:
+    """Find a linked title behind a label, with more behind it: "Lee, A.: [On old oaks](…), Leaf Books".
+
+    Its list must vouch for it. "License: [MIT license text](…)" is a field, as labels are that links are called by.
+    """
+    text = shown.text
+    outgoing = outgoing_links(shown)
+    title = outgoing[0] if len(outgoing) == 1 and outgoing[0].kind == "text" else None
+    before = text[: title.start].rstrip() if title else ""
+    if title is None or not before.endswith(COLONS) or len(before) > SHORT_LABEL or before[:1].islower():
+        return None
+    words = text[title.start : title.end].split()
+    is_title = len(words) >= TITLE and (len(words) > LABEL_WORDS or sum(map(str.istitle, words)) * 2 > len(words))
+    goes_on = text[title.end :].lstrip(" ").startswith((*GOES_ON, "("))
+    is_field = not GENERIC.isdisjoint(before[:-1].casefold().split()) or SAID.search(before)
+    label = before.rstrip(SEPARATORS)
+    return Lead(title.start, title.end, title, (label,)) if is_title and goes_on and not is_field else None

@@ -12,8 +12,10 @@ from pocketparse.markup.shown import WORD, Anchor, Inline, tail
 from pocketparse.names.citations import find_citation, may_be_people
 from pocketparse.names.front_titles import (
     BRACKET_BEHIND,
+    GOES_ON,
     LONGEST_TITLE,
     OPENERS,
+    SAID,
     SENTENCES,
     before_italics,
     before_open_bracket,
@@ -51,17 +53,9 @@ SHORT_NAME = 60
 """Characters of a name in plain words, in front of a usual link."""
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
 LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
-# "Requires Python", "Note that this is old", "We saw it": what a line says, no name
-SAID = pattern(
-    r"^(?:see|note|requires?|written|made|based|also|we|you|i|they|it|this|that|there|here|please|use|read|try|thanks)\b"
-    r"|\b(?:is|are|was|were|will|can|licensed|saw)\b",
-    re.IGNORECASE,
-)
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
 AROUND_VENUES = " .,，()（）[]"
 """What may stand around a venue behind a link: "(ICML 2017)"."""
-GOES_ON = (*NAME_ENDS, ",", "，", "|")
-"""What parts a link from the description behind it."""
 
 
 def find_plain_lead(shown: Inline, usual: Container[str] = (), *, dated: bool = False) -> Lead | None:
@@ -240,9 +234,6 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
         return _labelled(text, anchor) if is_word else None
     if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
-        is_title = len(label.split()) >= TITLE and not said[:1].islower()
-        if ends in COLONS and is_title and after.startswith((*GOES_ON, "(")):
-            return _labelled(text, anchor)  # "Lee, A.: [On old oaks](…), Leaf Books", "OAK: [On old oaks](…) (2017)"
         return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
     if not after.startswith(GOES_ON):
         return None

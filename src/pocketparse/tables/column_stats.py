@@ -52,6 +52,7 @@ class Stats:
         count = max(len(filled), 1)
         self._said = [(cells[at], texts[at]) for at in filled if WORD.search(texts[at])]
         worded = [text for _, text in self._said]
+        self.rows = rows
         self.filled = len(filled) / rows
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)

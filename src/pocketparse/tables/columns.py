@@ -144,7 +144,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         # Some things have several rows: "| Oak | Lite | $5 | …", "| Oak | Pro | $9 | …"
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
         named = next((at for at in worded if roles[at] not in ("links", "rank")), None)
-        return named and _or_first(stats, named)
+        return named and _or_first(stats, roles, named)
     headed_so = [at for at in likely if roles[at] == "name"]
     may_head = 0 in likely and key_of(heads[0]) in EITHER and stats[0].tells_apart
     if 0 in likely and any(heads) and (not heads[0] or may_head):
@@ -164,10 +164,14 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
     is_told = "description" in roles and best is not None and stats[best[1]].sentences > 0.5
     if is_told and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]):
         return 0  # "| Vorname | Title |": what is linked, whatever it is called, and no line about it
-    return _or_first(stats, best[1]) if best else None
+    return _or_first(stats, roles, best[1]) if best else None
 
 
-def _or_first(stats: Sequence[Stats], named: int) -> int:
-    """Return the first column in place of one that says the same of half of the rows: "| https://… | not in use |"."""
-    is_link = stats[0].tells_apart and stats[0].linked > 0.9
-    return 0 if is_link and stats[named].distinct <= 0.5 else named
+def _or_first(stats: Sequence[Stats], roles: Sequence[Role], named: int) -> int:
+    """Return the first column, if it is another link in each of many rows, in place of one with a few words for all.
+
+    "| https://oak.org | not in use |"; a header or bold words tell that things have several rows.
+    """
+    first, words = stats[0], stats[named]
+    is_told = roles[named] == "name" or words.strong > 0.5 or words.rows < MANY
+    return 0 if first.tells_apart and first.linked > 0.9 and words.distinct <= 0.5 and not is_told else named
