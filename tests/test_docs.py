@@ -328,6 +328,13 @@ def contracts() -> list[str]:
     return ["".join(f"{layer}\n" for layer in contract["layers"]) for contract in found]
 
 
+def test_every_folder_has_a_contract_or_a_table():
+    contracted = {one["containers"][0] for one in PROJECT["tool"]["importlinter"]["contracts"] if "containers" in one}
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    tables = {"changelogs", "chronicles", "cli", "dialects", "exporters", "reports", "rules"}
+    assert contracted == {"pocketparse", *(f"pocketparse.{folder}" for folder in folders - tables)}
+
+
 @pytest.mark.parametrize("layers", contracts(), ids=lambda layers: layers.split("\n")[0])
 def test_the_page_has_the_import_contracts(layers):
     assert layers in [fence.text for fence in FENCES if fence.page.name == "architecture.md"]

@@ -111,7 +111,7 @@ _ON_USE = {
 }
 """The modules, and the names that come from them when they are asked for first (PEP 562): who wants one thing does not
 wait for all, and who presses Ctrl-C while the command starts is told so by cli.main()."""
-_ROOMS = {*_ON_USE, "changelogs", "chronicles", "exporters", "reports"}
+_ROOMS = {*filter(str.isidentifier, _ON_USE), "changelogs", "chronicles", "exporters", "reports"}
 """What is imported when it is asked for as an attribute of the package."""
 _HOMES = {name: module for module, names in _ON_USE.items() for name in names}
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.drafts import Claim
+from pocketparse.headings.listings import leaves_of_titled_urls
 from pocketparse.line.prose import to_link
-from pocketparse.lists.listings import leaves_of_titled_urls
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.outline import Outline

@@ -24,9 +24,9 @@ from pocketparse.headings.leaves import (
     part_titles,
     says_something,
 )
+from pocketparse.headings.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
 from pocketparse.headings.taglines import over_taglines
 from pocketparse.line.linked import leaves_page
-from pocketparse.lists.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 

@@ -1,1 +1,1 @@
-"""Headings: which are entries, what they say of them, and which only group what stands below."""
+"""Headings: which are entries, what stands below them, and which only group what does."""

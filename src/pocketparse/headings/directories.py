@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pocketparse.headings.leaves import has_usual_links
+from pocketparse.headings.listings import linked_items, lists_names
 from pocketparse.links import host_of
-from pocketparse.lists.listings import linked_items, lists_names
 from pocketparse.markup.block import is_flat
 from pocketparse.outline import Outline
 from pocketparse.tree import Section

@@ -9,10 +9,10 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft
 from pocketparse.headings.heading_names import TRAILING, read_heading
+from pocketparse.headings.listings import lists_fields, tells_fields
 from pocketparse.line.captions import over_heading
 from pocketparse.line.prose import read_body
 from pocketparse.line.trimming import trimmed
-from pocketparse.lists.listings import lists_fields, tells_fields
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

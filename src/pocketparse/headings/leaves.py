@@ -1,4 +1,4 @@
-"""What leaf headings are: links, cards over lines of links or fields, parts of one entry, or groups of entries.
+"""What headings are by what others are: links, cards over lines of links or fields, parts of one entry, or groups.
 
 A list says how its headings are meant by what they have in common: labels that many of their links bear, fields that
 many of their bodies start with, titles that come again below many others.
@@ -11,11 +11,11 @@ from functools import partial
 from pocketparse.entry.cards import texts
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.sheets import is_sheet
+from pocketparse.headings.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
 from pocketparse.identity import fold
 from pocketparse.line.linked import leaves_page
 from pocketparse.line.prose import link_labels
 from pocketparse.links import is_url_line
-from pocketparse.lists.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
 from pocketparse.lists.url_names import find_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from pocketparse.headings.leaves import has_usual_links, heading_lead, leads_to_papers
+from pocketparse.headings.listings import lists_entries
 from pocketparse.line.dates import YEAR, is_date
-from pocketparse.lists.listings import lists_entries
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.tree import Section

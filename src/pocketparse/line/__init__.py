@@ -1,1 +1,1 @@
-"""What is known of a line, and of many lines together: words, dates, counts, links and the signs a list explains."""
+"""What lines hold, alone and together: words, dates, counts, links, signs that a list explains, and captions."""

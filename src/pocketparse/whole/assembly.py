@@ -12,6 +12,7 @@ from pocketparse.entry.drafts import CellDraft, EntryDraft
 from pocketparse.links import diagnose
 from pocketparse.makers import new_cell, new_entry
 from pocketparse.markup.block import Block
+from pocketparse.markup.not_markdown import not_markdown
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
 from pocketparse.source import moved_link, moved_span
@@ -19,7 +20,6 @@ from pocketparse.whole.claims import Finding
 from pocketparse.whole.crossref import Matching
 from pocketparse.whole.ids import unique_ids
 from pocketparse.whole.masthead import read_masthead
-from pocketparse.whole.not_markdown import not_markdown
 from pocketparse.whole.passages import Leftovers
 from pocketparse.whole.sections import Shelf, Shelves
 
