@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.blurb import read_blurb
+from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card, texts
 from pocketparse.entry.drafts import Claim, EntryDraft, drafted
 from pocketparse.entry.fields import field_labels, find_label, read_byline
@@ -25,7 +26,7 @@ from pocketparse.names.leads import Lead, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.tree import Section, within
-from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, TITLE
+from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, STOPS, TITLE
 
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
@@ -41,6 +42,8 @@ BOLD_NAMES = 3
 """Paragraphs of a bold name, a dash and words, and none others, that make a list …"""
 ALL_BOLD_NAMES = 20
 """… where a whole document has so many."""
+BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
+"""What ends a line that is broken there, not wrapped."""
 NUMBERED = pattern(r"\d{1,3}[、．)）]\s*\[")
 """A number and a link: an item of a list in all but Markdown."""
 
@@ -232,6 +235,8 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         below = [Block("paragraph", unit.block.first, unit.block.last, unit.text.part(len(first))), *below]
     blurb = read_blurb(outline, line, outline.read(line), lead)
     card, more = blurb.card, read_card(outline, below)
+    if _goes_on(first, card, unit.text[len(first) :]) and more.paragraphs:
+        card.paragraphs[-1] += f"\n{more.paragraphs.pop(0)}"
     byline = read_byline(card.description) if more.description else None
     if byline:
         card.paragraphs = []
@@ -248,6 +253,12 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         ends = [outline.span(block).end for block in (unit.block, *said)]
         span = outline.source.between(outline.span(unit.above or unit.block).start, max(ends))
     return drafted(blurb.name, blurb.raw_name, span, card)
+
+
+def _goes_on(first: str, card: Card, rest: str) -> bool:
+    """Tell whether a sentence behind a name is wrapped: its line ends in no stop, and no field follows."""
+    is_open = bool(card.paragraphs) and not card.paragraphs[-1].endswith(STOPS)
+    return is_open and rest[1:2].isalpha() and not first.endswith(BREAKS) and not find_label(rest[1:])
 
 
 DIALECT = Dialect("paragraph", claims)

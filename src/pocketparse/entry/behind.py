@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from functools import partial
 from unicodedata import category
 
-from pocketparse.entry.bracketed import Taken, take_bracket, take_dates, take_unlinked, take_usual_words, take_words
+from pocketparse.entry.bracketed import (
+    Taken,
+    take_bracket,
+    take_dates,
+    take_unlinked,
+    take_usual_words,
+    take_whole,
+    take_words,
+)
 from pocketparse.entry.fields import BARS, read_byline
 from pocketparse.entry.labels import STATUS, is_rating, is_status
 from pocketparse.line.legends import SIGN, TRADE, legend, legend_signs_end, usual_signs
@@ -55,7 +63,7 @@ PIECE_WORDS = 8
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
-NAME = r"(?:@[\w-]+|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
+NAME = r"(?:@[\w-]+|[a-z]+\d[\w-]*|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
 BY_ALL = pattern(
@@ -88,8 +96,10 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
         partial(take_words, outline),
         partial(take_usual_words, outline),
         take_dates,
+        take_byline,  # in front of what was taken: "by Ann [Go]"
         partial(take_unlinked, outline),
         partial(take_signs, outline),
+        take_whole,
     ):
         if taken := take(rest):
             rest = clean_description(taken.rest)
@@ -101,11 +111,11 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     bare = rest.lstrip(SEPARATORS)
-    rest = bare if bare.startswith("by ") else rest  # "- by Ann Lee - a saw"
+    rest = bare if bare.startswith(("by ", "By ")) else rest  # "- by Ann Lee - a saw"
     first, parted, others = rest.partition("\n")
     if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):
         return taken if taken.rest else None
-    dash = DASH.search(first) if rest[:4].lstrip().startswith("by ") else None
+    dash = DASH.search(first) if rest[:4].lstrip().startswith(("by ", "By ")) else None
     if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
         first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
     return _maker(first, others) if parted else None

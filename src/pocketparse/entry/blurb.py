@@ -17,6 +17,7 @@ from pocketparse.line.linked import tooltip
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, stars_in_words, without_stars
 from pocketparse.line.trimming import (
+    ARROW_BEHIND,
     HOLE,
     LEADING_CODES,
     TRAILING_CODES,
@@ -44,6 +45,8 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 """What may stand at the end of a line, among the parts that were taken out there."""
 # "Demo: ⟨hole⟩"
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
+COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE)
+"""Where stars are counted, in a bracket with their count: "[GitHub, 224 stars]"."""
 GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
 VENUE_EDGES = (
@@ -184,7 +187,7 @@ def _find_count(
         if prose != shown.text:
             stars = own_count(HOLE.join(outside(prose, drop)))
         if stars:
-            rest = rest[: stars.start()] + HOLE + rest[stars.end() :]
+            rest = COUNTED_AT.sub("", rest[: stars.start()]) + HOLE + rest[stars.end() :]
     if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
         stars = next(filter(None, (own_count(shown.text[start:end]) for start, end in drop[1:])), None)
     return stars, rest
@@ -226,6 +229,8 @@ def _clean_name(name: str) -> str:
             name = clean_description((FIGURES_BEHIND if stars["behind"] else FIGURES).sub("", bare))
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
+    if name.endswith(">"):
+        name = ARROW_BEHIND.sub("", name)  # "oaks => [link](…)"
     return unseparated(name.lstrip(SEPARATORS))
 
 

@@ -159,3 +159,10 @@ def take_unlinked(outline: Outline, rest: str) -> Taken | None:
 def linked_labels(outline: Outline) -> frozenset[str]:
     """Return what the links of a list are called that are called by a word or two, folded."""
     return frozenset(label.casefold() for label in LINKED_LABEL.findall(outline.source.text))
+
+
+def take_whole(rest: str) -> Taken | None:
+    """Take the brackets off a description that stands in them: "https://oak.org [A list of saws]"."""
+    said = rest[1:-1]
+    is_whole = rest.startswith("[") and rest.endswith("]") and not any(bracket in said for bracket in "[]")
+    return Taken(said) if is_whole and len(said.split()) > 1 else None

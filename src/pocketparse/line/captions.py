@@ -1,7 +1,8 @@
 """Captions: lines that say what stands below them and are no headings, such as a bold line over a list."""
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import Block, BlockKind
@@ -18,6 +19,17 @@ MARKED = pattern(r"(?:[^\w\s<>\[\]|()]{1,3}\s+)?[*_<]")
 """What a caption starts with, a sign in front of it allowed: "⛔ **Avoid**"."""
 LABELLED = pattern(r"[:：]\s*\w")
 """A label and what it labels: "Last updated: today"."""
+LABEL_LENGTH = 50
+LABEL_WORDS = 5
+"""Characters and words of a label over a list, at the most."""
+LABELLED_LISTS = 3
+"""Lists over which a few words and a colon stand, at least, where such are captions."""
+QUOTED_LABELS = 5
+"""Lists over which a quote of a few words stands, at least, where such are captions."""
+INTRODUCING = pattern(
+    r"\b(?:here|following|below|these|are|is|see|you|we|i|it|this|note|includes?|such as)\b|以下|如下|下面", re.I
+)
+"""What a line that introduces a list says, and no label."""
 SAYING = pattern(r"\w+")
 BIDS = frozenset(
     "click tap press expand collapse fold unfold toggle read show hide view see more 点击 展开 点击展开".split()
@@ -50,6 +62,8 @@ def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tu
     for at, block in enumerate(blocks):
         if block.kind in ("list", "table", "quote"):
             yield block, captions
+            if block.kind == "quote" and outline.once(quotes_label):
+                captions = (*over, *caption(outline, block, is_first=at == 0))
         elif block.kind == "details":
             if section.has_taken(block):
                 continue  # with all that it holds
@@ -60,13 +74,19 @@ def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tu
 
 
 def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...]:
-    """Return the text of a paragraph that is one bold line without a link; nothing for other blocks.
+    """Return the text of a paragraph that is one bold line without a link; of other blocks that of quotes that label.
 
-    An italic line is one, too, where it does not stand first below a heading: there it describes the section.
+    An italic line is one, too, where it does not stand first below a heading: there it describes the section. So is a
+    few words and a colon, where several such lines stand over lists.
     """
+    if block.kind == "quote":
+        return _quoted(outline, block) if outline.once(quotes_label) else ()
     text = block.text
-    if block.kind != "paragraph" or "\n" in text or not 0 < len(text) <= CAPTION_LENGTH or not MARKED.match(text):
+    if block.kind != "paragraph" or "\n" in text or not 0 < len(text) <= CAPTION_LENGTH:
         return ()
+    if not MARKED.match(text):
+        is_label = _is_label(block) and block.text in outline.once(list_labels)
+        return (displayed(outline.read(text).text),) if is_label else ()
     shown = outline.read(text)
     if shown.anchors or LABELLED.search(shown.text) or not may_be_caption(shown):
         return ()
@@ -76,6 +96,48 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
         if mark.kind in kinds and not outside:
             return (displayed(shown.text),)
     return ()
+
+
+def _is_label(block: Block) -> bool:
+    """Tell whether a paragraph is a few words and a colon, in plain text: "Great books:"."""
+    text = block.text.rstrip()
+    is_short = block.kind == "paragraph" and len(text) <= LABEL_LENGTH and text.endswith((":", "："))
+    return is_short and len(text.split()) <= LABEL_WORDS and not INTRODUCING.search(text)
+
+
+def list_labels(outline: Outline) -> frozenset[str]:
+    """Return the words with a colon that stand over lists in plain text, if several do, hardly any of them twice.
+
+    One alone, first below its heading, describes the section.
+    """
+    found: list[str] = []
+    for section in outline.sections:
+        body = section.texts()
+        labels = [above for above, block in pairwise(body) if block.kind == "list" and _is_label(above)]
+        found += [one.text for one in labels if len(labels) > 1 or one is not body[0]]
+    return frozenset(found if len(found) >= LABELLED_LISTS and len(set(found)) * 2 > len(found) else ())
+
+
+def quotes_label(outline: Outline) -> bool:
+    """Tell whether quotes of a few words stand over many lists."""
+    pairs = (pair for section in outline.sections for pair in pairwise(section.texts()))
+    labels = (_quotes_words(above) for above, block in pairs if block.kind == "list" and above.kind == "quote")
+    return sum(labels) >= QUOTED_LABELS
+
+
+def _quoted(outline: Outline, quote: Block) -> tuple[str, ...]:
+    """Return what a quote says over a list, if it is a few words."""
+    shown = outline.read(quote.children[0].text) if _quotes_words(quote) else None
+    return (displayed(shown.text),) if shown and may_be_caption(shown) else ()
+
+
+def _quotes_words(quote: Block) -> bool:
+    """Tell whether a quote is a few words on a line, without a link."""
+    texts = quote.children
+    if len(texts) != 1 or texts[0].kind != "paragraph":
+        return False
+    text = texts[0].text
+    return len(text) <= LABEL_LENGTH and "\n" not in text and "](" not in text and "://" not in text
 
 
 def _summary(outline: Outline, summary: Raw) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from pocketparse.vocabulary import SEPARATORS, TITLE
 
 Stretch = tuple[int, int]
 """Where something starts and ends in displayed text."""
-ARROW = pattern(r"^\s*[-=]+>\s")
+ARROW = pattern(r"^\s*(?:[-=]+>\s+)+")
+ARROW_BEHIND = pattern(r"\s+[-=]+>$")
 EMPTY = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
 EMPTY_END = pattern(rf"^\s*{EMPTY.pattern}|{EMPTY.pattern}(?=\s*[.。]?$)")
 """Empty brackets in front of a line or at its end; those in it are what it writes of."""
@@ -22,6 +23,7 @@ HELD = pattern(
     | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)  # the stop behind it, where one is in front
     | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
     | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))  # the colon in front, where a separator or a stop is behind
+    | [,，|/·;]\s*{HOLE}+(?=[)\]）】])|(?<=[(\[（【]){HOLE}+\s*[,，|/·;]\s*  # the comma beside it, in brackets
     | {HOLE}(?:\s*[/|,，·]\s*{HOLE})+                          # several, and what parts them
     | {HOLE}
     """,
@@ -45,9 +47,10 @@ LAST_WORD = 60
 FRONT = pattern(
     rf"""
     ^(?:
-      (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?<=[-–—:|]\ )(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
+      [-=]+>(?=\s)
+      | (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?<=[-–—:|]\ )(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
       [{re.escape(SEPARATORS + CLOSERS)}]
-      | /\s
+      | //?\s | //(?=\w)
     )+
     """,
     re.VERBOSE,

@@ -14,7 +14,8 @@ LINKS = 5
 TOLD_BY = 50_000
 """Characters of a text that tell in which language it is written."""
 PATH = pattern(
-    r"\s*+(?![^/\\\s]+ [^/\\]*$)(?:[a-z]:)?[\w./\\~ -]{0,250}\w\.(?:md|mdx|mkd|markdown|rst|txt|html?)\s*", re.IGNORECASE
+    r"\s*+(?![^/\\\s]+ [^/\\]*$)(?:[a-z]:)?[\w./\\~ -]{0,250}\w\.(?:md|mdx|mkd|markdown|rst|txt|html?)\s*",
+    re.IGNORECASE,
 )
 """The path of a file, with spaces where it has folders: the text of none is just that."""
 LINK_SIGNS = ("](", "]: http")
