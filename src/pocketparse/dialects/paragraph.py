@@ -228,6 +228,8 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
     first, _, _ = unit.text.partition("\n")
     line = unit.text.part(0, len(first))
     lead = unit_lead(outline, line)
+    if lead is None and not unit.lead.anchor and unit.lead.end <= len(outline.read(line).text):
+        lead = unit.lead
     below = unit.below
     if lead is None:  # the name itself goes on over the line
         line, lead = unit.text, unit.lead
