@@ -12,6 +12,7 @@ from pocketparse.line.prose import COLONS, link_labels
 from pocketparse.line.trimming import outside
 from pocketparse.lists.items import items
 from pocketparse.lists.titled import titles
+from pocketparse.lists.url_names import find_named_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation
@@ -31,8 +32,12 @@ BETWEEN = pattern(r"\s*[·•|]\s*")
 """What parts them."""
 TITLED_PARAGRAPHS = 5
 """Paragraphs whose first line is a name, over links, at least, where such are entries."""
+NAMED_URLS = 3
+"""Paragraphs of a section that are a name in front of a URL, at least, where such are entries."""
 NUMBER = pattern(r"[\[【]\d{1,4}[\]】]\s*(?=\w)")
 """The number of a paragraph: "[3] On oaks"."""
+URL_BEHIND_NAME = pattern(r"[^\n\[\]<>，。,;；]{1,40}[:：]\s*(?:\[https?://|<?https?://)[^\n]*$")
+"""A name in front of a URL, on the only line: "Oak: https://…"."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
@@ -73,6 +78,7 @@ def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block
         if block.kind == "paragraph":
             lines = outline.once(_lines, block)
             lead = None if lines else unit_lead(outline, block.text) or _title_line(outline, block)
+            lead = lead if lead or lines else _name_of_url(outline, block)
             if block in over:
                 lead = Lead(0, len(outline.read(block.text).text), None)
             if lead and open_unit and not open_unit.lead.anchor and link_labels(outline.read(block.text)) is not None:
@@ -164,6 +170,24 @@ def _line_over_links(outline: Outline, block: Block) -> Lead | None:
     number = NUMBER.match(shown.text, 0, lead.end)
     start = max(lead.start, number.end() if number else 0)
     return lead._replace(start=start, prefix=[label for label in lead.prefix if not label.isdecimal()])
+
+
+def _name_of_url(outline: Outline, block: Block) -> Lead | None:
+    """Return what a line says in front of its URL as its name, where many do: "Oak: [https://…](https://…), old"."""
+    is_named = URL_BEHIND_NAME.match(block.text) and block.text in outline.once(named_urls)
+    return find_named_url(outline.read(block.text)) if is_named else None
+
+
+def named_urls(outline: Outline) -> frozenset[str]:
+    """Return the paragraphs that are a name in front of a URL, in sections of several, hardly any name twice."""
+    found: dict[str, str] = {}
+    for section in outline.sections:
+        lines = (block.text for block in section.texts() if block.kind == "paragraph")
+        read = ((line, outline.read(line)) for line in lines if URL_BEHIND_NAME.match(line))
+        named = {line: shown.text[lead.start : lead.end] for line, shown in read if (lead := find_named_url(shown))}
+        found |= named if len(named) >= NAMED_URLS else {}
+    are_distinct = len({name.casefold() for name in found.values()}) * 2 > len(found)
+    return frozenset(found if len(found) >= TITLED_PARAGRAPHS and are_distinct else ())
 
 
 def _cited(shown: Inline) -> Lead | None:

@@ -41,6 +41,17 @@ def find_title_of_url(shown: Inline) -> Lead | None:
     return lead if is_name else None
 
 
+def find_named_url(shown: Inline) -> Lead | None:
+    """Find a name that a colon parts from the first link, which is a URL: "Oak: https://…, old"; "Website" is none."""
+    links = outgoing_links(shown)
+    before = shown.text[: links[0].start].rstrip(" ") if links else ""
+    if not before.endswith(COLONS) or not _shows_url(shown, links[0]):
+        return None
+    name = before.rstrip(SEPARATORS)
+    is_field = not GENERIC.isdisjoint(name.casefold().split()) or SAID.search(name)
+    return named_by(name, links[0]) if WORD.search(name) and not is_field else None
+
+
 def find_name_of_url(shown: Inline) -> Lead | None:
     """Find what stands in front of an item's one link as its name, if that is a URL amid words: "Oak http:… (old)"."""
     url = _only_url(shown)
