@@ -1,7 +1,7 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from pocketparse.dialects.base import Dialect
@@ -31,6 +31,8 @@ from pocketparse.vocabulary import NAME_ENDS, TITLE
 Leads = Mapping[Block, Lead | None]
 URLS_OF_HEADING = 2
 """URLs below a heading without words are links of what it names; more are things of their own."""
+URL_LISTS = 3
+"""Lists of URLs, at least, beside which a few URLs are one, too."""
 DESCRIBED = 3
 """Links that signs part from words about them, among other items, that make a list of names, at least."""
 
@@ -95,9 +97,21 @@ def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
 
 
 def _urls(outline: Outline, block: Block) -> Leads:
-    """Return the URLs that the items of a list start with, if there are more than a few and hardly anything else."""
+    """Return the URLs that the items of a list start with, if there are more than a few and hardly anything else.
+
+    A few are enough where several lists have more.
+    """
     if outline.lists_by_heading:
         return {}
+    urls = outline.once(_leading_urls, block)
+    count = sum(lead is not None for lead in urls.values())
+    if not count or (count <= URLS_OF_HEADING and not outline.once(lists_urls)):
+        return {}
+    return {item: lead or lead_of(outline, item) for item, lead in urls.items()}
+
+
+def _leading_urls(outline: Outline, block: Block) -> Leads:
+    """Return the URL that each item of a list starts with, if a third have none at the most."""
     urls: dict[Block, Lead | None] = {}
     others = 0
     all_items = list(items(block))
@@ -106,9 +120,14 @@ def _urls(outline: Outline, block: Block) -> Leads:
         others += urls[item] is None
         if others * 3 > len(all_items):
             return {}
-    if len(urls) - others <= URLS_OF_HEADING:
-        return {}
-    return {item: lead or lead_of(outline, item) for item, lead in urls.items()}
+    return urls
+
+
+def lists_urls(outline: Outline) -> bool:
+    """Tell whether several lists are URLs, more than a few, and hardly anything else."""
+    lists = (outline.once(_leading_urls, block) for block in outline.of_kind("list"))
+    long = (urls for urls in lists if sum(lead is not None for lead in urls.values()) > URLS_OF_HEADING)
+    return next(islice(long, URL_LISTS - 1, None), None) is not None
 
 
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:

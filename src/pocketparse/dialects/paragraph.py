@@ -32,6 +32,10 @@ QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
 ENDS = tuple("./")
 """What may stand behind a title, or end a sentence that is none."""
+BOLD = "**"
+"""Stands for the sign behind a name that is a bold link and goes on in a sentence: "[**Oak**](…) is a tree"."""
+RARE = (*ENDS, BOLD)
+"""What has to stand behind more names that stand in twos and threes."""
 SECTIONS_ALIKE = 5
 """Sections in which paragraphs of one shape stand alone."""
 NEAR_NAME = 20
@@ -199,17 +203,22 @@ def shapes(outline: Outline) -> frozenset[Shape]:
             alone.update(found)
     often = [shape for shape, count in alone.items() if count >= SECTIONS_ALIKE]
     return frozenset(
-        [*often, *(shape for shape, count in counts.items() if count >= (SECTIONS_ALIKE if shape.sign in ENDS else 2))]
+        [*often, *(shape for shape, count in counts.items() if count >= (SECTIONS_ALIKE if shape.sign in RARE else 2))]
     )
 
 
 def _shape(outline: Outline, unit: Unit) -> Shape | None:
-    """Return the shape of a unit; None if a sentence goes on behind its name."""
-    rest = outline.read(unit.text).text[unit.lead.end :].lstrip(" ")
+    """Return the shape of a unit; None if a sentence goes on behind its name, unless that is a bold link."""
+    shown = outline.read(unit.text)
+    rest = shown.text[unit.lead.end :].lstrip(" ")
     is_title = unit.lead.leaves and len(name_of(outline, unit).split()) >= TITLE
     sign = rest[:1] if rest[:1] in SEPARATORS or (is_title and rest.startswith(ENDS)) else ""
     if unit.lead.leaves and not sign:
-        return None
+        link = unit.lead.anchor
+        bold = next((mark for mark in shown.marks if mark.kind == "strong"), None)
+        if not (link and bold and link.start == bold.start <= bold.end == link.end):
+            return None
+        sign = BOLD
     return Shape(unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below))
 
 

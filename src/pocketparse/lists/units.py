@@ -183,9 +183,9 @@ def named_urls(outline: Outline) -> frozenset[str]:
     found: dict[str, str] = {}
     for section in outline.sections:
         lines = (block.text for block in section.texts() if block.kind == "paragraph")
-        read = ((line, outline.read(line)) for line in lines if URL_BEHIND_NAME.match(line))
-        named = {line: shown.text[lead.start : lead.end] for line, shown in read if (lead := find_named_url(shown))}
-        found |= named if len(named) >= NAMED_URLS else {}
+        read = [(line, outline.read(line)) for line in lines if URL_BEHIND_NAME.match(line)]
+        named = [(line, shown.text[lead.start : lead.end]) for line, shown in read if (lead := find_named_url(shown))]
+        found.update(named if len(named) >= NAMED_URLS else [])
     are_distinct = len({name.casefold() for name in found.values()}) * 2 > len(found)
     return frozenset(found if len(found) >= TITLED_PARAGRAPHS and are_distinct else ())
 

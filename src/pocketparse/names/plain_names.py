@@ -53,6 +53,8 @@ SHORT_NAME = 60
 """Characters of a name in plain words, in front of a usual link."""
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
 LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
+MADE = pattern(r"\w+(?:ed|en|ade|uilt)\sby$")
+"""What a sentence says of who made something: "…, written by"."""
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
 AROUND_VENUES = " .,，()（）[]"
 """What may stand around a venue behind a link: "(ICML 2017)"."""
@@ -95,7 +97,7 @@ def _find(shown: Inline, usual: Container[str]) -> Lead | None:
     before = outgoing[0].start if outgoing else len(text)
     if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or before_italics(shown, outgoing):
         return citation
-    if lead := _behind_sign(text, outgoing) or in_quotes(text, outgoing):
+    if lead := _behind_sign(text, outgoing) or in_quotes(text, outgoing) or _by_accounts(text, outgoing):
         return lead
     lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
     lead = lead or called_by_links(shown, outgoing) or _named(shown, PLAIN_NAME, before)
@@ -104,6 +106,18 @@ def _find(shown: Inline, usual: Container[str]) -> Lead | None:
     if lead is None and outgoing:
         lead = _before_brackets(shown, outgoing)
     return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
+
+
+def _by_accounts(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find all in front of who made it as a name, where that is all that is linked: "How to fell by [@ann](…)"."""
+    if not outgoing or not all(text.startswith("@", one.start) for one in outgoing):
+        return None
+    name = text[: outgoing[0].start].rstrip()
+    is_made = name.endswith(" by") and len(name) <= SHORT_NAME and not MADE.search(name)
+    if not is_made or WORD.search(text, outgoing[-1].end) or not WORD.search(name[:-3]):
+        return None
+    by, stop = text[outgoing[0].start : outgoing[-1].end], outgoing[-1].end
+    return named_by(name[:-3].rstrip(SEPARATORS))._replace(by=by, stop=stop)
 
 
 def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:

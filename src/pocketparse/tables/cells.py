@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from pocketparse.entry.behind import take_pieces
+from pocketparse.entry.behind import take_pieces, take_signs
 from pocketparse.entry.blurb import Blurb
 from pocketparse.entry.bracketed import take_words
 from pocketparse.entry.card import Card
@@ -215,6 +215,8 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         beside = "".join(outside(cell.text, [(0, lead.end), *labels, *links]))
         rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
         signs = signs_before(outline, cell.text[: lead.start] + ("" if rest else beside))
+        if not (rest or signs) and (behind := take_signs(outline, beside.strip())):
+            signs = [*behind.labels]  # "[Oak](…) ⚠️"
         end, ending = end_labels(outline, cell, lead)
         name, own = unsigned(outline, cell.text[lead.start : end])
         return name, rest, [*lead.prefix, *signs, *own, *map(tidy, ending), *split_codes(cell, codes)]
