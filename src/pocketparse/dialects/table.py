@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.blurb import read_blurb
-from pocketparse.entry.cards import read_card, read_lines
-from pocketparse.entry.drafts import Claim, EntryDraft, drafted
+from pocketparse.entry.cards import read_card
+from pocketparse.entry.drafts import Claim, drafted
 from pocketparse.entry.sheets import is_sheet, is_single_row
 from pocketparse.line.captions import captioned
 from pocketparse.line.headers import headed
-from pocketparse.line.lines import Lines
 from pocketparse.line.linked import leaves_page, outgoing_links
-from pocketparse.line.trimming import outside
 from pocketparse.lists.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.markup.block import Block, Row
 from pocketparse.markup.shown import WORD, Inline
@@ -21,16 +19,15 @@ from pocketparse.names.leads import Lead, find_lead, named_by
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Span
-from pocketparse.source import Raw
 from pocketparse.tables.cells import naming_cell, read_cells
 from pocketparse.tables.column_stats import told
 from pocketparse.tables.columns import Column, columns
+from pocketparse.tables.grids import is_grid, read_grid
 from pocketparse.tables.table_rows import (
     Shown,
     body_rows,
     captions_of_rows,
     header_of,
-    is_over_rows,
     parts_of,
     rows_of,
     shown_rows,
@@ -95,9 +92,9 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
     if (
         not any(WORD.search(SHORTCODE.sub("", head)) for head in header)
         and width_of(shown) > 1
-        and _is_grid(shown[start:])
+        and is_grid(shown[start:])
     ):
-        return _grid(outline, block, shown, start)
+        return read_grid(outline, block, shown, start)
     bodies = body_rows(block, shown, start)
     found = _columns(outline, header, [shown[at] for at in bodies])
     if found is None:
@@ -238,52 +235,6 @@ def _starts_with_names(found: Sequence[Column], rows: Shown) -> bool:
 
 def _says_any(cell: Inline) -> bool:
     return WORD.search(BOX.sub("", cell.text)) is not None
-
-
-def _is_grid(rows: Shown) -> bool:
-    """Tell whether the cells of a table without headers are entries each: most start with a link, in every column."""
-    width = width_of(rows)
-    bodies = [row for row in rows if not is_over_rows(row, width)]
-    cells = [cell for row in bodies for cell in row if cell.text.strip() or cell.anchors]
-    names = [cell for cell in cells if (lead := find_lead(cell)) and lead.leaves]
-    columns = {at for row in bodies for at, cell in enumerate(row) if (lead := find_lead(cell)) and lead.leaves}
-    return len(columns) > 1 and len(names) * 10 > len(cells) * 7
-
-
-def _grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | None:
-    """Claim a table of one entry per cell; pictures of people with nothing but their names are no list."""
-    width = width_of(shown)
-    bodies = [at for at in range(start, len(shown)) if not is_over_rows(shown[at], width)]
-    if sum(_is_portrait(cell) for at in bodies for cell in shown[at]) * 2 > sum(len(shown[at]) for at in bodies):
-        return None
-    claim = Claim(parts_of(outline, block), why="a table without headers whose cells start with a link each")
-    over = captions_of_rows(shown, bodies)
-    written = rows_of(outline, block)
-    for at in bodies:
-        for raw, cell in zip(written[at], shown[at], strict=True):
-            lead = find_lead(cell)
-            if lead and lead.leaves:
-                entry = _entry_of_cell(outline, raw, cell, lead)
-                entry.captions = over[at]
-                claim.entries.append(entry)
-    return claim
-
-
-def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead) -> EntryDraft:
-    """Read a cell that is an entry: a line with its name, and those below."""
-    end = cell.text.find("\n", lead.end)
-    line = Lines(cell).between(0, end) if end >= 0 else cell
-    blurb = read_blurb(outline, raw, line, find_lead(line) or lead)
-    if end >= 0:
-        blurb.card.add(read_lines(outline, raw, end + 1))
-    span = outline.source.between(raw.at, raw.at + len(raw))
-    return drafted(blurb.name, blurb.raw_name, span, blurb.card)
-
-
-def _is_portrait(cell: Inline) -> bool:
-    """Tell whether a cell is a picture and links, and says nothing more."""
-    said = "".join(outside(cell.text, [(anchor.start, anchor.end) for anchor in cell.anchors]))
-    return any(mark.kind == "image" for mark in cell.marks) and not WORD.search(said)
 
 
 def _span(outline: Outline, block: Block, row: Row) -> Span:

@@ -9,7 +9,8 @@ from unicodedata import category
 from pocketparse.entry.fields import read_byline
 from pocketparse.line.linked import is_bracketed, link_label
 from pocketparse.line.prose import to_link
-from pocketparse.line.trimming import bared, unstopped
+from pocketparse.line.stars import count_in, may_count, own_count, read_count
+from pocketparse.line.trimming import bared, unstopped, without
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.leads import find_lead
 from pocketparse.names.markers import Marked, read_markers
@@ -17,7 +18,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Link, LinkRole
 from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC, NUMBERED
+from pocketparse.vocabulary import GENERIC, NUMBERED, SEPARATORS
 
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
@@ -86,6 +87,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     if kind and kind["kind"].casefold() in outline.once(counted_words):
         name = name[kind.end() :]
         tags = (*tags, kind[0].strip(" :："))
+    name, marked = _without_count(name, marked)
     title = next((link.text or "" for link in links if link.role == "title"), None)
     if title is not None:
         name = PARTED_ORDINAL.sub("", name)
@@ -106,6 +108,15 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         label, _, value = byline_link["field"].replace("：", ":", 1).partition(":")
         attributes |= {label: value.strip()} if label else {}
     return Said(unstopped(bared(name)) if links else name, tags, links, marked, attributes)
+
+
+def _without_count(name: str, marked: Marked) -> tuple[str, Marked]:
+    """Return a name without the count of stars in it, and what its markers say with that: "Oak ⭐ 75.8k"."""
+    count = own_count(name) if marked.stars is None and may_count(name) else None
+    bare = without(name, count).strip(SEPARATORS) if count else ""
+    if count is None or not WORD.search(bare):
+        return name, marked
+    return bare, marked._replace(stars=read_count(count_in(count)), stars_raw=count_in(count))
 
 
 def _split_signs(name: str, title: str) -> tuple[str, list[str]]:

@@ -33,6 +33,9 @@ DECIMAL_COMMA = pattern(r",(?=\d{1,2}$)")
 RATED = pattern(r"\s*/\s*(5|10|100)\b")
 RATES = pattern(r"\d/")
 """What stands behind a number that rates, and in front of one that others are rated by."""
+GROWTH = pattern(r"\s*(?:this|last|per|a|/)\s*(?:day|week|month|year)\b|\s*today\b", re.IGNORECASE)
+GROWN = ("日增", "周增", "月增", "增长", "新增")
+"""What stands behind and in front of stars that were added in some time: "1,835 stars this week"."""
 ORDINARY = pattern(r"\d|(?:19|20)\d\d")
 """A number that words in front of it may have for themselves: "Formula 1 ⭐", "since 2019 ⭐"."""
 HUNDRED = 100
@@ -70,7 +73,7 @@ def own_count(text: str, start: int = 0) -> re.Match[str] | None:
         rated = RATED.match(text, start)
         if (rated and read_count(count_in(count)) <= int(rated[1])) or RATES.match(front):
             continue
-        if RATING.fullmatch(count_in(count)):
+        if RATING.fullmatch(count_in(count)) or GROWTH.match(text, start) or text.endswith(GROWN, 0, count.start()):
             continue
         if count["behind"] or count["touching"]:
             return count

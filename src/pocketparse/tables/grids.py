@@ -1,0 +1,69 @@
+"""Grids: tables whose cells are entries each, under no header or pictures: "| [Oak](…) | [Elm](…) |"."""
+
+from collections.abc import Sequence
+
+from pocketparse.entry.blurb import read_blurb
+from pocketparse.entry.cards import read_lines
+from pocketparse.entry.drafts import Claim, EntryDraft, drafted
+from pocketparse.line.captions import displayed, may_be_caption
+from pocketparse.line.lines import Lines
+from pocketparse.line.trimming import outside
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD, Inline
+from pocketparse.names.leads import Lead, find_lead
+from pocketparse.outline import Outline
+from pocketparse.source import Raw
+from pocketparse.tables.table_rows import Shown, captions_of_rows, is_over_rows, parts_of, rows_of, width_of
+
+
+def is_grid(rows: Shown) -> bool:
+    """Tell whether the cells of a table without headers are entries each: most start with a link, in every column."""
+    width = width_of(rows)
+    bodies = [row for row in rows if not is_over_rows(row, width)]
+    cells = [cell for row in bodies for cell in row if cell.text.strip() or cell.anchors]
+    names = [cell for cell in cells if (lead := find_lead(cell)) and lead.leaves]
+    columns = {at for row in bodies for at, cell in enumerate(row) if (lead := find_lead(cell)) and lead.leaves}
+    return len(columns) > 1 and len(names) * 10 > len(cells) * 7
+
+
+def read_grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | None:
+    """Claim a table of one entry per cell; pictures of people with nothing but their names are no list."""
+    width = width_of(shown)
+    bodies = [at for at in range(start, len(shown)) if not is_over_rows(shown[at], width)]
+    if sum(_is_portrait(cell) for at in bodies for cell in shown[at]) * 2 > sum(len(shown[at]) for at in bodies):
+        return None
+    claim = Claim(parts_of(outline, block), why="a table without headers whose cells start with a link each")
+    over = captions_of_rows(shown, bodies)
+    written = rows_of(outline, block)
+    for at in bodies:
+        captions = (*over[at], *_label_of_row(shown[at]))
+        for raw, cell in zip(written[at], shown[at], strict=True):
+            lead = find_lead(cell)
+            if lead and lead.leaves:
+                entry = _entry_of_cell(outline, raw, cell, lead)
+                entry.captions = captions
+                claim.entries.append(entry)
+    return claim
+
+
+def _label_of_row(row: Sequence[Inline]) -> tuple[str, ...]:
+    """Return what the first cell of a row says of those behind it, which are entries: "**May**"."""
+    first = row[0]
+    return (displayed(first.text),) if not first.anchors and may_be_caption(first) else ()
+
+
+def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead) -> EntryDraft:
+    """Read a cell that is an entry: a line with its name, and those below."""
+    end = cell.text.find("\n", lead.end)
+    line = Lines(cell).between(0, end) if end >= 0 else cell
+    blurb = read_blurb(outline, raw, line, find_lead(line) or lead)
+    if end >= 0:
+        blurb.card.add(read_lines(outline, raw, end + 1))
+    span = outline.source.between(raw.at, raw.at + len(raw))
+    return drafted(blurb.name, blurb.raw_name, span, blurb.card)
+
+
+def _is_portrait(cell: Inline) -> bool:
+    """Tell whether a cell is a picture and links, and says nothing more."""
+    said = "".join(outside(cell.text, [(anchor.start, anchor.end) for anchor in cell.anchors]))
+    return any(mark.kind == "image" for mark in cell.marks) and not WORD.search(said)
