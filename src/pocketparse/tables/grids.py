@@ -1,4 +1,4 @@
-"""Grids: tables whose cells are entries each, under no header or pictures: "| [Oak](…) | [Elm](…) |"."""
+"""Grids: tables of an entry per cell, under no header or pictures, and what labels a row of them."""
 
 from collections.abc import Sequence
 
