@@ -100,8 +100,8 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
 
 def _is_label(block: Block) -> bool:
     """Tell whether a paragraph is a few words and a colon, in plain text: "Great books:"."""
-    text = block.text.rstrip()
-    is_short = block.kind == "paragraph" and len(text) <= LABEL_LENGTH and text.endswith((":", "："))
+    text = block.text
+    is_short = block.kind == "paragraph" and len(text) <= LABEL_LENGTH and text.rstrip().endswith((":", "："))
     return is_short and len(text.split()) <= LABEL_WORDS and not INTRODUCING.search(text)
 
 

@@ -32,6 +32,8 @@ BETWEEN = pattern(r"\s*[·•|]\s*")
 """What parts them."""
 TITLED_PARAGRAPHS = 5
 """Paragraphs whose first line is a name, over links, at least, where such are entries."""
+NAME_AND_SCHEME = 60
+"""Characters in which the scheme of that URL stands."""
 NAMED_URLS = 3
 """Paragraphs of a section that are a name in front of a URL, at least, where such are entries."""
 NUMBER = pattern(r"[\[【]\d{1,4}[\]】]\s*(?=\w)")
@@ -174,16 +176,20 @@ def _line_over_links(outline: Outline, block: Block) -> Lead | None:
 
 def _name_of_url(outline: Outline, block: Block) -> Lead | None:
     """Return what a line says in front of its URL as its name, where many do: "Oak: [https://…](https://…), old"."""
-    is_named = URL_BEHIND_NAME.match(block.text) and block.text in outline.once(named_urls)
+    is_named = _may_name_url(block) and block.text in outline.once(named_urls)
     return find_named_url(outline.read(block.text)) if is_named else None
+
+
+def _may_name_url(block: Block) -> bool:
+    is_near = block.kind == "paragraph" and block.text.find("://", 0, NAME_AND_SCHEME) > 0
+    return is_near and URL_BEHIND_NAME.match(block.text) is not None
 
 
 def named_urls(outline: Outline) -> frozenset[str]:
     """Return the paragraphs that are a name in front of a URL, in sections of several, hardly any name twice."""
     found: dict[str, str] = {}
     for section in outline.sections:
-        lines = (block.text for block in section.texts() if block.kind == "paragraph")
-        read = [(line, outline.read(line)) for line in lines if URL_BEHIND_NAME.match(line)]
+        read = [(block.text, outline.read(block.text)) for block in section.texts() if _may_name_url(block)]
         named = [(line, shown.text[lead.start : lead.end]) for line, shown in read if (lead := find_named_url(shown))]
         found.update(named if len(named) >= NAMED_URLS else [])
     are_distinct = len({name.casefold() for name in found.values()}) * 2 > len(found)
