@@ -10,7 +10,7 @@ from pocketparse.vocabulary import DESCRIPTIONS, PICTURES
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
 # Names of names: a column so headed names the entries, whatever stands beside it.
 NAMES = frozenset(
-    "name names title titles 名称 名字 资源名 标题 书名 名前 名 タイトル 이름 제목 "
+    "name names title titles filename filenames 文件名 名称 名字 资源名 标题 书名 名前 名 タイトル 이름 제목 "
     "nome título titre nom nombre isim adı название имя tên الاسم عنوان نام".split()
 ) | {
     f"{kind}{name}"
