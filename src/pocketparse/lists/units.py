@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
@@ -11,13 +11,12 @@ from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, li
 from pocketparse.line.prose import COLONS, link_labels
 from pocketparse.line.trimming import outside
 from pocketparse.lists.items import items
+from pocketparse.lists.plain_units import plain_unit_lead
 from pocketparse.lists.titled import titles
-from pocketparse.lists.url_names import find_named_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation
 from pocketparse.names.leads import Lead, find_lead
-from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
@@ -30,16 +29,6 @@ PARTED_LINKS = 3
 """Links of a line that dots or bars part, at least, where each is a thing of its own."""
 BETWEEN = pattern(r"\s*[·•|]\s*")
 """What parts them."""
-TITLED_PARAGRAPHS = 5
-"""Paragraphs whose first line is a name, over links, at least, where such are entries."""
-NAME_AND_SCHEME = 60
-"""Characters in which the scheme of that URL stands."""
-NAMED_URLS = 3
-"""Paragraphs of a section that are a name in front of a URL, at least, where such are entries."""
-NUMBER = pattern(r"[\[【]\d{1,4}[\]】]\s*(?=\w)")
-"""The number of a paragraph: "[3] On oaks"."""
-URL_BEHIND_NAME = pattern(r"[^\n\[\]<>，。,;；]{1,40}[:：]\s*(?:\[https?://|<?https?://)[^\n]*$")
-"""A name in front of a URL, on the only line: "Oak: https://…"."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
@@ -79,8 +68,7 @@ def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block
             continue
         if block.kind == "paragraph":
             lines = outline.once(_lines, block)
-            lead = None if lines else unit_lead(outline, block.text) or _title_line(outline, block)
-            lead = lead if lead or lines else _name_of_url(outline, block)
+            lead = None if lines else unit_lead(outline, block.text) or plain_unit_lead(outline, block)
             if block in over:
                 lead = Lead(0, len(outline.read(block.text).text), None)
             if lead and open_unit and not open_unit.lead.anchor and link_labels(outline.read(block.text)) is not None:
@@ -141,59 +129,6 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
     if is_label or (WORD.search(behind) and not _has_bracketed_links(shown, lead)):
         return None
     return lead
-
-
-def _title_line(outline: Outline, block: Block) -> Lead | None:
-    """Return the first line of a paragraph as its name, where many stand over links: "On oaks", "[paper](…)"."""
-    if not _may_be_titled(block) or not outline.once(titles_lines):
-        return None  # nearly all
-    return outline.once(_line_over_links, block)
-
-
-def _may_be_titled(block: Block) -> bool:
-    first, _, rest = block.text.partition("\n")
-    return block.kind == "paragraph" and "://" in rest and "](" not in first and "://" not in first
-
-
-def titles_lines(outline: Outline) -> bool:
-    """Tell whether the first lines of many paragraphs are names, over lines of links."""
-    blocks = (block for section in outline.sections for block in section.texts() if _may_be_titled(block))
-    found = (block for block in blocks if outline.once(_line_over_links, block))
-    return next(islice(found, TITLED_PARAGRAPHS - 1, None), None) is not None
-
-
-def _line_over_links(outline: Outline, block: Block) -> Lead | None:
-    """Return the first line of a paragraph as a name if it says nothing else, and links follow."""
-    shown = outline.read(block.text)
-    lead = find_plain_lead(shown)
-    end = shown.text.find("\n")
-    if lead is None or lead.end > end or WORD.search(shown.text, lead.end, end):
-        return None
-    number = NUMBER.match(shown.text, 0, lead.end)
-    start = max(lead.start, number.end() if number else 0)
-    return lead._replace(start=start, prefix=[label for label in lead.prefix if not label.isdecimal()])
-
-
-def _name_of_url(outline: Outline, block: Block) -> Lead | None:
-    """Return what a line says in front of its URL as its name, where many do: "Oak: [https://…](https://…), old"."""
-    is_named = _may_name_url(block) and block.text in outline.once(named_urls)
-    return find_named_url(outline.read(block.text)) if is_named else None
-
-
-def _may_name_url(block: Block) -> bool:
-    is_near = block.kind == "paragraph" and block.text.find("://", 0, NAME_AND_SCHEME) > 0
-    return is_near and URL_BEHIND_NAME.match(block.text) is not None
-
-
-def named_urls(outline: Outline) -> frozenset[str]:
-    """Return the paragraphs that are a name in front of a URL, in sections of several, hardly any name twice."""
-    found: dict[str, str] = {}
-    for section in outline.sections:
-        read = [(block.text, outline.read(block.text)) for block in section.texts() if _may_name_url(block)]
-        named = [(line, shown.text[lead.start : lead.end]) for line, shown in read if (lead := find_named_url(shown))]
-        found.update(named if len(named) >= NAMED_URLS else [])
-    are_distinct = len({name.casefold() for name in found.values()}) * 2 > len(found)
-    return frozenset(found if len(found) >= TITLED_PARAGRAPHS and are_distinct else ())
 
 
 def _cited(shown: Inline) -> Lead | None:

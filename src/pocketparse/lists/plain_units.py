@@ -1,0 +1,80 @@
+"""Paragraphs whose name is plain words: the first line over links, "On oaks", or what a URL follows, "Oak: https://…"."""
+
+from itertools import islice
+
+from pocketparse.lists.url_names import find_named_url
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD
+from pocketparse.names.leads import Lead
+from pocketparse.names.plain_names import find_plain_lead
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+
+TITLED_PARAGRAPHS = 5
+"""Paragraphs whose first line is a name, over links, at least, where such are entries."""
+NAME_AND_SCHEME = 60
+"""Characters in which the scheme of that URL stands."""
+NAMED_URLS = 3
+"""Paragraphs of a section that are a name in front of a URL, at least, where such are entries."""
+NUMBER = pattern(r"[\[【]\d{1,4}[\]】]\s*(?=\w)")
+"""The number of a paragraph: "[3] On oaks"."""
+URL_BEHIND_NAME = pattern(r"[^\n\[\]<>，。,;；]{1,40}[:：]\s*(?:\[https?://|<?https?://)[^\n]*$")
+"""A name in front of a URL, on the only line: "Oak: https://…"."""
+
+
+def plain_unit_lead(outline: Outline, block: Block) -> Lead | None:
+    """Return the name in plain words that a paragraph starts with, where others do."""
+    return _title_line(outline, block) or _name_of_url(outline, block)
+
+
+def _title_line(outline: Outline, block: Block) -> Lead | None:
+    """Return the first line of a paragraph as its name, where many stand over links: "On oaks", "[paper](…)"."""
+    if not _may_be_titled(block) or not outline.once(titles_lines):
+        return None  # nearly all
+    return outline.once(_line_over_links, block)
+
+
+def _may_be_titled(block: Block) -> bool:
+    first, _, rest = block.text.partition("\n")
+    return block.kind == "paragraph" and "://" in rest and "](" not in first and "://" not in first
+
+
+def titles_lines(outline: Outline) -> bool:
+    """Tell whether the first lines of many paragraphs are names, over lines of links."""
+    blocks = (block for section in outline.sections for block in section.texts() if _may_be_titled(block))
+    found = (block for block in blocks if outline.once(_line_over_links, block))
+    return next(islice(found, TITLED_PARAGRAPHS - 1, None), None) is not None
+
+
+def _line_over_links(outline: Outline, block: Block) -> Lead | None:
+    """Return the first line of a paragraph as a name if it says nothing else, and links follow."""
+    shown = outline.read(block.text)
+    lead = find_plain_lead(shown)
+    end = shown.text.find("\n")
+    if lead is None or lead.end > end or WORD.search(shown.text, lead.end, end):
+        return None
+    number = NUMBER.match(shown.text, 0, lead.end)
+    start = max(lead.start, number.end() if number else 0)
+    return lead._replace(start=start, prefix=[label for label in lead.prefix if not label.isdecimal()])
+
+
+def _name_of_url(outline: Outline, block: Block) -> Lead | None:
+    """Return what a line says in front of its URL as its name, where many do: "Oak: [https://…](https://…), old"."""
+    is_named = _may_name_url(block) and block.text in outline.once(named_urls)
+    return find_named_url(outline.read(block.text)) if is_named else None
+
+
+def _may_name_url(block: Block) -> bool:
+    is_near = block.kind == "paragraph" and block.text.find("://", 0, NAME_AND_SCHEME) > 0
+    return is_near and URL_BEHIND_NAME.match(block.text) is not None
+
+
+def named_urls(outline: Outline) -> frozenset[str]:
+    """Return the paragraphs that are a name in front of a URL, in sections of several, hardly any name twice."""
+    found: dict[str, str] = {}
+    for section in outline.sections:
+        read = [(block.text, outline.read(block.text)) for block in section.texts() if _may_name_url(block)]
+        named = [(line, shown.text[lead.start : lead.end]) for line, shown in read if (lead := find_named_url(shown))]
+        found.update(named if len(named) >= NAMED_URLS else [])
+    are_distinct = len({name.casefold() for name in found.values()}) * 2 > len(found)
+    return frozenset(found if len(found) >= TITLED_PARAGRAPHS and are_distinct else ())
