@@ -10,7 +10,7 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft, drafted, fill
 from pocketparse.entry.labels import is_explained
-from pocketparse.line.captions import captioned, displayed, may_be_caption
+from pocketparse.line.captions import captioned, displayed, may_be_caption, says_sentence
 from pocketparse.line.linked import leaves_page
 from pocketparse.lists.behind_lists import paragraphs_behind
 from pocketparse.lists.contents import is_contents_list
@@ -53,7 +53,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions)
             continue
-        leads = _urls(outline, block) or dict(leads_of(outline, block))
+        leads = _urls(outline, section, block) or dict(leads_of(outline, block))
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
@@ -96,18 +96,24 @@ def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
     return lead is not None and (is_explained(outline, shown, lead) or any(linked_paragraphs(outline, item)))
 
 
-def _urls(outline: Outline, block: Block) -> Leads:
+def _urls(outline: Outline, section: Section, block: Block) -> Leads:
     """Return the URLs that the items of a list start with, if there are more than a few and hardly anything else.
 
-    A few are enough where several lists have more.
+    A few are enough where several lists have more, and no sentence stands beside them.
     """
     if outline.lists_by_heading:
         return {}
     urls = outline.once(_leading_urls, block)
     count = sum(lead is not None for lead in urls.values())
-    if not count or (count <= URLS_OF_HEADING and not outline.once(lists_urls)):
+    is_enough = count > URLS_OF_HEADING or (count > 0 and not _is_told(outline, section) and outline.once(lists_urls))
+    if not is_enough:
         return {}
     return {item: lead or lead_of(outline, item) for item, lead in urls.items()}
+
+
+def _is_told(outline: Outline, section: Section) -> bool:
+    """Tell whether a section has a sentence, which says what its URLs are for."""
+    return any(block.kind == "paragraph" and says_sentence(outline.read(block.text)) for block in section.free)
 
 
 def _leading_urls(outline: Outline, block: Block) -> Leads:

@@ -216,10 +216,17 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
     if unit.lead.leaves and not sign:
         link = unit.lead.anchor
         bold = next((mark for mark in shown.marks if mark.kind == "strong"), None)
-        if not (link and bold and link.start == bold.start <= bold.end == link.end):
+        is_bold = link and bold and link.start == bold.start <= bold.end == link.end
+        if not is_bold or name_of(outline, unit) not in outline.once(bold_links):
             return None
         sign = BOLD
     return Shape(unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below))
+
+
+def bold_links(outline: Outline) -> frozenset[str]:
+    """Return what the links that paragraphs start with are called, each of one place: none is "[**Read more**](…)"."""
+    units = (unit for section in outline.sections for unit in units_of(outline, section) if unit.lead.leaves)
+    return own_names(outline, units)
 
 
 def _fits(outline: Outline, unit: Unit) -> bool:

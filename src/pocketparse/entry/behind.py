@@ -27,6 +27,8 @@ from pocketparse.vocabulary import PICTURES, PREPOSITION, SEPARATORS, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
+COMMENT = pattern(r"^\s*//+\s*(?=\w)")
+"""What sets words off right behind a name: "https://oak.org //A saw."."""
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
 # "(Meta, 2024) - …", "(arXiv'25)", "[2023, ICML 2024]", "| [CVPR' 14] |" behind a name
@@ -54,6 +56,8 @@ MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
 """What ends a line of makers that others go on with."""
 MAKER_LINES = 10
 """Lines that name who made something, at most."""
+ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
+"""What somebody is called by who has an account."""
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
 COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
@@ -84,7 +88,7 @@ SIGNS_LENGTH = 40
 def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
     """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
     parts: list[Taken] = []
-    rest = closed(RAISED.sub("", rest, 1))
+    rest = COMMENT.sub("", closed(RAISED.sub("", rest, 1)), 1)
     for take in (take_maker, take_figures, take_status, take_field, take_formats, partial(take_pieces, shown)):
         if taken := take(rest):
             rest = taken.rest
@@ -111,6 +115,8 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     bare = rest.lstrip(SEPARATORS)
+    if bare.startswith("By ") and not ACCOUNT.match(bare, 3):
+        return None  # "By Night - a game"
     rest = bare if bare.startswith(("by ", "By ")) else rest  # "- by Ann Lee - a saw"
     first, parted, others = rest.partition("\n")
     if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):

@@ -125,7 +125,10 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if stars or counts:
         card.count(count_in(stars) if stars else counts[0])
     _add_links(outline, raw, shown, lead, grouped, card)
-    name, venues = _bare_name(outline, _clean_name(name), lead.is_link)
+    bare = _clean_name(name)
+    if bare.endswith(">") and not lead.is_link:
+        bare = ARROW_BEHIND.sub("", bare)  # "oaks => [link](…)"
+    name, venues = _bare_name(outline, bare, lead.is_link)
     card.tags += venues
     return Blurb(name, raw.partition("\n")[0].strip(), card)
 
@@ -187,7 +190,9 @@ def _find_count(
         if prose != shown.text:
             stars = own_count(HOLE.join(outside(prose, drop)))
         if stars:
-            rest = COUNTED_AT.sub("", rest[: stars.start()]) + HOLE + rest[stars.end() :]
+            before, after = rest[: stars.start()], rest[stars.end() :]
+            is_last = after.lstrip().startswith((")", "]"))
+            rest = (COUNTED_AT.sub("", before) if is_last else before) + HOLE + after
     if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
         stars = next(filter(None, (own_count(shown.text[start:end]) for start, end in drop[1:])), None)
     return stars, rest
@@ -229,8 +234,6 @@ def _clean_name(name: str) -> str:
             name = clean_description((FIGURES_BEHIND if stars["behind"] else FIGURES).sub("", bare))
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
-    if name.endswith(">"):
-        name = ARROW_BEHIND.sub("", name)  # "oaks => [link](…)"
     return unseparated(name.lstrip(SEPARATORS))
 
 

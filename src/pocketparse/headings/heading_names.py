@@ -87,7 +87,8 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     if kind and kind["kind"].casefold() in outline.once(counted_words):
         name = name[kind.end() :]
         tags = (*tags, kind[0].strip(" :："))
-    name, marked = _without_count(name, marked)
+    if not links:
+        name, marked = _without_count(name, marked)
     title = next((link.text or "" for link in links if link.role == "title"), None)
     if title is not None:
         name = PARTED_ORDINAL.sub("", name)
@@ -111,9 +112,12 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
 
 
 def _without_count(name: str, marked: Marked) -> tuple[str, Marked]:
-    """Return a name without the count of stars in it, and what its markers say with that: "Oak ⭐ 75.8k"."""
+    """Return a name without the count of stars in it, and what its markers say with that: "Oak ⭐ 75.8k".
+
+    "Formula 1 ⭐" and "Top 100 stars" are names.
+    """
     count = own_count(name) if marked.stars is None and may_count(name) else None
-    bare = without(name, count).strip(SEPARATORS) if count else ""
+    bare = without(name, count).strip(SEPARATORS) if count and (count["behind"] or count["touching"]) else ""
     if count is None or not WORD.search(bare):
         return name, marked
     return bare, marked._replace(stars=read_count(count_in(count)), stars_raw=count_in(count))

@@ -27,7 +27,12 @@ LABELLED_LISTS = 3
 QUOTED_LABELS = 5
 """Lists over which a quote of a few words stands, at least, where such are captions."""
 INTRODUCING = pattern(
-    r"\b(?:here|following|below|these|are|is|see|you|we|i|it|this|note|includes?|such as)\b|以下|如下|下面", re.I
+    r"""
+    \b(?:here|following|below|these|are|is|see|you|we|i|it|this|note|includes?|such[ ]as)\b | 以下|如下|下面
+    | ^(?:please|check|thanks)\b
+    | \b(?:to|under|by|with|for|of|from|run|first|least|examples?|ejemplos|exemples?|beispiele?)\s*[:：]\s*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """What a line that introduces a list says, and no label."""
 SAYING = pattern(r"\w+")
@@ -59,11 +64,13 @@ def over_heading(outline: Outline, heading: Block | None) -> tuple[str, ...]:
 def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
     """Yield lists, tables, quotes and details elements, and what captions stand over them."""
     captions = over
+    is_quoted = False  # what the captions say is a quote: another ends that
     for at, block in enumerate(blocks):
         if block.kind in ("list", "table", "quote"):
             yield block, captions
-            if block.kind == "quote" and outline.once(quotes_label):
-                captions = (*over, *caption(outline, block, is_first=at == 0))
+            said = caption(outline, block, is_first=at == 0) if block.kind == "quote" else ()
+            if said or (is_quoted and block.kind == "quote"):
+                captions, is_quoted = (*over, *said), bool(said)
         elif block.kind == "details":
             if section.has_taken(block):
                 continue  # with all that it holds
@@ -79,8 +86,9 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
     An italic line is one, too, where it does not stand first below a heading: there it describes the section. So is a
     few words and a colon, where several such lines stand over lists.
     """
-    if block.kind == "quote":
-        return _quoted(outline, block) if outline.once(quotes_label) else ()
+    if block.kind == "quote" and (text := _quoted_words(block)):
+        shown = outline.read(text)
+        return (displayed(shown.text),) if text in outline.once(list_labels) and may_be_caption(shown) else ()
     text = block.text
     if block.kind != "paragraph" or "\n" in text or not 0 < len(text) <= CAPTION_LENGTH:
         return ()
@@ -106,38 +114,32 @@ def _is_label(block: Block) -> bool:
 
 
 def list_labels(outline: Outline) -> frozenset[str]:
-    """Return the words with a colon that stand over lists in plain text, if several do, hardly any of them twice.
+    """Return what stands over lists in plain text, if it often does: a few words and a colon, or quotes of a few words.
 
-    One alone, first below its heading, describes the section.
+    One alone, first below its heading, describes the section. Hardly any with a colon stands over two lists.
     """
-    found: list[str] = []
+    plain: list[str] = []
+    quoted: list[str] = []
     for section in outline.sections:
         body = section.texts()
-        labels = [above for above, block in pairwise(body) if block.kind == "list" and _is_label(above)]
-        found += [one.text for one in labels if len(labels) > 1 or one is not body[0]]
-    return frozenset(found if len(found) >= LABELLED_LISTS and len(set(found)) * 2 > len(found) else ())
+        over = [above for above, block in pairwise(body) if block.kind == "list"]
+        for found, labels in (
+            (plain, [(one, one.text) for one in over if _is_label(one)]),
+            (quoted, [(one, text) for one in over if (text := _quoted_words(one))]),
+        ):
+            found += [text for one, text in labels if len(labels) > 1 or one is not body[0]]
+    are_labels = len(plain) >= LABELLED_LISTS and len(set(plain)) * 2 > len(plain)
+    return frozenset([*(plain if are_labels else ()), *(quoted if len(quoted) >= QUOTED_LABELS else ())])
 
 
-def quotes_label(outline: Outline) -> bool:
-    """Tell whether quotes of a few words stand over many lists."""
-    pairs = (pair for section in outline.sections for pair in pairwise(section.texts()))
-    labels = (_quotes_words(above) for above, block in pairs if block.kind == "list" and above.kind == "quote")
-    return sum(labels) >= QUOTED_LABELS
-
-
-def _quoted(outline: Outline, quote: Block) -> tuple[str, ...]:
-    """Return what a quote says over a list, if it is a few words."""
-    shown = outline.read(quote.children[0].text) if _quotes_words(quote) else None
-    return (displayed(shown.text),) if shown and may_be_caption(shown) else ()
-
-
-def _quotes_words(quote: Block) -> bool:
-    """Tell whether a quote is a few words on a line, without a link."""
-    texts = quote.children
+def _quoted_words(block: Block) -> Raw | None:
+    """Return the few words that a quote is, on a line and without a link; "[!NOTE]" is none."""
+    texts = block.children if block.kind == "quote" else []
     if len(texts) != 1 or texts[0].kind != "paragraph":
-        return False
+        return None
     text = texts[0].text
-    return len(text) <= LABEL_LENGTH and "\n" not in text and "](" not in text and "://" not in text
+    is_linked = "](" in text or "://" in text or text.startswith("[!")
+    return text if len(text) <= LABEL_LENGTH and "\n" not in text and not is_linked else None
 
 
 def _summary(outline: Outline, summary: Raw) -> tuple[str, ...]:

@@ -33,7 +33,9 @@ DECIMAL_COMMA = pattern(r",(?=\d{1,2}$)")
 RATED = pattern(r"\s*/\s*(5|10|100)\b")
 RATES = pattern(r"\d/")
 """What stands behind a number that rates, and in front of one that others are rated by."""
-GROWTH = pattern(r"\s*(?:this|last|per|a|/)\s*(?:day|week|month|year)\b|\s*today\b", re.IGNORECASE)
+GROWTH = pattern(
+    r"[ \t]*(?:(?:this|last|per)[ \t](?:day|week|month|year)|today)(?=[ \t]*(?:$|[\n)\]）.,;|·]))", re.IGNORECASE
+)
 GROWN = ("日增", "周增", "月增", "增长", "新增")
 """What stands behind and in front of stars that were added in some time: "1,835 stars this week"."""
 ORDINARY = pattern(r"\d|(?:19|20)\d\d")

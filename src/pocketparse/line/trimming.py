@@ -10,7 +10,7 @@ from pocketparse.vocabulary import SEPARATORS, TITLE
 
 Stretch = tuple[int, int]
 """Where something starts and ends in displayed text."""
-ARROW = pattern(r"^\s*(?:[-=]+>\s+)+")
+ARROW = pattern(r"^[\s:：]*(?:[-=]+>\s+)+")
 ARROW_BEHIND = pattern(r"\s+[-=]+>$")
 EMPTY = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
 EMPTY_END = pattern(rf"^\s*{EMPTY.pattern}|{EMPTY.pattern}(?=\s*[.。]?$)")
@@ -47,10 +47,9 @@ LAST_WORD = 60
 FRONT = pattern(
     rf"""
     ^(?:
-      [-=]+>(?=\s)
-      | (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?<=[-–—:|]\ )(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
+      (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?<=[-–—:|]\ )(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
       [{re.escape(SEPARATORS + CLOSERS)}]
-      | //?\s | //(?=\w)
+      | /\s
     )+
     """,
     re.VERBOSE,

@@ -14,7 +14,7 @@ TITLED_PARAGRAPHS = 5
 """Paragraphs whose first line is a name, over links, at least, where such are entries."""
 NAME_AND_SCHEME = 60
 """Characters in which the scheme of that URL stands."""
-NAMED_URLS = 3
+NAMED_URLS = 5
 """Paragraphs of a section that are a name in front of a URL, at least, where such are entries."""
 NUMBER = pattern(r"[\[【]\d{1,4}[\]】]\s*(?=\w)")
 """The number of a paragraph: "[3] On oaks"."""

@@ -53,7 +53,7 @@ SHORT_NAME = 60
 """Characters of a name in plain words, in front of a usual link."""
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
 LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
-MADE = pattern(r"\w+(?:ed|en|ade|uilt)\sby$")
+MADE = pattern(r"(?:\w(?:ed|en|ade|uilt|awn|ung)|\b(?:up|run|done|part|led|shot|set))\sby$", re.IGNORECASE)
 """What a sentence says of who made something: "…, written by"."""
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
 AROUND_VENUES = " .,，()（）[]"

@@ -34,9 +34,12 @@ def read_grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim
         return None
     claim = Claim(parts_of(outline, block), why="a table without headers whose cells start with a link each")
     over = captions_of_rows(shown, bodies)
+    labels = {at: label for at in bodies if (label := _label_of_row(shown[at]))}
+    if len(labels) * 2 <= len(bodies):
+        labels = {}
     written = rows_of(outline, block)
     for at in bodies:
-        captions = (*over[at], *_label_of_row(shown[at]))
+        captions = (*over[at], *labels.get(at, ()))
         for raw, cell in zip(written[at], shown[at], strict=True):
             lead = find_lead(cell)
             if lead and lead.leaves:
