@@ -27,8 +27,8 @@ FIRST_WORDS = pattern(r"\[([^\[\]\n]{1,40})\]\s*(?=[^\s(a-z]|$)")
 LAST_WORDS = pattern(r"(?<=\S)\s+\[([^\[\]\n]{1,40})\]\.?$")
 LAST_LENGTH = 50
 """Characters at an end in which the last of them stand."""
-LONG_WORD = pattern(r"[^\W\d_]{3,}")
-"""A word, of which "[0, 1]" has none."""
+LONG_WORD = pattern(r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2}")
+"""A word, of which "[0, 1]" and "[x for x in y]" have none."""
 LINKED_LABEL = pattern(r"\[([^\[\]\n]{1,20})\]{1,2}\(")
 """What a link is called that is called by a word or two."""
 # "[code] [paper]": links that lead nowhere
@@ -167,4 +167,4 @@ def take_whole(rest: str) -> Taken | None:
     """Take the brackets off a description that stands in them: "https://oak.org [A list of saws]"."""
     said = rest[1:-1]
     is_whole = rest.startswith("[") and rest.endswith("]") and not any(bracket in said for bracket in "[]")
-    return Taken(said) if is_whole and len(LONG_WORD.findall(said)) > 1 else None
+    return Taken(said) if is_whole and len(said.split()) > 1 and LONG_WORD.search(said) else None
