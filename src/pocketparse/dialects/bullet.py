@@ -1,7 +1,7 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from pocketparse.dialects.base import Dialect
@@ -104,7 +104,7 @@ def _urls(outline: Outline, section: Section, block: Block) -> Leads:
     if outline.lists_by_heading:
         return {}
     urls = outline.once(_leading_urls, block)
-    count = sum(lead is not None for lead in urls.values())
+    count = _count(urls)
     is_enough = count > URLS_OF_HEADING or (count > 0 and not _is_told(outline, section) and outline.once(lists_urls))
     if not is_enough:
         return {}
@@ -132,8 +132,12 @@ def _leading_urls(outline: Outline, block: Block) -> Leads:
 def lists_urls(outline: Outline) -> bool:
     """Tell whether several lists are URLs, more than a few, and hardly anything else."""
     lists = (outline.once(_leading_urls, block) for block in outline.of_kind("list"))
-    long = (urls for urls in lists if sum(lead is not None for lead in urls.values()) > URLS_OF_HEADING)
-    return next(islice(long, URL_LISTS - 1, None), None) is not None
+    return sum(_count(urls) > URLS_OF_HEADING for urls in lists) >= URL_LISTS
+
+
+def _count(leads: Leads) -> int:
+    """Return how many items have a name."""
+    return sum(lead is not None for lead in leads.values())
 
 
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:

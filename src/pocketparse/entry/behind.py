@@ -115,13 +115,12 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     bare = rest.lstrip(SEPARATORS)
-    if bare.startswith("By ") and not ACCOUNT.match(bare, 3):
-        return None  # "By Night - a game"
-    rest = bare if bare.startswith(("by ", "By ")) else rest  # "- by Ann Lee - a saw"
+    is_made = bare.startswith("by ") or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night - a game"
+    rest = bare if is_made else rest  # "- by Ann Lee - a saw"
     first, parted, others = rest.partition("\n")
     if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):
         return taken if taken.rest else None
-    dash = DASH.search(first) if rest[:4].lstrip().startswith(("by ", "By ")) else None
+    dash = DASH.search(first) if is_made else None
     if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
         first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
     return _maker(first, others) if parted else None

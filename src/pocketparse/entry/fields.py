@@ -97,10 +97,12 @@ def read_byline(text: str) -> tuple[str, list[str]] | None:
 
 def linked_byline(line: Inline, text: str) -> dict[str, str]:
     """Return the author and the date of a line such as "By [@ann](…) on 2025-06-19", or nothing when it is none."""
-    names = [tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors]
     byline = BYLINE.match(text)
+    maker = None if byline else FROM.fullmatch(text)
+    if byline is None and maker is None:
+        return {}  # nearly all
+    names = [tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors]
     if byline is None:
-        maker = FROM.fullmatch(text)
         return {"author": maker[1]} if maker and names == [maker[1]] else {}
     author, date = byline.groups()
     if not author.startswith("@") and not any(name and author.startswith(name) for name in names):

@@ -5,7 +5,7 @@ many of their bodies start with, titles that come again below many others.
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import partial
 
 from pocketparse.entry.cards import texts
@@ -87,18 +87,18 @@ def part_titles(outline: Outline) -> frozenset[str]:
 
     Those of leaf headings, and of headings over none but such, which lead nowhere.
     """
-    leaves = {parent: [one for one in parent.children if not one.children] for parent in outline.sections}
+    leaves = ([one for one in parent.children if not one.children] for parent in outline.sections)
     titles = _recurring(outline, leaves, partial(_may_be_part, outline))
-    groups = {parent: [one for one in parent.children if one.children] for parent in outline.sections}
+    groups = ([one for one in parent.children if one.children] for parent in outline.sections)
     return titles | _recurring(outline, groups, partial(_holds_parts, outline, titles))
 
 
 def _recurring(
-    outline: Outline, below: Mapping[Section, Sequence[Section]], is_part: Callable[[Section], bool]
+    outline: Outline, below: Iterable[Sequence[Section]], is_part: Callable[[Section], bool]
 ) -> frozenset[str]:
     """Return the titles that headings have below several others, if as many may be parts; a divider has none."""
     found: dict[str, list[Section]] = {}
-    for headings in below.values():
+    for headings in below:
         for title, one in {folded_title(outline, one): one for one in headings}.items():
             found.setdefault(title, []).append(one)
     often = ((title, same) for title, same in found.items() if len(same) >= PARTS and not DIVIDER.fullmatch(title))

@@ -13,7 +13,6 @@ from pocketparse.lists.units import Unit, name_of, unit_lead
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
-from pocketparse.tree import within
 
 MANY = 5
 """Items that name groups of linked titles in a document, at least."""
@@ -35,7 +34,7 @@ def grouped_titles(outline: Outline) -> Mapping[Block, Sequence[Unit]]:
     In a list most of them stand over several titles.
     """
     found: dict[Block, list[Unit]] = {}
-    for block in (block for section in outline.sections for block in within(section.texts(), "list")):
+    for block in outline.of_kind("list"):
         groups = {item: units for item in items(block) if (units := _titles(outline, item))}
         several = sum(len(units) > 1 for units in groups.values())
         if several * 2 > len(groups):

@@ -12,7 +12,8 @@ from pocketparse.lists.url_names import find_name_of_url, find_title_of_url, fin
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import are_people, find_citation, has_initial, is_dated
-from pocketparse.names.front_titles import ABBREVIATION, behind_label, behind_labels, find_title, is_label
+from pocketparse.names.front_titles import ABBREVIATION, behind_labels, find_title, is_label
+from pocketparse.names.labelled_titles import behind_label
 from pocketparse.names.leads import BRACKETS, Lead, find_lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
@@ -96,8 +97,7 @@ def labels_lead(outline: Outline) -> bool:
 
 def first_labels(outline: Outline) -> frozenset[str]:
     """Return the abbreviations in brackets that many items start with, links each: "[[CVPR](…)] On oaks"."""
-    texts = (item.text for block in outline.of_kind("list") for item in block.children if item.text.startswith("[["))
-    counts = Counter(match[1] for text in texts if (match := VENUE_FIRST.match(text)))
+    counts = Counter(label for block in outline.of_kind("list") for label in _first_labels(block))
     often = (label for label, count in counts.items() if count >= FIRST_LABELS)
     found = frozenset(label.casefold() for label in often if ABBREVIATION.fullmatch(label))
     return found if len(found) > 1 else frozenset()  # one alone may be a name

@@ -1,7 +1,5 @@
 """Paragraphs whose name is plain words: the first line over links, "On oaks", or what a URL follows, "Oak: https://…"."""
 
-from itertools import islice
-
 from pocketparse.lists.url_names import find_named_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
@@ -42,8 +40,7 @@ def _may_be_titled(block: Block) -> bool:
 def titles_lines(outline: Outline) -> bool:
     """Tell whether the first lines of many paragraphs are names, over lines of links."""
     blocks = (block for section in outline.sections for block in section.texts() if _may_be_titled(block))
-    found = (block for block in blocks if outline.once(_line_over_links, block))
-    return next(islice(found, TITLED_PARAGRAPHS - 1, None), None) is not None
+    return sum(outline.once(_line_over_links, block) is not None for block in blocks) >= TITLED_PARAGRAPHS
 
 
 def _line_over_links(outline: Outline, block: Block) -> Lead | None:

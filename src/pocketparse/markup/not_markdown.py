@@ -14,7 +14,7 @@ LINKS = 5
 TOLD_BY = 50_000
 """Characters of a text that tell in which language it is written."""
 PATH = pattern(
-    r"\s*+(?![^/\\\s]+ [^/\\]*$)(?:[a-z]:)?[\w./\\~ -]{0,250}\w\.(?:md|mdx|mkd|markdown|rst|txt|html?)\s*",
+    r"\s*+(?![^/\\\s]+ [^/\\]*$)(?P<path>(?:[a-z]:)?[\w./\\~ -]{0,250}\w\.(?:md|mdx|mkd|markdown|rst|txt|html?))\s*",
     re.IGNORECASE,
 )
 """The path of a file, with spaces where it has folders: the text of none is just that."""
@@ -43,10 +43,9 @@ LANGUAGES = (
 
 def not_markdown(source: Source) -> Iterator[Diagnostic]:
     """Yield what is told of a text that is no Markdown."""
-    if PATH.fullmatch(source.text):
-        start = len(source.text) - len(source.text.lstrip())
-        message = f"the text is the path of a file, {source.text.strip()}: parse_file() reads what it holds"
-        yield codes.PATH_AS_TEXT.found(message, source.between(start, len(source.text.rstrip())))
+    if found := PATH.fullmatch(source.text):
+        message = f"the text is the path of a file, {found['path']}: parse_file() reads what it holds"
+        yield codes.PATH_AS_TEXT.found(message, source.between(*found.span("path")))
     yield from _other_markup(source)
 
 

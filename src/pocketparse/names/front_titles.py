@@ -63,8 +63,6 @@ SAID = pattern(
 )
 GOES_ON = (*NAME_ENDS, ",", "，", "|")
 """What parts a link from the description behind it."""
-SHORT_LABEL = 60
-"""Characters of a label in front of a linked title, at the most."""
 
 
 def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -278,22 +276,3 @@ def find_listed(shown: Inline) -> Lead | None:
     """Find the name in front of links side by side: "How trees grow [Part 1](…), [Part 2](…)". Its list must vouch."""
     outgoing = outgoing_links(shown)
     return in_front(shown, outgoing) if len(outgoing) > 1 else None
-
-
-def behind_label(shown: Inline) -> Lead | None:
-    """Find a linked title behind a label, with more behind it: "Lee, A.: [On old oaks](…), Leaf Books".
-
-    Its list must vouch for it. "License: [MIT license text](…)" is a field, as labels are that links are called by.
-    """
-    text = shown.text
-    outgoing = outgoing_links(shown)
-    title = outgoing[0] if len(outgoing) == 1 and outgoing[0].kind == "text" else None
-    before = text[: title.start].rstrip() if title else ""
-    if title is None or not before.endswith(COLONS) or len(before) > SHORT_LABEL or before[:1].islower():
-        return None
-    words = text[title.start : title.end].split()
-    is_title = len(words) >= TITLE and (len(words) > LABEL_WORDS or sum(map(str.istitle, words)) * 2 > len(words))
-    goes_on = text[title.end :].lstrip(" ").startswith((*GOES_ON, "("))
-    is_field = not GENERIC.isdisjoint(before[:-1].casefold().split()) or SAID.search(before)
-    label = before.rstrip(SEPARATORS)
-    return Lead(title.start, title.end, title, (label,)) if is_title and goes_on and not is_field else None

@@ -23,6 +23,7 @@ from pocketparse.names.front_titles import (
     in_front,
     in_quotes,
 )
+from pocketparse.names.labelled_titles import labelled_by
 from pocketparse.names.leads import Lead, find_cited, moved, named_by
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE
@@ -131,7 +132,7 @@ def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     if not (is_title and is_short):
         return None
     labels = _is_dashed_label(before)
-    return _labelled(text, title) if labels else Lead(title.start, title.end, title, is_in_sentence=True)
+    return labelled_by(text, title) if labels else Lead(title.start, title.end, title, is_in_sentence=True)
 
 
 def _is_dashed_label(before: str) -> bool:
@@ -219,11 +220,6 @@ def before_link(before: str, link: Anchor) -> Lead | None:
     return lead if len(name) < LONGEST_NAME else None
 
 
-def _labelled(text: str, anchor: Anchor) -> Lead:
-    """Return a link as the name behind a label: "Russian: [pymorphy](…) - …"."""
-    return Lead(anchor.start, anchor.end, anchor, (text[: anchor.start].strip(SEPARATORS),))
-
-
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:
     """Return what stands in front of a usual link as a name: "Oak (remote) [Open positions](…)"."""
     name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
@@ -245,10 +241,10 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
         return None
     if not ends:  # "Swift-based [Oak](…) - …"
         is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1
-        return _labelled(text, anchor) if is_word else None
+        return labelled_by(text, anchor) if is_word else None
     if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
-        return _labelled(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
+        return labelled_by(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
     if not after.startswith(GOES_ON):
         return None
     name = BRACKET_BEHIND.sub("", said)
@@ -287,9 +283,9 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
             return _amid_words(text, anchor, called)
         if called:
             if before.rstrip().endswith(COLONS) and len(before) < 40:
-                return _labelled(text, anchor)
+                return labelled_by(text, anchor)
             if _is_dashed_label(before) and len(label.split()) >= TITLE:
-                return _labelled(text, anchor)  # "OAK - [On old oaks](…)"
+                return labelled_by(text, anchor)  # "OAK - [On old oaks](…)"
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
         return before_link(before, anchor)

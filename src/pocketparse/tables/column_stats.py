@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 
 from pocketparse.entry.fields import labelled_lines
@@ -93,7 +93,7 @@ class Stats:
         """What part of the cells with words end as a sentence does, and have no link."""
         return sum(text.endswith(STOPS) and not cell.anchors for cell, text in self._said) / max(len(self._said), 1)
 
-    @property
+    @cached_property
     def holds_fields(self) -> bool:
         """Tell whether nearly all cells are several fields each, on lines of their own: "Stars: 79", "License: MIT"."""
         said = [cell for cell, _ in self._said if "\n" in cell.text]
