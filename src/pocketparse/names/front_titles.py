@@ -189,7 +189,7 @@ def before_open_bracket(front: str) -> tuple[str, list[str]]:
     if front[place] in "([" and front[place - 1].isascii() and not front[place - 1].isspace():
         return front, []  # "f(X, [link](…))"
     labels = [label for piece in COMMA.split(front[place + 1 :]) if (label := piece.strip()) not in OTHERS]
-    are_names = all(map(_may_be_label, labels)) and not PREPOSITION.search(labels[-1])
+    are_names = bool(labels) and all(map(_may_be_label, labels)) and not PREPOSITION.search(labels[-1])
     return (front[:place].rstrip(SEPARATORS), labels) if are_names else (front, [])
 
 
