@@ -31,7 +31,7 @@ CAPTION = pattern(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim a section's unlinked tables when their headers are captions or most cells name a heading."""
-    blocks = [block for block in section.free if block.kind == "table"]
+    blocks = [block for block in section.free if block.kind == "table" and block.rows]  # "<tr></tr>" alone has none
     if not blocks or not outline.lists_by_heading:
         return
     tables = {block: table for block in blocks if not (table := _table(block, outline.remembers)).is_linked}

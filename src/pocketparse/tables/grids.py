@@ -51,8 +51,7 @@ def read_grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim
 
 def _label_of_row(row: Sequence[Inline]) -> tuple[str, ...]:
     """Return what the first cell of a row says of those behind it, which are entries: "**May**"."""
-    first = row[0]
-    return (displayed(first.text),) if not first.anchors and may_be_caption(first) else ()
+    return tuple(displayed(first.text) for first in row[:1] if not first.anchors and may_be_caption(first))
 
 
 def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead) -> EntryDraft:
