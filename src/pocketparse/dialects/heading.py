@@ -65,10 +65,9 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]
         named = rest if len(rest) * 2 >= len(named) else []
-    if tables := outline.once(over_tables):
-        named = [leaf for leaf in named if leaf not in tables]
-    if titled := outline.once(leaves_of_titled_urls):
-        named = [leaf for leaf in named if leaf not in titled]
+    for others in (outline.once(over_tables), outline.once(leaves_of_titled_urls), outline.leaves_of_urls):
+        if others:
+            named = [leaf for leaf in named if leaf not in others]
     return named
 
 

@@ -122,7 +122,9 @@ def list_labels(outline: Outline) -> frozenset[str]:
     quoted: list[str] = []
     for section in outline.sections:
         body = section.texts()
-        over = [above for above, block in pairwise(body) if block.kind == "list"]
+        over = [above for above, block in pairwise(body) if block.kind == "list"] if len(body) > 1 else []
+        if not over:
+            continue  # nearly all
         for found, labels in (
             (plain, [(one, one.text) for one in over if _is_label(one)]),
             (quoted, [(one, text) for one in over if (text := _quoted_words(one))]),

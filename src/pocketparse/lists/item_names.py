@@ -8,7 +8,15 @@ from pocketparse.line.legends import usual_bolds, usual_codes
 from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import COLONS, link_labels
 from pocketparse.lists.items import is_field, items, lists, only_links, usual_texts
-from pocketparse.lists.url_names import find_name_of_url, find_title_of_url, find_url, names_urls, titles_urls
+from pocketparse.lists.url_names import (
+    describes_urls,
+    find_described_url,
+    find_name_of_url,
+    find_title_of_url,
+    find_url,
+    names_urls,
+    titles_urls,
+)
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import are_people, find_citation, has_initial, is_dated
@@ -232,6 +240,8 @@ def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     title = find_title_of_url(shown) if outline.once(titles_urls) else None
     lead = title or find_plain_lead(shown, outline.once(usual_texts), dated=outline.once(has_days))
     if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
+        return named
+    if lead is None and (named := find_described_url(shown)) and outline.once(describes_urls):
         return named
     return lead
 

@@ -70,7 +70,11 @@ def named_urls(outline: Outline) -> frozenset[str]:
     """Return the paragraphs that are a name in front of a URL, in sections of several, hardly any name twice."""
     found: dict[str, str] = {}
     for section in outline.sections:
-        read = [(block.text, outline.read(block.text)) for block in section.texts() if _may_name_url(block)]
+        body = section.texts()
+        lines = [block.text for block in body if _may_name_url(block)] if len(body) >= NAMED_URLS else []
+        if len(lines) < NAMED_URLS:
+            continue  # nearly all: they are not read
+        read = [(line, outline.read(line)) for line in lines]
         named = [(line, shown.text[lead.start : lead.end]) for line, shown in read if (lead := find_named_url(shown))]
         found.update(named if len(named) >= NAMED_URLS else [])
     are_distinct = len({name.casefold() for name in found.values()}) * 2 > len(found)

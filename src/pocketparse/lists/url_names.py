@@ -20,6 +20,8 @@ TITLED_URLS = 10
 """Titles in front of URLs that tell how a list has them, at least."""
 NAMED_URLS = 3
 """Names in front of URLs amid words that tell how a list has them, at least."""
+DESCRIBED_URLS = 5
+"""Names that a colon parts from a URL, in front of words, that tell how a list has them, at least."""
 DASHED = pattern(r"\s[-–—|]\s|—|\n")
 
 
@@ -58,16 +60,25 @@ def find_name_of_url(shown: Inline) -> Lead | None:
     if url is None or not WORD.search(shown.text, url.end):
         return None
     name = shown.text[: url.start].rstrip(SEPARATORS + OPENERS)
-    is_name = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
-    if (
-        not is_name
-        or SENTENCES.search(name)
-        or SAID.search(name)
-        or is_date(name)
-        or any(colon in name for colon in COLONS)
-    ):
+    return named_by(name, url) if _is_name(name) else None
+
+
+def find_described_url(shown: Inline) -> Lead | None:
+    """Find what a colon parts from an item's one link as its name, if that is a URL in front of words about it.
+
+    "Oak: https://… an old saw".
+    """
+    lead = find_named_url(shown)
+    if lead is None or lead.anchor is None or _only_url(shown) is None or not WORD.search(shown.text, lead.anchor.end):
         return None
-    return named_by(name, url)
+    return lead if _is_name(shown.text[: lead.end]) else None
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether a text in front of a URL is short, on one line, and neither a sentence, a label nor a date."""
+    is_short = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
+    is_said = SENTENCES.search(name) or SAID.search(name) or any(colon in name for colon in COLONS)
+    return bool(is_short and not is_said and not is_date(name))
 
 
 def _only_url(shown: Inline) -> Anchor | None:
@@ -113,13 +124,30 @@ def titles_urls(outline: Outline) -> bool:
 def names_urls(outline: Outline) -> bool:
     """Tell whether several items have a name in front of a URL, and words behind it that a sign parts from most.
 
-    "Oak https://… - a saw"; a numbered list may be of steps.
+    "Oak https://… - a saw"; a numbered list may be of steps. Without a sign where lists hold hardly anything else.
     """
+    lists = [_named(outline, block) for block in outline.of_kind("list") if not is_numbered(block)]
+    named = [one for found, _ in lists for one in found]
+    parted = sum(is_parted(shown, lead) for shown, lead in named)
+    if parted >= NAMED_URLS and parted * 2 > len(named):
+        return True
+    alike = [one for found, others in lists if len(found) >= max(NAMED_URLS, others * 3) for one in found]
+    return len({shown.text[: lead.end].casefold() for shown, lead in alike}) >= TITLED_URLS
+
+
+def _named(outline: Outline, block: Block) -> tuple[list[tuple[Inline, Lead]], int]:
+    """Return the items of a list that have a name in front of a URL amid words, and how many others it has."""
+    read = [outline.read(item.text) for item in _things(outline, block)]
+    found = [(shown, lead) for shown in read if (lead := find_name_of_url(shown))]
+    return found, len(read) - len(found)
+
+
+def describes_urls(outline: Outline) -> bool:
+    """Tell whether many items have a name, a colon, a URL and words, hardly any of them one name."""
     lists = (block for block in outline.of_kind("list") if not is_numbered(block))
     read = [outline.read(item.text) for block in lists for item in _things(outline, block)]
-    named = [(shown, lead) for shown in read if (lead := find_name_of_url(shown))]
-    parted = sum(is_parted(shown, lead) for shown, lead in named)
-    return parted >= NAMED_URLS and parted * 2 > len(named)
+    names = [shown.text[: lead.end].casefold() for shown in read if (lead := find_described_url(shown))]
+    return len(names) >= DESCRIBED_URLS and len(set(names)) * 2 > len(names)
 
 
 def _things(outline: Outline, block: Block) -> Iterator[Block]:
