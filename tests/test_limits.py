@@ -157,6 +157,19 @@ def test_explain_reads_long_text():
     assert [one.records for one in explain(LIST)] == [2]
 
 
+RIGHT = [f"Q{at}" for at in range(4000)]
+"""Names that cells and headings share."""
+
+
+def indexed(cells: list[str], names: list[str]) -> str:
+    """Return a list whose index has these cells, and whose entries are called so."""
+    rows = "".join(f"| {cell} |\n" for cell in cells)
+    entries = "".join(f"### {name}\n\n- https://a.example/{at}\n\n" for at, name in enumerate(names))
+    return (
+        f"# T\n\n## Index\n\n| Names |\n|---|\n{rows}| Bar |\n\n## Models\n\n{entries}### Bar\n\n- https://a.example\n"
+    )
+
+
 HOSTILE = [
     "- " + ". " * 5000 + "2019 edition [Oak](https://a.example/b)\n- [x](https://b.example) - y\n",
     "- 12.10.2023 " + "- " * 5000 + "x [Oak](https://a.example)\n",
@@ -184,6 +197,19 @@ HOSTILE = [
     "|Name|What|\n|---|---|\n|Oak " + "⭐" * 10_000 + " x|[a](https://a.org)|\n|Elm|[b](https://b.org)|\n",
     "- [a](https://a.org) - b\n- Oak\n" + "  Demo: https://a.example/b\n" * 40_000,
     "# T\n\n" + "**a**: b\n" * 15_000,
+    "a" + " " * 100_000 + "<b>x\n\n- [b](https://b.org) - x\n",
+    "<div>" + "<summary><h3></h3>" * 5000,
+    "- [b](https://b.org) - x\n- Oak " + 'https://a.org/x  <a href="x">' * 5000,
+    "- Oak\n  " + "[a](https://a.org) " * 20_000 + "\n- Elm\n  https://b.org\n",
+    "[x "
+    + "![i](https://x.org/p) " * 9000
+    + "![i](https://z.org/https://a.b) "
+    + "https://a.b " * 9000
+    + "](https://l.org)",
+    "<table><tr><td rowspan=9999>" + "words here " * 6000 + "</td></tr>" + "<tr><td>y</td></tr>" * 6000 + "</table>",
+    indexed(["zed foo"] * 4000, [f"foo x{at} zed" for at in range(4000)]),
+    indexed(["Foo"] * 6000, [f"Foo {at}" for at in range(6000)]),
+    indexed([f"Foo {at}" for at in range(4000)] + RIGHT, ["Foo"] * 4000 + RIGHT),
 ]
 """Each took minutes, or gigabytes, at some time: the square or the power of its length."""
 

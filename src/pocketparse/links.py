@@ -83,6 +83,8 @@ WEB = pattern(r"https?://([^\s:/?#]+)([/?#][^\s:]*)?(:(?!//)[^\s:]*)*")
 ASCII_WEB = pattern(r"https?://([!\"$-.0-9;->@-~]+)([/?#][!-9;-~]*)?(:(?!//)[!-9;-~]*)*")
 """The same of ASCII characters that can be seen, which nearly all URLs consist of: found in half the time."""
 ABSOLUTE = pattern(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
+SCRIPT = pattern(r"^(?:javascript|vbscript|data):", re.IGNORECASE)
+"""What runs where it is clicked, and leads nowhere; no reader of Markdown links to it."""
 SUBDOMAIN = pattern(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
 """The mobile site and the languages of one: "m.youtube.com", "en.wikipedia.org"."""
 DOUBLED = pattern(r"^(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
@@ -110,7 +112,7 @@ def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
         scheme = "https://" if "s" in mistyped[0].lower() else "http://"
         return scheme + url[mistyped.end() :], codes.MISTYPED_SCHEME
     if ABSOLUTE.match(url):
-        return url, None
+        return (None if SCRIPT.match(url) else url), None
     if url.startswith("//") and DOMAIN.match(url[2:]):
         return f"https:{url}", None
     if EMAIL.match(url):

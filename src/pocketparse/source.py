@@ -148,14 +148,19 @@ class Source(NamedTuple):
         """Return the line of a position in raw and its offset, None where that line was changed."""
         down = bisect_left(_breaks(raw), position) if len(raw) > INDEXED_LENGTH else raw.count("\n", 0, position)
         begin = raw.rfind("\n", 0, position) + 1
-        stop = raw.find("\n", begin)
-        piece = (raw[begin:] if stop < 0 else raw[begin:stop]).strip(" \t")
         line = min(raw.line + down, len(self.lines) - 1)
-        at = self.text.find(piece, max(self.starts[line], 0 if down else raw.at))
+        at, margin = _written(self.text, raw, begin, max(self.starts[line], 0 if down else raw.at))
         if at < 0 or at > self.starts[line] + len(self.lines[line]):  # pragma: no cover - as above
             return line, None
-        shift = len(raw[begin:position]) - len(raw[begin:position].lstrip(" \t"))
-        return line, at + position - begin - (shift if position > begin else 0)
+        return line, at + position - begin - min(margin, position - begin)
+
+
+@lru_cache(maxsize=1)  # as below
+def _written(text: str, raw: Raw, begin: int, above: int) -> tuple[int, int]:
+    """Return where a line of a text stands in the source without blanks around it, and the blanks in front of it."""
+    stop = raw.find("\n", begin)
+    line = raw[begin:] if stop < 0 else raw[begin:stop]
+    return text.find(line.strip(" \t"), above), len(line) - len(line.lstrip(" \t"))
 
 
 @lru_cache(maxsize=1)  # the links of one text are located one after the other

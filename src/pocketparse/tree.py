@@ -21,7 +21,7 @@ LINKED_PICTURE = pattern(
 """A linked picture in front of something else, such as the URL that it leads to."""
 URL_LINK = pattern(r"\[([A-Za-z][A-Za-z0-9+.-]*://[^\[\]\s]*)\]\([^()\s]*\)$")
 """A link that is called by a URL."""
-LINE_BREAK = pattern(r"[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
+LINE_BREAK = pattern(r"(?<![ \t])[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
 """What breaks a line at its end."""
 OWN_PAGE = pattern(r"\]\((?!#)[^\s():]+\)\s*$")
 """What a heading ends with that leads to a page of the list's own repository: "[Trees](trees/list.md)"."""

@@ -13,6 +13,8 @@ from pocketparse.records import Entry
 SPECIAL = pattern(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w))")
 """What would be read as Markdown or HTML; "_" amid a word would not."""
 UNSAFE = pattern(r"[\s<>()]")
+PATH = pattern(r"[^:&\\/?#]*(?:[/?#]|$)")
+"""A path, query or fragment: no scheme, however it is written, stands in front of it ("javascript&colon;…")."""
 
 
 def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
@@ -45,7 +47,7 @@ def _sections(folder: Folder) -> Iterator[str]:
 
 def _line(entry: Entry) -> str:
     name = _escaped(entry.name)
-    url = entry.href or entry.url
+    url = entry.href or (entry.url if PATH.match(entry.url or ":") else None)
     if url:
         name = f"[{name}]({UNSAFE.sub(_percent, url)})"
     about = _escaped(entry.description.partition("\n\n")[0])

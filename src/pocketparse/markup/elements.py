@@ -29,6 +29,8 @@ Spans = dict[int, tuple[Raw, int]]
 """Cells that span rows, by their column, and how many rows more."""
 WIDEST = 50
 """Columns in which a cell may span rows."""
+SAID_AGAIN = 1000
+"""Characters of a cell that is said of each row it spans: each has them anew."""
 LINKED = pattern(r"[<\[]|://")
 """What may be a link or an image."""
 
@@ -170,8 +172,8 @@ class _Reading:
         raw = self.raw(opened.end(), end)
         span = ROWSPAN.search(opened[0])
         if span and len(row) < WIDEST:
-            # What spans rows is said of each of them; its links are those of the first.
-            text = "" if LINKED.search(raw) else raw[:]
+            # What spans rows is said of each of them; its links are those of the first, and so is a long text.
+            text = raw[:] if len(raw) <= SAID_AGAIN and not LINKED.search(raw) else ""
             spans[len(row)] = Raw(text, raw.line, UNKNOWN), int(span[1]) - 1
         row.append(raw)
 
@@ -228,11 +230,11 @@ class _Reading:
             if not tag.marker:
                 self.opening = tag
         elif not match[1]:
-            inner, end = self.close(name, match.end())
-            summary = self.raw(match.end(), inner)
-            heading = TAG.search(summary)
+            heading = TAG.search(self.source.text, match.end(), self.stop)
             if heading and (heading[2] or "").lower() in HEADINGS:
                 return match.end()  # "<summary><h3>General</h3></summary>" is the heading of what follows
+            inner, end = self.close(name, match.end())
+            summary = self.raw(match.end(), inner)
             if self.opening is not None and not self.opening.text:
                 self.opening.text = summary
                 self.opening.reach(self.piece("paragraph", match.end(), inner))

@@ -120,8 +120,9 @@ def tidy(text: str) -> str:
 
 
 HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
+LINK = "a"
 PLACE = "place"
-"""The tag of an <a> without href."""
+"""The tags of an <a>, and of one without href."""
 
 
 class _Open(NamedTuple):
@@ -192,9 +193,9 @@ class Display:
             self.anchors.append(Anchor(self.length, end, url, url, start, start + len(url), "bare", ""))
         self.show(url)
 
-    def open_link(self, url: str, href: str, start: int, end: int, reference: bool) -> None:
-        """Start a link whose text follows."""
-        self.links.append(_Open("a", self.length, len(self.parts), len(self.marks), url, href, start, end, reference))
+    def open_link(self, url: str, href: str, start: int, end: int, reference: bool, tag: str = "") -> None:
+        """Start a link whose text follows; one that a tag opened."""
+        self.links.append(_Open(tag, self.length, len(self.parts), len(self.marks), url, href, start, end, reference))
         self.linked += bool(url)
 
     def open(self, tag: str) -> None:
@@ -260,7 +261,9 @@ class Display:
             if closing:
                 self.close_link(at + len(tag))
             elif HREF.search(tag):
-                self.open_link(*_attribute(tag, at, "href"))
+                if self.links and self.links[-1].tag == LINK:
+                    self.close_link(at)  # there is no <a> in an <a>: that one was never closed
+                self.open_link(*_attribute(tag, at, "href"), tag=LINK)
             else:  # "<a id=…>": a place that is linked to, not a link
                 self.links.append(_Open(PLACE, self.length, len(self.parts), len(self.marks)))
         elif name == "img":

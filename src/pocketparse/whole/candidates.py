@@ -105,6 +105,19 @@ class Names:
                 by_form[form].append(entry)
         return {form: Pool(entries) for form, entries in by_form.items()}
 
+    def of_names(self, candidates: Candidates) -> Candidates:
+        """Return the candidates that are looked up once for all cells of one name."""
+        known: dict[tuple[str, str | None], Pool] = {}
+
+        def of_name(at: int) -> Pool:
+            cell = self._cells[at]
+            name = cell.name, cell.org
+            if name not in known:
+                known[name] = candidates(at)
+            return known[name]
+
+        return of_name
+
     def _cell_starts_name(self) -> Candidates:
         """Cell "百川", entry "百川 Baichuan-7B"."""
         entries = sorted(self._free, key=self._keys.__getitem__)
@@ -121,11 +134,16 @@ class Names:
     def _name_starts_cell(self) -> Candidates:
         """Cell "LLaMAX（翻译）", entry "LLaMAX"."""
         pools = self._pools(self._keys)
+        known: dict[str, Pool] = {}
 
         def candidates(at: int) -> Pool:
             key = self._cell_keys[at][:INDEXED_LENGTH]
-            starts = (pools.get(key[:end], NOBODY) for end in range(len(key), 1, -1))
-            return _pool(entry for pool in starts for entry in pool.entries)
+            starts = [key[:end] for end in range(len(key), 1, -1) if key[:end] in pools]
+            if not starts:
+                return NOBODY
+            if starts[0] not in known:  # whose own beginnings are the others
+                known[starts[0]] = _pool(entry for start in starts for entry in pools[start].entries)
+            return known[starts[0]]
 
         return candidates
 
@@ -156,7 +174,7 @@ class Names:
             if len(wanted) < 2:
                 return NOBODY
             rarest = min(map(self._having, wanted), key=len)
-            return _pool(entry for entry in rarest if wanted <= set(words(self._drafts[entry].name)))
+            return _pool(entry for entry in rarest if wanted <= self._words[entry])
 
         return candidates
 
@@ -180,10 +198,15 @@ class Names:
     @cached_property
     def _by_word(self) -> dict[str, list[int]]:
         by_word: dict[str, list[int]] = defaultdict(list)
-        for entry in self._free:
-            for word in set(words(self._drafts[entry].name)):
+        for entry, own in self._words.items():
+            for word in own:
                 by_word[word].append(entry)
         return by_word
+
+    @cached_property
+    def _words(self) -> dict[int, frozenset[str]]:
+        """The words of each name that is free when they are asked for first."""
+        return {entry: frozenset(words(self._drafts[entry].name)) for entry in self._free}
 
 
 def _pool(entries: Iterable[int]) -> Pool:

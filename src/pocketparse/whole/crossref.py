@@ -55,7 +55,7 @@ class Matching:
         for stage in names.stages:
             names.open = [at for at in names.open if self.entries[at] is None]
             if names.open:
-                self._stage(names.open, stage())
+                self._stage(names.open, names.of_names(stage()))
 
     def _match_unique(self) -> None:
         """Match what has a name that no other cell and no other entry has: nearly all."""

@@ -74,23 +74,27 @@ class Leftovers:
         links.sort(key=lambda link: (link.span.start, -link.span.end))
         starts: list[int] = []
         ends: list[int] = []
-        urls: list[list[str]] = []
+        urls: list[dict[str, None]] = []
         for link in links:
             if not ends or link.span.start >= ends[-1]:
                 starts.append(link.span.start)
                 ends.append(link.span.end)
-                urls.append([])
+                urls.append({})
             ends[-1] = max(ends[-1], link.span.end)
-            urls[-1].append(link.url)
+            urls[-1][link.url] = None
+        known: dict[tuple[int, str], bool] = {}  # one text may hold a URL again and again
         for line in lines:
             text = self._source.lines[line]
             offset = self._source.starts[line]
             for start, end in bare_urls(text):
-                if text[start:end] in linked:
+                bare = text[start:end]
+                if bare in linked:
                     continue
                 at = bisect_right(starts, offset + start) - 1
                 # A URL in a link's text, title or alternative text is not the link's.
-                if at < 0 or ends[at] < offset + end or not any(text[start:end] in url for url in urls[at]):
+                if (at, bare) not in known:
+                    known[at, bare] = at >= 0 and any(bare in url for url in urls[at])
+                if not known[at, bare] or ends[at] < offset + end:
                     yield self._passage(line, line + 1)
                     break
 
