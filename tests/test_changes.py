@@ -537,3 +537,10 @@ def test_an_unknown_format_is_told():
 def test_what_is_no_document_is_refused():
     with pytest.raises(TypeError, match="documents are compared, not str: parse texts first"):
         diff(parse("# A"), "# A")
+
+
+def test_changes_are_hashable():
+    old = "# T\n\n## S\n\n- **Oak** [site](https://example.org/oak)\n  - Licence: MIT\n  - Age: 5\n"
+    changes = diff(parse(old), parse(old.replace("MIT", "BSD")))
+    assert [change.kind for change in changes] == ["attributes-edited"]
+    assert len({*changes, *changes}) == 1

@@ -654,3 +654,13 @@ def test_diff_of_a_file_that_is_not_there(files, capsys):
     assert run(capsys, "diff", "nope.md", "new.md") == (
         FAILURE, "", "pocketparse: error: nope.md: No such file or directory\n",
     )  # fmt: skip
+
+
+def test_picture_of_a_section_that_shares_its_title_and_is_renamed(repo):
+    kits = "".join(f"- [E{n}](https://example.org/{n}) - Thing.\n" for n in range(5))
+    other = "- [F](https://example.org/f) - Thing.\n- [G](https://example.org/g) - Thing.\n"
+    text = f"# T\n\n## Hand\n\n### Kits\n\n{kits}\n## Power\n\n### {{}}\n\n{other}"
+    repo.commit(text.format("Kits"))
+    repo.commit(text.format("Sets"))
+    _, _, series, _ = to_svg._gathered(history(repo.folder))
+    assert series == {"Kits": [7, 5], "Sets": [0, 2]}

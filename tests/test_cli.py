@@ -309,7 +309,14 @@ def test_the_version_is_told(capsys):
         (["-o", f"/dev/fd/{'9' * 20}", "-f", "json"], f"/dev/fd/{'9' * 20}: No such file or directory"),
         (["-o", "nowhere/new/"], "nowhere/new/: No such file or directory"),
         (["-o", "info.md/"], "info.md/: File exists"),
-        (["-o", "folder/", "-f", "json"], "folder/: Is a directory"),
+        (
+            ["-o", "folder/", "-f", "json"],
+            "folder/ is a folder, which only csv fills: name a file; see pocketparse --help",
+        ),
+        (
+            ["-o", "folder/", "--table", "links"],
+            "--table does not go with csv in a folder, which folder/ is: there all tables are; see pocketparse --help",
+        ),
         (["--check"], "--check compares a file: name it with -o; see pocketparse --help"),
         (["-j", "many"], "argument -j/--jobs: 'many' is not a number of processes; see pocketparse --help"),
         (["--table", "links"], "--table does not go with json; see pocketparse --help"),
@@ -866,7 +873,11 @@ def test_what_an_unreadable_file_is_is_told(capsys, start, hint):
         ),
         (
             ["README.md", "--explain", "-o", "out.json"],
-            "--explain prints no records: -o, -f, --table and --check do not go with it",
+            "--explain prints no records: -o, -f, --table, --check and --strict do not go with it",
+        ),
+        (
+            ["README.md", "--explain", "--strict"],
+            "--explain prints no records: -o, -f, --table, --check and --strict do not go with it",
         ),
         (["README.md", "--check"], "--check compares a file: name it with -o"),
     ],

@@ -49,6 +49,17 @@ def test_names_may_be_missing_and_strings_large():
     assert batch.column("source").to_pylist() == ["unnamed", "unnamed"]
 
 
+def test_texts_may_all_be_null_or_encoded_by_a_dictionary():
+    nulls, encoded = pa.array([None, None]), pa.array([SHED, SHED]).dictionary_encode()
+    batches = [pa.RecordBatch.from_pydict({"text": texts, "name": ["a", "b"]}) for texts in (nulls, encoded)]
+    assert [batch.num_rows for batch in parse_batches(batches)] == [0, 4]
+
+
+def test_a_table_is_no_batches():
+    with pytest.raises(TypeError, match=r"batches are of Arrow's RecordBatch, not ChunkedArray: table\.to_batches\(\)"):
+        list(parse_batches(readmes()))
+
+
 def test_nothing_is_read_before_it_is_asked_for():
     def endless():
         while True:
@@ -63,6 +74,8 @@ def test_nothing_is_read_before_it_is_asked_for():
         ({"readme": [SHED]}, "a batch has no column 'text', but readme"),
         ({}, "a batch has no column 'text', but none"),
         ({"text": [SHED.encode()]}, "the column 'text' holds binary, not strings: decode it before"),
+        ({"text": [[SHED]]}, "the column 'text' holds list<item: string>, not strings: decode it before"),
+        ({"text": [SHED], "name": [1]}, "the column 'name' holds int64, not strings: decode it before"),
     ],
 )
 def test_what_is_no_text_is_told(columns, message):

@@ -375,6 +375,18 @@ def test_bookmarks_escape_what_is_markup_and_nest_as_the_headings_do():
     )
 
 
+@pytest.mark.parametrize("url", ["JavaScript:alert(1)", "javascript&colon;alert(1)", "data:text/html,x", "vbscript:x"])
+def test_what_would_run_where_it_is_clicked_is_no_link(url):
+    document = parse(f"# A\n\n- [b](https://example.org/b) - One.\n- [c]({url}) - Two.\n")
+    assert document.entries[1].url == url
+    assert document.entries[1].href is None
+    assert "- c: Two." in written(document, "llms").decode()
+    assert 'text="c" description="Two."' in written(document, "opml").decode()
+    with pytest.warns(ExportWarning, match="1 entry without an absolute URL is no bookmark") as told:
+        assert b">c</A>" not in written(document, "bookmarks")
+    assert told[0].filename == __file__  # where written() calls write()
+
+
 def test_opml_is_xml_with_an_outline_per_entry(document):
     root = ET.fromstring(written(document, "opml"))
     assert root.attrib == {"version": "2.0"}

@@ -4,8 +4,8 @@ import importlib
 
 import pytest
 
-from pocketparse import cli
-from pocketparse.identity import within_one_edit
+from pocketparse import cli, parse
+from pocketparse.identity import target, within_one_edit
 from pocketparse.links import classify
 
 
@@ -31,3 +31,9 @@ def test_a_scheme_without_a_host_is_of_no_known_kind():
 
 def test_the_package_runs_the_command():
     assert importlib.import_module("pocketparse.__main__").main is cli.main
+
+
+def test_a_host_ends_where_its_path_query_or_fragment_starts():
+    text = "# T\n\n- [A](https://v.example?v=Abc) - One.\n- [B](https://V.example?v=aBC) - Two.\n"
+    first, second = parse(text).entries
+    assert (target(first.links[0]), target(second.links[0])) == ("v.example?v=Abc", "v.example?v=aBC")

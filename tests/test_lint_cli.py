@@ -75,6 +75,18 @@ def test_rules_are_selected(capsys):
         (["missing.md"], "missing.md: No such file or directory"),
         (["missing.md", "--fix"], "missing.md: No such file or directory"),
         (["--fix"], "--fix writes files: standard input is none; see pocketparse lint --help"),
+        (
+            ["list.md", "--select", ","],
+            "argument --select: no rule is named; leave it out to ask all; see pocketparse lint --help",
+        ),
+        (
+            ["list.md", "-f", "sarif", "--statistics"],
+            "--statistics prints text: --format does not go with it; see pocketparse lint --help",
+        ),
+        (
+            ["list.md", "-f", "json", "--diff"],
+            "--diff prints text: --format does not go with it; see pocketparse lint --help",
+        ),
         ([""], "a file name is empty"),
     ],
 )

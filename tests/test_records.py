@@ -6,12 +6,14 @@ import pickle
 from html.parser import HTMLParser
 from pathlib import Path
 
+import laws
 import pydantic
 import pytest
 
 import pocketparse
 from pocketparse import (
     SCHEMA_VERSION,
+    Dialect,
     Document,
     Entries,
     PocketParseError,
@@ -319,6 +321,32 @@ def test_a_part_of_a_document_is_one(document):
     assert (part.sections, part.source) == (document.sections, document.source)
 
 
+def test_a_part_names_no_entry_that_it_does_not_hold(document):
+    text = "# T\n\n- [A](https://example.org/a) - One.\n  - [B](https://example.org/b) - Two.\n"
+    nested = parse(text)
+    inner = nested.only(nested.entries[1:])
+    assert (nested.entries[1].parent, inner.entries[0].parent) == ("a", None)
+    part = document.only(document.starred)
+    kept = {entry.id for entry in document.starred}
+    assert [cell.entry for cell in part.index] == [
+        cell.entry if cell.entry in kept else None for cell in document.index
+    ]
+    assert list(laws.wrong_joins("", part)) == []
+
+
+@pytest.mark.parametrize("given", ["oak", ["oak"]])
+def test_a_part_is_made_of_entries(document, given):
+    with pytest.raises(TypeError, match=r"only\(\) takes entries, not str: '"):
+        document.only(given)
+
+
+def test_entries_without_a_section_are_shown():
+    items = "- [A](https://example.org/a) - One.\n- [B](https://example.org/b) - Two.\n\n"
+    rows = "<tr><td>no section</td><td></td><td>2</td></tr>"
+    assert rows in parse(f"# T\n\n{items}")._repr_html_()
+    assert rows + "<tr><td>S</td>" in parse(f"# T\n\n{items}## S\n\n{items}")._repr_html_()
+
+
 def test_every_public_field_is_documented():
     for record in (Span, pocketparse.Link, pocketparse.Entry, pocketparse.Section, pocketparse.Passage):
         assert record.__doc__
@@ -351,6 +379,11 @@ def test_parse_file_that_cannot_be_read(tmp_path, make):
     assert issubclass(SourceError, PocketParseError)
 
 
+def test_a_path_with_a_nul_cannot_be_read():
+    with pytest.raises(SourceError, match="null byte"):
+        parse_file("a\0b.md")
+
+
 # Dialects by argument -------------------------------------------------------------------------------------------
 
 
@@ -361,6 +394,11 @@ def test_dialects_by_argument():
     assert len(document.entries) == 5
     assert document.index == ()
     assert parse(TEXT, dialects=["heading"]) == document
+
+
+def test_a_dialect_that_claims_nothing_by_mistake_is_named():
+    with pytest.raises(TypeError, match="the dialect 'mine' returned None: its function yields claims"):
+        parse(TEXT, dialects=[Dialect("mine", lambda outline, section: None)])
 
 
 def test_what_another_dialect_took_is_no_entry_by_its_heading():

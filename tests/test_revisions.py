@@ -511,3 +511,13 @@ def test_the_ledger_of_the_flagship_balances(tmp_path):
         assert len(revision.kept) + kinds.count("entry-added") == alive  # each was there before, or is new
     assert (revision.number, alive) == (208, 839)
     assert sum(one.removed is None for one in ledger.lifetimes) == 839
+
+
+@pytest.mark.parametrize("setting", ["log.showRoot=false", "i18n.logOutputEncoding=ISO-8859-1", "diff.orderFile=/none"])
+def test_settings_of_the_user_change_nothing(repo, setting):
+    repo.commit("# T\n\n- [A](https://example.org/a) - One.\n", message="Größe")
+    repo.commit("# T\n\n- [B](https://example.org/b) - Two.\n")
+    before = [revision.commit for revision in history(repo.folder)]
+    repo.git("config", *setting.split("="))
+    assert [revision.commit for revision in history(repo.folder)] == before
+    assert [commit.subject for commit in before] == ["Größe", "Edit"]

@@ -584,3 +584,14 @@ def test_a_document_is_taken_for_its_own_text_alone():
     assert lint(text, document=parse(text)) == lint(text)
     with pytest.raises(ValueError, match="the document was made of another text"):
         lint("- [Oak](http://oak.example)\n", document=parse("# A\n"))
+
+
+@pytest.mark.parametrize("code", ["```\n{}\n```\n", "Write `{}`.\n", "Words.\n\n    {}\n", "<!-- {} -->\n"])
+def test_what_stands_in_code_silences_nothing(code):
+    text = "# T\n\n- [A](https://example.org/a) - One.\n- [B](https://example.org/a) - Two.\n\n"
+    found = lint(text, select=["PK202"])
+    assert len(found) == 1
+    comment = "<!-- pocketparse: ignore-file -->"
+    assert lint(text + code.format(comment), select=["PK202"]) == found
+    assert lint(text + comment + "\n", select=["PK202"]) == []
+    assert lint(text + "<!-- pocketparse: ignore-file pk202 -->\n", select=["PK202"]) == []

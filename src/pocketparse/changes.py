@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -50,9 +50,9 @@ class Change:
     """Titles from the outermost section down to where it stands."""
     url: str | None
     """The main URL of the entry, absolute where it is one."""
-    old: Value
+    old: Value = field(hash=False)
     """What it was: a name, titles of sections, a count, a URL, a description, tags, groups, captions, attributes."""
-    new: Value
+    new: Value = field(hash=False)
     """What it is."""
     by: By | None
     """What told that the entry of both versions is the same; null where it stands in one of them, or is none."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pocketparse.exporters.rows import Table
 
 UNNAMED = "unnamed"
+STRINGS = frozenset(("string", "large_string", "string_view", "null"))
+"""Types of Arrow that hold strings, or nothing."""
 
 
 def batch_schema(table: str = "entries") -> "pyarrow.Schema":
@@ -55,7 +57,8 @@ def parse_batches(
 
     Raises:
         MissingExtra: pyarrow is not installed.
-        SourceError: a batch has no column `text`, or it holds no strings.
+        SourceError: a batch has no column `text`, or it or `name` holds no strings.
+        TypeError: what is given holds no batches, as a table does not.
         UnknownTable: no table has that name.
         UnknownDialect: a name in `dialects` is none.
     """
@@ -76,20 +79,31 @@ def _parsed(
 
     pa = needed("pyarrow", "arrow")
     for batch in batches:
+        if not isinstance(batch, pa.RecordBatch):
+            raise TypeError(f"batches are of Arrow's RecordBatch, not {type(batch).__name__}: table.to_batches()")
         if "text" not in batch.schema.names:
             raise SourceError(f"a batch has no column 'text', but {', '.join(batch.schema.names) or 'none'}")
-        texts = batch.column("text")
-        if not (pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type)):
-            raise SourceError(f"the column 'text' holds {texts.type}, not strings: decode it before")
-        names = batch.column("name") if "name" in batch.schema.names else [None] * len(texts)
+        texts = _strings(batch, "text")
+        names = _strings(batch, "name") if "name" in batch.schema.names else [None] * len(texts)
         found = [
             row
             for text, name in zip(texts, names, strict=True)
-            if text.is_valid
-            for row in _rows(text.as_py(), name.as_py() if name is not None else None, chosen, dialects, limits)
+            if text is not None
+            for row in _rows(text, name, chosen, dialects, limits)
         ]
         arrays = [pa.array(column, field.type) for column, field in zip(columns_of(found, chosen), schema, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _strings(batch: "pyarrow.RecordBatch", name: str) -> list[str | None]:
+    """Return a column of strings, encoded by a dictionary or not; one of nulls alone has no type."""
+    column = batch.column(name)
+    if hasattr(column, "dictionary_decode"):
+        column = column.dictionary_decode()
+    if str(column.type) not in STRINGS:
+        raise SourceError(f"the column {name!r} holds {column.type}, not strings: decode it before")
+    strings: list[str | None] = column.to_pylist()
+    return strings
 
 
 def _rows(

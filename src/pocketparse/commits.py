@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 # Nothing here writes, nothing of the user's configuration changes what is printed, and no pattern is one in a path.
-GIT = ("git", "--no-pager", "--literal-pathspecs", "-c", "log.showSignature=false", "-c", "diff.renameLimit=4000")
+SETTINGS = ("log.showSignature=false", "log.showRoot=true", "diff.renameLimit=4000")
+GIT = ("git", "--no-pager", "--literal-pathspecs", *(word for setting in SETTINGS for word in ("-c", setting)))
 ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 ELSEWHERE = frozenset(
     "GIT_DIR GIT_COMMON_DIR GIT_WORK_TREE GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY "
     "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_SHALLOW_FILE GIT_GRAFT_FILE GIT_NAMESPACE GIT_PREFIX".split()
 )
 """What git tells its hooks: read from the environment, it would go before the repository that was asked for."""
-LOG = ("log", "-z", "--first-parent", "-m", "--follow", "--raw", "--no-abbrev", "--date=raw")
+LOG = (
+    *("log", "-z", "--first-parent", "-m", "--follow", "--raw", "--no-abbrev", "--date=raw"),
+    *("--encoding=UTF-8", "-O/dev/null"),
+)
 FORMAT = "--format=%H%x00%cd%x00%an%x00%s"
 # A commit in what `git log -z --raw` prints: fields that end at NUL, which none of them can hold. What it did to the
 # file is ":100644 100644 <old blob> <new blob> M" and the path, after a rename the old path and the new one.

@@ -1,6 +1,8 @@
 """What parse() returns: one pydantic Document (schema 1) that holds the records and shows itself in notebooks."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeVar, cast, overload
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
@@ -103,9 +105,20 @@ class Document(BaseModel):
     def only(self, entries: Iterable[Entry]) -> Self:
         """Return the document with some of its entries and all else that it holds: `document.only(document.starred)`.
 
-        So a part of a list is written: `exporters.write` takes documents.
+        So a part of a list is written: `exporters.write` takes documents. What names an entry that is not there any
+        longer, an index cell or an entry below it, names none.
+
+        Raises:
+            TypeError: what is given is no entry, but an id or a name.
         """
-        return self.model_copy(update={"entries": Entries(entries)})
+        kept = tuple(entries)
+        for one in cast(tuple[object, ...], kept):
+            if not isinstance(one, Entry):
+                raise TypeError(f"only() takes entries, not {type(one).__name__}: {one!r}")
+        ids: set[str | None] = {None, *(entry.id for entry in kept)}
+        below = Entries(entry if entry.parent in ids else replace(entry, parent=None) for entry in kept)
+        index = tuple(cell if cell.entry in ids else replace(cell, entry=None) for cell in self.index)
+        return self.model_copy(update={"entries": below, "index": index})
 
     def find(self, name: str) -> Entries:
         """Return the entries whose name or organisation and name contain `name`, exact names first.
@@ -152,16 +165,14 @@ class Document(BaseModel):
     __str__ = __repr__
 
     def _repr_html_(self) -> str:
-        rows = (
-            (
-                "  " * (len(section.path) - 1) + section.title,
-                section.kind,
-                str(sum(entry.section == section.id for entry in self.entries)),
-            )
+        counts = Counter(entry.section for entry in self.entries)
+        rows = [("no section", "", str(counts[None]))] if counts[None] else []
+        rows += [
+            ("  " * (len(section.path) - 1) + section.title, section.kind, str(counts[section.id]))
             for section in self.sections
-        )
+        ]
         caption = f"{self.title or 'Document'}: {counted(len(self.entries), 'entry', 'entries')}"
-        return notebook.table(caption, ("section", "kind", "entries"), rows, len(self.sections))
+        return notebook.table(caption, ("section", "kind", "entries"), rows, len(rows))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

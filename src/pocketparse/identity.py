@@ -6,6 +6,7 @@ from functools import lru_cache
 from pocketparse.patterns import pattern, unicode_pattern
 from pocketparse.records import Link
 
+HOST_END = pattern("[/?#]")
 FOLDED = pattern(r"[\W_]+")
 # html-pipeline, the table of contents filter: letters, marks, decimal digits, connectors, "-" and space stay.
 NOT_IN_ANCHOR = unicode_pattern(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]")
@@ -64,8 +65,14 @@ def _target(url: str) -> str:
     _, _, rest = url.partition("://")
     if not rest:
         return url
-    host, slash, path = rest.partition("/")
-    return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
+    end = host_end(rest)
+    return f"{rest[:end].lower().removeprefix('www.')}{rest[end:]}".rstrip("/")
+
+
+def host_end(rest: str) -> int:
+    """Return where the host ends in what follows a URL's scheme (RFC 3986, 3.2): path, query or fragment follow."""
+    match = HOST_END.search(rest)
+    return match.start() if match else len(rest)
 
 
 @lru_cache(maxsize=KNOWN)

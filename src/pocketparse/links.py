@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from pocketparse import codes
 from pocketparse.codes import Code
+from pocketparse.identity import host_end
 from pocketparse.makers import new_link
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, LinkRole, Span
@@ -232,7 +233,8 @@ def _sound(url: str) -> tuple[str, str | None] | None:
 
 def host_of(place: str) -> str:
     """Return the host of a URL without "www.", or a path on the page's own as it is."""
-    return place.partition("://")[2].partition("/")[0].removeprefix("www.") or place
+    rest = place.partition("://")[2]
+    return rest[: host_end(rest)].removeprefix("www.") or place
 
 
 def diagnose(link: Link) -> Diagnostic | None:

@@ -109,7 +109,8 @@ def parse_file(
     """
     path = Path(path)
     try:
-        text = decode(path.read_bytes(), str(path))
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}") from error
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # the latter of a path with a NUL
+        raise SourceError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    text = decode(data, str(path))
     return parse(text, dialects=dialects, name=path.name if name is None else name, limits=limits)

@@ -85,9 +85,12 @@ def _gathered(
         if revision.problem:
             continue
         date = min(revision.commit.date, LATEST)
+        now = Counter(entry.section_path[-1] if entry.section_path else "" for entry in revision.entries)
         for change in revision.changes:
             if change.kind == "section-renamed":
                 old, new = str(change.old), str(change.new)
+                if old in now:
+                    continue  # another section is called so still
                 for count in counts:
                     if old in count:
                         count[new] += count.pop(old)
@@ -97,7 +100,7 @@ def _gathered(
                 added[f"{date:%Y-%m}", change.section[-1] if change.section else ""] += 1
         dates.append(date)
         links.append(sum(len(entry.urls) for entry in revision.entries))
-        counts.append(Counter(entry.section_path[-1] if entry.section_path else "" for entry in revision.entries))
+        counts.append(now)
     last = counts[-1] if counts else Counter[str]()
     most: Counter[str] = Counter()
     for count in counts:

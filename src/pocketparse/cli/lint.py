@@ -18,7 +18,6 @@ from pocketparse.reports import REPORTS, Checked, report
 from pocketparse.rules import RULES, chosen, lint
 from pocketparse.rules.base import Rule
 from pocketparse.rules.mending import mend
-from pocketparse.source import read
 
 CONTEXT = 3
 """Lines that a patch shows around changed ones."""
@@ -84,7 +83,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     )
     formats = [one.name for one in REPORTS]
     parser.add_argument("files", nargs="*", metavar="FILE", help="a Markdown file; - or none is standard input")
-    parser.add_argument("--select", metavar="CODES", type=_codes, help="rules to ask: codes, how codes begin, or names")
+    parser.add_argument(
+        "--select", metavar="CODES", type=_some_codes, help="rules to ask: codes, how codes begin, or names"
+    )
     parser.add_argument("--ignore", metavar="CODES", type=_codes, help="rules not to ask")
     parser.add_argument("-f", "--format", choices=formats, default="text", help="by default text")
     parser.add_argument("--statistics", action="store_true", help="print how often each rule found something")
@@ -99,6 +100,8 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         options.files = ["-"]
     if options.fix and "-" in options.files:
         parser.error("--fix writes files: standard input is none")
+    if options.format != "text" and (options.statistics or options.diff):
+        parser.error(f"--{'statistics' if options.statistics else 'diff'} prints text: --format does not go with it")
     configured = {} if options.explain else settings(Path.cwd())
     if options.select is not None:
         configured.pop("ignore", None)  # what is asked for by name is asked, whatever the file leaves out
@@ -113,9 +116,15 @@ def _codes(text: str) -> list[str]:
     return [word for word in (part.strip() for part in text.split(",")) if word]
 
 
+def _some_codes(text: str) -> list[str]:
+    if not (codes := _codes(text)):
+        raise argparse.ArgumentTypeError("no rule is named; leave it out to ask all")
+    return codes
+
+
 def _checked(file: str, text: str, options: argparse.Namespace) -> Checked:
     found = lint(text, select=options.select, ignore=options.ignore, folder=_folder(file))
-    return Checked(shown(file), read(text), found)
+    return Checked.of(shown(file), text, found)
 
 
 def _folder(file: str) -> Path | None:

@@ -72,9 +72,12 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
             parser.error(f"{file}: {hint}")
     if options.output == "-":
         options.output = None
-    if options.explain and (options.output or options.format or options.table or options.check):
-        parser.error("--explain prints no records: -o, -f, --table and --check do not go with it")
+    if options.explain and (options.output or options.format or options.table or options.check or options.strict):
+        parser.error("--explain prints no records: -o, -f, --table, --check and --strict do not go with it")
     exporter = exporters.find(options.format, options.output or "")
+    if (options.output or "").endswith("/") and not exporter.is_folder:
+        names = ", ".join(dict.fromkeys(one.name for one in exporters.EXPORTERS if one.is_folder))
+        parser.error(f"{options.output} is a folder, which only {names} fills: name a file")
     options.format = exporter.name
     if options.check and options.output is None:
         parser.error("--check compares a file: name it with -o")
@@ -82,7 +85,8 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
     options.given = {name: value for name, value in chosen.items() if value is not None}
     for name in options.given:
         if name not in exporter.options:
-            parser.error(f"--{name} does not go with {exporter.name}")
+            place = f" in a folder, which {options.output} is: there all tables are" if exporter.is_folder else ""
+            parser.error(f"--{name} does not go with {exporter.name}{place}")
     if options.table is not None:
         layout.find(options.table)
     if options.output is not None:

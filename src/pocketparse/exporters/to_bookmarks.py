@@ -37,7 +37,7 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
                 "entry without an absolute URL is no bookmark",
                 "entries without an absolute URL are no bookmarks",
             )
-            warn(ExportWarning(f"{name}: {counted(lost, one, many)}"), stacklevel=2)
+            warn(ExportWarning(f"{name}: {counted(lost, one, many)}"), stacklevel=3)
     out.write(b"</DL><p>\n")
 
 

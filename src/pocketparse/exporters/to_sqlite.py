@@ -110,4 +110,4 @@ def _index_text(database: sqlite3.Connection) -> None:
         except sqlite3.OperationalError:
             lack = without
     if lack:
-        warn(ExportWarning(f"the SQLite of this Python, {sqlite3.sqlite_version}, has {lack}"), stacklevel=3)
+        warn(ExportWarning(f"the SQLite of this Python, {sqlite3.sqlite_version}, has {lack}"), stacklevel=4)

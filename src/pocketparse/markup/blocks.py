@@ -82,6 +82,7 @@ def parser() -> "MarkdownIt":
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # destinations stay as written
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # links.py decides what is one
     md.core.ruler.disable(["inline", "text_join"], True)  # inline.py does it where there is markup
+    md.parse("a")  # a first text puts the rules in order: no other thread is to see them half done
     return md
 
 

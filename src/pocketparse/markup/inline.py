@@ -86,6 +86,7 @@ def parser() -> "MarkdownIt":
     rules.after("text", "bare_url", _bare_url)
     rules.before("backticks", "quotes", _quotes)
     rules.before("emphasis", "times", _times)
+    md.parseInline("a")  # as in blocks.py
     return md
 
 

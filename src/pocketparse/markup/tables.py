@@ -9,6 +9,7 @@ from pocketparse.patterns import pattern
 from pocketparse.source import Raw, Source
 
 KNOWN = 1024
+KEPT_LENGTH = 2000
 """Rows that are kept: versions of a list share most of those of its tables."""
 CELL = pattern(r"((?:\\.?|[^|\\]+)*)(\|?)", re.DOTALL)
 
@@ -20,7 +21,8 @@ def row(source: Source, line: int, margin: str = " \t") -> Row:
     at += text.startswith("|", at)
     start = source.starts[line]
     if "\\" not in text:
-        return [Raw(cell, line, start + shift, True) for cell, shift in _split(text, at)]
+        split = _known if len(text) <= KEPT_LENGTH else _split
+        return [Raw(cell, line, start + shift, True) for cell, shift in split(text, at)]
     cells: Row = []
     for match in CELL.finditer(text, at):
         cell = match[1]
@@ -31,6 +33,11 @@ def row(source: Source, line: int, margin: str = " \t") -> Row:
 
 
 @lru_cache(maxsize=KNOWN)
+def _known(text: str, at: int) -> Sequence[tuple[str, int]]:
+    """Cut a line of the usual length, as the versions of a file have it again and again."""
+    return _split(text, at)
+
+
 def _split(text: str, at: int) -> Sequence[tuple[str, int]]:
     """Cut a line that holds no backslash; return its cells and where on it they start."""
     pieces = text[at:].split("|")

@@ -6,15 +6,21 @@ from typing import NamedTuple
 
 from pocketparse.errors import UnknownReport
 from pocketparse.records import Diagnostic
-from pocketparse.source import Source
+from pocketparse.source import Source, read
 
 
 class Checked(NamedTuple):
     """A file, and what rules found in it."""
 
     path: str
+    """What the file is called in the report."""
     source: Source
     found: list[Diagnostic]
+
+    @classmethod
+    def of(cls, path: str, text: str, found: Iterable[Diagnostic]) -> "Checked":
+        """Return what lint() found in a text, as report() takes it: `Checked.of("README.md", text, lint(text))`."""
+        return cls(path, read(text), list(found))
 
 
 class Report(NamedTuple):

@@ -113,7 +113,7 @@ def lint(
 
 def judge(page: Page, rules: Iterable[Rule]) -> list[Diagnostic]:
     """Return what rules find on a page, in its order; without what a comment there suppresses."""
-    found = Suppressions(page.source).without([one for rule in rules for one in rule.check(page)])
+    found = Suppressions(page).without([one for rule in rules for one in rule.check(page)])
     found.sort(key=attrgetter("code"))
     found.sort(key=lambda one: one.span.start if one.span else -1)
     return found

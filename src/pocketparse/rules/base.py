@@ -129,6 +129,11 @@ class Page:
         scheme = self.text.rfind("://", max(start - URL_LENGTH, 0), start)
         return scheme < 0 or URL_END.search(self.text, scheme, start) is not None
 
+    def is_comment(self, start: int) -> bool:
+        """Tell whether a comment starts at an offset where "<!--" stands: not in code, nor in another."""
+        at = bisect_right(self._hidden, start, key=itemgetter(0)) - 1
+        return self._hidden[at][0] == start and not lies_in(self._indented, start)
+
     def count(self, word: str) -> int:
         """Return how often the text holds a Latin word, given in lower case, whatever its case there."""
         if word not in self._counted:

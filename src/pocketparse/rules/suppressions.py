@@ -4,7 +4,7 @@ import re
 
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
-from pocketparse.source import Source
+from pocketparse.rules.base import Page
 
 COMMENT = pattern(r"<!--\s*pocketparse:\s*ignore(?P<file>-file)?(?P<rules>[^<>]*?)-->")
 REST = pattern(r"[^\S\n]*$", re.MULTILINE)
@@ -14,14 +14,17 @@ class Suppressions:
     """Which rules are silent on which lines.
 
     A comment counts for its line; one that has a line of its own for the next line, too; `ignore-file` for the whole
-    file. Without names it silences every rule.
+    file. Without names it silences every rule. In code it is no comment.
     """
 
-    def __init__(self, source: Source) -> None:
-        """Read the comments of a text."""
+    def __init__(self, page: Page) -> None:
+        """Read the comments of a page."""
+        source = page.source
         self._lines: dict[int | None, set[str]] = {}
         for match in COMMENT.finditer(source.text):
-            names = set(re.findall(r"[\w-]+", match["rules"])) or {"*"}
+            if not page.is_comment(match.start()):
+                continue
+            names = set(re.findall(r"[\w-]+", match["rules"].casefold())) or {"*"}
             span = source.between(match.start(), match.end())
             ends = REST.match(source.text, span.end)  # first, for it does so once a line
             alone = ends and not source.text[source.starts[span.line - 1] : span.start].strip()
@@ -34,5 +37,5 @@ class Suppressions:
 
     def _holds(self, found: Diagnostic) -> bool:
         places = (None, found.span.line if found.span else None)
-        names = {"*", found.code, found.rule}
+        names = {"*", found.code.casefold(), found.rule}
         return any(not names.isdisjoint(self._lines.get(place, ())) for place in places)
