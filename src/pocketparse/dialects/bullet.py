@@ -266,11 +266,12 @@ def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: 
     """Read an item that starts with a name; a word on its own is a heading or a legend."""
     blurb = read_blurb(outline, item.text, shown, lead)
     card = blurb.card
-    is_entry = bool(card.links or card.paragraphs)  # else what stands among entries below it is none of its own
+    is_made = "author" in card.first and not lead.by  # "**Oak**, Ann Lee et al."
+    is_entry = bool(is_made or card.links or card.paragraphs)  # else what stands below it is none of its own
     below = [one for child in item.children for one in _about(outline, item, child, leads, is_entry)]
     if below:
         card.add(read_card(outline, below))
-    if not card.links and not card.description:
+    if not (is_made or card.links or card.description):
         return None
     return Reading(drafted(blurb.name, blurb.raw_name, outline.span(item), card), card)
 

@@ -14,16 +14,17 @@ from pocketparse.entry.bracketed import (
     take_whole,
     take_words,
 )
-from pocketparse.entry.fields import BARS, read_byline
+from pocketparse.entry.bylines import take_authors, take_byline, take_maker, take_venue
+from pocketparse.entry.fields import BARS, PIECE_WORDS
 from pocketparse.entry.labels import STATUS, is_rating, is_status
 from pocketparse.line.legends import SIGN, TRADE, legend, legend_signs_end, usual_signs
 from pocketparse.line.prose import COLONS
-from pocketparse.line.trimming import LEADING_CODES, clean_description, closed
+from pocketparse.line.trimming import HOLE, LEADING_CODES, clean_description, closed
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import PICTURES, PREPOSITION, SEPARATORS, STOPS
+from pocketparse.vocabulary import DASHES, PICTURES, PREPOSITION, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -44,7 +45,6 @@ DATED = pattern(
     """,
     re.VERBOSE,
 )
-DASH = pattern(r"\s[-–—]\s")
 # "[$] …" behind a name
 MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
@@ -52,30 +52,11 @@ FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
-MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
-"""What ends a line of makers that others go on with."""
-MAKER_LINES = 10
-"""Lines that name who made something, at most."""
-ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
-"""What somebody is called by who has an account."""
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
 COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
 """A piece that counts what others do with a thing: that of stars is noted, the others label nothing."""
-PIECE_WORDS = 8
-"""Words of one, at the most."""
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
-BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
-"""Who made it, behind a description: "A saw. - (by Ann Lee)"."""
-NAME = r"(?:@[\w-]+|[a-z]+\d[\w-]*|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
-PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
-BYS = ("by ", "By ", "(by ", "(By ")
-BY_ALL = pattern(
-    rf"\(?(?i:by)\s+(?P<by>{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?)\)?\.?"
-)
-"""Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy"."""
-BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
-"""The same, by the name of an account: "A saw. by @ann"."""
 TELLING = pattern(rf"[:{PICTURES}]")
 """What a shortcode or a picture starts with: a key, "⌘", labels nothing, where it is all that is said."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
@@ -93,9 +74,11 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
         if taken := take(rest):
             rest = taken.rest
             parts.append(taken)
+    is_parted = rest.lstrip(HOLE + " ").startswith((*DASHES, *COLONS))  # there that describes: "Oak - Ann et al."
     rest = clean_description(rest)
     for take in (
         take_byline,
+        *(() if is_parted else (take_authors, partial(take_venue, shown))),
         partial(take_bracket, outline),
         partial(take_words, outline),
         partial(take_usual_words, outline),
@@ -110,36 +93,6 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
             parts.append(taken)
     fields = {label: value for part in parts for label, value in part.fields.items()}
     return Taken(rest, [label for part in parts for label in part.labels], fields)
-
-
-def take_maker(rest: str) -> Taken | None:
-    """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
-    bare = rest.lstrip(SEPARATORS)
-    is_made = bare.startswith("by ") or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night - a game"
-    rest = bare if is_made else rest  # "- by Ann Lee - a saw"
-    first, parted, others = rest.partition("\n")
-    if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):
-        return taken if taken.rest else None
-    dash = DASH.search(first) if is_made else None
-    if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
-        first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
-    return _maker(first, others) if parted else None
-
-
-def _maker(line: str, others: str) -> Taken | None:
-    """Take who made it from a line in front of others."""
-    pieces = BARS.split(tidy(line).strip(SEPARATORS + "."))
-    byline = read_byline(pieces[0])
-    if byline is None or any(len(piece.split()) > PIECE_WORDS for piece in pieces):
-        return None
-    return Taken(others, [*byline[1], *pieces[1:]], {"author": byline[0]})
-
-
-def _several_makers(rest: str) -> Taken | None:
-    """Take the makers from the first lines, each of which goes on in the next: "by Ann Lee,", "Bob Ray"."""
-    lines = rest.split("\n", MAKER_LINES)
-    last = next((at for at, line in enumerate(lines) if not line.rstrip().endswith(MAKERS_GO_ON)), None)
-    return _maker(" ".join(lines[: last + 1]), "\n".join(lines[last + 1 :])) if last else None
 
 
 def take_figures(rest: str) -> Taken | None:
@@ -202,20 +155,6 @@ def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
 def _bare(text: str) -> str:
     """Return a text without the signs around it."""
     return SIGNS_AROUND.sub("", tidy(text))
-
-
-def take_byline(rest: str) -> Taken | None:
-    """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"; or where that is all: "by Ann Lee"."""
-    whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
-    by = whole["by"] if whole else ""
-    by = by if by.endswith(" al.") else by.rstrip(".")
-    if by and (by[0].isascii() or not by[0].islower()) and read_byline(f"by {by}"):  # NAME takes "élodie" for one
-        return Taken("", (), {"author": by})
-    if "@" in rest and (account := BY_ACCOUNT.search(rest)):
-        return Taken(rest[: account.start()], (), {"author": account["by"]})
-    line = BY.search(rest) if rest.endswith((")", ").")) else None
-    is_byline = line is not None and line.start() > 0 and read_byline(line["line"])
-    return Taken(rest[: line.start()], (), {"author": line["by"]}) if line and is_byline else None
 
 
 def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:

@@ -22,6 +22,8 @@ LABELLED = pattern(
     r"(?::\s+|：\s*|:(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff]):)(\S.*)$"  # no space beside a Chinese letter
 )
 BARS = pattern(r"\s+[|·•]\s+")
+PIECE_WORDS = 8
+"""Words of a piece between them, at the most."""
 # "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
 LABEL = re.compile(
     r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"

@@ -33,7 +33,7 @@ def _leads_inside(outline: Outline, block: Block) -> bool:
 
 def _leads_to_own_pages(outline: Outline, block: Block) -> bool:
     """Tell whether a list is links to places on other pages of the list and nothing else, or to the page translated."""
-    if ".md" not in next((item.text for item in items(block) if "](" in item.text), ""):
+    if ".md" not in _first_link(block):
         return False  # nearly all
     texts = [outline.read(item.text) for item in items(block)]
     links = [one.href for shown in texts for one in shown.anchors if one.kind != "image"]
@@ -42,14 +42,22 @@ def _leads_to_own_pages(outline: Outline, block: Block) -> bool:
 
 
 def _leads_here(outline: Outline, block: Block) -> bool:
-    """Tell whether a list leads to headings of the page by its address: "https://github.com/ann/list#saws"."""
-    if not block.children or "#" not in block.children[0].text:
+    """Tell whether a list leads to headings of the page by its address: "https://github.com/ann/list#saws".
+
+    A repository that moved has another owner in some links.
+    """
+    if "#" not in _first_link(block):
         return False  # nearly all
     links = [one.href.partition("#") for item in items(block) for one in outline.read(item.text).anchors]
-    if len(links) < CONTENTS or len({page for page, _, _ in links}) > 1:
+    if len(links) < CONTENTS or len({page.rpartition("/")[2] for page, _, _ in links}) > 1:
         return False
     known = outline.once(heading_anchors)
     return sum(place.casefold() in known for _, _, place in links) * 2 > len(links)
+
+
+def _first_link(block: Block) -> str:
+    """Return the text of the first item that may have a link."""
+    return next((item.text for item in items(block) if "](" in item.text), "")
 
 
 def heading_anchors(outline: Outline) -> frozenset[str]:

@@ -1,0 +1,102 @@
+"""Who made a thing, and when and where it came out: bylines in front of a description, behind it, and alone."""
+
+import re
+
+from pocketparse.entry.bracketed import Taken
+from pocketparse.entry.fields import BARS, PIECE_WORDS, read_byline
+from pocketparse.line.dates import ABBREVIATED, MONTHS
+from pocketparse.markup.shown import Inline, tidy
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import SEPARATORS
+
+DASH = pattern(r"\s[-–—]\s")
+MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
+"""What ends a line of makers that others go on with."""
+MAKER_LINES = 10
+"""Lines that name who made something, at most."""
+ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
+"""What somebody is called by who has an account."""
+BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
+"""Who made it, behind a description: "A saw. - (by Ann Lee)"."""
+NAME = r"(?:@[\w-]+|[a-z]+\d[\w-]*|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
+PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
+BYS = ("by ", "By ", "(by ", "(By ")
+PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
+BY_ALL = pattern(rf"\(?(?i:by)\s+(?P<by>{PEOPLE})\)?\.?")
+"""Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy"."""
+BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
+"""The same, by the name of an account: "A saw. by @ann"."""
+MADE = pattern(rf"[Bb]y\s+(?P<by>{PEOPLE})\s*[(（](?P<year>(?:19|20)\d\d)[)）]\s*(?:[.,:]\s*|$)")
+"""The same, and when, in front of words about it: "by Ann Lee et al. (2020). A saw."."""
+IN_SHORT = rf"(?:{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}|arXiv)"
+AWARD = r"(?:\s\(?(?i:oral|spotlight|poster|highlight|workshop|findings)\)?)?"
+WHERE_AND_WHEN = pattern(rf"(?P<venue>{IN_SHORT}{AWARD},?\s(?:19|20)\d\d{AWARD})\.?")
+"""Where and when it came out, and nothing else: "CVPR, 2015.", "ECCV (Oral), 2020"."""
+AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
+ET_AL = pattern(
+    rf"(?P<by>{AFFILIATED}(?:,\s+{AFFILIATED}){{0,11}},?\s+et\.?\s+al\b\.?)"
+    rf"(?:[,.]?\s*[(（]?(?P<when>{IN_SHORT}(?:,?\s(?:19|20)\d\d)?{AWARD}|(?:19|20)\d\d)[)）]?)?\.?"
+)
+"""Authors, and where or when it came out, and nothing else: "Ann Lee et al. arXiv.", "R. Lee et al. (2025)"."""
+MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20)\d\d)[)）]\.?$")
+"""The month in which it came out, at the end: "“On oaks” - (October 2024)"."""
+
+
+def take_maker(rest: str) -> Taken | None:
+    """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
+    bare = rest.lstrip(SEPARATORS)
+    is_made = bare.startswith("by ") or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night - a game"
+    rest = bare if is_made else rest  # "- by Ann Lee - a saw"
+    if (made := MADE.match(bare) if is_made else None) and read_byline(f"by {made['by']}"):
+        return Taken(bare[made.end() :], (made["year"],), {"author": made["by"]})
+    first, parted, others = rest.partition("\n")
+    if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):
+        return taken if taken.rest else None
+    dash = DASH.search(first) if is_made else None
+    if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
+        first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
+    return _maker(first, others) if parted else None
+
+
+def _maker(line: str, others: str) -> Taken | None:
+    """Take who made it from a line in front of others."""
+    pieces = BARS.split(tidy(line).strip(SEPARATORS + "."))
+    byline = read_byline(pieces[0])
+    if byline is None or any(len(piece.split()) > PIECE_WORDS for piece in pieces):
+        return None
+    return Taken(others, [*byline[1], *pieces[1:]], {"author": byline[0]})
+
+
+def _several_makers(rest: str) -> Taken | None:
+    """Take the makers from the first lines, each of which goes on in the next: "by Ann Lee,", "Bob Ray"."""
+    lines = rest.split("\n", MAKER_LINES)
+    last = next((at for at, line in enumerate(lines) if not line.rstrip().endswith(MAKERS_GO_ON)), None)
+    return _maker(" ".join(lines[: last + 1]), "\n".join(lines[last + 1 :])) if last else None
+
+
+def take_byline(rest: str) -> Taken | None:
+    """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"; or where that is all: "by Ann Lee"."""
+    whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
+    by = whole["by"] if whole else ""
+    by = by if by.endswith(" al.") else by.rstrip(".")
+    if by and (by[0].isascii() or not by[0].islower()) and read_byline(f"by {by}"):  # NAME takes "élodie" for one
+        return Taken("", (), {"author": by})
+    if "@" in rest and (account := BY_ACCOUNT.search(rest)):
+        return Taken(rest[: account.start()], (), {"author": account["by"]})
+    line = BY.search(rest) if rest.endswith((")", ").")) else None
+    is_byline = line is not None and line.start() > 0 and read_byline(line["line"])
+    return Taken(rest[: line.start()], (), {"author": line["by"]}) if line and is_byline else None
+
+
+def take_authors(rest: str) -> Taken | None:
+    """Take the authors that are all that is said, with where or when it came out: "Ann Lee et al. arXiv."."""
+    found = ET_AL.fullmatch(rest) if "et" in rest and " al" in rest else None
+    return Taken("", (found["when"],) if found["when"] else (), {"author": found["by"]}) if found else None
+
+
+def take_venue(shown: Inline, rest: str) -> Taken | None:
+    """Take where and when it came out, where that is all that is said beside links, or the month behind a dash."""
+    if shown.anchors and (found := WHERE_AND_WHEN.fullmatch(rest)):
+        return Taken("", (found["venue"],))
+    month = MONTH_BEHIND.search(rest) if rest.endswith((")", "）", ").")) else None
+    return Taken(rest[: month.start()], (month["when"],)) if month and month.start() else None
