@@ -40,7 +40,7 @@ PLACES = frozenset("link links website homepage url 链接 官网 网站 主页 
 """Labels of where a thing is found."""
 DESCRIPTIONS = frozenset(
     "description descriptions desc about summary intro introduction abstract overview tagline slogan synopsis tldr "
-    "tl;dr 描述 描述信息 项目描述 項目描述 简介 簡介 项目简介 内容简介 简述 概述 介绍 介紹 说明 說明 简短说明 "
+    "tl;dr 描述 描述信息 项目描述 項目描述 简介 簡介 摘要 项目简介 内容简介 简述 概述 介绍 介紹 说明 說明 简短说明 "
     "数据集说明 功能 功能用途 功能描述 功能介绍 功能简述 主要功能 用途 説明 概要 설명 소개 описание опис deskripsi "
     "keterangan विवरण descripción descrição beschreibung descrizione açıklama opis الوصف وصف توضیح توضیحات".split()
 ) | {"from the abstract", "что это", "mô tả"}

@@ -10,7 +10,7 @@ from pocketparse.entry.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.entry.edge_links import edge_links
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.entry.mixed_brackets import mixed_bracket
-from pocketparse.line.dates import is_venue, says_when
+from pocketparse.line.dates import GLUED_YEAR, is_venue, says_when
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BESIDE, BRACKETS, groups_of
 from pocketparse.line.linked import tooltip
@@ -55,8 +55,8 @@ VENUE_EDGES = (
     pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
 )
 """Where a title came out, and when, in front of it and behind it."""
-BRACKETED_VENUE = pattern(r"\[(?P<venue>[^\[\]]{4,40})\]\s*(?=\S)")
-"""The same in brackets, in front of a title: "[2024] On oaks", "[CVPR 2024] On elms"."""
+BRACKETED_VENUE = pattern(r"[\[(（](?P<venue>[^\[\]()（）]{4,40})[\])）]\s*(?=\S)")
+"""The same in brackets, in front of a title: "[2024] On oaks", "[CVPR 2024] On elms", "(CVPR24)On firs"."""
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 
@@ -242,7 +242,7 @@ def _bare_name(outline: Outline, name: str, is_link: bool) -> tuple[str, list[st
     if is_link:
         return bared(name) if name.startswith("[") else name, []  # "[[Oak]](…)"
     numbered = NUMBERED.match(name)
-    title, venues = _without_venues(name[numbered.end() :] if numbered and outline.once(numbers_names) else name)
+    title, venues = without_venues(name[numbered.end() :] if numbered and outline.once(numbers_names) else name)
     return unstopped(bared(title)), venues
 
 
@@ -253,11 +253,11 @@ def numbers_names(outline: Outline) -> bool:
     return numbers.issuperset("123")
 
 
-def _without_venues(name: str) -> tuple[str, list[str]]:
+def without_venues(name: str) -> tuple[str, list[str]]:
     """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)"."""
     found: list[str] = []
-    bracketed = BRACKETED_VENUE.match(name) if name.startswith("[") else None
-    if bracketed and says_when(bracketed["venue"]):
+    bracketed = BRACKETED_VENUE.match(name) if name.startswith(("[", "(", "（")) else None
+    if bracketed and (says_when(bracketed["venue"]) or GLUED_YEAR.fullmatch(bracketed["venue"])):
         found.append(bracketed["venue"])
         name = name[bracketed.end() :]
     for edge in VENUE_EDGES if " " in name and any(sign in name for sign in ",(（'’") else ():

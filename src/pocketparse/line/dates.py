@@ -42,6 +42,10 @@ YEAR_BEFORE = pattern(r"[\W_]{0,4}(?:19|20)\d\d\s*[:：–—-]\s*")
 DATED_VENUE = pattern(
     r"\W{0,4}(?:(?:19|20)\d\d(?:\d\d){1,2}(?:\s[A-Za-z]{2,12}(?:['’-]?\d\d)?)?|(?!COVID)[A-Z]{3,8}-\d\d)\W{0,4}"
 )
+# "CVPR24", "SIGGRAPH Asia 24", "CVPR24 Highlight": in brackets, else "GPT 35" is one
+GLUED_YEAR = pattern(
+    r"[A-Z]{3,9}(?:[ ][A-Z][a-z]{2,10})?[ ]?\d\d(?:[ ](?i:oral|spotlight|poster|highlight|workshop|findings))?"
+)
 MONTHS_OF_YEAR, LAST_DAY = 12, 31
 DATE_LENGTH = 60
 """Characters of a date in words, or a venue."""

@@ -12,6 +12,8 @@ from pocketparse.patterns import pattern
 from pocketparse.tree import Section
 from pocketparse.vocabulary import GENERIC, SHORTCODE, TITLE
 
+PROSE = 20
+"""Percent of the paragraphs of a section of linked titles that say something of one, at the most."""
 MANY = 20
 """Bare links in a whole document that make each of them an entry, even one alone below its heading."""
 TITLES_IN_LIST = 3
@@ -30,7 +32,7 @@ def sections_of_titles(outline: Outline) -> frozenset[Section]:
     counts = {
         section: sum(is_title(outline, unit) for unit in units_of(outline, section))
         for section in outline.sections
-        if _only_links(outline, section)
+        if _only_links(outline, section, prose=PROSE)
     }
     is_usual = sum(counts.values()) >= MANY
     return frozenset(section for section, count in counts.items() if count >= TITLES_IN_LIST or (count and is_usual))
@@ -74,10 +76,15 @@ def is_title(outline: Outline, unit: Unit) -> bool:
     return link is not None and "://" in link.href and len(name.split()) >= TITLE and not CALL.match(name)
 
 
-def _only_links(outline: Outline, section: Section) -> bool:
-    """Tell whether a section has paragraphs, links and nothing else: prose would tell what they are for."""
+def _only_links(outline: Outline, section: Section, *, prose: int = 0) -> bool:
+    """Tell whether a section has paragraphs, links and nothing else: prose would tell what they are for.
+
+    A few of them may be prose, behind the first link: so many of a hundred.
+    """
     paragraphs = [block.text for block in section.free if block.kind == "paragraph"]
-    return bool(paragraphs) and not any(_says_more(outline.read(text)) for text in paragraphs)
+    if not paragraphs or _says_more(outline.read(paragraphs[0])):
+        return False
+    return sum(_says_more(outline.read(text)) for text in paragraphs) * 100 <= prose * len(paragraphs)
 
 
 def _says_more(shown: Inline) -> bool:

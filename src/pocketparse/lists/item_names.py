@@ -7,6 +7,7 @@ from pocketparse.line.dates import DAY_BEFORE, is_date, may_be_day
 from pocketparse.line.legends import usual_bolds, usual_codes
 from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import COLONS, link_labels
+from pocketparse.lists.first_labels import labels_lead, labels_of
 from pocketparse.lists.items import is_field, items, lists, only_links, usual_texts
 from pocketparse.lists.url_names import (
     describes_urls,
@@ -20,7 +21,7 @@ from pocketparse.lists.url_names import (
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import are_people, find_citation, has_initial, is_dated
-from pocketparse.names.front_titles import ABBREVIATION, behind_labels, find_title, is_label
+from pocketparse.names.front_titles import behind_labels, find_title
 from pocketparse.names.labelled_titles import behind_label
 from pocketparse.names.leads import BRACKETS, Lead, find_lead
 from pocketparse.names.plain_names import find_plain_lead
@@ -32,18 +33,12 @@ LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
 LABELLED_TITLES = 5
 """Items that are a label and a linked title, at least, where lists have such."""
-LABEL_FIRST = pattern(r"\\?\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\\?\]?.*?\w")
-"""A link in front of words, and whether it stands in brackets."""
-VENUE_FIRST = pattern(r"\[\[([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
-"""A link in brackets in front of a title, which no sign parts from it."""
 BOLD_IN_LINK = pattern(r"\W{0,3}\[\*\*([^*\n]+)\*\*\s+[-–—]\s")
 """Bold words in a link, in front of what is said of them, or of what they label."""
 STRESSED_ITEMS = 3
 """Items with bold words amid others, at least, where names are not what is bold."""
 DATED_ITEMS = 3
 """Items with a day in front, at least, where a list is of days."""
-FIRST_LABELS = 5
-"""Items that one abbreviation stands in front of, where it is a label of them all."""
 FOOTNOTE = "[^"
 """What a footnote starts with: "[^1]: not in the north"."""
 NAME_LENGTH = 120
@@ -69,7 +64,7 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
         if lead is None and below is None and outline.once(labels_titles):
             lead = behind_label(outline.read(item.text))
         if below is None and lead and lead.leaves and outline.once(labels_lead):
-            title = behind_labels(outline.read(item.text), outline.once(_labels_of, block))
+            title = behind_labels(outline.read(item.text), outline.once(labels_of, block))
             lead = title if title and title.anchor == lead.anchor else lead
         yield item, lead
         for child in lists(item):
@@ -81,57 +76,6 @@ def labels_titles(outline: Outline) -> bool:
     texts = (item.text for block in outline.of_kind("list") for item in block.children if ": [" in item.text)
     labels = [lead.prefix for text in texts if (lead := behind_label(outline.read(text)))]
     return len(labels) >= LABELLED_TITLES and len(set(labels)) * 2 > len(labels)
-
-
-def labels_lead(outline: Outline) -> bool:
-    """Tell whether items start with links that label what follows: in brackets, or several of one label in a list.
-
-    "[[Paper](…)] On oaks", "[Paper](…) On elms"; "[Website](…)", "[Docs](…)" are of what their list is about.
-    """
-    again = once = 0
-    usual = outline.once(first_labels)
-    for block in outline.of_kind("list"):
-        starts = [
-            match
-            for item in block.children
-            if (match := LABEL_FIRST.match(item.text)) and (is_label(match[2]) or match[2].casefold() in usual)
-        ]
-        counts = Counter(match[2].casefold() for match in starts) if starts else {}
-        several = sum(bool(match[1]) or counts[match[2].casefold()] > 1 for match in starts)
-        again += several
-        once += len(starts) - several
-    return again >= LABELLED_ITEMS and again > once
-
-
-def first_labels(outline: Outline) -> frozenset[str]:
-    """Return the abbreviations in brackets that many items start with, links each: "[[CVPR](…)] On oaks"."""
-    counts = Counter(label for block in outline.of_kind("list") for label in _first_labels(block))
-    often = (label for label, count in counts.items() if count >= FIRST_LABELS)
-    found = frozenset(label.casefold() for label in often if ABBREVIATION.fullmatch(label))
-    return found if len(found) > 1 else frozenset()  # one alone may be a name
-
-
-def _labels_of(outline: Outline, block: Block) -> frozenset[str]:
-    """Return the labels in brackets that the items of a list start with: those of many, and where most are, others.
-
-    One that no other item has is a label if it is an abbreviation, else it may be a name.
-    """
-    usual = outline.once(first_labels)
-    found = _first_labels(block)
-    if sum(label.casefold() in usual for label in found) * 2 <= len(found):
-        return usual
-    again = outline.once(_counted_labels)
-    return usual.union(one.casefold() for one in found if again[one.casefold()] > 1 or ABBREVIATION.fullmatch(one))
-
-
-def _counted_labels(outline: Outline) -> Counter[str]:
-    """Return how many items start with each label in brackets, folded."""
-    return Counter(label.casefold() for block in outline.of_kind("list") for label in _first_labels(block))
-
-
-def _first_labels(block: Block) -> list[str]:
-    """Return the labels in brackets that items of a list start with, in front of titles."""
-    return [match[1] for item in block.children if (match := VENUE_FIRST.match(item.text))]
 
 
 def _is_generic(outline: Outline, item: Block) -> bool:

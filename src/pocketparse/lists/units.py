@@ -21,7 +21,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.tree import Section
-from pocketparse.vocabulary import BRACKETED, GENERIC, TITLE
+from pocketparse.vocabulary import BRACKETED, DESCRIPTIONS, GENERIC, TITLE
 
 JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
@@ -213,15 +213,24 @@ def _tells_of(outline: Outline, unit: Unit, block: Block) -> bool:
 
 
 def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
-    """Tell whether a list below a bold name holds its fields, "- arxiv: https://…", or right below a linked title."""
-    if block.kind != "list" or (unit.lead.anchor and (unit.below or not _is_titled(outline, unit))):
+    """Tell whether a list below a bold name holds its fields, "- arxiv: https://…", or right below a linked title.
+
+    Below a link that has not the words of a title one of them describes.
+    """
+    if block.kind != "list" or (unit.lead.anchor and (unit.below or not _is_alone(outline, unit))):
         return False
     labels = [find_label(item.text) for item in block.children]
-    known = sum(label in GENERIC or label in outline.once(field_labels) for label in labels)
-    return known * 2 >= len(labels)
+    describes = not DESCRIPTIONS.isdisjoint(labels)
+    known = sum(label in GENERIC or label in DESCRIPTIONS or label in outline.once(field_labels) for label in labels)
+    is_told = not unit.lead.anchor or _is_titled(outline, unit) or describes
+    return is_told and known * 2 >= len(labels)
 
 
 def _is_titled(outline: Outline, unit: Unit) -> bool:
     """Tell whether a unit is a linked title, and says nothing beside it."""
-    title = outline.read(unit.text)
-    return unit.lead.leaves and not WORD.search(title.text, unit.lead.end) and len(title.text.split()) >= TITLE
+    return _is_alone(outline, unit) and len(outline.read(unit.text).text.split()) >= TITLE
+
+
+def _is_alone(outline: Outline, unit: Unit) -> bool:
+    """Tell whether a unit is a link, and says nothing beside it."""
+    return unit.lead.leaves and not WORD.search(outline.read(unit.text).text, unit.lead.end)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from pocketparse.entry.behind import take_pieces, take_signs
-from pocketparse.entry.blurb import Blurb
+from pocketparse.entry.blurb import Blurb, without_venues
 from pocketparse.entry.bracketed import take_words
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, codes_behind, ending_codes, find_codes, split_codes
@@ -81,7 +81,8 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     """Read a row: its cells as written and as displayed, what its columns hold, and which of them names it."""
     lead = find_lead(shown[name])
     title, rest, tags = _title(outline, shown[name], lead)
-    card = Card(tags=tags)
+    title, venues = (title, []) if lead and lead.anchor else without_venues(title)
+    card = Card(tags=[*tags, *venues])
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
         column = found[at]
         for anchor in cell.anchors:
