@@ -14,6 +14,7 @@ from pocketparse.line.captions import captioned, displayed, may_be_caption, says
 from pocketparse.line.linked import leaves_page
 from pocketparse.lists.behind_lists import paragraphs_behind
 from pocketparse.lists.contents import is_contents_list
+from pocketparse.lists.dated_titles import find_dated_titles
 from pocketparse.lists.grouped_titles import titles_below
 from pocketparse.lists.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
 from pocketparse.lists.items import are_usual, is_field, is_numbered, items, lists, only_links
@@ -51,7 +52,10 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if block in outline.once(titled) or is_contents_list(outline, section, block):
             continue
         if names := find_names(outline, block):
-            yield _named(outline, block, names, captions)
+            yield _named(outline, block, names, captions, "are names, and no list links anywhere")
+            continue
+        if names := find_dated_titles(outline, block):
+            yield _named(outline, block, names, captions, "are titles that end in where and when they came out")
             continue
         leads = _urls(outline, section, block) or dict(leads_of(outline, block))
         voters = list(_voters(block, leads))
@@ -77,9 +81,9 @@ def _described(outline: Outline, leads: Leads) -> int:
     return named
 
 
-def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions: tuple[str, ...]) -> Claim:
-    """Claim a list of names that link nowhere."""
-    claim = Claim([block], why=f"{len(names)} of {len(block.children)} items are names, and no list links anywhere")
+def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions: tuple[str, ...], what: str) -> Claim:
+    """Claim a list of names in words alone."""
+    claim = Claim([block], why=f"{len(names)} of {len(block.children)} items {what}")
     for item, lead in names.items():
         blurb = read_blurb(outline, item.text, outline.read(item.text), lead)
         draft = drafted(blurb.name, blurb.raw_name, outline.span(item), blurb.card)
