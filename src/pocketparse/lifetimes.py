@@ -148,7 +148,7 @@ class Ledger:
             life = lives.get(entry.id) or self._born(entry, now)
             if entry.id not in lives or entry.id in touched:
                 life.bear(entry, now)
-                life.name, life.section = entry.name, entry.section_path
+                life.name = entry.name
             life.entry, life.section, life.last = entry.id, entry.section_path, now
             self._alive[entry.id] = life
 

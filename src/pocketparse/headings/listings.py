@@ -24,7 +24,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.tree import Section
-from pocketparse.vocabulary import DESCRIPTIONS, GENERIC
+from pocketparse.vocabulary import DASHES, DESCRIPTIONS, GENERIC
 
 LISTED_LINKS = 3
 """Links of one text, or of names of their own, below a heading: a list of other things, at least."""
@@ -33,7 +33,7 @@ PICTURE = "picture"
 FIELDS_IN_LINE = pattern(
     r"\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+(?:\|\s*\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+)+$"
 )
-DASHES = ("- ", "– ", "— ")
+DASH_AND_SPACE = tuple(f"{dash} " for dash in DASHES)
 """What parts a bold name from words about it: a colon would make it a label."""
 
 
@@ -118,7 +118,7 @@ def _describes(outline: Outline, run: Raw) -> bool:
     if link is None or link_label(shown.text, link) not in GENERIC or not is_bracketed(shown.text, link):
         return False
     behind = shown.text[lead.end : link.start].lstrip(" ")
-    return behind.startswith(DASHES) and WORD.search(behind) is not None
+    return behind.startswith(DASH_AND_SPACE) and WORD.search(behind) is not None
 
 
 def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:

@@ -3,10 +3,12 @@
 from pocketparse.line.linked import outgoing_links
 from pocketparse.line.prose import COLONS
 from pocketparse.markup.shown import Anchor, Inline
-from pocketparse.names.front_titles import GOES_ON, LABEL_WORDS, SAID
+from pocketparse.names.front_titles import GOES_ON, SAID
 from pocketparse.names.leads import Lead
 from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
 
+LONG_TITLE = 5
+"""Words of a title few of which start in capitals, at least."""
 SHORT_LABEL = 60
 """Characters of a label in front of a linked title, at the most."""
 
@@ -23,7 +25,7 @@ def behind_label(shown: Inline) -> Lead | None:
     if title is None or not before.endswith(COLONS) or len(before) > SHORT_LABEL or before[:1].islower():
         return None
     words = text[title.start : title.end].split()
-    is_title = len(words) >= TITLE and (len(words) > LABEL_WORDS or sum(map(str.istitle, words)) * 2 > len(words))
+    is_title = len(words) >= TITLE and (len(words) >= LONG_TITLE or sum(map(str.istitle, words)) * 2 > len(words))
     goes_on = text[title.end :].lstrip(" ").startswith((*GOES_ON, "("))
     is_field = not GENERIC.isdisjoint(before[:-1].casefold().split()) or SAID.search(before)
     return labelled_by(text, title) if is_title and goes_on and not is_field else None

@@ -43,6 +43,11 @@ class Edit(NamedTuple):
     text: str
 
 
+def deleted(found: Diagnostic) -> Edit | None:
+    """Return the change that leaves out what was found."""
+    return Edit(found.span.start, found.span.end, "") if found.span else None
+
+
 @dataclass(frozen=True)
 class Page:
     """A document and its source.

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pocketparse.codes import Code
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
-from pocketparse.rules.base import Edit, Page
+from pocketparse.rules.base import Edit, Page, deleted
 
 CODE = Code("PK213", "invisible-character", "warning", "An invisible character in a name or heading.")
 # U+200B zero width space, U+00AD soft hyphen, U+2060 word joiner, U+FEFF; U+FE0F with nothing to vary in front of it;
@@ -41,4 +41,4 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 def fix(page: Page, found: Diagnostic) -> Edit | None:
     """Delete it."""
-    return Edit(found.span.start, found.span.end, "") if found.span else None
+    return deleted(found)

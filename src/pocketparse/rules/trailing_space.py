@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pocketparse.codes import Code
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
-from pocketparse.rules.base import Edit, Page
+from pocketparse.rules.base import Edit, Page, deleted
 
 CODE = Code("PK216", "trailing-space", "info", "White space at the end of a line that is a link.")
 SPACE = pattern(r"(?<=\S)[ \t\u00a0\u3000]+(?=\n|\Z)")
@@ -27,4 +27,4 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 def fix(page: Page, found: Diagnostic) -> Edit | None:
     """Delete it."""
-    return Edit(found.span.start, found.span.end, "") if found.span else None
+    return deleted(found)
