@@ -9,7 +9,7 @@ from typing import TypeVar, TypeVarTuple, cast
 from pocketparse import codes
 from pocketparse.identity import KNOWN, anchor, fold
 from pocketparse.limits import LIMITS, Limits
-from pocketparse.markup.block import Block, BlockKind, Piece, is_flat
+from pocketparse.markup.block import Block, BlockKind, Piece
 from pocketparse.markup.blocks import Blocks
 from pocketparse.markup.elements import CLOSING_TAGS, TAGS_BEFORE
 from pocketparse.markup.inline import TooLong, as_written, inline
@@ -25,17 +25,8 @@ from pocketparse.vocabulary import UNSAID
 
 BRACKETS = ("()", "[]", "（）")
 COUNT = pattern(r"\d[\d,.]* \w+")
-LISTED = 10
-"""Lines of a list that are no links of one thing, at least …"""
-LISTS = 5
-"""… and so many lists of URLs alone, below a heading each, …"""
-USUAL = 3
-"""… with so many lines on average."""
 NO_HEADING = Inline("")
 LEAVING = pattern(r"\]\((?!#)|://")
-SCHEME = pattern("https?://")
-URL_AHEAD = pattern(r"(?:[^:：\n]{1,40}[:：]\s*)?https?://")
-"""A URL, or one behind a few words and a colon."""
 ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = pattern(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)(?:\\\n|[^\x00-\x20])+))")
 Fact = TypeVar("Fact")
@@ -217,21 +208,6 @@ class Outline:
         return numbers_sections([section.heading.text for section in self.sections if section.heading])
 
     @cached_property
-    def lists_by_heading(self) -> bool:
-        """Tell whether entries are headings here: half of the leaf sections lead with a link line, and no long list."""
-        leaves = [section for section in self.sections if not section.children and section.texts()]
-        leading = sum(leaf.leads_with_link and not _lists(leaf) for leaf in leaves)
-        return any(leaves) and leading * 2 >= len(leaves) and not self.leaves_of_urls
-
-    @cached_property
-    def leaves_of_urls(self) -> frozenset[Section]:
-        """The leaf headings over a list of URLs alone, where most hold several: other things than their headings."""
-        lists = {leaf: _lone_list(leaf) for leaf in self.sections if leaf.heading and not leaf.children}
-        urls = [texts for texts in lists.values() if len(texts) > 1 and all(map(SCHEME.match, texts))]
-        are_usual = len(urls) >= LISTS and sum(map(len, urls)) >= len(urls) * USUAL
-        return frozenset(leaf for leaf, texts in lists.items() if texts and are_usual and URL_AHEAD.match(texts[0]))
-
-    @cached_property
     def sections(self) -> list[Section]:
         """Every section in document order, the root first."""
         return list(self.root.walk())
@@ -279,21 +255,6 @@ def _is_small_count(text: str, mark: Mark) -> bool:
 @lru_cache(maxsize=KNOWN)
 def _shown_words(text: str, references: bool) -> str | None:
     return text.strip() if displays_itself(text, references) else None
-
-
-def _lists(leaf: Section) -> bool:
-    """Tell whether a body starts with a list of many lines: of other things than its heading."""
-    first = leaf.texts()[0]
-    return first.kind == "list" and first.last - first.first >= LISTED
-
-
-def _lone_list(leaf: Section) -> list[str]:
-    """Return the items of a list that is all of a body; otherwise nothing."""
-    body = leaf.texts()
-    if len(body) != 1 or body[0].kind != "list":
-        return []
-    block = body[0]
-    return [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
 
 
 def _closes(top: list[Block]) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.drafts import Claim
+from pocketparse.headings.by_heading import lists_by_heading
 from pocketparse.headings.listings import leaves_of_titled_urls
 from pocketparse.line.prose import to_link
 from pocketparse.markup.block import Block
@@ -28,7 +29,7 @@ ENDS_RUN = pattern(r"[/，,、；;|]")
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim the lists of a section, where the document's entries are headings and these are not."""
-    if not outline.lists_by_heading or not any(block.kind == "list" for block in section.free):
+    if not outline.once(lists_by_heading) or not any(block.kind == "list" for block in section.free):
         return
     if section in outline.once(leaves_of_titled_urls):
         return

@@ -10,6 +10,7 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft, drafted, fill
 from pocketparse.entry.labels import is_explained
+from pocketparse.headings.by_heading import lists_by_heading
 from pocketparse.line.captions import captioned, displayed, may_be_caption, says_sentence
 from pocketparse.line.linked import leaves_page
 from pocketparse.lists.behind_lists import paragraphs_behind
@@ -105,7 +106,7 @@ def _urls(outline: Outline, section: Section, block: Block) -> Leads:
 
     A few are enough where several lists have more, and no sentence stands beside them.
     """
-    if outline.lists_by_heading:
+    if outline.once(lists_by_heading):
         return {}
     urls = outline.once(_leading_urls, block)
     count = _count(urls)

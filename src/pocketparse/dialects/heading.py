@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.cards import texts
 from pocketparse.entry.drafts import Claim
+from pocketparse.headings.by_heading import leaves_of_urls, lists_by_heading
 from pocketparse.headings.directories import is_directory, is_like_directory
 from pocketparse.headings.heading_entries import Whole, card_of, claimed, kept, parted, tagged
 from pocketparse.headings.leaves import (
@@ -49,7 +50,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         yield from _led(outline, section, named, leading)
-    elif named and not outline.lists_by_heading:
+    elif named and not outline.once(lists_by_heading):
         yield from _cards(outline, section, named)
     yield from _leading_groups(outline, section)
 
@@ -65,7 +66,7 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]
         named = rest if len(rest) * 2 >= len(named) else []
-    for others in (outline.once(over_tables), outline.once(leaves_of_titled_urls), outline.leaves_of_urls):
+    for others in (outline.once(over_tables), outline.once(leaves_of_titled_urls), outline.once(leaves_of_urls)):
         if others:
             named = [leaf for leaf in named if leaf not in others]
     return named
@@ -106,7 +107,7 @@ def _leading_groups(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def _are_alike(outline: Outline, leaves: Sequence[Section]) -> bool:
     """Tell whether headings stand where the document's entries do, though none of them has a link."""
-    return outline.lists_by_heading and {leaf.level for leaf in leaves} == {outline.once(entry_level)}
+    return outline.once(lists_by_heading) and {leaf.level for leaf in leaves} == {outline.once(entry_level)}
 
 
 def entry_level(outline: Outline) -> int:

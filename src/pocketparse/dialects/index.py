@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 from pocketparse import codes
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.drafts import CellDraft, Claim
+from pocketparse.headings.by_heading import lists_by_heading
 from pocketparse.identity import KNOWN, fold
 from pocketparse.markup.block import Block, Row
 from pocketparse.markup.plain_inline import displays_itself
@@ -32,7 +33,7 @@ CAPTION = pattern(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim a section's unlinked tables when their headers are captions or most cells name a heading."""
     blocks = [block for block in section.free if block.kind == "table" and block.rows]  # "<tr></tr>" alone has none
-    if not blocks or not outline.lists_by_heading:
+    if not blocks or not outline.once(lists_by_heading):
         return
     tables = {block: table for block in blocks if not (table := _table(block, outline.remembers)).is_linked}
     said: dict[str, _Said] = {}  # a text votes once

@@ -17,6 +17,7 @@ from pocketparse.entry.bracketed import (
 from pocketparse.entry.bylines import take_authors, take_byline, take_maker, take_venue
 from pocketparse.entry.fields import BARS, PIECE_WORDS
 from pocketparse.entry.labels import STATUS, is_rating, is_status
+from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import SIGN, TRADE, legend, legend_signs_end, usual_signs
 from pocketparse.line.prose import COLONS
 from pocketparse.line.trimming import HOLE, LEADING_CODES, clean_description, closed
@@ -34,13 +35,13 @@ COMMENT = pattern(r"^\s*//+\s*(?=\w)")
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
 # "(Meta, 2024) - …", "(arXiv'25)", "[2023, ICML 2024]", "| [CVPR' 14] |" behind a name
 DATED = pattern(
-    r"""
-    \s*[(（\[]((?:[A-Z]{2}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{2,12}){0,2})[)）\]]\s*$  # all that is said: "(ICML)"
+    rf"""
+    \s*[(（\[]((?:[A-Z]{{2}}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{{2,12}}){{0,2}})[)）\]]\s*$  # it is all: "(ICML)"
     | (?:\s*\|)?\s*[(（\[]
     ((?:(?:19|20)\d\d,[ ]?)?
-      (?:(?:[A-Z]|[a-z]{1,2}[A-Z])[\w.&'’-]{0,20}(?:[ ][A-Z&][\w.&'’-]{0,20}){0,2},?[ ])?(?:19|20)\d\d
-      (?:(?:[./-]\d\d?){1,2}|[ ]\(?(?i:oral|spotlight|poster|highlight|workshop|findings)\)?)?
-      | [A-Za-z]{2,12}[ ]?['’][ ]?\d\d)
+      (?:(?:[A-Z]|[a-z]{{1,2}}[A-Z])[\w.&'’-]{{0,20}}(?:[ ][A-Z&][\w.&'’-]{{0,20}}){{0,2}},?[ ])?(?:19|20)\d\d
+      (?:(?:[./-]\d\d?){{1,2}}|[ ]\(?(?i:{AWARDS})\)?)?
+      | [A-Za-z]{{2,12}}[ ]?['’][ ]?\d\d)
     [)）\]](?=\s*[-–—:：]\s|[,.]\s|[^\S\n]*\n|\W*$)
     """,
     re.VERBOSE,

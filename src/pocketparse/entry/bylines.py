@@ -4,7 +4,7 @@ import re
 
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, PIECE_WORDS, read_byline
-from pocketparse.line.dates import ABBREVIATED, MONTHS
+from pocketparse.line.dates import ABBREVIATED, AWARDS, MONTHS
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS
@@ -28,8 +28,8 @@ BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNOR
 """The same, by the name of an account: "A saw. by @ann"."""
 MADE = pattern(rf"[Bb]y\s+(?P<by>{PEOPLE})\s*[(（](?P<year>(?:19|20)\d\d)[)）]\s*(?:[.,:]\s*|$)")
 """The same, and when, in front of words about it: "by Ann Lee et al. (2020). A saw."."""
-IN_SHORT = rf"(?:{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}|arXiv)"
-AWARD = r"(?:\s\(?(?i:oral|spotlight|poster|highlight|workshop|findings)\)?)?"
+IN_SHORT = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
+AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 WHERE_AND_WHEN = pattern(rf"(?P<venue>{IN_SHORT}{AWARD},?\s(?:19|20)\d\d{AWARD})\.?")
 """Where and when it came out, and nothing else: "CVPR, 2015.", "ECCV (Oral), 2020"."""
 AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from pocketparse.headings.by_heading import lists_by_heading
 from pocketparse.headings.leaves import has_usual_links
 from pocketparse.headings.listings import linked_items, lists_names
 from pocketparse.links import host_of
@@ -28,7 +29,7 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
     places = list(islice(_places(outline, leaf), MOST))
     # A heading with words or a link may be a thing that works of many people on one host belong to.
     may_be_thing = len(body) > 1 or (leaf.heading is not None and "](" in leaf.heading.text)
-    owner = host_of if may_be_thing or outline.lists_by_heading else _owner
+    owner = host_of if may_be_thing or outline.once(lists_by_heading) else _owner
     return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= PLACES
 
 

@@ -16,7 +16,7 @@ from pocketparse.links import host_of, is_url_line
 from pocketparse.lists.items import items
 from pocketparse.lists.titled import titled
 from pocketparse.lists.url_names import TITLED_URLS
-from pocketparse.markup.block import Block, is_flat
+from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.markup.urls import bare_urls
 from pocketparse.names.leads import find_lead
@@ -165,9 +165,7 @@ def tells_fields(body: Sequence[Block]) -> bool:
 
 def _runs(block: Block) -> list[str]:
     """Return the texts of the items of a list, or of a paragraph."""
-    if block.kind != "list":
-        return [block.text]
-    return [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
+    return item_texts(block) if block.kind == "list" else [block.text]
 
 
 def linked_items(outline: Outline, block: Block) -> Iterator[tuple[Inline, Anchor]]:

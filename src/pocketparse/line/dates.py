@@ -13,13 +13,15 @@ MONTHS = (
     "nov(?:ember)?|dec(?:ember)?"
 )
 CALENDAR = pattern(rf"(?=.*\d)(?=.*(?i:{MONTHS}))(?:[\d\W_]|(?<=\d)(?:st|nd|rd|th)\b|\b(?i:to|and|{MONTHS})\b)+")
+AWARDS = "oral|spotlight|poster|highlight|workshop|findings"
+"""How a text came out, beside its venue."""
 # "ACL'26", "ICML 2023": where something came out, in front of a title
 VENUE = pattern(
-    r"""
-    (?:[A-Z]{2}[\w&.-]{0,13}|[A-Za-z][a-z]{1,8}[A-Z]\w{0,8})(?:[ ][A-Z][\w&.-]{0,14}){0,2}[ ]?
-      (?:(?:19|20)\d\d(?:\.\d\d)?(?:[ ](?i:oral|spotlight|poster|highlight|workshop|findings|submission))?
+    rf"""
+    (?:[A-Z]{{2}}[\w&.-]{{0,13}}|[A-Za-z][a-z]{{1,8}}[A-Z]\w{{0,8}})(?:[ ][A-Z][\w&.-]{{0,14}}){{0,2}}[ ]?
+      (?:(?:19|20)\d\d(?:\.\d\d)?(?:[ ](?i:{AWARDS}|submission))?
         | ['’][ ]?\d\d(?:\.\d\d)?)
-    | [A-Za-z]\w{1,14}[ ]?['’][ ]?\d\d(?:\.\d\d)?
+    | [A-Za-z]\w{{1,14}}[ ]?['’][ ]?\d\d(?:\.\d\d)?
     """,
     re.VERBOSE,
 )
@@ -43,9 +45,7 @@ DATED_VENUE = pattern(
     r"\W{0,4}(?:(?:19|20)\d\d(?:\d\d){1,2}(?:\s[A-Za-z]{2,12}(?:['’-]?\d\d)?)?|(?!COVID)[A-Z]{3,8}-\d\d)\W{0,4}"
 )
 # "CVPR24", "SIGGRAPH Asia 24", "CVPR24 Highlight": in brackets, else "GPT 35" is one
-GLUED_YEAR = pattern(
-    r"[A-Z]{3,9}(?:[ ][A-Z][a-z]{2,10})?[ ]?\d\d(?:[ ](?i:oral|spotlight|poster|highlight|workshop|findings))?"
-)
+GLUED_YEAR = pattern(rf"[A-Z]{{3,9}}(?:[ ][A-Z][a-z]{{2,10}})?[ ]?\d\d(?:[ ](?i:{AWARDS}))?")
 MONTHS_OF_YEAR, LAST_DAY = 12, 31
 DATE_LENGTH = 60
 """Characters of a date in words, or a venue."""

@@ -1,6 +1,6 @@
 """Names in front of URLs in the items of a list, whether a list has such, and URLs that are names themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.linked import leaves_page, link_label, outgoing_links
@@ -115,7 +115,7 @@ def leading_url(shown: Inline) -> Lead | None:
 
 def titles_urls(outline: Outline) -> bool:
     """Tell whether items that end in a URL have titles in front of it, few of which have a colon in them."""
-    read = [outline.read(item.text) for block in outline.of_kind("list") for item in _things(outline, block)]
+    read = [shown for _, things in outline.once(_things) for shown in things]
     titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
     with_colon = sum(any(colon in title for colon in COLONS) for title in titles)
     return len(titles) >= TITLED_URLS and with_colon * 2 < len(titles)
@@ -126,7 +126,7 @@ def names_urls(outline: Outline) -> bool:
 
     "Oak https://… - a saw"; a numbered list may be of steps. Without a sign where lists hold hardly anything else.
     """
-    lists = [_named(outline, block) for block in outline.of_kind("list") if not is_numbered(block)]
+    lists = [_named(things) for block, things in outline.once(_things) if not is_numbered(block)]
     named = [one for found, _ in lists for one in found]
     parted = sum(is_parted(shown, lead) for shown, lead in named)
     if parted >= NAMED_URLS and parted * 2 > len(named):
@@ -135,26 +135,29 @@ def names_urls(outline: Outline) -> bool:
     return len({shown.text[: lead.end].casefold() for shown, lead in alike}) >= TITLED_URLS
 
 
-def _named(outline: Outline, block: Block) -> tuple[list[tuple[Inline, Lead]], int]:
+def _named(things: Sequence[Inline]) -> tuple[list[tuple[Inline, Lead]], int]:
     """Return the items of a list that have a name in front of a URL amid words, and how many others it has."""
-    read = [outline.read(item.text) for item in _things(outline, block)]
-    found = [(shown, lead) for shown in read if (lead := find_name_of_url(shown))]
-    return found, len(read) - len(found)
+    found = [(shown, lead) for shown in things if (lead := find_name_of_url(shown))]
+    return found, len(things) - len(found)
 
 
 def describes_urls(outline: Outline) -> bool:
     """Tell whether many items have a name, a colon, a URL and words, hardly any of them one name."""
-    lists = (block for block in outline.of_kind("list") if not is_numbered(block))
-    read = [outline.read(item.text) for block in lists for item in _things(outline, block)]
+    read = [shown for block, things in outline.once(_things) if not is_numbered(block) for shown in things]
     names = [shown.text[: lead.end].casefold() for shown in read if (lead := find_described_url(shown))]
     return len(names) >= DESCRIBED_URLS and len(set(names)) * 2 > len(names)
 
 
-def _things(outline: Outline, block: Block) -> Iterator[Block]:
+def _things(outline: Outline) -> Sequence[tuple[Block, Sequence[Inline]]]:
+    """Return the lists of a document, each with its items that may name things, as they are shown."""
+    return [(block, list(_things_of(outline, block))) for block in outline.of_kind("list")]
+
+
+def _things_of(outline: Outline, block: Block) -> Iterator[Inline]:
     """Yield the items of a list that may name things: no fields, and nothing below an item with a link."""
     for item in block.children:
         shown = outline.read(item.text)
         if not is_field(outline, shown):
-            yield item
+            yield shown
         for child in () if leaves_page(shown) else lists(item):
-            yield from _things(outline, child)
+            yield from _things_of(outline, child)

@@ -147,6 +147,11 @@ class Piece(Block):
         self.stop = end.stop if isinstance(end, Piece) else self.stop
 
 
+def item_texts(block: Block) -> list[str]:
+    """Return the texts of the items of a list, which are not made for it."""
+    return [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
+
+
 def is_flat(block: Block) -> TypeGuard[FlatList]:
     """Tell whether a block is a list whose items are lines still."""
     return isinstance(block, FlatList) and not block.has_items

@@ -137,7 +137,9 @@ class Page:
     def is_comment(self, start: int) -> bool:
         """Tell whether a comment starts at an offset where "<!--" stands: not in code, nor in another."""
         at = bisect_right(self._hidden, start, key=itemgetter(0)) - 1
-        return self._hidden[at][0] == start and not lies_in(self._indented, start)
+        before = self.text[self._line_start(start) : start]
+        may_be_code = "    " in before or "\t" in before  # else the blocks need not be read
+        return self._hidden[at][0] == start and not (may_be_code and lies_in(self._indented, start))
 
     def count(self, word: str) -> int:
         """Return how often the text holds a Latin word, given in lower case, whatever its case there."""

@@ -16,6 +16,10 @@ LIST_ENTRIES = 5
 thank or advertise."""
 
 
+NO_CLAIMS = "the dialect {!r} returned None: its function yields claims, or returns a list"
+"""What is told of a dialect of somebody's own."""
+
+
 class Finding(NamedTuple):
     """A claim that won, the section it was made in and the dialect that made it."""
 
@@ -70,25 +74,16 @@ def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
         nodes = [node for node in nodes if not node.is_taken]
         before = len(taken)
         for node in nodes:
-            for claim in _claims(outline, node, dialect):
+            claims = dialect.claims(outline, node)
+            if claims is None:
+                raise TypeError(NO_CLAIMS.format(dialect.name))
+            for claim in claims:
                 if taken.isdisjoint(claim.blocks) and not _is_apart(outline, node, claim, preamble):
                     taken.update(claim.blocks)
                     yield Finding(node, dialect, claim)
         if len(taken) > before:
             for node in nodes:
                 node.take(taken)
-
-
-def _claims(outline: Outline, node: Section, dialect: Dialect) -> Iterable[Claim]:
-    """Return what a dialect claims of a section.
-
-    Raises:
-        TypeError: a dialect of somebody's own gives no claims.
-    """
-    claims = dialect.claims(outline, node)
-    if claims is None:
-        raise TypeError(f"the dialect {dialect.name!r} returned None: its function yields claims, or returns a list")
-    return claims
 
 
 def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Section]) -> bool:
