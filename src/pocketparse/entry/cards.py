@@ -24,7 +24,7 @@ from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import outside
 from pocketparse.markup.block import Block, Row
 from pocketparse.markup.shown import WORD, Inline, tidy
-from pocketparse.names.citations import are_people
+from pocketparse.names.people import are_people
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole

@@ -20,10 +20,11 @@ from pocketparse.lists.url_names import (
 )
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline
-from pocketparse.names.citations import are_people, find_citation, has_initial, is_dated
+from pocketparse.names.citations import find_citation, is_dated
 from pocketparse.names.front_titles import behind_labels, find_title
 from pocketparse.names.labelled_titles import behind_label
 from pocketparse.names.leads import BRACKETS, Lead, find_lead
+from pocketparse.names.people import are_people, has_initial
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -4,11 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pocketparse.line.dates import ABBREVIATED
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, link_label
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.leads import Lead
+from pocketparse.names.people import (
+    BETWEEN,
+    INITIAL,
+    INITIAL_OR_OTHERS,
+    STOP,
+    are_names,
+    count_people,
+    may_be_people,
+    people_first,
+)
 from pocketparse.names.prefixes import PREFIX
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, TITLE
@@ -62,32 +71,10 @@ PAIRED = pattern(
 # "…, and Cid Kay, [Trees](…)": in front of a title of few words
 PAIR = pattern(rf",\ (?:and|&)\ {PERSON}[,.]\s$")
 DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)(?P<stop>\.?)\W*")
-INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
-INITIAL = pattern(INITIAL_OR_OTHERS)
-"""What people have in citations, and titles have not."""
 SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
-NAMES = pattern(
-    r"""
-    \W*(?:
-        ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[*†‡]*[,;&\s]++                 # a name, an initial, a nickname
-      | (?:and|et\ al\.?|de|van|von|der|den|da|di|la|le)\s+
-      | [&,;]\s*
-    ){2,60}
-    """,
-    re.VERBOSE,
-)
-BETWEEN = pattern(r"[,;&]|\band\b")
-# Where a title in plain words may end that stands in front of its authors: "On trees. Ann Lee, Bob Ray"
-STOP = pattern(
-    r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
-)
 STOPS_IN_TITLE = 4
 """Places in which it may end that are tried."""
-OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\s?al\b\.?")
-PIECES = pattern(r"[.,;]\s+")
 IN_BRACKETS = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
-# "CVPR 2024 (Oral)", "arXiv": where and when it came out
-WHERE = pattern(rf"(?=.*\b(?:19|20)\d\d\b)\w[^,.;]{{1,60}}|(?:{ABBREVIATED}|[Pp]reprint)(?:\s\w+)?")
 
 
 def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -125,7 +112,7 @@ def _spoken(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | Non
     if title is None or WORD.search(shown.text, first, title.start) or len(title.text.split()) < TITLE:
         return None
     made = MADE_BY.match(shown.text, title.end)
-    if made is None or not _are_names(made["by"]):
+    if made is None or not are_names(made["by"]):
         return None
     link = next((one for one in outgoing if one.start <= title.start and title.end <= one.end), None)
     return Lead(title.start, title.end, link, by=made["by"], stop=made.end())
@@ -142,7 +129,7 @@ def is_dated(text: str) -> bool:
     """Tell whether a text is authors and a year, what they write is behind it: "Lee, A. (2020).", "Ann Lee (2020)."."""
     year = DATED_PEOPLE.fullmatch(text)
     is_people = year is not None and (INITIAL.search(text) or year["stop"] or BETWEEN.search(year["by"]))
-    return bool(year and is_people and _are_names(year["by"]))
+    return bool(year and is_people and are_names(year["by"]))
 
 
 def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
@@ -156,7 +143,7 @@ def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead 
     if found is None:
         forms = (form.match(text, first, before) for form in (DATED, QUOTED))
         dated = any(mark.kind == "strong" and mark.start >= first and is_dated(mark.text) for mark in shown.marks)
-        found = next((one for one in forms if one and (dated or _says_people(one)) and _are_names(one["by"])), None)
+        found = next((one for one in forms if one and (dated or _says_people(one)) and are_names(one["by"])), None)
     if found is None and ";" in text:
         found = VANCOUVER.match(text, first, before)
     if found is None and outgoing:
@@ -184,7 +171,7 @@ def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lea
         title = front[: stop.start()].rstrip(".")
         if made_in and title.endswith(("?", "!")):
             continue  # "Why fell? A Study and Approach (Ash, 2024, [pdf](…))"
-        made = _people_first(front[stop.end() :]) if len(title.split()) >= TITLE else None
+        made = people_first(front[stop.end() :]) if len(title.split()) >= TITLE else None
         if made and not may_be_people(title) and not any(quote in title for quote in OPENING):
             by, where = made[0], [*made[1], *made_in]
             year = IN_BRACKETS.search(title)  # "On trees (2017). Ann Lee et al."
@@ -193,33 +180,13 @@ def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lea
     return None
 
 
-def _people_first(text: str) -> tuple[str, list[str]] | None:
-    """Return the people that a text starts with, and where their work came out, if it says no more.
-
-    "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv": two people, or one and others.
-    """
-    others = OTHERS.match(text)
-    if others:
-        by, more = others[0], text[others.end() :]
-    else:
-        stop = STOP.search(text)
-        by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
-        by = by.rstrip(".")
-        people, _, last = by.rpartition(", ")
-        if people and WHERE.fullmatch(last):
-            by, more = people, f"{last}. {more}"
-    where = [piece for said in PIECES.split(more) if (piece := said.strip(" .,;"))]
-    is_all = all(map(WHERE.fullmatch, where))
-    return (by, where) if is_all and _are_names(by) and (others or _people(by) > 1) else None
-
-
 def _says_people(found: re.Match[str]) -> bool:
     """Tell whether names in front of a title are those of people: several, or one in front of quotes and a year."""
     if SEVERAL.search(found["by"]):
         return True
     is_quoted = found.string.startswith(OPENING, found.start("name") - 1)
     is_title = is_quoted and len(found["name"].split()) >= TITLE and not found["name"][:1].islower()
-    people = _people(found["by"]) if is_title else 0
+    people = count_people(found["by"]) if is_title else 0
     is_one = people == 1 and found.string.startswith(",", found.end("by"))
     return people > 1 or (is_one and IN_YEAR.match(found.string, found.end()) is not None)
 
@@ -238,10 +205,10 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
 def _behind_people(text: str, first: int, start: int, end: int, anchor: Anchor | None) -> Lead | None:
     """Return what stands behind names of people as the title; those start at `first`."""
     front = FRONT.match(text, first, start)
-    if front is None or not _are_names(front["by"]):
+    if front is None or not are_names(front["by"]):
         return None
     is_person = front["closed"] == "." and anchor is None  # "Ann Lee. 1999. **On trees**"
-    people = _people(front["by"])
+    people = count_people(front["by"])
     is_apart = bool(front["year"] or front["stop"])
     are_several = people > 2 or (people == 2 and (is_apart or " and " in front["by"]))
     is_title = is_apart and _is_quoted(text, start, end)
@@ -257,39 +224,3 @@ def _behind_people(text: str, first: int, start: int, end: int, anchor: Anchor |
 def _years(found: re.Match[str]) -> Sequence[str]:
     year = found.groupdict().get("year") or ""
     return [year] if year[:1].isdigit() else ()
-
-
-def _are_names(text: str) -> bool:
-    """Tell whether a text is names and nothing else: capitals, initials, "and"."""
-    return NAMES.fullmatch(f"{text} ") is not None
-
-
-def may_be_people(text: str) -> bool:
-    """Tell whether a text may be the names of several people, and is nothing else: "Lee, Ray & Kim"."""
-    has_case = all(letter.lower() != letter.upper() for letter in text if letter.isalpha())
-    return has_case and BETWEEN.search(text) is not None and _are_names(text)
-
-
-def are_people(text: str) -> bool:
-    """Tell whether a text is the names of several people: most have two, or an initial; "Linux, Windows" have not."""
-    if not may_be_people(text):
-        return False
-    people = _names(text)
-    named = sum(len(one) > 1 for one in people)
-    return has_initial(text) or (named > 1 and named * 2 > len(people))
-
-
-def has_initial(text: str) -> bool:
-    """Tell whether a text has what people have in citations, and titles have not: "Lee, A.", "Lee et al"."""
-    return INITIAL.search(text) is not None
-
-
-def _people(text: str) -> int:
-    """Return how many people names are those of, 0 unless each has two: "Ann Lee, Bob Ray"."""
-    people = _names(text)
-    return len(people) if all(len(one) > 1 for one in people) else 0
-
-
-def _names(text: str) -> list[list[str]]:
-    """Return the words of each name, of those that commas and the like part."""
-    return [one.split() for one in BETWEEN.split(text) if one.strip()]

@@ -9,8 +9,9 @@ from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.line.prose import COLONS
 from pocketparse.markup.shown import WORD, Anchor, Inline
-from pocketparse.names.citations import QUOTE, may_be_people
+from pocketparse.names.citations import QUOTE
 from pocketparse.names.leads import Lead, named_by
+from pocketparse.names.people import may_be_people
 from pocketparse.names.prefixes import PREFIX
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE

@@ -9,7 +9,7 @@ from pocketparse.line.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.line.prose import COLONS
 from pocketparse.line.stars import without_stars
 from pocketparse.markup.shown import WORD, Anchor, Inline, tail
-from pocketparse.names.citations import find_citation, may_be_people
+from pocketparse.names.citations import find_citation
 from pocketparse.names.front_titles import (
     BRACKET_BEHIND,
     GOES_ON,
@@ -25,6 +25,7 @@ from pocketparse.names.front_titles import (
 )
 from pocketparse.names.labelled_titles import labelled_by
 from pocketparse.names.leads import Lead, find_cited, moved, named_by
+from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE
 

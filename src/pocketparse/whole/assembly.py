@@ -16,6 +16,7 @@ from pocketparse.markup.not_markdown import not_markdown
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
 from pocketparse.source import moved_link, moved_span
+from pocketparse.whole.authors import read_credits
 from pocketparse.whole.claims import Finding
 from pocketparse.whole.crossref import Matching
 from pocketparse.whole.ids import unique_ids
@@ -62,6 +63,7 @@ class Assembly:
         """Of the entries."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
+        self._credits = read_credits([draft.description for draft in self.drafts])
 
     def _place(self) -> None:
         """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""
@@ -126,6 +128,10 @@ class Assembly:
         draft = self.drafts[at]
         cell = self._naming.get(at)
         in_index = cell is not None and cell.starred
+        tags, description, attributes = draft.tags, draft.description, dict(draft.attributes)
+        if made := self._credits.get(at):
+            tags, description = (*tags, *made.labels), made.rest
+            attributes.setdefault("author", made.author)
         links, span = draft.links, draft.span
         lines, characters = self._lines[at] + 1 - span.line, self._starts[at] - span.start
         if lines or characters:
@@ -137,7 +143,7 @@ class Assembly:
             draft.name,
             draft.raw,
             draft.org,
-            draft.tags,
+            tags,
             draft.starred or in_index,
             MARKS[draft.starred, in_index],
             draft.stars,
@@ -148,8 +154,8 @@ class Assembly:
             self._id_of[draft.parent] if draft.parent else None,
             self._dialects[at],
             tuple(links),
-            draft.description,
-            dict(draft.attributes) if draft.attributes else {},  # a draft may serve several versions
+            description,
+            attributes,
             span,
             draft.captions,
         )
@@ -174,6 +180,7 @@ class Assembly:
                 and self.section_of[at] == old.section_of[was]
                 and self.path_of[at] == old.path_of[was]
                 and _is_like(self._naming.get(at), old._naming.get(was))
+                and self._credits.get(at) == old._credits.get(was)
             ):
                 found[at] = was
         return found

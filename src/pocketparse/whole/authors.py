@@ -1,0 +1,74 @@
+"""Descriptions that say who made things, where many of a document do: the authors, and what came out where."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pocketparse.markup.shown import WORD
+from pocketparse.names.people import count_people, has_others, may_be_names, split_people, split_where
+from pocketparse.patterns import pattern
+
+NAMED = pattern(r"(?:- )?[^\W\d_a-z][^\s,]*,?\s(?:[^\W\d_a-z]|[dlv]|and\s|et\s|&\s)")
+"""How a name starts, so that most descriptions are looked at no further."""
+BULLET = pattern(r"(?m)^- ")
+AUTHORS = 5
+"""Descriptions that are the names of several people, at least, where a document gives authors …"""
+SHARE = 10
+"""… and one in so many of all descriptions."""
+SHARE_OF_ALL = 3
+"""Those that are names of somebody are one in so many, where one name alone is an author."""
+GOING_ON = pattern(r",\s*\n\s*")
+"""Where names go on in the next line."""
+
+
+class Credits(NamedTuple):
+    """What a description says, taken apart."""
+
+    author: str
+    """Who made a thing, as displayed: "Ann Lee, Bob Ray"."""
+    labels: Sequence[str]
+    """Where and when it came out."""
+    rest: str
+    """The description that is left."""
+
+
+def read_credits(descriptions: Sequence[str]) -> dict[int, Credits]:
+    """Return what descriptions say of who made things, by their place; nothing where too few of them do."""
+    found: dict[int, Credits] = {}
+    several = 0
+    for at, text in enumerate(descriptions):
+        credit = _credits(text) if NAMED.match(text) else None
+        if credit:
+            found[at] = credit
+            several += not credit.rest and _are_several(credit.author)
+    described = sum(map(bool, descriptions))
+    if several < AUTHORS or several * SHARE < described:
+        return {}
+    if len(found) * SHARE_OF_ALL >= described:
+        return found
+    return {at: credit for at, credit in found.items() if _are_several(credit.author)}
+
+
+def _credits(text: str) -> Credits | None:
+    """Take the people from the front of a description: several, or one where it says no more on their line.
+
+    "Ann Lee, Bob Ray. ICML 2023", or a line or bullet each; further bullets are something else.
+    """
+    first, _, others = GOING_ON.sub(", ", BULLET.sub("", text)).partition("\n")
+    by, more = split_people(first)
+    if not (may_be_names(by) and (has_others(by) or count_people(by))):
+        return None
+    labels, said = split_where(more)
+    said = said.rstrip(" \\")
+    if said and not _are_several(by):
+        return None  # "Elm House. A school of carving."
+    if not said:
+        further, others = split_where(others)
+        labels += further
+    rest = "\n".join(filter(None, (said, others.strip())))
+    if text.startswith("- ") and "\n" in rest:
+        return None
+    return Credits(by.strip(), labels, rest if WORD.search(rest) else "")
+
+
+def _are_several(names: str) -> bool:
+    return has_others(names) or count_people(names) > 1
