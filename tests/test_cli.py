@@ -455,7 +455,7 @@ def test_on_a_terminal_the_inputs_are_counted(capsys, monkeypatch):
 
 def test_what_an_export_leaves_out_is_told(capsys):
     assert cli.main(["README.md", "-q", "-o", "bookmarks.html"]) == 0
-    message = "pocketparse: warning: README.md: 2 entries without an absolute URL are no bookmarks\n"
+    message = "pocketparse: warning: README.md: 1 entry without an absolute URL is no bookmark\n"
     assert capsys.readouterr().err == message
 
 

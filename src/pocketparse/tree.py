@@ -228,7 +228,7 @@ def _leads_with_link(body: list[Block]) -> bool:
         block = first.children[0] if first.kind == "list" and first.children else first
         text = LINKED_PICTURE.sub("", block.text, 1) if block.text.startswith(("<a ", "[![")) else block.text
         line = text.partition("\n")[0].strip()
-    if "<" in line and first.kind == "paragraph":
+    if "<" in line and (first.kind == "paragraph" or AUTOLINK.fullmatch(line)):
         line = AUTOLINK.sub(r"\1", LINE_BREAK.sub("", line))
     if line.startswith("["):
         line = URL_LINK.sub(r"\1", line)

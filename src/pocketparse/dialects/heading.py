@@ -61,7 +61,11 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
     named = [
         child
         for child in section.children
-        if not child.children and child.heading and child.heading.text and child not in titles
+        if not child.children
+        and child.heading
+        and child.heading.text
+        and child not in titles
+        and (child.body or outline.title(child).title)  # "## 4 " names nothing
     ]
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]

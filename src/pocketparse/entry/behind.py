@@ -14,11 +14,11 @@ from pocketparse.entry.bracketed import (
     take_whole,
     take_words,
 )
-from pocketparse.entry.bylines import take_authors, take_byline, take_maker, take_venue
+from pocketparse.entry.bylines import take_authors, take_byline, take_citation, take_maker, take_venue
 from pocketparse.entry.fields import BARS, PIECE_WORDS
 from pocketparse.entry.labels import STATUS, is_rating, is_status
 from pocketparse.line.dates import AWARDS
-from pocketparse.line.legends import SIGN, TRADE, legend, legend_signs_end, usual_signs
+from pocketparse.line.legends import SIGN, TRADE, bars_label, legend, legend_signs_end, usual_notes, usual_signs
 from pocketparse.line.prose import COLONS
 from pocketparse.line.trimming import HOLE, LEADING_CODES, clean_description, closed
 from pocketparse.markup.shown import WORD, Inline, tidy
@@ -46,6 +46,12 @@ DATED = pattern(
     """,
     re.VERBOSE,
 )
+# "(old) - …", "In Welsh - …", "（中文）" behind a name, where others have it there, too
+NOTE = pattern(
+    r"\s*(?:[(（](?P<note>[^()（）\n]{2,40})[)）]|(?P<words>[^\W_][^()（）\n–—]{1,40}?))(?=\s+[-–—:]\s|\s+by @|\s*$)"
+)
+LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,60}?)\s*\|\s+(?=\w[^|\n]*$)")
+"""A label between bars, in front of words."""
 # "[$] …" behind a name
 MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
@@ -71,13 +77,22 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
     """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
     parts: list[Taken] = []
     rest = COMMENT.sub("", closed(RAISED.sub("", rest, 1)), 1)
-    for take in (take_maker, take_figures, take_status, take_field, take_formats, partial(take_pieces, shown)):
+    for take in (
+        partial(take_note, outline),
+        take_maker,
+        take_figures,
+        take_status,
+        take_field,
+        take_formats,
+        partial(take_pieces, shown),
+    ):
         if taken := take(rest):
             rest = taken.rest
             parts.append(taken)
     is_parted = rest.lstrip(HOLE + " ").startswith((*DASHES, *COLONS))  # there that describes: "Oak - Ann et al."
     rest = clean_description(rest)
     for take in (
+        take_citation,
         take_byline,
         *(() if is_parted else (take_authors, partial(take_venue, shown))),
         partial(take_bracket, outline),
@@ -87,13 +102,23 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
         take_byline,  # in front of what was taken: "by Ann [Go]"
         partial(take_unlinked, outline),
         partial(take_signs, outline),
-        take_whole,
+        partial(take_whole, shown),
     ):
         if taken := take(rest):
             rest = clean_description(taken.rest)
             parts.append(taken)
     fields = {label: value for part in parts for label, value in part.fields.items()}
     return Taken(rest, [label for part in parts for label in part.labels], fields)
+
+
+def take_note(outline: Outline, rest: str) -> Taken | None:
+    """Take what others have behind their names, too: "(old) - a saw", "（中文）", "| London, UK | a saw"."""
+    label = LABEL_IN_BARS.match(rest) if rest.lstrip().startswith("|") else None
+    if label and outline.once(bars_label):
+        return Taken(rest[label.end() :], [label["label"]])
+    note = NOTE.match(rest)
+    said = (note["note"] or note["words"]) if note else ""
+    return Taken(rest[note.end() :], [said]) if note and said in outline.once(usual_notes) else None
 
 
 def take_figures(rest: str) -> Taken | None:

@@ -32,6 +32,7 @@ from pocketparse.line.trimming import (
 )
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark, tidy
 from pocketparse.names.leads import Lead
+from pocketparse.names.people import where_and_when
 from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -52,6 +53,7 @@ GLUED = "-.~"
 VENUE_EDGES = (
     pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
     pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?:\.\d\d)?(?: \w+)?),\s+(?=\S)"),
+    pattern(r",\s+in\s+(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d)[.,]?$"),
     pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
 )
 """Where a title came out, and when, in front of it and behind it."""
@@ -90,17 +92,19 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if lead.anchor is not None and not lead.goes_on:
         drop.append((lead.anchor.start, lead.anchor.end))
     stop, ending = end_labels(outline, shown, lead)
-    name = tidy(shown.text[lead.start : stop].replace("\n", " "))
+    named, venues = _without_venue_line(shown.text[lead.start : stop])
+    name = tidy(named.replace("\n", " "))
     rest = HOLE.join(outside(shown.text, drop))
     stars = None
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
-    rest = rest.lstrip(GLUED)
+    is_pointed = shown.text[: lead.start].rstrip().endswith("<")  # "<[Oak](…)> by Ann Lee"
+    rest = (rest.lstrip().removeprefix(">") if is_pointed else rest).lstrip(GLUED)
     told_in_front = [(label, stars_in_words(label)) for label in lead.prefix]
     counts = [count for _, count in told_in_front if count]  # "[**1058**星]"
     front = [label for label, count in told_in_front if not count]
     name, signs = unsigned(outline, name)
-    labels = [*signs_before(outline, shown.text[: lead.start]), *front, *ending, *signs]
+    labels = [*signs_before(outline, shown.text[: lead.start]), *front, *venues, *ending, *signs]
     card = Card()
     if lead.by:
         card.label("author", lead.by)
@@ -121,6 +125,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if said := said or tooltip(raw, lead.anchor, name):
         card.paragraphs.append(said)
     labels += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
+    called = [label for link in grouped if is_venue(label := shown.text[link.start : link.end].strip("[]()"))]
+    labels += called if len(called) == 1 else ()
     card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
     if stars or counts:
         card.count(count_in(stars) if stars else counts[0])
@@ -128,8 +134,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     bare = _clean_name(name)
     if bare.endswith(">") and not lead.is_link:
         bare = ARROW_BEHIND.sub("", bare)  # "oaks => [link](…)"
-    name, venues = _bare_name(outline, bare, lead.is_link)
-    card.tags += venues
+    name, edges = _bare_name(outline, bare, lead.is_link)
+    card.tags += edges
     return Blurb(name, raw.partition("\n")[0].strip(), card)
 
 
@@ -235,6 +241,13 @@ def _clean_name(name: str) -> str:
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
     return unseparated(name.lstrip(SEPARATORS))
+
+
+def _without_venue_line(name: str) -> tuple[str, list[str]]:
+    """Return a name without its last line, if that says where and when it came out, and that: "On elms", "ACL 2023"."""
+    above, parted, last = name.rstrip().rpartition("\n")
+    venue = where_and_when(last) if parted else []
+    return (above, venue) if venue else (name, [])
 
 
 def _bare_name(outline: Outline, name: str, is_link: bool) -> tuple[str, list[str]]:

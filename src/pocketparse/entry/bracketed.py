@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pocketparse.line.legends import ends_in_usual_words, form_of, legend_words, usual_words
+from pocketparse.markup.shown import Inline
 from pocketparse.names.front_titles import undated
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -163,8 +164,14 @@ def linked_labels(outline: Outline) -> frozenset[str]:
     return frozenset(label.casefold() for label in LINKED_LABEL.findall(outline.source.text))
 
 
-def take_whole(rest: str) -> Taken | None:
-    """Take the brackets off a description that stands in them: "https://oak.org [A list of saws]"."""
+def take_whole(shown: Inline, rest: str) -> Taken | None:
+    """Take the brackets off a description that stands in them: "https://oak.org [A list of saws]".
+
+    A word alone is a label, unless only a URL stands in front of it: "[Oak](…) [Free]".
+    """
     said = rest[1:-1]
     is_whole = rest.startswith("[") and rest.endswith("]") and not any(bracket in said for bracket in "[]")
-    return Taken(said) if is_whole and len(said.split()) > 1 and LONG_WORD.search(said) else None
+    if not is_whole or not LONG_WORD.search(said):
+        return None
+    is_label = len(said.split()) == 1 and not shown.text.lstrip().startswith(("http://", "https://"))
+    return Taken("", [said]) if is_label else Taken(said)

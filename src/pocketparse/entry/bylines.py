@@ -6,6 +6,7 @@ from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, PIECE_WORDS, read_byline
 from pocketparse.line.dates import ABBREVIATED, AWARDS, MONTHS
 from pocketparse.markup.shown import Inline, tidy
+from pocketparse.names.people import split_people, split_where, where_and_when, where_first
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS
 
@@ -22,16 +23,27 @@ NAME = r"(?:@[\w-]+|[a-z]+\d[\w-]*|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
-BY_ALL = pattern(rf"\(?(?i:by)\s+(?P<by>{PEOPLE})\)?\.?")
-"""Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy"."""
+BY_ALL = pattern(rf"\(?(?i:by)\s+(?P<by>{PEOPLE}|[a-z][\w-]*(?=\.))\)?\.?")
+"""Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks."."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
 """The same, by the name of an account: "A saw. by @ann"."""
-MADE = pattern(rf"[Bb]y\s+(?P<by>{PEOPLE})\s*[(（](?P<year>(?:19|20)\d\d)[)）]\s*(?:[.,:]\s*|$)")
-"""The same, and when, in front of words about it: "by Ann Lee et al. (2020). A saw."."""
+MADE = pattern(
+    rf"""
+    [Bb]y\s+(?P<by>{PEOPLE}(?:\s+from\s+{PERSON})?)
+    (?:\s*[(（](?P<year>(?:19|20)\d\d)[)）]\s*(?:[.,:]\s*|$)
+      | ,\s+(?P<when>(?:19|20)\d\d)\s*(?:[-–—]{{1,2}}\s|[.,:]\s|\.?$)
+      | [.,]\s+(?=(?:[A-Z][\w.&-]*(?:\s[\w.&-]+){{0,3}},?\s)?(?:19|20)\d\d\b)  # where and when
+      | (?:(?<=\bal\.)|(?<=[a-z]{{2}})(?<!\bal|\bDr|\bMr)(?<!Prof)\.)(?:\s+(?=["“(]?[A-Z])|\s*$))
+    """,
+    re.VERBOSE,
+)
+"""Who made it, in front of words about it: "by Ann Lee et al. (2020). A saw.", "by Ann Lee from Oaks. A saw."."""
 IN_SHORT = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
-WHERE_AND_WHEN = pattern(rf"(?P<venue>{IN_SHORT}{AWARD},?\s(?:19|20)\d\d{AWARD})\.?")
-"""Where and when it came out, and nothing else: "CVPR, 2015.", "ECCV (Oral), 2020"."""
+CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250})[.,]?[\"”][.,]?\s+")
+"""A title in quotes, in front of where and when it came out."""
+MADE_AT = pattern(r"\((?P<by>[A-Z][^()\n]{1,60})\)\.?")
+"""Who made it, at the end of that."""
 AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
 ET_AL = pattern(
     rf"(?P<by>{AFFILIATED}(?:,\s+{AFFILIATED}){{0,11}},?\s+et\.?\s+al\b\.?)"
@@ -45,10 +57,10 @@ MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     bare = rest.lstrip(SEPARATORS)
-    is_made = bare.startswith("by ") or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night - a game"
+    is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night"
     rest = bare if is_made else rest  # "- by Ann Lee - a saw"
-    if (made := MADE.match(bare) if is_made else None) and read_byline(f"by {made['by']}"):
-        return Taken(bare[made.end() :], (made["year"],), {"author": made["by"]})
+    if (made := MADE.match(bare) if is_made else None) and (taken := _made(made)):
+        return taken
     first, parted, others = rest.partition("\n")
     if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):
         return taken if taken.rest else None
@@ -56,6 +68,17 @@ def take_maker(rest: str) -> Taken | None:
     if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
         first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
     return _maker(first, others) if parted else None
+
+
+def _made(made: re.Match[str]) -> Taken | None:
+    """Take who made it from the front, and when; where is left behind it."""
+    by, where = split_people(made["by"])
+    year, rest = made["year"] or made["when"], made.string[made.end() :]
+    if not where or not year or split_where(where)[1]:
+        by, labels = made["by"], [year] if year else []  # "Prof. Ann Lee", "Ann Lee, DeepMind"
+    else:
+        labels = [f"{where.rstrip('. ')}, {year}"]  # "Ann Lee, ICML, 2018"
+    return Taken(rest, labels, {"author": by}) if read_byline(f"by {by}") else None
 
 
 def _maker(line: str, others: str) -> Taken | None:
@@ -90,13 +113,28 @@ def take_byline(rest: str) -> Taken | None:
 
 def take_authors(rest: str) -> Taken | None:
     """Take the authors that are all that is said, with where or when it came out: "Ann Lee et al. arXiv."."""
-    found = ET_AL.fullmatch(rest) if "et" in rest and " al" in rest else None
-    return Taken("", (found["when"],) if found["when"] else (), {"author": found["by"]}) if found else None
+    before, names = where_first(rest) if "et" in rest and " al" in rest else ([], "")
+    found = ET_AL.fullmatch(names)
+    when = [found["when"]] if found and found["when"] else []
+    return Taken("", [*before, *when], {"author": found["by"]}) if found else None
+
+
+def take_citation(rest: str) -> Taken | None:
+    """Take the title in quotes that is all that is said but for where and when it came out, and who made it.
+
+    ""On old oaks", ICML, 2023 (Oak Lab)." behind a name in short.
+    """
+    found = CITED.match(rest) if rest.startswith(('"', "“")) else None
+    where, more = split_where(rest[found.end() :]) if found else ([], "")
+    made = MADE_AT.fullmatch(more)
+    if found is None or not where or (more and made is None):
+        return None
+    return Taken(found["title"], where, {"author": made["by"]} if made else {})
 
 
 def take_venue(shown: Inline, rest: str) -> Taken | None:
     """Take where and when it came out, where that is all that is said beside links, or the month behind a dash."""
-    if shown.anchors and (found := WHERE_AND_WHEN.fullmatch(rest)):
-        return Taken("", (found["venue"],))
+    if shown.anchors and (found := where_and_when(rest)):
+        return Taken("", found)
     month = MONTH_BEHIND.search(rest) if rest.endswith((")", "）", ").")) else None
     return Taken(rest[: month.start()], (month["when"],)) if month and month.start() else None

@@ -29,10 +29,10 @@ LABEL = re.compile(
     r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
 )
 COUNT = pattern(rf"[~≈]?\s*({NUMBER})\+?")
-# "by Ann B. Lee", "by [@ann](…) on 2025-06-19"; "by using it" names nobody
+# "by Ann B. Lee", "by [@ann](…) on 2025-06-19", "作者 ann"; "by using it" names nobody
 BYLINE = pattern(
     r"""
-    (?i:by)\s+
+    (?:(?i:by)|作者)\s+
     (?P<by>
       (?!(?:me|us|default|design|hand|means|far|now|an?|all|any|this|that|its?|your?|my|our)\b)
       (?!the\s[^\W\d_A-Z]|[a-z]+ing\s\w)

@@ -240,7 +240,13 @@ def leaves_with_url(outline: Outline) -> frozenset[Section]:
 
 
 def _shows_url(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body is prose, no paragraph of which starts with a name of its own, and a line of it is a URL."""
+    """Tell whether a body is prose, no paragraph of which starts with a name of its own, and a line of it is a URL.
+
+    The URL may be the only bullet behind it.
+    """
+    *body, last = leaf.body
+    if body and last.kind == "list" and len(last.children) == 1 and is_url_line(last.children[0].text):
+        return not any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in body)
     if any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in leaf.body):
         return False
     lines = (line for block in leaf.body if "://" in block.text for line in block.text.split("\n"))

@@ -18,7 +18,8 @@ AWARDS = "oral|spotlight|poster|highlight|workshop|findings"
 # "ACL'26", "ICML 2023": where something came out, in front of a title
 VENUE = pattern(
     rf"""
-    (?:[A-Z]{{2}}[\w&.-]{{0,13}}|[A-Za-z][a-z]{{1,8}}[A-Z]\w{{0,8}})(?:[ ][A-Z][\w&.-]{{0,14}}){{0,2}}[ ]?
+    (?:[A-Z]{{2}}[\w&.-]{{0,13}}|[A-Za-z][a-z]{{1,8}}[A-Z]\w{{0,8}}|[Aa]rxiv|Preprint)
+      (?:[ ][A-Z][\w&.-]{{0,14}}){{0,2}}[ ]?
       (?:(?:19|20)\d\d(?:\.\d\d)?(?:[ ](?i:{AWARDS}|submission))?
         | ['’][ ]?\d\d(?:\.\d\d)?(?:[ ](?i:{AWARDS}))?)
     | [A-Za-z]\w{{1,14}}[ ]?['’][ ]?\d\d(?:\.\d\d)?
@@ -33,7 +34,7 @@ DATES = pattern(
 DAYS = pattern(r"\W*\d{1,2}(?:\W+(?:(?:e|y|et|and|und|to|bis|a)\W+)?\d{1,2}){0,9}\W*", re.IGNORECASE)
 # "2026-03-05 We release": news
 DAY_FIRST = pattern(r"[\W_]{0,4}(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?[\W_]{1,4}")
-ABBREVIATED = r"(?:[A-Z]{2}[\w-]*|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*)"
+ABBREVIATED = r"(?:[A-Z]{2}[\w-]*|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[Aa]rxiv)"
 """How venues are written in short: "ICML", "arXiv", "NeurIPS"."""
 YEAR = pattern(r"\b(?:19|20)\d\d\b")
 # "05/14 - Yew", "4.30 - Fir opens a shop": the day of what follows

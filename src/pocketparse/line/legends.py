@@ -45,7 +45,18 @@ LEGEND_WORDS = 2
 # "A saw. [MIT]", "A saw. **[Go, MIT]**."
 WORDS_AT_END = pattern(r"\S\s[*_]*\\?\[([^\[\]\n`*_\\]{1,40})\\?\][*_]*\.?\s*$")
 # "[Oak](…) [Free] - a saw", and more of it behind
-WORDS_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{1,4}\\?\[([^\[\]\n`*_\\]{1,40})\\?\](?![\[(:])(?![*_]*\.?\s*$)")
+WORDS_BEHIND_LINK = pattern(
+    r"\]\([^()\s]*\)[\s*_]{1,4}(?:[-–—]\s+)?\\?\[([^\[\]\n`*_\\]{1,40})\\?\](?![\[(:])(?![*_]*\.?\s*$)"
+)
+# "[Oak](…) **(old)** - a saw", "[Oak](…) _In Welsh_ - a saw", "[Oak](…)（中文）"
+NOTE_BEHIND_LINK = pattern(
+    r"\]\([^()\s]*\)[\s*_]{0,4}(?:[(（]([^()（）\[\]\n]{2,40})[)）]|(?<=[*_])([^\W_][^*_\n]{1,40})(?=[*_]))"
+    r"[*_]*(?=\s+[-–—:]\s|\s+by @|\s*$)"
+)
+BETWEEN_BARS = pattern(r"\]\([^()\s]*\)\s*\|\s*[^\s|\[][^|\[\n]{1,60}\s\|\s+\w[^|\n]*$")
+"""A link, and two pieces behind it, that bars part: "[Oak](…) | London, UK | a saw"."""
+BAR_USES = 10
+"""Items that such pieces stand in, at least, where the first labels and the second describes."""
 DIGITS = pattern(r"\d+")
 NUMBER = "0"
 """The form of a number alone, which is that of a note."""
@@ -172,6 +183,20 @@ def ends_in_usual_words(outline: Outline) -> bool:
     """Tell whether nearly all words in square brackets behind links and at ends are such as many items have."""
     words = outline.once(_words_in_brackets)
     return sum(form in outline.once(usual_words) for form in words) * 10 >= len(words) * 9
+
+
+def usual_notes(outline: Outline) -> frozenset[str]:
+    """Return what stands in round brackets or italics right behind the links of many items: "(old)", "（中文）"."""
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
+    found = (NOTE_BEHIND_LINK.search(text) for text in items)
+    counts = Counter(one[1] or one[2] for one in found if one)
+    return frozenset(note for note, count in counts.items() if count >= ICON_USES and WORD.search(note))
+
+
+def bars_label(outline: Outline) -> bool:
+    """Tell whether many items have a label between bars, in front of words: "[Oak](…) | London, UK | a saw"."""
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and "|" in block.text)
+    return sum(BETWEEN_BARS.search(text) is not None for text in items) >= BAR_USES
 
 
 def _words_in_brackets(outline: Outline) -> list[str]:

@@ -11,6 +11,7 @@ from pocketparse.line.linked import is_bracketed, link_label
 from pocketparse.line.prose import link_labels
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.names.front_titles import is_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DESCRIPTIONS, GENERIC, PLACES, TITLE
@@ -113,13 +114,23 @@ def _label(shown: Inline) -> str:
     if not 0 < len(head) <= 30 or not WORD.search(head) or DAYS.fullmatch(head):
         return ""
     linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
-    return "" if linked or _is_before_title(first, len(head), shown) else head.casefold()
+    is_name = linked or _is_bold_name(first, shown) or _is_before_title(first, len(head), shown)
+    return "" if is_name else head.casefold()
+
+
+def _is_bold_name(line: str, shown: Inline) -> bool:
+    """Tell whether a colon stands in a bold name with words behind it: "**Birds: Crows**: A saw"."""
+    bold = next((mark for mark in shown.marks if mark.kind == "strong"), None)
+    if bold is None or WORD.search(line, 0, bold.start):
+        return False
+    _, colon, name = bold.text.replace("：", ":").rstrip(": ").partition(":")
+    return bool(colon) and WORD.search(name) is not None and WORD.search(line, bold.end) is not None
 
 
 def _is_before_title(line: str, end: int, shown: Inline) -> bool:
     """Tell whether a title stands between a colon and a usual link in brackets: "Oak: on old saws. [[Paper](…)]"."""
     link = next((anchor for anchor in shown.anchors if is_bracketed(shown.text, anchor)), None)
-    if link is None or link.start > len(line) or link_label(shown.text, link) not in GENERIC:
+    if link is None or link.start > len(line) or not is_label(link_label(shown.text, link)):
         return False
     return len(line[end : link.start].strip(" *:[【").split()) >= TITLE
 

@@ -32,9 +32,7 @@ OTHERS = ("etc.", "etc", "et al.", "et al")
 """What names of makers in a bracket end in."""
 LABELS_BEHIND = 8
 """Brackets around a name that say something of it, at most."""
-PAPERS = frozenset(
-    ["paper", "pdf", "arxiv", "doi", "openreview", "preprint", "bibtex", "technical report", "tech report", "论文"]
-)
+PAPERS = frozenset("paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;论文".split(";"))
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
 TALKS = frozenset("video videos slides talk recording transcript podcast".split())
 """Labels of links to a talk, two of which stand behind its title: "How to saw: a primer [video](…) [slides](…)"."""

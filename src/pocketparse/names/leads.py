@@ -236,11 +236,13 @@ def find_cited(text: str, start: int, link: Anchor, stop: int, prefix: Sequence[
 
 
 def _chip(shown: Inline, link: Anchor) -> Lead | None:
-    """Find a name that is a code span right in front of a link: "`Oak`[ann/oak](…) - …"."""
+    """Find a name that is a code span right in front of a link: "`Oak`[ann/oak](…) - …", "`rg` - [ripgrep](…)"."""
     code = next((mark for mark in shown.marks if mark.kind == "code"), None)
     if code is None or WORD.search(shown.text, 0, code.start) or not WORD.search(code.text):
         return None
-    return None if shown.text[code.end : link.start].strip() else Lead(code.start, code.end, None)
+    between = shown.text[code.end : link.start].strip()
+    is_parted = between in NAME_ENDS and shown.text[link.end :].lstrip().startswith(NAME_ENDS)
+    return Lead(code.start, code.end, None) if is_parted or not between else None
 
 
 def _is_link_and_words(text: str, start: int, link: Anchor, end: int) -> bool:

@@ -21,7 +21,7 @@ from pocketparse.rules.base import Page
 
 CODE = Code("PK225", "malformed-url", "error", "A URL that no browser can open.")
 HOST = pattern(
-    r"(?:[^\s.,:;/?#\[\]@!$&'()*+=%<>\"|\\^`{}~]+\.)*[^\s.,:;/?#\[\]@!$&'()*+=%<>\"|\\^`{}~]+\.?|\[[0-9A-Fa-f:.]+\]",
+    r"(?:[^\s.,:;/?#\[\]@!$&'()*+=%<>\"|\\^`{}~]+\.)*[^\s.,:;/?#\[\]@!$&'()*+=%<>\"|\\^`{}~]+\.?",
     re.ASCII,
 )
 SAFE = pattern(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/?#]|$)[^\s]*$", re.IGNORECASE)
@@ -46,8 +46,10 @@ def _fault(href: str) -> str:
         return f"is no URL: {error}"
     if not host:
         return "has no host"
+    if ":" in host:
+        return ""  # "[::1]", of which urlsplit takes the brackets off
     if not HOST.fullmatch(host):
         return f"has no valid host: {host!r}"
-    if "." not in host and ":" not in host and host != "localhost":
+    if "." not in host and host != "localhost":
         return f"has a host without a dot: {host!r}"
     return ""

@@ -13,6 +13,7 @@ from pocketparse.links import diagnose
 from pocketparse.makers import new_cell, new_entry
 from pocketparse.markup.block import Block
 from pocketparse.markup.not_markdown import not_markdown
+from pocketparse.names.people import has_others
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
 from pocketparse.source import moved_link, moved_span
@@ -63,7 +64,8 @@ class Assembly:
         """Of the entries."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
-        self._credits = read_credits([draft.description for draft in self.drafts])
+        known = sum(has_others(draft.attributes.get("author", "")) for draft in self.drafts)
+        self._credits = read_credits([draft.description for draft in self.drafts], known)
 
     def _place(self) -> None:
         """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""

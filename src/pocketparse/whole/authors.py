@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pocketparse.markup.shown import WORD
-from pocketparse.names.people import count_people, has_others, may_be_names, split_people, split_where
+from pocketparse.names.people import (
+    count_people,
+    has_initial,
+    has_others,
+    may_be_names,
+    may_be_people,
+    split_people,
+    split_where,
+    where_first,
+)
 from pocketparse.patterns import pattern
 
-NAMED = pattern(r"(?:- )?[^\W\d_a-z][^\s,]*,?\s(?:[^\W\d_a-z]|[dlv]|and\s|et\s|&\s)")
-"""How a name starts, so that most descriptions are looked at no further."""
+NAMED = pattern(r"(?:- )?(?:[^\W\d_a-z][^\s,]*[.,]?\s(?:[^\W\d_a-z]|[dlv]|\d{4}|and\s|et\s|&\s)|(?i:arxiv),? )")
+"""How names start, or a venue in front of them, so that most descriptions are looked at no further."""
 BULLET = pattern(r"(?m)^- ")
 AUTHORS = 5
 """Descriptions that are the names of several people, at least, where a document gives authors …"""
@@ -31,44 +40,49 @@ class Credits(NamedTuple):
     """The description that is left."""
 
 
-def read_credits(descriptions: Sequence[str]) -> dict[int, Credits]:
-    """Return what descriptions say of who made things, by their place; nothing where too few of them do."""
+def read_credits(descriptions: Sequence[str], known: int) -> dict[int, Credits]:
+    """Return what descriptions say of who made things, by their place; nothing where too few of them do.
+
+    Of so many entries more the authors are known already: "Ann Lee et al.", which can be nothing else.
+    """
     found: dict[int, Credits] = {}
-    several = 0
+    several = known
     for at, text in enumerate(descriptions):
         credit = _credits(text) if NAMED.match(text) else None
         if credit:
             found[at] = credit
             several += not credit.rest and _are_several(credit.author)
-    described = sum(map(bool, descriptions))
+    described = known + sum(map(bool, descriptions))
     if several < AUTHORS or several * SHARE < described:
         return {}
-    if len(found) * SHARE_OF_ALL >= described:
+    if (known + len(found)) * SHARE_OF_ALL >= described:
         return found
     return {at: credit for at, credit in found.items() if _are_several(credit.author)}
 
 
 def _credits(text: str) -> Credits | None:
-    """Take the people from the front of a description: several, or one where it says no more on their line.
+    """Take the people from the front of a description: several, or one where it says no more.
 
-    "Ann Lee, Bob Ray. ICML 2023", or a line or bullet each; further bullets are something else.
+    "Ann Lee, Bob Ray. ICML 2023", "ICML'23, Lee, A., et al.", or a line or bullet each; further bullets are something
+    else.
     """
-    first, _, others = GOING_ON.sub(", ", BULLET.sub("", text)).partition("\n")
+    before, plain = where_first(GOING_ON.sub(", ", BULLET.sub("", text)))
+    first, _, others = plain.partition("\n")
     by, more = split_people(first)
-    if not (may_be_names(by) and (has_others(by) or count_people(by))):
+    if not may_be_names(by) or not (may_be_people(by) if before else count_people(by) or has_others(by)):
         return None
     labels, said = split_where(more)
     said = said.rstrip(" \\")
-    if said and not _are_several(by):
-        return None  # "Elm House. A school of carving."
+    if more.lstrip()[:1].islower() and not labels:
+        return None  # "Ann Lee et al. show how roots grow."
     if not said:
         further, others = split_where(others)
         labels += further
     rest = "\n".join(filter(None, (said, others.strip())))
-    if text.startswith("- ") and "\n" in rest:
-        return None
-    return Credits(by.strip(), labels, rest if WORD.search(rest) else "")
+    if (rest and not _are_several(by)) or (text.startswith("- ") and "\n" in rest):
+        return None  # "Elm House. A school of carving."
+    return Credits(by.strip(), [*before, *labels], rest if WORD.search(rest) else "")
 
 
 def _are_several(names: str) -> bool:
-    return has_others(names) or count_people(names) > 1
+    return has_others(names) or (may_be_people(names) and (count_people(names) > 1 or has_initial(names)))
