@@ -109,14 +109,14 @@ def test_links_name_the_record_that_holds_them(document):
     text = "## Tools\n\nSee https://example.org/about first.\n\n### Saw\n- https://example.org/saw\n"
     header, *lines = table_of([document, parse(text, name="other.md")], "links")
     links = [dict(zip(header, line, strict=True)) for line in lines]
-    holders = {("entry", unguard(one.name), "", one.id, "") for one in document.entries}
+    holders = {("entry", unguard(one.name), one.section or "", one.id, "") for one in document.entries}
     holders |= {("article", one.title, "", "", str(at)) for at, one in enumerate(document.articles, 1)}
     holders |= {("section", one.title, one.id, "", "") for one in document.sections}
     names = ("owner", "owner_name", "section", "entry", "article")
     owners = [tuple(unguard(link[name]) for name in names) for link in links]
     assert holders.issuperset(owners[:-2])
     assert {owner[0] for owner in owners[:-2]} >= {"entry", "article"}
-    assert owners[-2:] == [("section", "Tools", "section:tools", "", ""), ("entry", "Saw", "", "saw", "")]
+    assert owners[-2:] == [("section", "Tools", "section:tools", "", ""), ("entry", "Saw", "section:tools", "saw", "")]
     assert [link["url"] for link in links[-2:]] == ["https://example.org/about", "https://example.org/saw"]
 
 

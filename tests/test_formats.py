@@ -28,6 +28,7 @@ from pyarrow import ipc, parquet
 from test_csv import DOCUMENTS
 
 from pocketparse import Document, Entries, ExportWarning, MissingExtra, UnknownTable, parse, parse_file
+from pocketparse.batch import Parsed
 from pocketparse.exporters import EXPORTERS, rows, stale, to_sqlite, write
 from pocketparse.exporters.layout import TABLES
 from pocketparse.exporters.to_csv import unguard
@@ -575,5 +576,10 @@ def test_what_is_no_document_or_no_binary_stream_is_refused(document):
         stale("# A list", "list.json")
     with pytest.raises(TypeError, match=r"documents are written, not entries: write document\.only"):
         write(document.entries, "out.csv")
+    for name in ("json", "jsonl", "csv", "opml"):
+        with pytest.raises(TypeError, match=r"documents are written, not Parsed: take its \.document"):
+            write([Parsed("a.md", document, None)], io.BytesIO(), format=name)
+        with pytest.raises(TypeError, match=r"documents are written, not NoneType$"):
+            write([document, None], io.BytesIO(), format=name)
     with pytest.raises(TypeError, match="not a stream of text: open it in mode 'wb'"):
         write(document, io.StringIO())

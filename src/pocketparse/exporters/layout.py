@@ -35,7 +35,7 @@ def _owned(document: Document) -> Iterator[Owned]:
             yield Owned(link, "section", section.title, section=section.id)
     for entry in document.entries:
         for link in entry.links:
-            yield Owned(link, "entry", entry.name, entry=entry.id)
+            yield Owned(link, "entry", entry.name, section=entry.section, entry=entry.id)
     for number, article in enumerate(document.articles, 1):
         for link in article.links:
             yield Owned(link, "article", article.title, article=number)
@@ -215,7 +215,7 @@ TABLES = (
             NUMBER,
             _column("owner", "text", "What holds the link: section, entry or article."),
             _column("owner_name", "text", "Its title or name.", "name"),
-            _column("section", "text", "`id` of the section that holds it."),
+            _column("section", "text", "`id` of the section that holds it, or that its entry stands in."),
             _column("entry", "text", "`id` of the entry that holds it."),
             _column("article", "integer", "`number` of the article that holds it."),
             *(column._replace(path=f"link.{column.path}") for column in LINK),

@@ -100,8 +100,19 @@ def split(cell: str) -> Any:
 
 
 def several(documents: Document | Iterable[Document]) -> Iterable[Document]:
-    """Return what there is to go through: one document, or each of several."""
-    return (documents,) if isinstance(documents, Document) else documents
+    """Return what there is to go through: one document, or each of several.
+
+    Raises:
+        TypeError: one of them is something else, once it is reached.
+    """
+    return (documents,) if isinstance(documents, Document) else map(_checked, documents)
+
+
+def _checked(one: object) -> Document:
+    if isinstance(one, Document):
+        return one
+    advice = ": take its .document" if hasattr(one, "document") else ""
+    raise TypeError(f"documents are written, not {type(one).__name__}{advice}")
 
 
 def named(documents: Document | Iterable[Document]) -> Iterator[tuple[str, Document]]:

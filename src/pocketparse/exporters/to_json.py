@@ -6,6 +6,7 @@ from typing import BinaryIO
 from pydantic_core import to_json
 
 from pocketparse.document import Document
+from pocketparse.exporters.rows import several
 
 
 def write(documents: Document | Iterable[Document], out: BinaryIO, *, indent: int = 2) -> None:
@@ -22,7 +23,7 @@ def write(documents: Document | Iterable[Document], out: BinaryIO, *, indent: in
     line = b"\n" if indent else b""
     margin = line + b" " * indent
     before = b"["
-    for document in documents:
+    for document in several(documents):
         # A newline inside a string is written \n, so every newline here is layout.
         out.write(before + margin + _bytes(document, indent).replace(b"\n", margin))
         before = b","
