@@ -10,7 +10,7 @@ from pocketparse.entry.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.entry.edge_links import edge_links
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.entry.mixed_brackets import mixed_bracket
-from pocketparse.line.dates import GLUED_YEAR, is_venue, says_when
+from pocketparse.line.dates import GLUED_YEAR, YEAR, is_venue, says_when
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BESIDE, BRACKETS, groups_of
 from pocketparse.line.linked import tooltip
@@ -32,7 +32,7 @@ from pocketparse.line.trimming import (
 )
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark, tidy
 from pocketparse.names.leads import Lead
-from pocketparse.names.people import where_and_when
+from pocketparse.names.people import IN_SHORT, where_and_when
 from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -122,6 +122,9 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.labels(behind.fields)
         labels += behind.labels
         said = behind.rest
+        if IN_SHORT.fullmatch(said) and any(map(YEAR.fullmatch, front)):
+            labels.append(said)  # "1979, [On oaks](…), SIGMOD"
+            said = ""
     if said := said or tooltip(raw, lead.anchor, name):
         card.paragraphs.append(said)
     labels += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]

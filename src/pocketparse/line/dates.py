@@ -39,8 +39,8 @@ ABBREVIATED = r"(?:[A-Z]{2}[\w-]*|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[Aa]rxiv)"
 YEAR = pattern(r"\b(?:19|20)\d\d\b")
 # "05/14 - Yew", "4.30 - Fir opens a shop": the day of what follows
 DAY_BEFORE = pattern(r"[\W_]{0,4}(?P<day>\d{1,2}[./]\d{1,2})\s*[-–—]\s+(?=\S)")
-# "2020: [On oaks](…) by Ann": the year of what follows
-YEAR_BEFORE = pattern(r"[\W_]{0,4}(?:19|20)\d\d\s*[:：–—-]\s*")
+# "2020: [On oaks](…) by Ann", "2020, [On oaks](…)": the year of what follows
+YEAR_BEFORE = pattern(r"[\W_]{0,4}(?:19|20)\d\d\s*[:：–—,-]\s*")
 # "20181121 arXiv", "ICML-20", "COVID-19" is none
 DATED_VENUE = pattern(
     r"\W{0,4}(?:(?:19|20)\d\d(?:\d\d){1,2}(?:\s[A-Za-z]{2,12}(?:['’-]?\d\d)?)?|(?!COVID)[A-Z]{3,8}-\d\d)\W{0,4}"

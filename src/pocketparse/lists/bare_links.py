@@ -18,6 +18,8 @@ MANY = 20
 """Bare links in a whole document that make each of them an entry, even one alone below its heading."""
 TITLES_IN_LIST = 3
 """Linked titles below one heading that make a list."""
+INTRODUCED = 10
+"""Paragraphs of a section, at least, the first of which may say what the others are."""
 CALL = pattern(
     r"(?:read (?:this|it) (?:(?-i:[^A-Z])|(?:in|on|at|here|online)\b)|join (?:us|our|the)|back to |follow (?:us|me)|"
     r"subscribe|support (?:us|this)|view (?:this|on) |click (?:me|here|below|above|this|on|to|the|for)\b|"
@@ -79,10 +81,11 @@ def is_title(outline: Outline, unit: Unit) -> bool:
 def _only_links(outline: Outline, section: Section, *, prose: int = 0) -> bool:
     """Tell whether a section has paragraphs, links and nothing else: prose would tell what they are for.
 
-    A few of them may be prose, behind the first link: so many of a hundred.
+    A few of them may be prose, behind the first link or in front of many: so many of a hundred.
     """
     paragraphs = [block.text for block in section.free if block.kind == "paragraph"]
-    if not paragraphs or _says_more(outline.read(paragraphs[0])):
+    may_introduce = prose > 0 and len(paragraphs) >= INTRODUCED
+    if not paragraphs or (_says_more(outline.read(paragraphs[0])) and not may_introduce):
         return False
     return sum(_says_more(outline.read(text)) for text in paragraphs) * 100 <= prose * len(paragraphs)
 

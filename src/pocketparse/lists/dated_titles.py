@@ -1,9 +1,10 @@
-"""Lists of titles in plain words that end in where and when they came out: "On the growth of oaks (VLDB 2020)"."""
+"""Lists of titles in plain words beside where and when they came out: "On the growth of oaks (VLDB 2020)"."""
 
 from pocketparse.line.dates import ABBREVIATED, is_venue
 from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import Block, is_flat
-from pocketparse.names.leads import Lead
+from pocketparse.markup.shown import Inline
+from pocketparse.names.leads import Lead, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import TITLE
@@ -13,7 +14,9 @@ TITLES = 10
 VENUE_END = pattern(r"(?P<bracket>[(（]\s*(?P<venue>[^()（）\n]{2,80})[)）])[.\s]*$")
 DATED = pattern(rf".*\b(?:19|20)\d\d\b.*|{ABBREVIATED}")
 """What stands in such a bracket beside venues: "2016", "2016 VLDB", "ArXiv", "Applied Intelligence 2002"."""
+VENUE_FIRST = pattern(r"\[(?P<venue>[^\[\]\n]{2,80})\]\s+(?=\S)")
 CLOSING = (")", "）")
+OPENING = ("[", "\\[")
 
 
 def find_dated_titles(outline: Outline, block: Block) -> dict[Block, Lead]:
@@ -39,19 +42,44 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
     Where half of the items have links, those vouch for names.
     """
     every = [] if is_flat(block) else block.children
-    ends = sum(item.text.rstrip().endswith(CLOSING) and not item.children for item in every)
-    if not ends or ends * 5 < len(every) * 4:
+    told = sum(item.text.rstrip().endswith(CLOSING) and not item.children for item in every)
+    first = sum(item.text.startswith(OPENING) and not item.children for item in every)
+    if not every or max(told, first) * 5 < len(every) * 4:
         return {}, 0  # nearly all
+    find = _in_front if first > told else _at_end
     found: dict[Block, Lead] = {}
     venues = linked = 0
     for item in every:
         shown = outline.read(item.text)
-        front = shown.text[: shown.anchors[0].start] if shown.anchors else shown.text
         linked += leaves_page(shown)
-        end = VENUE_END.search(front)
-        title = front[: end.start()].rstrip() if end else ""
-        if end and DATED.fullmatch(end["venue"]) and len(title.split()) >= TITLE:
-            found[item] = Lead(0, len(title), None, [end["venue"]], stop=end.end("bracket"))
-            venues += is_venue(end["venue"])
-    is_list = len(found) * 5 >= len(every) * 4 and venues * 2 >= len(found) and linked * 2 < len(every)
+        if lead := find(shown):
+            found[item] = lead
+            venues += is_venue(lead.prefix[0])
+    is_list = len(found) * 5 >= len(every) * 4 and venues * 2 >= len(found)
+    is_usual = linked * 2 >= len(every)  # those links name things, too
+    if is_usual and (find is _at_end or linked == len(every) or any(item.children for item in every)):
+        return {}, 0
     return (found, venues) if is_list else ({}, 0)
+
+
+def _at_end(shown: Inline) -> Lead | None:
+    """Find a title in front of where and when it came out: "On oaks in winter (VLDB 2020)"."""
+    front = shown.text[: shown.anchors[0].start] if shown.anchors else shown.text
+    end = VENUE_END.search(front)
+    title = front[: end.start()].rstrip() if end else ""
+    if end is None or not DATED.fullmatch(end["venue"]) or len(title.split()) < TITLE:
+        return None
+    return Lead(0, len(title), None, [end["venue"]], stop=end.end("bracket"))
+
+
+def _in_front(shown: Inline) -> Lead | None:
+    """Find a title behind where and when it came out, a link or not: "[OSDI'25] On oaks in winter"."""
+    venue = VENUE_FIRST.match(shown.text)
+    if venue is None or not is_venue(venue["venue"]):
+        return None
+    if shown.anchors:
+        lead = find_lead(shown)
+        return lead if lead and lead.prefix else None
+    title = shown.text[venue.end() :].partition("\n")[0].rstrip()
+    end = venue.end() + len(title)
+    return Lead(venue.end(), end, None, [venue["venue"]], stop=end) if len(title.split()) >= TITLE else None

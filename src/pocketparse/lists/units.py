@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
+from pocketparse.line.dates import says_when
 from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import COLONS, link_labels
 from pocketparse.line.trimming import outside
@@ -17,11 +18,12 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation
 from pocketparse.names.leads import Lead, find_lead
+from pocketparse.names.people import may_be_names, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.tree import Section
-from pocketparse.vocabulary import BRACKETED, DESCRIPTIONS, GENERIC, TITLE
+from pocketparse.vocabulary import BRACKETED, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE
 
 JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
@@ -126,9 +128,16 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
         beside += [(mark.start, mark.end) for mark in shown.marks if mark.kind == "em" and mark.start >= lead.end]
     behind = "".join(outside(line, [(0, lead.end), *beside]))
     is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
-    if is_label or (WORD.search(behind) and not _has_bracketed_links(shown, lead)):
+    if is_label or (WORD.search(behind) and not _is_where(behind) and not _has_bracketed_links(shown, lead)):
         return None
     return lead
+
+
+def _is_where(text: str) -> bool:
+    """Tell whether a text says where and when something came out, or who made it then: ", ACL 2022.", "[2026]."."""
+    said = text.strip(f"{SEPARATORS}.[]")
+    makers, _, when = said.rpartition(". ")
+    return bool(where_and_when(said)) or (says_when(when) and may_be_names(makers))
 
 
 def _cited(shown: Inline) -> Lead | None:
@@ -145,7 +154,7 @@ def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
         return False
     between = BRACKETED.sub("", text[lead.end : links[0].start]).strip(" [")
     behind = text[links[0].end :].lstrip("] ")
-    return not between and not behind[:1].islower()
+    return (not between or _is_where(between)) and not behind[:1].islower()
 
 
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:

@@ -1,7 +1,7 @@
 """HTML blocks → the same Blocks that Markdown gives: tables that blank lines cut are joined, details are folded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pocketparse.markup.block import DEEPEST, Block, Piece, is_flat
@@ -197,13 +197,19 @@ def _fold_details(blocks: list[Block]) -> list[Block]:
                 levels[-1].extend([*_summary(opening), *inside, end])
             else:
                 opening.kind = "details"
-                opening.children = inside
+                opening.children = [child for one in inside for child in _unquoted(one)]
                 opening.reach(block)
                 levels[-1].append(opening)
     while len(levels) > 1:  # never closed
         opening, *inside = levels.pop()
         levels[-1].extend([*_summary(opening), *inside])
     return levels[0]
+
+
+def _unquoted(block: Block) -> Sequence[Block]:
+    """Return the lists of a quote that holds nothing else: in a details element it is set off already."""
+    is_lists = block.kind == "quote" and all(child.kind == "list" for child in block.children)
+    return block.children if is_lists else (block,)
 
 
 def _summary(opening: Block) -> Iterator[Block]:

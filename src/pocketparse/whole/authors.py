@@ -81,7 +81,7 @@ def _credits(text: str) -> Credits | None:
     rest = "\n".join(filter(None, (said, others.strip())))
     if (rest and not _are_several(by)) or (text.startswith("- ") and "\n" in rest):
         return None  # "Elm House. A school of carving."
-    return Credits(by.strip(), [*before, *labels], rest if WORD.search(rest) else "")
+    return Credits(by.strip().removeprefix("By "), [*before, *labels], rest if WORD.search(rest) else "")
 
 
 def _are_several(names: str) -> bool:
