@@ -66,7 +66,7 @@ def test_text(shed):
 def test_text_of_a_version_without_changes(repo):
     repo.commit(FIRST)
     repo.commit("\n" + FIRST)
-    assert written(history(repo.folder), "text").decode().endswith("2 entries  no change of records\n")
+    assert written(history(repo.folder), "text").decode().endswith("2 entries  no change of entries or sections\n")
 
 
 def test_text_gives_no_orders_to_a_terminal(repo):
@@ -619,7 +619,7 @@ def test_diff(files, capsys):
     assert code == FINDINGS
     assert out.startswith("~ Saw (line 5): no longer marked as new\n")
     assert err == "4 changes\n"
-    assert run(capsys, "diff", "old.md", "old.md") == (OK, "", "no change of records\n")
+    assert run(capsys, "diff", "old.md", "old.md") == (OK, "", "no change of entries or sections\n")
     assert run(capsys, "diff", "old.md", "new.md", "-q")[2] == ""
     assert json.loads(run(capsys, "diff", "old.md", "new.md", "-f", "json")[1])[0]["name"] == "Saw"
 

@@ -215,8 +215,10 @@ def test_section(document):
     assert document.section("section:tools").title == "Tools"
     assert document.section("tools") == document.section("section:tools")
     assert document.section("中文模型").number == "1"
-    with pytest.raises(KeyError, match="section:nothing"):
+    with pytest.raises(KeyError, match="'section:nothing'"):
         document.section("nothing")
+    with pytest.raises(KeyError, match="section:Tools; there is 'section:tools'"):
+        document.section("Tools")
 
 
 def test_entry(document):

@@ -231,7 +231,12 @@ new_document = cast("type[Document]", Document.model_construct)
 
 
 def _by_id(records: Iterable[RecordT], id: str) -> RecordT:
+    ids = []
     for record in records:
         if record.id == id:
             return record
-    raise KeyError(id)
+        ids.append(record.id)
+    from difflib import get_close_matches
+
+    like = get_close_matches(id.casefold(), ids, 3)
+    raise KeyError(f"{id}; there is {', '.join(map(repr, like))}" if like else id)

@@ -41,7 +41,7 @@ class Link:
     text: str | None
     """The anchor text, or the label in front of a bare URL."""
     group: str | None
-    """The label in front of a run of links: "解读", "PDF版PPT"."""
+    """The label in front of a run of links: "解读", "PDF版PPT"; in a table the header over a link that says nothing."""
     role: LinkRole
     """"title": the entry's name is the link; "list": a line, bullet or cell that is only links; "inline":
     inside prose; "badge": an image, linked or not."""

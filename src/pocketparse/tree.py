@@ -228,7 +228,8 @@ def _leads_with_link(body: list[Block]) -> bool:
         block = first.children[0] if first.kind == "list" and first.children else first
         text = LINKED_PICTURE.sub("", block.text, 1) if block.text.startswith(("<a ", "[![")) else block.text
         line = text.partition("\n")[0].strip()
-    if "<" in line and (first.kind == "paragraph" or AUTOLINK.fullmatch(line)):
+    is_alone = first.kind == "list" and len(body) == 1 and len(first.children) > 1  # each URL is one of a list
+    if "<" in line and (first.kind == "paragraph" or (AUTOLINK.fullmatch(line) and not is_alone)):
         line = AUTOLINK.sub(r"\1", LINE_BREAK.sub("", line))
     if line.startswith("["):
         line = URL_LINK.sub(r"\1", line)

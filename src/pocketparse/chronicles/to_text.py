@@ -35,4 +35,4 @@ def line(revision: Revision) -> str:
         return f"{start}  {escaped(revision.problem)}"
     counts = Counter(TOLD.get(change.kind, "edited") for change in revision.changes)
     told = ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys((*TOLD.values(), "edited")) if counts[word])
-    return f"{start}  {len(revision.entries):5} entries  {told or 'no change of records'}"
+    return f"{start}  {len(revision.entries):5} entries  {told or 'no change of entries or sections'}"

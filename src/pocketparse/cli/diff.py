@@ -22,7 +22,7 @@ examples:
 REV:PATH is a file of a revision of the git repository here; a file that has that name goes before it.
 
 exit codes:
-  0 no change of records    1 changes
+  0 no change of entries or sections    1 changes
   2 usage, input or output    130 interrupted    143 terminated
 """
 
@@ -48,7 +48,7 @@ def run(argv: Sequence[str]) -> int:
     with standard_output() as out:
         out.write(changelog(changes, options.format, path=_path(options.new)).encode("utf-8", "replace"))
     if not options.quiet and options.format == "text":
-        say(counted(len(changes), "change") if changes else "no change of records")
+        say(counted(len(changes), "change") if changes else "no change of entries or sections")
     return FINDINGS if changes else OK
 
 

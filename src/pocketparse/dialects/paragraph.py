@@ -157,8 +157,6 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
     """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
     every = list(units_of(outline, section))
     lists_titles = section in outline.once(sections_of_titles)
-    if lists_titles and every and _tells(outline, every[0]):
-        del every[0]  # of what the titles below it are about
     lists_lines = section in outline.once(sections_of_lines)
     units = [
         unit
@@ -179,11 +177,6 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
             own = [name for name in own_names(outline, linked) if GENERIC.isdisjoint(name.casefold().split())]
             return [unit for unit in linked if unit in described or name_of(outline, unit) in own]
     return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
-
-
-def _tells(outline: Outline, unit: Unit) -> bool:
-    """Tell whether a link is the start of a sentence: "[Oak](…) is a tree."."""
-    return unit.lead.leaves and outline.read(unit.text).text[unit.lead.end :].lstrip()[:1].islower()
 
 
 def _is_own_line(outline: Outline, unit: Unit) -> bool:

@@ -10,7 +10,7 @@ from pocketparse.entry.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.entry.edge_links import edge_links
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.entry.mixed_brackets import mixed_bracket
-from pocketparse.line.dates import GLUED_YEAR, YEAR, is_venue, says_when
+from pocketparse.line.dates import YEAR, is_venue
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BESIDE, BRACKETS, groups_of
 from pocketparse.line.linked import tooltip
@@ -31,9 +31,10 @@ from pocketparse.line.trimming import (
     without,
 )
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark, tidy
+from pocketparse.names.citations import unquoted
 from pocketparse.names.leads import Lead
-from pocketparse.names.people import IN_SHORT, where_and_when
 from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
+from pocketparse.names.venues import IN_SHORT, without_venue_line, without_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
@@ -50,15 +51,6 @@ COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE
 """Where stars are counted, in a bracket with their count: "[GitHub, 224 stars]"."""
 GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
-VENUE_EDGES = (
-    pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
-    pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?:\.\d\d)?(?: \w+)?),\s+(?=\S)"),
-    pattern(r",\s+in\s+(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d)[.,]?$"),
-    pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
-)
-"""Where a title came out, and when, in front of it and behind it."""
-BRACKETED_VENUE = pattern(r"[\[(（](?P<venue>[^\[\]()（）]{4,40})[\])）]\s*(?=\S)")
-"""The same in brackets, in front of a title: "[2024] On oaks", "[CVPR 2024] On elms", "(CVPR24)On firs"."""
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 
@@ -92,7 +84,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if lead.anchor is not None and not lead.goes_on:
         drop.append((lead.anchor.start, lead.anchor.end))
     stop, ending = end_labels(outline, shown, lead)
-    named, venues = _without_venue_line(shown.text[lead.start : stop])
+    named, venues = without_venue_line(shown.text[lead.start : stop])
     name = tidy(named.replace("\n", " "))
     rest = HOLE.join(outside(shown.text, drop))
     stars = None
@@ -137,6 +129,10 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     bare = _clean_name(name)
     if bare.endswith(">") and not lead.is_link:
         bare = ARROW_BEHIND.sub("", bare)  # "oaks => [link](…)"
+    if lead.is_link and (quoted := unquoted(bare)):
+        bare = quoted.name
+        card.tags[:0] = quoted.labels
+        card.labels({"author": quoted.by} if quoted.by else {})
     name, edges = _bare_name(outline, bare, lead.is_link)
     card.tags += edges
     return Blurb(name, raw.partition("\n")[0].strip(), card)
@@ -246,13 +242,6 @@ def _clean_name(name: str) -> str:
     return unseparated(name.lstrip(SEPARATORS))
 
 
-def _without_venue_line(name: str) -> tuple[str, list[str]]:
-    """Return a name without its last line, if that says where and when it came out, and that: "On elms", "ACL 2023"."""
-    above, parted, last = name.rstrip().rpartition("\n")
-    venue = where_and_when(last) if parted else []
-    return (above, venue) if venue else (name, [])
-
-
 def _bare_name(outline: Outline, name: str, is_link: bool) -> tuple[str, list[str]]:
     """Return a name without brackets around it and, where names are counted, its number; and the venues of a title."""
     if is_link:
@@ -267,21 +256,6 @@ def numbers_names(outline: Outline) -> bool:
     texts = (block.text for block in outline.all_blocks if block.kind in ("paragraph", "item"))
     numbers = {match[1] for text in texts if text.startswith("**") and (match := NUMBERED.match(text[2:]))}
     return numbers.issuperset("123")
-
-
-def without_venues(name: str) -> tuple[str, list[str]]:
-    """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)"."""
-    found: list[str] = []
-    bracketed = BRACKETED_VENUE.match(name) if name.startswith(("[", "(", "（")) else None
-    if bracketed and (says_when(bracketed["venue"]) or GLUED_YEAR.fullmatch(bracketed["venue"])):
-        found.append(bracketed["venue"])
-        name = name[bracketed.end() :]
-    for edge in VENUE_EDGES if " " in name and any(sign in name for sign in ",(（'’") else ():
-        said = edge.search(name)
-        if said and is_venue(said["venue"]):
-            found.append(said["venue"])
-            name = name[: said.start()] + name[said.end() :]
-    return name, found
 
 
 def _add_links(

@@ -5,10 +5,12 @@ import re
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, PIECE_WORDS, read_byline
 from pocketparse.line.dates import ABBREVIATED, AWARDS, MONTHS
+from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
-from pocketparse.names.people import split_people, split_where, where_and_when, where_first
+from pocketparse.names.people import split_people
+from pocketparse.names.venues import split_where, where_and_when, where_first
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import SEPARATORS
+from pocketparse.vocabulary import DASHES, SEPARATORS
 
 DASH = pattern(r"\s[-–—]\s")
 MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
@@ -58,9 +60,11 @@ def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     bare = rest.lstrip(SEPARATORS)
     is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night"
-    rest = bare if is_made else rest  # "- by Ann Lee - a saw"
-    if (made := MADE.match(bare) if is_made else None) and (taken := _made(made)):
+    made = MADE.match(bare) if is_made else None
+    is_parted = rest.lstrip(f"{HOLE} ").startswith(DASHES)  # there that describes: "Oak - by Ann Lee, ICML 2015."
+    if made and (made["year"] or not is_parted) and (taken := _made(made)):
         return taken
+    rest = bare if is_made else rest  # "- by Ann Lee - a saw"
     first, parted, others = rest.partition("\n")
     if parted and first.rstrip().endswith(MAKERS_GO_ON) and (taken := _several_makers(rest)):
         return taken if taken.rest else None

@@ -80,7 +80,7 @@ LINK = (
     _column("url", "text", "As written."),
     _column("href", "text", "Absolute and repaired; empty where `url` is not one."),
     _column("text", "text", "The anchor text, or the label in front of a bare URL."),
-    _column("group", "text", "The label in front of a run of links."),
+    _column("group", "text", "The label in front of a run of links, or the header over a link that says nothing."),
     _column("role", "text", "title, list, inline or badge."),
     _column("kind", "text", "What it points at: github, arxiv, … web."),
     _column("ref", "text", "The canonical identifier in that kind."),

@@ -18,7 +18,8 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation
 from pocketparse.names.leads import Lead, find_lead
-from pocketparse.names.people import may_be_names, where_and_when
+from pocketparse.names.people import may_be_names
+from pocketparse.names.venues import where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, link_label
@@ -47,6 +48,10 @@ BY = r",?\s+by\s+(?P<by>\w[^\n]{2,80}?)"
 SPOKEN = pattern(rf"{START}{QUOTE}{BY}(?=\s*(?:[-–—:|(（\[]|$))")
 MADE_BY = pattern(rf"{BY}(?=\s*(?:[-–—:|(（\[\n]|$))")
 """Who made what stands in front in italics: "_On trees_ by [Ann Lee](…)"."""
+QUOTED_NAME = pattern(
+    r"(?:(?P<year>(?:19|20)\d\d)[:,]?\s+)?[\"“](?P<name>[^\"“”]{2,250}?)[,.]?[\"”]"
+    r"(?:\s+by\s+(?P<by>(?![a-z])\w[^\"“”]{2,80}?)(?:\s+at\s+(?P<at>\w[^\"“”]{2,60}))?)?"
+)
 # A title in front of where it came out: "“On trees”, arXiv, 2020 (Oak)"
 NEAR_YEAR = r"[^\n]{0,80}\b(?:19|20)\d\d\b"
 TITLED = pattern(rf"(?:\W{{0,3}}|\W{{0,8}}\?\W{{1,4}}){QUOTE}(?=\s*[,.(]{NEAR_YEAR})")
@@ -75,6 +80,22 @@ SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 STOPS_IN_TITLE = 4
 """Places in which it may end that are tried."""
 IN_BRACKETS = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
+
+
+class Quoted(NamedTuple):
+    """A name in quotes, and what is said beside it."""
+
+    name: str
+    by: str
+    labels: list[str]
+
+
+def unquoted(name: str) -> Quoted | None:
+    """Take what a link is called apart that is a title in quotes: "2022: “On trees” by Ann Lee at TreeConf"."""
+    found = QUOTED_NAME.fullmatch(name) if name.endswith(('"', "”")) or " by " in name else None
+    if found is None:
+        return None
+    return Quoted(found["name"], found["by"] or "", [label for label in (found["year"], found["at"]) if label])
 
 
 def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:

@@ -1,12 +1,10 @@
-"""Names of people, in a row, and where and when their work came out: "Ann Lee, Bob Ray. CVPR 2024."."""
+"""Names of people in a row: "Ann Lee, Bob Ray & Cy Poe", "Lee, A., et al."."""
 
 import re
-from collections.abc import Iterator
 
-from pocketparse.line.dates import ABBREVIATED, AWARDS, is_venue, says_when
-from pocketparse.markup.shown import WORD
+from pocketparse.line.dates import says_when
+from pocketparse.names.venues import WHERE, split_where
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import SEPARATORS
 
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
@@ -30,17 +28,6 @@ STOP = pattern(
     r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
 )
 OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
-# "CVPR 2024 (Oral)", "arXiv": where and when it came out
-WHERE = pattern(
-    rf"(?=.*\b(?:19|20)\d\d\b)\w[^,.;]{{1,60}}|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+|(?i:{AWARDS})))?"
-)
-PIECE = pattern(
-    r"[\s.,;]*(?:\[(?P<square>[^\[\]]+)\]|\((?P<round>[^()]+)\)|(?P<bare>[^\n.,;]+(?:\.\d+)*(?:\.?,\s(?:19|20)\d\d\b)?))"
-    r"(?=[.,;]*(?:\s|$))"
-)
-"""What stops, commas and brackets part behind names."""
-IN_SHORT = pattern(ABBREVIATED)
-AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
 
 
 def split_people(text: str) -> tuple[str, str]:
@@ -54,60 +41,6 @@ def split_people(text: str) -> tuple[str, str]:
     is_where = people and (WHERE.fullmatch(last) or says_when(last))
     people = people if has_others(people) else people.rstrip(".")
     return (people, f"{last}. {more}") if is_where else (by, more)
-
-
-def split_where(text: str) -> tuple[list[str], str]:
-    """Part a text behind where and when something came out: "CVPR 2024 (Oral). A saw", "[Jul., 2024] [arXiv, 2024]"."""
-    found: list[str] = []
-    at = 0
-    for said, plain, end in _pieces(text):
-        if not (WHERE.fullmatch(plain) or says_when(plain) or (found and is_award(plain))):
-            break
-        found.append(said)
-        at = end
-    return found, text[at:].lstrip(" .,;\n")
-
-
-def where_first(text: str) -> tuple[list[str], str]:
-    """Part a text behind venues with their years, dates and "arXiv" in front of names: "ICSE'24, Lee, A., et al."."""
-    found: list[str] = []
-    at = 0
-    for said, plain, end in _pieces(text):
-        if not (says_when(plain) or plain.casefold() == "arxiv"):
-            break
-        found.append(said)
-        at = end
-    return found, text[at:].lstrip(" .,;\n")
-
-
-def where_and_when(text: str) -> list[str]:
-    """Return where and when something came out, if a text is nothing else: "ICML, 2023", "IROS, Mar 2024 (Oral).".
-
-    A date is part of it, and a venue is written in short: other words may be a sentence.
-    """
-    whole = text.strip(" .;")
-    if is_venue(AWARDED.sub("", whole).replace(", ", " ")):
-        return [whole]  # "IEEE Trans. Robotics, 2020", "ECCV (Oral), 2020"
-    pieces = list(_pieces(text))
-    end = pieces[-1][2] if pieces else 0
-    dated = [says_when(plain) for _, plain, _ in pieces]
-    are_told = (when or IN_SHORT.fullmatch(one[1]) or is_award(one[1]) for one, when in zip(pieces, dated, strict=True))
-    return [said for said, _, _ in pieces] if any(dated) and all(are_told) and not WORD.search(text, end) else []
-
-
-def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the pieces of a text that stops, commas and brackets part: as written, without commas, and their ends."""
-    at = 0
-    while piece := PIECE.match(text, at):
-        said = next(filter(None, piece.groups())).strip()
-        said = said if WORD.match(said) else said.strip(f"{SEPARATORS}()[]")
-        at = piece.end()
-        yield said, AWARDED.sub("", said).replace(", ", " "), at
-
-
-def is_award(text: str) -> bool:
-    """Tell whether a text says how something came out, beside its venue: "Oral"."""
-    return text.casefold() in AWARDS.split("|")
 
 
 def people_first(text: str) -> tuple[str, list[str]] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from pocketparse.entry.behind import take_pieces, take_signs
-from pocketparse.entry.blurb import Blurb, without_venues
+from pocketparse.entry.blurb import Blurb
 from pocketparse.entry.bracketed import take_words
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, codes_behind, ending_codes, find_codes, split_codes
@@ -18,14 +18,15 @@ from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import LEADING_CODES, bared, clean_description, outside, trimmed, unseparated, without
 from pocketparse.markup.block import Row
-from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.leads import Lead, find_lead
+from pocketparse.names.venues import without_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
 from pocketparse.tables.column_stats import NUMBER, PLACEHOLDER, only_links, told
 from pocketparse.tables.columns import Column
-from pocketparse.vocabulary import GENERIC, NUMBERED, SEPARATORS, SHORTCODE, TITLE
+from pocketparse.vocabulary import GENERIC, NUMBERED, PLACES, SEPARATORS, SHORTCODE, TITLE
 
 LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
@@ -89,13 +90,23 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
             if column.role == "description" or column.feeds or column.by:
                 role = "inline"
-            card.keep(to_link(outline, raw, cell, anchor, role), anchor)
+            group = _group(cell, anchor, column) if role == "list" and at != name else None
+            card.keep(to_link(outline, raw, cell, anchor, role, group=group), anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card)
     _read_beside(shown[name], rest, card)
     if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
         card.paragraphs.append(said)
     written = row[name].strip() if row[name].at >= 0 else ""
     return Blurb(_clean_name(title), written, card)
+
+
+def _group(cell: Inline, anchor: Anchor, column: Column) -> str | None:
+    """Return the header of a column of links, where it alone tells what a link is: "[link](…)" below "Paper"."""
+    label = tidy(cell.text[anchor.start : anchor.end]).casefold()
+    is_told = not label or (label not in PLACES and WORD.search(label))  # a picture tells for itself
+    if column.role != "links" or is_told or column.header.casefold() in PLACES:
+        return None
+    return column.header if WORD.search(column.header) else None
 
 
 def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title: str, card: Card) -> None:

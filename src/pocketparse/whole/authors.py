@@ -11,9 +11,8 @@ from pocketparse.names.people import (
     may_be_names,
     may_be_people,
     split_people,
-    split_where,
-    where_first,
 )
+from pocketparse.names.venues import split_where, where_first
 from pocketparse.patterns import pattern
 
 NAMED = pattern(r"(?:- )?(?:[^\W\d_a-z][^\s,]*[.,]?\s(?:[^\W\d_a-z]|[dlv]|\d{4}|and\s|et\s|&\s)|(?i:arxiv),? )")

@@ -1,0 +1,105 @@
+"""Where and when something came out, beside a title or behind names: "On oaks (ACL 2021)", "CVPR 2024 (Oral)."."""
+
+from collections.abc import Iterator
+
+from pocketparse.line.dates import ABBREVIATED, AWARDS, GLUED_YEAR, is_venue, says_when
+from pocketparse.markup.shown import WORD
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import SEPARATORS
+
+# "CVPR 2024 (Oral)", "arXiv": where and when it came out
+WHERE = pattern(
+    rf"(?=.*\b(?:19|20)\d\d\b)\w[^,.;]{{1,60}}|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+|(?i:{AWARDS})))?"
+)
+PIECE = pattern(
+    r"[\s.,;]*(?:\[(?P<square>[^\[\]]+)\]|\((?P<round>[^()]+)\)|(?P<bare>[^\n.,;]+(?:\.\d+)*(?:\.?,\s(?:19|20)\d\d\b)?))"
+    r"(?=[.,;]*(?:\s|$))"
+)
+"""What stops, commas and brackets part behind names."""
+IN_SHORT = pattern(ABBREVIATED)
+AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
+VENUE_EDGES = (
+    pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
+    pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?:\.\d\d)?(?: \w+)?),\s+(?=\S)"),
+    pattern(r",\s+in\s+(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d)[.,]?$"),
+    pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
+)
+"""Where a title came out, and when, in front of it and behind it."""
+BRACKETED_VENUE = pattern(r"[\[(（](?P<venue>[^\[\]()（）]{4,40})[\])）]\s*(?=\S)")
+"""The same in brackets, in front of a title: "[2024] On oaks", "[CVPR 2024] On elms", "(CVPR24)On firs"."""
+
+
+def split_where(text: str) -> tuple[list[str], str]:
+    """Part a text behind where and when something came out: "CVPR 2024 (Oral). A saw", "[Jul., 2024] [arXiv, 2024]"."""
+    found: list[str] = []
+    at = 0
+    for said, plain, end in _pieces(text):
+        if not (WHERE.fullmatch(plain) or says_when(plain) or (found and is_award(plain))):
+            break
+        found.append(said)
+        at = end
+    return found, text[at:].lstrip(" .,;\n")
+
+
+def where_first(text: str) -> tuple[list[str], str]:
+    """Part a text behind venues with their years, dates and "arXiv" in front of names: "ICSE'24, Lee, A., et al."."""
+    found: list[str] = []
+    at = 0
+    for said, plain, end in _pieces(text):
+        if not (says_when(plain) or plain.casefold() == "arxiv"):
+            break
+        found.append(said)
+        at = end
+    return found, text[at:].lstrip(" .,;\n")
+
+
+def where_and_when(text: str) -> list[str]:
+    """Return where and when something came out, if a text is nothing else: "ICML, 2023", "IROS, Mar 2024 (Oral).".
+
+    A date is part of it, and a venue is written in short: other words may be a sentence.
+    """
+    whole = text.strip(" .;")
+    if is_venue(AWARDED.sub("", whole).replace(", ", " ")):
+        return [whole]  # "IEEE Trans. Robotics, 2020", "ECCV (Oral), 2020"
+    pieces = list(_pieces(text))
+    end = pieces[-1][2] if pieces else 0
+    dated = [says_when(plain) for _, plain, _ in pieces]
+    are_told = (when or IN_SHORT.fullmatch(one[1]) or is_award(one[1]) for one, when in zip(pieces, dated, strict=True))
+    return [said for said, _, _ in pieces] if any(dated) and all(are_told) and not WORD.search(text, end) else []
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the pieces of a text that stops, commas and brackets part: as written, without commas, and their ends."""
+    at = 0
+    while piece := PIECE.match(text, at):
+        said = next(filter(None, piece.groups())).strip()
+        said = said if WORD.match(said) else said.strip(f"{SEPARATORS}()[]")
+        at = piece.end()
+        yield said, AWARDED.sub("", said).replace(", ", " "), at
+
+
+def is_award(text: str) -> bool:
+    """Tell whether a text says how something came out, beside its venue: "Oral"."""
+    return text.casefold() in AWARDS.split("|")
+
+
+def without_venues(name: str) -> tuple[str, list[str]]:
+    """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)"."""
+    found: list[str] = []
+    bracketed = BRACKETED_VENUE.match(name) if name.startswith(("[", "(", "（")) else None
+    if bracketed and (says_when(bracketed["venue"]) or GLUED_YEAR.fullmatch(bracketed["venue"])):
+        found.append(bracketed["venue"])
+        name = name[bracketed.end() :]
+    for edge in VENUE_EDGES if " " in name and any(sign in name for sign in ",(（'’") else ():
+        said = edge.search(name)
+        if said and is_venue(said["venue"]):
+            found.append(said["venue"])
+            name = name[: said.start()] + name[said.end() :]
+    return name, found
+
+
+def without_venue_line(name: str) -> tuple[str, list[str]]:
+    """Return a name without its last line, if that says where and when it came out, and that: "On elms", "ACL 2023"."""
+    above, parted, last = name.rstrip().rpartition("\n")
+    venue = where_and_when(last) if parted else []
+    return (above, venue) if venue else (name, [])
