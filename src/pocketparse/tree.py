@@ -228,13 +228,17 @@ def _leads_with_link(body: list[Block]) -> bool:
         block = first.children[0] if first.kind == "list" and first.children else first
         text = LINKED_PICTURE.sub("", block.text, 1) if block.text.startswith(("<a ", "[![")) else block.text
         line = text.partition("\n")[0].strip()
-    is_alone = first.kind == "list" and len(body) == 1 and len(first.children) > 1  # each URL is one of a list
-    if "<" in line and (first.kind == "paragraph" or (AUTOLINK.fullmatch(line) and not is_alone)):
+    if "<" in line and (first.kind == "paragraph" or (AUTOLINK.fullmatch(line) and not _is_list_alone(body))):
         line = AUTOLINK.sub(r"\1", LINE_BREAK.sub("", line))
     if line.startswith("["):
         line = URL_LINK.sub(r"\1", line)
     label, _, url = line.replace("：", ": ").partition(": ")
     return is_url_line(line) or (is_url_line(url.strip()) and "](" not in label)
+
+
+def _is_list_alone(body: Sequence[Block]) -> bool:
+    """Tell whether a body is a list of several items: each is something of its own."""
+    return len(body) == 1 and body[0].kind == "list" and len(body[0].children) > 1
 
 
 def _holds_any(block: Block, taken: Set[Block]) -> bool:

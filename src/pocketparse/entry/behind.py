@@ -113,12 +113,13 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 
 def take_note(outline: Outline, rest: str) -> Taken | None:
     """Take what others have behind their names, too: "(old) - a saw", "（中文）", "| London, UK | a saw"."""
-    label = LABEL_IN_BARS.match(rest) if rest.lstrip().startswith("|") else None
+    label = LABEL_IN_BARS.match(rest) if "|" in rest[:3] else None
     if label and outline.once(bars_label):
         return Taken(rest[label.end() :], [label["label"]])
-    note = NOTE.match(rest)
+    notes = outline.once(usual_notes)
+    note = NOTE.match(rest) if notes else None
     said = (note["note"] or note["words"]) if note else ""
-    return Taken(rest[note.end() :], [said]) if note and said in outline.once(usual_notes) else None
+    return Taken(rest[note.end() :], [said]) if note and said in notes else None
 
 
 def take_figures(rest: str) -> Taken | None:

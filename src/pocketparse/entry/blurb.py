@@ -1,7 +1,7 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pocketparse.entry.behind import read_behind
@@ -90,8 +90,9 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     stars = None
     if may_count(shown.text):
         stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
-    is_pointed = shown.text[: lead.start].rstrip().endswith("<")  # "<[Oak](…)> by Ann Lee"
-    rest = (rest.lstrip().removeprefix(">") if is_pointed else rest).lstrip(GLUED)
+    if rest.startswith(">") and shown.text[: lead.start].rstrip().endswith("<"):
+        rest = rest[1:]  # "<[Oak](…)> by Ann Lee"
+    rest = rest.lstrip(GLUED)
     told_in_front = [(label, stars_in_words(label)) for label in lead.prefix]
     counts = [count for _, count in told_in_front if count]  # "[**1058**星]"
     front = [label for label, count in told_in_front if not count]
@@ -114,14 +115,13 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.labels(behind.fields)
         labels += behind.labels
         said = behind.rest
-        if IN_SHORT.fullmatch(said) and any(map(YEAR.fullmatch, front)):
+        if front and IN_SHORT.fullmatch(said) and any(map(YEAR.fullmatch, front)):
             labels.append(said)  # "1979, [On oaks](…), SIGMOD"
             said = ""
     if said := said or tooltip(raw, lead.anchor, name):
         card.paragraphs.append(said)
     labels += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
-    called = [label for link in grouped if is_venue(label := shown.text[link.start : link.end].strip("[]()"))]
-    labels += called if len(called) == 1 else ()
+    labels += _venue_of_link(shown, grouped) if grouped else ()
     card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
     if stars or counts:
         card.count(count_in(stars) if stars else counts[0])
@@ -153,6 +153,13 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
     codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
     stretches = [*groups, *((mark.start, mark.end) for mark in codes)]
     return Parts(stretches, links, codes, bracket.labels if bracket else ())
+
+
+def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:
+    """Return the venue that the only such link is called by: "On oaks [[ICML 2023](…)] [[code](…)]"."""
+    called = (shown.text[link.start : link.end].strip("[]()") for link in links)
+    venues = [label for label in called if label[-2:].isdigit() and is_venue(label)]
+    return venues if len(venues) == 1 else ()
 
 
 def _bracketed_images(shown: Inline) -> list[Stretch]:

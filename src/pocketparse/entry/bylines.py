@@ -61,8 +61,8 @@ def take_maker(rest: str) -> Taken | None:
     bare = rest.lstrip(SEPARATORS)
     is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night"
     made = MADE.match(bare) if is_made else None
-    is_parted = rest.lstrip(f"{HOLE} ").startswith(DASHES)  # there that describes: "Oak - by Ann Lee, ICML 2015."
-    if made and (made["year"] or not is_parted) and (taken := _made(made)):
+    may_be_said = made and not made["year"] and rest.lstrip(f"{HOLE} ").startswith(DASHES)
+    if made and not may_be_said and (taken := _made(made)):  # behind a dash it describes: "Oak - by Ann, ICML 2015."
         return taken
     rest = bare if is_made else rest  # "- by Ann Lee - a saw"
     first, parted, others = rest.partition("\n")
@@ -129,9 +129,11 @@ def take_citation(rest: str) -> Taken | None:
     ""On old oaks", ICML, 2023 (Oak Lab)." behind a name in short.
     """
     found = CITED.match(rest) if rest.startswith(('"', "“")) else None
-    where, more = split_where(rest[found.end() :]) if found else ([], "")
+    if found is None:
+        return None
+    where, more = split_where(rest[found.end() :])
     made = MADE_AT.fullmatch(more)
-    if found is None or not where or (more and made is None):
+    if not where or (more and made is None):
         return None
     return Taken(found["title"], where, {"author": made["by"]} if made else {})
 

@@ -17,7 +17,7 @@ from pocketparse.line.linked import leaves_page
 from pocketparse.line.prose import link_labels
 from pocketparse.links import is_url_line
 from pocketparse.lists.url_names import find_url
-from pocketparse.markup.block import Block
+from pocketparse.markup.block import Block, item_texts
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import PAPERS
 from pocketparse.names.leads import Lead, find_lead
@@ -245,7 +245,8 @@ def _shows_url(outline: Outline, leaf: Section) -> bool:
     The URL may be the only bullet behind it.
     """
     *body, last = leaf.body
-    if body and last.kind == "list" and len(last.children) == 1 and is_url_line(last.children[0].text):
+    items = item_texts(last) if body and last.kind == "list" else []
+    if len(items) == 1 and is_url_line(items[0]):
         return not any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in body)
     if any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in leaf.body):
         return False

@@ -1,5 +1,7 @@
 """Lists of titles in plain words beside where and when they came out: "On the growth of oaks (VLDB 2020)"."""
 
+import re
+
 from pocketparse.line.dates import ABBREVIATED, is_venue
 from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import Block, is_flat
@@ -16,7 +18,8 @@ DATED = pattern(rf".*\b(?:19|20)\d\d\b.*|{ABBREVIATED}")
 """What stands in such a bracket beside venues: "2016", "2016 VLDB", "ArXiv", "Applied Intelligence 2002"."""
 VENUE_FIRST = pattern(r"\[(?P<venue>[^\[\]\n]{2,80})\]\s+(?=\S)")
 CLOSING = (")", "）")
-OPENING = ("[", "\\[")
+BRACKET_FIRST = re.compile(r"\\?\[[^\[\]\n]{2,80}\]\s")
+"""A bracket that is no link, as written."""
 
 
 def find_dated_titles(outline: Outline, block: Block) -> dict[Block, Lead]:
@@ -43,7 +46,7 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
     """
     every = [] if is_flat(block) else block.children
     told = sum(item.text.rstrip().endswith(CLOSING) and not item.children for item in every)
-    first = sum(item.text.startswith(OPENING) and not item.children for item in every)
+    first = sum(BRACKET_FIRST.match(item.text) is not None and not item.children for item in every)
     if not every or max(told, first) * 5 < len(every) * 4:
         return {}, 0  # nearly all
     find = _in_front if first > told else _at_end

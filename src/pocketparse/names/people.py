@@ -66,9 +66,10 @@ def are_names(text: str) -> bool:
 
 def may_be_names(text: str) -> bool:
     """Tell whether a text may be names and nothing else, in a script that tells names by their capitals."""
-    has_case = all(letter.lower() != letter.upper() for letter in text if letter.isalpha())
-    capitals = (not word[0].islower() or word.rstrip(".") in SMALL_WORDS for word in WORDS.findall(text))
-    return has_case and are_names(text) and all(capitals)
+    if not are_names(text):
+        return False  # nearly all
+    has_case = text.isascii() or all(letter.lower() != letter.upper() for letter in text if letter.isalpha())
+    return has_case and all(not word[0].islower() or word.rstrip(".") in SMALL_WORDS for word in WORDS.findall(text))
 
 
 def may_be_people(text: str) -> bool:

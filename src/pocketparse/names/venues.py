@@ -100,6 +100,8 @@ def without_venues(name: str) -> tuple[str, list[str]]:
 
 def without_venue_line(name: str) -> tuple[str, list[str]]:
     """Return a name without its last line, if that says where and when it came out, and that: "On elms", "ACL 2023"."""
+    if "\n" not in name:
+        return name, []  # nearly all
     above, parted, last = name.rstrip().rpartition("\n")
     venue = where_and_when(last) if parted else []
     return (above, venue) if venue else (name, [])

@@ -1,5 +1,6 @@
 """Descriptions that say who made things, where many of a document do: the authors, and what came out where."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,16 @@ from pocketparse.names.people import (
 from pocketparse.names.venues import split_where, where_first
 from pocketparse.patterns import pattern
 
-NAMED = pattern(r"(?:- )?(?:[^\W\d_a-z][^\s,]*[.,]?\s(?:[^\W\d_a-z]|[dlv]|\d{4}|and\s|et\s|&\s)|(?i:arxiv),? )")
+NAMED = pattern(
+    r"""
+    (?:-[ ])?(?:
+      [^\W\d_a-z][\w.'’*†‡-]*(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*|[a-z]{2,3}\b(?![ ][a-z]))){0,4}
+        (?:[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|(?:19|20)\d\d)|\n|\s(?:and|et|&)\s|(?<=\.)\s|\.?$)
+      | [A-Z][\w&.-]{1,14}(?:[ ][A-Z][\w.-]*){0,3}[ ]?(?:['’]|,?[ ](?=(?:19|20)\d\d))\d\d
+      | (?i:arxiv)\b)
+    """,
+    re.VERBOSE,
+)
 """How names start, or a venue in front of them, so that most descriptions are looked at no further."""
 BULLET = pattern(r"(?m)^- ")
 AUTHORS = 5
