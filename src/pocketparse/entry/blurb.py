@@ -158,7 +158,7 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:
     """Return the venue that the only such link is called by: "On oaks [[ICML 2023](…)] [[code](…)]"."""
     called = (shown.text[link.start : link.end].strip("[]()") for link in links)
-    venues = [label for label in called if label[-2:].isdigit() and is_venue(label)]
+    venues = [label for label in called if (label[-2:].isdigit() or " 20" in label) and is_venue(label)]
     return venues if len(venues) == 1 else ()
 
 

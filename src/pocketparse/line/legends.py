@@ -53,7 +53,6 @@ NOTE_BEHIND_LINK = pattern(
     r"\]\([^()\s]*\)[\s*_]{0,4}(?:[(（]([^()（）\[\]\n]{2,40})[)）]|(?<=[*_])([^\W_][^*_\n]{1,40})(?=[*_]))"
     r"[*_]*(?=\s+[-–—:]\s|\s+by @|\s*$)"
 )
-NOTES_OPEN = frozenset("(（*_")
 BETWEEN_BARS = pattern(r"\]\([^()\s]*\)\s*\|\s*[^\s|\[][^|\[\n]{1,60}\s\|\s+\w[^|\n]*$")
 """A link, and two pieces behind it, that bars part: "[Oak](…) | London, UK | a saw"."""
 BAR_USES = 10
@@ -189,7 +188,7 @@ def ends_in_usual_words(outline: Outline) -> bool:
 def usual_notes(outline: Outline) -> frozenset[str]:
     """Return what stands in round brackets or italics right behind the links of many items: "(old)", "（中文）"."""
     items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
-    found = (NOTE_BEHIND_LINK.search(text) for text in items if text[text.find(")") + 1 :].lstrip()[:1] in NOTES_OPEN)
+    found = (NOTE_BEHIND_LINK.match(text, text.find("](")) for text in items)
     counts = Counter(one[1] or one[2] for one in found if one)
     return frozenset(note for note, count in counts.items() if count >= ICON_USES and WORD.search(note))
 

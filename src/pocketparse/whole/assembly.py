@@ -64,8 +64,8 @@ class Assembly:
         """Of the entries."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
-        known = sum(has_others(draft.attributes.get("author", "")) for draft in self.drafts)
-        self._credits = read_credits([draft.description for draft in self.drafts], known)
+        authors = [draft.attributes["author"] for draft in self.drafts if "author" in draft.attributes]
+        self._credits = read_credits([draft.description for draft in self.drafts], sum(map(has_others, authors)))
 
     def _place(self) -> None:
         """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""

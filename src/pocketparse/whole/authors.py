@@ -19,14 +19,16 @@ from pocketparse.patterns import pattern
 NAMED = pattern(
     r"""
     (?:-[ ])?(?:
-      [^\W\d_a-z][\w.'’*†‡-]*(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*|[a-z]{2,3}\b(?![ ][a-z]))){0,4}
-        (?:[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|(?:19|20)\d\d)|\n|\s(?:and|et|&)\s|(?<=\.)\s|\.?$)
+      [^\W\d_a-z][\w.'’*†‡-]*(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*|(?:de|van|von|der|den|da|di|la|le)\b)){0,5}
+        (?:\s?[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|(?:19|20)\d\d)|\n|\s(?:and|et|&)\s|\s\(|(?<=\.)\s|\.?$)
       | [A-Z][\w&.-]{1,14}(?:[ ][A-Z][\w.-]*){0,3}[ ]?(?:['’]|,?[ ](?=(?:19|20)\d\d))\d\d
       | (?i:arxiv)\b)
     """,
     re.VERBOSE,
 )
 """How names start, or a venue in front of them, so that most descriptions are looked at no further."""
+NOTE = pattern(r"\s\(([^()]+)\)$")
+"""What stands in brackets behind the last name."""
 BULLET = pattern(r"(?m)^- ")
 AUTHORS = 5
 """Descriptions that are the names of several people, at least, where a document gives authors …"""
@@ -78,6 +80,10 @@ def _credits(text: str) -> Credits | None:
     before, plain = where_first(GOING_ON.sub(", ", BULLET.sub("", text)))
     first, _, others = plain.partition("\n")
     by, more = split_people(first)
+    notes: list[str] = []
+    while note := NOTE.search(by):  # "Ann Lee (GitHub) (CC BY)"
+        by = by[: note.start()]
+        notes[:0] = [said.strip() for said in note[1].split(",")]
     if not may_be_names(by) or not (may_be_people(by) if before else count_people(by) or has_others(by)):
         return None
     labels, said = split_where(more)
@@ -90,7 +96,7 @@ def _credits(text: str) -> Credits | None:
     rest = "\n".join(filter(None, (said, others.strip())))
     if (rest and not _are_several(by)) or (text.startswith("- ") and "\n" in rest):
         return None  # "Elm House. A school of carving."
-    return Credits(by.strip().removeprefix("By "), [*before, *labels], rest if WORD.search(rest) else "")
+    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest if WORD.search(rest) else "")
 
 
 def _are_several(names: str) -> bool:
