@@ -28,7 +28,8 @@ NAMED = pattern(
 )
 """How names start, or a venue in front of them, so that most descriptions are looked at no further."""
 NOTE = pattern(r"\s\(([^()]+)\)$")
-"""What stands in brackets behind the last name."""
+MOST_NOTES = 10
+"""What stands in brackets behind the last name, and how often it is looked for."""
 BULLET = pattern(r"(?m)^- ")
 AUTHORS = 5
 """Descriptions that are the names of several people, at least, where a document gives authors …"""
@@ -81,7 +82,7 @@ def _credits(text: str) -> Credits | None:
     first, _, others = plain.partition("\n")
     by, more = split_people(first)
     notes: list[str] = []
-    while note := NOTE.search(by):  # "Ann Lee (GitHub) (CC BY)"
+    while len(notes) < MOST_NOTES and (note := NOTE.search(by, by.rfind("(") - 1)):  # "Ann Lee (GitHub) (CC BY)"
         by = by[: note.start()]
         notes[:0] = [said.strip() for said in note[1].split(",")]
     if not may_be_names(by) or not (may_be_people(by) if before else count_people(by) or has_others(by)):
