@@ -217,7 +217,7 @@ def test_section(document):
     assert document.section("中文模型").number == "1"
     with pytest.raises(KeyError, match="'section:nothing'"):
         document.section("nothing")
-    with pytest.raises(KeyError, match="section:Tools; there is 'section:tools'"):
+    with pytest.raises(KeyError, match=r"section:Tools; there is .section:tools."):
         document.section("Tools")
 
 

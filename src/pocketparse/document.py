@@ -238,5 +238,5 @@ def _by_id(records: Iterable[RecordT], id: str) -> RecordT:
         ids.append(record.id)
     from difflib import get_close_matches
 
-    like = get_close_matches(id.casefold(), ids, 3)
+    like = get_close_matches(id.casefold(), ids, 3, 0.8)
     raise KeyError(f"{id}; there is {', '.join(map(repr, like))}" if like else id)

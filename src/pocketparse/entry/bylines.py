@@ -8,7 +8,7 @@ from pocketparse.line.dates import ABBREVIATED, AWARDS, MONTHS
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.people import split_people
-from pocketparse.names.venues import split_where, where_and_when, where_first
+from pocketparse.names.venues import is_award, split_where, where_and_when, where_first
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DASHES, SEPARATORS
 
@@ -34,17 +34,18 @@ MADE = pattern(
     [Bb]y\s+(?P<by>{PEOPLE}(?:\s+from\s+{PERSON})?)
     (?:\s*[(（](?P<year>(?:19|20)\d\d)[)）]\s*(?:[.,:]\s*|$)
       | ,\s+(?P<when>(?:19|20)\d\d)\s*(?:[-–—]{{1,2}}\s|[.,:]\s|\.?$)
-      | [.,]\s+(?=(?:[A-Z][\w.&-]*(?:\s[\w.&-]+){{0,3}},?\s)?(?:19|20)\d\d\b)  # where and when
+      | [.,]\s+(?=(?:[A-Za-z][\w&-]*(?:\s[\w&-]+){{0,4}},?\s)?(?:19|20)\d\d\b)  # where and when
       | (?:(?<=\bal\.)|(?<=[a-z]{{2}})(?<!\bal|\bDr|\bMr)(?<!Prof)\.)(?:\s+(?=["“(]?[A-Z])|\s*$))
     """,
     re.VERBOSE,
 )
 """Who made it, in front of words about it: "by Ann Lee et al. (2020). A saw.", "by Ann Lee from Oaks. A saw."."""
+VENUE_BEHIND = pattern(r"(?<=\w)\.\s+([A-Za-z]*[A-Z][A-Z][\w-]*)$")
 IN_SHORT = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250})[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of where and when it came out."""
-MADE_AT = pattern(r"\((?P<by>[A-Z][^()\n]{1,60})\)\.?")
+MADE_AT = pattern(r"\((?P<by>[A-Z][^()\n]{1,60})\)\.?$")
 """Who made it, at the end of that."""
 AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
 ET_AL = pattern(
@@ -77,12 +78,15 @@ def take_maker(rest: str) -> Taken | None:
 def _made(made: re.Match[str]) -> Taken | None:
     """Take who made it from the front, and when; where is left behind it."""
     by, where = split_people(made["by"])
+    if not where and (venue := VENUE_BEHIND.search(by)):
+        by, where = by[: venue.start()], venue[1]  # "Lee A, Ray B. ICML, 2018"
     year, rest = made["year"] or made["when"], made.string[made.end() :]
     if not where or not year or split_where(where)[1]:
         by, labels = made["by"], [year] if year else []  # "Prof. Ann Lee", "Ann Lee, DeepMind"
     else:
         labels = [f"{where.rstrip('. ')}, {year}"]  # "Ann Lee, ICML, 2018"
-    return Taken(rest, labels, {"author": by}) if read_byline(f"by {by}") else None
+    is_named = bool(labels) or " " in by  # not "by Email. Ask us."
+    return Taken(rest, labels, {"author": by}) if is_named and read_byline(f"by {by}") else None
 
 
 def _maker(line: str, others: str) -> Taken | None:
@@ -131,11 +135,10 @@ def take_citation(rest: str) -> Taken | None:
     found = CITED.match(rest) if rest.startswith(('"', "“")) else None
     if found is None:
         return None
-    where, more = split_where(rest[found.end() :])
-    made = MADE_AT.fullmatch(more)
-    if not where or (more and made is None):
-        return None
-    return Taken(found["title"], where, {"author": made["by"]} if made else {})
+    made = MADE_AT.search(rest, found.end())
+    by = made["by"] if made and not is_award(made["by"]) else ""
+    where = where_and_when(rest[found.end() : made.start() if made and by else len(rest)])
+    return Taken(found["title"], where, {"author": by} if by else {}) if where else None
 
 
 def take_venue(shown: Inline, rest: str) -> Taken | None:

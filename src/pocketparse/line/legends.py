@@ -50,10 +50,10 @@ WORDS_BEHIND_LINK = pattern(
 )
 # "[Oak](…) **(old)** - a saw", "[Oak](…) _In Welsh_ - a saw", "[Oak](…)（中文）"
 NOTE_BEHIND_LINK = pattern(
-    r"\]\([^()\s]*\)[\s*_]{0,4}(?:[(（]([^()（）\[\]\n]{2,40})[)）]|(?<=[*_])([^\W_][^*_\n]{1,40})(?=[*_]))"
+    r"\]\([^()\s]*\)[\s*_]{0,4}(?:[(（]([^()（）\[\]\n]{2,40})[)）]|(?<=[^*_][*_])([^\W_][^*_\n]{1,40})(?=[*_](?![*_])))"
     r"[*_]*(?=\s+[-–—:]\s|\s+by @|\s*$)"
 )
-BETWEEN_BARS = pattern(r"\]\([^()\s]*\)\s*\|\s*[^\s|\[][^|\[\n]{1,60}\s\|\s+\w[^|\n]*$")
+BETWEEN_BARS = pattern(r"\]\([^()\s]*\)\s*\|\s*([^\s|\[][^|\[\n.!?]{1,60})\s\|\s+(\w[^|\n]*)$")
 """A link, and two pieces behind it, that bars part: "[Oak](…) | London, UK | a saw"."""
 BAR_USES = 10
 """Items that such pieces stand in, at least, where the first labels and the second describes."""
@@ -196,7 +196,9 @@ def usual_notes(outline: Outline) -> frozenset[str]:
 def bars_label(outline: Outline) -> bool:
     """Tell whether many items have a label between bars, in front of words: "[Oak](…) | London, UK | a saw"."""
     items = (block.text for block in outline.all_blocks if block.kind == "item" and "|" in block.text)
-    return sum(BETWEEN_BARS.search(text) is not None for text in items) >= BAR_USES
+    found = [match.span(1) + match.span(2) for text in items if (match := BETWEEN_BARS.search(text))]
+    shorter = sum(end - start < last - first for start, end, first, last in found)
+    return len(found) >= BAR_USES and shorter * 10 >= len(found) * 9
 
 
 def _words_in_brackets(outline: Outline) -> list[str]:

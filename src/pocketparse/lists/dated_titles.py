@@ -57,7 +57,7 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
         linked += leaves_page(shown)
         if lead := find(shown):
             found[item] = lead
-            venues += is_venue(lead.prefix[0])
+            venues += any(map(is_venue, lead.prefix[:1]))
     is_list = len(found) * 5 >= len(every) * 4 and venues * 2 >= len(found)
     is_usual = linked * 2 >= len(every)  # those links name things, too
     if is_usual and (find is _at_end or linked == len(every) or any(item.children for item in every)):
@@ -77,12 +77,11 @@ def _at_end(shown: Inline) -> Lead | None:
 
 def _in_front(shown: Inline) -> Lead | None:
     """Find a title behind where and when it came out, a link or not: "[OSDI'25] On oaks in winter"."""
+    if shown.anchors:
+        return find_lead(shown)
     venue = VENUE_FIRST.match(shown.text)
     if venue is None or not is_venue(venue["venue"]):
         return None
-    if shown.anchors:
-        lead = find_lead(shown)
-        return lead if lead and lead.prefix else None
     title = shown.text[venue.end() :].partition("\n")[0].rstrip()
     end = venue.end() + len(title)
     return Lead(venue.end(), end, None, [venue["venue"]], stop=end) if len(title.split()) >= TITLE else None

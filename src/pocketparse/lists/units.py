@@ -129,7 +129,8 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
         beside += [(mark.start, mark.end) for mark in shown.marks if mark.kind == "em" and mark.start >= lead.end]
     behind = "".join(outside(line, [(0, lead.end), *beside]))
     is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
-    if is_label or (WORD.search(behind) and not _is_where(behind) and not _has_bracketed_links(shown, lead)):
+    is_dated = _is_where(behind) and not shown.text[: lead.end].rstrip().endswith(COLONS)  # "**Journal:** ICML 2023"
+    if is_label or (WORD.search(behind) and not is_dated and not _has_bracketed_links(shown, lead)):
         return None
     return lead
 

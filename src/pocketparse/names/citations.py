@@ -50,7 +50,7 @@ MADE_BY = pattern(rf"{BY}(?=\s*(?:[-–—:|(（\[\n]|$))")
 """Who made what stands in front in italics: "_On trees_ by [Ann Lee](…)"."""
 QUOTED_NAME = pattern(
     r"(?:(?P<year>(?:19|20)\d\d)[:,]?\s+)?[\"“](?P<name>[^\"“”]{2,250}?)[,.]?[\"”]"
-    r"(?:\s+by\s+(?P<by>(?![a-z])\w[^\"“”]{2,80}?)(?:\s+at\s+(?P<at>\w[^\"“”]{2,60}))?)?"
+    r"(?:\s+by\s+(?P<by>(?![a-z])\w[^\"“”]{2,80}?)(?:\s+at\s+(?P<at>(?:[A-Z\d][^\s\"“”]*\s?){1,8}))?)?"
 )
 # A title in front of where it came out: "“On trees”, arXiv, 2020 (Oak)"
 NEAR_YEAR = r"[^\n]{0,80}\b(?:19|20)\d\d\b"

@@ -242,7 +242,14 @@ def _chip(shown: Inline, link: Anchor) -> Lead | None:
         return None
     between = shown.text[code.end : link.start].strip()
     is_parted = between in NAME_ENDS and shown.text[link.end :].lstrip().startswith(NAME_ENDS)
-    return Lead(code.start, code.end, None) if is_parted or not between else None
+    is_short_for = is_parted and _shortens(code.text, shown.text[link.start : link.end])
+    return Lead(code.start, code.end, None) if is_short_for or not between else None
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Tell whether all letters of a text stand in a name, in their order: "rg" in "ripgrep"; `MIT` labels "Oak"."""
+    letters = iter(name.casefold())
+    return all(letter in letters for letter in short.casefold().strip())
 
 
 def _is_link_and_words(text: str, start: int, link: Anchor, end: int) -> bool:

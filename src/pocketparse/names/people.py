@@ -2,8 +2,8 @@
 
 import re
 
-from pocketparse.line.dates import says_when
-from pocketparse.names.venues import WHERE, split_where
+from pocketparse.line.dates import ABBREVIATED, says_when
+from pocketparse.names.venues import split_where
 from pocketparse.patterns import pattern
 
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
@@ -30,15 +30,21 @@ STOP = pattern(
 OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
 
 
+LAST_WHERE = pattern(rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?")
+"""Where it came out, as the last of names."""
+VENUE_BEHIND = pattern(r"(?<=\w)\s+(?=(?:[A-Z]{2}|[A-Za-z]+[A-Z])[\w-]*\s(?:19|20)\d\d\.?$)")
+"""What parts names from a venue with its year, and no stop does: "Ann Lee and Bob Ray ICML 2023"."""
+
+
 def split_people(text: str) -> tuple[str, str]:
     """Part a text behind what may be names of people: "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv"."""
     if others := OTHERS.match(text):
         return others[0], text[others.end() :]
-    stop = STOP.search(text)
+    stop = STOP.search(text) or VENUE_BEHIND.search(text)
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
     by = by.rstrip(".")
     people, _, last = by.rpartition(", ")
-    is_where = people and (WHERE.fullmatch(last) or says_when(last))
+    is_where = people and not last.startswith(("and ", "& ")) and (LAST_WHERE.fullmatch(last) or says_when(last))
     people = people if has_others(people) else people.rstrip(".")
     return (people, f"{last}. {more}") if is_where else (by, more)
 

@@ -65,7 +65,9 @@ class Assembly:
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
         authors = [draft.attributes["author"] for draft in self.drafts if "author" in draft.attributes]
-        self._credits = read_credits([draft.description for draft in self.drafts], sum(map(has_others, authors)))
+        descriptions = ["" if "author" in draft.attributes else draft.description for draft in self.drafts]
+        names = [draft.name for draft in self.drafts]
+        self._credits = read_credits(descriptions, names, sum(map(has_others, authors)))
 
     def _place(self) -> None:
         """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""
@@ -133,7 +135,7 @@ class Assembly:
         tags, description, attributes = draft.tags, draft.description, dict(draft.attributes)
         if made := self._credits.get(at):
             tags, description = (*tags, *made.labels), made.rest
-            attributes.setdefault("author", made.author)
+            attributes["author"] = made.author
         links, span = draft.links, draft.span
         lines, characters = self._lines[at] + 1 - span.line, self._starts[at] - span.start
         if lines or characters:

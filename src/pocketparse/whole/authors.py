@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pocketparse.markup.shown import WORD
 from pocketparse.names.people import (
     count_people,
     has_initial,
@@ -30,13 +29,20 @@ NAMED = pattern(
 NOTE = pattern(r"\s\(([^()]+)\)$")
 MOST_NOTES = 10
 """What stands in brackets behind the last name, and how often it is looked for."""
+EDGES = " .,;()[]\\"
 BULLET = pattern(r"(?m)^- ")
 AUTHORS = 5
-"""Descriptions that are the names of several people, at least, where a document gives authors …"""
+"""Descriptions that are surely the names of people, at least, where a document gives authors …"""
 SHARE = 10
 """… and one in so many of all descriptions."""
-SHARE_OF_ALL = 3
+SHARE_OF_ALL = 2
 """Those that are names of somebody are one in so many, where one name alone is an author."""
+SURELY = 3
+"""People in a row, at least, that nothing else shows to be people."""
+DISTINCT = 3
+"""One in so many names, at least, is one that no other is like."""
+WORDS = pattern(r"[^\W\d_]{4,}")
+PARTED = pattern(r"\s*(?:[,;&]|\band\b)\s*")
 GOING_ON = pattern(r",\s*\n\s*")
 """Where names go on in the next line."""
 
@@ -52,24 +58,42 @@ class Credits(NamedTuple):
     """The description that is left."""
 
 
-def read_credits(descriptions: Sequence[str], known: int) -> dict[int, Credits]:
+def read_credits(descriptions: Sequence[str], names: Sequence[str], known: int) -> dict[int, Credits]:
     """Return what descriptions say of who made things, by their place; nothing where too few of them do.
 
-    Of so many entries more the authors are known already: "Ann Lee et al.", which can be nothing else.
+    Of so many entries more the authors are known already: "Ann Lee et al.", which can be nothing else. "Face Detection,
+    Edge Detection" is no people: its words come again, and in the names of the entries.
     """
     found: dict[int, Credits] = {}
-    several = known
+    several = sure = known
     for at, text in enumerate(descriptions):
         credit = _credits(text) if NAMED.match(text) else None
         if credit:
             found[at] = credit
             several += not credit.rest and _are_several(credit.author)
+            sure += _is_sure(credit)
     described = known + sum(map(bool, descriptions))
-    if several < AUTHORS or several * SHARE < described:
+    if sure < AUTHORS or several * SHARE < described:
         return {}
-    if (known + len(found)) * SHARE_OF_ALL >= described:
-        return found
-    return {at: credit for at, credit in found.items() if _are_several(credit.author)}
+    people = [one for credit in found.values() for one in PARTED.split(credit.author)]
+    if len(set(people)) * DISTINCT < len(people):
+        return {}
+    words = {word for name in names for word in WORDS.findall(name.casefold())}
+    own = {at for at, credit in found.items() if words.isdisjoint(WORDS.findall(credit.author.casefold()))}
+    if len(own) * 2 < len(found):
+        return {}
+    may_be_one = (known + len(found)) * SHARE_OF_ALL >= described
+    return {
+        at: credit
+        for at, credit in found.items()
+        if _are_several(credit.author) or (may_be_one and (at in own or _is_sure(credit)))
+    }
+
+
+def _is_sure(credit: Credits) -> bool:
+    """Tell whether names are surely those of people: three and more, with initials, others, or when their work came."""
+    names = credit.author
+    return has_others(names) or has_initial(names) or count_people(names) >= SURELY or bool(credit.labels)
 
 
 def _credits(text: str) -> Credits | None:
@@ -78,7 +102,8 @@ def _credits(text: str) -> Credits | None:
     "Ann Lee, Bob Ray. ICML 2023", "ICML'23, Lee, A., et al.", or a line or bullet each; further bullets are something
     else.
     """
-    before, plain = where_first(GOING_ON.sub(", ", BULLET.sub("", text)))
+    is_listed = text.startswith("- ")
+    before, plain = where_first(GOING_ON.sub(", ", BULLET.sub("", text) if is_listed else text))
     first, _, others = plain.partition("\n")
     by, more = split_people(first)
     notes: list[str] = []
@@ -95,9 +120,9 @@ def _credits(text: str) -> Credits | None:
         further, others = split_where(others)
         labels += further
     rest = "\n".join(filter(None, (said, others.strip())))
-    if (rest and not _are_several(by)) or (text.startswith("- ") and "\n" in rest):
+    if (rest and not _are_several(by)) or (is_listed and "\n" in rest):
         return None  # "Elm House. A school of carving."
-    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest if WORD.search(rest) else "")
+    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest if rest.strip(EDGES) else "")
 
 
 def _are_several(names: str) -> bool:
