@@ -1,7 +1,7 @@
 """What parse() returns: one pydantic Document (schema 1) that holds the records and shows itself in notebooks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeVar, cast, overload
 
@@ -230,13 +230,11 @@ new_document = cast("type[Document]", Document.model_construct)
 """Makes a document as its class does, of fields that need no validation: the records that parse() made."""
 
 
-def _by_id(records: Iterable[RecordT], id: str) -> RecordT:
-    ids = []
+def _by_id(records: Sequence[RecordT], id: str) -> RecordT:
     for record in records:
         if record.id == id:
             return record
-        ids.append(record.id)
     from difflib import get_close_matches
 
-    like = get_close_matches(id.casefold(), ids, 3, 0.8)
+    like = get_close_matches(id.casefold(), [record.id for record in records], 3, 0.8)
     raise KeyError(f"{id}; there is {', '.join(map(repr, like))}" if like else id)

@@ -56,7 +56,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             yield _named(outline, block, names, captions, "are names, and no list links anywhere")
             continue
         if names := find_dated_titles(outline, block):
-            yield _named(outline, block, names, captions, "are titles that end in where and when they came out")
+            yield _named(outline, block, names, captions, "are titles beside where and when they came out")
             continue
         leads = _urls(outline, section, block) or dict(leads_of(outline, block))
         voters = list(_voters(block, leads))

@@ -132,7 +132,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if lead.is_link and (quoted := unquoted(bare)):
         bare = quoted.name
         card.tags[:0] = quoted.labels
-        card.labels({"author": quoted.by} if quoted.by else {})
+        if quoted.by:
+            card.label("author", quoted.by)
     name, edges = _bare_name(outline, bare, lead.is_link)
     card.tags += edges
     return Blurb(name, raw.partition("\n")[0].strip(), card)

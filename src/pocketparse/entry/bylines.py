@@ -40,7 +40,8 @@ MADE = pattern(
     re.VERBOSE,
 )
 """Who made it, in front of words about it: "by Ann Lee et al. (2020). A saw.", "by Ann Lee from Oaks. A saw."."""
-VENUE_BEHIND = pattern(r"(?<=\w)\.\s+([A-Za-z]*[A-Z][A-Z][\w-]*)$")
+LAST_VENUE = pattern(r"(?<=\w)\.\s+([A-Za-z]*[A-Z][A-Z][\w-]*)$")
+"""A venue in short behind an initial and its stop, which end no sentence: "Lee A, Ray B. ICML"."""
 IN_SHORT = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250})[.,]?[\"”][.,]?\s+")
@@ -78,7 +79,7 @@ def take_maker(rest: str) -> Taken | None:
 def _made(made: re.Match[str]) -> Taken | None:
     """Take who made it from the front, and when; where is left behind it."""
     by, where = split_people(made["by"])
-    if not where and (venue := VENUE_BEHIND.search(by)):
+    if not where and (venue := LAST_VENUE.search(by)):
         by, where = by[: venue.start()], venue[1]  # "Lee A, Ray B. ICML, 2018"
     year, rest = made["year"] or made["when"], made.string[made.end() :]
     if not where or not year or split_where(where)[1]:

@@ -246,10 +246,12 @@ def _shows_url(outline: Outline, leaf: Section) -> bool:
     """
     *body, last = leaf.body
     items = item_texts(last) if body and last.kind == "list" else []
-    if len(items) == 1 and is_url_line(items[0]):
-        return not any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in body)
-    if any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in leaf.body):
+    ends_in_url = len(items) == 1 and is_url_line(items[0])
+    prose = body if ends_in_url else leaf.body
+    if any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in prose):
         return False
+    if ends_in_url:
+        return True
     lines = (line for block in leaf.body if "://" in block.text for line in block.text.split("\n"))
     return any(is_url_line(line) or is_url_line(line.replace("：", ": ").rpartition(": ")[2]) for line in lines)
 

@@ -9,27 +9,27 @@ from pocketparse.patterns import pattern
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
 """What people have in citations, and titles have not."""
+PARTICLES = "de|van|von|der|den|da|di|la|le"
+"""Words of names that have no capital."""
 NAMES = pattern(
-    r"""
+    rf"""
     \W*(?:
         ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[*†‡]*[,;&\s]++                 # a name, an initial, a nickname
-      | (?:and|et\ al\.?|de|van|von|der|den|da|di|la|le)\s+
+      | (?:and|et\ al\.?|{PARTICLES})\s+
       | [&,;]\s*
-    ){2,60}
+    ){{2,60}}
     """,
     re.VERBOSE,
 )
 WORDS = pattern(r"[^\W\d_][\w'’.-]*")
-SMALL_WORDS = frozenset("and et al de van von der den da di la le".split())
-"""Words of names, or between them, that have no capital."""
+SMALL_WORDS = frozenset(["and", "et", "al", *PARTICLES.split("|")])
+"""The same, and what stands between names."""
 BETWEEN = pattern(r"[,;&]|\band\b")
 # Where a title in plain words may end that stands in front of its authors: "On trees. Ann Lee, Bob Ray"
 STOP = pattern(
     r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
 )
 OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
-
-
 LAST_WHERE = pattern(rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?")
 """Where it came out, as the last of names."""
 VENUE_BEHIND = pattern(r"(?<=\w)\s+(?=(?:[A-Z]{2}|[A-Za-z]+[A-Z])[\w-]*\s(?:19|20)\d\d\.?$)")
@@ -87,7 +87,7 @@ def are_people(text: str) -> bool:
     """Tell whether a text is the names of several people: most have two, or an initial; "Linux, Windows" have not."""
     if not may_be_people(text):
         return False
-    people = _names(text)
+    people = names_in(text)
     named = sum(len(one) > 1 for one in people)
     return has_initial(text) or (named > 1 and named * 2 > len(people))
 
@@ -99,10 +99,10 @@ def has_initial(text: str) -> bool:
 
 def count_people(text: str) -> int:
     """Return how many people names are those of, 0 unless each has two: "Ann Lee, Bob Ray"."""
-    people = _names(text)
+    people = names_in(text)
     return len(people) if all(len(one) > 1 for one in people) else 0
 
 
-def _names(text: str) -> list[list[str]]:
+def names_in(text: str) -> list[list[str]]:
     """Return the words of each name, of those that commas and the like part."""
     return [one.split() for one in BETWEEN.split(text) if one.strip()]

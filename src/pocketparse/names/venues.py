@@ -1,6 +1,6 @@
 """Where and when something came out, beside a title or behind names: "On oaks (ACL 2021)", "CVPR 2024 (Oral)."."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pocketparse.line.dates import ABBREVIATED, AWARDS, GLUED_YEAR, is_venue, says_when
 from pocketparse.markup.shown import WORD
@@ -31,22 +31,25 @@ BRACKETED_VENUE = pattern(r"[\[(（](?P<venue>[^\[\]()（）]{4,40})[\])）]\s*(
 
 def split_where(text: str) -> tuple[list[str], str]:
     """Part a text behind where and when something came out: "CVPR 2024 (Oral). A saw", "[Jul., 2024] [arXiv, 2024]"."""
-    found: list[str] = []
-    at = 0
-    for said, plain, end in _pieces(text):
-        if not (WHERE.fullmatch(plain) or says_when(plain) or (found and is_award(plain))):
-            break
-        found.append(said)
-        at = end
-    return found, text[at:].lstrip(" .,;\n")
+    return _split(text, _tells_where)
 
 
 def where_first(text: str) -> tuple[list[str], str]:
     """Part a text behind venues with their years, dates and "arXiv" in front of names: "ICSE'24, Lee, A., et al."."""
+    return _split(text, lambda plain, _: says_when(plain) or plain.casefold() == "arxiv")
+
+
+def _tells_where(plain: str, is_behind: bool) -> bool:
+    """Tell whether a piece says where something came out, or how, behind one that does."""
+    return WHERE.fullmatch(plain) is not None or says_when(plain) or (is_behind and is_award(plain))
+
+
+def _split(text: str, tells: Callable[[str, bool], bool]) -> tuple[list[str], str]:
+    """Part a text behind the pieces that tell something; each is asked whether others stand in front of it."""
     found: list[str] = []
     at = 0
     for said, plain, end in _pieces(text):
-        if not (says_when(plain) or plain.casefold() == "arxiv"):
+        if not tells(plain, bool(found)):
             break
         found.append(said)
         at = end

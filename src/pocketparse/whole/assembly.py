@@ -13,7 +13,6 @@ from pocketparse.links import diagnose
 from pocketparse.makers import new_cell, new_entry
 from pocketparse.markup.block import Block
 from pocketparse.markup.not_markdown import not_markdown
-from pocketparse.names.people import has_others
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
 from pocketparse.source import moved_link, moved_span
@@ -64,10 +63,7 @@ class Assembly:
         """Of the entries."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
-        authors = [draft.attributes["author"] for draft in self.drafts if "author" in draft.attributes]
-        descriptions = ["" if "author" in draft.attributes else draft.description for draft in self.drafts]
-        names = [draft.name for draft in self.drafts]
-        self._credits = read_credits(descriptions, names, sum(map(has_others, authors)))
+        self._credits = read_credits(self.drafts)
 
     def _place(self) -> None:
         """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""
@@ -132,7 +128,8 @@ class Assembly:
         draft = self.drafts[at]
         cell = self._naming.get(at)
         in_index = cell is not None and cell.starred
-        tags, description, attributes = draft.tags, draft.description, dict(draft.attributes)
+        tags, description = draft.tags, draft.description
+        attributes = dict(draft.attributes)  # a draft may serve several versions
         if made := self._credits.get(at):
             tags, description = (*tags, *made.labels), made.rest
             attributes["author"] = made.author

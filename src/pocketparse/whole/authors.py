@@ -1,26 +1,29 @@
 """Descriptions that say who made things, where many of a document do: the authors, and what came out where."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pocketparse.entry.drafts import EntryDraft
 from pocketparse.names.people import (
+    PARTICLES,
     count_people,
     has_initial,
     has_others,
     may_be_names,
     may_be_people,
+    names_in,
     split_people,
 )
 from pocketparse.names.venues import split_where, where_first
 from pocketparse.patterns import pattern
 
 NAMED = pattern(
-    r"""
+    rf"""
     (?:-[ ])?(?:
-      [^\W\d_a-z][\w.'’*†‡-]*(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*|(?:de|van|von|der|den|da|di|la|le)\b)){0,5}
+      [^\W\d_a-z][\w.'’*†‡-]*(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*|(?:{PARTICLES})\b)){{0,5}}
         (?:\s?[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|(?:19|20)\d\d)|\n|\s(?:and|et|&)\s|\s\(|(?<=\.)\s|\.?$)
-      | [A-Z][\w&.-]{1,14}(?:[ ][A-Z][\w.-]*){0,3}[ ]?(?:['’]|,?[ ](?=(?:19|20)\d\d))\d\d
+      | [A-Z][\w&.-]{{1,14}}(?:[ ][A-Z][\w.-]*){{0,3}}[ ]?(?:['’]|,?[ ](?=(?:19|20)\d\d))\d\d
       | (?i:arxiv)\b)
     """,
     re.VERBOSE,
@@ -42,7 +45,6 @@ SURELY = 3
 DISTINCT = 3
 """One in so many names, at least, is one that no other is like."""
 WORDS = pattern(r"[^\W\d_]{4,}")
-PARTED = pattern(r"\s*(?:[,;&]|\band\b)\s*")
 GOING_ON = pattern(r",\s*\n\s*")
 """Where names go on in the next line."""
 
@@ -58,29 +60,21 @@ class Credits(NamedTuple):
     """The description that is left."""
 
 
-def read_credits(descriptions: Sequence[str], names: Sequence[str], known: int) -> dict[int, Credits]:
-    """Return what descriptions say of who made things, by their place; nothing where too few of them do.
+def read_credits(drafts: Sequence[EntryDraft]) -> dict[int, Credits]:
+    """Return what the descriptions of entries say of who made things, by their place; nothing where too few of them do.
 
-    Of so many entries more the authors are known already: "Ann Lee et al.", which can be nothing else. "Face Detection,
-    Edge Detection" is no people: its words come again, and in the names of the entries.
+    Authors that are known already, and others with them, are surely people: "Ann Lee et al.".
     """
-    found: dict[int, Credits] = {}
-    several = sure = known
-    for at, text in enumerate(descriptions):
-        credit = _credits(text) if NAMED.match(text) else None
-        if credit:
-            found[at] = credit
-            several += not credit.rest and _are_several(credit.author)
-            sure += _is_sure(credit)
-    described = known + sum(map(bool, descriptions))
-    if sure < AUTHORS or several * SHARE < described:
-        return {}
-    people = [one for credit in found.values() for one in PARTED.split(credit.author)]
-    if len(set(people)) * DISTINCT < len(people):
-        return {}
-    words = {word for name in names for word in WORDS.findall(name.casefold())}
-    own = {at for at, credit in found.items() if words.isdisjoint(WORDS.findall(credit.author.casefold()))}
-    if len(own) * 2 < len(found):
+    known = sum("author" in draft.attributes and has_others(draft.attributes["author"]) for draft in drafts)
+    texts = ["" if "author" in draft.attributes else draft.description for draft in drafts]
+    found = {at: credit for at, text in enumerate(texts) if NAMED.match(text) and (credit := _credits(text))}
+    sure = known + sum(map(_is_sure, found.values()))
+    if sure < AUTHORS:
+        return {}  # nearly all
+    described = known + sum(map(bool, texts))
+    several = known + sum(not credit.rest and _are_several(credit.author) for credit in found.values())
+    own = _with_own_words(found, drafts)
+    if several * SHARE < described or len(own) * 2 < len(found) or not _are_distinct(found.values()):
         return {}
     may_be_one = (known + len(found)) * SHARE_OF_ALL >= described
     return {
@@ -88,6 +82,18 @@ def read_credits(descriptions: Sequence[str], names: Sequence[str], known: int) 
         for at, credit in found.items()
         if _are_several(credit.author) or (may_be_one and (at in own or _is_sure(credit)))
     }
+
+
+def _with_own_words(found: Mapping[int, Credits], drafts: Sequence[EntryDraft]) -> set[int]:
+    """Return the places of names that share no word with an entry: "Face Detection" is nobody beside "Face finder"."""
+    words = {word for draft in drafts for word in WORDS.findall(draft.name.casefold())}
+    return {at for at, credit in found.items() if words.isdisjoint(WORDS.findall(credit.author.casefold()))}
+
+
+def _are_distinct(found: Iterable[Credits]) -> bool:
+    """Tell whether names differ, as those of people do: "Data Mining" comes again and again."""
+    people = [" ".join(one) for credit in found for one in names_in(credit.author)]
+    return len(set(people)) * DISTINCT >= len(people)
 
 
 def _is_sure(credit: Credits) -> bool:
