@@ -266,7 +266,9 @@ NEWS = """\
 ## Tools & more
 
 - [Saw](https://example.org/saw) - Cuts.
-- [A \\<i>](https://example.org/?a=1&b=2) - Odd.
+- [A \\<i>](https://example.org/?a=1&b=2) - Odd & 1 \\< 2.
+
+  More of it.
 - [C\x0c](#c) - Nowhere.
 
 """
@@ -278,7 +280,7 @@ def news(repo):
     for text in (NEWS, NEWS + "## Plants\n\n" + MORE, NEWS + "## Plants\n\n" + MORE + "\nText.\n"):
         repo.commit(text)
     repo.day -= 2
-    repo.commit(NEWS + "## Plants\n\n" + MORE + "- [Late](https://example.org/late) - Late.\n")
+    repo.commit(NEWS + "## Plants\n\n" + MORE + "- [Late](https://example.org/late)\n")
     return repo
 
 
@@ -292,9 +294,11 @@ def test_atom(news):
     content = entries[1].findtext(f"{ATOM}content")
     assert content == (
         "<h3>Tools &amp; more</h3><ul>"
-        '<li><a href="https://example.org/saw">Saw</a></li>'
-        '<li><a href="https://example.org/?a=1&amp;b=2">A &lt;i&gt;</a></li><li>C</li></ul>'
+        '<li><a href="https://example.org/saw">Saw</a>: Cuts.</li>'
+        '<li><a href="https://example.org/?a=1&amp;b=2">A &lt;i&gt;</a>: Odd &amp; 1 &lt; 2.</li><li>C: Nowhere.</li></ul>'
     )
+    late = '<li><a href="https://example.org/late">Late</a></li></ul>'
+    assert (entries[0].findtext(f"{ATOM}content") or "").endswith(late)
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
     assert len(set(ids)) == 2
     assert written(history(news.folder), "atom") == written(history(news.folder), "atom")

@@ -13,6 +13,7 @@ from pathlib import Path
 from shlex import quote
 
 import pytest
+from repositories import Repository
 
 from pocketparse import Document, Parsed, __version__, cli, parse, parse_file
 from pocketparse.cli import convert, inputs
@@ -894,3 +895,25 @@ def test_a_file_called_like_a_command_is_read_behind_an_option(capsys):
 
 def test_names_of_dialects_may_have_spaces_around_them(capsys):
     assert cli.main(["README.md", "--dialect", " heading , table", "-q", "-o", "out.json"]) == 0
+
+
+def test_every_command_reads_as_it_is_told(capsys, tmp_path, monkeypatch):
+    repo = Repository(tmp_path / "shed")
+    monkeypatch.chdir(repo.folder)
+    Path("old.md").write_text("# T\n\n- [Saw](http://example.org/saw)\n")
+    new = "# T\n\n- [Saw](http://example.org/saw)\n- [Axe](http://example.org/axe)\n"
+    repo.commit(new)
+    for argv, with_entries, without in (
+        (["lint", "README.md", "--statistics", "-q"], "     2  PK205  info     insecure-url\n", ""),
+        (["diff", "old.md", "README.md", "-q"], "+ Axe (line 4)\n", ""),
+        (["history", ".", "-f", "jsonl", "-q"], '"name": "Axe"', '"changes": []'),
+    ):
+        cli.main(argv)
+        assert with_entries in capsys.readouterr().out
+        cli.main([*argv, "--dialect", "table"])
+        said = capsys.readouterr().out
+        assert (without in said) if without else said == ""
+        assert cli.main([*argv, "--limits", "lines=3"]) in (0, 1)
+        assert "Axe" not in capsys.readouterr().out
+        assert cli.main([*argv, "--dialect", "tabel"]) == 2
+        assert "no dialect is called 'tabel'" in capsys.readouterr().err

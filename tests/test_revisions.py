@@ -13,7 +13,7 @@ import pytest
 from conftest import BUNDLE, git
 from repositories import Repository
 
-from pocketparse import HistoryError, Lifetime, diff, history, parse, timeline
+from pocketparse import HistoryError, Lifetime, Limits, UnknownDialect, diff, history, parse, timeline
 from pocketparse.commits import Commit, commits, read_blob
 from pocketparse.lifetimes import Ledger
 from pocketparse.revisions import Revision, Sighting
@@ -424,7 +424,7 @@ def test_what_comes_back_starts_anew(repo):
 
 @pytest.mark.timeout(20)
 def test_what_comes_back_time_and_again_is_numbered_in_a_time_that_grows_with_the_times():
-    ledger, axe = Ledger(), Sighting("axe", "Axe", None, (), False, None, ())
+    ledger, axe = Ledger(), Sighting("axe", "Axe", None, (), False, None, (), "")
     for number in range(60_000):
         commit = Commit(str(number), NOON, "Ann", "Edit", "README.md")
         ledger.add(Revision(number, commit, entries=(axe,) if number % 2 else ()))
@@ -477,6 +477,7 @@ def in_short(document) -> tuple[Sighting, ...]:
             entry.starred,
             entry.stars,
             tuple(link.url for link in entry.links),
+            entry.description,
         )
         for entry in document.entries
     )
@@ -535,3 +536,15 @@ def test_settings_of_the_user_change_nothing(repo, setting):
     repo.git("config", *setting.split("="))
     assert [revision.commit for revision in history(repo.folder)] == before
     assert [commit.subject for commit in before] == ["Größe", "Edit"]
+
+
+def test_versions_are_read_as_one_asks(shed):
+    """What is pickled keeps how it was read."""
+    for revision in history(shed.folder, dialects="bullet", limits=Limits(lines=9)):
+        text = shed.git("show", f"{revision.commit.id}:README.md")
+        expected = parse(f"{text}\n", name="README.md", dialects="bullet", limits=Limits(lines=9))
+        assert expected != parse(f"{text}\n", name="README.md", dialects="bullet")
+        assert revision.document == pickle.loads(pickle.dumps(revision)).document == expected
+        assert [entry.name for entry in revision.entries] == [entry.name for entry in expected.entries]
+    with pytest.raises(UnknownDialect):
+        history(shed.folder, dialects="bulet")

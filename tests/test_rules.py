@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from test_rooms import CASES
 from test_rooms import rules as found
 
-from pocketparse import UnknownReport, UnknownRule, __version__, codes, lint, parse
+from pocketparse import Limits, UnknownDialect, UnknownReport, UnknownRule, __version__, codes, lint, parse
 from pocketparse.identity import within_one_slip
 from pocketparse.reports import REPORTS, Checked, report
 from pocketparse.rules import RULES, chosen, mending
@@ -595,3 +595,16 @@ def test_what_stands_in_code_silences_nothing(code):
     assert lint(text + code.format(comment), select=["PK202"]) == found
     assert lint(text + comment + "\n", select=["PK202"]) == []
     assert lint(text + "<!-- pocketparse: ignore-file pk202 -->\n", select=["PK202"]) == []
+
+
+def test_a_list_is_judged_and_mended_as_it_is_read():
+    items = [f"- [{name}](https://https://example.org/{name})\n" for name in ("Saw", "Axe", "Adze")]
+    text = "# T\n\n## Tools\n\n" + "".join(items)
+    assert [one.rule for one in lint(text, select=["PK103"])] == ["doubled-scheme"] * 3
+    assert lint(text, select=["PK103"], dialects="table") == []
+    assert [one.rule for one in lint(text, select=["PK103"], limits=Limits(lines=6))] == ["doubled-scheme"] * 2
+    assert mend(text).text == text.replace("https://https:", "https:")
+    assert mend(text, dialects=["table"]).text == text  # passages hold no links
+    assert mend(text, limits=Limits(lines=6)).text == text.replace("https://https:", "https:", 2)
+    with pytest.raises(UnknownDialect):
+        mend(text, dialects="tabel")

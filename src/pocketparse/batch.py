@@ -14,7 +14,7 @@ from pocketparse.document import Document
 from pocketparse.errors import ParseError, PocketParseError, SourceError
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.packing import Packed, pack, unpack
-from pocketparse.pipeline import parse_file
+from pocketparse.pipeline import How, parse_file
 
 AHEAD = 4
 """Files for each worker that may be read before their turn: so many documents wait in memory at most."""
@@ -26,13 +26,6 @@ class Parsed(NamedTuple):
     path: str | Path
     document: Document | None
     error: PocketParseError | None
-
-
-class How(NamedTuple):
-    """How files are read."""
-
-    dialects: Sequence[Dialect | str]
-    limits: Limits
 
 
 class Task(NamedTuple):
@@ -84,7 +77,7 @@ def parse_many(
 
 def _read(task: Task, how: How) -> Parsed:
     try:
-        document = parse_file(task.path, dialects=how.dialects, name=task.name, limits=how.limits)
+        document = parse_file(task.path, name=task.name, **how._asdict())
         return Parsed(task.path, document, None)
     except SourceError as error:
         return Parsed(task.path, None, error)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.counted import counted
@@ -16,6 +17,16 @@ from pocketparse.outline import Outline
 from pocketparse.source import decode, read
 from pocketparse.whole.assembly import Assembly
 from pocketparse.whole.claims import Explanation, explanations, find
+
+
+class How(NamedTuple):
+    """How texts are read, where several are: the arguments of `parse` that are the same for all."""
+
+    dialects: Sequence[Dialect | str] = DIALECTS
+    limits: Limits = LIMITS
+
+
+AS_USUAL = How()
 
 
 def parse(

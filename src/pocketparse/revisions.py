@@ -10,8 +10,11 @@ from typing import NamedTuple
 from pocketparse.changes import Change, Side, compare
 from pocketparse.commits import NO_FILE, Blobs, Commit, commits
 from pocketparse.counted import counted
+from pocketparse.dialects import DIALECTS, Dialect
 from pocketparse.document import Document
 from pocketparse.errors import HistoryError, SourceError
+from pocketparse.limits import LIMITS, Limits
+from pocketparse.pipeline import AS_USUAL, How
 from pocketparse.reader import Reader, Reading
 from pocketparse.source import decode
 from pocketparse.whole.assembly import Assembly
@@ -34,6 +37,8 @@ class Sighting(NamedTuple):
     """Displayed count of GitHub stars."""
     urls: tuple[str, ...]
     """Of its links, as written."""
+    description: str
+    """Displayed text; paragraphs are separated by blank lines."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ def history(
     rev: str = "HEAD",
     after: str | None = None,
     since: datetime | None = None,
+    dialects: Sequence[Dialect | str] = DIALECTS,
+    limits: Limits = LIMITS,
 ) -> Iterator[Revision]:
     """Read every version of a list from a git repository, oldest first, with the changes from one to the next.
 
@@ -89,6 +96,8 @@ def history(
         after: a commit of that branch: only what came after it is yielded, compared with its version.
         since: only versions committed at this time or later, in UTC where it names no time zone; the first is compared
             with the version before it.
+        dialects: as for `parse`; where revisions are pickled, names or dialects that pickle.
+        limits: how much of each version is read at the most.
 
     Yields:
         The versions. One that cannot be read, because it is not UTF-8, damaged or no file, has a `problem`; the next
@@ -97,18 +106,26 @@ def history(
     Raises:
         TypeError: `since` is no point in time.
         HistoryError: git is not there, the folder is no repository, the revision or the path is not in it.
+        UnknownDialect: a name in `dialects` is none.
     """
-    return revisions(repo, commits(repo, path, rev=rev).commits, after=after, since=since)
+    found = commits(repo, path, rev=rev).commits
+    return revisions(repo, found, after=after, since=since, how=How(dialects, limits))
 
 
 def revisions(
-    repo: str | Path, found: Sequence[Commit], *, after: str | None = None, since: datetime | None = None
+    repo: str | Path,
+    found: Sequence[Commit],
+    *,
+    after: str | None = None,
+    since: datetime | None = None,
+    how: How = AS_USUAL,
 ) -> Iterator[Revision]:
     """Yield the versions of commits, as `history` does.
 
     Raises:
         TypeError: `since` is no point in time.
         HistoryError: git fails, or `after` is none of the commits.
+        UnknownDialect: a name of a dialect is none.
     """
     if not isinstance(since, datetime | None):
         raise TypeError(f"since is a datetime, not {type(since).__name__}: datetime(2024, 1, 31)")
@@ -121,11 +138,10 @@ def revisions(
     if since is not None:
         since = since if since.tzinfo else since.replace(tzinfo=UTC)
         first = max(first, next((at for at, commit in enumerate(found) if commit.date >= since), len(found)))
-    return _revisions(repo, found, first)
+    return _revisions(repo, found, first, Reader(how))
 
 
-def _revisions(repo: str | Path, found: Sequence[Commit], first: int) -> Iterator[Revision]:
-    reader = Reader()
+def _revisions(repo: str | Path, found: Sequence[Commit], first: int, reader: Reader) -> Iterator[Revision]:
     _, before = reader.read("")
     with closing(Blobs(repo)) as read:
         for commit in reversed(found[:first]):  # the last version before them that can be read
@@ -177,6 +193,7 @@ def _sighting(assembly: Assembly, at: int) -> Sighting:
         assembly.is_starred(at),
         draft.stars,
         tuple([link.url for link in draft.links]),
+        draft.description,
     )
 
 

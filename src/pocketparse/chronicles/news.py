@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from pocketparse.changes import Change
 from pocketparse.commits import Commit
 from pocketparse.counted import counted
 from pocketparse.exporters.trees import one_line
@@ -47,10 +46,10 @@ class News(NamedTuple):
 def news(revisions: Iterable[Revision], by: By) -> News:
     """Gather the entries that were added."""
     last: Revision | None = None
-    found: list[tuple[Commit, list[Change]]] = []  # no revisions, which hold documents
+    found: list[tuple[Commit, list[_Added]]] = []  # no revisions, which hold documents
     for revision in revisions:
         last = last if revision.problem else revision
-        found.append((revision.commit, [change for change in revision.changes if change.kind == "entry-added"]))
+        found.append((revision.commit, _added(revision)))
     document = last.document if last else None
     homepage = document.homepage if document else None
     title = one_line((document.title if document else None) or "A list")
@@ -59,14 +58,38 @@ def news(revisions: Iterable[Revision], by: By) -> News:
     return News(_urn(root), f"{title}: new entries", homepage, pieces[::-1][:MOST])
 
 
-def _pieces(found: list[tuple[Commit, list[Change]]], by: By, root: str) -> Iterator[Piece]:
-    groups: dict[str, list[tuple[Commit, list[Change]]]] = defaultdict(list)
+class _Added(NamedTuple):
+    """An entry that a revision added."""
+
+    name: str
+    url: str | None
+    section: tuple[str, ...]
+    about: str
+    """The first paragraph of its description."""
+
+
+def _added(revision: Revision) -> list[_Added]:
+    changes = [change for change in revision.changes if change.kind == "entry-added"]
+    told: dict[str | None, str] = {entry.id: entry.description for entry in revision.entries} if changes else {}
+    return [
+        _Added(
+            one_line(change.name),
+            change.url,
+            tuple(map(one_line, change.section)),
+            one_line(told[change.new_id].partition("\n\n")[0]),
+        )
+        for change in changes
+    ]
+
+
+def _pieces(found: list[tuple[Commit, list[_Added]]], by: By, root: str) -> Iterator[Piece]:
+    groups: dict[str, list[tuple[Commit, list[_Added]]]] = defaultdict(list)
     for one in found:
         groups[_day(one[0]) if by == "day" else one[0].id].append(one)  # clocks differ, and days come again
     for key, members in groups.items():
-        added = [change for _, changes in members for change in changes]
+        added = [one for _, entries in members for one in entries]
         if added:
-            names = ", ".join(one_line(change.name) for change in added[:NAMED])
+            names = ", ".join(one.name for one in added[:NAMED])
             more = f" and {len(added) - NAMED} more" if len(added) > NAMED else ""
             title = f"{counted(len(added), 'new entry', 'new entries')}: {names}{more}"
             yield Piece(
@@ -82,20 +105,21 @@ def _urn(name: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
 
 
-def _sections(added: list[Change]) -> list[str]:
-    return list(dict.fromkeys(one_line(change.section[-1]) for change in added if change.section))
+def _sections(added: list[_Added]) -> list[str]:
+    return list(dict.fromkeys(one.section[-1] for one in added if one.section))
 
 
-def _html(added: list[Change]) -> str:
+def _html(added: list[_Added]) -> str:
     """Return a list of the entries under their sections."""
     parts = []
-    for section, group in groupby(added, lambda change: change.section):
-        parts.append(f"<h3>{escape(one_line(' / '.join(section)))}</h3>" if section else "")
-        parts.append("<ul>" + "".join(f"<li>{_entry(change)}</li>" for change in group) + "</ul>")
+    for section, group in groupby(added, lambda one: one.section):
+        parts.append(f"<h3>{escape(' / '.join(section))}</h3>" if section else "")
+        parts.append("<ul>" + "".join(f"<li>{_entry(one)}</li>" for one in group) + "</ul>")
     return "".join(parts)
 
 
-def _entry(change: Change) -> str:
-    name = escape(one_line(change.name or change.url or "unnamed"))
-    is_link = change.url is not None and change.url.startswith(("https://", "http://"))
-    return f'<a href="{escape(one_line(change.url or ""))}">{name}</a>' if is_link else name
+def _entry(one: _Added) -> str:
+    name = escape(one.name or one_line(one.url or "unnamed"))
+    if one.url and one.url.startswith(("https://", "http://")):
+        name = f'<a href="{escape(one_line(one.url))}">{name}</a>'
+    return f"{name}: {escape(one.about)}" if one.about else name

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pocketparse import exporters
 from pocketparse.cli.inputs import Inputs, readable_texts, shown
 from pocketparse.cli.options import read_options
+from pocketparse.cli.reading import how
 from pocketparse.cli.stale import differences
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, say, show, standard_output
 from pocketparse.counted import counted
@@ -68,7 +69,7 @@ def _explain(options: argparse.Namespace) -> int:
         f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {counted(one.records, 'record')} "
         f"in {one.section or 'the preamble'!r}: {one.why}"
         for file, text in texts
-        for one in explain(text, dialects=options.dialects, limits=options.limits)
+        for one in explain(text, **how(options)._asdict())
     )
     if not texts:
         return FAILURE

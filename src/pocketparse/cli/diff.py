@@ -7,10 +7,11 @@ from pathlib import Path
 from pocketparse.changelogs import CHANGELOGS, changelog
 from pocketparse.changes import diff
 from pocketparse.cli.inputs import shown, text_of
+from pocketparse.cli.reading import add_reading, how
 from pocketparse.cli.terminal import FINDINGS, OK, Parser, say, standard_output
 from pocketparse.counted import counted
 from pocketparse.document import Document
-from pocketparse.pipeline import parse
+from pocketparse.pipeline import How, parse
 from pocketparse.source import decode
 
 EXAMPLES = """\
@@ -41,10 +42,11 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("new", metavar="NEW", help="the same, for the newer version")
     parser.add_argument("-f", "--format", choices=formats, default="text", help="by default text")
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the count at the end")
+    add_reading(parser)
     options = parser.parse_args(argv)
     if options.old == options.new == "-":
         parser.error("standard input can be read once")
-    changes = diff(_document(options.old), _document(options.new))
+    changes = diff(*(_document(name, how(options)) for name in (options.old, options.new)))
     with standard_output() as out:
         out.write(changelog(changes, options.format, path=_path(options.new)).encode("utf-8", "replace"))
     if not options.quiet and options.format == "text":
@@ -52,12 +54,12 @@ def run(argv: Sequence[str]) -> int:
     return FINDINGS if changes else OK
 
 
-def _document(name: str) -> Document:
+def _document(name: str, how: How) -> Document:
     if _is_file(name):
-        return parse(text_of(name), name=shown(name))
+        return parse(text_of(name), name=shown(name), **how._asdict())
     from pocketparse.commits import read_blob
 
-    return parse(decode(read_blob(".", name), name), name=_path(name))
+    return parse(decode(read_blob(".", name), name), name=_path(name), **how._asdict())
 
 
 def _path(name: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pocketparse import chronicles
 from pocketparse.chronicles import layout
+from pocketparse.cli.reading import add_reading, how
 from pocketparse.cli.terminal import FINDINGS, OK, Parser, progress, say, standard_output
 from pocketparse.commits import Commit, commits
 from pocketparse.counted import counted
@@ -47,7 +48,8 @@ def run(argv: Sequence[str]) -> int:
         say(f"pocketparse: warning: {warning}")
     after = _resumed(options, chronicle, found.commits)
     telling = _Telling(options, found.commits)
-    told = telling.through(revisions(options.repo, found.commits, after=after, since=options.since))
+    read = revisions(options.repo, found.commits, after=after, since=options.since, how=how(options))
+    told = telling.through(read)
     if options.output is None:
         with standard_output() as out:
             chronicles.write(told, out, format=chronicle.name, **given)
@@ -92,6 +94,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--table", metavar="NAME", help=f"for parquet: {tables}; by default changes")
     parser.add_argument("--by", choices=("day", "revision"), help="for feeds: a piece of news for each; by default day")
     parser.add_argument("-q", "--quiet", action="store_true", help="tell errors and warnings only")
+    add_reading(parser)
     options = parser.parse_args(argv)
     if "" in (options.output, options.path, options.repo):
         parser.error("a file name is empty")

@@ -7,6 +7,7 @@ from itertools import chain, takewhile
 from pathlib import Path
 
 from pocketparse.batch import Parsed, parse_many
+from pocketparse.cli.reading import how
 from pocketparse.cli.terminal import is_terminal, say
 from pocketparse.codes import OTHER_MARKUP, PATH_AS_TEXT
 from pocketparse.counted import counted
@@ -90,17 +91,15 @@ class Inputs:
         parsed = parse_many(
             [file for file, _ in files],
             workers=options.jobs,
-            dialects=options.dialects,
             names=[name for _, name in files],
-            limits=options.limits,
+            **how(options)._asdict(),
         )
         for file in options.files:
             yield self._standard_input() if file == "-" else next(parsed)
 
     def _standard_input(self) -> Parsed:
         try:
-            options = self._options
-            return Parsed("-", parse(text_of("-"), dialects=options.dialects, limits=options.limits), None)
+            return Parsed("-", parse(text_of("-"), **how(self._options)._asdict()), None)
         except SourceError as error:
             return Parsed("-", None, error)
 

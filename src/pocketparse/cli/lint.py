@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from pocketparse.cli.config import settings
 from pocketparse.cli.inputs import readable_texts, shown
+from pocketparse.cli.reading import add_reading, how
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, Parser, say, standard_output
 from pocketparse.counted import counted
 from pocketparse.exporters.files import replacing
@@ -95,6 +97,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     mending.add_argument("--fix", action="store_true", help="mend what can be mended exactly, then tell the rest")
     mending.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the count at the end")
+    add_reading(parser)
     options = parser.parse_intermixed_args(list(argv))
     if not options.files and not options.explain:
         options.files = ["-"]
@@ -123,18 +126,20 @@ def _some_codes(text: str) -> list[str]:
 
 
 def _checked(file: str, text: str, options: argparse.Namespace) -> Checked:
-    found = lint(text, select=options.select, ignore=options.ignore, folder=_folder(file))
+    found = lint(text, **_asked(file, options))
     return Checked.of(shown(file), text, found)
 
 
-def _folder(file: str) -> Path | None:
-    return None if file == "-" else Path(file).parent
+def _asked(file: str, options: argparse.Namespace) -> dict[str, Any]:
+    """Return the arguments with which a file is judged or mended."""
+    folder = None if file == "-" else Path(file).parent
+    return {"select": options.select, "ignore": options.ignore, "folder": folder, **how(options)._asdict()}
 
 
 def _mended(texts: Sequence[tuple[str, str]], options: argparse.Namespace) -> Iterator[tuple[str, str] | None]:
     """Write the mended files, or print how they would change; yield each with its mended text, None if that failed."""
     for file, text in texts:
-        mended = mend(text, select=options.select, ignore=options.ignore, folder=_folder(file))
+        mended = mend(text, **_asked(file, options))
         if mended.text != text:
             if options.diff:
                 with standard_output() as out:

@@ -7,21 +7,18 @@ import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from pocketparse import exporters
 from pocketparse.cli import COMMANDS
+from pocketparse.cli.reading import add_reading
 from pocketparse.cli.terminal import FAILURE, Parser
-from pocketparse.dialects import DIALECTS, named
 from pocketparse.errors import PocketParseError
 from pocketparse.exporters import layout
-from pocketparse.limits import LIMITS, Limits
 from pocketparse.version import __version__
 
 URL = re.compile("https?://", re.IGNORECASE)
-DEFAULTS = asdict(LIMITS)
 EXAMPLES = """\
 commands, as the first word:
   lint       what is wrong with a list        history    all versions of a list in git
@@ -116,29 +113,13 @@ def build_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"pocketparse {__version__}")
 
     reading = parser.add_argument_group("reading")
-    known = ", ".join(dialect.name for dialect in DIALECTS)
-    limits = ", ".join(f"{name}={number}" for name, number in DEFAULTS.items())
-    reading.add_argument(
-        "--dialect",
-        metavar="NAMES",
-        dest="dialects",
-        type=lambda text: named(map(str.strip, text.split(","))),
-        default=DIALECTS,
-        help=f"ways of writing entries to try, comma-separated, in this order: {known}; by default all",
-    )
     reading.add_argument(
         "files", nargs="*", metavar="FILE", help="a Markdown file in UTF-8; - or none is standard input"
     )
     reading.add_argument(
         "-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes that read; 0 is one per core; by default 1"
     )
-    reading.add_argument(
-        "--limits",
-        metavar="NAME=N",
-        type=_limits,
-        default=LIMITS,
-        help=f"how much of each text is read, comma-separated: {limits}",
-    )
+    add_reading(reading)
 
     writing = parser.add_argument_group("writing")
     writing.add_argument(
@@ -180,18 +161,6 @@ def _jobs(text: str) -> int:
     if not re.fullmatch("[0-9]{1,3}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
     return int(text)
-
-
-def _limits(text: str) -> Limits:
-    chosen = dict(DEFAULTS)
-    for part in text.split(","):
-        name, _, number = part.partition("=")
-        if name not in DEFAULTS:
-            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(DEFAULTS)}")
-        if not re.fullmatch("[0-9]{1,12}", number):
-            raise argparse.ArgumentTypeError(f"{part!r} is not {name}= and a number")
-        chosen[name] = int(number)
-    return Limits(**chosen)
 
 
 def _refuse_input(target: str, files: Sequence[str]) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from pathlib import Path
 
+from pocketparse.dialects import DIALECTS, Dialect
 from pocketparse.document import Document
 from pocketparse.errors import UnknownRule
+from pocketparse.limits import LIMITS, Limits
 from pocketparse.pipeline import parse
 from pocketparse.records import Diagnostic
 from pocketparse.rules import (
@@ -84,6 +86,8 @@ def lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     folder: str | Path | None = None,
+    dialects: Sequence[Dialect | str] = DIALECTS,
+    limits: Limits = LIMITS,
 ) -> list[Diagnostic]:
     """Judge a list, offline.
 
@@ -93,19 +97,22 @@ def lint(
         select: codes or names of the rules to ask, or how codes begin ("PK2"), one or several; by default all.
         ignore: those of them not to ask.
         folder: where the file lies, so that links to its neighbours can be followed.
+        dialects: as for `parse`; of no account where `document` is given, and so are limits.
+        limits: as for `parse`.
 
     Returns:
         What was found, in document order; without what a comment in the text suppresses.
 
     Raises:
         UnknownRule: a word in `select` or `ignore` is no rule.
+        UnknownDialect: a name in `dialects` is none.
         TypeError: `text` is no string.
         ValueError: `document` was made of another text.
     """
     rules = chosen(select, ignore)
     source = read(text)
     if document is None:
-        document = parse(text)
+        document = parse(text, dialects=dialects, limits=limits)
     elif document.source.sha256 != source.sha256:
         raise ValueError("the document was made of another text")
     return judge(Page(document, source, None if folder is None else Path(folder)), rules)

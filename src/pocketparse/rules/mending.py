@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pocketparse.dialects import DIALECTS, Dialect
 from pocketparse.document import Document
+from pocketparse.limits import LIMITS, Limits
 from pocketparse.patterns import pattern
-from pocketparse.pipeline import parse
+from pocketparse.pipeline import How, parse
 from pocketparse.records import Diagnostic
 from pocketparse.rules import RULES, chosen, judge
 from pocketparse.rules.base import Edit, Page, Rule
@@ -29,7 +31,13 @@ class Mended(NamedTuple):
 
 
 def mend(
-    text: str, *, select: Sequence[str] = (), ignore: Sequence[str] = (), folder: str | Path | None = None
+    text: str,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    folder: str | Path | None = None,
+    dialects: Sequence[Dialect | str] = DIALECTS,
+    limits: Limits = LIMITS,
 ) -> Mended:
     """Mend what can be mended exactly: schemes, bullets, invisible characters, white space.
 
@@ -37,9 +45,10 @@ def mend(
 
     Raises:
         UnknownRule: a word in `select` or `ignore` is no rule.
+        UnknownDialect: a name in `dialects` is none.
     """
     rules, where = chosen(select, ignore), Path(folder) if folder else None
-    now = _State(text, parse(text))
+    now = _read(text, How(dialects, limits))
     mended: list[Diagnostic] = []
     for _ in range(ROUNDS):
         now, edits = _harmless(now, _edits(Page(now.document, read(now.text), where), rules))
@@ -50,20 +59,24 @@ def mend(
 
 
 class _State(NamedTuple):
-    """A text, and what it is read as."""
+    """A text, what it is read as, and how."""
 
     text: str
     document: Document
+    how: How
 
     def after(self, edits: Iterable[Mending]) -> "_State":
         """Return what edits make of it."""
-        text = _applied(self.text, [edit for _, edit in edits])
-        return _State(text, parse(text))
+        return _read(_applied(self.text, [edit for _, edit in edits]), self.how)
 
     def has_entries_of(self, other: "_State") -> bool:
         """Tell whether its entries start on the same lines: no edit makes or deletes a line."""
         own, others = ([entry.span.line for entry in one.document.entries] for one in (self, other))
         return own == others
+
+
+def _read(text: str, how: How) -> _State:
+    return _State(text, parse(text, **how._asdict()), how)
 
 
 def _edits(page: Page, rules: Iterable[Rule]) -> list[Mending]:
