@@ -38,6 +38,7 @@ def broken_laws(text: str, document: Document) -> list[str]:
         wrong_ids,
         wrong_joins,
         wrong_order,
+        wrong_tree,
     )
     return [f"{law.__name__}: {broken}" for law in laws for broken in law(text, document)]
 
@@ -283,6 +284,22 @@ def wrong_order(text: str, document: Document) -> Iterator[str]:
 
 
 # Law 3: pure; law 4: the JSON ----------------------------------------------------------------------------------
+
+
+def wrong_tree(text: str, document: Document) -> Iterator[str]:
+    """The tree holds every section, entry and passage, each once and in document order."""
+    branches = list(document.tree().walk())
+    if tuple(branch.section for branch in branches[1:]) != document.sections:
+        yield "the tree has other sections"
+    held = [record for branch in branches for record in (*branch.entries, *branch.passages)]
+    if len(held) != len(document.entries) + len(document.passages):
+        yield f"the tree holds {len(held)} records"
+    for branch in branches:
+        id = branch.section.id if branch.section else None
+        if {record.section for record in (*branch.entries, *branch.passages)} - {id}:
+            yield f"{branch!r} holds what stands elsewhere"
+        if branch.holds_entries != any(below.entries for below in branch.walk()):
+            yield f"{branch!r} does not know whether it holds entries"
 
 
 def impure(text: str, document: Document) -> Iterator[str]:

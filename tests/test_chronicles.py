@@ -295,7 +295,8 @@ def test_atom(news):
     assert content == (
         "<h3>Tools &amp; more</h3><ul>"
         '<li><a href="https://example.org/saw">Saw</a>: Cuts.</li>'
-        '<li><a href="https://example.org/?a=1&amp;b=2">A &lt;i&gt;</a>: Odd &amp; 1 &lt; 2.</li><li>C: Nowhere.</li></ul>'
+        '<li><a href="https://example.org/?a=1&amp;b=2">A &lt;i&gt;</a>: Odd &amp; 1 &lt; 2.</li>'
+        "<li>C: Nowhere.</li></ul>"
     )
     late = '<li><a href="https://example.org/late">Late</a></li></ul>'
     assert (entries[0].findtext(f"{ATOM}content") or "").endswith(late)

@@ -134,7 +134,10 @@ def test_a_late_pattern_is_what_it_stands_for():
     ("package", "rooms"),
     [
         ("markdown_it", {"markup/blocks.py", "markup/inline.py"}),
-        ("argparse", {f"cli/{name}.py" for name in "convert diff history inputs lint options terminal".split()}),
+        (
+            "argparse",
+            {f"cli/{name}.py" for name in "convert diff history inputs lint options reading terminal".split()},
+        ),
         ("pydantic", {"document.py"}),
         ("pydantic_core", {"document.py", "exporters/to_json.py", "exporters/to_jsonl.py"}),
         ("regex", {"patterns.py"}),

@@ -518,3 +518,19 @@ def test_linked_titles_alone_are_entries_where_many_are(headings, entries):
         f"## Topic {at}\n\n:star: [On the leaves of tree {at}](https://trees.example/{at})\n" for at in range(headings)
     ]
     assert len(parse("# Papers\n\n" + "\n".join(papers)).entries) == entries
+
+
+def test_a_tree_of_what_is_left_loses_nothing():
+    """What names a section that is not there stands in none."""
+    items = "- [Saw](https://a.example)\n- [Axe](https://b.example)\n\nWords.\n"
+    text = f"{items}\n## Tools\n\n### Hand\n\n{items}"
+    document = parse(text)
+    root = document.tree()
+    assert repr(root) == "<Branch 'Untitled list': 2 entries, 1 branch>"
+    assert [branch.title for branch in root.walk()] == ["Untitled list", "Tools", "Hand"]
+    (tools,) = root.branches
+    assert (tools.entries, tools.passages, tools.holds_entries) == (Entries(), (), True)
+    part = document.model_copy(update={"sections": document.sections[1:]}).tree()
+    assert repr(part.branches) == "(<Branch 'Hand': 2 entries, 0 branches>,)"
+    rest = document.model_copy(update={"sections": ()}).tree()
+    assert (rest.entries, rest.passages, rest.branches) == (document.entries, document.passages, ())

@@ -7,6 +7,7 @@ from pocketparse.version import __version__ as __version__
 
 if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.batch import Parsed, parse_many
+    from pocketparse.branches import Branch
     from pocketparse.changes import Change, diff
     from pocketparse.cluster import batch_schema, parse_batches
     from pocketparse.commits import Commit
@@ -40,6 +41,7 @@ __all__ = [
     "DIALECTS",
     "SCHEMA_VERSION",
     "Article",
+    "Branch",
     "Change",
     "Claim",
     "Commit",
@@ -90,6 +92,7 @@ __all__ = [
 
 _ON_USE = {
     "batch": ("Parsed", "parse_many"),
+    "branches": ("Branch",),
     "changes": ("Change", "diff"),
     "whole.claims": ("Explanation",),
     "cluster": ("batch_schema", "parse_batches"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
+    from pocketparse.branches import Branch
+
 SCHEMA_VERSION: Final = "1"
 
 RecordT = TypeVar("RecordT", Section, Entry)
@@ -152,6 +154,15 @@ class Document(BaseModel):
             KeyError: no entry has that id.
         """
         return _by_id(self.entries, id)
+
+    def tree(self) -> "Branch":
+        """Return the document as a tree of its sections, each with its entries and passages.
+
+        `document.tree().walk()` yields them in document order, the document itself first.
+        """
+        from pocketparse.branches import tree
+
+        return tree(self)
 
     def __repr__(self) -> str:
         """Return title and counts."""

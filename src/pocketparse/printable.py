@@ -7,6 +7,14 @@ from pocketparse.patterns import pattern
 # C0 and C1, what ends lines, and what turns the direction of writing; surrogates become question marks in UTF-8
 CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
+UNWRITABLE = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 (2.2) allows in no document, not even escaped."""
+
+
+def one_line(text: str) -> str:
+    """Return text on one line, without what XML cannot hold."""
+    return " ".join(UNWRITABLE.sub("\ufffd", text).split())
+
 
 def escaped(text: str) -> str:
     r"""Return text with its control characters spelled out: "\x1b", as in a literal of Python."""

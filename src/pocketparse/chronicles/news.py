@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pocketparse.commits import Commit
 from pocketparse.counted import counted
-from pocketparse.exporters.trees import one_line
+from pocketparse.printable import one_line
 from pocketparse.revisions import Revision
 
 By = Literal["day", "revision"]

@@ -1,12 +1,11 @@
 """Document → Markdown chunks, an entry a line of JSON Lines: text to embed or search, and where it comes from."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
 from pocketparse.document import Document
 from pocketparse.exporters import rows
-from pocketparse.exporters.trees import page_anchors
 from pocketparse.records import Entry
 
 
@@ -18,7 +17,7 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
     neither page nor anchor is known; `lines` the first and last line in the source, counted from 1.
     """
     for source, document in rows.named(documents):
-        anchor_of = page_anchors(document)
+        anchor_of = _page_anchors(document)
         lines = [
             json.dumps(_chunk(source, document, entry, anchor_of(entry)), ensure_ascii=False) + "\n"
             for entry in document.entries
@@ -38,6 +37,18 @@ def _chunk(source: str, document: Document, entry: Entry, anchor_url: str | None
         "anchor_url": anchor_url,
         "lines": [entry.span.line, entry.span.end_line],
     }
+
+
+def _page_anchors(document: Document) -> Callable[[Entry], str | None]:
+    """Return what tells where on the list's own page an entry stands: at its heading, or its section's."""
+    anchors = {section.id: section.anchor for section in document.sections}
+    page = document.homepage or ""
+
+    def anchor_url(entry: Entry) -> str | None:
+        anchor = entry.anchor or anchors.get(entry.section or "")
+        return f"{page}#{anchor}" if anchor else page or None
+
+    return anchor_url
 
 
 def _text(entry: Entry, breadcrumb: list[str]) -> str:

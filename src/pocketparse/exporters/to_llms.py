@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from pocketparse.branches import Branch, tree
 from pocketparse.document import Document
 from pocketparse.exporters.rows import several
-from pocketparse.exporters.trees import Folder, one_line, tree
 from pocketparse.patterns import pattern
+from pocketparse.printable import one_line
 from pocketparse.records import Entry
 
 SPECIAL = pattern(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w))")
@@ -37,12 +38,11 @@ def _lines(document: Document) -> Iterator[str]:
     yield from _sections(root)
 
 
-def _sections(folder: Folder) -> Iterator[str]:
-    for below in folder.folders:
-        if below.entries and below.section:
-            yield f"\n## {_escaped(' / '.join(below.section.path))}\n"
-            yield from map(_line, below.entries)
-        yield from _sections(below)
+def _sections(root: Branch) -> Iterator[str]:
+    for branch in root.walk():
+        if branch.entries and branch.section:
+            yield f"\n## {_escaped(' / '.join(branch.section.path))}\n"
+            yield from map(_line, branch.entries)
 
 
 def _line(entry: Entry) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
+from pocketparse.branches import Branch, tree
 from pocketparse.document import Document
 from pocketparse.exporters.rows import several
-from pocketparse.exporters.trees import Folder, one_line, tree
 from pocketparse.patterns import pattern
+from pocketparse.printable import one_line
 from pocketparse.records import Entry
 
 HEAD = """\
@@ -29,17 +30,18 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
     """
     out.write(HEAD.encode())
     for document in several(documents):
-        out.write("".join(_folder(tree(document), 2)).encode())
+        out.write("".join(_outlines(tree(document), 2)).encode())
     out.write(b"  </body>\n</opml>\n")
 
 
-def _folder(folder: Folder, depth: int) -> Iterable[str]:
+def _outlines(branch: Branch, depth: int) -> Iterable[str]:
     margin = "  " * depth
-    yield f"{margin}<outline{_attributes({'text': folder.title})}>\n"
-    for entry in folder.entries:
+    yield f"{margin}<outline{_attributes({'text': branch.title})}>\n"
+    for entry in branch.entries:
         yield f"{margin}  <outline{_attributes(_outline(entry))}/>\n"
-    for below in folder.folders:
-        yield from _folder(below, depth + 1)
+    for below in branch.branches:
+        if below.holds_entries:
+            yield from _outlines(below, depth + 1)
     yield f"{margin}</outline>\n"
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pocketparse.entry.fields import find_label
 from pocketparse.entry.sheets import is_sheet
 from pocketparse.identity import fold
-from pocketparse.line.groups import is_signed, label_of_links
+from pocketparse.line.groups import is_signed
 from pocketparse.line.headers import headed
 from pocketparse.line.linked import is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import link_labels
@@ -185,7 +185,7 @@ def is_signed_link(outline: Outline, block: Block) -> bool:
 
 
 def link_texts(outline: Outline, leaf: Section) -> list[str]:
-    """Return the texts of the links that leave the page on the lines of a body that are only links, or their label.
+    """Return the texts of the links that leave the page on the lines of a body that are only links.
 
     Without the name of the heading in front: "Oak Website", "Oak @ Spotify".
     Of one linked picture without words, and nothing else, what any such one is called.
@@ -196,8 +196,6 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
         for run in runs if block.kind in ("paragraph", "list") else ():
             shown = outline.read(run)
             if link_labels(shown) is None:
-                label = label_of_links(shown).casefold()
-                labels += [label] if label in GENERIC else ()
                 continue
             for anchor in shown.anchors:
                 if anchor.kind != "image" and not anchor.stays:
