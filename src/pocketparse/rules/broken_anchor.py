@@ -61,6 +61,8 @@ def _anchors(page: Page) -> Iterator[str]:
             yield record.anchor
     anchors = []
     for match in HEADING.finditer(page.text):
+        if not page.is_prose(match.start()):
+            continue  # "# a comment" in code
         text = match[match.lastgroup or 0].strip()  # one of the three, which may be empty
         if match.lastgroup == "html":
             text = TAG.sub("", text)
