@@ -123,6 +123,10 @@ def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
     return None, None
 
 
+GLUED_BULLET = pattern(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
+"""The bullet of a line of a URL that lacks the space behind it: "-https://oak.org"."""
+
+
 def is_url_line(text: str) -> bool:
     """Tell whether a text is one word and a URL, repairable or not."""
     if not text[:1].isascii() or " " in text:

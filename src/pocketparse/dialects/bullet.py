@@ -69,7 +69,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             last = _read_list(outline, block, None, leads, captions, claim)
             if last and block in behind:
                 claim.blocks.append(behind[block])
-                _go_on(outline, last, behind[block], claim)
+                _go_on(outline, last, behind[block])
             yield claim
 
 
@@ -171,7 +171,7 @@ def _read_list(
         titles = titles_below(outline, item)
         lead = None if titles else leads[item] or _vouched_for(outline, shown, parent)
         if not (lead or titles) and last and is_field(outline, shown) and not _stands_over(outline, item, leads):
-            _go_on(outline, last, item, claim)
+            _go_on(outline, last, item)
             continue
         read = _read_item(outline, item, shown, lead, leads) if lead else None
         draft = read.draft if read else None
@@ -179,7 +179,6 @@ def _read_list(
             draft.parent = parent
             draft.captions = captions
             claim.entries.append(draft)
-            claim.diagnostics += read.card.diagnostics
             last = read
         over = captions if draft else (*captions, *_caption(outline, item, shown))
         for title in titles:
@@ -281,11 +280,10 @@ def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: 
     return Reading(drafted(blurb.name, blurb.raw_name, outline.span(item), card), card)
 
 
-def _go_on(outline: Outline, read: Reading, block: Block, claim: Claim) -> None:
+def _go_on(outline: Outline, read: Reading, block: Block) -> None:
     """Add what stands behind an entry and is about it: a field that is an item, a paragraph."""
     draft, card = read
     more = read_card(outline, [block])
-    claim.diagnostics += more.diagnostics
     card.add(more)
     fill(draft, card)
     draft.span = outline.source.between(draft.span.start, outline.span(block).end)

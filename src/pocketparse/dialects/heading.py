@@ -44,7 +44,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         return
     memo = section.memo
     if isinstance(memo, Whole) and memo.is_same(section):
-        yield memo.claim(outline)
+        yield memo.claim()
         return
     named = _named_leaves(outline, section)
     leading = sum([leaf.leads_with_link for leaf in named])

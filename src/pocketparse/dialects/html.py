@@ -41,9 +41,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         card.add(read_card(outline, block.children, prose_only=prose_only))
         entry = drafted(blurb.name, blurb.raw_name, outline.span(block), card)
         entry.captions = captions
-        yield Claim(
-            [block], [entry], diagnostics=card.diagnostics, why="a details element whose summary starts with a name"
-        )
+        yield Claim([block], [entry], why="a details element whose summary starts with a name")
 
 
 def _describes(details: Block) -> bool:

@@ -129,7 +129,6 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
             blurb.card.add(read_card(outline, behind))
             span = outline.source.between(span.start, outline.span(behind[-1]).end)
             claim.blocks += behind
-            claim.diagnostics += blurb.card.diagnostics
         entry = drafted(blurb.name, blurb.raw_name, span, blurb.card)
         entry.captions = over[at]
         if not WORD.search(blurb.name):  # it says the same

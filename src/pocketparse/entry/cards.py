@@ -19,9 +19,10 @@ from pocketparse.line.dates import says_when
 from pocketparse.line.groups import is_signed, label_of_links
 from pocketparse.line.lines import Lines
 from pocketparse.line.linked import is_bracketed
-from pocketparse.line.prose import COLONS, GLUED, bullet, code_text, glued, link_labels, to_link
+from pocketparse.line.prose import COLONS, bullet, code_text, glued, link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import outside
+from pocketparse.links import GLUED_BULLET
 from pocketparse.markup.block import Block, Row
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.people import are_people
@@ -203,7 +204,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
                 kept.append(prose)
             continue
         _links(outline, raw, part, card, "list" if role == "links" else "inline", labels)
-        if role == "links" and GLUED.match(line):
+        if role == "links" and GLUED_BULLET.match(line):
             card.diagnostics.append(glued(card.links[-1]))
     return "\n".join(kept)
 

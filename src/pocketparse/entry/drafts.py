@@ -36,6 +36,8 @@ class EntryDraft:
     parent: "EntryDraft | None" = None
     captions: tuple[str, ...] = ()
     """What stands over it and is no heading."""
+    diagnostics: Sequence[Diagnostic] = ()
+    """What is odd in it."""
 
 
 def drafted(name: str, raw: str, span: Span, card: Card) -> EntryDraft:
@@ -52,6 +54,7 @@ def fill(draft: EntryDraft, card: Card) -> None:
     draft.tags = tuple(card.tags)
     draft.stars, draft.stars_raw = card.stars, card.stars_raw
     draft.attributes = card.attributes or NONE
+    draft.diagnostics = card.diagnostics
 
 
 @dataclass(slots=True, eq=False)

@@ -1,7 +1,6 @@
 """A heading and what stands below it → the claim of an entry, and what a reader of versions keeps of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pocketparse import codes
@@ -17,7 +16,6 @@ from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link
-from pocketparse.source import moved_span
 from pocketparse.tree import Section
 from pocketparse.vocabulary import PICTURES
 
@@ -56,13 +54,14 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
     """Return the claim of an entry: what its heading says, and what was read below it."""
     heading = section.heading
     assert heading is not None
-    return Claim([heading, *body], [_filled(outline, heading, body, card)], diagnostics=card.diagnostics, why=why)
+    return Claim([heading, *body], [_filled(outline, heading, body, card)], why=why)
 
 
 def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card) -> EntryDraft:
     """Return the entry of a heading and a card below it."""
     entry = _entry(outline, heading, body, card.shown_links, card.description)
     entry.tags += tuple(card.tags)
+    entry.diagnostics = card.diagnostics
     entry.attributes = {**entry.attributes, **card.attributes}
     if entry.stars is None:
         entry.stars, entry.stars_raw = card.stars, card.stars_raw
@@ -74,11 +73,8 @@ def claimed(outline: Outline, sections: Iterable[Section], level: int | None, wh
     claim = Claim([], [], level=level, why=why)
     for section in sections:
         reading = section.memo
-        if isinstance(reading, _Reading) and not section.children and level is None:
-            claim.diagnostics += reading.moved(outline) if reading.odd else ()
-        else:
+        if not isinstance(reading, _Reading) or section.children or level is not None:
             reading = _read(outline, section, level)
-            claim.diagnostics += reading.odd
             if outline.remembers and not section.children and level is None and reading.is_own:
                 section.memo = reading
         claim.entries.append(reading.entry)
@@ -92,17 +88,8 @@ class _Reading(NamedTuple):
     entry: EntryDraft
     blocks: list[Block]
     """Its heading, and those below it that it takes."""
-    odd: list[Diagnostic]
     is_own: bool
     """No other lines of the list decide how it is read."""
-
-    def moved(self, outline: Outline) -> Iterator[Diagnostic]:
-        """Yield what is odd, told of where it stands now."""
-        heading, then = self.blocks[0], self.entry.span
-        lines, characters = heading.first + 1 - then.line, outline.source.starts[heading.first] - then.start
-        for one in self.odd:
-            assert one.span is not None
-            yield replace(one, span=moved_span(one.span, lines, characters))
 
 
 class Whole(NamedTuple):
@@ -111,8 +98,6 @@ class Whole(NamedTuple):
     children: list[Section]
     blocks: list[Block]
     entries: list[EntryDraft]
-    odd: list[_Reading]
-    """Those of its entries in which something is odd."""
     why: str
 
     def is_same(self, section: Section) -> bool:
@@ -121,10 +106,9 @@ class Whole(NamedTuple):
             not child.children and child.is_untouched for child in section.children
         )
 
-    def claim(self, outline: Outline) -> Claim:
+    def claim(self) -> Claim:
         """Return the claim of it."""
-        odd = [one for reading in self.odd for one in reading.moved(outline)]
-        return Claim(self.blocks, self.entries, diagnostics=odd, why=self.why)
+        return Claim(self.blocks, self.entries, why=self.why)
 
 
 def kept(section: Section, claim: Claim) -> Whole | None:
@@ -132,7 +116,7 @@ def kept(section: Section, claim: Claim) -> Whole | None:
     readings = [leaf.memo for leaf in section.children if isinstance(leaf.memo, _Reading)]
     if len(readings) < len(section.children):
         return None
-    return Whole(section.children, claim.blocks, claim.entries, [one for one in readings if one.odd], claim.why)
+    return Whole(section.children, claim.blocks, claim.entries, claim.why)
 
 
 def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
@@ -145,11 +129,12 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
     body = _until_rule(body)
     has_fields = lists_fields(body) or tells_fields(body)  # labels are known from other lines
     if has_fields:
-        card = read_card(outline, body)
-        entry, odd = _filled(outline, heading, body, card), card.diagnostics
+        entry = _filled(outline, heading, body, read_card(outline, body))
     else:
         prose = read_body(outline, body)
-        entry, odd = _entry(outline, heading, body, prose.links, prose.text), prose.diagnostics
+        entry = _entry(outline, heading, body, prose.links, prose.text)
+        entry.diagnostics = prose.diagnostics
+    odd: list[Diagnostic] = []
     if level is not None:
         where = outline.source.span(heading.first, heading.last)
         message = f"{entry.name!r} is an entry, but has a heading of level {section.level}"
@@ -157,7 +142,9 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
     if not entry.name:
         where = outline.source.span(heading.first, heading.last)
         odd.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
-    return _Reading(entry, [heading, *body], odd, not has_fields)
+    if odd:
+        entry.diagnostics = [*entry.diagnostics, *odd]
+    return _Reading(entry, [heading, *body], not has_fields)
 
 
 def _entry(

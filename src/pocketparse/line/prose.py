@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 
 from pocketparse import codes
-from pocketparse.links import is_url_line, make_link, url_link
+from pocketparse.links import GLUED_BULLET, is_url_line, make_link, url_link
 from pocketparse.markup.block import Block, is_flat
 from pocketparse.markup.shown import Anchor, Inline, tidy
 from pocketparse.outline import Outline
@@ -22,7 +22,6 @@ BETWEEN = pattern(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
 QUOTED = pattern(r"^\s*>\s?")
 BROKEN = pattern(r"\s*(?P<url>https?://[^\s<>]+|<https?://[^\s<>]+>)[ \t]*<br\s*/?>[ \t]*\n", re.IGNORECASE)
 """A URL on a line of its own that a tag breaks."""
-GLUED = pattern(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -192,7 +191,7 @@ def read_run(outline: Outline, raw: Raw, prose: Prose) -> str:
 
 def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
     """Add the links of a line that is only links, "Label: URL" included; return whether it is one."""
-    is_glued = GLUED.match(raw)
+    is_glued = GLUED_BULLET.match(raw)
     if is_glued:
         raw = raw.part(1)
     if is_url_line(raw):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, count, repeat
 from typing import NamedTuple
@@ -134,7 +135,7 @@ class Assembly:
             tags, description = (*tags, *made.labels), made.rest
             attributes["author"] = made.author
         links, span = draft.links, draft.span
-        lines, characters = self._lines[at] + 1 - span.line, self._starts[at] - span.start
+        lines, characters = self._moved(at)
         if lines or characters:
             links = [moved_link(link, lines, characters) for link in links]
             span = moved_span(span, lines, characters)
@@ -160,6 +161,17 @@ class Assembly:
             span,
             draft.captions,
         )
+
+    def _moved(self, at: int) -> tuple[int, int]:
+        """Return by how many lines and characters an entry moved since it was read."""
+        span = self.drafts[at].span
+        return self._lines[at] + 1 - span.line, self._starts[at] - span.start
+
+    def _odd_entries(self) -> Iterator[Diagnostic]:
+        """Yield what is odd in the entries, told of where they stand now."""
+        for at, draft in enumerate(self.drafts):
+            for one in draft.diagnostics:
+                yield replace(one, span=moved_span(one.span, *self._moved(at))) if one.span else one
 
     def is_starred(self, at: int) -> bool:
         """Tell whether an entry is marked as new, by its heading or by its index cell."""
@@ -207,6 +219,7 @@ class Assembly:
             *outline.unread.values(),
             *not_markdown(outline.source),
             *self._oddities,
+            *self._odd_entries(),
             *_index_gaps(entries, index),
             *filter(None, map(diagnose, [link for link in links if link.href != link.url])),
         ]
