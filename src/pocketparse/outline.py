@@ -21,7 +21,7 @@ from pocketparse.records import Diagnostic, Span
 from pocketparse.source import Raw, Source
 from pocketparse.titles import VERSION, Title, numbers_sections, read_title
 from pocketparse.tree import Section, is_contents, tree, within
-from pocketparse.vocabulary import UNSAID
+from pocketparse.vocabulary import SEPARATORS, UNSAID
 
 BRACKETS = ("()", "[]", "（）")
 COUNT = pattern(r"\d[\d,.]* \w+")
@@ -243,7 +243,7 @@ def uncounted(shown: Inline) -> str:
     last = max(shown.marks, key=lambda mark: mark.end)
     is_count = COUNT.fullmatch(last.text) if last.kind == "code" else _is_small_count(text, last)
     if is_count and last.end == len(text):
-        return text[: last.start].rstrip() or text
+        return text[: last.start].rstrip(SEPARATORS) or text
     return shown.text
 
 

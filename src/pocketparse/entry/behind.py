@@ -15,13 +15,13 @@ from pocketparse.entry.bracketed import (
     take_words,
 )
 from pocketparse.entry.bylines import take_authors, take_byline, take_citation, take_maker, take_venue
-from pocketparse.entry.fields import BARS, PIECE_WORDS
+from pocketparse.entry.facts import take_labelled_lines, take_pieces, take_publication, take_small_print, take_update
 from pocketparse.entry.labels import STATUS, is_rating, is_status
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import SIGN, TRADE, bars_label, legend, legend_signs_end, usual_notes, usual_signs
 from pocketparse.line.prose import COLONS
 from pocketparse.line.trimming import HOLE, LEADING_CODES, clean_description, closed
-from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -59,11 +59,6 @@ FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
-PIECES = 3
-"""Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
-COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
-"""A piece that counts what others do with a thing: that of stars is noted, the others label nothing."""
-SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 TELLING = pattern(rf"[:{PICTURES}]")
 """What a shortcode or a picture starts with: a key, "⌘", labels nothing, where it is all that is said."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
@@ -92,6 +87,10 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
     is_parted = rest.lstrip(HOLE + " ").startswith((*DASHES, *COLONS))  # there that describes: "Oak - Ann et al."
     rest = clean_description(rest)
     for take in (
+        take_update,
+        take_publication,
+        take_labelled_lines,
+        partial(take_small_print, shown),
         take_citation,
         take_byline,
         *(() if is_parted else (take_authors, partial(take_venue, shown))),
@@ -155,33 +154,6 @@ def take_formats(rest: str) -> Taken | None:
     """Take the formats of files that parentheses name: "Ann Lee (PDF, EPUB)"."""
     found = FORMATS.search(rest) if "(" in rest else None
     return Taken(rest[: found.start()].rstrip() + rest[found.end() :], found[1].split(",")) if found else None
-
-
-def take_pieces(shown: Inline, rest: str) -> Taken | None:
-    """Take the last line below words about a thing, if it is made of pieces: "2026 · 750 rows · CC BY 4.0"."""
-    about, parted, last = rest.rstrip().rpartition("\n")
-    pieces = pieces_below(about, last, shown) if parted else []
-    return Taken(about, pieces) if pieces else None
-
-
-def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
-    """Return the short pieces of a line below words about a thing, if it is nothing else and one starts with a figure.
-
-    "2026 · 750 rows · CC BY 4.0"; none that are links of the text: what those are called is no label.
-    """
-    if not WORD.search(about) or about.rstrip().endswith(COLONS):
-        return []
-    pieces = BARS.split(tidy(line))
-    are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
-    if len(pieces) < PIECES or not are_short or not any(_bare(piece)[:1].isdigit() for piece in pieces):
-        return []
-    called = {_bare(shown.text[link.start : link.end]) for link in shown.anchors}
-    return [piece for piece in pieces if piece and _bare(piece) not in called and not COUNT_OF.fullmatch(_bare(piece))]
-
-
-def _bare(text: str) -> str:
-    """Return a text without the signs around it."""
-    return SIGNS_AROUND.sub("", tidy(text))
 
 
 def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:

@@ -4,11 +4,11 @@ import re
 
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, PIECE_WORDS, read_byline
-from pocketparse.line.dates import ABBREVIATED, AWARDS, MONTHS
+from pocketparse.line.dates import AWARDS, MONTHS
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
-from pocketparse.names.people import split_people
-from pocketparse.names.venues import is_award, split_where, where_and_when, where_first
+from pocketparse.names.people import PARTICLES, split_people
+from pocketparse.names.venues import SHORT_VENUE, is_award, split_where, where_and_when, where_first
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DASHES, SEPARATORS
 
@@ -21,7 +21,7 @@ ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
 """What somebody is called by who has an account."""
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
-NAME = r"(?:@[\w-]+|[a-z]+\d[\w-]*|[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|del|la|le|di|da|dos|bin|ibn)\b)"
+NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
@@ -42,7 +42,6 @@ MADE = pattern(
 """Who made it, in front of words about it: "by Ann Lee et al. (2020). A saw.", "by Ann Lee from Oaks. A saw."."""
 LAST_VENUE = pattern(r"(?<=\w)\.\s+([A-Za-z]*[A-Z][A-Z][\w-]*)$")
 """A venue in short behind an initial and its stop, which end no sentence: "Lee A, Ray B. ICML"."""
-IN_SHORT = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250})[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of where and when it came out."""
@@ -51,7 +50,7 @@ MADE_AT = pattern(r"\((?P<by>[A-Z][^()\n]{1,60})\)\.?$")
 AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
 ET_AL = pattern(
     rf"(?P<by>{AFFILIATED}(?:,\s+{AFFILIATED}){{0,11}},?\s+et\.?\s+al\b\.?)"
-    rf"(?:[,.]?\s*[(（]?(?P<when>{IN_SHORT}(?:,?\s(?:19|20)\d\d)?{AWARD}|(?:19|20)\d\d)[)）]?)?\.?"
+    rf"(?:[,.]?\s*[(（]?(?P<when>{SHORT_VENUE}(?:,?\s(?:19|20)\d\d)?{AWARD}|(?:19|20)\d\d)[)）]?)?\.?"
 )
 """Authors, and where or when it came out, and nothing else: "Ann Lee et al. arXiv.", "R. Lee et al. (2025)"."""
 MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20)\d\d)[)）]\.?$")

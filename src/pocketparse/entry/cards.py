@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pocketparse.entry.behind import PIECES, pieces_below
 from pocketparse.entry.card import Card
+from pocketparse.entry.facts import PIECES, pieces_below
 from pocketparse.entry.fields import (
     BARS,
     code_labels,
@@ -44,6 +44,8 @@ LABEL_WORDS = 5
 """… and words; those of a title may be more."""
 PAPER_FIELDS = frozenset("keyword keywords date year venue published publication journal conference 关键词".split())
 """Labels of what papers have, beside which people are their authors."""
+PUBLISHED = pattern(r"\W*(?P<where>\w[^.!?:。\n]{1,80}?,?\s(?:19|20)\d\d)\.?[\s(\[]*")
+"""Where and when a work came out, in front of links to it: "arXiv, 2024."."""
 SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
 """Two words: more than the unit of a count."""
 LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
@@ -193,6 +195,8 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
             if label.casefold() not in PLACES:
                 card.note(label, tidy(part.text[part.anchors[0].start :]))
             continue
+        if not in_list and _take_venue(outline, raw, part, card):
+            continue
         role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
         if role == "prose" and not in_list and at > len(shown.text):
             above = (kept or card.paragraphs or [""])[-1]
@@ -229,6 +233,26 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
     for at, anchor in enumerate(line.anchors):
         card.keep(to_link(outline, raw, line, anchor, "list" if at >= first else "inline"), anchor)
     return tidy(f"{text[:stop].rstrip(' [【')} {date}" if stop < len(text) - len(date) else text)
+
+
+def _take_venue(outline: Outline, raw: Raw, line: Inline, card: Card) -> bool:
+    """Take where a work came out, in front of links and code that are all else a line says; return whether it is so.
+
+    "arXiv, 2024. [Preprint](…) · [Code](…) · `Oaks`"
+    """
+    first = line.anchors[0].start if line.anchors else 0
+    venue = PUBLISHED.fullmatch(line.text, 0, first) if first else None
+    if venue is None:
+        return False  # nearly all
+    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    codes = [mark for mark in line.marks if mark.kind == "code"]
+    codes = [code for code in codes if not any(start <= code.start < end for start, end in links)]
+    beside = outside(line.text, sorted([(0, first), *links, *((code.start, code.end) for code in codes)]))
+    if WORD.search("".join(beside)):
+        return False
+    card.tags += [venue["where"], *(tidy(code.text) for code in codes)]
+    _links(outline, raw, line, card, "list")
+    return True
 
 
 def _only_venue(line: Inline) -> str:

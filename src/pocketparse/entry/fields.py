@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pocketparse.entry.code_spans import COMMAND
-from pocketparse.line.headers import HEADERS, TAGS
+from pocketparse.line.headers import HEADERS
 from pocketparse.line.legends import usual_codes
 from pocketparse.line.lines import Lines
 from pocketparse.line.prose import link_labels
@@ -93,7 +93,7 @@ def read_byline(text: str) -> tuple[str, list[str]] | None:
     if match is None:
         return None
     author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
-    is_nobody = all(word in HEADERS["label"] or word in TAGS or word in NOBODY for word in author.casefold().split())
+    is_nobody = all(word in HEADERS["label"] or word in NOBODY for word in author.casefold().split())
     return None if is_nobody else (author, labels)
 
 

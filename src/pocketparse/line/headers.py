@@ -17,6 +17,13 @@ NAMES = frozenset(
     for kind in "产品 產品 工具 模型 软件 軟體 应用 作品 网站 網站 项目 平台 数据集 资源 游戏 课程 插件 服务".split()
     for name in ("名", "名称", "名稱")
 }
+MAKERS = frozenset(
+    "author authors maintainer maintainers developer developers creator creators by owner contributor contributors "
+    "作者 开发者 维护者 著者 개발자 저자 autor autores auteur auteurs contribuidores contributeurs pembuat pengembang автор".split()
+)
+"""Headers over who made what is listed."""
+TAGS = frozenset("tag tags keyword keywords 标签 標籤 关键词 关键字 태그 키워드 タグ キーワード etiquetas теги".split())
+"""Headers over words that are tags, parted by commas."""
 # Headers people write over such columns, the telling ones first; the cells decide where a header says nothing.
 HEADERS: dict[Role, frozenset[str]] = {
     "stars": STAR_WORDS,
@@ -43,29 +50,24 @@ HEADERS: dict[Role, frozenset[str]] = {
         "video join attend apply reference references evidence enlace enlaces lien liens verweis verweise ссылка ссылки bağlantı tautan "
         "ligação ligações odkaz odkazy länk łącze الرابط رابط الروابط لینک लिंक liên_kết 来源 參考 参考 出典 链接 地址 网址 主页 代码 リンク 링크 주소".split()
     ),
-    "label": frozenset(
-        "tag tags category categories topic topics type types kind license licence language languages lang platform platforms "
-        "author authors maintainer date year updated last_update last_commit release version status venue conference conf auth cors "
+    "label": MAKERS
+    | TAGS
+    | frozenset(
+        "category categories topic topics type types kind license licence language languages lang platform platforms "
+        "date year updated last_update last_commit release version status venue conference conf auth cors "
         "https prerequisite prerequisites price pricing cost country location size params forks issues watchers contributors publisher organization "
-        "标签 类别 分类 类型 作者 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 著者 日付 태그 분류 저자 날짜 언어 라이선스".split()
+        "类别 分类 类型 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 日付 분류 날짜 언어 라이선스".split()
     ),
 }
 SAYING = tuple("介绍 描述 说明 简介 介紹 說明 簡介 説明".split())
 """Words that end a header over descriptions, whatever stands in front: "中文介绍"."""
 OF_OTHERS = tuple("作者 使用 下载 安装 论文".split())
 """Words in front of those that say of something else than what a row names."""
-MAKERS = frozenset(
-    "author authors maintainer maintainers developer developers creator creators by owner contributor contributors "
-    "作者 开发者 维护者 著者 개발자 저자 autor autores auteur auteurs contribuidores contributeurs pembuat pengembang автор".split()
-)
-"""Headers over who made what is listed."""
 EITHER = frozenset(
     "platform platforms organization organizations conference conferences publisher community communities group groups "
     "forum forums event events".split()
 )
 """Headers over what names the rows, where no two are called the same and it stands first; else over labels."""
-TAGS = frozenset("tag tags keyword keywords 标签 標籤 关键词 关键字 태그 키워드 タグ キーワード etiquetas теги".split())
-"""Headers over words that are tags, parted by commas."""
 NOTES = frozenset(
     "note notes comment comments remark remarks detail details info 备注 비고 メモ notas remarques".split()
 )

@@ -13,6 +13,7 @@ from pocketparse.names.people import (
     BETWEEN,
     INITIAL,
     INITIAL_OR_OTHERS,
+    PARTICLES,
     STOP,
     are_names,
     count_people,
@@ -64,7 +65,7 @@ FRONT = pattern(
     """,
     re.VERBOSE,
 )
-PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\ (?:[^\W\d_a-z][\w.'’-]*|de|der|den|la|van|von)){1,3}"
+PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\ (?:[^\W\d_a-z][\w.'’-]*|(?:" + PARTICLES + r"))){1,3}"
 # "Ann Lee, Bob Ray and Cid Kay, On trees (Oaks, 2020)"
 PAIRED = pattern(
     rf"""

@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 from pocketparse.line.dates import DAY_FIRST, YEAR, is_date, is_venue, says_when
 from pocketparse.markup.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
-from pocketparse.names.prefixes import FIGURES, PREFIX, front_labels
+from pocketparse.names.prefixes import COUNTED, FIGURES, PREFIX, front_labels
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
 
@@ -96,7 +96,7 @@ def _find_lead(shown: Inline) -> Lead | None:
     links = (one for one in shown.anchors if one.kind == "text" and not text.startswith("![", one.start))
     link = next((one for one in links if WORD.search(text, one.start, one.end)), None)
     is_titled = link is not None and len(text[link.start : link.end].split()) >= TITLE
-    bold = next((one for one in shown.marks if one.kind == "strong" and _may_name(text, one, is_titled)), None)
+    bold = next((one for one in shown.marks if one.kind == "strong" and _may_name(text, one, link, is_titled)), None)
     if bold and link and link.start <= bold.start and bold.end <= link.end:
         if bold.start == link.start and not text[: link.start].strip() and _names_link(text, bold, link):
             return Lead(bold.start, bold.end, link)  # "[**oak** - A saw](…)"
@@ -111,15 +111,27 @@ def _find_lead(shown: Inline) -> Lead | None:
     return _wordless(shown)
 
 
-def _may_name(text: str, bold: Mark, is_titled: bool) -> bool:
+def _may_name(text: str, bold: Mark, link: Anchor | None, is_titled: bool) -> bool:
     """Tell whether bold words may be a name: no date, no count, no venue beside a link that is a title."""
     return not (
         is_date(bold.text)
+        or (link is not None and _counts(text, bold, link))
         or BESIDE_NAMES.fullmatch(bold.text)
         or (is_titled and is_venue(bold.text))
         or (bold.text.isdecimal() and STARS_BEHIND.match(text, bold.end))
         or not WORD.search(FIGURES.sub("", bold.text))
     )
+
+
+def _counts(text: str, bold: Mark, link: Anchor) -> bool:
+    """Tell whether bold figures count the linked name right behind them; links called as any may be have none."""
+    is_beside = bold.end <= link.start and not text[bold.end : link.start].strip()
+    return is_beside and COUNTED.fullmatch(bold.text) is not None and not _is_generic(text, link)
+
+
+def _is_generic(text: str, link: Anchor) -> bool:
+    """Tell whether a link is called as any may be: "paper"."""
+    return text[link.start : link.end].strip("[] ").casefold() in GENERIC
 
 
 def _bold(text: str, bold: Mark, prefix: Sequence[str]) -> Lead:
@@ -145,7 +157,7 @@ def _bold_with_link(text: str, bold: Mark, link: Anchor, prefix: Sequence[str]) 
 def _linked(shown: Inline, link: Anchor, is_titled: bool) -> Lead | None:
     """Find a name that is a link, or that a bracket in front of one says: "[Oak] [[paper](…)]"."""
     text = shown.text
-    is_called = text[link.start : link.end].strip("[] ").casefold() not in GENERIC
+    is_called = not _is_generic(text, link)
     prefix = front_labels(text[: link.start], titled=is_titled, called=is_called)
     if prefix is None:
         return _chip(shown, link)

@@ -2,14 +2,14 @@
 
 import re
 
-from pocketparse.line.dates import ABBREVIATED, says_when
-from pocketparse.names.venues import split_where
+from pocketparse.line.dates import ABBREVIATED, MONTHS, says_when
+from pocketparse.names.venues import EVENT, split_where
 from pocketparse.patterns import pattern
 
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
 """What people have in citations, and titles have not."""
-PARTICLES = "de|van|von|der|den|da|di|la|le"
+PARTICLES = "de|del|van|von|der|den|da|di|dos|la|le|bin|ibn"
 """Words of names that have no capital."""
 NAMES = pattern(
     rf"""
@@ -30,21 +30,34 @@ STOP = pattern(
     r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
 )
 OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
-LAST_WHERE = pattern(rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?")
+LAST_WHERE = pattern(
+    rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?|{EVENT}"
+)
 """Where it came out, as the last of names."""
+LAST_DATED = pattern(rf"(?!{ABBREVIATED}\s)[^\W\d_][\w'’-]*(?:\s[^\W\d_a-z][\w.'’-]*)+\s\((?:19|20)\d\d\)")
+"""The last of names, and when their work came out: "…, Lee A (2020)"."""
 VENUE_BEHIND = pattern(r"(?<=\w)\s+(?=(?:[A-Z]{2}|[A-Za-z]+[A-Z])[\w-]*\s(?:19|20)\d\d\.?$)")
 """What parts names from a venue with its year, and no stop does: "Ann Lee and Bob Ray ICML 2023"."""
+WHEN_BEHIND = pattern(
+    rf"(?<=\w)(?:\s+[-–—·|]|,)?\s+(?=(?:(?:19|20)\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|(?i:{MONTHS})\b[^,]{{0,9}},?\s(?:19|20)\d\d)$)"
+)
+"""What parts names from a month or a day: "Ann Lee - Sep 27, 2017", "Ann Lee, Bob Ray 2022.3"."""
+IN_SHORT_LAST = pattern(rf"(?:^|\s){ABBREVIATED}$")
 
 
 def split_people(text: str) -> tuple[str, str]:
     """Part a text behind what may be names of people: "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv"."""
     if others := OTHERS.match(text):
         return others[0], text[others.end() :]
+    when = WHEN_BEHIND.search(text)
+    if when and not IN_SHORT_LAST.search(text, 0, when.start()):  # "Ann Lee, ICML 2023.05"
+        return text[: when.start()], text[when.end() :]
     stop = STOP.search(text) or VENUE_BEHIND.search(text)
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
     by = by.rstrip(".")
     people, _, last = by.rpartition(", ")
     is_where = people and not last.startswith(("and ", "& ")) and (LAST_WHERE.fullmatch(last) or says_when(last))
+    is_where = is_where and not LAST_DATED.fullmatch(last)
     people = people if has_others(people) else people.rstrip(".")
     return (people, f"{last}. {more}") if is_where else (by, more)
 
@@ -104,5 +117,8 @@ def count_people(text: str) -> int:
 
 
 def names_in(text: str) -> list[list[str]]:
-    """Return the words of each name, of those that commas and the like part."""
+    """Return the words of each name, of those that commas and the like part; "Lee, Ann and Ray, Bob" are two."""
+    inverted = text.split(" and ")
+    if len(inverted) > 1 and all(one.count(",") == 1 for one in inverted):
+        return [one.replace(",", " ").split() for one in inverted]
     return [one.split() for one in BETWEEN.split(text) if one.strip()]

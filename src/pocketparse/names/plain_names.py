@@ -29,13 +29,17 @@ from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE
 
+QUOTED = r"《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
+"""A title in quotes, in which nothing parts a name from a description: "《Oaks: a study》"."""
+QUOTED_TITLE = pattern(QUOTED)
 # "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
 PLAIN_NAME = pattern(
-    r"""
-    (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“]|\s)*)                               # icons, taken in one way only
+    rf"""
+    (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“《「]|\s)*)                               # icons, taken in one way only
     (?P<name>                                                             # no sentence; "idyntree", "Foo.jl"
-      (?>[(（](?:(?![.!?。！？]\s)[^\n()（）]|[(（][^\n()（）]{0,80}[)）]){0,200}[)）]|[^\n.!?。！？]){1,100}?
-      (?:\.\w[^\n.!?。！？]{0,40}?)?
+      (?>[(（](?:(?![.!?。！？]\s)[^\n()（）]|[(（][^\n()（）]{{0,80}}[)）]){{0,200}}[)）]
+        |{QUOTED}|[^\n.!?。！？]){{1,100}}?
+      (?:\.\w[^\n.!?。！？]{{0,40}}?)?
     )\s*
     (?:\s[-–—:]\s|[—：]\s*|:\s)
     """,
@@ -224,7 +228,7 @@ def before_link(before: str, link: Anchor) -> Lead | None:
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:
     """Return what stands in front of a usual link as a name: "Oak (remote) [Open positions](…)"."""
     name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
-    if not any(map(str.isalpha, name)) or len(name) > SHORT_NAME or SENTENCES.search(name):
+    if not any(map(str.isalpha, name)) or len(name) > SHORT_NAME or SENTENCES.search(QUOTED_TITLE.sub("", name)):
         return None
     return named_by(name, anchor)
 

@@ -7,9 +7,12 @@ from pocketparse.markup.shown import WORD
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS
 
+EVENT = r"(?:[A-Z][\w.-]*\s){0,3}(?:\w*[Cc]onf|Conference|Summit|Meetup|Symposium|Workshop)(?:\s[A-Z]\w+)?"
+"""Where a talk was given: "Industry Conf", "JSConf Asia"."""
 # "CVPR 2024 (Oral)", "arXiv": where and when it came out
 WHERE = pattern(
     rf"(?=.*\b(?:19|20)\d\d\b)\w[^,.;]{{1,60}}|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+|(?i:{AWARDS})))?"
+    rf"|{EVENT}"
 )
 PIECE = pattern(
     r"[\s.,;]*(?:\[(?P<square>[^\[\]]+)\]|\((?P<round>[^()]+)\)|(?P<bare>[^\n.,;]+(?:\.\d+)*(?:\.?,\s(?:19|20)\d\d\b)?))"
@@ -17,6 +20,8 @@ PIECE = pattern(
 )
 """What stops, commas and brackets part behind names."""
 IN_SHORT = pattern(ABBREVIATED)
+SHORT_VENUE = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
+"""The same with words behind, as text for other patterns: "ACL Findings"."""
 AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
 VENUE_EDGES = (
     pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from pocketparse.entry.behind import take_pieces, take_signs
+from pocketparse.entry.behind import take_signs
 from pocketparse.entry.blurb import Blurb
 from pocketparse.entry.bracketed import take_words
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, codes_behind, ending_codes, find_codes, split_codes
+from pocketparse.entry.facts import take_pieces, take_small_print
 from pocketparse.entry.fields import labelled_lines, read_byline
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.identity import words
@@ -161,9 +162,9 @@ def _may_label(code: str) -> bool:
 def _read_beside(cell: Inline, rest: str, card: Card) -> None:
     """Add what the cell of a name says beside it: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
     rest = _take_count(card, rest)
-    if pieces := take_pieces(cell, rest):
-        card.tags += pieces.labels
-        rest = pieces.rest
+    if taken := take_pieces(cell, rest) or take_small_print(cell, rest.rstrip()):
+        card.tags += taken.labels
+        rest = taken.rest
     said = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
     is_described = bool(card.paragraphs)
     bylines = {line: byline for line in said.split("\n") if (byline := read_byline(line))}

@@ -164,7 +164,15 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
     is_told = "description" in roles and best is not None and stats[best[1]].sentences > 0.5
     if is_told and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]):
         return 0  # "| Vorname | Title |": what is linked, whatever it is called, and no line about it
+    if stats and (best is None or says_label(heads[best[1]])) and _links_numbers(stats):
+        return 0
     return _or_first(stats, roles, best[1]) if best else None
+
+
+def _links_numbers(stats: Sequence[Stats]) -> bool:
+    """Tell whether each row starts with another link that is called by a number: "[12](…)"."""
+    first = stats[0]
+    return first.tells_apart and first.only_links == first.linked == first.numeric == 1 and not first.names_others
 
 
 def _or_first(stats: Sequence[Stats], roles: Sequence[Role], named: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pocketparse.entry.drafts import EntryDraft
+from pocketparse.line.dates import YEAR, says_when
 from pocketparse.names.people import (
     PARTICLES,
     count_people,
@@ -20,18 +21,21 @@ from pocketparse.patterns import pattern
 
 NAMED = pattern(
     rf"""
-    (?:-[ ])?(?:
+    (?:-[ ]|[(（])?(?:
       [^\W\d_a-z][\w.'’*†‡-]*(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*|(?:{PARTICLES})\b)){{0,5}}
-        (?:\s?[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|(?:19|20)\d\d)|\n|\s(?:and|et|&)\s|\s\(|(?<=\.)\s|\.?$)
+        (?:\s?[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|(?:19|20)\d\d)|\n|\s(?:and|et|&|[-–—·|])\s
+          |\s?[(（]|\s(?:19|20)\d\d|(?<=\.)\s|\.?$)
       | [A-Z][\w&.-]{{1,14}}(?:[ ][A-Z][\w.-]*){{0,3}}[ ]?(?:['’]|,?[ ](?=(?:19|20)\d\d))\d\d
       | (?i:arxiv)\b)
     """,
     re.VERBOSE,
 )
 """How names start, or a venue in front of them, so that most descriptions are looked at no further."""
-NOTE = pattern(r"\s\(([^()]+)\)$")
+NOTE = pattern(r"\s?[(（]([^()（）]+)[)）]$")
 MOST_NOTES = 10
 """What stands in brackets behind the last name, and how often it is looked for."""
+WHOLE = pattern(r"[(（]([^()（）\n]+)[)）]\.?")
+"""What stands in brackets as a whole: "(Ann Lee - Sep 27, 2017)"."""
 EDGES = " .,;()[]\\"
 BULLET = pattern(r"(?m)^- ")
 AUTHORS = 5
@@ -72,7 +76,7 @@ def read_credits(drafts: Sequence[EntryDraft]) -> dict[int, Credits]:
     if sure < AUTHORS:
         return {}  # nearly all
     described = known + sum(map(bool, texts))
-    several = known + sum(not credit.rest and _are_several(credit.author) for credit in found.values())
+    several = known + sum(map(_is_credit, found.values()))
     own = _with_own_words(found, drafts)
     if several * SHARE < described or len(own) * 2 < len(found) or not _are_distinct(found.values()):
         return {}
@@ -96,6 +100,13 @@ def _are_distinct(found: Iterable[Credits]) -> bool:
     return len(set(people)) * DISTINCT >= len(people)
 
 
+def _is_credit(credit: Credits) -> bool:
+    """Tell whether a description says who made a thing: several people and no more, or people, and when."""
+    if _are_several(credit.author):
+        return not credit.rest or bool(credit.labels)
+    return any(says_when(label) and not YEAR.fullmatch(label) for label in credit.labels)
+
+
 def _is_sure(credit: Credits) -> bool:
     """Tell whether names are surely those of people: three and more, with initials, others, or when their work came."""
     names = credit.author
@@ -108,12 +119,16 @@ def _credits(text: str) -> Credits | None:
     "Ann Lee, Bob Ray. ICML 2023", "ICML'23, Lee, A., et al.", or a line or bullet each; further bullets are something
     else.
     """
+    whole = WHOLE.fullmatch(text)
+    text = whole[1] if whole else text
     is_listed = text.startswith("- ")
     before, plain = where_first(GOING_ON.sub(", ", BULLET.sub("", text) if is_listed else text))
     first, _, others = plain.partition("\n")
     by, more = split_people(first)
     notes: list[str] = []
-    while len(notes) < MOST_NOTES and (note := NOTE.search(by, by.rfind("(") - 1)):  # "Ann Lee (GitHub) (CC BY)"
+    while len(notes) < MOST_NOTES and (
+        note := NOTE.search(by, max(by.rfind("("), by.rfind("（")) - 1)
+    ):  # "Ann Lee (GitHub) (CC BY)"
         by = by[: note.start()]
         notes[:0] = [said.strip() for said in note[1].split(",")]
     if not may_be_names(by) or not (may_be_people(by) if before else count_people(by) or has_others(by)):
@@ -126,7 +141,7 @@ def _credits(text: str) -> Credits | None:
         further, others = split_where(others)
         labels += further
     rest = "\n".join(filter(None, (said, others.strip())))
-    if (rest and not _are_several(by)) or (is_listed and "\n" in rest):
+    if ((rest or (whole and not labels)) and not _are_several(by)) or (is_listed and "\n" in rest):
         return None  # "Elm House. A school of carving."
     return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest if rest.strip(EDGES) else "")
 

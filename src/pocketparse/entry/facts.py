@@ -1,0 +1,101 @@
+"""Facts on a line beside words about a thing: when it was updated, where it came out, figures in small print."""
+
+from pocketparse.entry.bracketed import Taken
+from pocketparse.entry.fields import BARS, LABELLED, PIECE_WORDS
+from pocketparse.line.dates import is_date, is_venue, says_when
+from pocketparse.line.headers import HEADERS, key_of
+from pocketparse.line.prose import COLONS
+from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import STOPS
+
+PIECES = 3
+"""Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
+COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
+"""A piece that counts what others do with a thing: that of stars is noted, the others label nothing."""
+SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
+COUNTED = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
+"""A figure and what it counts: "35 citations"."""
+UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30})[:：]\s+(?=\S)")
+"""When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
+IN_YEAR = r"\s\(?(?:19|20)\d\d\)?"
+PUBLISHED = pattern(
+    rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>\w[^.!?()\n]{{1,60}}{IN_YEAR})|(?P<short>{SHORT_VENUE}{IN_YEAR}))\.\s+(?=\S)"
+)
+"""Where and when it came out, in front of words about it: "Published in Woods (2026). A saw", "arXiv 2026. A saw"."""
+LABELLED_LINES = 4
+"""Labelled lines below words about a thing, at the most."""
+
+
+def take_update(rest: str) -> Taken | None:
+    """Take when a thing was changed from the front: "Updated Jun 2026: A saw"."""
+    found = UPDATED.match(rest)
+    return Taken(rest[found.end() :], (), {found["label"]: found["when"]}) if found and is_date(found["when"]) else None
+
+
+def take_publication(rest: str) -> Taken | None:
+    """Take where and when a thing came out from the front: "Published in Woods (2026). A saw"."""
+    found = PUBLISHED.match(rest)
+    return Taken(rest[found.end() :], [found["where"] or found["short"]]) if found else None
+
+
+def take_labelled_lines(rest: str) -> Taken | None:
+    """Take the lines below words about a thing that are labelled as columns may be: "Authors: Ann Lee, Bob Ray"."""
+    if "\n" not in rest:
+        return None  # nearly all
+    about, *lines = rest.split("\n")
+    fields: dict[str, str] = {}
+    while lines and len(fields) < LABELLED_LINES and (line := LABELLED.match(tidy(lines[-1]))):
+        if key_of(line[1]) not in HEADERS["label"]:
+            break
+        fields = {line[1]: line[2], **fields}
+        lines.pop()
+    return Taken("\n".join([about, *lines]), (), fields) if fields else None
+
+
+def take_small_print(shown: Inline, rest: str) -> Taken | None:
+    """Take the figures and dates in small print from the end, and a venue in front of them, if that is all.
+
+    "ACL <sub>2026-01 · 35 citations</sub>", "<sub>arXiv</sub>"
+    """
+    small = next((mark for mark in reversed(shown.marks) if mark.kind == "small"), None)
+    said = tidy(small.text) if small else ""
+    if small is None or not said or not rest.endswith(said) or not shown.text[small.start - 1 : small.start].isspace():
+        return None
+    about = rest[: -len(said)].rstrip(" \n")
+    pieces = BARS.split(said)
+    if not about and len(pieces) == 1 and (IN_SHORT.fullmatch(said) or is_venue(said)):
+        return Taken("", pieces)
+    if not all(says_when(piece) or COUNTED.fullmatch(piece) for piece in pieces):
+        return None
+    return Taken("", [about, *pieces]) if IN_SHORT.fullmatch(about) else Taken(about, pieces)
+
+
+def take_pieces(shown: Inline, rest: str) -> Taken | None:
+    """Take the last line below words about a thing, if it is made of pieces: "2026 · 750 rows · CC BY 4.0"."""
+    about, parted, last = rest.rstrip().rpartition("\n")
+    pieces = _pieces(last, shown) if parted and not about.rstrip().endswith(COLONS) else []
+    return Taken(about, pieces) if pieces else None
+
+
+def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
+    """Return the short pieces of a line below words about a thing, if it is nothing else and one starts with a figure.
+
+    "2026 · 750 rows · CC BY 4.0"; none that are links of the text: what those are called is no label.
+    """
+    return _pieces(line, shown) if WORD.search(about) and not about.rstrip().endswith(COLONS) else []
+
+
+def _pieces(line: str, shown: Inline) -> list[str]:
+    pieces = BARS.split(tidy(line))
+    are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
+    if len(pieces) < PIECES or not are_short or not any(_bare(piece)[:1].isdigit() for piece in pieces):
+        return []
+    called = {_bare(shown.text[link.start : link.end]) for link in shown.anchors}
+    return [piece for piece in pieces if piece and _bare(piece) not in called and not COUNT_OF.fullmatch(_bare(piece))]
+
+
+def _bare(text: str) -> str:
+    """Return a text without the signs around it."""
+    return SIGNS_AROUND.sub("", tidy(text))
