@@ -25,7 +25,7 @@ from pocketparse.lists.url_names import find_url, leading_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import find_listed
-from pocketparse.names.leads import Lead
+from pocketparse.names.leads import Lead, find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS, TITLE
@@ -191,8 +191,10 @@ def _read_list(
 
 
 def _vouched_for(outline: Outline, shown: Inline, parent: EntryDraft | None) -> Lead | None:
-    """Return the name without a link that an item of a list of names starts with."""
-    if parent is not None or is_field(outline, shown):
+    """Return the name without a link that an item of a list of names starts with; none of a link to the page itself."""
+    lead = find_lead(shown)
+    stays = lead is not None and lead.anchor is not None and not leaves_page(shown)  # "[Oak: a tree](#oak)"
+    if parent is not None or stays or is_field(outline, shown):
         return None
     return plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
 

@@ -10,10 +10,12 @@ from pocketparse.dialects.base import Dialect
 from pocketparse.entry.blurb import Blurb, read_blurb
 from pocketparse.entry.cards import read_card, texts
 from pocketparse.entry.drafts import Claim, drafted
+from pocketparse.entry.fields import field_labels, find_label
+from pocketparse.identity import fold
 from pocketparse.line.captions import captioned
-from pocketparse.line.linked import outgoing_links
-from pocketparse.markup.block import Block
-from pocketparse.names.leads import find_lead
+from pocketparse.line.linked import leaves_page, outgoing_links
+from pocketparse.markup.block import Block, item_texts
+from pocketparse.names.leads import find_lead, named_by
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS
@@ -23,15 +25,17 @@ NAMED_SUMMARIES = 3
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim the details elements whose summary starts with a link that leaves the page, or is a name over one."""
+    """Claim the details elements whose summary starts with a link that leaves the page, or is a name over links."""
     found: list[tuple[Block, tuple[str, ...], Blurb]] = []
     inside: set[Block] = set()  # of those that are entries
     for block, captions in captioned(outline, section, "details"):
         shown = outline.read(block.text)
         lead = find_lead(shown)
+        if lead is None and block in outline.once(over_fields):
+            lead = named_by(shown.text.rstrip())
         if block in inside:
             inside.update(block.children)
-        elif lead and (lead.leaves or block in outline.once(named_summaries)):
+        elif lead and (lead.leaves or block in outline.once(named_summaries) or block in outline.once(over_fields)):
             inside.update(block.children)
             found.append((block, captions, read_blurb(outline, block.text, shown, lead)))
     described = sum(bool(blurb.card.paragraphs) for _, _, blurb in found)
@@ -59,6 +63,26 @@ def named_summaries(outline: Outline) -> frozenset[Block]:
     found = {block: label for block in details if (label := _link_of_card(outline, block))}
     ((label, count),) = Counter(found.values()).most_common(1) or [("", 0)]
     return frozenset(block for block, one in found.items() if one == label) if count >= NAMED_SUMMARIES else frozenset()
+
+
+def over_fields(outline: Outline) -> frozenset[Block]:
+    """Return the details elements that hold nothing but a list of fields and links, under summaries of their own.
+
+    Most of their fields have labels that are those of many: "Paper", "Code".
+    """
+    found = [block for block in outline.of_kind("details") if block.text and _holds_fields(outline, block)]
+    counts = Counter(fold(outline.shown(block.text)) for block in found)
+    own = frozenset(block for block in found if counts[fold(outline.shown(block.text))] == 1)
+    return own if len(own) >= NAMED_SUMMARIES else frozenset()
+
+
+def _holds_fields(outline: Outline, block: Block) -> bool:
+    """Tell whether a details element holds one list, most items of which are fields, and a link."""
+    if len(block.children) != 1 or block.children[0].kind != "list":
+        return False
+    items = item_texts(block.children[0])
+    known = sum(find_label(item) in outline.once(field_labels) for item in items)
+    return known * 2 > len(items) and any(leaves_page(outline.read(text)) for text in texts(block.children))
 
 
 def _link_of_card(outline: Outline, block: Block) -> str:

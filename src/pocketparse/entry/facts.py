@@ -17,7 +17,7 @@ COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watcher
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 COUNTED = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and what it counts: "35 citations"."""
-UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30})[:：]\s+(?=\S)")
+UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30}?)(?:[:：]|\s[-–—])\s+(?=\S)")
 """When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
 IN_YEAR = r"\s\(?(?:19|20)\d\d\)?"
 PUBLISHED = pattern(
@@ -69,7 +69,10 @@ def take_small_print(shown: Inline, rest: str) -> Taken | None:
         return Taken("", pieces)
     if not all(says_when(piece) or COUNTED.fullmatch(piece) for piece in pieces):
         return None
-    return Taken("", [about, *pieces]) if IN_SHORT.fullmatch(about) else Taken(about, pieces)
+    is_venue_alone = IN_SHORT.fullmatch(about) or any(
+        mark.kind == "strong" and mark.text == about for mark in shown.marks
+    )
+    return Taken("", [about, *pieces]) if is_venue_alone else Taken(about, pieces)
 
 
 def take_pieces(shown: Inline, rest: str) -> Taken | None:

@@ -29,6 +29,7 @@ BETWEEN = pattern(r"[,;&]|\band\b")
 STOP = pattern(
     r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
 )
+BAR = pattern(r"\s+[·|]\s+")
 OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
 LAST_WHERE = pattern(
     rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?|{EVENT}"
@@ -52,7 +53,7 @@ def split_people(text: str) -> tuple[str, str]:
     when = WHEN_BEHIND.search(text)
     if when and not IN_SHORT_LAST.search(text, 0, when.start()):  # "Ann Lee, ICML 2023.05"
         return text[: when.start()], text[when.end() :]
-    stop = STOP.search(text) or VENUE_BEHIND.search(text)
+    stop = BAR.search(text) or STOP.search(text) or VENUE_BEHIND.search(text)
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
     by = by.rstrip(".")
     people, _, last = by.rpartition(", ")
