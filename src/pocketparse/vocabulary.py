@@ -4,9 +4,11 @@ import re
 
 from pocketparse.patterns import pattern
 
-NAME_ENDS = ("-", "–", "—", ":", "：")
-"""What parts a name from words about it."""
+COLONS = (":", "：")
+"""What parts a label from what it labels, in any script."""
 DASHES = ("-", "–", "—")
+NAME_ENDS = (*DASHES, *COLONS)
+"""What parts a name from words about it."""
 SEPARATORS = " \t\n-–—:：|·•∙→~»,，;"
 """What may stand around a name or a description and be no part of it."""
 STOPS = (".", "?", "!", "。", "？", "！")

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pocketparse.dialects.base import Dialect
-from pocketparse.entry.cards import texts
 from pocketparse.entry.drafts import Claim
 from pocketparse.headings.by_heading import leaves_of_urls, lists_by_heading
 from pocketparse.headings.directories import is_directory, is_like_directory
@@ -28,6 +27,7 @@ from pocketparse.headings.leaves import (
 from pocketparse.headings.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
 from pocketparse.headings.taglines import over_taglines
 from pocketparse.line.linked import leaves_page
+from pocketparse.markup.block import texts
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 

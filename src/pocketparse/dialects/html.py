@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.blurb import Blurb, read_blurb
-from pocketparse.entry.cards import read_card, texts
+from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, drafted
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
 from pocketparse.line.captions import captioned
 from pocketparse.line.linked import leaves_page, outgoing_links
-from pocketparse.markup.block import Block, item_texts
+from pocketparse.markup.block import Block, item_texts, texts
 from pocketparse.names.leads import find_lead, named_by
 from pocketparse.outline import Outline
 from pocketparse.tree import Section

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.blurb import read_blurb
 from pocketparse.entry.card import Card
-from pocketparse.entry.cards import read_card, texts
+from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft, drafted
 from pocketparse.entry.fields import field_labels, find_label, read_byline
 from pocketparse.line.captions import captioned
@@ -20,7 +20,7 @@ from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import find_stars, may_count
 from pocketparse.lists.bare_links import MANY, is_line, is_title, own_names, sections_of_lines, sections_of_titles
 from pocketparse.lists.units import Unit, name_of, unit_lead, units_of
-from pocketparse.markup.block import Block
+from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD
 from pocketparse.names.leads import Lead, find_lead
 from pocketparse.outline import Outline

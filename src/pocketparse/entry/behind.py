@@ -19,13 +19,12 @@ from pocketparse.entry.facts import take_labelled_lines, take_pieces, take_publi
 from pocketparse.entry.labels import STATUS, is_rating, is_status
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import SIGN, TRADE, bars_label, legend, legend_signs_end, usual_notes, usual_signs
-from pocketparse.line.prose import COLONS
 from pocketparse.line.trimming import HOLE, LEADING_CODES, clean_description, closed
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import DASHES, PICTURES, PREPOSITION, STOPS
+from pocketparse.vocabulary import COLONS, DASHES, PICTURES, PREPOSITION, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""

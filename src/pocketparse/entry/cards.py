@@ -19,7 +19,7 @@ from pocketparse.line.dates import says_when
 from pocketparse.line.groups import is_signed, label_of_links
 from pocketparse.line.lines import Lines
 from pocketparse.line.linked import is_bracketed
-from pocketparse.line.prose import COLONS, bullet, code_text, glued, link_labels, to_link
+from pocketparse.line.prose import bullet, code_text, glued, link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import outside
 from pocketparse.links import GLUED_BULLET
@@ -30,7 +30,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
 from pocketparse.source import Raw
-from pocketparse.vocabulary import BRACKETED, DESCRIPTIONS, GENERIC, PLACES, SHORTCODE
+from pocketparse.vocabulary import BRACKETED, COLONS, DESCRIPTIONS, GENERIC, PLACES, SHORTCODE
 
 PROSE = ("paragraph", "quote")
 """Blocks that go on with what was said."""
@@ -49,13 +49,6 @@ PUBLISHED = pattern(r"\W*(?P<where>\w[^.!?:。\n]{1,80}?,?\s(?:19|20)\d\d)\.?[\s
 SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
 """Two words: more than the unit of a count."""
 LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
-
-
-def texts(blocks: Iterable[Block]) -> Iterator[Raw]:
-    """Yield the inline text of some blocks and of all in them."""
-    for block in blocks:
-        yield block.text
-        yield from texts(block.children)
 
 
 def read_card(outline: Outline, blocks: Iterable[Block], *, prose_only: bool = False) -> Card:

@@ -9,14 +9,13 @@ from operator import attrgetter
 from pocketparse.line.group_labels import label_before
 from pocketparse.line.groups import BESIDE, SENTENCE_END
 from pocketparse.line.legends import usual_codes
-from pocketparse.line.prose import COLONS
 from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import Stretch, outside
 from pocketparse.markup.shown import WORD, Inline, Mark
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, PREPOSITION, SENTENCE_STOP
+from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, SENTENCE_STOP
 
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")

@@ -4,11 +4,10 @@ from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_date, is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
-from pocketparse.line.prose import COLONS
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import STOPS
+from pocketparse.vocabulary import COLONS, STOPS
 
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""

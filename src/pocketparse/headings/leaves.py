@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import partial
 
-from pocketparse.entry.cards import texts
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.sheets import is_sheet
 from pocketparse.headings.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
@@ -17,7 +16,7 @@ from pocketparse.line.linked import leaves_page
 from pocketparse.line.prose import link_labels
 from pocketparse.links import is_url_line
 from pocketparse.lists.url_names import find_url
-from pocketparse.markup.block import Block, item_texts
+from pocketparse.markup.block import Block, item_texts, texts
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import PAPERS
 from pocketparse.names.leads import Lead, find_lead

@@ -5,11 +5,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
-from pocketparse.line.prose import COLONS
 from pocketparse.line.trimming import Stretch
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, PREPOSITION
+from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION
 
 AROUND_LABELS = "([（【 \n|,，、/·;；"
 LABEL_REACH = 60

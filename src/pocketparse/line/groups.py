@@ -7,11 +7,10 @@ from unicodedata import category
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
-from pocketparse.line.prose import COLONS
 from pocketparse.line.trimming import Stretch, outside
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BRACKETED, GENERIC, PREPOSITION, SENTENCE_STOP, SHORTCODE, STOPS
+from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, SHORTCODE, STOPS
 
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)

@@ -13,10 +13,10 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, LinkRole
 from pocketparse.source import Raw
+from pocketparse.vocabulary import COLONS
 
 # "- Integration: https://colab.research.google.com/…"
 LABEL = pattern(r"([^\s:：，。；！？,;!?](?:(?!\.\s)[^:：，。；！？,;!?\n]){0,39})[:：]\s*$")
-COLONS = (":", "：")
 # What may stand between links on a line that is only links.
 BETWEEN = pattern(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
 QUOTED = pattern(r"^\s*>\s?")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pocketparse.line.dates import DAY_BEFORE, is_date, may_be_day
 from pocketparse.line.legends import usual_bolds, usual_codes
 from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
-from pocketparse.line.prose import COLONS, link_labels
+from pocketparse.line.prose import link_labels
 from pocketparse.lists.first_labels import labels_lead, labels_of
 from pocketparse.lists.items import is_field, items, lists, only_links, usual_texts
 from pocketparse.lists.url_names import (
@@ -28,7 +28,7 @@ from pocketparse.names.people import are_people, has_initial
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, NAME_ENDS
+from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS
 
 LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""

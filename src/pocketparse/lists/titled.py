@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from pocketparse.line.linked import link_label
-from pocketparse.line.prose import COLONS
 from pocketparse.markup.block import Block, is_flat
 from pocketparse.markup.shown import WORD
 from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
-from pocketparse.vocabulary import GENERIC, NAME_ENDS
+from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS
 
 TITLE_LINES = 3
 """So many such lines are no accident, if half of them are lines of their own."""

@@ -9,7 +9,7 @@ from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
 from pocketparse.line.dates import says_when
 from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
-from pocketparse.line.prose import COLONS, link_labels
+from pocketparse.line.prose import link_labels
 from pocketparse.line.trimming import outside
 from pocketparse.lists.items import items
 from pocketparse.lists.plain_units import plain_unit_lead
@@ -24,7 +24,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.tree import Section
-from pocketparse.vocabulary import BRACKETED, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE
+from pocketparse.vocabulary import BRACKETED, COLONS, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE
 
 JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""

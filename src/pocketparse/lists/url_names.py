@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.linked import leaves_page, link_label, outgoing_links
-from pocketparse.line.prose import COLONS
 from pocketparse.line.trimming import outside
 from pocketparse.lists.items import is_field, is_numbered, lists
 from pocketparse.markup.block import Block
@@ -14,7 +13,7 @@ from pocketparse.names.leads import Lead, named_by
 from pocketparse.names.plain_names import SHORT_NAME, before_link
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, SEPARATORS
+from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS
 
 TITLED_URLS = 10
 """Titles in front of URLs that tell how a list has them, at least."""

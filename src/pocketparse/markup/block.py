@@ -1,6 +1,6 @@
 """Block: one Markdown block and its text, whichever room read it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeGuard, cast
 
@@ -155,3 +155,10 @@ def item_texts(block: Block) -> list[str]:
 def is_flat(block: Block) -> TypeGuard[FlatList]:
     """Tell whether a block is a list whose items are lines still."""
     return isinstance(block, FlatList) and not block.has_items
+
+
+def texts(blocks: Iterable[Block]) -> Iterator[Raw]:
+    """Yield the inline text of some blocks and of all in them."""
+    for block in blocks:
+        yield block.text
+        yield from texts(block.children)

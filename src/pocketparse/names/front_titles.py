@@ -7,14 +7,13 @@ from functools import partial
 from pocketparse.line.dates import YEAR, is_date, is_venue
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, link_label, outgoing_links
-from pocketparse.line.prose import COLONS
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
 from pocketparse.names.leads import Lead, named_by
 from pocketparse.names.people import may_be_people
 from pocketparse.names.prefixes import PREFIX
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
+from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
 
 # "Trees: a study | [CVPR' 14] |"
 BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")

@@ -1,11 +1,10 @@
 """Linked titles behind a label: "Lee, A.: [On old oaks](…), Leaf Books", "Russian: [pymorphy](…) - …"."""
 
 from pocketparse.line.linked import outgoing_links
-from pocketparse.line.prose import COLONS
 from pocketparse.markup.shown import Anchor, Inline
 from pocketparse.names.front_titles import GOES_ON, SAID
 from pocketparse.names.leads import Lead
-from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
+from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, TITLE
 
 LONG_TITLE = 5
 """Words of a title few of which start in capitals, at least."""

@@ -6,7 +6,6 @@ from collections.abc import Container, Sequence
 from pocketparse.line.dates import DATE, DAY_BEFORE, is_date, is_venue, may_be_day, says_when
 from pocketparse.line.groups import BRACKETS, groups_of, unclosed
 from pocketparse.line.linked import is_bracketed, link_label, outgoing_links
-from pocketparse.line.prose import COLONS
 from pocketparse.line.stars import without_stars
 from pocketparse.markup.shown import WORD, Anchor, Inline, tail
 from pocketparse.names.citations import find_citation
@@ -27,7 +26,7 @@ from pocketparse.names.labelled_titles import labelled_by
 from pocketparse.names.leads import Lead, find_cited, moved, named_by
 from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE
+from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE
 
 QUOTED = r"《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
 """A title in quotes, in which nothing parts a name from a description: "《Oaks: a study》"."""
