@@ -288,18 +288,18 @@ def wrong_order(text: str, document: Document) -> Iterator[str]:
 
 def wrong_tree(text: str, document: Document) -> Iterator[str]:
     """The tree holds every section, entry and passage, each once and in document order."""
-    branches = list(document.tree().walk())
-    if tuple(branch.section for branch in branches[1:]) != document.sections:
+    nodes = list(document.tree().walk())
+    if tuple(node.section for node in nodes[1:]) != document.sections:
         yield "the tree has other sections"
-    held = [record for branch in branches for record in (*branch.entries, *branch.passages)]
+    held = [record for node in nodes for record in (*node.entries, *node.passages)]
     if len(held) != len(document.entries) + len(document.passages):
         yield f"the tree holds {len(held)} records"
-    for branch in branches:
-        id = branch.section.id if branch.section else None
-        if {record.section for record in (*branch.entries, *branch.passages)} - {id}:
-            yield f"{branch!r} holds what stands elsewhere"
-        if branch.holds_entries != any(below.entries for below in branch.walk()):
-            yield f"{branch!r} does not know whether it holds entries"
+    for node in nodes:
+        id = node.section.id if node.section else None
+        if {record.section for record in (*node.entries, *node.passages)} - {id}:
+            yield f"{node!r} holds what stands elsewhere"
+        if node.holds_entries != any(below.entries for below in node.walk()):
+            yield f"{node!r} does not know whether it holds entries"
 
 
 def impure(text: str, document: Document) -> Iterator[str]:

@@ -235,6 +235,16 @@ def test_the_page_has_every_public_name():
     assert sorted(re.findall(r"^::: pocketparse\.(\w+)$", page, re.MULTILINE)) == sorted(pocketparse.__all__)
 
 
+def test_every_name_of_the_page_is_reached_from_the_package():
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    names = re.findall(r"^::: pocketparse\.([\w.]+)$", page, re.MULTILINE)
+    assert len(names) > len(pocketparse.__all__)
+    code = "import sys, operator, pocketparse\nfor name in sys.argv[1:]: operator.attrgetter(name)(pocketparse)"
+    for name in names:  # each in a process of its own: what is imported once is there for all
+        if "." in name:
+            subprocess.run([sys.executable, "-c", code, name], check=True)
+
+
 def test_every_record_and_field_has_a_docstring():
     words = docstrings()
     for record, schema in RECORDS.items():

@@ -27,7 +27,7 @@ from hypothesis import given
 from pyarrow import ipc, parquet
 from test_csv import DOCUMENTS
 
-from pocketparse import Document, Entries, ExportWarning, MissingExtra, UnknownTable, parse, parse_file
+from pocketparse import Document, Entries, ExportWarning, MissingExtra, UnknownTable, exporters, parse, parse_file
 from pocketparse.batch import Parsed
 from pocketparse.exporters import EXPORTERS, rows, stale, to_sqlite, write
 from pocketparse.exporters.layout import TABLES
@@ -581,5 +581,11 @@ def test_what_is_no_document_or_no_binary_stream_is_refused(document):
             write([Parsed("a.md", document, None)], io.BytesIO(), format=name)
         with pytest.raises(TypeError, match=r"documents are written, not NoneType$"):
             write([document, None], io.BytesIO(), format=name)
+    with pytest.raises(TypeError, match="json takes no option 'table'; it takes indent"):
+        write(document, Path("x.json"), table="links")
+    with pytest.raises(TypeError, match=r"opml takes no option 'table'$"):
+        stale(document, "x.opml", table="links")
+    with pytest.raises(AttributeError, match=r"module 'pocketparse.exporters' has no attribute 'nothing'"):
+        getattr(exporters, "nothing")  # noqa: B009
     with pytest.raises(TypeError, match="not a stream of text: open it in mode 'wb'"):
         write(document, io.StringIO())

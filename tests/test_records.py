@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 import pickle
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -217,6 +218,8 @@ def test_section(document):
     assert document.section("中文模型").number == "1"
     with pytest.raises(KeyError, match="'section:nothing'"):
         document.section("nothing")
+    with pytest.raises(KeyError, match="section:None"):
+        document.section(None)  # what entry.section may be
     with pytest.raises(KeyError, match=r"section:Tools; there is .section:tools."):
         document.section("Tools")
 
@@ -478,7 +481,8 @@ def test_slices_of_entries_show_themselves_too():
 
 @pytest.mark.parametrize("text", [b"# A", Path("README.md"), None])
 def test_what_is_no_text_is_refused(text):
-    with pytest.raises(TypeError, match=rf"text is a str, not {type(text).__name__}: decode bytes, or use parse_file"):
+    told = f"text is a str, not {type(text).__name__}: decode bytes; parse_file takes a path"
+    with pytest.raises(TypeError, match=re.escape(told)):
         parse(text)
     with pytest.raises(TypeError, match="text is a str, not"):
         pocketparse.lint(text)
@@ -526,11 +530,11 @@ def test_a_tree_of_what_is_left_loses_nothing():
     text = f"{items}\n## Tools\n\n### Hand\n\n{items}"
     document = parse(text)
     root = document.tree()
-    assert repr(root) == "<Branch 'Untitled list': 2 entries, 1 branch>"
-    assert [branch.title for branch in root.walk()] == ["Untitled list", "Tools", "Hand"]
-    (tools,) = root.branches
+    assert repr(root) == "<SectionNode 'Untitled list': 2 entries, 1 child>"
+    assert [node.title for node in root.walk()] == ["Untitled list", "Tools", "Hand"]
+    (tools,) = root.children
     assert (tools.entries, tools.passages, tools.holds_entries) == (Entries(), (), True)
     part = document.model_copy(update={"sections": document.sections[1:]}).tree()
-    assert repr(part.branches) == "(<Branch 'Hand': 2 entries, 0 branches>,)"
+    assert repr(part.children) == "(<SectionNode 'Hand': 2 entries, 0 children>,)"
     rest = document.model_copy(update={"sections": ()}).tree()
-    assert (rest.entries, rest.passages, rest.branches) == (document.entries, document.passages, ())
+    assert (rest.entries, rest.passages, rest.children) == (document.entries, document.passages, ())

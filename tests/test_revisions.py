@@ -336,8 +336,10 @@ def test_only_what_came_after_a_commit(shed):
     all_three = list(history(shed.folder))
     assert list(history(shed.folder, after=all_three[0].commit.id)) == all_three[1:]
     assert list(history(shed.folder, after=all_three[2].commit.id)) == []
-    with pytest.raises(HistoryError, match="the branch was rewritten"):
-        list(history(shed.folder, after="0" * 40))
+    assert list(history(shed.folder, after=all_three[1].commit.id[:10])) == all_three[2:]
+    for nobody in ("0" * 40, "HEAD~1", ""):
+        with pytest.raises(HistoryError, match=f"'{nobody[:12]}' is no commit of this history: a hash is asked for"):
+            history(shed.folder, after=nobody)
 
 
 def test_only_what_came_since_a_time(shed):

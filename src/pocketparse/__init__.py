@@ -7,7 +7,6 @@ from pocketparse.version import __version__ as __version__
 
 if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.batch import Parsed, parse_many
-    from pocketparse.branches import Branch
     from pocketparse.changes import Change, diff
     from pocketparse.cluster import batch_schema, parse_batches
     from pocketparse.commits import Commit
@@ -34,14 +33,15 @@ if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, Section, Span
     from pocketparse.revisions import Revision, Sighting, history
     from pocketparse.rules import lint
+    from pocketparse.rules.mending import Mended, mend
     from pocketparse.schema import json_schema
+    from pocketparse.section_tree import SectionNode
     from pocketparse.whole.claims import Explanation
 
 __all__ = [
     "DIALECTS",
     "SCHEMA_VERSION",
     "Article",
-    "Branch",
     "Change",
     "Claim",
     "Commit",
@@ -59,6 +59,7 @@ __all__ = [
     "Lifetime",
     "Limits",
     "Link",
+    "Mended",
     "MissingExtra",
     "ParseError",
     "Parsed",
@@ -68,6 +69,7 @@ __all__ = [
     "Revision",
     "SchemaError",
     "Section",
+    "SectionNode",
     "Seen",
     "Sighting",
     "SourceError",
@@ -83,6 +85,7 @@ __all__ = [
     "history",
     "json_schema",
     "lint",
+    "mend",
     "parse",
     "parse_batches",
     "parse_file",
@@ -92,7 +95,6 @@ __all__ = [
 
 _ON_USE = {
     "batch": ("Parsed", "parse_many"),
-    "branches": ("Branch",),
     "changes": ("Change", "diff"),
     "whole.claims": ("Explanation",),
     "cluster": ("batch_schema", "parse_batches"),
@@ -110,7 +112,9 @@ _ON_USE = {
     "records": ("Article", "Diagnostic", "Entry", "IndexItem", "Link", "Passage", "Section", "Span"),
     "revisions": ("Revision", "Sighting", "history"),
     "rules": ("lint",),
+    "rules.mending": ("Mended", "mend"),
     "schema": ("json_schema",),
+    "section_tree": ("SectionNode",),
 }
 """The modules, and the names that come from them when they are asked for first (PEP 562): who wants one thing does not
 wait for all, and who presses Ctrl-C while the command starts is told so by cli.main()."""

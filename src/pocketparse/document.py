@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-    from pocketparse.branches import Branch
+    from pocketparse.section_tree import SectionNode
 
 SCHEMA_VERSION: Final = "1"
 
@@ -145,7 +145,7 @@ class Document(BaseModel):
         Raises:
             KeyError: no section has that id.
         """
-        return _by_id(self.sections, id if id.startswith("section:") else f"section:{id}")
+        return _by_id(self.sections, id if str(id).startswith("section:") else f"section:{id}")
 
     def entry(self, id: str) -> Entry:
         """Return the entry of an id.
@@ -155,12 +155,12 @@ class Document(BaseModel):
         """
         return _by_id(self.entries, id)
 
-    def tree(self) -> "Branch":
+    def tree(self) -> "SectionNode":
         """Return the document as a tree of its sections, each with its entries and passages.
 
         `document.tree().walk()` yields them in document order, the document itself first.
         """
-        from pocketparse.branches import tree
+        from pocketparse.section_tree import tree
 
         return tree(self)
 
@@ -247,5 +247,5 @@ def _by_id(records: Sequence[RecordT], id: str) -> RecordT:
             return record
     from difflib import get_close_matches
 
-    like = get_close_matches(id.casefold(), [record.id for record in records], 3, 0.8)
+    like = get_close_matches(str(id).casefold(), [record.id for record in records], 3, 0.8)
     raise KeyError(f"{id}; there is {', '.join(map(repr, like))}" if like else id)

@@ -93,7 +93,8 @@ def history(
         repo: a folder of the repository.
         path: the file, relative to the repository's root, as it is called in `rev`.
         rev: a branch, tag or commit.
-        after: a commit of that branch: only what came after it is yielded, compared with its version.
+        after: the hash of a commit of that branch, or how only that begins: only what came after it is yielded,
+            compared with its version.
         since: only versions committed at this time or later, in UTC where it names no time zone; the first is compared
             with the version before it.
         dialects: as for `parse`; where revisions are pickled, names or dialects that pickle.
@@ -131,10 +132,11 @@ def revisions(
         raise TypeError(f"since is a datetime, not {type(since).__name__}: datetime(2024, 1, 31)")
     first = 0
     if after is not None:
-        ids = [commit.id for commit in found]
-        if after not in ids:
-            raise HistoryError(f"{after[:12]} is not in this history: the branch was rewritten")
-        first = ids.index(after) + 1
+        places = [at for at, commit in enumerate(found) if after and commit.id.startswith(after)]
+        if len(places) != 1:
+            told = "is how several commits of this history begin" if places else "is no commit of this history"
+            raise HistoryError(f"{after[:12]!r} {told}: a hash is asked for, and the branch may have been rewritten")
+        first = places[0] + 1
     if since is not None:
         since = since if since.tzinfo else since.replace(tzinfo=UTC)
         first = max(first, next((at for at, commit in enumerate(found) if commit.date >= since), len(found)))

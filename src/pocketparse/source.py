@@ -210,7 +210,7 @@ def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source
         TypeError: `text` is no string, as what a file holds in bytes is none.
     """
     if not isinstance(text, str):
-        raise TypeError(f"text is a str, not {type(text).__name__}: decode bytes, or use parse_file")
+        raise TypeError(f"text is a str, not {type(text).__name__}: decode bytes; parse_file takes a path")
     written = text
     sha256: str | None = None
     has_surrogates = False

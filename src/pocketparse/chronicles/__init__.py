@@ -96,6 +96,7 @@ def write(
     """
     path = target if isinstance(target, str | Path) else None
     chronicle = find(format, target)
+    chronicle.check(options)
     export = chronicle.write  # before anything is opened: its module may miss a package
     if append and (path is None or not chronicle.appends):
         raise TypeError(f"{chronicle.name} is not appended to" if path else "a stream is not appended to")

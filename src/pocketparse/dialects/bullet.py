@@ -191,9 +191,10 @@ def _read_list(
 
 
 def _vouched_for(outline: Outline, shown: Inline, parent: EntryDraft | None) -> Lead | None:
-    """Return the name without a link that an item of a list of names starts with; none of a link to the page itself."""
+    """Return the name without a link that an item of a list of names starts with; none of a link to the page alone."""
     lead = find_lead(shown)
-    stays = lead is not None and lead.anchor is not None and not leaves_page(shown)  # "[Oak: a tree](#oak)"
+    link = lead.anchor if lead else None
+    stays = link is not None and link.stays and not WORD.search(shown.text, link.end)  # "[Oak: a tree](#oak)"
     if parent is not None or stays or is_field(outline, shown):
         return None
     return plain_lead(outline, shown) or find_listed(shown) or find_url(shown)

@@ -1,6 +1,8 @@
 """What a Document looks like elsewhere: EXPORTERS is the ordered table of formats, write() the way in."""
 
+import importlib
 import io
+import typing
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,15 @@ from pocketparse.exporters import formats
 from pocketparse.exporters.files import held
 from pocketparse.exporters.formats import Target, opened, packed
 from pocketparse.records import Entry
+
+if typing.TYPE_CHECKING:  # on use, see __getattr__
+    from pocketparse.exporters.rows import split as split
+    from pocketparse.exporters.to_csv import unguard as unguard
+
+_ON_USE = {"split": "rows", "unguard": "to_csv"}
+"""Names that come from modules of this package when they are asked for first (PEP 562) …"""
+_MODULES = ("frames",)
+"""… and modules that do so."""
 
 
 class Exporter(formats.Format):
@@ -70,7 +81,7 @@ def write(
         SourceError: the path cannot be written.
         TypeError: `documents` is a text or entries, `target` a text stream, or the format has no such option.
     """
-    exporter = _asked_for(documents, format, target)
+    exporter = _asked_for(documents, format, target, options)
     export = exporter.write  # before anything is opened: its module may miss a package
     with opened(exporter, target) as out:
         export(documents, out, **options)
@@ -85,7 +96,7 @@ def stale(
         SourceError: a file cannot be read.
         UnknownExporter, UnknownTable, MissingExtra, TypeError: as `write` does.
     """
-    exporter = _asked_for(documents, format, path)
+    exporter = _asked_for(documents, format, path, options)
     made: dict[Path, io.BytesIO] = {}
     if exporter.is_folder:
         exporter.write(documents, lambda name: made.setdefault(Path(path, name), io.BytesIO()), **options)
@@ -100,15 +111,28 @@ def stale(
     return {file: (old[file], data) for file, data in files.items() if old[file] != data}
 
 
-def _asked_for(documents: object, format: str | None, target: Target) -> Exporter:
+def _asked_for(documents: object, format: str | None, target: Target, options: Iterable[str]) -> Exporter:
     """Return the exporter for documents.
 
     Raises:
-        TypeError: `documents` is a text, or entries.
+        TypeError: `documents` is a text, or entries, or the format has no such option.
         UnknownExporter: as `find` does.
     """
     if isinstance(documents, str | bytes):
         raise TypeError(f"documents are written, not {type(documents).__name__}: parse a text first")
     if isinstance(documents, Sequence) and any(isinstance(one, Entry) for one in documents[:1]):
         raise TypeError("documents are written, not entries: write document.only(entries)")
-    return find(format, target)
+    exporter = find(format, target)
+    exporter.check(options)
+    return exporter
+
+
+if not typing.TYPE_CHECKING:  # pragma: no branch - a type checker would take any name for one of the package
+
+    def __getattr__(name):
+        """Import what is asked for."""
+        if name in _ON_USE:
+            return getattr(importlib.import_module(f"{__name__}.{_ON_USE[name]}"), name)
+        if name in _MODULES:
+            return importlib.import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -34,6 +34,17 @@ class Format:
         """Tell whether it is written as several files."""
         return "/" in self.suffixes
 
+    def check(self, options: Iterable[str]) -> None:
+        """Refuse options that the format has not.
+
+        Raises:
+            TypeError: one is none of its own.
+        """
+        for name in options:
+            if name not in self.options:
+                told = f"; it takes {', '.join(self.options)}" if self.options else ""
+                raise TypeError(f"{self.name} takes no option {name!r}{told}")
+
     @property
     def imported(self) -> Any:
         """Its module."""

@@ -5,12 +5,12 @@ from html import escape
 from typing import BinaryIO
 from warnings import warn
 
-from pocketparse.branches import Branch, tree
 from pocketparse.counted import counted
 from pocketparse.document import Document
 from pocketparse.errors import ExportWarning
 from pocketparse.exporters.rows import several
 from pocketparse.printable import one_line
+from pocketparse.section_tree import SectionNode, tree
 
 HEAD = """\
 <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -42,16 +42,16 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
     out.write(b"</DL><p>\n")
 
 
-def _folder(branch: Branch, depth: int) -> Iterable[str]:
+def _folder(node: SectionNode, depth: int) -> Iterable[str]:
     margin = INDENT * depth
-    yield f"{margin}<DT><H3>{_text(branch.title)}</H3>\n{margin}<DL><p>\n"
-    for entry in branch.entries:
+    yield f"{margin}<DT><H3>{_text(node.title)}</H3>\n{margin}<DL><p>\n"
+    for entry in node.entries:
         if entry.href:
             tags = f' TAGS="{_text(",".join(entry.tags))}"' if entry.tags else ""
             yield f'{margin}{INDENT}<DT><A HREF="{_text(entry.href)}"{tags}>{_text(entry.name)}</A>\n'
             if entry.description:
                 yield f"{margin}{INDENT}<DD>{_text(entry.description)}\n"
-    for below in branch.branches:
+    for below in node.children:
         if below.holds_entries:
             yield from _folder(below, depth + 1)
     yield f"{margin}</DL><p>\n"

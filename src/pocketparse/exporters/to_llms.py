@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from pocketparse.branches import Branch, tree
 from pocketparse.document import Document
 from pocketparse.exporters.rows import several
 from pocketparse.patterns import pattern
 from pocketparse.printable import one_line
 from pocketparse.records import Entry
+from pocketparse.section_tree import SectionNode, tree
 
 SPECIAL = pattern(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w))")
 """What would be read as Markdown or HTML; "_" amid a word would not."""
@@ -38,11 +38,11 @@ def _lines(document: Document) -> Iterator[str]:
     yield from _sections(root)
 
 
-def _sections(root: Branch) -> Iterator[str]:
-    for branch in root.walk():
-        if branch.entries and branch.section:
-            yield f"\n## {_escaped(' / '.join(branch.section.path))}\n"
-            yield from map(_line, branch.entries)
+def _sections(root: SectionNode) -> Iterator[str]:
+    for node in root.walk():
+        if node.entries and node.section:
+            yield f"\n## {_escaped(' / '.join(node.section.path))}\n"
+            yield from map(_line, node.entries)
 
 
 def _line(entry: Entry) -> str:

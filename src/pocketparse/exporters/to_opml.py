@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
-from pocketparse.branches import Branch, tree
 from pocketparse.document import Document
 from pocketparse.exporters.rows import several
 from pocketparse.patterns import pattern
 from pocketparse.printable import one_line
 from pocketparse.records import Entry
+from pocketparse.section_tree import SectionNode, tree
 
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -34,12 +34,12 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
     out.write(b"  </body>\n</opml>\n")
 
 
-def _outlines(branch: Branch, depth: int) -> Iterable[str]:
+def _outlines(node: SectionNode, depth: int) -> Iterable[str]:
     margin = "  " * depth
-    yield f"{margin}<outline{_attributes({'text': branch.title})}>\n"
-    for entry in branch.entries:
+    yield f"{margin}<outline{_attributes({'text': node.title})}>\n"
+    for entry in node.entries:
         yield f"{margin}  <outline{_attributes(_outline(entry))}/>\n"
-    for below in branch.branches:
+    for below in node.children:
         if below.holds_entries:
             yield from _outlines(below, depth + 1)
     yield f"{margin}</outline>\n"

@@ -10,8 +10,8 @@ from pocketparse.records import Entry, Passage, Section
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """A section with what stands in it; the branch that all others are below is the document itself."""
+class SectionNode:
+    """A section with what stands in it; the root of the tree is the document itself."""
 
     title: str
     """Its title, of the document its own; a word in place of it where there is none."""
@@ -21,40 +21,40 @@ class Branch:
     """The entries that stand in the section, not in one below it; of the document, those in no section."""
     passages: tuple[Passage, ...]
     """The same of passages."""
-    branches: tuple["Branch", ...]
+    children: tuple["SectionNode", ...]
     """The sections below it."""
     holds_entries: bool
     """There are entries in it, or in a section below it."""
 
-    def walk(self) -> Iterator["Branch"]:
-        """Yield the branch and all below it, in document order."""
+    def walk(self) -> Iterator["SectionNode"]:
+        """Yield the node and all below it, in document order."""
         yield self
-        for branch in self.branches:
-            yield from branch.walk()
+        for child in self.children:
+            yield from child.walk()
 
     def __repr__(self) -> str:
         """Return the title and counts."""
         entries = counted(len(self.entries), "entry", "entries")
-        return f"<Branch {self.title!r}: {entries}, {counted(len(self.branches), 'branch', 'branches')}>"
+        return f"<SectionNode {self.title!r}: {entries}, {counted(len(self.children), 'child', 'children')}>"
 
 
-def tree(document: Document) -> Branch:
-    """Return the branch of a whole document; what names a section that is not there stands in none."""
+def tree(document: Document) -> SectionNode:
+    """Return the root, the node of the document; what names a section that is not there stands in none."""
     ids = {section.id for section in document.sections}
     entries: dict[str | None, list[Entry]] = defaultdict(list)
     passages: dict[str | None, list[Passage]] = defaultdict(list)
-    below: dict[str | None, list[Branch]] = defaultdict(list)
+    below: dict[str | None, list[SectionNode]] = defaultdict(list)
     for entry in document.entries:
         entries[entry.section if entry.section in ids else None].append(entry)
     for passage in document.passages:
         passages[passage.section if passage.section in ids else None].append(passage)
 
-    def branch(title: str, section: Section | None, id: str | None) -> Branch:
-        branches = tuple(reversed(below[id]))
-        holds = bool(entries[id]) or any(one.holds_entries for one in branches)
-        return Branch(title, section, Entries(entries[id]), tuple(passages[id]), branches, holds)
+    def node(title: str, section: Section | None, id: str | None) -> SectionNode:
+        children = tuple(reversed(below[id]))
+        holds = bool(entries[id]) or any(one.holds_entries for one in children)
+        return SectionNode(title, section, Entries(entries[id]), tuple(passages[id]), children, holds)
 
     for section in reversed(document.sections):  # a section stands before those below it
         parent = section.parent if section.parent in ids else None
-        below[parent].append(branch(section.title or "Untitled section", section, section.id))
-    return branch(document.title or document.source.name or "Untitled list", None, None)
+        below[parent].append(node(section.title or "Untitled section", section, section.id))
+    return node(document.title or document.source.name or "Untitled list", None, None)
