@@ -15,7 +15,14 @@ from pocketparse.entry.bracketed import (
     take_words,
 )
 from pocketparse.entry.bylines import take_authors, take_byline, take_citation, take_maker, take_venue
-from pocketparse.entry.facts import take_labelled_lines, take_pieces, take_publication, take_small_print, take_update
+from pocketparse.entry.facts import (
+    take_author,
+    take_labelled_lines,
+    take_pieces,
+    take_publication,
+    take_small_print,
+    take_update,
+)
 from pocketparse.entry.labels import STATUS, is_rating, is_status
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import SIGN, TRADE, bars_label, legend, legend_signs_end, usual_notes, usual_signs
@@ -90,6 +97,7 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
         take_publication,
         take_labelled_lines,
         partial(take_small_print, shown),
+        take_author,
         take_citation,
         take_byline,
         *(() if is_parted else (take_authors, partial(take_venue, shown))),

@@ -23,6 +23,10 @@ PUBLISHED = pattern(
     rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>\w[^.!?()\n]{{1,60}}{IN_YEAR})|(?P<short>{SHORT_VENUE}{IN_YEAR}))\.\s+(?=\S)"
 )
 """Where and when it came out, in front of words about it: "Published in Woods (2026). A saw", "arXiv 2026. A saw"."""
+AUTHOR_LABEL = pattern(r"(?:^|(?<=[.!?。])\s+)(?P<label>Authors?|作者)[:：]\s*(?P<by>\w[^:：\n]{1,100})$")
+"""Who made it, behind words about it: "Notes on oaks. Author: Ann Lee."."""
+MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>[^()（）·\n]{4,20})[)）]$")
+"""Who made it, and when, behind words about it: "Notes on oaks.（Ann Lee · 2026-07-10）"."""
 LABELLED_LINES = 4
 """Labelled lines below words about a thing, at the most."""
 
@@ -37,6 +41,18 @@ def take_publication(rest: str) -> Taken | None:
     """Take where and when a thing came out from the front: "Published in Woods (2026). A saw"."""
     found = PUBLISHED.match(rest)
     return Taken(rest[found.end() :], [found["where"] or found["short"]]) if found else None
+
+
+def take_author(rest: str) -> Taken | None:
+    """Take who made a thing from the end: "Author: Ann Lee.", "(Ann Lee · 2026-07-10)"."""
+    if found := AUTHOR_LABEL.search(rest) if ":" in rest or "：" in rest else None:
+        by = found["by"]
+        is_stopped = by.endswith(".") and by.count(".") == 1  # no "Ann Lee, Ph.D."
+        return Taken(rest[: found.start()], (), {found["label"]: by[:-1] if is_stopped else by})
+    dated = MADE_WHEN.search(rest) if "·" in rest else None
+    if dated is None or not says_when(dated["when"]):
+        return None
+    return Taken(rest[: dated.start()], [dated["when"]], {"author": dated["by"]})
 
 
 def take_labelled_lines(rest: str) -> Taken | None:

@@ -14,6 +14,7 @@ from pocketparse.line.trimming import bared, unstopped, without
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.leads import find_lead
 from pocketparse.names.markers import Marked, read_markers
+from pocketparse.names.venues import without_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Link, LinkRole
@@ -94,6 +95,8 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         name = PARTED_ORDINAL.sub("", name)
         name, signs = _split_signs(name, title)
         tags = (*tags, *signs)
+    name, venues = without_venues(name) if title is None else (name, [])
+    tags = (*tags, *venues)
     bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
     if bracket:
         name = name[: bracket.start()] + name[bracket.end() :]

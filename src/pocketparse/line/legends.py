@@ -32,6 +32,9 @@ NAME_SIGNS = 4
 """Signs that start names and say of what kind they are, at most."""
 # "- [F] - free", "| `[Paid]` | Costs money |"
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
+SAYING = ("marked", "denoted", "indicated", "flagged")
+MARKED_WITH = pattern(rf"\b(?:{'|'.join(SAYING)})\s(?:with|by)\s(?:an?\s|the\s)?[`\"“(]?(?P<sign>{SIGN.pattern})")
+"""A sign that a sentence explains: "Those that cost are marked with 💰."."""
 LEGENDS = frozenset(
     "legend key keys icon icons symbol symbols emoji emojis 图例 圖例 凡例 범례 leyenda legenda légende".split()
 )
@@ -102,6 +105,8 @@ def legend(outline: Outline) -> frozenset[str]:
             front = line.lstrip(MARKUP)[:1]
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
                 found.update(_explained_behind_label(outline, line, block.kind == "paragraph"))
+                if block.kind == "paragraph" and any(word in line for word in SAYING):
+                    found.update(match["sign"] for match in MARKED_WITH.finditer(line))
                 continue  # nearly all: no sign is in front
             first, *others = PARTED.split(line)
             if match := EXPLAINED.match(first):

@@ -27,7 +27,7 @@ VENUE_EDGES = (
     pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
     pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?:\.\d\d)?(?: \w+)?),\s+(?=\S)"),
     pattern(r",\s+in\s+(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d)[.,]?$"),
-    pattern(r"(?<=\S)\s+[(（](?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
+    pattern(r"(?<=\S)(?:\s+[(（]|（)(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
 )
 """Where a title came out, and when, in front of it and behind it."""
 BRACKETED_VENUE = pattern(r"[\[(（](?P<venue>[^\[\]()（）]{4,40})[\])）]\s*(?=\S)")
