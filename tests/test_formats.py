@@ -587,5 +587,8 @@ def test_what_is_no_document_or_no_binary_stream_is_refused(document):
         stale(document, "x.opml", table="links")
     with pytest.raises(AttributeError, match=r"module 'pocketparse.exporters' has no attribute 'nothing'"):
         getattr(exporters, "nothing")  # noqa: B009
+    assert exporters.unguard is unguard
+    assert exporters.split is rows.split
+    assert exporters.__getattr__("frames").to_pandas(document).equals(document.to_pandas())
     with pytest.raises(TypeError, match="not a stream of text: open it in mode 'wb'"):
         write(document, io.StringIO())
