@@ -95,8 +95,9 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         name = PARTED_ORDINAL.sub("", name)
         name, signs = _split_signs(name, title)
         tags = (*tags, *signs)
-    name, venues = without_venues(name) if title is None else (name, [])
-    tags = (*tags, *venues)
+    if title is None and name.endswith((")", "）")):
+        name, venues = without_venues(name)
+        tags = (*tags, *venues)
     bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
     if bracket:
         name = name[: bracket.start()] + name[bracket.end() :]

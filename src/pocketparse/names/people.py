@@ -2,7 +2,7 @@
 
 import re
 
-from pocketparse.line.dates import ABBREVIATED, MONTHS, says_when
+from pocketparse.line.dates import ABBREVIATED, DATE_LENGTH, MONTHS, says_when
 from pocketparse.names.venues import EVENT, split_where
 from pocketparse.patterns import pattern
 
@@ -50,7 +50,7 @@ def split_people(text: str) -> tuple[str, str]:
     """Part a text behind what may be names of people: "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv"."""
     if others := OTHERS.match(text):
         return others[0], text[others.end() :]
-    when = WHEN_BEHIND.search(text)
+    when = WHEN_BEHIND.search(text, max(len(text) - DATE_LENGTH, 0)) if text[-1:].isdigit() else None
     if when and not IN_SHORT_LAST.search(text, 0, when.start()):  # "Ann Lee, ICML 2023.05"
         return text[: when.start()], text[when.end() :]
     stop = BAR.search(text) or STOP.search(text) or VENUE_BEHIND.search(text)
