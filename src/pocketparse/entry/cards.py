@@ -238,12 +238,11 @@ def _take_venue(outline: Outline, raw: Raw, line: Inline, card: Card) -> bool:
     if venue is None:
         return False  # nearly all
     links = [(anchor.start, anchor.end) for anchor in line.anchors]
-    codes = [mark for mark in line.marks if mark.kind == "code"]
-    codes = [code for code in codes if not any(start <= code.start < end for start, end in links)]
-    beside = outside(line.text, sorted([(0, first), *links, *((code.start, code.end) for code in codes)]))
-    if WORD.search("".join(beside)):
+    codes = [(mark.start, mark.end) for mark in line.marks if mark.kind == "code"]
+    if WORD.search("".join(outside(line.text, [(0, first), *links, *codes]))):
         return False
-    card.tags += [venue["where"], *(tidy(code.text) for code in codes)]
+    starts = {start for start, _ in links}  # "[`journal`](…)" labels nothing
+    card.tags += [venue["where"], *(tidy(line.text[start:end]) for start, end in codes if start not in starts)]
     _links(outline, raw, line, card, "list")
     return True
 
