@@ -362,6 +362,13 @@ def test_a_misspelt_command_is_told(capsys, word, message):
     assert error(capsys, word) == message
 
 
+def test_a_word_in_front_of_files_is_no_command(capsys):
+    told = "no command and no file 'parse'; the commands are diff, history, lint, schema, and files need none"
+    assert error(capsys, "parse", "README.md") == told
+    assert cli.main(["-q", "UNLIKE", "README.md"]) == 1
+    assert "UNLIKE: No such file or directory" in capsys.readouterr().err
+
+
 def test_a_file_may_be_called_nearly_as_a_command(capsys):
     Path("lnt").write_text("# A\n")
     assert cli.main(["-q", "lnt"]) == 0

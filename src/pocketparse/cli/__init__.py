@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             command = words.pop(0) if words and words[0] in COMMANDS else "convert"
             if command == "convert" and words:
-                _refuse_misspelt(words[0])
+                _refuse_misspelt(*words)
             run: Callable[[Sequence[str]], int] = import_module(f"pocketparse.cli.{command}").run
             with _ending_tidily(), _collecting_seldom():
                 return run(words)
@@ -52,11 +52,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _refuse_misspelt(word: str) -> None:
-    """Say which command was meant by a word that is nearly one, or "help", and no file.
+def _refuse_misspelt(word: str, *others: str) -> None:
+    """Say which command was meant by a word that is nearly one, or "help", and no file; or that a file goes alone.
 
     Raises:
-        SourceError: the word is so.
+        SourceError: the word is so, or one of small letters that stands in front of others.
     """
     if not word.isalpha() or Path(word).exists():
         return
@@ -65,6 +65,10 @@ def _refuse_misspelt(word: str) -> None:
     meant = get_close_matches(word.lower(), COMMANDS, 1)
     if meant or word == "help":
         raise SourceError(f"no command and no file {word!r}; did you mean {meant[0] if meant else '--help'}?")
+    if others and word.islower():  # "parse README.md"
+        raise SourceError(
+            f"no command and no file {word!r}; the commands are {', '.join(COMMANDS)}, and files need none"
+        )
 
 
 @contextmanager
