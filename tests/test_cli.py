@@ -921,6 +921,6 @@ def test_every_command_reads_as_it_is_told(capsys, tmp_path, monkeypatch):
         said = capsys.readouterr().out
         assert (without in said) if without else said == ""
         assert cli.main([*argv, "--limits", "lines=3"]) in (0, 1)
-        assert "Axe" not in capsys.readouterr().out
+        assert with_entries not in capsys.readouterr().out
         assert cli.main([*argv, "--dialect", "tabel"]) == 2
         assert "no dialect is called 'tabel'" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pocketparse.changes import Change, Side, compare
 from pocketparse.commits import NO_FILE, Blobs, Commit, commits
 from pocketparse.counted import counted
-from pocketparse.dialects import DIALECTS, Dialect
+from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
 from pocketparse.errors import HistoryError, SourceError
 from pocketparse.limits import LIMITS, Limits
@@ -105,12 +105,12 @@ def history(
         one is compared with the last that could be read.
 
     Raises:
-        TypeError: `since` is no point in time.
+        TypeError: `since` is no point in time, or `after` no text.
         HistoryError: git is not there, the folder is no repository, the revision or the path is not in it.
         UnknownDialect: a name in `dialects` is none.
     """
     found = commits(repo, path, rev=rev).commits
-    return revisions(repo, found, after=after, since=since, how=How(dialects, limits))
+    return revisions(repo, found, after=after, since=since, how=How(named(dialects), limits))
 
 
 def revisions(
@@ -130,9 +130,11 @@ def revisions(
     """
     if not isinstance(since, datetime | None):
         raise TypeError(f"since is a datetime, not {type(since).__name__}: datetime(2024, 1, 31)")
+    if not isinstance(after, str | None):
+        raise TypeError(f"after is the hash of a commit, a str, not {type(after).__name__}")
     first = 0
     if after is not None:
-        places = [at for at, commit in enumerate(found) if after and commit.id.startswith(after)]
+        places = [at for at, commit in enumerate(found) if after and commit.id.startswith(after.lower())]
         if len(places) != 1:
             told = "is how several commits of this history begin" if places else "is no commit of this history"
             raise HistoryError(f"{after[:12]!r} {told}: a hash is asked for, and the branch may have been rewritten")

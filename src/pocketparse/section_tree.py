@@ -43,18 +43,18 @@ def tree(document: Document) -> SectionNode:
     ids = {section.id for section in document.sections}
     entries: dict[str | None, list[Entry]] = defaultdict(list)
     passages: dict[str | None, list[Passage]] = defaultdict(list)
-    below: dict[str | None, list[SectionNode]] = defaultdict(list)
+    below: dict[str | None, list[Section]] = defaultdict(list)
     for entry in document.entries:
         entries[entry.section if entry.section in ids else None].append(entry)
     for passage in document.passages:
         passages[passage.section if passage.section in ids else None].append(passage)
 
+    for section in document.sections:
+        below[section.parent if section.parent in ids else None].append(section)
+
     def node(title: str, section: Section | None, id: str | None) -> SectionNode:
-        children = tuple(reversed(below[id]))
+        children = tuple([node(child.title or "Untitled section", child, child.id) for child in below[id]])
         holds = bool(entries[id]) or any(one.holds_entries for one in children)
         return SectionNode(title, section, Entries(entries[id]), tuple(passages[id]), children, holds)
 
-    for section in reversed(document.sections):  # a section stands before those below it
-        parent = section.parent if section.parent in ids else None
-        below[parent].append(node(section.title or "Untitled section", section, section.id))
     return node(document.title or document.source.name or "Untitled list", None, None)

@@ -16,6 +16,7 @@ from pocketparse.line.captions import captioned
 from pocketparse.line.linked import leaves_page, outgoing_links
 from pocketparse.markup.block import Block, item_texts, texts
 from pocketparse.names.leads import find_lead, named_by
+from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS
@@ -32,7 +33,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         shown = outline.read(block.text)
         lead = find_lead(shown)
         if lead is None and block in outline.once(over_fields):
-            lead = named_by(shown.text.rstrip())
+            lead = find_plain_lead(shown) or named_by(shown.text.rstrip())
         if block in inside:
             inside.update(block.children)
         elif lead and (lead.leaves or block in outline.once(named_summaries) or block in outline.once(over_fields)):
@@ -68,21 +69,33 @@ def named_summaries(outline: Outline) -> frozenset[Block]:
 def over_fields(outline: Outline) -> frozenset[Block]:
     """Return the details elements that hold nothing but a list of fields and links, under summaries of their own.
 
-    Most of their fields have labels that are those of many: "Paper", "Code".
+    Most of their fields have labels that are those of many: "Paper", "Code". They follow one another, and no table
+    or other name stands there: below those they say more of them.
     """
-    found = [block for block in outline.of_kind("details") if block.text and _holds_fields(outline, block)]
+    found: list[Block] = []
+    for section in outline.sections:
+        blocks = [block for block in section.texts() if block.kind != "rule"]
+        several = sum(block.kind == "details" for block in blocks) > 1
+        if several and not any(_names_itself(outline, block) for block in blocks):
+            found += [block for block in blocks if block.kind == "details" and _holds_fields(outline, block)]
     counts = Counter(fold(outline.shown(block.text)) for block in found)
     own = frozenset(block for block in found if counts[fold(outline.shown(block.text))] == 1)
     return own if len(own) >= NAMED_SUMMARIES else frozenset()
+
+
+def _names_itself(outline: Outline, block: Block) -> bool:
+    """Tell whether a block is a table, or a paragraph that starts with a name."""
+    return block.kind == "table" or (block.kind == "paragraph" and find_lead(outline.read(block.text)) is not None)
 
 
 def _holds_fields(outline: Outline, block: Block) -> bool:
     """Tell whether a details element holds one list, most items of which are fields, and a link."""
     if len(block.children) != 1 or block.children[0].kind != "list":
         return False
-    items = item_texts(block.children[0])
-    known = sum(find_label(item) in outline.once(field_labels) for item in items)
-    return known * 2 > len(items) and any(leaves_page(outline.read(text)) for text in texts(block.children))
+    labels = [find_label(item) for item in item_texts(block.children[0])]
+    known = [label for label in labels if label in outline.once(field_labels)]
+    are_most = len(known) * 2 > len(labels) and len(set(known)) == len(known)  # else they are of several things
+    return are_most and any(leaves_page(outline.read(text)) for text in texts(block.children))
 
 
 def _link_of_card(outline: Outline, block: Block) -> str:

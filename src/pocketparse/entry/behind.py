@@ -94,10 +94,10 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
     rest = clean_description(rest)
     for take in (
         take_update,
-        take_publication,
+        partial(take_publication, outline),
         take_labelled_lines,
         partial(take_small_print, shown),
-        take_author,
+        partial(take_author, outline),
         take_citation,
         take_byline,
         *(() if is_parted else (take_authors, partial(take_venue, shown))),

@@ -15,7 +15,7 @@ from pocketparse.entry.fields import (
 )
 from pocketparse.entry.sheets import Fact, facts, is_sheet
 from pocketparse.line.captions import is_button
-from pocketparse.line.dates import says_when
+from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.groups import is_signed, label_of_links
 from pocketparse.line.lines import Lines
 from pocketparse.line.linked import is_bracketed
@@ -44,8 +44,11 @@ LABEL_WORDS = 5
 """… and words; those of a title may be more."""
 PAPER_FIELDS = frozenset("keyword keywords date year venue published publication journal conference 关键词".split())
 """Labels of what papers have, beside which people are their authors."""
-PUBLISHED = pattern(r"\W*(?P<where>\w[^.!?:。\n]{1,80}?,?\s(?:19|20)\d\d)\.?[\s(\[]*")
-"""Where and when a work came out, in front of links to it: "arXiv, 2024."."""
+VENUE_IN_FRONT = pattern(
+    r"\W*(?P<where>(?:[A-Z]|[a-z]+[A-Z])[\w&.’'-]*(?:\s(?:[A-Z][\w&’'-]*|of|the|and|on|in|for|&))*(?P<comma>,?)\s(?:19|20)\d\d)"
+    r"\.?[\s(\[]*"
+)
+"""Where and when a work came out, in front of links to it: "arXiv, 2024.", "Nature Reports of Woods, 2021."."""
 SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
 """Two words: more than the unit of a count."""
 LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
@@ -234,8 +237,8 @@ def _take_venue(outline: Outline, raw: Raw, line: Inline, card: Card) -> bool:
     "arXiv, 2024. [Preprint](…) · [Code](…) · `Oaks`"
     """
     first = line.anchors[0].start if line.anchors else 0
-    venue = PUBLISHED.fullmatch(line.text, 0, first) if first else None
-    if venue is None:
+    venue = VENUE_IN_FRONT.fullmatch(line.text, 0, first) if first else None
+    if venue is None or not (venue["comma"] or is_venue(venue["where"])):
         return False  # nearly all
     links = [(anchor.start, anchor.end) for anchor in line.anchors]
     codes = [(mark.start, mark.end) for mark in line.marks if mark.kind == "code"]

@@ -1,34 +1,47 @@
 """Facts on a line beside words about a thing: when it was updated, where it came out, figures in small print."""
 
+from collections.abc import Iterator
+
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_date, is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
+from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, STOPS
+from pocketparse.vocabulary import COLONS, SENTENCE_STOP, STOPS
 
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
 COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
 """A piece that counts what others do with a thing: that of stars is noted, the others label nothing."""
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
-COUNTED = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
+FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and what it counts: "35 citations"."""
 UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30}?)(?:[:：]|\s[-–—])\s+(?=\S)")
 """When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
 IN_YEAR = r"\s\(?(?:19|20)\d\d\)?"
-PUBLISHED = pattern(
-    rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>\w[^.!?()\n]{{1,60}}{IN_YEAR})|(?P<short>{SHORT_VENUE}{IN_YEAR}))\.\s+(?=\S)"
+PUBLICATION = (
+    rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>(?:npj\s)?[A-Z][^.!?()\n]{{1,60}}{IN_YEAR}|[Aa]rxiv{IN_YEAR}|arXiv{IN_YEAR})"
+    rf"|(?P<short>{SHORT_VENUE}{IN_YEAR}))\.\s+(?=\S)"
 )
+PUBLISHED = pattern(PUBLICATION)
 """Where and when it came out, in front of words about it: "Published in Woods (2026). A saw", "arXiv 2026. A saw"."""
-AUTHOR_LABEL = pattern(r"(?:^|(?<=[.!?。])\s+)(?P<label>Authors?|作者)[:：]\s*(?P<by>\w[^:：\n]{1,100})$")
+PUBLISHED_BEHIND = pattern(rf"[-–—:]\s+{PUBLICATION}")
+"""The same behind a name."""
+AUTHOR_LABEL = pattern(r"(?:^|(?<=[.!?。])\s+)(?P<label>Authors?|作者)[:：]\s*(?P<by>(?![a-z])\w[^:：\n]{1,100})$")
 """Who made it, behind words about it: "Notes on oaks. Author: Ann Lee."."""
-MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>[^()（）·\n]{4,20})[)）]$")
+MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>(?:19|20)\d\d-\d\d(?:-\d\d)?)[)）]$")
 """Who made it, and when, behind words about it: "Notes on oaks.（Ann Lee · 2026-07-10）"."""
+USES = 5
+"""Lines that say where things came out, or who made them when, at least, where a list says so."""
 LABELLED_LINES = 4
 """Labelled lines below words about a thing, at the most."""
+VALUE_WORDS = 3
+"""Words behind a label that start small, at the most: more are a sentence."""
+VENUE_WORDS = 3
+"""Words in bold that are a venue, at the most, in front of when something came out there."""
 
 
 def take_update(rest: str) -> Taken | None:
@@ -37,22 +50,39 @@ def take_update(rest: str) -> Taken | None:
     return Taken(rest[found.end() :], (), {found["label"]: found["when"]}) if found and is_date(found["when"]) else None
 
 
-def take_publication(rest: str) -> Taken | None:
-    """Take where and when a thing came out from the front: "Published in Woods (2026). A saw"."""
+def take_publication(outline: Outline, rest: str) -> Taken | None:
+    """Take where and when a thing came out from the front, as others do: "Published in Woods (2026). A saw"."""
     found = PUBLISHED.match(rest)
-    return Taken(rest[found.end() :], [found["where"] or found["short"]]) if found else None
+    return (
+        Taken(rest[found.end() :], [found["where"] or found["short"]]) if found and outline.once(tells_where) else None
+    )
 
 
-def take_author(rest: str) -> Taken | None:
-    """Take who made a thing from the end: "Author: Ann Lee.", "(Ann Lee · 2026-07-10)"."""
+def tells_where(outline: Outline) -> bool:
+    """Tell whether many lines say where and when a thing came out, in front of words about it."""
+    return sum(PUBLISHED_BEHIND.search(text) is not None for text in _texts(outline)) >= USES
+
+
+def take_author(outline: Outline, rest: str) -> Taken | None:
+    """Take who made a thing from the end: "Author: Ann Lee.", or as others do, "(Ann Lee · 2026-07-10)"."""
     if found := AUTHOR_LABEL.search(rest) if ":" in rest or "：" in rest else None:
         by = found["by"]
         is_stopped = by.endswith(".") and by.count(".") == 1  # no "Ann Lee, Ph.D."
         return Taken(rest[: found.start()], (), {found["label"]: by[:-1] if is_stopped else by})
-    dated = MADE_WHEN.search(rest) if "·" in rest else None
-    if dated is None or not says_when(dated["when"]):
+    made = MADE_WHEN.search(rest) if "·" in rest else None
+    if made is None or not outline.once(tells_who):
         return None
-    return Taken(rest[: dated.start()], [dated["when"]], {"author": dated["by"]})
+    return Taken(rest[: made.start()], [made["when"]], {"author": made["by"]})
+
+
+def tells_who(outline: Outline) -> bool:
+    """Tell whether many lines end in who made a thing, and the day: hardly any twice, as "Free" would be."""
+    makers = [made["by"] for text in _texts(outline) if "·" in text and (made := MADE_WHEN.search(text))]
+    return len(makers) >= USES and len(set(makers)) * 2 > len(makers)
+
+
+def _texts(outline: Outline) -> Iterator[str]:
+    return (block.text for block in outline.all_blocks if block.kind in ("item", "paragraph"))
 
 
 def take_labelled_lines(rest: str) -> Taken | None:
@@ -62,17 +92,23 @@ def take_labelled_lines(rest: str) -> Taken | None:
     about, *lines = rest.split("\n")
     fields: dict[str, str] = {}
     while lines and len(fields) < LABELLED_LINES and (line := LABELLED.match(tidy(lines[-1]))):
-        if key_of(line[1]) not in HEADERS["label"]:
+        if key_of(line[1]) not in HEADERS["label"] or _is_sentence(line[2]):
             break
         fields = {line[1]: line[2], **fields}
         lines.pop()
-    return Taken("\n".join([about, *lines]), (), fields) if fields else None
+    about = "\n".join([about, *lines])
+    return Taken(about, (), fields) if fields and not about.rstrip().endswith(COLONS) else None
+
+
+def _is_sentence(value: str) -> bool:
+    """Tell whether what stands behind a label is a sentence: "none, it is free and will remain so"."""
+    return SENTENCE_STOP.search(value) is not None or (value[:1].islower() and len(value.split()) > VALUE_WORDS)
 
 
 def take_small_print(shown: Inline, rest: str) -> Taken | None:
-    """Take the figures and dates in small print from the end, and a venue in front of them, if that is all.
+    """Take the figures and dates in small print from the end of the text, and a venue in front of a date.
 
-    "ACL <sub>2026-01 · 35 citations</sub>", "<sub>arXiv</sub>"
+    "ACL <sub>2026-01 · 35 citations</sub>", "<sub>arXiv</sub>"; not "needs <sub>16 GB</sub>".
     """
     small = next((mark for mark in reversed(shown.marks) if mark.kind == "small"), None)
     said = tidy(small.text) if small else ""
@@ -82,12 +118,20 @@ def take_small_print(shown: Inline, rest: str) -> Taken | None:
     pieces = BARS.split(said)
     if not about and len(pieces) == 1 and (IN_SHORT.fullmatch(said) or is_venue(said)):
         return Taken("", pieces)
-    if not all(says_when(piece) or COUNTED.fullmatch(piece) for piece in pieces):
+    dates = [piece for piece in pieces if says_when(piece)]
+    if not all(piece in dates or FIGURE.fullmatch(piece) for piece in pieces):
         return None
-    is_venue_alone = IN_SHORT.fullmatch(about) or any(
-        mark.kind == "strong" and mark.text == about for mark in shown.marks
-    )
-    return Taken("", [about, *pieces]) if is_venue_alone else Taken(about, pieces)
+    if dates and (IN_SHORT.fullmatch(about) or _is_bold_venue(shown, about)):
+        return Taken("", [about, *pieces])
+    is_apart = not about or about.endswith(STOPS) or shown.text[small.start - 1] == "\n"
+    return Taken(about, pieces) if is_apart else None
+
+
+def _is_bold_venue(shown: Inline, text: str) -> bool:
+    """Tell whether a text is bold as a whole, and may be the name of a venue: a few words in capitals."""
+    is_bold = any(mark.kind == "strong" and mark.text == text for mark in shown.marks)
+    words = text.split()
+    return is_bold and len(words) <= VENUE_WORDS and not any(word[0].islower() for word in words)
 
 
 def take_pieces(shown: Inline, rest: str) -> Taken | None:

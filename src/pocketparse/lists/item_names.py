@@ -148,8 +148,8 @@ def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead |
     if lead is None or lead.anchor is not None:
         return lead
     link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
-    if link is None or shown.text[lead.end : link.start].strip():
-        return lead
+    if link is None or shown.text[lead.end : link.start].strip() or link_label(shown.text, link) in GENERIC:
+        return lead  # "**Paper:** [pdf](…)" is a field
     name = shown.text[lead.start : lead.end]
     is_label = (
         name in outline.once(usual_codes)

@@ -24,6 +24,8 @@ NAMES = pattern(
 WORDS = pattern(r"[^\W\d_][\w'’.-]*")
 SMALL_WORDS = frozenset(["and", "et", "al", *PARTICLES.split("|")])
 """The same, and what stands between names."""
+INVERTED = pattern(r"\s*(?:[^\s,]+,[^,]+|[^,]+,\s*[^\s,]+\s*)")
+"""A last name and what stands in front of it, one of them one word: "Lee, Ann B.", "Van Dyk, Eve"."""
 BETWEEN = pattern(r"[,;&]|\band\b")
 # Where a title in plain words may end that stands in front of its authors: "On trees. Ann Lee, Bob Ray"
 STOP = pattern(
@@ -39,9 +41,8 @@ LAST_DATED = pattern(rf"(?!{ABBREVIATED}\s)[^\W\d_][\w'’-]*(?:\s[^\W\d_a-z][\w
 """The last of names, and when their work came out: "…, Lee A (2020)"."""
 VENUE_BEHIND = pattern(r"(?<=\w)\s+(?=(?:[A-Z]{2}|[A-Za-z]+[A-Z])[\w-]*\s(?:19|20)\d\d\.?$)")
 """What parts names from a venue with its year, and no stop does: "Ann Lee and Bob Ray ICML 2023"."""
-WHEN_BEHIND = pattern(
-    rf"(?<=\w)(?:\s+[-–—·|]|,)?\s+(?=(?:(?:19|20)\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|(?i:{MONTHS})\b[^,]{{0,9}},?\s(?:19|20)\d\d)$)"
-)
+MONTH = rf"(?i:{MONTHS})\.?(?:\s\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?)?,?\s(?:19|20)\d\d"
+WHEN_BEHIND = pattern(rf"(?<=\w)(?:\s+[-–—·|]|,)?\s+(?=(?:(?:19|20)\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|{MONTH})$)")
 """What parts names from a month or a day: "Ann Lee - Sep 27, 2017", "Ann Lee, Bob Ray 2022.3"."""
 IN_SHORT_LAST = pattern(rf"(?:^|\s){ABBREVIATED}$")
 
@@ -120,6 +121,6 @@ def count_people(text: str) -> int:
 def names_in(text: str) -> list[list[str]]:
     """Return the words of each name, of those that commas and the like part; "Lee, Ann and Ray, Bob" are two."""
     inverted = text.split(" and ")
-    if len(inverted) > 1 and all(one.count(",") == 1 for one in inverted):
+    if len(inverted) > 1 and all(map(INVERTED.fullmatch, inverted)):
         return [one.replace(",", " ").split() for one in inverted]
     return [one.split() for one in BETWEEN.split(text) if one.strip()]

@@ -13,9 +13,9 @@ FIGURE_BEHIND = rf"(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FIGURE_BEHIND}")
 FIGURES_BEHIND = pattern(FIGURE_BEHIND)
 """Those whose icons stand in front of them, as the star does: "Oak 2 ★ 14 ⧗ 50"."""
-COUNT = r"[A-Z]{0,2}-?\d{1,4}[a-z]?\s?[.)、．]"
+COUNT = r"(?:[A-Z]{1,2}-?\d{2,4}|\d{1,4}[a-z]?)\s?[.)、．]"
 COUNTED = pattern(rf"\s*{COUNT}\s*")
-"""What counts entries in front of their names: "12.", "P08."."""
+"""What counts entries in front of their names, "12.", "P08."; "S3." may be a name."""
 ORDINAL = pattern(rf"\s*(?:\d{{1,4}}|{COUNT})\s*")
 # "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")

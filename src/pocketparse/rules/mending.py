@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pocketparse.dialects import DIALECTS, Dialect
+from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.patterns import pattern
@@ -43,12 +43,16 @@ def mend(
 
     A second run changes nothing. Arguments are those of `lint`.
 
+    Returns:
+        The text as it was given, line ends and all, but for what was mended; and what that was.
+
     Raises:
+        TypeError: `text` is no string.
         UnknownRule: a word in `select` or `ignore` is no rule.
         UnknownDialect: a name in `dialects` is none.
     """
     rules, where = chosen(select, ignore), Path(folder) if folder else None
-    now = _read(text, How(dialects, limits))
+    now = _read(text, How(named(dialects), limits))
     mended: list[Diagnostic] = []
     for _ in range(ROUNDS):
         now, edits = _harmless(now, _edits(Page(now.document, read(now.text), where), rules))

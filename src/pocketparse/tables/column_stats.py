@@ -172,7 +172,7 @@ def _is_linked(cell: Inline) -> bool:
 def _shows_host(cell: Inline, link: Anchor) -> bool:
     """Tell whether a link is called by its own URL, or by the host of it: "<https://oak.org>", "[oak.org](…)"."""
     said, url = map(_without_scheme, (cell.text[link.start : link.end].strip(), link.href))
-    return link.kind == "text" and "." in said and url.startswith(said)
+    return link.kind == "text" and "://" in link.href and "." in said and url.startswith(said)
 
 
 def _without_scheme(url: str) -> str:

@@ -146,7 +146,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         named = next((at for at in worded if roles[at] not in ("links", "rank")), None)
         return named and _or_first(stats, roles, named)
     headed_so = [at for at in likely if roles[at] == "name"]
-    may_head = 0 in likely and key_of(heads[0]) in EITHER and stats[0].tells_apart
+    may_head = 0 in likely and key_of(heads[0]) in EITHER | MAKERS and stats[0].tells_apart
     if 0 in likely and any(heads) and (not heads[0] or may_head):
         headed_so = [0]  # the headers speak of all but what stands first, or may mean that it names the rows
     best: tuple[float, int] | None = None
@@ -164,7 +164,8 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
     is_told = "description" in roles and best is not None and stats[best[1]].sentences > 0.5
     if is_told and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]):
         return 0  # "| Vorname | Title |": what is linked, whatever it is called, and no line about it
-    if stats and (best is None or says_label(heads[best[1]])) and _links_numbers(stats):
+    is_named = best is not None and (stats[best[1]].tells_apart or not says_label(heads[best[1]]))
+    if stats and not is_named and roles[0] != "stars" and _links_numbers(stats):
         return 0
     return _or_first(stats, roles, best[1]) if best else None
 

@@ -77,6 +77,8 @@ def read_credits(drafts: Sequence[EntryDraft]) -> dict[int, Credits]:
         return {}  # nearly all
     described = known + sum(map(bool, texts))
     several = known + sum(map(_is_credit, found.values()))
+    if not (known or any(_are_several(credit.author) for credit in found.values())):
+        return {}  # "New York · May 2024"
     own = _with_own_words(found, drafts)
     if several * SHARE < described or len(own) * 2 < len(found) or not _are_distinct(found.values()):
         return {}
