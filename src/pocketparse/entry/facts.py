@@ -118,7 +118,7 @@ def take_small_print(shown: Inline, rest: str) -> Taken | None:
     pieces = BARS.split(said)
     if not about and len(pieces) == 1 and (IN_SHORT.fullmatch(said) or is_venue(said)):
         return Taken("", pieces)
-    dates = [piece for piece in pieces if says_when(piece)]
+    dates = set(filter(says_when, pieces))
     if not all(piece in dates or FIGURE.fullmatch(piece) for piece in pieces):
         return None
     if dates and (IN_SHORT.fullmatch(about) or _is_bold_venue(shown, about)):
