@@ -23,7 +23,7 @@ UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\
 """When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
 IN_YEAR = r"\s\(?(?:19|20)\d\d\)?"
 PUBLICATION = (
-    rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>(?:npj\s)?[A-Z][^.!?()\n]{{1,60}}{IN_YEAR}|[Aa]rxiv{IN_YEAR}|arXiv{IN_YEAR})"
+    rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>(?:[A-Z]|ar[Xx]iv|npj\s)[^.!?()\n]{{0,60}}{IN_YEAR})"
     rf"|(?P<short>{SHORT_VENUE}{IN_YEAR}))\.\s+(?=\S)"
 )
 PUBLISHED = pattern(PUBLICATION)
@@ -53,9 +53,9 @@ def take_update(rest: str) -> Taken | None:
 def take_publication(outline: Outline, rest: str) -> Taken | None:
     """Take where and when a thing came out from the front, as others do: "Published in Woods (2026). A saw"."""
     found = PUBLISHED.match(rest)
-    return (
-        Taken(rest[found.end() :], [found["where"] or found["short"]]) if found and outline.once(tells_where) else None
-    )
+    if found is None or not outline.once(tells_where):
+        return None
+    return Taken(rest[found.end() :], [found["where"] or found["short"]])
 
 
 def tells_where(outline: Outline) -> bool:
