@@ -32,11 +32,12 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     for block, captions in captioned(outline, section, "details"):
         shown = outline.read(block.text)
         lead = find_lead(shown)
-        if lead is None and block in outline.once(over_fields):
+        is_over = block in outline.once(over_fields)
+        if lead is None and is_over:
             lead = find_plain_lead(shown) or named_by(shown.text.rstrip())
         if block in inside:
             inside.update(block.children)
-        elif lead and (lead.leaves or block in outline.once(named_summaries) or block in outline.once(over_fields)):
+        elif lead and (lead.leaves or is_over or block in outline.once(named_summaries)):
             inside.update(block.children)
             found.append((block, captions, read_blurb(outline, block.text, shown, lead)))
     described = sum(bool(blurb.card.paragraphs) for _, _, blurb in found)

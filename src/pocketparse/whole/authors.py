@@ -128,9 +128,7 @@ def _credits(text: str) -> Credits | None:
     first, _, others = plain.partition("\n")
     by, more = split_people(first)
     notes: list[str] = []
-    while len(notes) < MOST_NOTES and (
-        note := NOTE.search(by, max(by.rfind("("), by.rfind("（")) - 1)
-    ):  # "Ann Lee (GitHub) (CC BY)"
+    while len(notes) < MOST_NOTES and (note := NOTE.search(by, _last_bracket(by))):  # "Ann Lee (GitHub) (CC BY)"
         by = by[: note.start()]
         notes[:0] = [said.strip() for said in note[1].split(",")]
     if not may_be_names(by) or not (may_be_people(by) if before else count_people(by) or has_others(by)):
@@ -146,6 +144,11 @@ def _credits(text: str) -> Credits | None:
     if ((rest or (whole and not labels)) and not _are_several(by)) or (is_listed and "\n" in rest):
         return None  # "Elm House. A school of carving."
     return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest if rest.strip(EDGES) else "")
+
+
+def _last_bracket(text: str) -> int:
+    """Return where the space in front of the last bracket stands, 0 where there is none."""
+    return max(text.rfind("("), text.rfind("（"), 1) - 1
 
 
 def _are_several(names: str) -> bool:
