@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, LABELLED, PIECE_WORDS
-from pocketparse.line.dates import is_date, is_venue, says_when
+from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
@@ -47,7 +47,9 @@ VENUE_WORDS = 3
 def take_update(rest: str) -> Taken | None:
     """Take when a thing was changed from the front: "Updated Jun 2026: A saw"."""
     found = UPDATED.match(rest)
-    return Taken(rest[found.end() :], (), {found["label"]: found["when"]}) if found and is_date(found["when"]) else None
+    if found is None or not says_when(found["when"]):
+        return None
+    return Taken(rest[found.end() :], (), {found["label"]: found["when"]})
 
 
 def take_publication(outline: Outline, rest: str) -> Taken | None:
