@@ -337,6 +337,9 @@ def test_only_what_came_after_a_commit(shed):
     assert list(history(shed.folder, after=all_three[0].commit.id)) == all_three[1:]
     assert list(history(shed.folder, after=all_three[2].commit.id)) == []
     assert list(history(shed.folder, after=all_three[1].commit.id[:10])) == all_three[2:]
+    assert list(history(shed.folder, after=all_three[1].commit.id.upper())) == all_three[2:]
+    with pytest.raises(TypeError, match="after is the hash of a commit, a str, not int"):
+        history(shed.folder, after=5)
     for nobody in ("0" * 40, "HEAD~1", ""):
         with pytest.raises(HistoryError, match=f"'{nobody[:12]}' is no commit of this history: a hash is asked for"):
             history(shed.folder, after=nobody)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeVar, TypeVarTuple, cast
 
 from pocketparse import codes
-from pocketparse.identity import KNOWN, anchor, fold
+from pocketparse.identity import KNOWN, fold
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.markup.block import Block, BlockKind, Piece
 from pocketparse.markup.blocks import Blocks
@@ -19,14 +19,13 @@ from pocketparse.markup.shown import WORD, Inline, Mark, tidy
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Span
 from pocketparse.source import Raw, Source
-from pocketparse.titles import VERSION, Title, numbers_sections, read_title
-from pocketparse.tree import Section, is_contents, tree, within
+from pocketparse.titles import Title, numbers_sections, read_title
+from pocketparse.tree import Section, tree, within
 from pocketparse.vocabulary import SEPARATORS, UNSAID
 
 BRACKETS = ("()", "[]", "（）")
 COUNT = pattern(r"\d[\d,.]* \w+")
 NO_HEADING = Inline("")
-LEAVING = pattern(r"\]\((?!#)|://")
 ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = pattern(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)(?:\\\n|[^\x00-\x20])+))")
 Fact = TypeVar("Fact")
@@ -128,61 +127,6 @@ class Outline:
         """Return the displayed text of a part of some inline text, such as the name in a heading."""
         words = _shown_words(text, bool(self._references))
         return tidy(self.read(Raw(text, whole.line, whole.at)).text) if words is None else words
-
-    @cached_property
-    def title_sections(self) -> tuple[Section, ...]:
-        """The first H1, and one that repeats it, or that carries the list version where the first stands empty.
-
-        The last of them is the title.
-        """
-        first = [one for one in self.root.children if one.heading and one.level == 1 and not is_contents(one.heading)]
-        if len(first) > 1 and fold(self.heading_text(first[0])) == fold(self.heading_text(first[1])):
-            return first[1], first[0]
-        if len(first) == 2 and not first[0].children:
-            shows = [WORD.search(self._shown_heading(one).text) for one in first]
-            if shows[1] and not shows[0]:  # a picture over the title
-                return first[0], first[1]
-        if len(first) > 1 and not (first[0].body or first[0].children) and first[1].heading:
-            return tuple(first[:2] if VERSION.search(first[1].heading.text) else first[:1])
-        if len(first) > 1 and self._are_in_contents(first):
-            return ()
-        if len(first) > 2 and self._is_one_of_many(first):
-            return ()
-        return tuple(first[:1])
-
-    def _is_one_of_many(self, first: Sequence[Section]) -> bool:
-        """Tell whether the first H1 is no title, but stands over a list of links, as "# Apps" beside "# Games"."""
-        lists = [block for block in first[0].body if block.kind in ("list", "table") and self._leaves(block)]
-        is_over_others = first[0].children and not any(one.children for one in first[1:])
-        starts = [item.text.startswith(("[", "**[")) for block in lists for item in block.children]
-        is_list = any(block.kind == "table" for block in lists) or sum(starts) * 2 > len(starts)
-        return bool(lists) and (is_list or not is_over_others)
-
-    @cached_property
-    def lone_heading(self) -> tuple[Section, ...]:
-        """The heading that all others stand below, and no words above: the title of a document without an H1.
-
-        It is a section still: nobody can tell whether it was meant as a part of the list or the whole.
-        """
-        above = [one for one in self.root.children if one.heading]
-        is_title = len(above) == 1 and above[0].children and not is_contents(above[0].heading)
-        said = (block.kind in ("list", "table") or WORD.search(self.read(block.text).text) for block in self.root.body)
-        return (above[0],) if is_title and not any(said) else ()
-
-    def _are_in_contents(self, sections: Sequence[Section]) -> bool:
-        """Tell whether headings stand below "# Contents", or below "## Contents" that lead to each of them."""
-        above = self.root.children[: self.root.children.index(sections[0])]
-        contents = [one for one in above if is_contents(one.heading)]
-        if not contents or any(one.level == 1 for one in contents):
-            return bool(contents)
-        lines = "\n".join(
-            line for one in contents for block in one.body for line in self.source.lines[block.first : block.last]
-        )
-        return all(f"](#{anchor(self.heading_text(one))})" in lines for one in sections)
-
-    def _leaves(self, block: Block) -> bool:
-        """Tell whether a list or table has links that leave the page."""
-        return bool(LEAVING.search("\n".join(self.source.lines[block.first : block.last])))
 
     def heading_text(self, section: Section) -> str:
         """Return a heading as displayed, without links back to the top of the page, icons that are links, counts."""

@@ -29,6 +29,7 @@ from pocketparse.headings.taglines import over_taglines
 from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import texts
 from pocketparse.outline import Outline
+from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section
 
 LINKED = 5
@@ -57,7 +58,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def _named_leaves(outline: Outline, section: Section) -> list[Section]:
     """Return the leaf headings that may be entries: no titles of the document, no lists of other people's places."""
-    titles = outline.title_sections
+    titles = outline.once(title_sections)
     named = [
         child
         for child in section.children
@@ -99,7 +100,7 @@ def _leading_groups(outline: Outline, section: Section) -> Iterator[Claim]:
     for child in section.children:
         if not (child.children and child.heading and child.heading.text and child.leads_with_link):
             continue
-        if child in outline.title_sections:
+        if child in outline.once(title_sections):
             continue
         below = [leaf for leaf in child.children if not leaf.children]
         if not any(one.leads_with_link for one in child.walk() if one is not child):

@@ -25,6 +25,7 @@ from pocketparse.markup.shown import WORD
 from pocketparse.names.leads import Lead, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section, within
 from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, STOPS, TITLE
 
@@ -121,7 +122,7 @@ def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
 
 def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
     """Claim block quotes: "> **[Oak](https://…)** `MIT`<br>A tree."; one above all sections tells of the list."""
-    above = section.children and section in outline.title_sections
+    above = section.children and section in outline.once(title_sections)
     if above or not outline.once(quotes_entries) or not _may_quote(section):
         return
     for block, captions in captioned(outline, section, "quote"):

@@ -7,6 +7,7 @@ from pocketparse.headings.listings import lists_entries
 from pocketparse.line.dates import YEAR, is_date
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section
 from pocketparse.vocabulary import TITLE
 
@@ -29,7 +30,7 @@ def over_taglines(outline: Outline) -> frozenset[Section]:
     found = frozenset(section for section in over if section.level == level)
     parents = sum(section.level == level and bool(section.children) for section in outline.sections)
     has_sections = any(
-        one.heading and one.level < level and one not in outline.title_sections for one in outline.sections
+        one.heading and one.level < level and one not in outline.once(title_sections) for one in outline.sections
     )
     is_usual = len(found) * HEADINGS_PER_ODD_ONE >= parents * (HEADINGS_PER_ODD_ONE - 1)
     are_told = count >= TAGLINES and count * 4 >= len(found) * 3

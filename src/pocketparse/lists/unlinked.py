@@ -9,6 +9,7 @@ from pocketparse.names.leads import Lead, find_lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.title_headings import title_sections
 from pocketparse.tree import within
 
 LIST_ITEMS = 10
@@ -27,7 +28,7 @@ def is_unlinked(outline: Outline) -> bool:
     cells = (cell for block in outline.of_kind("table") for row in block.rows for cell in row)
     if any(leaves_page(outline.read(raw)) for some in (headings, texts, cells) for raw in some):
         return False
-    title = {outline.root, *outline.title_sections}
+    title = {outline.root, *outline.once(title_sections)}
     paragraphs = (
         block.text for one in outline.sections if one not in title for block in within(one.texts(), "paragraph")
     )

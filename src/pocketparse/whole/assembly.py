@@ -17,6 +17,7 @@ from pocketparse.markup.not_markdown import not_markdown
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
 from pocketparse.source import moved_link, moved_span
+from pocketparse.title_headings import title_sections
 from pocketparse.whole.authors import read_credits
 from pocketparse.whole.claims import Finding
 from pocketparse.whole.crossref import Matching
@@ -282,7 +283,7 @@ def _is_like(cell: CellDraft | None, other: CellDraft | None) -> bool:
 
 def _title_blocks(outline: Outline) -> list[Block]:
     """Return the title's heading where it is Markdown; the lines of an HTML one may hold more than the title."""
-    headings = [section.heading for section in outline.title_sections[-1:] if section.heading]
+    headings = [section.heading for section in outline.once(title_sections)[-1:] if section.heading]
     return [heading for heading in headings if heading.marker]
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pocketparse.dialects import Claim, Dialect
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
+from pocketparse.title_headings import title_sections
 from pocketparse.titles import names_makers, stands_aside
 from pocketparse.tree import Section
 
@@ -68,7 +69,7 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
 def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
     """Yield the claims on each section; those who made a list are no entries of it."""
     taken: set[Block] = set()
-    preamble = {outline.root, *outline.title_sections} if len(outline.sections) > LIST_ENTRIES else set()
+    preamble = {outline.root, *outline.once(title_sections)} if len(outline.sections) > LIST_ENTRIES else set()
     nodes = outline.sections
     for dialect in dialects:
         nodes = [node for node in nodes if not node.is_taken]

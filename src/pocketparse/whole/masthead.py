@@ -10,6 +10,7 @@ from pocketparse.markup.shown import WORD, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
+from pocketparse.title_headings import lone_heading, title_sections
 from pocketparse.titles import VERSION
 from pocketparse.vocabulary import STOPS
 
@@ -38,8 +39,8 @@ class Masthead(NamedTuple):
 
 def read_masthead(outline: Outline) -> Masthead:
     """Read the document's own fields."""
-    front = None if outline.title_sections else _front_title(outline)
-    sections = outline.title_sections or (() if front else outline.lone_heading)
+    front = None if outline.once(title_sections) else _front_title(outline)
+    sections = outline.once(title_sections) or (() if front else outline.once(lone_heading))
     title = outline.heading_text(sections[-1]) if sections else None
     version = VERSION.search(title) if title else None
     if title and version:

@@ -12,6 +12,7 @@ from pocketparse.line.prose import Prose, read_body, read_run
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.records import Diagnostic, Section, SectionKind
+from pocketparse.title_headings import title_sections
 from pocketparse.titles import Title
 from pocketparse.tree import Section as Node
 from pocketparse.tree import is_contents
@@ -50,7 +51,7 @@ class Shelves:
     def _walk(self, headings: Mapping[Block, int | None]) -> None:
         stack: list[Shelf] = []
         for node in self._outline.sections:
-            if node in self._outline.title_sections:
+            if node in self._outline.once(title_sections):
                 self._homes[node] = None
                 if node.heading is not None and node.heading in headings:
                     self.at[node.heading] = None
