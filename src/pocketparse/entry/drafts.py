@@ -54,7 +54,7 @@ def fill(draft: EntryDraft, card: Card) -> None:
     draft.tags = tuple(card.tags)
     draft.stars, draft.stars_raw = card.stars, card.stars_raw
     draft.attributes = card.attributes or NONE
-    draft.diagnostics = card.diagnostics
+    draft.diagnostics = card.diagnostics or ()
 
 
 @dataclass(slots=True, eq=False)

@@ -61,7 +61,7 @@ def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card)
     """Return the entry of a heading and a card below it."""
     entry = _entry(outline, heading, body, card.shown_links, card.description)
     entry.tags += tuple(card.tags)
-    entry.diagnostics = card.diagnostics
+    entry.diagnostics = card.diagnostics or ()
     entry.attributes = {**entry.attributes, **card.attributes}
     if entry.stars is None:
         entry.stars, entry.stars_raw = card.stars, card.stars_raw
@@ -133,7 +133,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
     else:
         prose = read_body(outline, body)
         entry = _entry(outline, heading, body, prose.links, prose.text)
-        entry.diagnostics = prose.diagnostics
+        entry.diagnostics = prose.diagnostics or ()  # no list is kept that holds nothing
     odd: list[Diagnostic] = []
     if level is not None:
         where = outline.source.span(heading.first, heading.last)

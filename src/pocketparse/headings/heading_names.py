@@ -95,7 +95,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         name = PARTED_ORDINAL.sub("", name)
         name, signs = _split_signs(name, title)
         tags = (*tags, *signs)
-    if title is None and name.endswith((")", "）")):
+    if title is None and name.endswith((")", "）")) and name[-2:-1].isdigit():
         name, venues = without_venues(name)
         tags = (*tags, *venues)
     bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None

@@ -54,7 +54,8 @@ def split_people(text: str) -> tuple[str, str]:
     when = WHEN_BEHIND.search(text, max(len(text) - DATE_LENGTH, 0)) if text[-1:].isdigit() else None
     if when and not IN_SHORT_LAST.search(text, 0, when.start()):  # "Ann Lee, ICML 2023.05"
         return text[: when.start()], text[when.end() :]
-    stop = BAR.search(text) or STOP.search(text) or VENUE_BEHIND.search(text)
+    bar = BAR.search(text) if "·" in text or "|" in text else None
+    stop = bar or STOP.search(text) or VENUE_BEHIND.search(text)
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
     by = by.rstrip(".")
     people, _, last = by.rpartition(", ")

@@ -50,8 +50,9 @@ class Shelves:
 
     def _walk(self, headings: Mapping[Block, int | None]) -> None:
         stack: list[Shelf] = []
+        titles = self._outline.once(title_sections)
         for node in self._outline.sections:
-            if node in self._outline.once(title_sections):
+            if node in titles:
                 self._homes[node] = None
                 if node.heading is not None and node.heading in headings:
                     self.at[node.heading] = None
