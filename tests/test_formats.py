@@ -12,6 +12,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import bookmarks_parser
@@ -586,7 +587,7 @@ def test_what_is_no_document_or_no_binary_stream_is_refused(document):
     with pytest.raises(TypeError, match=r"opml takes no option 'table'$"):
         stale(document, "x.opml", table="links")
     with pytest.raises(AttributeError, match=r"module 'pocketparse.exporters' has no attribute 'nothing'"):
-        getattr(exporters, "nothing")  # noqa: B009
+        attrgetter("nothing")(exporters)
     assert exporters.unguard is unguard
     assert exporters.split is rows.split
     assert exporters.__getattr__("frames").to_pandas(document).equals(document.to_pandas())

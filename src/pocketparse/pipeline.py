@@ -25,6 +25,10 @@ class How(NamedTuple):
     dialects: Sequence[Dialect | str] = DIALECTS
     limits: Limits = LIMITS
 
+    def parse(self, text: str, *, name: str | os.PathLike[str] | None = None) -> Document:
+        """Read a text so; errors raised as by `parse`."""
+        return parse(text, dialects=self.dialects, name=name, limits=self.limits)
+
 
 AS_USUAL = How()
 

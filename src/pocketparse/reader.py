@@ -5,7 +5,7 @@ from functools import cached_property
 from pocketparse.dialects import named
 from pocketparse.document import Document
 from pocketparse.markup.memory import Memory
-from pocketparse.pipeline import AS_USUAL, How, outlined, parse
+from pocketparse.pipeline import AS_USUAL, How, outlined
 from pocketparse.whole.assembly import Assembly
 from pocketparse.whole.claims import find
 
@@ -57,4 +57,4 @@ class Reading:
         last = self._reader.last if self._reader else None
         if last and last[0] is self:
             return last[1].document()
-        return parse(self._text, name=self._name, **self._how._asdict())
+        return self._how.parse(self._text, name=self._name)

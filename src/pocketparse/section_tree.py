@@ -40,17 +40,16 @@ class SectionNode:
 
 def tree(document: Document) -> SectionNode:
     """Return the root, the node of the document; what names a section that is not there stands in none."""
-    ids = {section.id for section in document.sections}
+    home: dict[str | None, str | None] = {section.id: section.id for section in document.sections}
     entries: dict[str | None, list[Entry]] = defaultdict(list)
     passages: dict[str | None, list[Passage]] = defaultdict(list)
     below: dict[str | None, list[Section]] = defaultdict(list)
     for entry in document.entries:
-        entries[entry.section if entry.section in ids else None].append(entry)
+        entries[home.get(entry.section)].append(entry)
     for passage in document.passages:
-        passages[passage.section if passage.section in ids else None].append(passage)
-
+        passages[home.get(passage.section)].append(passage)
     for section in document.sections:
-        below[section.parent if section.parent in ids else None].append(section)
+        below[home.get(section.parent)].append(section)
 
     def node(title: str, section: Section | None, id: str | None) -> SectionNode:
         children = tuple([node(child.title or "Untitled section", child, child.id) for child in below[id]])

@@ -34,6 +34,12 @@ def title_sections(outline: Outline) -> tuple[Section, ...]:
     return (one,)
 
 
+def title_blocks(outline: Outline) -> list[Block]:
+    """Return the title's heading where it is Markdown; the lines of an HTML one may hold more than the title."""
+    headings = [section.heading for section in outline.once(title_sections)[-1:] if section.heading]
+    return [heading for heading in headings if heading.marker]
+
+
 def lone_heading(outline: Outline) -> tuple[Section, ...]:
     """Return the heading that all others stand below, and no words above: the title of a document without an H1.
 

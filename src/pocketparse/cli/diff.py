@@ -11,7 +11,7 @@ from pocketparse.cli.reading import add_reading, how
 from pocketparse.cli.terminal import FINDINGS, OK, Parser, say, standard_output
 from pocketparse.counted import counted
 from pocketparse.document import Document
-from pocketparse.pipeline import How, parse
+from pocketparse.pipeline import How
 from pocketparse.source import decode
 
 EXAMPLES = """\
@@ -56,10 +56,10 @@ def run(argv: Sequence[str]) -> int:
 
 def _document(name: str, how: How) -> Document:
     if _is_file(name):
-        return parse(text_of(name), name=shown(name), **how._asdict())
+        return how.parse(text_of(name), name=shown(name))
     from pocketparse.commits import read_blob
 
-    return parse(decode(read_blob(".", name), name), name=_path(name), **how._asdict())
+    return how.parse(decode(read_blob(".", name), name), name=_path(name))
 
 
 def _path(name: str) -> str:

@@ -13,7 +13,6 @@ from pocketparse.codes import OTHER_MARKUP, PATH_AS_TEXT
 from pocketparse.counted import counted
 from pocketparse.document import Document
 from pocketparse.errors import SourceError
-from pocketparse.pipeline import parse
 from pocketparse.source import decode
 
 NOT_MARKDOWN = frozenset((OTHER_MARKUP.code, PATH_AS_TEXT.code))
@@ -99,7 +98,7 @@ class Inputs:
 
     def _standard_input(self) -> Parsed:
         try:
-            return Parsed("-", parse(text_of("-"), **how(self._options)._asdict()), None)
+            return Parsed("-", how(self._options).parse(text_of("-")), None)
         except SourceError as error:
             return Parsed("-", None, error)
 

@@ -192,11 +192,12 @@ def _read_list(
 
 def _vouched_for(outline: Outline, shown: Inline, parent: EntryDraft | None) -> Lead | None:
     """Return the name without a link that an item of a list of names starts with; none of a link to the page alone."""
+    if parent is not None or is_field(outline, shown):
+        return None
     lead = find_lead(shown)
     link = lead.anchor if lead else None
-    stays = link is not None and link.stays and not WORD.search(shown.text, link.end)  # "[Oak: a tree](#oak)"
-    if parent is not None or stays or is_field(outline, shown):
-        return None
+    if link is not None and link.stays and not WORD.search(shown.text, link.end):
+        return None  # "[Oak: a tree](#oak)"
     return plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.entry.card import Card
-from pocketparse.entry.facts import PIECES, pieces_below
+from pocketparse.entry.facts import PIECES, pieces_below, venue_behind, venue_in_front
 from pocketparse.entry.fields import (
     BARS,
     code_labels,
@@ -15,7 +15,7 @@ from pocketparse.entry.fields import (
 )
 from pocketparse.entry.sheets import Fact, facts, is_sheet
 from pocketparse.line.captions import is_button
-from pocketparse.line.dates import is_venue, says_when
+from pocketparse.line.dates import says_when
 from pocketparse.line.groups import is_signed, label_of_links
 from pocketparse.line.lines import Lines
 from pocketparse.line.linked import is_bracketed
@@ -36,19 +36,12 @@ PROSE = ("paragraph", "quote")
 """Blocks that go on with what was said."""
 # "🛡️ Safety Guardrails": a label with its icon
 ICON = pattern(r"^[^\w\s\"'(“\[<（【《「『]+\s*(?=\w)")
-BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
-"""What may stand beside links and say when what they lead to came out."""
 LABEL_LENGTH = 60
 """Characters up to which a line without a full stop is a label rather than a sentence …"""
 LABEL_WORDS = 5
 """… and words; those of a title may be more."""
 PAPER_FIELDS = frozenset("keyword keywords date year venue published publication journal conference 关键词".split())
 """Labels of what papers have, beside which people are their authors."""
-VENUE_IN_FRONT = pattern(
-    r"\W*(?P<where>(?:[A-Z]|[a-z]+[A-Z])[\w&.’'-]*(?:\s(?:[A-Z][\w&’'-]*|of|the|and|on|in|for|&))*(?P<comma>,?)\s(?:19|20)\d\d)"
-    r"\.?[\s(\[]*"
-)
-"""Where and when a work came out, in front of links to it: "arXiv, 2024.", "Nature Reports of Woods, 2021."."""
 SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
 """Two words: more than the unit of a count."""
 LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
@@ -191,7 +184,9 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
             if label.casefold() not in PLACES:
                 card.note(label, tidy(part.text[part.anchors[0].start :]))
             continue
-        if not in_list and _take_venue(outline, raw, part, card):
+        if not in_list and (told := venue_in_front(part)):
+            card.tags += told
+            _links(outline, raw, part, card, "list")
             continue
         role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
         if role == "prose" and not in_list and at > len(shown.text):
@@ -212,7 +207,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
 def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
     """Add the links of a line of prose; return it without those that end it in brackets: "Ann Lee [[pdf](…)]"."""
     text = line.text
-    if all(is_bracketed(text, anchor) for anchor in line.anchors) and (venue := _only_venue(line)):
+    if all(is_bracketed(text, anchor) for anchor in line.anchors) and (venue := venue_behind(line)):
         _links(outline, raw, line, card, "list")
         card.tags.append(venue)
         return ""
@@ -229,32 +224,6 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
     for at, anchor in enumerate(line.anchors):
         card.keep(to_link(outline, raw, line, anchor, "list" if at >= first else "inline"), anchor)
     return tidy(f"{text[:stop].rstrip(' [【')} {date}" if stop < len(text) - len(date) else text)
-
-
-def _take_venue(outline: Outline, raw: Raw, line: Inline, card: Card) -> bool:
-    """Take where a work came out, in front of links and code that are all else a line says; return whether it is so.
-
-    "arXiv, 2024. [Preprint](…) · [Code](…) · `Oaks`"
-    """
-    first = line.anchors[0].start if line.anchors else 0
-    venue = VENUE_IN_FRONT.fullmatch(line.text, 0, first) if first else None
-    if venue is None or not (venue["comma"] or is_venue(venue["where"])):
-        return False  # nearly all
-    links = [(anchor.start, anchor.end) for anchor in line.anchors]
-    codes = [(mark.start, mark.end) for mark in line.marks if mark.kind == "code"]
-    if WORD.search("".join(outside(line.text, [(0, first), *links, *codes]))):
-        return False
-    starts = {start for start, _ in links}  # "[`journal`](…)" labels nothing
-    card.tags += [venue["where"], *(tidy(line.text[start:end]) for start, end in codes if start not in starts)]
-    _links(outline, raw, line, card, "list")
-    return True
-
-
-def _only_venue(line: Inline) -> str:
-    """Return what a bracket says that is all there is beside links: "[[pdf](…)] [[code](…)] (Trees 2014)"."""
-    links = [(anchor.start, anchor.end) for anchor in line.anchors]
-    rest = BRACKET.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
-    return rest[1].strip() if rest else ""
 
 
 def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: bool) -> str:

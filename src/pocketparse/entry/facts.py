@@ -6,6 +6,7 @@ from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
+from pocketparse.line.trimming import outside
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
 from pocketparse.outline import Outline
@@ -16,6 +17,13 @@ PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
 COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
 """A piece that counts what others do with a thing: that of stars is noted, the others label nothing."""
+BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
+"""What may stand beside links and say when what they lead to came out."""
+VENUE_IN_FRONT = pattern(
+    r"\W*(?P<where>(?:[A-Z]|[a-z]+[A-Z])[\w&.’'-]*(?:\s(?:[A-Z][\w&’'-]*|of|the|and|on|in|for|&))*(?P<comma>,?)\s(?:19|20)\d\d)"
+    r"\.?[\s(\[]*"
+)
+"""Where and when a work came out, in front of links to it: "arXiv, 2024.", "Nature Reports of Woods, 2021."."""
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and what it counts: "35 citations"."""
@@ -136,10 +144,34 @@ def _is_bold_venue(shown: Inline, text: str) -> bool:
     return is_bold and len(words) <= VENUE_WORDS and not any(word[0].islower() for word in words)
 
 
+def venue_in_front(line: Inline) -> list[str]:
+    """Return where a work came out, and the code, in front of links that are all else a line says; [] of other lines.
+
+    "arXiv, 2024. [Preprint](…) · [Code](…) · `Oaks`"
+    """
+    first = line.anchors[0].start if line.anchors else 0
+    venue = VENUE_IN_FRONT.fullmatch(line.text, 0, first) if first else None
+    if venue is None or not (venue["comma"] or is_venue(venue["where"])):
+        return []  # nearly all
+    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    codes = [(mark.start, mark.end) for mark in line.marks if mark.kind == "code"]
+    if WORD.search("".join(outside(line.text, [(0, first), *links, *codes]))):
+        return []
+    starts = {start for start, _ in links}  # "[`journal`](…)" labels nothing
+    return [venue["where"], *(tidy(line.text[start:end]) for start, end in codes if start not in starts)]
+
+
+def venue_behind(line: Inline) -> str:
+    """Return what a bracket says that is all there is beside links: "[[pdf](…)] [[code](…)] (Trees 2014)"."""
+    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    rest = BRACKET.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
+    return rest[1].strip() if rest else ""
+
+
 def take_pieces(shown: Inline, rest: str) -> Taken | None:
     """Take the last line below words about a thing, if it is made of pieces: "2026 · 750 rows · CC BY 4.0"."""
     about, parted, last = rest.rstrip().rpartition("\n")
-    pieces = _pieces(last, shown) if parted and not about.rstrip().endswith(COLONS) else []
+    pieces = _pieces(about, last, shown) if parted else []
     return Taken(about, pieces) if pieces else None
 
 
@@ -148,10 +180,12 @@ def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
 
     "2026 · 750 rows · CC BY 4.0"; none that are links of the text: what those are called is no label.
     """
-    return _pieces(line, shown) if WORD.search(about) and not about.rstrip().endswith(COLONS) else []
+    return _pieces(about, line, shown) if WORD.search(about) else []
 
 
-def _pieces(line: str, shown: Inline) -> list[str]:
+def _pieces(about: str, line: str, shown: Inline) -> list[str]:
+    if about.rstrip().endswith(COLONS):
+        return []  # it is about what is below
     pieces = BARS.split(tidy(line))
     are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
     if len(pieces) < PIECES or not are_short or not any(_bare(piece)[:1].isdigit() for piece in pieces):

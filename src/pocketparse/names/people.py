@@ -59,8 +59,8 @@ def split_people(text: str) -> tuple[str, str]:
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
     by = by.rstrip(".")
     people, _, last = by.rpartition(", ")
-    is_where = people and not last.startswith(("and ", "& ")) and (LAST_WHERE.fullmatch(last) or says_when(last))
-    is_where = is_where and not LAST_DATED.fullmatch(last)
+    may_be_where = people and not last.startswith(("and ", "& ")) and not LAST_DATED.fullmatch(last)
+    is_where = may_be_where and (LAST_WHERE.fullmatch(last) or says_when(last))
     people = people if has_others(people) else people.rstrip(".")
     return (people, f"{last}. {more}") if is_where else (by, more)
 

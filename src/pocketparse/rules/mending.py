@@ -9,7 +9,7 @@ from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.document import Document
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.patterns import pattern
-from pocketparse.pipeline import How, parse
+from pocketparse.pipeline import How
 from pocketparse.records import Diagnostic
 from pocketparse.rules import RULES, chosen, judge
 from pocketparse.rules.base import Edit, Page, Rule
@@ -80,7 +80,7 @@ class _State(NamedTuple):
 
 
 def _read(text: str, how: How) -> _State:
-    return _State(text, parse(text, **how._asdict()), how)
+    return _State(text, how.parse(text), how)
 
 
 def _edits(page: Page, rules: Iterable[Rule]) -> list[Mending]:

@@ -17,7 +17,7 @@ from pocketparse.markup.not_markdown import not_markdown
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
 from pocketparse.source import moved_link, moved_span
-from pocketparse.title_headings import title_sections
+from pocketparse.title_headings import title_blocks
 from pocketparse.whole.authors import read_credits
 from pocketparse.whole.claims import Finding
 from pocketparse.whole.crossref import Matching
@@ -269,7 +269,7 @@ class Assembly:
         footer = [outline.footer] if outline.footer else []
         leftovers = Leftovers(outline.source, chain(blocks, footer), self.sections)
         leftovers.cover(section.span for section in self.sections)
-        leftovers.cover(outline.source.span(block.first, block.last) for block in _title_blocks(outline))
+        leftovers.cover(outline.source.span(block.first, block.last) for block in title_blocks(outline))
         leftovers.cover(one.span for some in records for one in some)
         return leftovers.passages(links)
 
@@ -279,12 +279,6 @@ def _is_like(cell: CellDraft | None, other: CellDraft | None) -> bool:
     if cell is None or other is None:
         return cell is other
     return cell.starred == other.starred and cell.group_path == other.group_path
-
-
-def _title_blocks(outline: Outline) -> list[Block]:
-    """Return the title's heading where it is Markdown; the lines of an HTML one may hold more than the title."""
-    headings = [section.heading for section in outline.once(title_sections)[-1:] if section.heading]
-    return [heading for heading in headings if heading.marker]
 
 
 def _index_gaps(entries: Entries, index: Sequence[IndexItem]) -> Iterator[Diagnostic]:
