@@ -15,7 +15,8 @@ from shlex import quote
 import pytest
 from repositories import Repository
 
-from pocketparse import Document, Parsed, __version__, cli, parse, parse_file
+from pocketparse import Document, __version__, cli, parse, parse_file
+from pocketparse.batch import Read
 from pocketparse.cli import convert, inputs
 from pocketparse.cli.inputs import names_of
 from pocketparse.cli.options import EXAMPLES, build_parser
@@ -59,7 +60,7 @@ def piped(data):
 def reading(monkeypatch, *documents):
     """Let the files that are read be these documents, one after the other."""
     given = iter(documents)
-    monkeypatch.setattr(inputs, "parse_many", lambda paths, **_: (Parsed(path, next(given), None) for path in paths))
+    monkeypatch.setattr(inputs, "read_many", lambda paths, *_, **__: (Read(path, next(given), None) for path in paths))
 
 
 def shell(script, **environment):
@@ -653,7 +654,7 @@ def test_an_interrupted_run_is_told_in_a_line(capsys, monkeypatch, where):
     def interrupt(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(*{"reading": (inputs, "parse_many"), "writing": (convert.exporters, "write")}[where], interrupt)
+    monkeypatch.setattr(*{"reading": (inputs, "read_many"), "writing": (convert.exporters, "write")}[where], interrupt)
     with Path("out").open("w") as stdout:
         monkeypatch.setattr(sys, "stdout", stdout)
         assert cli.main(["README.md"]) == 130

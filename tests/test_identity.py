@@ -30,7 +30,7 @@ def test_a_scheme_without_a_host_is_of_no_known_kind():
 
 
 def test_the_package_runs_the_command():
-    assert importlib.import_module("pocketparse.__main__").main is cli.main
+    assert importlib.import_module("pocketparse.__main__").run_and_end is cli.run_and_end
 
 
 def test_a_host_ends_where_its_path_query_or_fragment_starts():

@@ -10,8 +10,9 @@ if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.changes import Change, diff
     from pocketparse.cluster import batch_schema, parse_batches
     from pocketparse.commits import Commit
+    from pocketparse.contents import SCHEMA_VERSION, Contents, Entries
     from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
-    from pocketparse.document import SCHEMA_VERSION, Document, Entries
+    from pocketparse.document import Document
     from pocketparse.errors import (
         ExportWarning,
         ForeignFile,
@@ -45,6 +46,7 @@ __all__ = [
     "Change",
     "Claim",
     "Commit",
+    "Contents",
     "Diagnostic",
     "Dialect",
     "Document",
@@ -99,8 +101,9 @@ _ON_USE = {
     "whole.claims": ("Explanation",),
     "cluster": ("batch_schema", "parse_batches"),
     "commits": ("Commit",),
+    "contents": ("SCHEMA_VERSION", "Contents", "Entries"),
     "dialects": ("DIALECTS", "Claim", "Dialect", "EntryDraft"),
-    "document": ("SCHEMA_VERSION", "Document", "Entries"),
+    "document": ("Document",),
     "errors": (
         *("ExportWarning", "ForeignFile", "HistoryError", "MissingExtra", "ParseError", "PocketParseError"),
         *("SchemaError", "SourceError"),

@@ -1,6 +1,6 @@
-"""python -m pocketparse → cli.main."""
+"""python -m pocketparse → cli.run_and_end."""
 
-from pocketparse.cli import main
+from pocketparse.cli import run_and_end
 
 if __name__ == "__main__":  # pragma: no cover - true only in a process of its own, which tests/test_cli.py starts
-    raise SystemExit(main())
+    raise SystemExit(run_and_end())

@@ -1,20 +1,21 @@
 """parse_many(): many files → their documents, in order, over processes where asked for."""
 
 import os
-import pickle
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import starmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from pocketparse.contents import Contents
 from pocketparse.dialects import DIALECTS, Dialect, named
-from pocketparse.document import Document
 from pocketparse.errors import ParseError, PocketParseError, SourceError
 from pocketparse.limits import LIMITS, Limits
-from pocketparse.packing import Packed, pack, unpack
-from pocketparse.pipeline import How, parse_file
+from pocketparse.pipeline import How
+
+if TYPE_CHECKING:  # imported when one is made
+    from pocketparse.document import Document
 
 AHEAD = 4
 """Files for each worker that may be read before their turn: so many documents wait in memory at most."""
@@ -24,7 +25,15 @@ class Parsed(NamedTuple):
     """What became of one file: its document, or why there is none."""
 
     path: str | Path
-    document: Document | None
+    document: "Document | None"
+    error: PocketParseError | None
+
+
+class Read(NamedTuple):
+    """The same of what the document holds, for who needs no pydantic model."""
+
+    path: str | Path
+    contents: Contents | None
     error: PocketParseError | None
 
 
@@ -61,6 +70,19 @@ def parse_many(
         UnknownDialect: a name in `dialects` is none.
         ValueError: there are fewer than no workers; when it shows, that there are more names than paths, or fewer.
     """
+    return (_parsed(read) for read in read_many(paths, How(dialects, limits), workers=workers, names=names))
+
+
+def _parsed(read: Read) -> Parsed:
+    from pocketparse.document import document_of
+
+    return Parsed(read.path, document_of(read.contents) if read.contents else None, read.error)
+
+
+def read_many(
+    paths: Iterable[str | Path], how: How, *, workers: int = 1, names: Iterable[str | None] | None = None
+) -> Iterator[Read]:
+    """Read many files, and yield what became of each; arguments and errors raised as of `parse_many`."""
     if isinstance(paths, str | Path):
         raise TypeError("paths are several: put one in a list, or use parse_file")
     if workers < 0:
@@ -68,21 +90,20 @@ def parse_many(
     given = ((path, None) for path in paths) if names is None else zip(paths, names, strict=True)
     tasks = starmap(Task, given)
     # The functions of a dialect pickle by name, and so do these.
-    how = How([dialect.name if dialect in DIALECTS else dialect for dialect in named(dialects)], limits)
+    how = How([dialect.name if dialect in DIALECTS else dialect for dialect in named(how.dialects)], how.limits)
     workers = workers or os.cpu_count() or 1
     if workers == 1:
         return (_read(task, how) for task in tasks)
     return _over_processes(tasks, how, workers)
 
 
-def _read(task: Task, how: How) -> Parsed:
+def _read(task: Task, how: How) -> Read:
     try:
-        document = parse_file(task.path, name=task.name, **how._asdict())
-        return Parsed(task.path, document, None)
+        return Read(task.path, how.contents_of_file(task.path, name=task.name), None)
     except SourceError as error:
-        return Parsed(task.path, None, error)
+        return Read(task.path, None, error)
     except Exception as error:
-        return Parsed(task.path, None, _told(task, "read", error))
+        return Read(task.path, None, _told(task, "read", error))
 
 
 def _told(task: Task, done: str, cause: Exception) -> ParseError:
@@ -93,28 +114,23 @@ def _told(task: Task, done: str, cause: Exception) -> ParseError:
     return error
 
 
-class Sent(NamedTuple):
-    """A result on its way between processes."""
-
-    packed: Packed | None
-    error: PocketParseError | None
-
-
 def _answer(how: How, task: Task) -> bytes:  # pragma: no cover - runs in other processes
-    """Read a file, and return a pickle of `Sent`."""
-    _, document, error = _read(task, how)
+    """Read a file, and return what became of it as bytes."""
+    from pocketparse.packing import sent
+
+    _, contents, error = _read(task, how)
     try:
-        return pickle.dumps(Sent(pack(document) if document else None, error), pickle.HIGHEST_PROTOCOL)
+        return sent(contents, error)
     except Exception as cause:
-        return pickle.dumps(Sent(None, _told(task, "sent", cause)))
+        return sent(None, _told(task, "sent", cause))
 
 
-def _over_processes(tasks: Iterator[Task], how: How, workers: int) -> Iterator[Parsed]:
+def _over_processes(tasks: Iterator[Task], how: How, workers: int) -> Iterator[Read]:
+    from pocketparse.packing import received
     from pocketparse.processes import answered
 
     for task, answer in answered(partial(_answer, how), tasks, workers, workers * AHEAD):
         if answer is None:
-            yield Parsed(task.path, None, SourceError(f"{task.path}: the process that read it died"))
+            yield Read(task.path, None, SourceError(f"{task.path}: the process that read it died"))
         else:
-            packed, error = pickle.loads(answer)
-            yield Parsed(task.path, unpack(packed) if packed else None, error)
+            yield Read(task.path, *received(answer))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.pairing import By, Pair, pair_entries, pair_sections, urls
 from pocketparse.records import Entry, Link, Section, Span
 
@@ -88,7 +88,7 @@ class Comparison(NamedTuple):
     """The entries that stand in both, in the order of the new one."""
 
 
-def diff(old: Document, new: Document) -> list[Change]:
+def diff(old: Contents, new: Contents) -> list[Change]:
     """Tell how a list changed: what was added, removed, renamed, moved, marked as new or edited.
 
     Entries are the same in both versions when their names, links, or at last their descriptions say so
@@ -102,12 +102,12 @@ def diff(old: Document, new: Document) -> list[Change]:
         TypeError: `old` or `new` is no document.
     """
     for one in (old, new):
-        if not isinstance(one, Document):
+        if not isinstance(one, Contents):
             raise TypeError(f"documents are compared, not {type(one).__name__}: parse texts first")
     return compare(side(old), side(new)).changes
 
 
-def side(document: Document) -> Side:
+def side(document: Contents) -> Side:
     """Return what is compared of a document."""
     return Side(document.version, document.homepage, document.sections, dict(enumerate(document.entries)))
 

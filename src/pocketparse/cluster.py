@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pocketparse.contents import SCHEMA_VERSION
 from pocketparse.dialects import DIALECTS, Dialect, named
-from pocketparse.document import SCHEMA_VERSION
 from pocketparse.errors import SourceError
 from pocketparse.limits import LIMITS, Limits
-from pocketparse.pipeline import parse
+from pocketparse.pipeline import How
 
 if TYPE_CHECKING:
     import pyarrow
@@ -64,15 +64,14 @@ def parse_batches(
     """
     from pocketparse.exporters import layout
 
-    return _parsed(batches, batch_schema(table), layout.find(table), named(dialects), limits)
+    return _parsed(batches, batch_schema(table), layout.find(table), How(named(dialects), limits))
 
 
 def _parsed(
     batches: "Iterable[pyarrow.RecordBatch]",
     schema: "pyarrow.Schema",
     chosen: "Table",
-    dialects: Sequence[Dialect],
-    limits: Limits,
+    how: How,
 ) -> "Iterator[pyarrow.RecordBatch]":
     """Yield a batch of records for each batch of texts."""
     from pocketparse.exporters.frames import columns_of, needed
@@ -89,7 +88,7 @@ def _parsed(
             row
             for text, name in zip(texts, names, strict=True)
             if text is not None
-            for row in _rows(text, name, chosen, dialects, limits)
+            for row in _rows(text, name, chosen, how)
         ]
         arrays = [pa.array(column, field.type) for column, field in zip(columns_of(found, chosen), schema, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
@@ -106,9 +105,7 @@ def _strings(batch: "pyarrow.RecordBatch", name: str) -> list[str | None]:
     return strings
 
 
-def _rows(
-    text: str, name: str | None, table: "Table", dialects: Sequence[Dialect], limits: Limits
-) -> Iterator[tuple[object, ...]]:
+def _rows(text: str, name: str | None, table: "Table", how: How) -> Iterator[tuple[object, ...]]:
     from pocketparse.exporters.rows import values
 
-    return values(parse(text, dialects=dialects, name=name, limits=limits), name or UNNAMED, table)
+    return values(how.contents(text, name=name), name or UNNAMED, table)

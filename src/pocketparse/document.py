@@ -1,108 +1,28 @@
-"""What parse() returns: one pydantic Document (schema 1) that holds the records and shows itself in notebooks."""
+"""What parse() returns: Contents as a pydantic Document (schema 1), which finds records and is shown in notebooks."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BaseModel, ValidationError
 
 from pocketparse import notebook
+from pocketparse.contents import SCHEMA_VERSION, Contents, Entries
 from pocketparse.counted import counted
 from pocketparse.errors import SchemaError
-from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Passage, Section, SourceInfo
+from pocketparse.records import Entry, Section
 
 if TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
 
-    from pocketparse.section_tree import SectionNode
-
-SCHEMA_VERSION: Final = "1"
-
 RecordT = TypeVar("RecordT", Section, Entry)
 
 
-class Entries(tuple[Entry, ...]):
-    """A tuple of entries that shows itself as a table in notebooks."""
-
-    __slots__ = ()
-
-    @overload
-    def __getitem__(self, at: SupportsIndex, /) -> Entry: ...
-    @overload
-    def __getitem__(self, at: slice, /) -> "Entries": ...
-    def __getitem__(self, at: SupportsIndex | slice, /) -> "Entry | Entries":
-        """Return an entry, or some of them, which show themselves as a table, too."""
-        found = super().__getitem__(at)
-        return Entries(found) if isinstance(found, tuple) else found
-
-    def __repr__(self) -> str:
-        """Return the first names and the length."""
-        names = ", ".join(repr(entry.name) for entry in self[:3])
-        return f"<{counted(len(self), 'entry', 'entries')}: {names}{', …' if len(self) > 3 else ''}>"
-
-    def _repr_html_(self) -> str:
-        rows = (
-            (
-                entry.name,
-                " / ".join(entry.section_path),
-                "*" if entry.starred else "",
-                notebook.LinkCell(entry.url or "", entry.href),
-                entry.description,
-            )
-            for entry in self
-        )
-        return notebook.table(
-            counted(len(self), "entry", "entries"), ("name", "section", "new", "url", "description"), rows, len(self)
-        )
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate and serialise as a plain array of entries."""
-        return core_schema.no_info_after_validator_function(cls, handler(tuple[Entry, ...]))
-
-
-class Document(BaseModel):
+class Document(BaseModel, Contents, frozen=True, defer_build=True):  # most processes never validate one
     """One list, read: flat tuples joined by ids, each in document order."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)  # most processes never validate one
-
-    schema_version: Literal["1"] = SCHEMA_VERSION
-    """Major version of this shape."""
-    source: SourceInfo
-    """What was parsed."""
-    title: str | None = None
-    """Displayed title without the list version: the H1, else the heading over all others, a section still."""
-    version: str | None = None
-    """List version: "2.1"."""
-    subtitle: str | None = None
-    """The first line of words under the title, to the end of its sentence; badges and links may stand in front."""
-    homepage: str | None = None
-    """Where the list says it lives."""
-    notice: str | None = None
-    """The maintainers' note to readers."""
-    footer: str | None = None
-    """The closing words."""
-    sections: tuple[Section, ...] = ()
-    """Headings that group records."""
-    entries: Entries = Entries()
-    """The listed things."""
-    index: tuple[IndexItem, ...] = ()
-    """Cells of tables that name entries."""
-    articles: tuple[Article, ...] = ()
-    """The maintainers' reading matter."""
-    passages: tuple[Passage, ...] = ()
-    """Everything else, as written."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    """Everything odd."""
-
-    @property
-    def starred(self) -> Entries:
-        """The entries marked as new."""
-        return Entries(entry for entry in self.entries if entry.starred)
 
     def only(self, entries: Iterable[Entry]) -> Self:
         """Return the document with some of its entries and all else that it holds: `document.only(document.starred)`.
@@ -154,15 +74,6 @@ class Document(BaseModel):
             KeyError: no entry has that id.
         """
         return _by_id(self.entries, id)
-
-    def tree(self) -> "SectionNode":
-        """Return the document as a tree of its sections, each with its entries and passages.
-
-        `document.tree().walk()` yields them in document order, the document itself first.
-        """
-        from pocketparse.section_tree import tree
-
-        return tree(self)
 
     def __repr__(self) -> str:
         """Return title and counts."""
@@ -237,8 +148,9 @@ class Document(BaseModel):
         return frames.to_polars(self, table)
 
 
-new_document = cast("type[Document]", Document.model_construct)
-"""Makes a document as its class does, of fields that need no validation: the records that parse() made."""
+def document_of(contents: Contents) -> Document:
+    """Return contents as a document; records that parse() made need no validation."""
+    return Document.model_construct(**vars(contents))
 
 
 def _by_id(records: Sequence[RecordT], id: str) -> RecordT:

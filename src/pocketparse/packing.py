@@ -1,11 +1,13 @@
-"""Document ↔ plain tuples: how records travel between processes, for a fraction of what JSON or their pickles take."""
+"""Contents ↔ bytes: how records travel between processes, for a fraction of what JSON or their own pickles take."""
 
+import pickle
 from collections.abc import Callable
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from pocketparse.document import Document, Entries, new_document
+from pocketparse.contents import Contents, Entries
+from pocketparse.errors import PocketParseError
 from pocketparse.makers import new_cell, new_entry, new_link, new_passage, new_span
 from pocketparse.records import Entry, IndexItem, Link, LinkRole, Passage
 
@@ -27,7 +29,22 @@ WHOLE_FIELDS = ("title", "version", "subtitle", "homepage", "notice", "footer", 
 """What there is little of: its own pickle will do."""
 
 
-def pack(document: Document) -> Packed:
+def sent(document: Contents | None, error: PocketParseError | None) -> bytes:
+    """Return what became of a file as bytes: what its document holds, or an error.
+
+    Raises:
+        Exception: something in it does not pickle.
+    """
+    return pickle.dumps((_packed(document) if document else None, error), pickle.HIGHEST_PROTOCOL)
+
+
+def received(data: bytes) -> tuple[Contents | None, PocketParseError | None]:
+    """Return what was sent."""
+    packed, error = pickle.loads(data)
+    return _unpacked(packed) if packed else None, error
+
+
+def _packed(document: Contents) -> Packed:
     """Return a document as tuples, strings and numbers for the most part: what pickles fast."""
     entries = []
     for entry in document.entries:
@@ -42,10 +59,10 @@ def pack(document: Document) -> Packed:
     )
 
 
-def unpack(packed: Packed) -> Document:
+def _unpacked(packed: Packed) -> Contents:
     """Return the document that was packed."""
     source, entries, cells, passages, rare = packed
-    return new_document(
+    return Contents(
         source=source,
         entries=Entries(
             _placed(new_entry, (*before, tuple([_unpacked_link(*link) for link in links]), *after), ENTRY_SPAN)

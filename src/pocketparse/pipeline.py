@@ -3,12 +3,12 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pocketparse import codes
+from pocketparse.contents import Contents
 from pocketparse.counted import counted
 from pocketparse.dialects import DIALECTS, Dialect, named
-from pocketparse.document import Document
 from pocketparse.errors import SourceError
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.markup.blocks import LABELLED, MAY_HEAD, WHOLE_DEFINITION, blocks, lines_before
@@ -18,6 +18,9 @@ from pocketparse.source import decode, read
 from pocketparse.whole.assembly import Assembly
 from pocketparse.whole.claims import Explanation, explanations, find
 
+if TYPE_CHECKING:  # imported when one is made: pydantic takes as long to import as all else
+    from pocketparse.document import Document
+
 
 class How(NamedTuple):
     """How texts are read, where several are: the arguments of `parse` that are the same for all."""
@@ -25,9 +28,19 @@ class How(NamedTuple):
     dialects: Sequence[Dialect | str] = DIALECTS
     limits: Limits = LIMITS
 
-    def parse(self, text: str, *, name: str | os.PathLike[str] | None = None) -> Document:
-        """Read a text so; errors raised as by `parse`."""
-        return parse(text, dialects=self.dialects, name=name, limits=self.limits)
+    def contents(self, text: str, *, name: str | os.PathLike[str] | None = None) -> Contents:
+        """Read a text so, what its document holds; errors raised as by `parse`."""
+        outline = outlined(text, name, self.limits)
+        return Assembly(outline, list(find(outline, named(self.dialects)))).contents()
+
+    def contents_of_file(self, path: str | Path, *, name: str | os.PathLike[str] | None = None) -> Contents:
+        """Read a file so; errors raised as by `parse_file`."""
+        path = Path(path)
+        try:
+            data = path.read_bytes()
+        except (OSError, ValueError) as error:  # the latter of a path with a NUL
+            raise SourceError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+        return self.contents(decode(data, str(path)), name=path.name if name is None else name)
 
 
 AS_USUAL = How()
@@ -39,7 +52,7 @@ def parse(
     dialects: Sequence[Dialect | str] = DIALECTS,
     name: str | os.PathLike[str] | None = None,
     limits: Limits = LIMITS,
-) -> Document:
+) -> "Document":
     """Read a curated list.
 
     Args:
@@ -56,8 +69,7 @@ def parse(
         TypeError: `text` is no string, as what a file holds in bytes is none, or another argument is not of its type.
         UnknownDialect: a name in `dialects` is none.
     """
-    outline = outlined(text, name, limits)
-    return Assembly(outline, list(find(outline, named(dialects)))).document()
+    return _document(How(dialects, limits).contents(text, name=name))
 
 
 def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, limits: Limits = LIMITS) -> list[Explanation]:
@@ -109,7 +121,7 @@ def parse_file(
     dialects: Sequence[Dialect | str] = DIALECTS,
     name: str | os.PathLike[str] | None = None,
     limits: Limits = LIMITS,
-) -> Document:
+) -> "Document":
     """Read a curated list from a UTF-8 file.
 
     Args:
@@ -122,10 +134,10 @@ def parse_file(
         SourceError: the file cannot be read, or is not UTF-8.
         UnknownDialect: a name in `dialects` is none.
     """
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:  # the latter of a path with a NUL
-        raise SourceError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
-    text = decode(data, str(path))
-    return parse(text, dialects=dialects, name=path.name if name is None else name, limits=limits)
+    return _document(How(dialects, limits).contents_of_file(path, name=name))
+
+
+def _document(contents: Contents) -> "Document":
+    from pocketparse.document import document_of
+
+    return document_of(contents)

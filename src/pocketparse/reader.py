@@ -1,13 +1,16 @@
 """Reader: one version of a list after the other, what they share read once."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pocketparse.dialects import named
-from pocketparse.document import Document
 from pocketparse.markup.memory import Memory
 from pocketparse.pipeline import AS_USUAL, How, outlined
 from pocketparse.whole.assembly import Assembly
 from pocketparse.whole.claims import find
+
+if TYPE_CHECKING:  # imported when one is asked for
+    from pocketparse.document import Document
 
 
 class Reader:
@@ -52,9 +55,11 @@ class Reading:
         return Reading, (None, self._text, self._name, self._how)
 
     @cached_property
-    def document(self) -> Document:
+    def document(self) -> "Document":
         """The document that `parse` returns; after the next version was read the text is parsed for it."""
+        from pocketparse.document import document_of
+
         last = self._reader.last if self._reader else None
         if last and last[0] is self:
-            return last[1].document()
-        return self._how.parse(self._text, name=self._name)
+            return document_of(last[1].contents())
+        return document_of(self._how.contents(self._text, name=self._name))

@@ -5,19 +5,21 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pocketparse.changes import Change, Side, compare
 from pocketparse.commits import NO_FILE, Blobs, Commit, commits
 from pocketparse.counted import counted
 from pocketparse.dialects import DIALECTS, Dialect, named
-from pocketparse.document import Document
 from pocketparse.errors import HistoryError, SourceError
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.pipeline import AS_USUAL, How
 from pocketparse.reader import Reader, Reading
 from pocketparse.source import decode
 from pocketparse.whole.assembly import Assembly
+
+if TYPE_CHECKING:  # imported when one is asked for
+    from pocketparse.document import Document
 
 
 class Sighting(NamedTuple):
@@ -62,7 +64,7 @@ class Revision:
     _reading: Reading | None = field(default=None, repr=False, compare=False)
 
     @property
-    def document(self) -> Document | None:
+    def document(self) -> "Document | None":
         """Its records, made when they are first asked for; None where it could not be read as text.
 
         That takes least while no later version has been read; then it is what `parse` takes.

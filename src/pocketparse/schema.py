@@ -5,10 +5,10 @@ import inspect
 from itertools import chain, pairwise
 from typing import Any
 
-from pocketparse import document as documents
-from pocketparse import records
+from pocketparse import contents, records
+from pocketparse.document import Document
 
-ID = f"urn:pocketparse:schema:{documents.SCHEMA_VERSION}"
+ID = f"urn:pocketparse:schema:{contents.SCHEMA_VERSION}"
 """Names the schema, whoever serves it; a change that is not in a new version keeps it."""
 META = "https://json-schema.org/draft/2020-12/schema"
 REPEATED = ("title", "default")
@@ -21,18 +21,18 @@ def json_schema() -> dict[str, Any]:
 
     Every field is required, since every field is written; further fields are let pass.
     """
-    model = documents.Document.model_json_schema(mode="serialization")
+    model = Document.model_json_schema(mode="serialization")
     words = docstrings()
     definitions = {name: _record(part, words[name]) for name, part in model["$defs"].items()}
     document = _record(model, words["Document"])
-    title = f"pocketparse document, schema {documents.SCHEMA_VERSION}"
+    title = f"pocketparse document, schema {contents.SCHEMA_VERSION}"
     return {"$schema": META, "$id": ID, **document, "title": title, "$defs": definitions}
 
 
 def docstrings() -> dict[str, dict[str, str]]:
     """Return what each record says of its fields, and of itself under the empty name."""
     found: dict[str, dict[str, str]] = {}
-    modules = (documents, records)
+    modules = (contents, records)
     for node in chain.from_iterable(ast.parse(inspect.getsource(module)).body for module in modules):
         if isinstance(node, ast.ClassDef):
             own = found[node.name] = {"": ast.get_docstring(node) or ""}
@@ -40,6 +40,7 @@ def docstrings() -> dict[str, dict[str, str]]:
                 match line, below:
                     case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
                         own[name] = " ".join(text.split())
+    found["Document"] = found.pop("Contents")  # whose fields it has
     return found
 
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pocketparse.contents import Contents, Entries
 from pocketparse.counted import counted
-from pocketparse.document import Document, Entries
 from pocketparse.records import Entry, Passage, Section
 
 
@@ -38,7 +38,7 @@ class SectionNode:
         return f"<SectionNode {self.title!r}: {entries}, {counted(len(self.children), 'child', 'children')}>"
 
 
-def tree(document: Document) -> SectionNode:
+def tree(document: Contents) -> SectionNode:
     """Return the root, the node of the document; what names a section that is not there stands in none."""
     home: dict[str | None, str | None] = {section.id: section.id for section in document.sections}
     entries: dict[str | None, list[Entry]] = defaultdict(list)

@@ -11,8 +11,8 @@ from pocketparse.cli.options import read_options
 from pocketparse.cli.reading import how
 from pocketparse.cli.stale import differences
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, say, show, standard_output
+from pocketparse.contents import Contents
 from pocketparse.counted import counted
-from pocketparse.document import Document
 from pocketparse.errors import ExportWarning
 from pocketparse.pipeline import explain
 
@@ -26,13 +26,13 @@ def run(argv: Sequence[str]) -> int:
     documents = inputs.documents()
     with _warnings_told():
         is_stale = _check(options, documents) if options.check else _write(options, documents)
-    if isinstance(documents, Document):
+    if isinstance(documents, Contents):
         inputs.report(documents, shown(options.files[0]))
     findings = inputs.has_failed or is_stale or (options.strict and inputs.has_findings)
     return FINDINGS if findings else OK
 
 
-def _write(options: argparse.Namespace, documents: Document | Iterator[Document]) -> bool:
+def _write(options: argparse.Namespace, documents: Contents | Iterator[Contents]) -> bool:
     """Write the records; what is written is not stale."""
     if options.output is None:
         with standard_output() as out:
@@ -43,7 +43,7 @@ def _write(options: argparse.Namespace, documents: Document | Iterator[Document]
     return False
 
 
-def _check(options: argparse.Namespace, documents: Document | Iterator[Document]) -> bool:
+def _check(options: argparse.Namespace, documents: Contents | Iterator[Contents]) -> bool:
     """Print how the output would change, and return whether it would."""
     stale = exporters.stale(documents, options.output, format=options.format, **options.given)
     show(line for path, (old, new) in stale.items() for line in differences(path, old, new))

@@ -9,8 +9,8 @@ from pocketparse.changes import diff
 from pocketparse.cli.inputs import shown, text_of
 from pocketparse.cli.reading import add_reading, how
 from pocketparse.cli.terminal import FINDINGS, OK, Parser, say, standard_output
+from pocketparse.contents import Contents
 from pocketparse.counted import counted
-from pocketparse.document import Document
 from pocketparse.pipeline import How
 from pocketparse.source import decode
 
@@ -54,12 +54,12 @@ def run(argv: Sequence[str]) -> int:
     return FINDINGS if changes else OK
 
 
-def _document(name: str, how: How) -> Document:
+def _document(name: str, how: How) -> Contents:
     if _is_file(name):
-        return how.parse(text_of(name), name=shown(name))
+        return how.contents(text_of(name), name=shown(name))
     from pocketparse.commits import read_blob
 
-    return how.parse(decode(read_blob(".", name), name), name=_path(name))
+    return how.contents(decode(read_blob(".", name), name), name=_path(name))
 
 
 def _path(name: str) -> str:

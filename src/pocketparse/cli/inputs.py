@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 from pathlib import Path
 
-from pocketparse.batch import Parsed, parse_many
+from pocketparse.batch import Read, read_many
 from pocketparse.cli.reading import how
 from pocketparse.cli.terminal import is_terminal, say
 from pocketparse.codes import OTHER_MARKUP, PATH_AS_TEXT
+from pocketparse.contents import Contents
 from pocketparse.counted import counted
-from pocketparse.document import Document
 from pocketparse.errors import SourceError
 from pocketparse.source import decode
 
@@ -30,26 +30,26 @@ class Inputs:
         self.has_findings = False
         """A document has a diagnostic that is an error or a warning."""
 
-    def documents(self) -> Document | Iterator[Document]:
+    def documents(self) -> Contents | Iterator[Contents]:
         """Return the one document, or what yields each of several: those that can be read, each told of as it comes.
 
         Raises:
             SourceError: the one input cannot be read, or none of several.
         """
         if len(self._options.files) == 1:
-            (parsed,) = self._read()
-            if parsed.error:
-                raise parsed.error
-            assert parsed.document is not None
-            self._note(parsed.document)
-            return parsed.document
+            (read,) = self._read()
+            if read.error:
+                raise read.error
+            assert read.contents is not None
+            self._note(read.contents)
+            return read.contents
         readable = self._readable()
         first = next(readable, None)  # before anything is written
         if first is None:
             raise SourceError("none of the inputs can be read")
         return chain((first,), readable)
 
-    def report(self, document: Document, name: str) -> None:
+    def report(self, document: Contents, name: str) -> None:
         """Tell what was read, and that it is no Markdown; with --verbose all that is odd in it."""
         if self._options.quiet:
             return
@@ -67,40 +67,37 @@ class Inputs:
         worst = f" ({counted(errors, 'error')})" if errors else ""
         say(f"{name}: {entries} in {sections}, {len(document.starred)} starred; {diagnostics}{worst}")
 
-    def _readable(self) -> Iterator[Document]:
+    def _readable(self) -> Iterator[Contents]:
         total = len(self._options.files)
-        for number, parsed in enumerate(self._read(), 1):
-            if parsed.error:
+        for number, read in enumerate(self._read(), 1):
+            if read.error:
                 self.has_failed = True
-                say(f"pocketparse: error: {parsed.error}")
-            if parsed.document:
-                self._note(parsed.document)
+                say(f"pocketparse: error: {read.error}")
+            if read.contents:
+                self._note(read.contents)
                 place = f"[{number}/{total}] " if is_terminal() else ""
-                self.report(parsed.document, place + shown(str(parsed.path)))
-                yield parsed.document
+                self.report(read.contents, place + shown(str(read.path)))
+                yield read.contents
 
-    def _note(self, document: Document) -> None:
+    def _note(self, document: Contents) -> None:
         self.has_findings |= any(found.severity != "info" for found in document.diagnostics)
 
-    def _read(self) -> Iterator[Parsed]:
+    def _read(self) -> Iterator[Read]:
         """Yield what became of each input, in their order."""
         options = self._options
         names = names_of(options.files)
         files = [(file, name) for file, name in zip(options.files, names, strict=True) if file != "-"]
-        parsed = parse_many(
-            [file for file, _ in files],
-            workers=options.jobs,
-            names=[name for _, name in files],
-            **how(options)._asdict(),
+        read = read_many(
+            [file for file, _ in files], how(options), workers=options.jobs, names=[name for _, name in files]
         )
         for file in options.files:
-            yield self._standard_input() if file == "-" else next(parsed)
+            yield self._standard_input() if file == "-" else next(read)
 
-    def _standard_input(self) -> Parsed:
+    def _standard_input(self) -> Read:
         try:
-            return Parsed("-", how(self._options).parse(text_of("-")), None)
+            return Read("-", how(self._options).contents(text_of("-")), None)
         except SourceError as error:
-            return Parsed("-", None, error)
+            return Read("-", None, error)
 
 
 def shown(file: str) -> str:

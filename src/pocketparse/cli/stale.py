@@ -1,7 +1,6 @@
 """Bytes on disk and bytes that ought to be there → a short diff for people."""
 
 from collections.abc import Iterator
-from difflib import unified_diff
 from itertools import takewhile
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def differences(path: Path, old: bytes | None, new: bytes) -> Iterator[str]:
     except UnicodeDecodeError:
         yield f"  {len(old)} bytes on disk, {len(new)} bytes expected"
         return
+    from difflib import unified_diff  # seldom needed
+
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     first = max(same - CONTEXT, 0)
     last = same + WINDOW

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.errors import SourceError
 from pocketparse.exporters import formats
 from pocketparse.exporters.files import held
@@ -59,7 +59,7 @@ def known() -> str:
 
 
 def write(
-    documents: Document | Iterable[Document],
+    documents: Contents | Iterable[Contents],
     target: Target,
     *,
     format: str | None = None,
@@ -88,7 +88,7 @@ def write(
 
 
 def stale(
-    documents: Document | Iterable[Document], path: str | Path, *, format: str | None = None, **options: Any
+    documents: Contents | Iterable[Contents], path: str | Path, *, format: str | None = None, **options: Any
 ) -> dict[Path, tuple[bytes | None, bytes]]:
     """Return the files that `write` would change: what they hold, None where there is none, and what they would.
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from pocketparse.document import SCHEMA_VERSION, Document
+from pocketparse.contents import SCHEMA_VERSION, Contents
 from pocketparse.errors import MissingExtra
 from pocketparse.exporters import layout, rows
 
@@ -19,7 +19,7 @@ METADATA = "pocketparse"
 """Key of the Arrow schema's metadata: JSON of the schema version and the rows of the table "documents"."""
 
 
-def to_arrow(documents: Document | Iterable[Document], table: str = "entries") -> "pyarrow.Table":
+def to_arrow(documents: Contents | Iterable[Contents], table: str = "entries") -> "pyarrow.Table":
     """Return a table of pyarrow; lists are lists, attributes a map, links a list of structs.
 
     The schema's metadata holds under "pocketparse" what is known of each list, as JSON; every field has its
@@ -65,7 +65,7 @@ def arrow_schema(columns: Sequence[rows.Column], about: dict[str, Any]) -> "pyar
     return pa.schema(fields, metadata={METADATA: json.dumps(about, ensure_ascii=False)})
 
 
-def to_pandas(documents: Document | Iterable[Document], table: str = "entries") -> "pandas.DataFrame":
+def to_pandas(documents: Contents | Iterable[Contents], table: str = "entries") -> "pandas.DataFrame":
     """Return a pandas DataFrame with a plain index from 0.
 
     Text is of dtype "string", whole numbers are "Int64", booleans "bool"; lists and mappings are Python's own in
@@ -83,7 +83,7 @@ def to_pandas(documents: Document | Iterable[Document], table: str = "entries") 
     return cast("pandas.DataFrame", pd.DataFrame(series))
 
 
-def to_polars(documents: Document | Iterable[Document], table: str = "entries") -> "polars.DataFrame":
+def to_polars(documents: Contents | Iterable[Contents], table: str = "entries") -> "polars.DataFrame":
     """Return a polars DataFrame; lists are lists, attributes a list of key and value, links a list of structs.
 
     Raises:
@@ -118,7 +118,7 @@ def needed(module: str, extra: str) -> Any:
 
 
 def _columns(
-    documents: Document | Iterable[Document], table: rows.Table, lists: list[dict[str, Any]] | None = None
+    documents: Contents | Iterable[Contents], table: rows.Table, lists: list[dict[str, Any]] | None = None
 ) -> list[list[Any]]:
     """Return the values of each column; links as dictionaries. `lists` gets the row of each document."""
     about = layout.find("documents")

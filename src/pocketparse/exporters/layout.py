@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.exporters.rows import Column, Reference, Table, Type, table_of
 from pocketparse.records import Diagnostic, Link, Span
 
@@ -29,7 +29,7 @@ def find(name: str) -> Table:
     return table_of(TABLES, name)
 
 
-def _owned(document: Document) -> Iterator[Owned]:
+def _owned(document: Contents) -> Iterator[Owned]:
     for section in document.sections:
         for link in section.links:
             yield Owned(link, "section", section.title, section=section.id)
@@ -57,7 +57,7 @@ class Nowhere(NamedTuple):
     end: None = None
 
 
-def _told(document: Document) -> Iterator[Told]:
+def _told(document: Contents) -> Iterator[Told]:
     for found in document.diagnostics:
         yield Told(found, found.span or Nowhere())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.errors import UnknownTable
 
 Cell = str | int | bool | None
@@ -78,7 +78,7 @@ class Table(NamedTuple):
     name: str
     meaning: str
     columns: tuple[Column, ...]
-    records: Callable[[Document], Iterable[Any]]
+    records: Callable[[Contents], Iterable[Any]]
     key: tuple[str, ...]
     """Columns that together name one row."""
     references: tuple[Reference, ...]
@@ -99,23 +99,23 @@ def split(cell: str) -> Any:
     return json.loads(cell)
 
 
-def several(documents: Document | Iterable[Document]) -> Iterable[Document]:
+def several(documents: Contents | Iterable[Contents]) -> Iterable[Contents]:
     """Return what there is to go through: one document, or each of several.
 
     Raises:
         TypeError: one of them is something else, once it is reached.
     """
-    return (documents,) if isinstance(documents, Document) else map(_checked, documents)
+    return (documents,) if isinstance(documents, Contents) else map(_checked, documents)
 
 
-def _checked(one: object) -> Document:
-    if isinstance(one, Document):
+def _checked(one: object) -> Contents:
+    if isinstance(one, Contents):
         return one
     advice = ": take its .document" if hasattr(one, "document") else ""
     raise TypeError(f"documents are written, not {type(one).__name__}{advice}")
 
 
-def named(documents: Document | Iterable[Document]) -> Iterator[tuple[str, Document]]:
+def named(documents: Contents | Iterable[Contents]) -> Iterator[tuple[str, Contents]]:
     """Yield documents with the name that tells their rows apart: "source" is a part of every key.
 
     It is the file's name, "unnamed" for a text that came from none; one that comes again gets " (2)", " (3)", …
@@ -131,7 +131,7 @@ def named(documents: Document | Iterable[Document]) -> Iterator[tuple[str, Docum
         yield source, document
 
 
-def values(document: Document, source: str, table: Table) -> Iterator[tuple[Any, ...]]:
+def values(document: Contents, source: str, table: Table) -> Iterator[tuple[Any, ...]]:
     """Yield one row per record of a table, in document order, its values as the record holds them."""
     head = 2 if table.is_numbered else 1
     read = attrgetter(*(column.path for column in table.columns[head:]))
@@ -140,7 +140,7 @@ def values(document: Document, source: str, table: Table) -> Iterator[tuple[Any,
         yield start + read(record)
 
 
-def rows(document: Document, source: str, table: Table) -> Iterator[tuple[Cell, ...]]:
+def rows(document: Contents, source: str, table: Table) -> Iterator[tuple[Cell, ...]]:
     """Yield the same rows for formats whose cells are plain: lists and mappings as JSON, of links their URLs."""
     nested = [(at, column.type) for at, column in enumerate(table.columns) if column.type not in PLAIN]
     for row in values(document, source, table):

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.exporters.frames import to_arrow
 
 
-def write(documents: Document | Iterable[Document], out: BinaryIO, *, table: str = "entries") -> None:
+def write(documents: Contents | Iterable[Contents], out: BinaryIO, *, table: str = "entries") -> None:
     """Write an Arrow IPC file, uncompressed, so that readers may map it into memory.
 
     Args:

@@ -5,8 +5,8 @@ from html import escape
 from typing import BinaryIO
 from warnings import warn
 
+from pocketparse.contents import Contents
 from pocketparse.counted import counted
-from pocketparse.document import Document
 from pocketparse.errors import ExportWarning
 from pocketparse.exporters.rows import several
 from pocketparse.printable import one_line
@@ -22,7 +22,7 @@ HEAD = """\
 INDENT = "    "
 
 
-def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
     """Write one file of bookmarks, a top folder for each document.
 
     An entry is a link to its main URL; its tags are the link's, its description stands below. An entry without

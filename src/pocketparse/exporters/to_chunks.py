@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.exporters import rows
 from pocketparse.records import Entry
 
 
-def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
     """Write UTF-8 lines, each an object about one entry.
 
     `id` is unique in the file; `breadcrumb` goes from the list's title down to the entry's name; `text` is Markdown
@@ -25,7 +25,7 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
         out.write("".join(lines).encode())
 
 
-def _chunk(source: str, document: Document, entry: Entry, anchor_url: str | None) -> dict[str, Any]:
+def _chunk(source: str, document: Contents, entry: Entry, anchor_url: str | None) -> dict[str, Any]:
     breadcrumb = [*([document.title] if document.title else []), *entry.section_path, entry.name]
     return {
         "id": f"{source}#{entry.id}",
@@ -39,7 +39,7 @@ def _chunk(source: str, document: Document, entry: Entry, anchor_url: str | None
     }
 
 
-def _page_anchors(document: Document) -> Callable[[Entry], str | None]:
+def _page_anchors(document: Contents) -> Callable[[Entry], str | None]:
     """Return what tells where on the list's own page an entry stands: at its heading, or its section's."""
     anchors = {section.id: section.anchor for section in document.sections}
     page = document.homepage or ""

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.exporters import layout, rows
 from pocketparse.patterns import pattern
 
@@ -15,7 +15,7 @@ from pocketparse.patterns import pattern
 FORMULA = pattern(r"'*(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠])")
 
 
-def write(documents: Document | Iterable[Document], out: BinaryIO, *, table: str = "entries") -> None:
+def write(documents: Contents | Iterable[Contents], out: BinaryIO, *, table: str = "entries") -> None:
     """Write a header and one row per record: lines end in CR LF, cells are quoted where they have to be.
 
     Null is an empty cell, a boolean is `true` or `false`, and text is guarded.

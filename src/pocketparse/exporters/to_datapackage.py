@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pocketparse.document import SCHEMA_VERSION, Document
+from pocketparse.contents import SCHEMA_VERSION, Contents
 from pocketparse.exporters import layout, rows
 from pocketparse.exporters.files import Opener
 from pocketparse.exporters.to_csv import Sheet
@@ -13,7 +13,7 @@ TYPES = {"text": "string", "integer": "integer", "boolean": "boolean", "mapping"
 """Types of Table Schema; what is not named here is an array."""
 
 
-def write(documents: Document | Iterable[Document], opener: Opener) -> None:
+def write(documents: Contents | Iterable[Contents], opener: Opener) -> None:
     """Write one CSV file per table, as to_csv.py does, and the description that joins them by keys.
 
     Args:

@@ -5,11 +5,11 @@ from typing import BinaryIO
 
 from pydantic_core import to_json
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.exporters.rows import several
 
 
-def write(documents: Document | Iterable[Document], out: BinaryIO, *, indent: int = 2) -> None:
+def write(documents: Contents | Iterable[Contents], out: BinaryIO, *, indent: int = 2) -> None:
     """Write UTF-8 JSON that ends with a newline; characters beyond ASCII stay as they are.
 
     Args:
@@ -17,7 +17,7 @@ def write(documents: Document | Iterable[Document], out: BinaryIO, *, indent: in
         out: a binary stream.
         indent: spaces per level; 0 writes everything on one line.
     """
-    if isinstance(documents, Document):
+    if isinstance(documents, Contents):
         out.write(_bytes(documents, indent) + b"\n")
         return
     line = b"\n" if indent else b""
@@ -30,5 +30,5 @@ def write(documents: Document | Iterable[Document], out: BinaryIO, *, indent: in
     out.write(b"[]\n" if before == b"[" else line + b"]\n")
 
 
-def _bytes(document: Document, indent: int) -> bytes:
-    return to_json(dict(document), indent=indent or None)  # as model_dump_json() does, without the schema it builds
+def _bytes(document: Contents, indent: int) -> bytes:
+    return to_json(vars(document), indent=indent or None)  # as model_dump_json() does, without the schema it builds

@@ -6,11 +6,11 @@ from typing import BinaryIO
 
 from pydantic_core import to_jsonable_python
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.exporters import rows
 
 
-def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
     """Write UTF-8 lines, each an object: `source`, then the fields of an entry.
 
     Documents are written as they come; memory holds one at a time.

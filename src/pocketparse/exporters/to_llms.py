@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.exporters.rows import several
 from pocketparse.patterns import pattern
 from pocketparse.printable import one_line
@@ -18,7 +18,7 @@ PATH = pattern(r"[^:&\\/?#]*(?:[/?#]|$)")
 """A path, query or fragment: no scheme, however it is written, stands in front of it ("javascript&colon;…")."""
 
 
-def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
     """Write Markdown in the shape of llmstxt.org: H1, summary, an H2 per section, a list of links in each.
 
     Of a description the first paragraph is written; the sections' own order and all entries are kept.
@@ -27,7 +27,7 @@ def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
         out.write(("\n" * (at > 0) + "\n".join(_lines(document)) + "\n").encode())
 
 
-def _lines(document: Document) -> Iterator[str]:
+def _lines(document: Contents) -> Iterator[str]:
     root = tree(document)
     yield f"# {_escaped(root.title)}"
     summary = " ".join(part for part in (document.subtitle, document.notice) if part)

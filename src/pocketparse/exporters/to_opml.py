@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.exporters.rows import several
 from pocketparse.patterns import pattern
 from pocketparse.printable import one_line
@@ -22,7 +22,7 @@ FEED = pattern(r"(?:[/.](?:rss|atom|feeds?)(?:\.xml|\.json)?/?|/index\.xml)$", r
 """How the path of a feed ends: "/feed/", "/atom.xml", "/index.xml", ".rss"."""
 
 
-def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
     """Write one outline, a top node for each document.
 
     An entry with a link to a feed is of type "rss", other entries with a URL are of type "link" (OPML 2.0,

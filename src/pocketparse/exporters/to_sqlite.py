@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import BinaryIO
 from warnings import warn
 
-from pocketparse.document import SCHEMA_VERSION, Document
+from pocketparse.contents import SCHEMA_VERSION, Contents
 from pocketparse.errors import ExportWarning
 from pocketparse.exporters import layout, rows
 
@@ -47,7 +47,7 @@ INSERT INTO entries_fts (entries_fts) VALUES ('rebuild');
 """
 
 
-def write(documents: Document | Iterable[Document], out: BinaryIO) -> None:
+def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
     """Write a database: the same tables and columns as the CSV files; lists and mappings are JSON text.
 
     Where this Python's SQLite has no trigram tokenizer, or no FTS5 at all, an ExportWarning tells what the database

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from pathlib import Path
 
+from pocketparse.contents import Contents
 from pocketparse.dialects import DIALECTS, Dialect
-from pocketparse.document import Document
 from pocketparse.errors import UnknownRule
 from pocketparse.limits import LIMITS, Limits
-from pocketparse.pipeline import parse
+from pocketparse.pipeline import How
 from pocketparse.records import Diagnostic
 from pocketparse.rules import (
     broken_anchor,
@@ -82,7 +82,7 @@ RULES: tuple[Rule, ...] = (
 def lint(
     text: str,
     *,
-    document: Document | None = None,
+    document: Contents | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     folder: str | Path | None = None,
@@ -112,7 +112,7 @@ def lint(
     rules = chosen(select, ignore)
     source = read(text)
     if document is None:
-        document = parse(text, dialects=dialects, limits=limits)
+        document = How(dialects, limits).contents(text)
     elif document.source.sha256 != source.sha256:
         raise ValueError("the document was made of another text")
     return judge(Page(document, source, None if folder is None else Path(folder)), rules)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pocketparse.codes import Code
-from pocketparse.document import Document
+from pocketparse.contents import Contents
 from pocketparse.limits import LIMITS
 from pocketparse.patterns import pattern
 from pocketparse.pipeline import outlined
@@ -55,7 +55,7 @@ class Page:
     `folder` is where the file lies, for links to its neighbours; None where that is not known.
     """
 
-    document: Document
+    document: Contents
     source: Source
     folder: Path | None = None
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pocketparse.contents import Contents
 from pocketparse.dialects import DIALECTS, Dialect, named
-from pocketparse.document import Document
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.patterns import pattern
 from pocketparse.pipeline import How
@@ -66,7 +66,7 @@ class _State(NamedTuple):
     """A text, what it is read as, and how."""
 
     text: str
-    document: Document
+    document: Contents
     how: How
 
     def after(self, edits: Iterable[Mending]) -> "_State":
@@ -80,7 +80,7 @@ class _State(NamedTuple):
 
 
 def _read(text: str, how: How) -> _State:
-    return _State(text, how.parse(text), how)
+    return _State(text, how.contents(text), how)
 
 
 def _edits(page: Page, rules: Iterable[Rule]) -> list[Mending]:

@@ -8,7 +8,7 @@ from itertools import chain, count, repeat
 from typing import NamedTuple
 
 from pocketparse import codes
-from pocketparse.document import Document, Entries, new_document
+from pocketparse.contents import Contents, Entries
 from pocketparse.entry.drafts import CellDraft, EntryDraft
 from pocketparse.links import diagnose
 from pocketparse.makers import new_cell, new_entry
@@ -203,7 +203,7 @@ class Assembly:
     def _id_of(self) -> dict[EntryDraft, str]:
         return dict(zip(self.drafts, self.ids, strict=True))
 
-    def document(self) -> Document:
+    def contents(self) -> Contents:
         """Make every record once, complete."""
         outline = self._outline
         entries = Entries([self.entry(at) for at in range(len(self.drafts))])
@@ -228,7 +228,7 @@ class Assembly:
             diagnostics += finding.claim.diagnostics
         diagnostics.sort(key=lambda one: (one.span.start if one.span else -1, one.code))
         masthead = self.masthead
-        return new_document(
+        return Contents(
             source=outline.source.info,
             title=masthead.title,
             version=masthead.version,
