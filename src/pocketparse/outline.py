@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
 from itertools import pairwise
-from typing import TypeVar, TypeVarTuple, cast
+from typing import Any, TypeVar, TypeVarTuple
 
 from pocketparse import codes
 from pocketparse.identity import KNOWN, fold
@@ -48,7 +48,7 @@ class Outline:
         """The block quote that ends a document: "> 持续更新中 (Continuously Updated)..."; part of no entry."""
         self.root = tree(found.top[:-1] if self.footer else found.top, memory)
         self._references = found.references
-        self._facts: dict[Hashable, object] = {}
+        self._facts: dict[Hashable, Any] = {}
         self._as_written: dict[str, Inline] = {}
         """Texts too long for the engine, as they are shown: not in their memos, since another version tells of them."""
 
@@ -57,12 +57,14 @@ class Outline:
         key = (fact, *subject)
         if key not in self._facts:
             self._facts[key] = fact(self, *subject)
-        return cast(Fact, self._facts[key])
+        found: Fact = self._facts[key]
+        return found
 
     def read(self, raw: Raw) -> Inline:
         """Return the displayed text, links and marks of inline text; dialects may ask again and again."""
-        if raw.memo is not None:
-            return cast(Inline, raw.memo)
+        kept: Inline | None = raw.memo
+        if kept is not None:
+            return kept
         found = words(raw, bool(self._references))
         if found is not None:
             return found  # words are their own text: to keep them would be a cycle, and to read them again is cheap

@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pocketparse import codes
 from pocketparse.errors import SourceError
@@ -51,7 +51,7 @@ class Raw(str):
     at: int
     verbatim: bool | None
     """Whether the source holds all of it as it is at `at`; None while nobody looked (Source.locate)."""
-    memo: object
+    memo: Any
     """What its reader keeps for the next time it is asked (Outline.read)."""
 
     def __new__(cls, text: str, line: int, at: int, verbatim: bool | None = None) -> "Raw":

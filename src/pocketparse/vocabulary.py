@@ -47,3 +47,8 @@ DESCRIPTIONS = frozenset(
     "keterangan विवरण descripción descrição beschreibung descrizione açıklama opis الوصف وصف توضیح توضیحات".split()
 ) | {"from the abstract", "что это", "mô tả"}
 """Labels of what is the description itself, in front of it or over a column."""
+
+
+def has_colon(text: str) -> bool:
+    """Tell whether a text holds what may part a label from what it labels."""
+    return ":" in text or "：" in text

@@ -1,8 +1,8 @@
 """What stands behind a name: labels and fields, taken off step by step, and the description that is left."""
 
 import re
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from unicodedata import category
 
 from pocketparse.entry.bracketed import (
@@ -31,7 +31,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, DASHES, PICTURES, PREPOSITION, STOPS
+from pocketparse.vocabulary import NAME_ENDS, PICTURES, PREPOSITION, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -67,6 +67,8 @@ FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Wo
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 TELLING = pattern(rf"[:{PICTURES}]")
 """What a shortcode or a picture starts with: a key, "⌘", labels nothing, where it is all that is said."""
+NO_STATUS = frozenset("-'\",.;/\\)]）】_")
+"""What no sign is, and opens no bracket."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
 """Signs, and nothing else."""
 END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
@@ -78,39 +80,14 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
     """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
     parts: list[Taken] = []
     rest = COMMENT.sub("", closed(RAISED.sub("", rest, 1)), 1)
-    for take in (
-        partial(take_note, outline),
-        take_maker,
-        take_figures,
-        take_status,
-        take_field,
-        take_formats,
-        partial(take_pieces, shown),
-    ):
-        if taken := take(rest):
+    for sign, take in RIGHT_BEHIND:
+        if sign in rest and (taken := take(outline, shown, rest)):
             rest = taken.rest
             parts.append(taken)
-    is_parted = rest.lstrip(HOLE + " ").startswith((*DASHES, *COLONS))  # there that describes: "Oak - Ann et al."
+    is_parted = rest.lstrip(HOLE + " ").startswith(NAME_ENDS)  # there that describes: "Oak - Ann et al."
     rest = clean_description(rest)
-    for take in (
-        take_update,
-        partial(take_publication, outline),
-        take_labelled_lines,
-        partial(take_small_print, shown),
-        partial(take_author, outline),
-        take_citation,
-        take_byline,
-        *(() if is_parted else (take_authors, partial(take_venue, shown))),
-        partial(take_bracket, outline),
-        partial(take_words, outline),
-        partial(take_usual_words, outline),
-        take_dates,
-        take_byline,  # in front of what was taken: "by Ann [Go]"
-        partial(take_unlinked, outline),
-        partial(take_signs, outline),
-        partial(take_whole, shown),
-    ):
-        if taken := take(rest):
+    for sign, take in AROUND_WORDS if is_parted else AROUND_OR_ALONE:
+        if sign in rest and (taken := take(outline, shown, rest)):
             rest = clean_description(taken.rest)
             parts.append(taken)
     fields = {label: value for part in parts for label, value in part.fields.items()}
@@ -137,6 +114,9 @@ def take_figures(rest: str) -> Taken | None:
 
 def take_status(rest: str) -> Taken | None:
     """Take the signs that say how a thing stands, when it came out, and its figures: ":warning: - …", "(Oak 2024)"."""
+    first = rest.lstrip()[:1]
+    if not first or first in NO_STATUS or first.isalnum():
+        return None  # nearly all
     if dated := DATED.match(rest):
         return Taken(rest[dated.end() :], [dated[1] or dated[2]])
     if marked := MARKED.match(rest):
@@ -187,3 +167,50 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     signs = SIGN.findall(codes[0]) if codes else []
     is_known = codes and (outline.once(legend) | outline.once(usual_signs)).issuperset(signs)
     return Taken(rest[codes.end() :], signs) if codes and is_known else None
+
+
+class Step(NamedTuple):
+    """What is taken off a text."""
+
+    sign: str
+    """Stands in every text that it is taken off: most are looked at no further; "" where none does."""
+    take: Callable[[Outline, Inline, str], Taken | None]
+
+
+RIGHT_BEHIND = (
+    Step("", lambda outline, _, rest: take_note(outline, rest)),
+    Step("", lambda _, __, rest: take_maker(rest)),
+    Step("\n", lambda _, __, rest: take_figures(rest)),
+    Step("", lambda _, __, rest: take_status(rest)),
+    Step(":", lambda _, __, rest: take_field(rest)),
+    Step("(", lambda _, __, rest: take_formats(rest)),
+    Step("\n", lambda _, shown, rest: take_pieces(shown, rest)),
+)
+"""What stands between a name and words about it, in this order."""
+EDGES = (
+    Step("pdated", lambda _, __, rest: take_update(rest)),
+    Step(".", lambda outline, _, rest: take_publication(outline, rest)),
+    Step("\n", lambda _, __, rest: take_labelled_lines(rest)),
+    Step("", lambda _, shown, rest: take_small_print(shown, rest)),
+    Step("", lambda outline, _, rest: take_author(outline, rest)),
+    Step("", lambda _, __, rest: take_citation(rest)),
+    Step("", lambda _, __, rest: take_byline(rest)),
+)
+ALONE = (
+    Step("et", lambda _, __, rest: take_authors(rest)),
+    Step("", lambda _, shown, rest: take_venue(shown, rest)),
+)
+ENDS = (
+    Step("|", lambda outline, _, rest: take_bracket(outline, rest)),
+    Step("[", lambda outline, _, rest: take_words(outline, rest)),
+    Step("[", lambda outline, _, rest: take_usual_words(outline, rest)),
+    Step("]", lambda _, __, rest: take_dates(rest)),
+    Step("", lambda _, __, rest: take_byline(rest)),  # in front of what was taken: "by Ann [Go]"
+    Step("[", lambda outline, _, rest: take_unlinked(outline, rest)),
+    Step("", lambda outline, _, rest: take_signs(outline, rest)),
+    Step("[", lambda _, shown, rest: take_whole(shown, rest)),
+)
+AROUND_WORDS = (*EDGES, *ENDS)
+"""What stands around words about a thing, in this order …"""
+AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS)
+"""… and what is all that is said, where no sign promises words about it."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from pocketparse.line.group_labels import label_before
-from pocketparse.line.groups import BESIDE, SENTENCE_END
+from pocketparse.line.groups import BESIDE, ends_sentence
 from pocketparse.line.legends import usual_codes
 from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import Stretch, outside
@@ -15,7 +15,7 @@ from pocketparse.markup.shown import WORD, Inline, Mark
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, SENTENCE_STOP
+from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, has_colon
 
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
@@ -69,14 +69,22 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
             break
         tags.append(mark)
         at = mark.end
-    linked = any(at <= anchor.start <= at + 1 for anchor in shown.anchors)
-    labels = tags and tags[-1].text.endswith(":")  # what follows: "`trl:` Ann Lee"
-    is_glued = GLUED.match(shown.text, at)
-    # In a sentence: "`conc` is your toolbelt".
-    goes_on = tags and not linked and (is_glued or GOES_ON.match(shown.text, at)) and not _is_broken(shown, at)
-    if labels or (goes_on and (is_glued or tags[-1].text not in outline.once(usual_codes))):
+    if tags and _are_said(outline, shown, tags[-1]):
         tags = []
     return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
+
+
+def _are_said(outline: Outline, shown: Inline, last: Mark) -> bool:
+    """Tell whether code spans behind a name, up to the last of them, are part of what is said there."""
+    if last.text.endswith(":"):
+        return True  # they label what follows: "`trl:` Ann Lee"
+    at = last.end
+    is_glued = GLUED.match(shown.text, at)
+    if not (is_glued or GOES_ON.match(shown.text, at)) or _is_broken(shown, at):
+        return False
+    if any(at <= anchor.start <= at + 1 for anchor in shown.anchors):
+        return False
+    return is_glued is not None or last.text not in outline.once(usual_codes)  # "`conc` is your toolbelt"
 
 
 def _is_broken(shown: Inline, at: int) -> bool:
@@ -100,8 +108,7 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     if _introduces(before) or (shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
         return []  # "reads: `oak`", "(e.g. `ash`)"
-    is_behind_links = any(0 <= at - end <= 1 for _, end in groups)  # "A saw ([Source](…)) `MIT`"
-    if SENTENCE_END.search(before) or is_behind_links:
+    if ends_sentence(before) or any(0 <= at - end <= 1 for _, end in groups):  # "A saw ([Source](…)) `MIT`"
         return last
     return [] if PREPOSITION.search(before[-NEAR:]) or not _are_apart(outline, shown, last, before) else last
 
@@ -164,7 +171,7 @@ def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list
 
 def field_of_codes(shown: Inline, tags: Sequence[Mark], start: int) -> dict[str, str]:
     """Return the label behind a place in front of code spans, and what they say: "A saw. License: `MIT`"."""
-    if not any(colon in shown.text for colon in COLONS):
+    if not has_colon(shown.text):
         return {}
     for at, mark in enumerate(tags):
         label = label_before(shown.text, mark.start)

@@ -30,8 +30,10 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[Anchor]:
 
 def _glued(shown: Inline, end: int) -> Anchor | None:
     """Return the link right behind a name that says nothing: "[Oak](…)[*](…) - a saw"."""
-    found = (one for one in shown.anchors if one.start == end < one.end and one.kind == "text")
-    return next((one for one in found if not WORD.search(shown.text, one.start, one.end)), None)
+    for one in shown.anchors:
+        if one.start == end < one.end and one.kind == "text" and not WORD.search(shown.text, one.start, one.end):
+            return one
+    return None
 
 
 def _last(outline: Outline, shown: Inline, start: int) -> Anchor | None:

@@ -78,6 +78,8 @@ def is_rating(signs: Sequence[str]) -> bool:
 def signs_before(outline: Outline, before: str) -> list[str]:
     """Return the signs in front of a name that the list explains somewhere, or that many have: ":books:", "💀"."""
     signs = SIGN.findall(before) if before else ()
+    if not signs:
+        return []
     return [sign for sign in dict.fromkeys(signs) if sign in outline.once(legend) or sign in outline.once(front_signs)]
 
 

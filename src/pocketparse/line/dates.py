@@ -47,6 +47,8 @@ DATED_VENUE = pattern(
 )
 # "CVPR24", "SIGGRAPH Asia 24", "CVPR24 Highlight": in brackets, else "GPT 35" is one
 GLUED_YEAR = pattern(rf"[A-Z]{{3,9}}(?:[ ][A-Z][a-z]{{2,10}})?[ ]?\d\d(?:[ ](?i:{AWARDS}))?")
+DIGIT = re.compile(r"\d")
+"""What every date and venue holds."""
 MONTHS_OF_YEAR, LAST_DAY = 12, 31
 DATE_LENGTH = 60
 """Characters of a date in words, or a venue."""
@@ -54,6 +56,8 @@ DATE_LENGTH = 60
 
 def is_date(text: str) -> bool:
     """Tell whether a text is a date and nothing else."""
+    if not DIGIT.search(text):
+        return False
     if ("20" in text or "19" in text) and (DATE.fullmatch(text) or DATES.fullmatch(text)):
         return True
     return len(text) < DATE_LENGTH and CALENDAR.fullmatch(text) is not None
@@ -66,7 +70,7 @@ def is_venue(text: str) -> bool:
 
 def says_when(text: str) -> bool:
     """Tell whether a text is when or where something came out, and nothing else: a year, a date, or "ICML 2023"."""
-    return YEAR.fullmatch(text) is not None or is_venue(text) or is_date(text)
+    return DIGIT.search(text) is not None and (YEAR.fullmatch(text) is not None or is_venue(text) or is_date(text))
 
 
 def may_be_day(text: str) -> bool:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from pocketparse.line.trimming import Stretch
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION
+from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, has_colon
 
 AROUND_LABELS = "([（【 \n|,，、/·;；"
 LABEL_REACH = 60
@@ -49,7 +49,7 @@ def group_labels(shown: Inline, groups: Sequence[Stretch], start: int) -> dict[A
     """
     labels: dict[Anchor, str | None] = {}
     text = shown.text
-    coloned = any(colon in text for colon in COLONS)
+    coloned = has_colon(text)
     open_groups = iter(sorted(groups))
     group = next(open_groups, None)
     label: str | None = None
@@ -80,7 +80,7 @@ def bold_label(shown: Inline, start: int, at: int) -> str | None:
         between = mark.text[-1:] + shown.text[mark.end : min(at, mark.end + NEAR)]
         if between[1:].strip(":： "):
             break
-        if mark.kind == "strong" and start <= mark.start and any(colon in between for colon in COLONS):
+        if mark.kind == "strong" and start <= mark.start and has_colon(between):
             label = mark.text.rstrip(":： ")
             # "Use with **Vim**: [Oak](…)"
             is_part = PREPOSITION.search(shown.text, max(start, mark.start - NEAR), mark.start)

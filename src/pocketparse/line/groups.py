@@ -30,20 +30,22 @@ LABEL_LENGTH = 30
 OPENING = pattern(r"[(\[（【]")
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
-SENTENCE_END = pattern(r"[.!?。！？…)\]）】\"”»:*]\s*$")
+SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
 
 
 def groups_of(shown: Inline, start: int) -> list[Stretch]:
     """Return the stretches after the name that are links and nothing else: "([Repo](…), [Docs](…))", "[[code](…)]"."""
     text = shown.text
     anchors = [anchor for anchor in shown.anchors if anchor.start >= start and anchor.kind in ("text", "bare")]
+    if not anchors:
+        return []
     at, end = _alternatives(text, start, anchors)
     groups = [(start, end)] if at else []
     breaks = {mark.start for mark in shown.marks if mark.kind == "break"} if "\n" in text else ()
     while at < len(anchors):
         stop = at
         begin = anchors[at].start
-        in_sentence = WORD.search(text, start, begin) and not _ends_sentence(_before(text, start, begin))
+        in_sentence = WORD.search(text, start, begin) and not ends_sentence(_before(text, start, begin))
         while stop + 1 < len(anchors):
             gap = text[anchors[stop].end : anchors[stop + 1].start]
             if not _between(gap) or (in_sentence and SENTENCE_STOP.match(gap)):
@@ -84,9 +86,9 @@ def _before(text: str, start: int, at: int) -> str:
     return text[max(start, at - NEAR) : at]
 
 
-def _ends_sentence(text: str) -> bool:
-    """Tell whether a text ends where a sentence may end: only its end is looked at."""
-    return SENTENCE_END.search(text.rstrip()[-1:]) is not None
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends where a sentence may end."""
+    return text.rstrip()[-1:] in SENTENCE_ENDS
 
 
 def _between(text: str) -> bool:
@@ -170,7 +172,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     after = text[end : end + NEAR]
     bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
     if WORD.search(text, end) and not (bracketed and len(after) < NEAR and is_date(after)):
-        if _ends_sentence(before) and (
+        if ends_sentence(before) and (
             bracketed or (_is_marked(shown, end) and not _goes_on(shown, before, begin, end))
         ):
             return True
@@ -178,7 +180,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     return (
         is_beside_name
         or bracketed
-        or (_ends_sentence(before) and not _goes_on(shown, before, begin, end))
+        or (ends_sentence(before) and not _goes_on(shown, before, begin, end))
         or label_before(before, len(before)) is not None
         or bold_label(shown, start, begin) is not None
         or before.rstrip().endswith(("|", "-", "–", "—"))

@@ -54,7 +54,9 @@ FRONT = pattern(
     """,
     re.VERBOSE,
 )
-"""Separators in front of a description, and what taking groups out left over."""
+"""Separators in front of a description, and what taking groups out left over …"""
+IN_FRONT = SEPARATORS + CLOSERS + "/"
+"""… and the characters it may start with."""
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
 
@@ -118,10 +120,13 @@ def unseparated(text: str, signs: str = SEPARATORS) -> str:
 
 def clean_description(text: str) -> str:
     """Return what is left of a line, without the separator in front and what taking groups out left over."""
-    text = EMPTY_END.sub("", ARROW.sub("", text, 1))
+    text = ARROW.sub("", text, 1) if ">" in text else text
+    bare = text.strip()
+    if bare[:1] in OPENERS or bare.rstrip(".。").rstrip()[-1:] in CLOSERS:
+        text = EMPTY_END.sub("", text)
     lines = [tidy(line) for line in text.split("\n")]
     text = "\n".join(line for line in lines if line and line != "\\")
-    text = FRONT.sub("", text, 1)
+    text = FRONT.sub("", text, 1) if text[:1] in IN_FRONT else text
     if not (text.endswith(":") and TRAILING_CODES.search(text)):
         text = unseparated(text, SEPARATORS + OPENERS)
     return LOOSE_END.sub("", LOOSE_STOP.sub(r"\1", text)) if LOOSE.search(text) else text

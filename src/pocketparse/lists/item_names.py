@@ -28,7 +28,7 @@ from pocketparse.names.people import are_people, has_initial
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, has_colon
 
 LABELLED_ITEMS = 3
 """Items that one label in bold code stands in, where such labels are."""
@@ -208,7 +208,7 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     is_alone = not rest and len(name) <= NAME_LENGTH and WORD.search(name)
     below = list(linked_paragraphs(outline, item))
     has_links = any(link_labels(shown) is not None for shown in below) or (
-        _holds_url(outline, item) and not any(colon in shown.text for colon in COLONS)
+        _holds_url(outline, item) and not has_colon(shown.text)
     )
     if is_alone and has_links:
         return Lead(0, len(name), None)

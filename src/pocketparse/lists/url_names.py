@@ -13,7 +13,7 @@ from pocketparse.names.leads import Lead, named_by
 from pocketparse.names.plain_names import SHORT_NAME, before_link
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS
+from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, has_colon
 
 TITLED_URLS = 10
 """Titles in front of URLs that tell how a list has them, at least."""
@@ -76,7 +76,7 @@ def find_described_url(shown: Inline) -> Lead | None:
 def _is_name(name: str) -> bool:
     """Tell whether a text in front of a URL is short, on one line, and neither a sentence, a label nor a date."""
     is_short = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
-    is_said = SENTENCES.search(name) or SAID.search(name) or any(colon in name for colon in COLONS)
+    is_said = SENTENCES.search(name) or SAID.search(name) or has_colon(name)
     return bool(is_short and not is_said and not is_date(name))
 
 
@@ -116,7 +116,7 @@ def titles_urls(outline: Outline) -> bool:
     """Tell whether items that end in a URL have titles in front of it, few of which have a colon in them."""
     read = [shown for _, things in outline.once(_things) for shown in things]
     titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
-    with_colon = sum(any(colon in title for colon in COLONS) for title in titles)
+    with_colon = sum(has_colon(title) for title in titles)
     return len(titles) >= TITLED_URLS and with_colon * 2 < len(titles)
 
 

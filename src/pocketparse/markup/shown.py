@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 MarkKind = Literal["strong", "em", "code", "struck", "small", "image", "break", "summary"]
 WORD = re.compile(r"[^\W_]")
@@ -95,7 +95,7 @@ class Inline:
     text: str
     anchors: Sequence[Anchor] = ()
     marks: Sequence[Mark] = ()
-    memo: object = field(default=NOT_LOOKED_FOR, repr=False, compare=False)
+    memo: Any = field(default=NOT_LOOKED_FOR, repr=False, compare=False)
     """The name that was found in it (leads.py): dialects ask again and again."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from pocketparse.line.dates import DAY_FIRST, YEAR, is_date, is_venue, says_when
 from pocketparse.markup.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
@@ -88,7 +88,8 @@ def find_lead(shown: Inline) -> Lead | None:
     """Find a name that is a link or bold, and has nothing but icons, ordinals and brackets in front of it."""
     if shown.memo is NOT_LOOKED_FOR:
         shown.memo = _find_lead(shown)
-    return cast(Lead | None, shown.memo)
+    found: Lead | None = shown.memo
+    return found
 
 
 def _find_lead(shown: Inline) -> Lead | None:

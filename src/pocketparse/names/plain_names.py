@@ -26,7 +26,7 @@ from pocketparse.names.labelled_titles import labelled_by
 from pocketparse.names.leads import Lead, find_cited, moved, named_by
 from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE
+from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE, has_colon
 
 QUOTED = r"《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
 """A title in quotes, in which nothing parts a name from a description: "《Oaks: a study》"."""
@@ -163,7 +163,7 @@ def _first_line(shown: Inline, before: int) -> Lead | None:
     if any(links.get(line) == "bare" for line in lines):
         return named_by(name)
     labelled = {LABEL_END.split(line, maxsplit=1)[-1] for line in lines if LABEL_END.search(line)}
-    is_named = not any(colon in name for colon in COLONS) and not labelled.isdisjoint(links)
+    is_named = not has_colon(name) and not labelled.isdisjoint(links)
     return named_by(name) if is_named else None
 
 

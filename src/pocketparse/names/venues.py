@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from pocketparse.line.dates import ABBREVIATED, AWARDS, GLUED_YEAR, is_venue, says_when
+from pocketparse.line.dates import ABBREVIATED, AWARDS, DIGIT, GLUED_YEAR, is_venue, says_when
 from pocketparse.markup.shown import WORD
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS
@@ -66,6 +66,8 @@ def where_and_when(text: str) -> list[str]:
 
     A date is part of it, and a venue is written in short: other words may be a sentence.
     """
+    if not DIGIT.search(text):
+        return []  # nearly all
     whole = text.strip(" .;")
     if is_venue(AWARDED.sub("", whole).replace(", ", " ")):
         return [whole]  # "IEEE Trans. Robotics, 2020", "ECCV (Oral), 2020"
