@@ -123,6 +123,7 @@ def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
     return None, None
 
 
+BULLET_SIGNS = ("-", "*", "+")
 GLUED_BULLET = pattern(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
 """The bullet of a line of a URL that lacks the space behind it: "-https://oak.org"."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 
 from pocketparse import codes
-from pocketparse.links import GLUED_BULLET, is_url_line, make_link, url_link
+from pocketparse.links import BULLET_SIGNS, GLUED_BULLET, is_url_line, make_link, url_link
 from pocketparse.markup.block import Block, is_flat
 from pocketparse.markup.shown import Anchor, Inline, tidy
 from pocketparse.outline import Outline
@@ -167,9 +167,13 @@ def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
     _add_text(prose, prefix, "\n".join(text for text in texts if text))
 
 
-def _add_url(outline: Outline, raw: Raw, prose: Prose) -> None:
-    """Add a line that is a URL."""
-    prose.links.append(make_link(raw[:], outline.source.locate(raw, 0, len(raw)), "list", line=True))
+def _url_line(outline: Outline, raw: Raw) -> Link | None:
+    """Return the link of a line that is a URL, repairable or not."""
+    if raw.verbatim and (link := url_link(raw[:], raw.line, raw.at)):
+        return link
+    if not is_url_line(raw):
+        return None
+    return make_link(raw[:], outline.source.locate(raw, 0, len(raw)), "list", line=True)
 
 
 def _add_text(prose: Prose, prefix: str, text: str) -> None:
@@ -191,13 +195,13 @@ def read_run(outline: Outline, raw: Raw, prose: Prose) -> str:
 
 def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
     """Add the links of a line that is only links, "Label: URL" included; return whether it is one."""
-    is_glued = GLUED_BULLET.match(raw)
+    is_glued = raw[:1] in BULLET_SIGNS and GLUED_BULLET.match(raw)
     if is_glued:
         raw = raw.part(1)
-    if is_url_line(raw):
-        _add_url(outline, raw, prose)
+    if link := _url_line(outline, raw):
+        prose.links.append(link)
         if is_glued:
-            prose.diagnostics.append(glued(prose.links[-1]))
+            prose.diagnostics.append(glued(link))
         return True
     if "://" not in raw and "<" not in raw and "]" not in raw:
         return False

@@ -19,6 +19,8 @@ from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Edit, Page, deleted
 
 CODE = Code("PK213", "invisible-character", "warning", "An invisible character in a name or heading.")
+VARIANT = "\ufe0f"
+"""The only one of these characters that counts as printable."""
 # U+200B zero width space, U+00AD soft hyphen, U+2060 word joiner, U+FEFF; U+FE0F with nothing to vary in front of it;
 # a no-break space at an end is white space
 INVISIBLE = pattern(
@@ -30,6 +32,8 @@ def check(page: Page) -> Iterator[Diagnostic]:
     """Find them in headings, and in the names of entries and index cells."""
     records = (page.document.sections, page.document.entries, page.document.index)
     for record in (one for some in records for one in some):
+        if record.raw.isprintable() and VARIANT not in record.raw:
+            continue  # nearly all
         characters = list(INVISIBLE.finditer(record.raw))
         first = page.text.find(record.raw, record.span.start, record.span.end) if characters else 0
         called = record.raw.strip()[:40]

@@ -49,6 +49,9 @@ def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
     about = entry.description
     folded = about.lower()
     doubted = [word for word in names if word not in about and not (word.islower() and word in folded)]
+    if doubted:  # unless it calls itself so: "gonerics", "networkx"
+        address = " ".join([link.url for link in entry.links]).lower()
+        doubted = [word for word in doubted if (low := word.lower()) in folded or low not in address]
     if not doubted:
         return
     described = WORD.findall(about)
@@ -56,7 +59,6 @@ def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
     lowered = lowered if len(lowered) == len(described) else [word.lower() for word in described]
     known = {name.lower(): name for name in names} | dict(zip(lowered, described, strict=True))
     addressed = {word.lower() for link in entry.links for word in WORD.findall(link.ref or "")}
-    address = " ".join(link.url for link in entry.links).lower()
     for word in doubted:
         low = word.lower()
         if low in folded:
@@ -64,8 +66,6 @@ def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
             if not word.isupper() and described.count(other) > 1 and _has_mixed_case(other) and other not in names:
                 yield word, other
             continue
-        if low in address:
-            continue  # it calls itself so: "gonerics", "networkx"
         for other in known if len(low) >= WORD_LENGTH else known.keys() & addressed:
             # "updated" and "updates", "billion" and "million" are two words each
             likely = other in addressed or (low[0] == other[0] and low[-1] == other[-1])

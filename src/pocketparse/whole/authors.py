@@ -19,10 +19,12 @@ from pocketparse.names.people import (
 from pocketparse.names.venues import split_where, where_first
 from pocketparse.patterns import pattern
 
+CASELESS = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
+"""Letters that tell no name from other words: those of Chinese, Japanese and Korean."""
 NAMED = pattern(
     rf"""
     (?:-[ ]|[(（])?(?:
-      [^\W\d_a-z][\w.'’*†‡-]*+(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*+|(?:{PARTICLES})\b)){{0,5}}
+      [^\W\d_a-z{CASELESS}][\w.'’*†‡-]*+(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*+|(?:{PARTICLES})\b)){{0,5}}
         (?:\s?[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|(?:19|20)\d\d)|\n|\s(?:and|et|&|[-–—·|])\s
           |\s\(|（(?=(?:19|20)\d\d)|\s(?:19|20)\d\d|(?<=\.)\s|\.?$)
       | [A-Z][\w&.-]{{1,14}}(?:[ ][A-Z][\w.-]*){{0,3}}[ ]?(?:['’]|,?[ ](?=(?:19|20)\d\d))\d\d
