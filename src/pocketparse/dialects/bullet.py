@@ -248,6 +248,8 @@ def _describes_parent(outline: Outline, parent: Block, block: Block, leads: Lead
 
     Below a link a sentence that ends in one goes on about it: "It won [a prize](…)".
     """
+    if parent.level:
+        return False  # a heading stands over things of their own
     voters: list[Block] = []
     for item in block.children:
         below = list(chain(*(_voters(child, leads) for child in lists(item)))) if leads[item] is None else []

@@ -12,7 +12,7 @@ from pocketparse.names.venues import SHORT_VENUE, is_award, split_where, where_a
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DASHES, SEPARATORS
 
-DASH = pattern(r"\s[-–—]\s")
+DASH = pattern(r"\s[-–—]{1,2}\s")
 MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
 """What ends a line of makers that others go on with."""
 MAKER_LINES = 10
@@ -25,14 +25,15 @@ NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
-BY_ALL = pattern(rf"\(?(?i:by)\s+(?P<by>{PEOPLE}|[a-z][\w-]*(?=\.))\)?\.?")
-"""Who made it, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks."."""
+WHERE_AND_YEAR = r"(?:[A-Z][\w&.'’-]*\s){0,3}(?:19|20)\d\d"
+BY_ALL = pattern(rf"\(?(?i:by)\s+(?P<by>{PEOPLE}|[a-z][\w-]*(?=\.))\)?(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）])?\.?")
+"""Who made it, and where or when, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks.", "by Ann (2020)"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
 """The same, by the name of an account: "A saw. by @ann"."""
 MADE = pattern(
     rf"""
     [Bb]y\s+(?P<by>{PEOPLE}(?:\s+from\s+{PERSON})?)
-    (?:\s*[(（](?P<year>(?:19|20)\d\d)[)）]\s*(?:[.,:]\s*|$)
+    (?:\s*[(（](?P<year>{WHERE_AND_YEAR})[)）]\s*(?:[.,:]\s*|$)
       | ,\s+(?P<when>(?:19|20)\d\d)\s*(?:[-–—]{{1,2}}\s|[.,:]\s|\.?$)
       | [.,]\s+(?=(?:[A-Za-z][\w&-]*(?:\s[\w&-]+){{0,4}},?\s)?(?:19|20)\d\d\b)  # where and when
       | (?:(?<=\bal\.)|(?<=[a-z]{{2}})(?<!\bal|\bDr|\bMr)(?<!Prof)\.)(?:\s+(?=["“(]?[A-Z])|\s*$))
@@ -111,7 +112,7 @@ def take_byline(rest: str) -> Taken | None:
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
     if by and (by[0].isascii() or not by[0].islower()) and read_byline(f"by {by}"):  # NAME takes "élodie" for one
-        return Taken("", (), {"author": by})
+        return Taken("", [whole["when"]] if whole and whole["when"] else [], {"author": by})
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
     line = BY.search(rest) if rest.endswith((")", ").")) else None

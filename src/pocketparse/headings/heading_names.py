@@ -19,7 +19,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Link, LinkRole
 from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC, NUMBERED, SEPARATORS
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, NUMBERED, SEPARATORS
 
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
@@ -33,6 +33,8 @@ YEAR_BEHIND = pattern(
     r"(?<=\S)\s+[(（]((?:1[5-9]|20)\d\d(?:[-–, ]+\d{2,4}){0,9}[-–]?) ?[)）](?:,?\s+(by\s(?:(?!\s-\s)[^\d⭐★–—|])+))?$"
 )
 """The second part is who made it, and no more: "[How trees grow](…) (2014) by [Ann Lee](…)"."""
+DASH_FIRST = pattern(r"^[-–—:：]\s+(?=\S)")
+"""What parts a name from a picture in front of it."""
 BULLETS = "•·‣▪●◦ "
 PARTING = frozenset("·•|")
 """What stands between a linked name and another link."""
@@ -82,6 +84,8 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     if byline_link:
         marked = marked._replace(name=marked.name[: byline_link.start()].rstrip())
     name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), (*marked.tags, *ending)
+    if name.startswith(NAME_ENDS):
+        name = DASH_FIRST.sub("", name)
     if name[:1].isdigit():
         name = NUMBERED.sub("", name)
     kind = COUNTED_HEADING.match(name) if ":" in name or "：" in name else None

@@ -33,6 +33,12 @@ LABEL = pattern(
 )
 
 
+ONLY_LABEL = pattern(r"\s+([^\W\d_][^\s.!?。！？;；:：,，]{0,20})\s?[:：]\s*[(\[]?")
+"""A word and a colon that are all that stands between a name and links …"""
+USUAL_LABELS = GENERIC | {"author", "authors", "maintainer", "作者", "著者"}
+"""… and such words, which are no description."""
+
+
 def label_before(text: str, at: int) -> re.Match[str] | None:
     """Return what labels that which stands at a place, a word or two and a colon."""
     while at and text[at - 1].isspace():
@@ -65,6 +71,9 @@ def group_labels(shown: Inline, groups: Sequence[Stretch], start: int) -> dict[A
             at = group[0]
             before = label_before(text, at) if coloned and at > start else None
             label = before["words"] if before and before.start("words") >= start else None
+            only = ONLY_LABEL.fullmatch(text, start, at) if coloned and not label else None
+            if only and only[1].casefold() in USUAL_LABELS:
+                label = only[1]  # "[Oak](…) Author: [Ann](…)"
             label = label or (bold_label(shown, start, at) if coloned else None)
         if coloned and (said := text[at : anchor.start].strip(AROUND_LABELS)).endswith(COLONS):
             label = said.rpartition("\n")[2].rstrip(":： ")

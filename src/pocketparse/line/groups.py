@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 from unicodedata import category
 
@@ -10,7 +12,7 @@ from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEA
 from pocketparse.line.trimming import Stretch, outside
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, SHORTCODE, STOPS
+from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, SEPARATORS, SHORTCODE, STOPS
 
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
@@ -25,9 +27,13 @@ WORDS_BEHIND = 3
 """Words behind such links that are no sentence either, without a stop, at the most: "best paper award"."""
 START = attrgetter("start")
 """What links are in the order of."""
+LABEL_WORDS = 2
+"""Words of a label in front of a link that shows its URL, at the most: more are a sentence that needs it."""
 LABEL_LENGTH = 30
 """Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
+PARTED_BY = pattern(r"\s*[|·•]\s*")
+"""What parts links that are no sentence."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
@@ -62,6 +68,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
             groups.append((first, end))
         elif (
             (stop > at and (_is_line(text, begin, end) or _is_between_commas(shown, begin, end)))
+            or (stop > at and _is_parted_line(text, anchors[at : stop + 1]))
             or _is_labelled_line(text, begin, end)
             or _stands_alone(shown, start, begin, end)
         ):
@@ -127,6 +134,13 @@ def _is_line(text: str, begin: int, end: int) -> bool:
     while text[end : end + 1] != "\n" and text[end : end + 1].isspace():
         end += 1
     return text.startswith("\n", end) and _starts_line(text, begin)
+
+
+def _is_parted_line(text: str, links: Sequence[Anchor]) -> bool:
+    """Tell whether links are the last line of several, and bars or dots part them: "[iTunes](…) • [RSS](…)"."""
+    if WORD.search(text, links[-1].end) or not _starts_line(text, links[0].start):
+        return False
+    return all(PARTED_BY.fullmatch(text, one.end, other.start) for one, other in pairwise(links))
 
 
 def _starts_line(text: str, at: int) -> bool:
@@ -196,7 +210,11 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
     if not before.rstrip().endswith(COLONS) or not WORD.search(BRACKETED.sub("", before)):
         return False
     labels = [(shown.text[one.start : one.end], one.href) for one in _links_in(shown, begin, end)]
-    return not any(_is_plain(label) or ("." in label and label in href) for label, href in labels)
+    if any(label.casefold() in GENERIC for label, _ in labels):
+        return False
+    is_shown = any(label.startswith("http") or ("." in label and label in href) for label, href in labels)
+    said = SENTENCE_STOP.split(before.strip(SEPARATORS))[-1]
+    return not is_shown or (len(said.split()) > LABEL_WORDS and bold_label(shown, 0, begin) is None)
 
 
 def _is_marked(shown: Inline, start: int) -> bool:

@@ -12,6 +12,8 @@ from pocketparse.tree import Section, is_contents
 
 CONTENTS = 3
 """Links to headings of the page that make contents, at least."""
+AGAIN = pattern(r"-\d{1,2}$")
+"""What GitHub adds to the place of a heading that comes again: the items of contents may be headings, too."""
 OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
 """A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
 
@@ -52,7 +54,8 @@ def _leads_here(outline: Outline, block: Block) -> bool:
     if len(links) < CONTENTS or len({page.rpartition("/")[2] for page, _, _ in links}) > 1:
         return False
     known = outline.once(heading_anchors)
-    return sum(place.casefold() in known for _, _, place in links) * 2 > len(links)
+    places = [place.casefold() for _, _, place in links]
+    return sum(place in known or AGAIN.sub("", place) in known for place in places) * 2 > len(links)
 
 
 def _first_link(block: Block) -> str:

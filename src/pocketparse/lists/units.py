@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
+from pocketparse.entry.bylines import BYS
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
 from pocketparse.line.dates import says_when
+from pocketparse.line.groups import groups_of
 from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import link_labels
+from pocketparse.line.stars import without_stars
 from pocketparse.line.trimming import outside
 from pocketparse.lists.items import items
 from pocketparse.lists.plain_units import plain_unit_lead
@@ -24,7 +27,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.tree import Section
-from pocketparse.vocabulary import BRACKETED, COLONS, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE
+from pocketparse.vocabulary import BRACKETED, COLONS, DASHES, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE
 
 JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
@@ -130,9 +133,10 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
     behind = "".join(outside(line, [(0, lead.end), *beside]))
     is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
     is_dated = _is_where(behind) and not shown.text[: lead.end].rstrip().endswith(COLONS)  # "**Journal:** ICML 2023"
-    if is_label or (WORD.search(behind) and not is_dated and not _has_bracketed_links(shown, lead)):
+    if is_label:
         return None
-    return lead
+    may_go_on = not WORD.search(behind) or is_dated or _has_bracketed_links(shown, lead) or _is_linked(shown, lead)
+    return lead if may_go_on else None
 
 
 def _is_where(text: str) -> bool:
@@ -157,6 +161,15 @@ def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
     between = BRACKETED.sub("", text[lead.end : links[0].start]).strip(" [")
     behind = text[links[0].end :].lstrip("] ")
     return (not between or _is_where(between)) and not behind[:1].islower()
+
+
+def _is_linked(shown: Inline, lead: Lead) -> bool:
+    """Tell whether links stand right behind a name, in front of words about it: "**Oak** [site](…) - A saw"."""
+    text = shown.text
+    start, end = next(iter(groups_of(shown, lead.end)), (0, 0))
+    if not end or WORD.search(without_stars(text[lead.end : start])):
+        return False
+    return text[end:].lstrip().startswith((*DASHES, *BYS))
 
 
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:

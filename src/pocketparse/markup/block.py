@@ -36,8 +36,9 @@ class Block:
 
     `text` holds the inline text of a heading or paragraph, and the first paragraph of an item; `children` the
     items of a list and the further blocks of an item, quote or details element, whose summary is `text`; `rows`
-    the cells of a table, header first. A "tag" is an opening or closing <details> on its way to become one block, or
-    the end of one that holds headings: sections of its `level` and deeper ones end there.
+    the cells of a table, header first; `level` is that of a heading, or of one that an item starts with. A "tag" is an
+    opening or closing <details> on its way to become one block, or the end of one that holds headings: sections of its
+    `level` and deeper ones end there.
     """
 
     kind: BlockKind

@@ -232,13 +232,19 @@ class _Folding:
         parents: list[Block] = []
         for token in tokens:
             kind = token.type
-            if kind == "inline":
+            if kind in ("inline", "heading_open"):
                 parent = parents[-1] if parents else None
+                raw = self.raw(token if kind == "inline" else next(tokens))
                 if parent and parent.kind == "item" and not children and not parent.text:
-                    parent.text, box = split_box(self.raw(token))
+                    parent.text, box = split_box(raw)
                     parent.marker += box
+                    parent.level = 0 if kind == "inline" else int(token.tag[1])  # "- ### [Oak](…)"
+                elif kind == "inline":
+                    children.append(self.block("paragraph", token, raw))
                 else:
-                    children.append(self.block("paragraph", token, self.raw(token)))
+                    heading = self.block("heading", token, raw)
+                    heading.level = int(token.tag[1])
+                    children.append(heading)
             elif kind in OPENERS:
                 parents.append(self.block(OPENERS[kind], token))
                 parents[-1].children = []
@@ -248,10 +254,6 @@ class _Folding:
             elif kind in CLOSERS:
                 self.quotes -= parents.pop().kind == "quote"
                 children = parents[-1].children if parents else top
-            elif kind == "heading_open":
-                heading = self.block("heading", token, self.raw(next(tokens)))
-                heading.level = int(token.tag[1])
-                children.append(heading)
             elif kind == "table_open":
                 children.append(self.table(token, tokens))
             elif kind in LEAVES:

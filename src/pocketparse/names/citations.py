@@ -61,7 +61,7 @@ IN_YEAR = pattern(rf"\s*[,.(（]{NEAR_YEAR}")
 FRONT = pattern(
     rf"""
     {START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.|(?<=\s[A-Z])\.)?)
-    (?:(?:[.,]?\s+|\s*[(（])(?P<year>(?:19|20)\d\d[a-z]?)(?=(?P<closed>[.)）])?)[)）]?)?(?P<stop>\.?)[,:]?\s*[\"“]?$
+    (?:(?:\s?[.,]?\s+|\s*[(（])(?P<year>(?:19|20)\d\d[a-z]?)(?=\s?(?P<closed>[.)）])?)[)）]?\s?)?(?P<stop>\.?)[,:]?\s*[\"“]?$
     """,
     re.VERBOSE,
 )
@@ -74,8 +74,10 @@ PAIRED = pattern(
     """,
     re.VERBOSE,
 )
-# "…, and Cid Kay, [Trees](…)": in front of a title of few words
-PAIR = pattern(rf",\ (?:and|&)\ {PERSON}[,.]\s$")
+# "…, and Cid Kay, [Trees](…)", "Ann Lee and Cid Kay. 2016. [Trees](…)": in front of a title of few words
+BEFORE_FEW_WORDS = pattern(
+    rf",\ (?:and|&)\ {PERSON}[,.]\s$|(?:[,&]|\band)\ {PERSON}\s?[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s$"
+)
 DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)(?P<stop>\.?)\W*")
 SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 STOPS_IN_TITLE = 4
@@ -123,7 +125,7 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead
             if lead or kind == "strong":
                 return lead
     called = bool(outgoing) and outgoing[0].kind == "text" and text[before : outgoing[0].end].casefold() not in GENERIC
-    if _is_title(text, outgoing) or (called and PAIR.search(text, first, before)):
+    if _is_title(text, outgoing) or (called and BEFORE_FEW_WORDS.search(text, first, before)):
         return _behind_people(text, first, before, outgoing[0].end, outgoing[0])
     return None
 
@@ -229,8 +231,11 @@ def _behind_people(text: str, first: int, start: int, end: int, anchor: Anchor |
     front = FRONT.match(text, first, start)
     if front is None or not are_names(front["by"]):
         return None
-    is_person = front["closed"] == "." and anchor is None  # "Ann Lee. 1999. **On trees**"
     people = count_people(front["by"])
+    is_stopped = front["closed"] == "." or (front["closed"] and front["stop"])
+    is_person = bool(is_stopped) and (
+        people == 1 if anchor else front["closed"] == "."
+    )  # "Ann Lee. 1999. [On trees](…)"
     is_apart = bool(front["year"] or front["stop"])
     are_several = people > 2 or (people == 2 and (is_apart or " and " in front["by"]))
     is_title = is_apart and _is_quoted(text, start, end)

@@ -59,6 +59,8 @@ SAID = pattern(
     r"|\b(?:is|are|was|were|will|can|licensed|saw)\b",
     re.IGNORECASE,
 )
+IN_BEHIND = pattern(r"(?<=[.!?])\s+In:?$")
+"""What may stand between a title and a venue in italics: "On trees. In _ICML 2016_. [[pdf](…)]"."""
 GOES_ON = (*NAME_ENDS, ",", "，", "|")
 """What parts a link from the description behind it."""
 
@@ -69,7 +71,7 @@ def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     italic = next((mark for mark in shown.marks if mark.kind == "em"), None)
     if italic is None or not outgoing or not all(map(partial(is_bracketed, text), outgoing)):
         return None
-    front = text[: italic.start].rstrip(" \n")
+    front = IN_BEHIND.sub("", text[: italic.start].rstrip(" \n"))
     name = front.rstrip(".,，。 ")
     is_parted = front.endswith((*STOPS, ","))
     ends = italic.text.rstrip().endswith(STOPS) or not WORD.search(text, italic.end, outgoing[0].start)

@@ -2,7 +2,7 @@
 
 import re
 
-from pocketparse.line.dates import ABBREVIATED, DATE_LENGTH, MONTHS, says_when
+from pocketparse.line.dates import ABBREVIATED, DATE_LENGTH, MONTHS, is_venue, says_when
 from pocketparse.names.venues import EVENT, split_where
 from pocketparse.patterns import pattern
 
@@ -37,6 +37,8 @@ LAST_WHERE = pattern(
     rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?|{EVENT}"
 )
 """Where it came out, as the last of names."""
+BRACKETED_LAST = pattern(r"\s*[(（](?P<where>[^()（）]{4,40})[)）]$")
+"""The same in brackets behind the last of names: "Ann Lee, Bob Ray (ECCV 2018)"."""
 LAST_DATED = pattern(rf"(?!{ABBREVIATED}\s)[^\W\d_][\w'’-]*(?:\s[^\W\d_a-z][\w.'’-]*)+\s\((?:19|20)\d\d\)")
 """The last of names, and when their work came out: "…, Lee A (2020)"."""
 VENUE_BEHIND = pattern(r"(?<=\w)\s+(?=(?:[A-Z]{2}|[A-Za-z]+[A-Z])[\w-]*\s(?:19|20)\d\d\.?$)")
@@ -58,6 +60,11 @@ def split_people(text: str) -> tuple[str, str]:
     stop = bar or STOP.search(text) or VENUE_BEHIND.search(text)
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
     by = by.rstrip(".")
+    venue = BRACKETED_LAST.search(by) if not more and by.endswith((")", "）")) else None
+    if venue and is_venue(venue["where"]):
+        people = by[: venue.start()]
+        if count_people(people) or has_initial(people):
+            return people, venue["where"]
     people, _, last = by.rpartition(", ")
     may_be_where = people and not last.startswith(("and ", "& ")) and not LAST_DATED.fullmatch(last)
     is_where = may_be_where and (LAST_WHERE.fullmatch(last) or says_when(last))

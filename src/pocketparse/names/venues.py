@@ -23,6 +23,10 @@ IN_SHORT = pattern(ABBREVIATED)
 SHORT_VENUE = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 """The same with words behind, as text for other patterns: "ACL Findings"."""
 AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
+IN_FRONT = pattern(r"^In:?\s+(?=[A-Z])")
+"""What may stand in front of a venue: "In ECCV 2018"."""
+PROCEEDINGS = pattern(r"In:?\s+(?P<where>(?:the\s)?Proceedings\sof\s[^.;\n]{2,80}\b(?:19|20)\d\d)[.\s]*")
+"""Where a text came out that says so in full, and nothing else."""
 VENUE_EDGES = (
     pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
     pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?:\.\d\d)?(?: \w+)?),\s+(?=\S)"),
@@ -71,6 +75,8 @@ def where_and_when(text: str) -> list[str]:
     whole = text.strip(" .;")
     if is_venue(AWARDED.sub("", whole).replace(", ", " ")):
         return [whole]  # "IEEE Trans. Robotics, 2020", "ECCV (Oral), 2020"
+    if printed := PROCEEDINGS.fullmatch(text):
+        return [printed["where"]]
     pieces = list(_pieces(text))
     end = pieces[-1][2] if pieces else 0
     dated = [says_when(plain) for _, plain, _ in pieces]
@@ -83,7 +89,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
     at = 0
     while piece := PIECE.match(text, at):
         said = next(filter(None, piece.groups())).strip()
-        said = said if WORD.match(said) else said.strip(f"{SEPARATORS}()[]")
+        said = IN_FRONT.sub("", said if WORD.match(said) else said.strip(f"{SEPARATORS}()[]"))
         at = piece.end()
         yield said, AWARDED.sub("", said).replace(", ", " "), at
 
