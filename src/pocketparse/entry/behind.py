@@ -56,6 +56,7 @@ DATED = pattern(
 NOTE = pattern(
     r"\s*(?:[(（](?P<note>[^()（）\n]{2,40})[)）]|(?P<words>[^\W_][^()（）\n–—]{1,40}?))(?=\s+[-–—:]\s|\s+by @|\s*$)"
 )
+YEAR_LINE = pattern(r"\s*[-–—|·,(\[]\s*((?:19|20)\d\d)[)\]]?\s*\n")
 LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,60}?)\s*\|\s+(?=\w[^|\n]*$)")
 """A label between bars, in front of words."""
 # "[$] …" behind a name
@@ -110,6 +111,12 @@ def take_figures(rest: str) -> Taken | None:
     first, parted, others = rest.partition("\n")
     is_figures = parted and WORD.search(first) and not WORD.search(FIGURES.sub("", first))
     return Taken(others) if is_figures else None
+
+
+def take_year(rest: str) -> Taken | None:
+    """Take the year in which a thing came out, where it is all that is left of the line of the name: "— 2023"."""
+    found = YEAR_LINE.match(rest)
+    return Taken(rest[found.end() :], [found[1]]) if found else None
 
 
 def take_status(rest: str) -> Taken | None:
@@ -181,6 +188,7 @@ RIGHT_BEHIND = (
     Step("", lambda outline, _, rest: take_note(outline, rest)),
     Step("", lambda _, __, rest: take_maker(rest)),
     Step("\n", lambda _, __, rest: take_figures(rest)),
+    Step("\n", lambda _, __, rest: take_year(rest)),
     Step("", lambda _, __, rest: take_status(rest)),
     Step(":", lambda _, __, rest: take_field(rest)),
     Step("(", lambda _, __, rest: take_formats(rest)),

@@ -34,6 +34,8 @@ LABEL_LENGTH = 30
 OPENING = pattern(r"[(\[（【]")
 PARTED_BY = pattern(r"\s*[|·•]\s*")
 """What parts links that are no sentence."""
+SIGNS_FIRST = pattern(r"^\W+")
+"""A picture in front of what a link is called: "📄 Paper"."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
@@ -236,7 +238,7 @@ def _is_marked(shown: Inline, start: int) -> bool:
 def _is_plain(label: str) -> bool:
     """Tell whether a link is called by its URL, or as any link may be: "link"."""
     said = label.casefold()
-    return said.startswith("http") or said in GENERIC
+    return said.startswith("http") or said in GENERIC or SIGNS_FIRST.sub("", said) in GENERIC
 
 
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:

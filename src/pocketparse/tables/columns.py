@@ -28,6 +28,8 @@ LABEL_LENGTH = 30
 """Characters up to which words are a label."""
 HEADLESS_LABEL_LENGTH = 12
 """The same where no header says what stands in a column."""
+NAME_LENGTH, SENTENCE_LENGTH = 40, 100
+"""Characters of names, on average and at the most, beside which links that are called by so many name nothing."""
 FEED = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
 
 
@@ -107,7 +109,8 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
 
 def _may_describe(head: str, stat: Stats) -> bool:
     """Tell whether a column may hold descriptions, going by its header and its links."""
-    return stat.only_links <= 0.8 and not stat.holds_fields and key_of(head) not in HEADERS["label"]
+    is_said = stat.only_links <= 0.8 or stat.length > SENTENCE_LENGTH
+    return is_said and not stat.holds_fields and key_of(head) not in HEADERS["label"]
 
 
 def _role(head: str, stat: Stats) -> Role:
@@ -161,6 +164,8 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
             best = (score, at)
     if best and 0 in likely and stats[best[1]].filled < 0.8 <= stats[0].distinct and stats[0].filled == 1:
         return 0  # a name is what no row lacks
+    if best and 0 in likely and stats[best[1]].length > SENTENCE_LENGTH and _are_short_names(stats[0]):
+        return 0  # "| Lee, Ann | [Her group looks into how roots …](…) |"
     is_told = "description" in roles and best is not None and stats[best[1]].sentences > 0.5
     if is_told and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]):
         return 0  # "| Vorname | Title |": what is linked, whatever it is called, and no line about it
@@ -168,6 +173,11 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
     if stats and not is_named and roles[0] != "stars" and _links_numbers(stats):
         return 0
     return _or_first(stats, roles, best[1]) if best else None
+
+
+def _are_short_names(stat: Stats) -> bool:
+    """Tell whether each cell of a column says something else, in a few words."""
+    return min(stat.filled, stat.distinct) > 0.9 and stat.length <= NAME_LENGTH
 
 
 def _links_numbers(stats: Sequence[Stats]) -> bool:

@@ -64,6 +64,8 @@ class Credits(NamedTuple):
     """Where and when it came out."""
     rest: str
     """The description that is left."""
+    is_apart: bool
+    """The names are a paragraph of their own."""
 
 
 def read_credits(drafts: Sequence[EntryDraft]) -> dict[int, Credits]:
@@ -107,7 +109,7 @@ def _are_distinct(found: Iterable[Credits]) -> bool:
 def _is_credit(credit: Credits) -> bool:
     """Tell whether a description says who made a thing: several people and no more, or people, and when."""
     if _are_several(credit.author):
-        return not credit.rest or bool(credit.labels)
+        return credit.is_apart or bool(credit.labels)
     return any(says_when(label) and not YEAR.fullmatch(label) for label in credit.labels)
 
 
@@ -135,6 +137,7 @@ def _credits(text: str) -> Credits | None:
         notes[:0] = [said.strip() for said in note[1].split(",")]
     if not may_be_names(by) or not (may_be_people(by) if before else count_people(by) or has_others(by)):
         return None
+    is_paragraph = others.startswith("\n")
     labels, said = split_where(more)
     said = said.rstrip(" \\")
     if more.lstrip()[:1].islower() and not labels:
@@ -145,7 +148,9 @@ def _credits(text: str) -> Credits | None:
     rest = "\n".join(filter(None, (said, others.strip())))
     if ((rest or (whole and not labels)) and not _are_several(by)) or (is_listed and "\n" in rest):
         return None  # "Elm House. A school of carving."
-    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest if rest.strip(EDGES) else "")
+    rest = rest if rest.strip(EDGES) else ""
+    is_apart = not rest or (is_paragraph and not said)
+    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest, is_apart)
 
 
 def _last_bracket(text: str) -> int:
