@@ -249,9 +249,9 @@ def _holds_any(block: Block, taken: Set[Block]) -> bool:
 
 
 def within(blocks: Iterable[Block], kind: BlockKind) -> Iterator[Block]:
-    """Yield the blocks of a kind, those in details elements too."""
+    """Yield the blocks of a kind, those in details elements too, and tables that stand in items."""
     for block in blocks:
         if block.kind == kind:
             yield block
-        elif block.kind == "details":
+        elif block.kind == "details" or (kind == "table" and block.kind in ("list", "item") and not is_flat(block)):
             yield from within(block.children, kind)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 from pocketparse.line.linked import leaves_page
-from pocketparse.markup.block import Block, BlockKind
+from pocketparse.markup.block import Block, BlockKind, is_flat
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline, uncounted
 from pocketparse.patterns import pattern
@@ -68,6 +68,8 @@ def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tu
     for at, block in enumerate(blocks):
         if block.kind in ("list", "table", "quote"):
             yield block, captions
+            if block.kind == "list" and not section.has_taken(block):
+                yield from _tables_in(outline, block, captions)
             said = caption(outline, block, is_first=at == 0) if block.kind == "quote" else ()
             if said or (is_quoted and block.kind == "quote"):
                 captions, is_quoted = (*over, *said), bool(said)
@@ -78,6 +80,20 @@ def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tu
             yield from _below(outline, section, block.children, (*captions, *_summary(outline, block.text)))
         elif block.kind != "html":  # a comment
             captions = (*over, *caption(outline, block, is_first=at == 0))
+
+
+def _tables_in(outline: Outline, block: Block, over: tuple[str, ...]) -> Iterator[Captioned]:
+    """Yield the tables that stand in the items of a list, which say what these hold."""
+    for item in () if is_flat(block) else block.children:
+        for child in item.children:
+            if child.kind not in ("list", "table"):
+                continue
+            shown = outline.read(item.text)
+            captions = (*over, displayed(shown.text)) if may_be_caption(shown) else over
+            if child.kind == "table":
+                yield child, captions
+            else:
+                yield from _tables_in(outline, child, captions)
 
 
 def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...]:
