@@ -16,7 +16,7 @@ import pytest
 from repositories import Repository
 
 from pocketparse import Document, __version__, cli, parse, parse_file
-from pocketparse.batch import Read
+from pocketparse.batch import ReadFile
 from pocketparse.cli import convert, inputs
 from pocketparse.cli.inputs import names_of
 from pocketparse.cli.options import EXAMPLES, build_parser
@@ -60,7 +60,9 @@ def piped(data):
 def reading(monkeypatch, *documents):
     """Let the files that are read be these documents, one after the other."""
     given = iter(documents)
-    monkeypatch.setattr(inputs, "read_many", lambda paths, *_, **__: (Read(path, next(given), None) for path in paths))
+    monkeypatch.setattr(
+        inputs, "read_many", lambda paths, *_, **__: (ReadFile(path, next(given), None) for path in paths)
+    )
 
 
 def shell(script, **environment):

@@ -6,7 +6,7 @@ import pytest
 
 from pocketparse import parse
 from pocketparse.document import document_of
-from pocketparse.packing import received, sent
+from pocketparse.packing import from_bytes, to_bytes
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests" / "cases").glob("*/*.md"))
@@ -15,7 +15,7 @@ assert CASES
 
 def passed_on(document):
     """Return a document as another process gets it."""
-    contents, error = received(sent(document, None))
+    contents, error = from_bytes(to_bytes(document, None))
     assert error is None
     return document_of(contents)
 

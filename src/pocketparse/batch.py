@@ -2,7 +2,8 @@
 
 import os
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import starmap
 from pathlib import Path
@@ -29,7 +30,7 @@ class Parsed(NamedTuple):
     error: PocketParseError | None
 
 
-class Read(NamedTuple):
+class ReadFile(NamedTuple):
     """The same of what the document holds, for who needs no pydantic model."""
 
     path: str | Path
@@ -70,18 +71,20 @@ def parse_many(
         UnknownDialect: a name in `dialects` is none.
         ValueError: there are fewer than no workers; when it shows, that there are more names than paths, or fewer.
     """
-    return (_parsed(read) for read in read_many(paths, How(dialects, limits), workers=workers, names=names))
+    return _parsed(read_many(paths, How(dialects, limits), workers=workers, names=names))
 
 
-def _parsed(read: Read) -> Parsed:
-    from pocketparse.document import document_of
+def _parsed(results: Generator[ReadFile, None, None]) -> Iterator[Parsed]:
+    with closing(results):  # and with it the processes
+        from pocketparse.document import document_of
 
-    return Parsed(read.path, document_of(read.contents) if read.contents else None, read.error)
+        for path, contents, error in results:
+            yield Parsed(path, document_of(contents) if contents else None, error)
 
 
 def read_many(
     paths: Iterable[str | Path], how: How, *, workers: int = 1, names: Iterable[str | None] | None = None
-) -> Iterator[Read]:
+) -> Generator[ReadFile, None, None]:
     """Read many files, and yield what became of each; arguments and errors raised as of `parse_many`."""
     if isinstance(paths, str | Path):
         raise TypeError("paths are several: put one in a list, or use parse_file")
@@ -97,13 +100,13 @@ def read_many(
     return _over_processes(tasks, how, workers)
 
 
-def _read(task: Task, how: How) -> Read:
+def _read(task: Task, how: How) -> ReadFile:
     try:
-        return Read(task.path, how.contents_of_file(task.path, name=task.name), None)
+        return ReadFile(task.path, how.contents_of_file(task.path, name=task.name), None)
     except SourceError as error:
-        return Read(task.path, None, error)
+        return ReadFile(task.path, None, error)
     except Exception as error:
-        return Read(task.path, None, _told(task, "read", error))
+        return ReadFile(task.path, None, _told(task, "read", error))
 
 
 def _told(task: Task, done: str, cause: Exception) -> ParseError:
@@ -116,21 +119,21 @@ def _told(task: Task, done: str, cause: Exception) -> ParseError:
 
 def _answer(how: How, task: Task) -> bytes:  # pragma: no cover - runs in other processes
     """Read a file, and return what became of it as bytes."""
-    from pocketparse.packing import sent
+    from pocketparse.packing import to_bytes
 
     _, contents, error = _read(task, how)
     try:
-        return sent(contents, error)
+        return to_bytes(contents, error)
     except Exception as cause:
-        return sent(None, _told(task, "sent", cause))
+        return to_bytes(None, _told(task, "sent", cause))
 
 
-def _over_processes(tasks: Iterator[Task], how: How, workers: int) -> Iterator[Read]:
-    from pocketparse.packing import received
+def _over_processes(tasks: Iterator[Task], how: How, workers: int) -> Generator[ReadFile, None, None]:
+    from pocketparse.packing import from_bytes
     from pocketparse.processes import answered
 
     for task, answer in answered(partial(_answer, how), tasks, workers, workers * AHEAD):
         if answer is None:
-            yield Read(task.path, None, SourceError(f"{task.path}: the process that read it died"))
+            yield ReadFile(task.path, None, SourceError(f"{task.path}: the process that read it died"))
         else:
-            yield Read(task.path, *received(answer))
+            yield ReadFile(task.path, *from_bytes(answer))

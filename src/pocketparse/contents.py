@@ -61,7 +61,7 @@ class Entries(tuple[Entry, ...]):
 NO_ENTRIES = Entries()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Contents:
     """One list, read: flat tuples joined by ids, each in document order."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pocketparse import notebook
 from pocketparse.contents import SCHEMA_VERSION, Contents, Entries
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 RecordT = TypeVar("RecordT", Section, Entry)
 
 
-class Document(BaseModel, Contents, frozen=True, defer_build=True):  # most processes never validate one
-    """One list, read: flat tuples joined by ids, each in document order."""
+class Document(BaseModel, Contents):
+    """What `parse()` returns: the fields of `Contents` as a pydantic model, frozen, and ways to find things in it."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)  # most processes never validate one
 
     def only(self, entries: Iterable[Entry]) -> Self:
         """Return the document with some of its entries and all else that it holds: `document.only(document.starred)`.

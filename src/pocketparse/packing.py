@@ -29,7 +29,7 @@ WHOLE_FIELDS = ("title", "version", "subtitle", "homepage", "notice", "footer", 
 """What there is little of: its own pickle will do."""
 
 
-def sent(document: Contents | None, error: PocketParseError | None) -> bytes:
+def to_bytes(document: Contents | None, error: PocketParseError | None) -> bytes:
     """Return what became of a file as bytes: what its document holds, or an error.
 
     Raises:
@@ -38,8 +38,8 @@ def sent(document: Contents | None, error: PocketParseError | None) -> bytes:
     return pickle.dumps((_packed(document) if document else None, error), pickle.HIGHEST_PROTOCOL)
 
 
-def received(data: bytes) -> tuple[Contents | None, PocketParseError | None]:
-    """Return what was sent."""
+def from_bytes(data: bytes) -> tuple[Contents | None, PocketParseError | None]:
+    """Return what became of a file, from its bytes."""
     packed, error = pickle.loads(data)
     return _unpacked(packed) if packed else None, error
 

@@ -17,7 +17,9 @@ SENTENCE_STOP = pattern(r"[.!?]\s|[。！？]")
 """Where a sentence ends; in Chinese and Japanese nothing need stand behind the stop."""
 NUMBERED = pattern(r"^\s*(\d{1,3})(?:\s?[.)、]\s+(?=\S)|[、．）](?=[^\s\d]))")
 """A number in front of a name: "1. Oak", "1) Oak", "1、Oak"."""
-PREPOSITION = pattern(r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|between|and|or|the|an?)\s*$", re.IGNORECASE)
+PREPOSITION = pattern(
+    r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|about|between|and|or|the|an?)\s*$", re.IGNORECASE
+)
 """What a sentence goes on behind, and so needs what follows."""
 BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 """Words in round brackets: "(in Rust)"."""

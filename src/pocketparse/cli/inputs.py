@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 from pathlib import Path
 
-from pocketparse.batch import Read, read_many
+from pocketparse.batch import ReadFile, read_many
 from pocketparse.cli.reading import how
 from pocketparse.cli.terminal import is_terminal, say
 from pocketparse.codes import OTHER_MARKUP, PATH_AS_TEXT
@@ -82,7 +82,7 @@ class Inputs:
     def _note(self, document: Contents) -> None:
         self.has_findings |= any(found.severity != "info" for found in document.diagnostics)
 
-    def _read(self) -> Iterator[Read]:
+    def _read(self) -> Iterator[ReadFile]:
         """Yield what became of each input, in their order."""
         options = self._options
         names = names_of(options.files)
@@ -93,11 +93,11 @@ class Inputs:
         for file in options.files:
             yield self._standard_input() if file == "-" else next(read)
 
-    def _standard_input(self) -> Read:
+    def _standard_input(self) -> ReadFile:
         try:
-            return Read("-", how(self._options).contents(text_of("-")), None)
+            return ReadFile("-", how(self._options).contents(text_of("-")), None)
         except SourceError as error:
-            return Read("-", None, error)
+            return ReadFile("-", None, error)
 
 
 def shown(file: str) -> str:

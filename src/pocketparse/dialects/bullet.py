@@ -146,13 +146,13 @@ def _count(leads: Leads) -> int:
 
 
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:
-    """Yield the items that say what a list is: its own, and in place of one without a name those below it."""
+    """Yield the items that say what a list is: its own, those below one without a name, no captions: "- # Saws"."""
     for item in block.children:
         below = lists(item)
         if leads[item] is None and below:
             for child in below:
                 yield from _voters(child, leads)
-        elif item.text:
+        elif item.text and (leads[item] or not item.level):
             yield item
 
 
@@ -248,8 +248,8 @@ def _describes_parent(outline: Outline, parent: Block, block: Block, leads: Lead
 
     Below a link a sentence that ends in one goes on about it: "It won [a prize](…)".
     """
-    if parent.level:
-        return False  # a heading stands over things of their own
+    if parent.level and sum(bool(item.children) for item in block.children) * 2 > len(block.children):
+        return False  # below a heading what has words of its own is something of its own
     voters: list[Block] = []
     for item in block.children:
         below = list(chain(*(_voters(child, leads) for child in lists(item)))) if leads[item] is None else []

@@ -68,8 +68,8 @@ FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Wo
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 TELLING = pattern(rf"[:{PICTURES}]")
 """What a shortcode or a picture starts with: a key, "⌘", labels nothing, where it is all that is said."""
-NO_STATUS = frozenset("-'\",.;/\\)]）】_")
-"""What no sign is, and opens no bracket."""
+NO_STATUS_FIRST = frozenset("-'\",.;/\\)]）】_")
+"""Characters that neither STATUS nor a bracket starts with."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
 """Signs, and nothing else."""
 END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
@@ -81,14 +81,14 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
     """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
     parts: list[Taken] = []
     rest = COMMENT.sub("", closed(RAISED.sub("", rest, 1)), 1)
-    for sign, take in RIGHT_BEHIND:
-        if sign in rest and (taken := take(outline, shown, rest)):
+    for needs, take in RIGHT_BEHIND:
+        if needs in rest and (taken := take(outline, shown, rest)):
             rest = taken.rest
             parts.append(taken)
     is_parted = rest.lstrip(HOLE + " ").startswith(NAME_ENDS)  # there that describes: "Oak - Ann et al."
     rest = clean_description(rest)
-    for sign, take in AROUND_WORDS if is_parted else AROUND_OR_ALONE:
-        if sign in rest and (taken := take(outline, shown, rest)):
+    for needs, take in AROUND_WORDS if is_parted else AROUND_OR_ALONE:
+        if needs in rest and (taken := take(outline, shown, rest)):
             rest = clean_description(taken.rest)
             parts.append(taken)
     fields = {label: value for part in parts for label, value in part.fields.items()}
@@ -122,7 +122,7 @@ def take_year(rest: str) -> Taken | None:
 def take_status(rest: str) -> Taken | None:
     """Take the signs that say how a thing stands, when it came out, and its figures: ":warning: - …", "(Oak 2024)"."""
     first = rest.lstrip()[:1]
-    if not first or first in NO_STATUS or first.isalnum():
+    if not first or first in NO_STATUS_FIRST or first.isalnum():
         return None  # nearly all
     if dated := DATED.match(rest):
         return Taken(rest[dated.end() :], [dated[1] or dated[2]])
@@ -140,13 +140,13 @@ def take_status(rest: str) -> Taken | None:
 
 def take_field(rest: str) -> Taken | None:
     """Take the field in brackets in front: "(label: good first issue) - …"."""
-    found = FIELD.match(rest) if ":" in rest else None
+    found = FIELD.match(rest)
     return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else None
 
 
 def take_formats(rest: str) -> Taken | None:
     """Take the formats of files that parentheses name: "Ann Lee (PDF, EPUB)"."""
-    found = FORMATS.search(rest) if "(" in rest else None
+    found = FORMATS.search(rest)
     return Taken(rest[: found.start()].rstrip() + rest[found.end() :], found[1].split(",")) if found else None
 
 
@@ -179,8 +179,8 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
 class Step(NamedTuple):
     """What is taken off a text."""
 
-    sign: str
-    """Stands in every text that it is taken off: most are looked at no further; "" where none does."""
+    needs: str
+    """Stands in every text that it is taken off: most are looked at no further; "" where nothing does."""
     take: Callable[[Outline, Inline, str], Taken | None]
 
 
@@ -205,7 +205,7 @@ EDGES = (
     Step("", lambda _, __, rest: take_byline(rest)),
 )
 ALONE = (
-    Step("et", lambda _, __, rest: take_authors(rest)),
+    Step(" al", lambda _, __, rest: take_authors(rest)),
     Step("", lambda _, shown, rest: take_venue(shown, rest)),
 )
 ENDS = (

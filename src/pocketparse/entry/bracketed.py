@@ -49,7 +49,7 @@ def take_bracket(outline: Outline, rest: str) -> Taken | None:
 
     Others of the list have them, too; else they may be examples: "Maps keys (ctrl: caps | esc: caps)".
     """
-    if "|" not in rest or not rest.endswith((")", "）")):
+    if not rest.endswith((")", "）")):
         return None
     told = next((_told(found) for found in BRACKET.finditer(rest) if found.end() == len(rest)), None)
     return told if told and not outline.once(bracket_fields).isdisjoint(told.fields) else None
@@ -100,8 +100,6 @@ def take_usual_words(outline: Outline, rest: str) -> Taken | None:
 
     "[Free] - a saw", "A saw. [dead] [Go, MIT]".
     """
-    if "[" not in rest:
-        return None
     front, rest = _usual_in_front(outline, rest)
     ending, rest = _usual_at_end(outline, rest)
     return Taken(rest, [*front, *ending]) if front or ending else None

@@ -25,7 +25,7 @@ NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
-WHERE_AND_YEAR = r"(?:[A-Z][\w&.'’-]*\s){0,3}(?:19|20)\d\d"
+WHERE_AND_YEAR = r"(?!Copyright|Updated|Since|Published|Last|Revised|Created)(?:[A-Z][\w&.'’-]*\s){0,3}(?:19|20)\d\d"
 BY_ALL = pattern(rf"\(?(?i:by)\s+(?P<by>{PEOPLE}|[a-z][\w-]*(?=\.))\)?(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）])?\.?")
 """Who made it, and where or when, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks.", "by Ann (2020)"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
@@ -122,7 +122,7 @@ def take_byline(rest: str) -> Taken | None:
 
 def take_authors(rest: str) -> Taken | None:
     """Take the authors that are all that is said, with where or when it came out: "Ann Lee et al. arXiv."."""
-    before, names = where_first(rest) if "et" in rest and " al" in rest else ([], "")
+    before, names = where_first(rest) if "et" in rest else ([], "")
     found = ET_AL.fullmatch(names)
     when = [found["when"]] if found and found["when"] else []
     return Taken("", [*before, *when], {"author": found["by"]}) if found else None

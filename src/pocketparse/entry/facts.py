@@ -11,7 +11,7 @@ from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, SENTENCE_STOP, STOPS
+from pocketparse.vocabulary import COLONS, SENTENCE_STOP, STOPS, has_colon
 
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
@@ -75,7 +75,7 @@ def tells_where(outline: Outline) -> bool:
 
 def take_author(outline: Outline, rest: str) -> Taken | None:
     """Take who made a thing from the end: "Author: Ann Lee.", or as others do, "(Ann Lee · 2026-07-10)"."""
-    if found := AUTHOR_LABEL.search(rest) if ":" in rest or "：" in rest else None:
+    if found := AUTHOR_LABEL.search(rest) if has_colon(rest) else None:
         by = found["by"]
         is_stopped = by.endswith(".") and by.count(".") == 1  # no "Ann Lee, Ph.D."
         return Taken(rest[: found.start()], (), {found["label"]: by[:-1] if is_stopped else by})
@@ -97,8 +97,6 @@ def _texts(outline: Outline) -> Iterator[str]:
 
 def take_labelled_lines(rest: str) -> Taken | None:
     """Take the lines below words about a thing that are labelled as columns may be: "Authors: Ann Lee, Bob Ray"."""
-    if "\n" not in rest:
-        return None  # nearly all
     about, *lines = rest.split("\n")
     fields: dict[str, str] = {}
     while lines and len(fields) < LABELLED_LINES and (line := LABELLED.match(tidy(lines[-1]))):

@@ -14,7 +14,7 @@ from pocketparse.markup.block import Block, is_flat
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import STOPS
+from pocketparse.vocabulary import STOPS, has_colon
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = pattern(
@@ -64,7 +64,7 @@ FIELD_USES = 5
 
 def find_label(line: str) -> str:
     """Return the words in front of the first colon of a line as written, folded; "" where it has no label."""
-    match = LABEL.match(line) if ":" in line or "：" in line else None
+    match = LABEL.match(line) if has_colon(line) else None
     return match[1].casefold() if match else ""
 
 
@@ -117,7 +117,7 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
 
     A label on its own has to be marked as one, or known from other lines.
     """
-    label = LABELLED.match(text) if ":" in text or "：" in text else None
+    label = LABELLED.match(text) if has_colon(text) else None
     if label is None:
         return []
     pieces = [LABELLED.match(piece) for piece in BARS.split(text)]

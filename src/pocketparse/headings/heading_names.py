@@ -19,7 +19,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Link, LinkRole
 from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, NUMBERED, SEPARATORS
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, NUMBERED, SEPARATORS, has_colon
 
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
@@ -88,7 +88,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         name = DASH_FIRST.sub("", name)
     if name[:1].isdigit():
         name = NUMBERED.sub("", name)
-    kind = COUNTED_HEADING.match(name) if ":" in name or "：" in name else None
+    kind = COUNTED_HEADING.match(name) if has_colon(name) else None
     if kind and kind["kind"].casefold() in outline.once(counted_words):
         name = name[kind.end() :]
         tags = (*tags, kind[0].strip(" :："))

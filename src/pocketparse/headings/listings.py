@@ -24,7 +24,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.tree import Section
-from pocketparse.vocabulary import DASHES, DESCRIPTIONS, GENERIC
+from pocketparse.vocabulary import DASHES, DESCRIPTIONS, GENERIC, has_colon
 
 LISTED_LINKS = 3
 """Links of one text, or of names of their own, below a heading: a list of other things, at least."""
@@ -141,7 +141,7 @@ def _labels_of_urls(outline: Outline, leaf: Section, block: Block) -> list[str]:
     if is_flat(block) and ":" not in block.head.replace("：", ":").partition("://")[0]:
         return []  # nearly all
     runs = _runs(block)
-    lines = [run.replace("：", ": ").rpartition(": ") for run in runs if ":" in run or "：" in run]
+    lines = [run.replace("：", ": ").rpartition(": ") for run in runs if has_colon(run)]
     name = outline.heading_text(leaf).casefold() if lines else ""
     labels = [label.casefold().replace(name, "").strip() for label, _, url in lines if label and is_url_line(url)]
     return labels if len(labels) == len(runs) else []

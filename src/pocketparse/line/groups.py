@@ -28,7 +28,9 @@ WORDS_BEHIND = 3
 START = attrgetter("start")
 """What links are in the order of."""
 LABEL_WORDS = 2
-"""Words of a label in front of a link that shows its URL, at the most: more are a sentence that needs it."""
+"""Words of a label in front of a link that shows its URL, at the most: more may be a sentence that needs it …"""
+SAYS = pattern(r"\b(?:is|are|was|were|has|have|been|be|can|see|find|found|moved|at|to|on|in|from|here|available)\b")
+"""… which has such words."""
 LABEL_LENGTH = 30
 """Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
@@ -142,6 +144,9 @@ def _is_parted_line(text: str, links: Sequence[Anchor]) -> bool:
     """Tell whether links are the last line of several, and bars or dots part them: "[iTunes](…) • [RSS](…)"."""
     if WORD.search(text, links[-1].end) or not _starts_line(text, links[0].start):
         return False
+    above = text[max(links[0].start - NEAR, 0) : links[0].start].rstrip()
+    if above.endswith(COLONS) or PREPOSITION.search(above):
+        return False  # "A show about"
     return all(PARTED_BY.fullmatch(text, one.end, other.start) for one, other in pairwise(links))
 
 
@@ -216,7 +221,8 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
         return False
     is_shown = any(label.startswith("http") or ("." in label and label in href) for label, href in labels)
     said = SENTENCE_STOP.split(before.strip(SEPARATORS))[-1]
-    return not is_shown or (len(said.split()) > LABEL_WORDS and bold_label(shown, 0, begin) is None)
+    is_said = len(said.split()) > LABEL_WORDS and SAYS.search(said) and bold_label(shown, 0, begin) is None
+    return not is_shown or bool(is_said)
 
 
 def _is_marked(shown: Inline, start: int) -> bool:

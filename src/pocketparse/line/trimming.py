@@ -44,6 +44,8 @@ AROUND = pattern(r"\[(?=[^\[\]]*\w)([^\[\]]*)\]|[\"“](?=[^\"“”]*\w)([^\"�
 STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
 LAST_WORD = 60
 """Characters at the end of a title in which its last word starts."""
+IN_FRONT = SEPARATORS + CLOSERS + "/"
+"""What separators and what taking groups out left over may start with, in front of a description …"""
 FRONT = pattern(
     rf"""
     ^(?:
@@ -54,9 +56,7 @@ FRONT = pattern(
     """,
     re.VERBOSE,
 )
-"""Separators in front of a description, and what taking groups out left over …"""
-IN_FRONT = SEPARATORS + CLOSERS + "/"
-"""… and the characters it may start with."""
+"""… and all of them."""
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
 

@@ -13,7 +13,7 @@ from pocketparse.tree import Section, is_contents
 CONTENTS = 3
 """Links to headings of the page that make contents, at least."""
 AGAIN = pattern(r"-\d{1,2}$")
-"""What GitHub adds to the place of a heading that comes again: the items of contents may be headings, too."""
+"""What GitHub adds to the place of a heading that comes again."""
 OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
 """A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
 
@@ -55,7 +55,9 @@ def _leads_here(outline: Outline, block: Block) -> bool:
         return False
     known = outline.once(heading_anchors)
     places = [place.casefold() for _, _, place in links]
-    return sum(place in known or AGAIN.sub("", place) in known for place in places) * 2 > len(links)
+    if any(item.level for item in items(block)):  # headings themselves, of the same names
+        places = [AGAIN.sub("", place) for place in places]
+    return sum(place in known for place in places) * 2 > len(links)
 
 
 def _first_link(block: Block) -> str:

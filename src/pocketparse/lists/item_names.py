@@ -44,6 +44,12 @@ FOOTNOTE = "[^"
 """What a footnote starts with: "[^1]: not in the north"."""
 NAME_LENGTH = 120
 """Characters of a name in plain words, above its links."""
+PEOPLE_AND_YEAR = pattern(
+    r"[^\W\d_a-z][\w.'’-]*\s[^\n\[\]()]{0,200}?(?:,|\band\b|&|\bet\sal\b)[^\n\[\]()]{0,300}[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s+\["
+)
+"""Several people and a year in front of a linked title."""
+CITING_ITEMS = 3
+"""Items that start so, at least, where one author may stand alone."""
 
 
 def linked_paragraphs(outline: Outline, item: Block) -> Iterator[Inline]:
@@ -183,7 +189,8 @@ def _bold_codes(shown: Inline) -> set[str]:
 def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     """Return the name that an item in plain words starts with, where its list vouches for it."""
     title = find_title_of_url(shown) if outline.once(titles_urls) else None
-    lead = title or find_plain_lead(shown, outline.once(usual_texts), dated=outline.once(has_days))
+    dated, alone = outline.once(has_days), outline.once(cites_people)
+    lead = title or find_plain_lead(shown, outline.once(usual_texts), dated=dated, alone=alone)
     if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
         return named
     if lead is None and (named := find_described_url(shown)) and outline.once(describes_urls):
@@ -195,6 +202,12 @@ def has_days(outline: Outline) -> bool:
     """Tell whether days stand in front of several items: "05/14 - Yew: a saw"; numbers alone may be versions."""
     texts = (item.text for block in outline.of_kind("list") for item in items(block) if item.text[:1].isdecimal())
     return sum(bool((day := DAY_BEFORE.match(text)) and may_be_day(day["day"])) for text in texts) >= DATED_ITEMS
+
+
+def cites_people(outline: Outline) -> bool:
+    """Tell whether items start with several people, a year and a linked title: "Ann Lee and Bob Ray. 2020. […](…)"."""
+    texts = (item.text for block in outline.of_kind("list") for item in items(block) if "](" in item.text)
+    return sum(PEOPLE_AND_YEAR.match(text) is not None for text in texts) >= CITING_ITEMS
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:

@@ -14,7 +14,7 @@ from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.front_titles import is_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import DESCRIPTIONS, GENERIC, PLACES, TITLE
+from pocketparse.vocabulary import DESCRIPTIONS, GENERIC, PLACES, TITLE, has_colon
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 GENERIC_USES = 3
@@ -65,7 +65,7 @@ def field_names(outline: Outline) -> frozenset[str]:
     for block in outline.of_kind("list"):
         above = set(block.children)
         for item in items(block):
-            label = _label(outline.read(item.text)) if ":" in item.text or "：" in item.text else ""
+            label = _label(outline.read(item.text)) if has_colon(item.text) else ""
             if label:
                 having[label].add(item.text)
                 sure[label] += item not in above and (label in DESCRIPTIONS or label in PLACES)

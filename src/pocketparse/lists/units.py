@@ -27,7 +27,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.tree import Section
-from pocketparse.vocabulary import BRACKETED, COLONS, DASHES, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE
+from pocketparse.vocabulary import BRACKETED, COLONS, DASHES, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE, has_colon
 
 JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
@@ -135,8 +135,8 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
     is_dated = _is_where(behind) and not shown.text[: lead.end].rstrip().endswith(COLONS)  # "**Journal:** ICML 2023"
     if is_label:
         return None
-    may_go_on = not WORD.search(behind) or is_dated or _has_bracketed_links(shown, lead) or _is_linked(shown, lead)
-    return lead if may_go_on else None
+    is_apart = not WORD.search(behind) or is_dated or _has_bracketed_links(shown, lead)
+    return lead if is_apart or _has_links_before_words(shown, lead) else None
 
 
 def _is_where(text: str) -> bool:
@@ -163,13 +163,19 @@ def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
     return (not between or _is_where(between)) and not behind[:1].islower()
 
 
-def _is_linked(shown: Inline, lead: Lead) -> bool:
-    """Tell whether links stand right behind a name, in front of words about it: "**Oak** [site](…) - A saw"."""
+def _has_links_before_words(shown: Inline, lead: Lead) -> bool:
+    """Tell whether usual links stand right behind a name, in front of words about it: "**Oak** [site](…) - A saw".
+
+    In a bracket each has its label: "(gem: [oak](…))".
+    """
     text = shown.text
     start, end = next(iter(groups_of(shown, lead.end)), (0, 0))
     if not end or WORD.search(without_stars(text[lead.end : start])):
         return False
-    return text[end:].lstrip().startswith((*DASHES, *BYS))
+    links = [one for one in shown.anchors if start <= one.start and one.end <= end]
+    is_labelled = text[start] == "(" and has_colon(text[start:end])
+    are_usual = is_labelled or all(link_label(text, one) in GENERIC for one in links)
+    return are_usual and text[end:].lstrip().startswith((*DASHES, *BYS))
 
 
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, link_label
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
-from pocketparse.names.leads import Lead
+from pocketparse.names.leads import Lead, named_by
 from pocketparse.names.people import (
     BETWEEN,
     INITIAL,
@@ -22,7 +22,7 @@ from pocketparse.names.people import (
 )
 from pocketparse.names.prefixes import PREFIX
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, TITLE
+from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
 
 START = r"\W{0,3}"
 YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"
@@ -82,6 +82,10 @@ DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?
 SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 STOPS_IN_TITLE = 4
 """Places in which it may end that are tried."""
+MADE = pattern(r"(?:\w(?:ed|en|ade|uilt|awn|ung)|\b(?:up|run|done|part|led|shot|set))\sby$", re.IGNORECASE)
+"""What a sentence says of who made something: "…, written by"."""
+NAME_LENGTH = 60
+"""Characters of a name in front of accounts, at the most."""
 IN_BRACKETS = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
 
 
@@ -101,17 +105,32 @@ def unquoted(name: str) -> Quoted | None:
     return Quoted(found["name"], found["by"] or "", [label for label in (found["year"], found["at"]) if label])
 
 
-def find_citation(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find the title of a citation, behind its authors: a link, marked up, or plain words in front of the links."""
+def find_citation(shown: Inline, outgoing: Sequence[Anchor], *, alone: bool = False) -> Lead | None:
+    """Find the title of a citation, behind its authors: a link, marked up, or plain words in front of the links.
+
+    One author may stand `alone` in front of a year and a linked title where several do on other lines.
+    """
     text = shown.text
     label = PREFIX.match(text)  # "[12]", "【Oak】"
     first = label.end() if label else 0
-    lead = _marked_title(shown, outgoing, first) or _plain_title(shown, outgoing, first)
+    lead = _marked_title(shown, outgoing, first, alone=alone) or _plain_title(shown, outgoing, first)
     said = next(filter(None, label.groups()), "") if label else ""
     return lead._replace(prefix=[said, *lead.prefix]) if lead and not (said.isdigit() or not said) else lead
 
 
-def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
+def made_by_accounts(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find all in front of who made it as a name, where that is all that is linked: "How to fell by [@ann](…)"."""
+    if not outgoing or not all(text.startswith("@", one.start) for one in outgoing):
+        return None
+    name = text[: outgoing[0].start].rstrip()
+    is_made = name.endswith(" by") and len(name) <= NAME_LENGTH and not MADE.search(name)
+    if not is_made or WORD.search(text, outgoing[-1].end) or not WORD.search(name[:-3]):
+        return None
+    by, stop = text[outgoing[0].start : outgoing[-1].end], outgoing[-1].end
+    return named_by(name[:-3].rstrip(SEPARATORS))._replace(by=by, stop=stop)
+
+
+def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int, *, alone: bool) -> Lead | None:
     """Find a title that is bold, in italics or a link; its authors start at `first`."""
     text = shown.text
     before = outgoing[0].start if outgoing else len(text)
@@ -126,7 +145,7 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead
                 return lead
     called = bool(outgoing) and outgoing[0].kind == "text" and text[before : outgoing[0].end].casefold() not in GENERIC
     if _is_title(text, outgoing) or (called and BEFORE_FEW_WORDS.search(text, first, before)):
-        return _behind_people(text, first, before, outgoing[0].end, outgoing[0])
+        return _behind_people(text, first, before, outgoing[0].end, outgoing[0], alone=alone)
     return None
 
 
@@ -226,16 +245,18 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
     return start > 0 and text.startswith(OPENING, start - 1) and CLOSED.match(text, end) is not None
 
 
-def _behind_people(text: str, first: int, start: int, end: int, anchor: Anchor | None) -> Lead | None:
+def _behind_people(
+    text: str, first: int, start: int, end: int, anchor: Anchor | None, *, alone: bool = False
+) -> Lead | None:
     """Return what stands behind names of people as the title; those start at `first`."""
     front = FRONT.match(text, first, start)
     if front is None or not are_names(front["by"]):
         return None
     people = count_people(front["by"])
-    is_stopped = front["closed"] == "." or (front["closed"] and front["stop"])
-    is_person = bool(is_stopped) and (
-        people == 1 if anchor else front["closed"] == "."
-    )  # "Ann Lee. 1999. [On trees](…)"
+    if anchor:  # "Ann Lee. 1999. [On trees](…)", "Ann Lee (1999). [On trees](…)"
+        is_person = alone and people == 1 and front["closed"] is not None and (front["closed"] == "." or front["stop"])
+    else:
+        is_person = front["closed"] == "."  # "Ann Lee. 1999. **On trees**"
     is_apart = bool(front["year"] or front["stop"])
     are_several = people > 2 or (people == 2 and (is_apart or " and " in front["by"]))
     is_title = is_apart and _is_quoted(text, start, end)

@@ -8,7 +8,7 @@ from pocketparse.line.groups import BRACKETS, groups_of, unclosed
 from pocketparse.line.linked import is_bracketed, link_label, outgoing_links
 from pocketparse.line.stars import without_stars
 from pocketparse.markup.shown import WORD, Anchor, Inline, tail
-from pocketparse.names.citations import find_citation
+from pocketparse.names.citations import find_citation, made_by_accounts
 from pocketparse.names.front_titles import (
     BRACKET_BEHIND,
     GOES_ON,
@@ -58,30 +58,31 @@ SHORT_NAME = 60
 """Characters of a name in plain words, in front of a usual link."""
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
 LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
-MADE = pattern(r"(?:\w(?:ed|en|ade|uilt|awn|ung)|\b(?:up|run|done|part|led|shot|set))\sby$", re.IGNORECASE)
-"""What a sentence says of who made something: "…, written by"."""
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
 AROUND_VENUES = " .,，()（）[]"
 """What may stand around a venue behind a link: "(ICML 2017)"."""
 
 
-def find_plain_lead(shown: Inline, usual: Container[str] = (), *, dated: bool = False) -> Lead | None:
+def find_plain_lead(
+    shown: Inline, usual: Container[str] = (), *, dated: bool = False, alone: bool = False
+) -> Lead | None:
     """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
 
     Args:
         shown: the item's text.
         usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
         dated: days stand in front of names in this list.
+        alone: so does one author in front of a title, as several do on other lines.
     """
     day = DAY_BEFORE.match(shown.text) if dated else None
     if day is not None and may_be_day(day["day"]):
         rest = tail(shown, day.end())
-        lead = _find(rest, usual)
+        lead = _find(rest, usual, alone)
         if lead is None or lead.is_in_sentence:
             lead = _news(rest) or lead
         if lead:
             return moved(lead, day.end(), day["day"])
-    return _find(shown, usual)
+    return _find(shown, usual, alone)
 
 
 def _news(shown: Inline) -> Lead | None:
@@ -95,14 +96,15 @@ def _news(shown: Inline) -> Lead | None:
     return None
 
 
-def _find(shown: Inline, usual: Container[str]) -> Lead | None:
+def _find(shown: Inline, usual: Container[str], alone: bool) -> Lead | None:
     """Find a name by the forms that there are: citations, titles in quotes, first lines, words in front of links."""
     text = shown.text
     outgoing = outgoing_links(shown)
     before = outgoing[0].start if outgoing else len(text)
-    if citation := find_citation(shown, outgoing) or _cited(text, outgoing) or before_italics(shown, outgoing):
+    citation = find_citation(shown, outgoing, alone=alone) or _cited(text, outgoing)
+    if citation := citation or before_italics(shown, outgoing):
         return citation
-    if lead := _behind_sign(text, outgoing) or in_quotes(text, outgoing) or _by_accounts(text, outgoing):
+    if lead := _behind_sign(text, outgoing) or in_quotes(text, outgoing) or made_by_accounts(text, outgoing):
         return lead
     lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
     lead = lead or called_by_links(shown, outgoing) or _named(shown, PLAIN_NAME, before)
@@ -111,18 +113,6 @@ def _find(shown: Inline, usual: Container[str]) -> Lead | None:
     if lead is None and outgoing:
         lead = _before_brackets(shown, outgoing)
     return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
-
-
-def _by_accounts(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find all in front of who made it as a name, where that is all that is linked: "How to fell by [@ann](…)"."""
-    if not outgoing or not all(text.startswith("@", one.start) for one in outgoing):
-        return None
-    name = text[: outgoing[0].start].rstrip()
-    is_made = name.endswith(" by") and len(name) <= SHORT_NAME and not MADE.search(name)
-    if not is_made or WORD.search(text, outgoing[-1].end) or not WORD.search(name[:-3]):
-        return None
-    by, stop = text[outgoing[0].start : outgoing[-1].end], outgoing[-1].end
-    return named_by(name[:-3].rstrip(SEPARATORS))._replace(by=by, stop=stop)
 
 
 def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:

@@ -23,7 +23,7 @@ IN_SHORT = pattern(ABBREVIATED)
 SHORT_VENUE = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 """The same with words behind, as text for other patterns: "ACL Findings"."""
 AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
-IN_FRONT = pattern(r"^In:?\s+(?=[A-Z])")
+IN_VENUE = pattern(r"^In:?\s+(?=[A-Z])")
 """What may stand in front of a venue: "In ECCV 2018"."""
 PROCEEDINGS = pattern(r"In:?\s+(?P<where>(?:the\s)?Proceedings\sof\s[^.;\n]{2,80}\b(?:19|20)\d\d)[.\s]*")
 """Where a text came out that says so in full, and nothing else."""
@@ -89,7 +89,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
     at = 0
     while piece := PIECE.match(text, at):
         said = next(filter(None, piece.groups())).strip()
-        said = IN_FRONT.sub("", said if WORD.match(said) else said.strip(f"{SEPARATORS}()[]"))
+        said = IN_VENUE.sub("", said if WORD.match(said) else said.strip(f"{SEPARATORS}()[]"))
         at = piece.end()
         yield said, AWARDED.sub("", said).replace(", ", " "), at
 
