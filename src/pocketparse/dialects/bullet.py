@@ -180,7 +180,7 @@ def _read_list(
             draft.captions = captions
             claim.entries.append(draft)
             last = read
-        over = captions if draft else (*captions, *_caption(outline, item, shown))
+        over = captions if draft else (*captions, *_caption(shown))
         for title in titles:
             title.parent, title.captions = parent, over
         claim.entries += titles
@@ -208,10 +208,9 @@ def _stands_over(outline: Outline, item: Block, leads: Leads) -> bool:
     return bool(linked) and len(linked) == len(below) and not outline.read(item.text).anchors
 
 
-def _caption(outline: Outline, item: Block, shown: Inline) -> tuple[str, ...]:
-    """Return what an item that is no entry says over the lists in it: its text, or a heading: "- ### Databases"."""
-    texts = [shown, *(outline.read(child.text) for child in item.children if child.kind == "heading")]
-    return tuple(displayed(text.text) for text in texts if may_be_caption(text))[:1]
+def _caption(shown: Inline) -> tuple[str, ...]:
+    """Return what an item that is no entry says over the lists in it: its text, or the heading it starts with."""
+    return (displayed(shown.text),) if may_be_caption(shown) else ()
 
 
 def _about(outline: Outline, parent: Block, block: Block, leads: Leads, is_entry: bool) -> list[Block]:

@@ -204,7 +204,7 @@ class _Reading:
             yield self.item(begin, stop, marker)
 
     def item(self, start: int, stop: int, marker: str) -> Block:
-        """Read one item: its first paragraph is its text, the rest its children."""
+        """Read one item: its first paragraph or heading is its text, the rest its children."""
         item = self.piece("item", start, stop)
         inner = _Reading(self.source, item, self.depth + 1)
         inner.start = inner.run = start
@@ -212,8 +212,9 @@ class _Reading:
         children = inner.blocks() if stop > start else []
         item.marker = marker
         item.text = Raw("", item.first, start)
-        if children and children[0].kind == "paragraph":
-            item.text = children.pop(0).text
+        if children and children[0].kind in ("paragraph", "heading"):
+            first = children.pop(0)
+            item.text, item.level = first.text, first.level
         item.children = [child for child in children if child is not item]
         return item
 
