@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from itertools import islice
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,14 @@ def test_an_interrupt_ends_it_and_its_workers(program):
 def test_workers_end_where_the_program_is_killed(program):
     program.kill()
     assert program.communicate(timeout=20) == ("", "")  # its streams are open as long as a worker is alive
+
+
+def test_an_error_thrown_into_it_ends_its_workers(files):
+    results = parse_many(files, workers=2)
+    assert next(results).document
+    with pytest.raises(KeyError):
+        results.throw(KeyError("of whoever drives it"))
+    assert not active_children()
 
 
 @pytest.mark.parametrize("workers", [1, 2])

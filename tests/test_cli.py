@@ -1,5 +1,6 @@
 """The command does what docs/cli.md says, and tells what went wrong in one line."""
 
+import gc
 import io
 import json
 import os
@@ -649,6 +650,15 @@ def test_an_unbuffered_standard_output_gets_all(monkeypatch, document):
     assert cli.main(["README.md"]) == 0
     assert Document.from_json(bytes(raw.taken)) == document
     assert not raw.closed
+
+
+def test_a_process_that_ends_with_the_command_looks_for_no_garbage(monkeypatch, capsys):
+    frozen = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+    monkeypatch.setattr(sys, "argv", ["pocketparse", "--version"])
+    assert cli.run_and_end() == 0
+    assert frozen == [True]
+    assert capsys.readouterr().out == f"pocketparse {__version__}\n"
 
 
 @pytest.mark.parametrize("where", ["reading", "writing"])

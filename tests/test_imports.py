@@ -217,6 +217,27 @@ def test_a_misspelt_name_is_no_name_to_a_type_checker(tmp_path):
     assert 'Module has no attribute "prase"' in run.stdout
 
 
+def test_a_document_is_a_model_and_contents_to_a_type_checker(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("""
+from pocketparse import Contents, Document, parse
+
+class Mine(Document):
+    seen: bool = False
+
+contents: Contents = parse("# A")
+title: str | None = Mine(source=contents.source, seen=True).title
+""")
+    run = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(program)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert run.stdout == "Success: no issues found in 1 source file\n"
+
+
 @pytest.mark.parametrize("room", ["changelogs", "chronicles", "exporters", "reports", "rules"])
 def test_rooms_are_attributes_of_the_package(room):
     script = f"import pocketparse; print(pocketparse.{room}.__name__)"
