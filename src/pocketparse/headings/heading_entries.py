@@ -12,10 +12,10 @@ from pocketparse.headings.listings import lists_fields, tells_fields
 from pocketparse.line.captions import over_heading
 from pocketparse.line.prose import read_body
 from pocketparse.line.trimming import trimmed
-from pocketparse.markup.block import Block
+from pocketparse.markup.block import Block, Piece
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.records import Diagnostic, Link
+from pocketparse.records import Diagnostic, Link, Span
 from pocketparse.tree import Section
 from pocketparse.vocabulary import PICTURES
 
@@ -152,11 +152,10 @@ def _entry(
 ) -> EntryDraft:
     """Return what a heading says of its entry, and what was read below it."""
     said = read_heading(outline, heading.text)
-    last = outline.source.trim(heading.first, body[-1].last if body else heading.last)
     draft = EntryDraft(
         said.name,
         heading.text.strip(),
-        outline.source.span(heading.first, last),
+        _span(outline, heading, body[-1] if body else heading),
         (*said.links, *links),
         description,
         said.marked.org,
@@ -171,6 +170,13 @@ def _entry(
     if said.attributes:
         draft.attributes = said.attributes
     return draft
+
+
+def _span(outline: Outline, heading: Block, last: Block) -> Span:
+    """Return where an entry stands; one of HTML may share its lines with others."""
+    if isinstance(heading, Piece):
+        return outline.source.between(outline.span(heading).start, outline.span(last).end)
+    return outline.source.span(heading.first, outline.source.trim(heading.first, last.last))
 
 
 def _until_rule(body: list[Block]) -> list[Block]:

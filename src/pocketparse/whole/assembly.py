@@ -12,7 +12,7 @@ from pocketparse.contents import Contents, Entries
 from pocketparse.entry.drafts import CellDraft, EntryDraft
 from pocketparse.links import diagnose
 from pocketparse.makers import new_cell, new_entry
-from pocketparse.markup.block import Block
+from pocketparse.markup.block import Block, Piece
 from pocketparse.markup.not_markdown import not_markdown
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
@@ -79,10 +79,11 @@ class Assembly:
             home = self._shelves.home(node)
             for draft in claim.entries:
                 heading = draft.heading
-                line = heading.first if heading else draft.span.line - 1
                 homes.append(at[heading] if heading else home)
+                moves = heading is not None and not isinstance(heading, Piece)  # to where it stands in this version
+                line = heading.first if heading and moves else draft.span.line - 1
                 first.append(line)
-                offsets.append(starts[line] if heading else draft.span.start)
+                offsets.append(starts[line] if moves else draft.span.start)
             drafts += claim.entries
             dialects += repeat(dialect.name, len(claim.entries))
         order = sorted(range(len(offsets)), key=offsets.__getitem__)
