@@ -24,7 +24,7 @@ from pocketparse.names.citations import find_citation, is_dated
 from pocketparse.names.front_titles import behind_labels, find_title
 from pocketparse.names.labelled_titles import behind_label
 from pocketparse.names.leads import BRACKETS, Lead, find_lead
-from pocketparse.names.people import are_people, has_initial
+from pocketparse.names.people import are_people, has_initial, has_others, may_be_people
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -44,10 +44,8 @@ FOOTNOTE = "[^"
 """What a footnote starts with: "[^1]: not in the north"."""
 NAME_LENGTH = 120
 """Characters of a name in plain words, above its links."""
-PEOPLE_AND_YEAR = pattern(
-    r"[^\W\d_a-z][\w.'’-]*\s[^\n\[\]()]{0,200}?(?:,|\band\b|&|\bet\sal\b)[^\n\[\]()]{0,300}[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s+\["
-)
-"""Several people and a year in front of a linked title."""
+YEAR_AND_TITLE = pattern(r"[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s+\[")
+"""A year in front of a linked title, behind who wrote it."""
 CITING_ITEMS = 3
 """Items that start so, at least, where one author may stand alone."""
 
@@ -207,7 +205,8 @@ def has_days(outline: Outline) -> bool:
 def cites_people(outline: Outline) -> bool:
     """Tell whether items start with several people, a year and a linked title: "Ann Lee and Bob Ray. 2020. […](…)"."""
     texts = (item.text for block in outline.of_kind("list") for item in items(block) if "](" in item.text)
-    return sum(PEOPLE_AND_YEAR.match(text) is not None for text in texts) >= CITING_ITEMS
+    people = (text[: year.start()] for text in texts if (year := YEAR_AND_TITLE.search(text)))
+    return sum(may_be_people(names) or has_others(names) for names in people) >= CITING_ITEMS
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:
