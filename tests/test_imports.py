@@ -204,22 +204,27 @@ def test_what_is_listed_is_what_is_public():
     assert dir(pocketparse) == sorted([*pocketparse.__all__, "__doc__", "__version__"])
 
 
-def test_a_misspelt_name_is_no_name_to_a_type_checker(tmp_path):
-    program = tmp_path / "program.py"
-    program.write_text("import pocketparse\n\npocketparse.prase('# A')\n")
+def type_checked(folder: Path, text: str) -> str:
+    """Return what mypy says of a program."""
+    program = folder / "program.py"
+    program.write_text(text)
     run = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(program)],
         capture_output=True,
         text=True,
         check=False,
-        cwd=tmp_path,
+        cwd=folder,
     )
-    assert 'Module has no attribute "prase"' in run.stdout
+    return run.stdout
+
+
+def test_a_misspelt_name_is_no_name_to_a_type_checker(tmp_path):
+    told = type_checked(tmp_path, "import pocketparse\n\npocketparse.prase('# A')\n")
+    assert 'Module has no attribute "prase"' in told
 
 
 def test_a_document_is_a_model_and_contents_to_a_type_checker(tmp_path):
-    program = tmp_path / "program.py"
-    program.write_text("""
+    program = """
 from pocketparse import Contents, Document, parse
 
 class Mine(Document):
@@ -227,15 +232,8 @@ class Mine(Document):
 
 contents: Contents = parse("# A")
 title: str | None = Mine(source=contents.source, seen=True).title
-""")
-    run = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(program)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-    )
-    assert run.stdout == "Success: no issues found in 1 source file\n"
+"""
+    assert type_checked(tmp_path, program) == "Success: no issues found in 1 source file\n"
 
 
 @pytest.mark.parametrize("room", ["changelogs", "chronicles", "exporters", "reports", "rules"])

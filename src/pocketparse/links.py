@@ -123,9 +123,13 @@ def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
     return None, None
 
 
-BULLET_SIGNS = ("-", "*", "+")
-GLUED_BULLET = pattern(r"^[-*+](?=[a-z]+://)", re.IGNORECASE)
-"""The bullet of a line of a URL that lacks the space behind it: "-https://oak.org"."""
+BULLETS = ("-", "*", "+")
+GLUED_BULLET = pattern(r"[-*+][a-z]+://", re.IGNORECASE)
+
+
+def has_glued_bullet(line: str) -> bool:
+    """Tell whether the bullet of a line of a URL lacks the space behind it: "-https://oak.org"."""
+    return line[:1] in BULLETS and GLUED_BULLET.match(line) is not None
 
 
 def is_url_line(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
 from typing import cast
 
-from pocketparse.links import GLUED_BULLET, is_url_line
+from pocketparse.links import has_glued_bullet, is_url_line
 from pocketparse.markup.block import Block, BlockKind, is_flat
 from pocketparse.markup.memory import Chunk, Memory
 from pocketparse.patterns import pattern
@@ -228,8 +228,8 @@ def _leads_with_link(body: list[Block]) -> bool:
         block = first.children[0] if first.kind == "list" and first.children else first
         text = LINKED_PICTURE.sub("", block.text, 1) if block.text.startswith(("<a ", "[![")) else block.text
         line = text.partition("\n")[0].strip()
-        if line[:1] in "-*+":
-            line = GLUED_BULLET.sub("", line)
+        if has_glued_bullet(line):
+            line = line[1:]
     if "<" in line and (first.kind == "paragraph" or (AUTOLINK.fullmatch(line) and not _is_list_alone(body))):
         line = AUTOLINK.sub(r"\1", LINE_BREAK.sub("", line))
     if line.startswith("["):

@@ -11,7 +11,7 @@ from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft, drafted, fill
 from pocketparse.entry.labels import is_explained
 from pocketparse.headings.by_heading import lists_by_heading
-from pocketparse.line.captions import captioned, displayed, may_be_caption, says_sentence
+from pocketparse.line.captions import caption_of, captioned, may_be_caption, says_sentence
 from pocketparse.line.linked import leaves_page
 from pocketparse.lists.behind_lists import paragraphs_behind
 from pocketparse.lists.contents import is_contents_list
@@ -180,7 +180,7 @@ def _read_list(
             draft.captions = captions
             claim.entries.append(draft)
             last = read
-        over = captions if draft else (*captions, *_caption(shown))
+        over = captions if draft else (*captions, *caption_of(shown))
         for title in titles:
             title.parent, title.captions = parent, over
         claim.entries += titles
@@ -206,11 +206,6 @@ def _stands_over(outline: Outline, item: Block, leads: Leads) -> bool:
     below = [one for child in lists(item) for one in child.children]
     linked = [lead for one in below if (lead := leads[one]) and lead.leaves]
     return bool(linked) and len(linked) == len(below) and not outline.read(item.text).anchors
-
-
-def _caption(shown: Inline) -> tuple[str, ...]:
-    """Return what an item that is no entry says over the lists in it: its text, or the heading it starts with."""
-    return (displayed(shown.text),) if may_be_caption(shown) else ()
 
 
 def _about(outline: Outline, parent: Block, block: Block, leads: Leads, is_entry: bool) -> list[Block]:

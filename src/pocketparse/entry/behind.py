@@ -57,6 +57,7 @@ NOTE = pattern(
     r"\s*(?:[(（](?P<note>[^()（）\n]{2,40})[)）]|(?P<words>[^\W_][^()（）\n–—]{1,40}?))(?=\s+[-–—:]\s|\s+by @|\s*$)"
 )
 YEAR_LINE = pattern(r"\s*[-–—|·,(\[]\s*((?:19|20)\d\d)[)\]]?\s*\n")
+"""A year behind a sign, which ends the line of a name."""
 LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,60}?)\s*\|\s+(?=\w[^|\n]*$)")
 """A label between bars, in front of words."""
 # "[$] …" behind a name

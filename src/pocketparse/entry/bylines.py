@@ -26,6 +26,7 @@ PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
 WHERE_AND_YEAR = r"(?!Copyright|Updated|Since|Published|Last|Revised|Created)(?:[A-Z][\w&.'’-]*\s){0,3}(?:19|20)\d\d"
+"""What may stand in brackets behind makers: "Strange Loop 2013", "2020"."""
 BY_ALL = pattern(rf"\(?(?i:by)\s+(?P<by>{PEOPLE}|[a-z][\w-]*(?=\.))\)?(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）])?\.?")
 """Who made it, and where or when, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks.", "by Ann (2020)"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)

@@ -22,7 +22,7 @@ from pocketparse.line.linked import is_bracketed
 from pocketparse.line.prose import bullet, code_text, glued, link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import outside
-from pocketparse.links import GLUED_BULLET
+from pocketparse.links import has_glued_bullet
 from pocketparse.markup.block import Block, Row
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.people import are_people
@@ -199,7 +199,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
                 kept.append(prose)
             continue
         _links(outline, raw, part, card, "list" if role == "links" else "inline", labels)
-        if role == "links" and GLUED_BULLET.match(line):
+        if role == "links" and has_glued_bullet(line):
             card.diagnostics.append(glued(card.links[-1]))
     return "\n".join(kept)
 

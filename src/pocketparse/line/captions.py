@@ -88,8 +88,7 @@ def _tables_in(outline: Outline, block: Block, over: tuple[str, ...]) -> Iterato
         for child in item.children:
             if child.kind not in ("list", "table"):
                 continue
-            shown = outline.read(item.text)
-            captions = (*over, displayed(shown.text)) if may_be_caption(shown) else over
+            captions = (*over, *caption_of(outline.read(item.text)))
             if child.kind == "table":
                 yield child, captions
             else:
@@ -170,6 +169,11 @@ def is_button(summary: str) -> bool:
     """Tell whether a summary only bids to open it: "Click to show all", "Show 2 more for “Saws”"."""
     words = SAYING.findall(QUOTED.sub("", summary).casefold())
     return not BIDS.isdisjoint(words) and all(word in BESIDE or word.isdigit() for word in words)
+
+
+def caption_of(shown: Inline) -> tuple[str, ...]:
+    """Return what an item that is no entry says over what it holds: its text, or the heading it starts with."""
+    return (displayed(shown.text),) if may_be_caption(shown) else ()
 
 
 def may_be_caption(shown: Inline) -> bool:

@@ -56,8 +56,10 @@ DATE_LENGTH = 60
 
 def is_date(text: str) -> bool:
     """Tell whether a text is a date and nothing else."""
-    if not DIGIT.search(text):
-        return False
+    return DIGIT.search(text) is not None and _is_day(text)
+
+
+def _is_day(text: str) -> bool:
     if ("20" in text or "19" in text) and (DATE.fullmatch(text) or DATES.fullmatch(text)):
         return True
     return len(text) < DATE_LENGTH and CALENDAR.fullmatch(text) is not None
@@ -70,7 +72,7 @@ def is_venue(text: str) -> bool:
 
 def says_when(text: str) -> bool:
     """Tell whether a text is when or where something came out, and nothing else: a year, a date, or "ICML 2023"."""
-    return DIGIT.search(text) is not None and (YEAR.fullmatch(text) is not None or is_venue(text) or is_date(text))
+    return DIGIT.search(text) is not None and (YEAR.fullmatch(text) is not None or is_venue(text) or _is_day(text))
 
 
 def may_be_day(text: str) -> bool:

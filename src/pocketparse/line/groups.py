@@ -36,7 +36,7 @@ LABEL_LENGTH = 30
 OPENING = pattern(r"[(\[（【]")
 PARTED_BY = pattern(r"\s*[|·•]\s*")
 """What parts links that are no sentence."""
-SIGNS_FIRST = pattern(r"^\W+")
+ICON = pattern(r"^\W+")
 """A picture in front of what a link is called: "📄 Paper"."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
@@ -71,8 +71,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
             groups.append((first, end))
         elif (
-            (stop > at and (_is_line(text, begin, end) or _is_between_commas(shown, begin, end)))
-            or (stop > at and _is_parted_line(text, anchors[at : stop + 1]))
+            (stop > at and _are_beside(shown, anchors[at : stop + 1]))
             or _is_labelled_line(text, begin, end)
             or _stands_alone(shown, start, begin, end)
         ):
@@ -131,6 +130,13 @@ def unclosed(text: str) -> int:
 def _closing(text: str, at: int, opened: str) -> int | None:
     match = CLOSING[opened].match(text, at) if opened else None
     return match.end() if match else None
+
+
+def _are_beside(shown: Inline, links: Sequence[Anchor]) -> bool:
+    """Tell whether several links side by side are a line of their own, or stand between commas."""
+    begin, end = links[0].start, links[-1].end
+    is_line = _is_line(shown.text, begin, end) or _is_parted_line(shown.text, links)
+    return is_line or _is_between_commas(shown, begin, end)
 
 
 def _is_line(text: str, begin: int, end: int) -> bool:
@@ -244,7 +250,7 @@ def _is_marked(shown: Inline, start: int) -> bool:
 def _is_plain(label: str) -> bool:
     """Tell whether a link is called by its URL, or as any link may be: "link"."""
     said = label.casefold()
-    return said.startswith("http") or said in GENERIC or SIGNS_FIRST.sub("", said) in GENERIC
+    return said.startswith("http") or said in GENERIC or ICON.sub("", said) in GENERIC
 
 
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 
 from pocketparse import codes
-from pocketparse.links import BULLET_SIGNS, GLUED_BULLET, is_url_line, make_link, url_link
+from pocketparse.links import has_glued_bullet, is_url_line, make_link, url_link
 from pocketparse.markup.block import Block, is_flat
 from pocketparse.markup.shown import Anchor, Inline, tidy
 from pocketparse.outline import Outline
@@ -195,7 +195,7 @@ def read_run(outline: Outline, raw: Raw, prose: Prose) -> str:
 
 def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
     """Add the links of a line that is only links, "Label: URL" included; return whether it is one."""
-    is_glued = raw[:1] in BULLET_SIGNS and GLUED_BULLET.match(raw)
+    is_glued = has_glued_bullet(raw)
     if is_glued:
         raw = raw.part(1)
     if link := _url_line(outline, raw):

@@ -234,17 +234,15 @@ class _Folding:
             kind = token.type
             if kind in ("inline", "heading_open"):
                 parent = parents[-1] if parents else None
-                raw = self.raw(token if kind == "inline" else next(tokens))
+                level = 0 if kind == "inline" else int(token.tag[1])
+                raw = self.raw(next(tokens) if level else token)
                 if parent and parent.kind == "item" and not children and not parent.text:
                     parent.text, box = split_box(raw)
                     parent.marker += box
-                    parent.level = 0 if kind == "inline" else int(token.tag[1])  # "- ### [Oak](…)"
-                elif kind == "inline":
-                    children.append(self.block("paragraph", token, raw))
+                    parent.level = level  # "- ### [Oak](…)"
                 else:
-                    heading = self.block("heading", token, raw)
-                    heading.level = int(token.tag[1])
-                    children.append(heading)
+                    children.append(self.block("heading" if level else "paragraph", token, raw))
+                    children[-1].level = level
             elif kind in OPENERS:
                 parents.append(self.block(OPENERS[kind], token))
                 parents[-1].children = []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pocketparse import codes
 from pocketparse.codes import Code
-from pocketparse.links import repair
+from pocketparse.links import BULLETS, repair
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link
 from pocketparse.rules.base import Check, Edit, Page, Rule
@@ -65,7 +65,7 @@ def _destination(page: Page, link: Link) -> int | None:
 def _bullet(page: Page, found: Diagnostic) -> Edit | None:
     """Put a space behind the bullet."""
     start = found.span.start if found.span else 0
-    return Edit(start, start, " ") if page.text[start - 1 : start] in tuple("-*+") else None
+    return Edit(start, start, " ") if page.text[start - 1 : start] in BULLETS else None
 
 
 PARSED = tuple(map(_rule, codes.CODES))
