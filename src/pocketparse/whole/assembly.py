@@ -65,7 +65,7 @@ class Assembly:
         """Of the entries."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
-        self._credits = read_credits(self.drafts)
+        self._credits = read_credits(self.drafts, (shelf.title.title for shelf in self._shelves.all))
 
     def _place(self) -> None:
         """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""

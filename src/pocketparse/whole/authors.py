@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pocketparse.entry.drafts import EntryDraft
@@ -18,6 +19,7 @@ from pocketparse.names.people import (
 )
 from pocketparse.names.venues import split_where, where_first
 from pocketparse.patterns import pattern
+from pocketparse.whole.makers_told import may_be_makers, tells_makers, without_notes
 
 CASELESS = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 """Letters that tell no name from other words: those of Chinese, Japanese and Korean."""
@@ -33,9 +35,6 @@ NAMED = pattern(
     re.VERBOSE,
 )
 """How names start, or a venue in front of them, so that most descriptions are looked at no further."""
-NOTE = pattern(r"\s?[(（]([^()（）]+)[)）]$")
-MOST_NOTES = 10
-"""What stands in brackets behind the last name, and how often it is looked for."""
 WHOLE = pattern(r"[(（]([^()（）\n]+)[)）]\.?")
 """What stands in brackets as a whole: "(Ann Lee - Sep 27, 2017)"."""
 EDGES = " .,;()[]\\"
@@ -68,18 +67,26 @@ class Credits(NamedTuple):
     """The names are a paragraph of their own."""
 
 
-def read_credits(drafts: Sequence[EntryDraft]) -> dict[int, Credits]:
+def read_credits(drafts: Sequence[EntryDraft], titles: Iterable[str]) -> dict[int, Credits]:
     """Return what the descriptions of entries say of who made things, by their place; nothing where too few of them do.
+
+    The titles of sections are topics, and no makers.
 
     Authors that are known already, and others with them, are surely people: "Ann Lee et al.".
     """
     known = sum("author" in draft.attributes and has_others(draft.attributes["author"]) for draft in drafts)
     texts = ["" if "author" in draft.attributes else draft.description for draft in drafts]
-    found = {at: credit for at, text in enumerate(texts) if NAMED.match(text) and (credit := _credits(text))}
-    sure = known + sum(map(_is_sure, found.values()))
-    if sure < AUTHORS:
-        return {}  # nearly all
+    started = {at: text for at, text in enumerate(texts) if NAMED.match(text)}
+    is_told = tells_makers(texts, chain(titles, (draft.name for draft in drafts)))
     described = known + sum(map(bool, texts))
+    if not is_told and (known + len(started)) * SHARE < described:
+        return {}  # nearly all
+    found = {at: credit for at, text in started.items() if (credit := _credits(text))}
+    if is_told:
+        makers = {at: _makers(text) for at, text in enumerate(texts)}
+        return {at: credit for at, credit in makers.items() if credit.author and may_be_makers(credit.author)} | found
+    if known + sum(map(_is_sure, found.values())) < AUTHORS:
+        return {}
     several = known + sum(map(_is_credit, found.values()))
     if not (known or any(_are_several(credit.author) for credit in found.values())):
         return {}  # "New York · May 2024"
@@ -131,10 +138,7 @@ def _credits(text: str) -> Credits | None:
     before, plain = where_first(GOING_ON.sub(", ", BULLET.sub("", text) if is_listed else text))
     first, _, others = plain.partition("\n")
     by, more = split_people(first)
-    notes: list[str] = []
-    while len(notes) < MOST_NOTES and (note := NOTE.search(by, _last_bracket(by))):  # "Ann Lee (GitHub) (CC BY)"
-        by = by[: note.start()]
-        notes[:0] = [said.strip() for said in note[1].split(",")]
+    by, notes = without_notes(by)
     if not may_be_names(by) or not (may_be_people(by) if before else count_people(by) or has_others(by)):
         return None
     is_paragraph = others.startswith("\n")
@@ -153,9 +157,10 @@ def _credits(text: str) -> Credits | None:
     return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest, is_apart)
 
 
-def _last_bracket(text: str) -> int:
-    """Return where the space in front of the last bracket stands, 0 where there is none."""
-    return max(text.rfind("("), text.rfind("（"), 1) - 1
+def _makers(text: str) -> Credits:
+    """Take a description for who made a thing, where a document says no more: "Elm House (PDF)"."""
+    by, notes = without_notes(text)
+    return Credits(GOING_ON.sub(", ", by), notes, "", True)
 
 
 def _are_several(names: str) -> bool:

@@ -1,0 +1,118 @@
+"""Whether a document's descriptions name who made each thing, and say no more: names share no words, other words do."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pocketparse.patterns import pattern
+
+PART = pattern(r"[,;&،、·/|\n]")
+"""What parts names."""
+WORDS = pattern(r"[^\W\d_][\w'’.-]*")
+NOTE = pattern(r"\s?[(（]([^()（）]+)[)）]$")
+MOST_NOTES = 10
+"""What stands in brackets behind the last name, and how often it is looked for."""
+UNSPACED = pattern(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]+")
+"""Letters of Chinese, Japanese and Korean: two that stand together are looked at as a word."""
+MOST_WORDS = 6
+MOST_LETTERS = 45
+MOST_UNSPACED = 9
+"""How long a name is, in words, in characters and in letters of scripts without spaces."""
+STOPS = (".", "!", "?", "。", "！")
+STOPPED = pattern(r"(?:[。！]|[^\W\d_]{4}[.!?])\Z")
+"""How a sentence ends; "Jr." and "Inc." are none."""
+LEAST = 10
+"""Descriptions that differ, at least."""
+PROSE = 5
+"""One in so many of them may read as something else …"""
+RECURS = 4
+"""… and one in so many of the names is one that no other is: "Berlin" is no maker of a hundred things."""
+NO_NAMES = pattern(r"\n\n|^- |^\[|\b(?:19|20)\d\d\b|['’]\d\d\b")
+"""What stands in no row of names: paragraphs, bullets, labels in brackets, years."""
+MOST_IN_FRONT = 3
+SMALL = 3
+"""One name in so many may have a word without a capital …"""
+SINGLE = 2
+"""… one in so many be one word, "Berlin" …"""
+ON_TOPIC = 0.6
+"""… and fewer than that share of them have a word that the names of things have, too …"""
+OFTEN = 2
+MANY = 50
+"""… or that is in so many others, at least, and in one of so many."""
+
+
+def tells_makers(texts: Iterable[str], names: Iterable[str]) -> bool:
+    """Tell whether descriptions are the makers of things, and next to nothing else.
+
+    Args:
+        texts: the descriptions, "" where there is none.
+        names: what the things and the sections that they stand in are called.
+    """
+    described = list(filter(None, texts))
+    distinct = list(dict.fromkeys(described))
+    if len(distinct) < LEAST:
+        return False
+    left = len(distinct) // PROSE
+    for text in distinct:
+        left -= not may_be_makers(without_notes(text)[0])
+        if left < 0:
+            return False  # nearly all
+    makers = [part for text in described for part in _parts(without_notes(text)[0])]
+    return len(set(makers)) * RECURS >= len(makers) and _are_names(list(dict.fromkeys(makers)), names)
+
+
+def _are_names(makers: Sequence[str], names: Iterable[str]) -> bool:
+    """Tell whether makers have names: several words with capitals, and none that is a topic, as of entries' names."""
+    spaced = [WORDS.findall(maker) for maker in makers if not UNSPACED.search(maker)]
+    small = sum(any(word[0].islower() for word in words) for words in spaced if len(words) > 1)
+    if small * SMALL > len(makers) or sum(len(words) == 1 for words in spaced) * SINGLE > len(makers):
+        return False
+    topics = {word for name in names for word in _words(name)}
+    said = [set(_words(maker)) for maker in makers]
+    often = Counter(word for words in said for word in words)
+    topics |= {word for word, times in often.items() if times >= max(OFTEN, len(makers) // MANY)}
+    return sum(not words.isdisjoint(topics) for words in said) < len(makers) * ON_TOPIC
+
+
+def without_notes(by: str) -> tuple[str, list[str]]:
+    """Part names from what stands in brackets behind them: "Ann Lee (GitHub) (CC BY, PDF)"."""
+    notes: list[str] = []
+    while by.endswith((")", "）")) and len(notes) < MOST_NOTES and (note := NOTE.search(by, _last_bracket(by))):
+        by = by[: note.start()]
+        notes[:0] = [said.strip() for said in note[1].split(",")]
+    return by, notes
+
+
+def _last_bracket(text: str) -> int:
+    """Return where the space in front of the last bracket stands, 0 where there is none."""
+    return max(text.rfind("("), text.rfind("（"), 1) - 1
+
+
+def may_be_makers(text: str) -> bool:
+    """Tell whether a text may be the names of those who made a thing: few words each, most of them with a capital."""
+    if text.endswith(STOPS) and text.count(" ") > MOST_IN_FRONT and STOPPED.search(text[-5:]):
+        return False
+    first = PART.split(text[: MOST_LETTERS + 1], maxsplit=1)[0]
+    return _may_be_name(first) and not NO_NAMES.search(text) and all(map(_may_be_name, _parts(text)))
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in map(str.strip, PART.split(text)) if part]
+
+
+def _may_be_name(part: str) -> bool:
+    if len(part) > MOST_LETTERS:
+        return False
+    words = WORDS.findall(part)
+    if len(words) > MOST_WORDS or sum(map(len, UNSPACED.findall(part))) > MOST_UNSPACED:
+        return False
+    small = sum(word[0].islower() for word in words)
+    return small * 2 <= len(words) or len(words) == 1
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in WORDS.findall(text.casefold()):
+        run = UNSPACED.fullmatch(word)
+        if run and len(word) > 2:
+            yield from (word[at : at + 2] for at in range(len(word) - 1))
+        elif len(word) > 1:
+            yield word
