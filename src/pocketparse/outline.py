@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, TypeVar, TypeVarTuple
 
 from pocketparse import codes
@@ -20,7 +20,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Span
 from pocketparse.source import Raw, Source
 from pocketparse.titles import Title, numbers_sections, read_title
-from pocketparse.tree import Section, tree, within
+from pocketparse.tree import Kinds, Section, tree, within
 from pocketparse.vocabulary import SEPARATORS, UNSAID
 
 BRACKETS = ("()", "[]", "（）")
@@ -101,6 +101,22 @@ class Outline:
         What they say is sure; where they stand is not, in a document that a reader of versions reads.
         """
         return [block for section in reversed(self.sections) for block in section.all_blocks()]
+
+    def made_of(self, tells: Callable[[Kinds], bool]) -> Iterator[Section]:
+        """Yield the sections whose bodies are made of such kinds of blocks, in document order.
+
+        What few sections can be is found out so of the ways in which bodies are made: not of every section.
+        """
+        at = sorted(chain.from_iterable(where for kinds, where in self._made.items() if tells(kinds)))
+        return map(self.sections.__getitem__, at)
+
+    @cached_property
+    def _made(self) -> dict[Kinds, list[int]]:
+        """The places of the sections, by what their bodies are made of."""
+        found: dict[Kinds, list[int]] = {}
+        for at, section in enumerate(self.sections):
+            found.setdefault(section.kinds, []).append(at)
+        return found
 
     def of_kind(self, kind: BlockKind) -> Iterator[Block]:
         """Yield the blocks of a kind, those in details elements too, claimed or not; where they stand is not sure."""

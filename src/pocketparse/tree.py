@@ -31,6 +31,12 @@ CONTENTS_LEVEL = 2
 """Level down to which a heading over the contents may seem to hold a list."""
 NOTHING: list[Block] = []
 """Of most sections, when a dialect has looked at them: one list for all."""
+FLAT = "flat"
+Kinds = tuple[str, ...]
+"""Of the blocks of a body: there are many sections, and few ways to make one."""
+LISTS = frozenset({FLAT, "list"})
+LONE_LISTS = frozenset[Kinds]({(FLAT,), ("list",)})
+"""What a body is made of that is a list, and nothing else."""
 UNTAKEN: Set[Block] = frozenset()
 """Of all sections of which nothing is claimed: one set for all."""
 NO_SECTIONS = cast(list["Section"], ())
@@ -43,6 +49,7 @@ class Section:
     __slots__ = (
         "_body",
         "_free",
+        "_kinds",
         "_leads",
         "_taken",
         "anchor",
@@ -70,6 +77,7 @@ class Section:
         self._body = self._free = body
         self._taken: Set[Block] = UNTAKEN
         self._leads: bool | None = None
+        self._kinds: Kinds | None = None
 
     @property
     def body(self) -> list[Block]:
@@ -144,6 +152,13 @@ class Section:
     def texts(self) -> list[Block]:
         """Return the body to read its texts, not where it stands."""
         return self._body
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of the blocks of the body: of a list of plain lines, FLAT."""
+        if self._kinds is None:
+            self._kinds = tuple([FLAT if is_flat(block) else block.kind for block in self._body])
+        return self._kinds
 
     def all_blocks(self, *, items: bool = True) -> Iterator[Block]:
         """Yield the body to read its texts, blocks in others too, from the last on; of flat lists with `items`."""

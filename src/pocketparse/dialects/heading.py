@@ -66,7 +66,7 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
         and child.heading
         and child.heading.text
         and child not in titles
-        and (child.body or outline.title(child).title)  # "## 4 " names nothing
+        and (child.texts() or outline.title(child).title)  # "## 4 " names nothing
     ]
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]

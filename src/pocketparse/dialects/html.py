@@ -74,10 +74,9 @@ def over_fields(outline: Outline) -> frozenset[Block]:
     or other name stands there: below those they say more of them.
     """
     found: list[Block] = []
-    for section in outline.sections:
+    for section in outline.made_of(lambda kinds: kinds.count("details") > 1):
         blocks = [block for block in section.texts() if block.kind != "rule"]
-        several = sum(block.kind == "details" for block in blocks) > 1
-        if several and not any(_names_itself(outline, block) for block in blocks):
+        if not any(_names_itself(outline, block) for block in blocks):
             found += [block for block in blocks if block.kind == "details" and _holds_fields(outline, block)]
     counts = Counter(fold(outline.shown(block.text)) for block in found)
     own = frozenset(block for block in found if counts[fold(outline.shown(block.text))] == 1)

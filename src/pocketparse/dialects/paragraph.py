@@ -29,6 +29,8 @@ from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section, within
 from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, STOPS, TITLE
 
+HOLD_QUOTES = frozenset({"quote", "details"})
+"""Kinds of blocks in which block quotes are looked for."""
 QUOTES = 4
 """Block quotes that may start with a link each and still be notes beside a list."""
 ENDS = tuple("./")
@@ -94,7 +96,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 def bold_names(outline: Outline) -> Mapping[Section, list[Unit]]:
     """Return the paragraphs of sections which hold bold names and words about them, without a link, where many do."""
     found: dict[Section, list[Unit]] = {}
-    for section in outline.sections:
+    for section in outline.made_of(lambda kinds: kinds.count("paragraph") >= BOLD_NAMES):
         blocks = [block for block in section.free if block.kind == "paragraph"]
         units = [Unit(block.text, lead, block) for block in blocks if (lead := _bold_name(outline, block))]
         if len(units) == len(blocks) >= BOLD_NAMES:
@@ -136,7 +138,8 @@ def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def quotes_entries(outline: Outline) -> bool:
     """Tell whether most block quotes are entries, and more than a few."""
-    quotes = [block for section in filter(_may_quote, outline.sections) for block in within(section.texts(), "quote")]
+    sections = filter(_may_quote, outline.made_of(lambda kinds: not HOLD_QUOTES.isdisjoint(kinds)))
+    quotes = [block for section in sections for block in within(section.texts(), "quote")]
     return sum(bool(_quoted(outline, block)) for block in quotes) > max(QUOTES, len(quotes) // 2)
 
 

@@ -65,7 +65,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 def over_single_rows(outline: Outline) -> frozenset[Section]:
     """Return the leaf headings over a table of one row each and paragraphs behind it, which are about what it names."""
     found = frozenset(
-        one for one in outline.sections if one.heading and not one.children and _describes_row(outline, one.texts())
+        one
+        for one in outline.made_of(lambda kinds: kinds[:1] == ("table",) and len(kinds) > 1)
+        if one.heading and not one.children and _describes_row(outline, one.texts())
     )
     return found if len(found) >= SINGLE_ROWS else frozenset()
 

@@ -69,7 +69,7 @@ def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
 
     Nothing links anywhere there.
     """
-    linked = filter(partial(_is_linked, outline), outline.sections)
+    linked = filter(partial(_is_linked, outline), outline.made_of(lambda kinds: "table" in kinds))
     headers = (
         tuple(block.rows[0])
         for section in linked

@@ -3,7 +3,7 @@
 from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.tree import Section
+from pocketparse.tree import LONE_LISTS, Section
 
 LISTED = 10
 """Lines of a list that are no links of one thing, at least …"""
@@ -25,19 +25,14 @@ def lists_by_heading(outline: Outline) -> bool:
 
 def leaves_of_urls(outline: Outline) -> frozenset[Section]:
     """Return the leaf headings over a list of URLs alone, where most hold several: other things than their headings."""
-    lists = {leaf: _lone_list(leaf) for leaf in outline.sections if leaf.heading and not leaf.children}
+    lone = outline.made_of(LONE_LISTS.__contains__)
+    lists = {leaf: item_texts(leaf.texts()[0]) for leaf in lone if leaf.heading and not leaf.children}
     urls = [texts for texts in lists.values() if len(texts) > 1 and all(text.startswith(SCHEMES) for text in texts)]
     are_usual = len(urls) >= LISTS and sum(map(len, urls)) >= len(urls) * USUAL
-    return frozenset(leaf for leaf, texts in lists.items() if texts and are_usual and URL_AHEAD.match(texts[0]))
+    return frozenset(leaf for leaf, texts in lists.items() if are_usual and URL_AHEAD.match(texts[0]))
 
 
 def _lists(leaf: Section) -> bool:
     """Tell whether a body starts with a list of many lines: of other things than its heading."""
     first = leaf.texts()[0]
     return first.kind == "list" and first.last - first.first >= LISTED
-
-
-def _lone_list(leaf: Section) -> list[str]:
-    """Return the items of a list that is all of a body; otherwise nothing."""
-    body = leaf.texts()
-    return item_texts(body[0]) if len(body) == 1 and body[0].kind == "list" else []

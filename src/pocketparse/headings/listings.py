@@ -23,7 +23,7 @@ from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.tree import Section
+from pocketparse.tree import LONE_LISTS, Section
 from pocketparse.vocabulary import DASHES, DESCRIPTIONS, GENERIC, has_colon
 
 LISTED_LINKS = 3
@@ -60,7 +60,8 @@ def over_tables(outline: Outline) -> frozenset[Section]:
 
     Names that come again below others, "x86", "arm", are parts of what the headings name.
     """
-    found = {leaf: names for leaf in outline.sections if leaf.heading and (names := _tabulated(outline, leaf))}
+    leaves = outline.made_of(lambda kinds: kinds[-1:] == ("table",) and len(kinds) <= 2)
+    found = {leaf: names for leaf in leaves if leaf.heading and (names := _tabulated(outline, leaf))}
     counts = Counter(name for names in found.values() for name in names)
     own = sum(count == 1 for count in counts.values())
     return frozenset(found if own * 2 > counts.total() else ())
@@ -68,11 +69,8 @@ def over_tables(outline: Outline) -> frozenset[Section]:
 
 def _tabulated(outline: Outline, leaf: Section) -> list[str]:
     """Return the names in a table that is all of a body, but for a line with a link to another host; else nothing."""
-    body = leaf.texts()
-    if leaf.children or not body or body[-1].kind != "table" or len(body) > 2:
-        return []  # nearly all
-    *above, table = body
-    if not table.rows or is_sheet(outline, table) or any(block.kind == "table" for block in above):
+    *above, table = leaf.texts()
+    if leaf.children or not table.rows or is_sheet(outline, table) or any(block.kind == "table" for block in above):
         return []
     header, *rows = table.rows
     name = next((at for at, cell in enumerate(header) if headed(cell, "name")), None)
@@ -126,8 +124,8 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
 
     They are titles where most come once in the document; labels, "Course", come again, with URLs of what headings name.
     """
-    lone = ((leaf, leaf.texts()) for leaf in outline.sections if leaf.heading and not leaf.children)
-    lists = {leaf: body[0] for leaf, body in lone if len(body) == 1 and body[0].kind == "list"}
+    lone = outline.made_of(LONE_LISTS.__contains__)
+    lists = {leaf: leaf.texts()[0] for leaf in lone if leaf.heading and not leaf.children}
     found = {leaf: labels for leaf, block in lists.items() if (labels := _labels_of_urls(outline, leaf, block))}
     counts = Counter(label for labels in found.values() for label in labels)
     own = {leaf: sum(counts[label] == 1 and label not in GENERIC for label in labels) for leaf, labels in found.items()}

@@ -10,7 +10,7 @@ from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline, uncounted
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.tree import Section
+from pocketparse.tree import LISTS, Section
 
 CAPTION_LENGTH = 120
 """Characters of a caption; more are a sentence."""
@@ -135,11 +135,9 @@ def list_labels(outline: Outline) -> frozenset[str]:
     """
     plain: list[str] = []
     quoted: list[str] = []
-    for section in outline.sections:
+    for section in outline.made_of(lambda kinds: not LISTS.isdisjoint(kinds[1:])):
         body = section.texts()
-        over = [above for above, block in pairwise(body) if block.kind == "list"] if len(body) > 1 else []
-        if not over:
-            continue  # nearly all
+        over = [above for above, block in pairwise(body) if block.kind == "list"]
         for found, labels in (
             (plain, [(one, one.text) for one in over if _is_label(one)]),
             (quoted, [(one, text) for one in over if (text := _quoted_words(one))]),

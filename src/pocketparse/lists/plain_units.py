@@ -69,9 +69,8 @@ def _may_name_url(block: Block) -> bool:
 def named_urls(outline: Outline) -> frozenset[str]:
     """Return the paragraphs that are a name in front of a URL, in sections of several, hardly any name twice."""
     found: dict[str, str] = {}
-    for section in outline.sections:
-        body = section.texts()
-        lines = [block.text for block in body if _may_name_url(block)] if len(body) >= NAMED_URLS else []
+    for section in outline.made_of(lambda kinds: kinds.count("paragraph") >= NAMED_URLS):
+        lines = [block.text for block in section.texts() if _may_name_url(block)]
         if len(lines) < NAMED_URLS:
             continue  # nearly all: they are not read
         read = [(line, outline.read(line)) for line in lines]

@@ -14,6 +14,8 @@ from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS
 
+LINE_OVER_LIST = ("paragraph", "list")
+"""What stands there, as Section.kinds says it."""
 TITLE_LINES = 3
 """So many such lines are no accident, if half of them are lines of their own."""
 TITLE_LENGTH = 250
@@ -27,10 +29,9 @@ def titled(outline: Outline) -> Mapping[Block, Block]:
     """
     found: dict[Block, Block] = {}
     several = alone = 0
-    for section in outline.sections:
-        blocks = section.texts()
+    for section in outline.made_of(lambda kinds: LINE_OVER_LIST in pairwise(kinds)):
         before = len(found)
-        for line, below in pairwise(blocks) if len(blocks) > 1 else ():
+        for line, below in pairwise(section.texts()):
             if below.kind == "list" and line.kind == "paragraph" and _are_links(outline, below):
                 found |= {below: line} if _names(outline, line) else {}
         several += len(found) > before + 1
@@ -55,7 +56,7 @@ def _names(outline: Outline, line: Block) -> bool:
 def _are_links(outline: Outline, block: Block) -> bool:
     """Tell whether every item of a list starts with a link that is called what any may be called: "[Paper]"."""
     if is_flat(block):
-        return False  # nearly all: URLs
+        return False
     for item in block.children:
         shown = outline.read(item.text)
         lead = find_lead(shown)
