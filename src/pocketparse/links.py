@@ -118,7 +118,7 @@ def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
         return f"https:{url}", None
     if EMAIL.match(url):
         return f"mailto:{url}", None
-    if DOMAIN.match(url) and (url.startswith("www.") or _host(url) in BY_HOST or (line and _is_host(url))):
+    if DOMAIN.match(url) and (url.startswith("www.") or _is_sure_host(url) or (line and _is_host(url))):
         return f"https://{url}", codes.MISSING_SCHEME
     return None, None
 
@@ -173,6 +173,12 @@ def _is_host(url: str) -> bool:
     if slash:
         return ending not in FILE_ENDINGS
     return ending in HOST_ENDINGS and (host == host.lower() or host.count(".") > 1)  # "ASP.NET" is a name
+
+
+def _is_sure_host(url: str) -> bool:
+    """Tell whether a URL without its scheme is hardly a file: a known host, or one like "docs.oak.org" and a path."""
+    host = _host(url)
+    return host in BY_HOST or ("/" in url and host.count(".") > 1 and host.rpartition(".")[2] in HOST_ENDINGS)
 
 
 def _host(url: str) -> str:

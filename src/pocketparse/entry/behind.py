@@ -14,7 +14,14 @@ from pocketparse.entry.bracketed import (
     take_whole,
     take_words,
 )
-from pocketparse.entry.bylines import take_authors, take_byline, take_citation, take_maker, take_venue
+from pocketparse.entry.bylines import (
+    take_authors,
+    take_byline,
+    take_citation,
+    take_linked_maker,
+    take_maker,
+    take_venue,
+)
 from pocketparse.entry.facts import (
     take_author,
     take_labelled_lines,
@@ -25,8 +32,17 @@ from pocketparse.entry.facts import (
 )
 from pocketparse.entry.labels import STATUS, is_rating, is_status
 from pocketparse.line.dates import AWARDS
-from pocketparse.line.legends import SIGN, TRADE, bars_label, legend, legend_signs_end, usual_notes, usual_signs
-from pocketparse.line.trimming import HOLE, LEADING_CODES, clean_description, closed
+from pocketparse.line.legends import (
+    SIGN,
+    TRADE,
+    bars_label,
+    legend,
+    legend_signs_end,
+    signs_before_words,
+    usual_notes,
+    usual_signs,
+)
+from pocketparse.line.trimming import HOLE, clean_description, closed
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
@@ -47,6 +63,7 @@ DATED = pattern(
     ((?:(?:19|20)\d\d,[ ]?)?
       (?:(?:[A-Z]|[a-z]{{1,2}}[A-Z])[\w.&'’-]{{0,20}}(?:[ ][A-Z&][\w.&'’-]{{0,20}}){{0,2}},?[ ])?(?:19|20)\d\d
       (?:(?:[./-]\d\d?){{1,2}}|[ ]\(?(?i:{AWARDS})\)?)?
+      | (?:19|20)\d\d[,，][ ]?(?:[A-Z]|[a-z]+[A-Z])[\w.&'’-]{{0,20}}
       | [A-Za-z]{{2,12}}[ ]?['’][ ]?\d\d)
     [)）\]](?=\s*[-–—:：]\s|[,.]\s|[^\S\n]*\n|\W*$)
     """,
@@ -58,8 +75,8 @@ NOTE = pattern(
 )
 YEAR_LINE = pattern(r"\s*[-–—|·,(\[]\s*((?:19|20)\d\d)[)\]]?\s*\n")
 """A year behind a sign, which ends the line of a name."""
-LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,60}?)\s*\|\s+(?=\w[^|\n]*$)")
-"""A label between bars, in front of words."""
+LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,200}?)\s*(?:\|\s+(?=\w[^|\n]*$)|$)")
+"""A label between bars, in front of words, or behind one where no more is said."""
 # "[$] …" behind a name
 MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
@@ -73,6 +90,7 @@ NO_STATUS_FIRST = frozenset("-'\",.;/\\)]）】_")
 """Characters that neither STATUS nor a bracket starts with."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
 """Signs, and nothing else."""
+LEADING_SIGNS = pattern(rf"(?:(?:{SIGN.pattern})\s*)+(?!\d)")
 END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
 SIGNS_LENGTH = 40
 """Characters of signs at the end of a description, at most."""
@@ -171,10 +189,15 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     is_told = end is not None and (rest.endswith(STOPS, 0, end.start()) or _are_labels(outline, rest, end, behind))
     if end and behind and is_told and outline.once(legend).issuperset(behind):
         return Taken(rest[: end.start()], behind)
-    codes = LEADING_CODES.match(rest) if rest.startswith(":") else None
-    signs = SIGN.findall(codes[0]) if codes else []
-    is_known = codes and (outline.once(legend) | outline.once(usual_signs)).issuperset(signs)
-    return Taken(rest[codes.end() :], signs) if codes and is_known else None
+    codes = LEADING_SIGNS.match(rest) if rest.startswith(":") or not rest[:1].isascii() else None
+    if codes is None:
+        return None  # nearly all
+    signs = SIGN.findall(codes[0])
+    known = outline.once(legend) | outline.once(signs_before_words)
+    if rest.startswith(":"):
+        known |= outline.once(usual_signs)
+    explains = any(sign in known for sign in SIGN.findall(rest, codes.end()))  # "🌳 trees, 🍃 leaves"
+    return Taken(rest[codes.end() :], signs) if known.issuperset(signs) and not explains else None
 
 
 class Step(NamedTuple):
@@ -204,6 +227,7 @@ EDGES = (
     Step("", lambda outline, _, rest: take_author(outline, rest)),
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_byline(rest)),
+    Step("by ", lambda _, shown, rest: take_linked_maker(shown, rest)),
 )
 ALONE = (
     Step(" al", lambda _, __, rest: take_authors(rest)),

@@ -107,6 +107,14 @@ def _several_makers(rest: str) -> Taken | None:
     return _maker(" ".join(lines[: last + 1]), "\n".join(lines[last + 1 :])) if last else None
 
 
+def take_linked_maker(shown: Inline, rest: str) -> Taken | None:
+    """Take who made it where that is all that is said, and a link: "by [oakfan](…)"."""
+    bare = rest.strip(SEPARATORS + ".")
+    by = bare[len("by ") :].strip() if bare.startswith("by ") else ""
+    is_link = by and any(shown.text[link.start : link.end].strip() == by for link in shown.anchors)
+    return Taken("", (), {"author": by}) if is_link and " " not in by else None
+
+
 def take_byline(rest: str) -> Taken | None:
     """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"; or where that is all: "by Ann Lee"."""
     whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None

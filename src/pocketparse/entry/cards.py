@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.entry.card import Card
-from pocketparse.entry.facts import PIECES, pieces_below, venue_behind, venue_in_front
+from pocketparse.entry.facts import PIECES, facts_of, pieces_below, venue_behind, venue_in_front
 from pocketparse.entry.fields import (
     BARS,
     code_labels,
@@ -16,9 +16,8 @@ from pocketparse.entry.fields import (
 from pocketparse.entry.sheets import Fact, facts, is_sheet
 from pocketparse.line.captions import is_button
 from pocketparse.line.dates import says_when
-from pocketparse.line.groups import is_signed, label_of_links
 from pocketparse.line.lines import Lines
-from pocketparse.line.linked import is_bracketed
+from pocketparse.line.linked import is_bracketed, is_signed, label_of_links
 from pocketparse.line.prose import bullet, code_text, glued, link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import outside
@@ -238,6 +237,10 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         links = [(anchor.start, anchor.end) for anchor in line.anchors if anchor.end <= stars.start()]
         before = "".join(outside(line.text[: stars.start()], links)).rstrip()
         if (not WORD.search(before) or before.endswith(COLONS)) and not _says_more(line, stars.end()):
+            return "label"
+        if told := facts_of(line):
+            card.tags += told.labels
+            card.labels(told.fields)
             return "label"
     if line.marks and (labels := code_labels(outline, line, in_list=in_list)):
         card.tags += labels

@@ -6,6 +6,7 @@ from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
+from pocketparse.line.stars import without_stars
 from pocketparse.line.trimming import outside
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
@@ -29,6 +30,8 @@ FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and what it counts: "35 citations"."""
 UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30}?)(?:[:：]|\s[-–—])\s+(?=\S)")
 """When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
+UPDATED_ON = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)(?:\son)?[:：]?\s(?P<when>.*\d.*)")
+"""When a thing was changed, and nothing else."""
 IN_YEAR = r"\s\(?(?:19|20)\d\d\)?"
 PUBLICATION = (
     rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>(?:[A-Z]|ar[Xx]iv|npj\s)[^.!?()\n]{{0,60}}{IN_YEAR})"
@@ -164,6 +167,21 @@ def venue_behind(line: Inline) -> str:
     links = [(anchor.start, anchor.end) for anchor in line.anchors]
     rest = BRACKET.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
     return rest[1].strip() if rest else ""
+
+
+def facts_of(line: Inline) -> Taken | None:
+    """Take a line that is facts which bars part: "Updated on `2022-12-13` | 26⭐ | `MIT`"; stars are noted."""
+    codes = {tidy(mark.text) for mark in line.marks if mark.kind == "code"}
+    labels: list[str] = []
+    fields: dict[str, str] = {}
+    for piece in BARS.split(tidy(line.text)):
+        if updated := UPDATED_ON.fullmatch(piece):
+            fields[updated["label"]] = updated["when"]
+        elif piece in codes:
+            labels.append(piece)
+        elif WORD.search(without_stars(piece)) and not COUNT_OF.fullmatch(_bare(piece)):
+            return None
+    return Taken("", labels, fields) if len(labels) + len(fields) > 1 else None
 
 
 def take_pieces(shown: Inline, rest: str) -> Taken | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import chain
 from unicodedata import category
 
-from pocketparse.line.legends import SIGN, front_signs, icons, legend, name_signs, usual_smalls
+from pocketparse.line.legends import FLAG, SIGN, front_signs, icons, legend, name_signs, usual_smalls
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.leads import Lead
 from pocketparse.outline import Outline
@@ -23,6 +23,7 @@ SMALL = pattern(
     r"[^()\"“”]*"
 )
 """What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
+COUNTRY = pattern(rf"{FLAG}{{2}}")
 FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})\s*")
 LAST_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\s*$")
 """Signs at the end, without a blank between them."""
@@ -76,11 +77,12 @@ def is_rating(signs: Sequence[str]) -> bool:
 
 
 def signs_before(outline: Outline, before: str) -> list[str]:
-    """Return the signs in front of a name that the list explains somewhere, or that many have: ":books:", "💀"."""
+    """Return the signs in front of a name that the list explains, or that many have, and flags: ":books:", "🇮🇳"."""
     signs = SIGN.findall(before) if before else ()
     if not signs:
         return []
-    return [sign for sign in dict.fromkeys(signs) if sign in outline.once(legend) or sign in outline.once(front_signs)]
+    known = outline.once(legend) | outline.once(front_signs)
+    return [sign for sign in dict.fromkeys(signs) if sign in known or COUNTRY.fullmatch(sign)]
 
 
 def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:

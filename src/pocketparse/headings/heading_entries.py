@@ -127,7 +127,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
     if section.children and level is None:  # headings inside an entry are parts of it
         body = [block for part in section.walk() for block in part.blocks][1:]
     body = _until_rule(body)
-    has_fields = lists_fields(body) or tells_fields(body)  # labels are known from other lines
+    has_fields = lists_fields(outline, body) or tells_fields(body)  # labels are known from other lines
     if has_fields:
         entry = _filled(outline, heading, body, read_card(outline, body))
     else:
@@ -157,7 +157,7 @@ def _entry(
         heading.text.strip(),
         _span(outline, heading, body[-1] if body else heading),
         (*said.links, *links),
-        description,
+        "\n\n".join(filter(None, (said.about, description))),
         said.marked.org,
         said.tags,
         said.marked.starred,

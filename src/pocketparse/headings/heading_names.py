@@ -40,6 +40,10 @@ PARTING = frozenset("·•|")
 """What stands between a linked name and another link."""
 ENDING = pattern(r"(?<=[\])）】\w])\s*[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]\s*$")
 """A label behind the links."""
+ABOUT = pattern(r"\s+[-–—]\s+(?=\w)")
+"""What parts a linked name from words about it."""
+LABEL_BEHIND = pattern(r"\s*(?:[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]|[.。])")
+"""A label right behind a linked name, or a stop that is no part of it: "[On oaks](…) (Video)"."""
 OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
 """What may stand around links behind a name."""
 BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
@@ -73,6 +77,8 @@ class Said(NamedTuple):
     """What its markers say."""
     attributes: dict[str, str]
     """Who made it, behind a year or as a link in brackets, and a field behind that."""
+    about: str
+    """Words about it, behind a dash: "[Oak](…) - a saw"."""
 
 
 def read_heading(outline: Outline, raw: Raw) -> Said:
@@ -94,11 +100,15 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         tags = (*tags, kind[0].strip(" :："))
     if not links:
         name, marked = _without_count(name, marked)
+    about = ""
     title = next((link.text or "" for link in links if link.role == "title"), None)
     if title is not None:
         name = PARTED_ORDINAL.sub("", name)
+        name, about = _split_about(name, title)
         name, signs = _split_signs(name, title)
-        tags = (*tags, *signs)
+        behind = LABEL_BEHIND.fullmatch(name, len(title)) if name.startswith(title) else None
+        name = title if behind else name
+        tags = (*tags, *signs, *([behind["label"]] if behind and behind["label"] else ()))
     if title is None and name.endswith((")", "）")) and name[-2:-1].isdigit():
         name, venues = without_venues(name)
         tags = (*tags, *venues)
@@ -116,7 +126,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         attributes["author"] = outline.shown_part(byline_link["by"], raw)
         label, _, value = byline_link["field"].replace("：", ":", 1).partition(":")
         attributes |= {label: value.strip()} if label else {}
-    return Said(unstopped(bared(name)) if links else name, tags, links, marked, attributes)
+    return Said(unstopped(bared(name)) if links else name, tags, links, marked, attributes, about)
 
 
 def _without_count(name: str, marked: Marked) -> tuple[str, Marked]:
@@ -129,6 +139,14 @@ def _without_count(name: str, marked: Marked) -> tuple[str, Marked]:
     if count is None or not WORD.search(bare):
         return name, marked
     return bare, marked._replace(stars=read_count(count_in(count)), stars_raw=count_in(count))
+
+
+def _split_about(name: str, title: str) -> tuple[str, str]:
+    """Return a name without the words behind the link that it is, and those: "[Oak](…) 🌟 - a saw that sings"."""
+    dash = ABOUT.search(name, len(title)) if name.startswith(title) else None
+    if dash is None or WORD.search(name, len(title), dash.start()):
+        return name, ""
+    return name[: dash.start()], name[dash.end() :]
 
 
 def _split_signs(name: str, title: str) -> tuple[str, list[str]]:

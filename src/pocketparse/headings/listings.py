@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from pocketparse.entry.fields import find_label
+from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.sheets import is_sheet
 from pocketparse.identity import fold
-from pocketparse.line.groups import is_signed
 from pocketparse.line.headers import headed
-from pocketparse.line.linked import is_bracketed, leaves_page, link_label, outgoing_links
+from pocketparse.line.linked import is_bracketed, is_signed, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.links import host_of, is_url_line
 from pocketparse.lists.items import items
@@ -145,12 +144,17 @@ def _labels_of_urls(outline: Outline, leaf: Section, block: Block) -> list[str]:
     return labels if len(labels) == len(runs) else []
 
 
-def lists_fields(body: Sequence[Block]) -> bool:
-    """Tell whether a body is a list of fields, one of which describes: "- Site: https://…", "- Description: A saw."."""
+def lists_fields(outline: Outline, body: Sequence[Block]) -> bool:
+    """Tell whether a body is a list of fields: "- Site: https://…", "- Description: A saw.".
+
+    One of them describes, or all have labels that are those of many lines.
+    """
     if len(body) != 1 or body[0].kind != "list":
         return False
     labels = [find_label(run) for run in _runs(body[0])]
-    return all(labels) and not DESCRIPTIONS.isdisjoint(labels)
+    if not all(labels):
+        return False  # nearly all
+    return not DESCRIPTIONS.isdisjoint(labels) or outline.once(field_labels).issuperset(labels)
 
 
 def tells_fields(body: Sequence[Block]) -> bool:

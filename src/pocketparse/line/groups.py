@@ -5,12 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
-from unicodedata import category
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
-from pocketparse.line.trimming import Stretch, outside
-from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
+from pocketparse.line.trimming import Stretch
+from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, SEPARATORS, SHORTCODE, STOPS
 
@@ -38,6 +37,8 @@ PARTED_BY = pattern(r"\s*[|·•]\s*")
 """What parts links that are no sentence."""
 ICON = pattern(r"^\W+")
 """A picture in front of what a link is called: "📄 Paper"."""
+SLASH = " / "
+"""What parts links from words in front of them: "An index / [GitHub](…)"."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
@@ -75,9 +76,17 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
             or _is_labelled_line(text, begin, end)
             or _stands_alone(shown, start, begin, end)
         ):
-            groups.append((begin, end))
+            groups.append((_front(text, start, begin), end))
         at = stop + 1
     return groups
+
+
+def _front(text: str, start: int, begin: int) -> int:
+    """Return where what goes with links behind a place starts: a slash, or a picture at the start of their line."""
+    if text.endswith(SLASH, start, begin):
+        return begin - len(SLASH)
+    first = text.rfind("\n", max(start, begin - NEAR), begin) + 1
+    return first - 1 if first and first < begin and not WORD.search(text, first, begin) else begin
 
 
 def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, int]:
@@ -213,6 +222,8 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or before.rstrip().endswith(("|", "-", "–", "—"))
         or (before.rstrip().endswith((",", "，")) and not after.strip(" .。\n") and _are_plain(shown, begin, end))
         or before.rstrip(" ").endswith(("·", "•"))
+        or (before.endswith(SLASH) and any(map(_is_plain, _called(shown, begin, end))))
+        or ("|" in text[begin:end] and _are_plain(shown, begin, end))
         or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
@@ -255,7 +266,12 @@ def _is_plain(label: str) -> bool:
 
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:
     """Tell whether all links of a stretch are called by their URLs, or as any may be."""
-    return all(_is_plain(shown.text[one.start : one.end]) for one in _links_in(shown, begin, end))
+    return all(map(_is_plain, _called(shown, begin, end)))
+
+
+def _called(shown: Inline, begin: int, end: int) -> list[str]:
+    """Return what the links of a stretch are called."""
+    return [shown.text[one.start : one.end] for one in _links_in(shown, begin, end)]
 
 
 def _links_in(shown: Inline, begin: int, end: int) -> list[Anchor]:
@@ -274,23 +290,3 @@ def _is_last_line(shown: Inline, before: str, begin: int) -> bool:
     if is_line and shown.text.startswith("http", begin):
         return not PREPOSITION.search(before.rstrip())
     return is_line and any(mark.kind == "break" and mark.start < begin for mark in shown.marks)
-
-
-def is_signed(shown: Inline) -> bool:
-    """Tell whether a text is a sign and links behind it, no words: "🔗 [Go to the course](…)"."""
-    links = [(anchor.start, anchor.end) for anchor in shown.anchors if anchor.kind != "image"]
-    front, *rest = outside(shown.text, links) if links else [""]
-    is_sign = "So" in map(category, front) and links[0][0] > 0
-    return is_sign and not WORD.search("".join((front, *rest))) and not rest[-1].strip(" \n\\")
-
-
-def label_of_links(line: Inline) -> str:
-    """Return the label in front of links that are all else a line says: "**Website**: [Oak site](…)"."""
-    if not line.anchors or any(anchor.kind != "text" or anchor.stays for anchor in line.anchors):
-        return ""
-    label, colon, _ = line.text.replace("：", ":").partition(":")
-    if not colon or line.anchors[0].start < len(label):
-        return ""
-    links = [(anchor.start, anchor.end) for anchor in line.anchors]
-    beside = "".join(outside(line.text, [(0, len(label)), *links]))
-    return "" if WORD.search(beside) else tidy(label).strip("*_- ")

@@ -17,8 +17,11 @@ PICTURE = r"[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001f1e5\U0001f200-\U0001faf
 SIGN = pattern(rf"(?>:[a-z0-9_+-]+:|{FLAG}{{1,2}}|{PICTURE}(?:\u200d{PICTURE})*)")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—\"“'-]+\w.{{1,100}}$")
+EXPLAINED_BEHIND = pattern(rf"^[^\W_][^:：\n]{{2,60}}[:：]\s*(?P<signs>(?:{SIGN.pattern})+)$")
+"""Signs that a line explains in front of them: "More than 100 stars: 🔥"."""
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
+BEFORE_WORDS = pattern(rf"^[^\]]*\]\([^()\s]*\)[\s*_]{{1,4}}(?:[-–—:]\s+)?({SIGN.pattern})\s*[^\W\d_]")
 LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
 FRONT_SIGNS = pattern(rf"\s*(?P<signs>(?:{SIGN.pattern}\s*)*)(?=[\[*])")
 """A link or a bold name, and the signs in front of it."""
@@ -33,7 +36,9 @@ NAME_SIGNS = 4
 # "- [F] - free", "| `[Paid]` | Costs money |"
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
 SAYING = ("marked", "denoted", "indicated", "flagged")
-MARKED_WITH = pattern(rf"\b(?:{'|'.join(SAYING)})\s(?:with|by)\s(?:an?\s|the\s)?[`\"“(]?(?P<sign>{SIGN.pattern})")
+MARKED_WITH = pattern(
+    rf"\b(?:{'|'.join(SAYING)})\s(?:(?:with|by|as)\s)?(?:an?\s|the\s)?[`\"“(]?(?P<sign>{SIGN.pattern})"
+)
 """A sign that a sentence explains: "Those that cost are marked with 💰."."""
 LEGENDS = frozenset(
     "legend key keys icon icons symbol symbols emoji emojis 图例 圖例 凡例 범례 leyenda legenda légende".split()
@@ -89,6 +94,7 @@ def icons(outline: Outline) -> frozenset[str]:
 def legend(outline: Outline) -> frozenset[str]:
     """Return the signs that a line, an item, a row or a column explains: a sign, words, and no link."""
     found: set[str] = set()
+    last: list[str] = []
     for block in outline.all_blocks:
         lines: list[str] = []
         if block.kind in ("paragraph", "item"):
@@ -103,6 +109,9 @@ def legend(outline: Outline) -> frozenset[str]:
                 lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
         for line in lines:
             front = line.lstrip(MARKUP)[:1]
+            behind = EXPLAINED_BEHIND.search(line) if line.endswith(":") or not line[-1:].isascii() else None
+            if behind and "](" not in line:
+                last.append(behind["signs"])
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
                 found.update(_explained_behind_label(outline, line, block.kind == "paragraph"))
                 if block.kind == "paragraph" and any(word in line for word in SAYING):
@@ -112,6 +121,8 @@ def legend(outline: Outline) -> frozenset[str]:
             if match := EXPLAINED.match(first):
                 found.add(match[1])
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
+    if len(last) >= LEGEND_WORDS:
+        found.update(chain.from_iterable(map(SIGN.findall, last)))
     return frozenset(found)
 
 
@@ -223,6 +234,18 @@ def usual_signs(outline: Outline) -> frozenset[str]:
     items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
     counts = Counter(match[1] for text in items if (match := BEHIND_LINK.search(text)))
     return frozenset(sign for sign, count in counts.items() if count >= ICON_USES)
+
+
+def signs_before_words(outline: Outline) -> frozenset[str]:
+    """Return the signs that stand in front of many descriptions, where hardly any others do: "[Oak](…) - 🆓 A tree".
+
+    Where each has a sign of its own, "🌳 A tree", it is part of what is said.
+    """
+    items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
+    counts = Counter(match[1] for text in items if (match := BEFORE_WORDS.search(text)))
+    signs = frozenset(sign for sign, count in counts.items() if count >= ICON_USES)
+    are_few = len(signs) <= NAME_SIGNS and sum(map(counts.__getitem__, signs)) * 10 >= counts.total() * 9
+    return signs if are_few else frozenset()
 
 
 def usual_bolds(outline: Outline) -> frozenset[str]:

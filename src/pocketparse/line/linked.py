@@ -1,9 +1,11 @@
 """What the links of a text are called, and whether they lead elsewhere or stand in brackets."""
 
 import re
+from unicodedata import category
 
 from pocketparse.identity import fold
 from pocketparse.line.prose import link_labels
+from pocketparse.line.trimming import outside
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
@@ -54,3 +56,23 @@ def is_bracketed(text: str, link: Anchor) -> bool:
 def are_bracketed(shown: Inline) -> bool:
     """Tell whether a text is links in brackets, and nothing else: "[[Paper](…)] [[Code](…)]"."""
     return link_labels(shown) is not None and all(is_bracketed(shown.text, link) for link in shown.anchors)
+
+
+def label_of_links(line: Inline) -> str:
+    """Return the label in front of links that are all else a line says: "**Website**: [Oak site](…)"."""
+    if not line.anchors or any(anchor.kind != "text" or anchor.stays for anchor in line.anchors):
+        return ""
+    label, colon, _ = line.text.replace("：", ":").partition(":")
+    if not colon or line.anchors[0].start < len(label):
+        return ""
+    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    beside = "".join(outside(line.text, [(0, len(label)), *links]))
+    return "" if WORD.search(beside) else tidy(label).strip("*_- ")
+
+
+def is_signed(shown: Inline) -> bool:
+    """Tell whether a text is a sign and links behind it, no words: "🔗 [Go to the course](…)"."""
+    links = [(anchor.start, anchor.end) for anchor in shown.anchors if anchor.kind != "image"]
+    front, *rest = outside(shown.text, links) if links else [""]
+    is_sign = "So" in map(category, front) and links[0][0] > 0
+    return is_sign and not WORD.search("".join((front, *rest))) and not rest[-1].strip(" \n\\")

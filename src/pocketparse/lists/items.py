@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from pocketparse.line.dates import DAYS
-from pocketparse.line.groups import is_signed
-from pocketparse.line.linked import is_bracketed, link_label
+from pocketparse.line.linked import is_bracketed, is_signed, link_label
 from pocketparse.line.prose import link_labels
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline, tidy

@@ -1,15 +1,21 @@
-"""Linked titles behind a label: "Lee, A.: [On old oaks](…), Leaf Books", "Russian: [pymorphy](…) - …"."""
+"""Labels of linked titles, "Russian: [pymorphy](…) - …", and names in front of links, "Guides: [Mac](…) / …"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
 
 from pocketparse.line.linked import outgoing_links
 from pocketparse.markup.shown import Anchor, Inline
-from pocketparse.names.front_titles import GOES_ON, SAID
-from pocketparse.names.leads import Lead
-from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, TITLE
+from pocketparse.names.front_titles import GOES_ON, SAID, SENTENCES
+from pocketparse.names.leads import Lead, named_by
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, TITLE, has_colon
 
+BETWEEN = pattern(r"\s*(?:[,，、/&+|·•]|\b(?:or|and)\b|[和与或と])\s*")
+"""What stands between links to several things of a kind."""
 LONG_TITLE = 5
 """Words of a title few of which start in capitals, at least."""
 SHORT_LABEL = 60
-"""Characters of a label in front of a linked title, at the most."""
+"""Characters of a label in front of a linked title, or of a name in front of links, at the most."""
 
 
 def behind_label(shown: Inline) -> Lead | None:
@@ -33,3 +39,18 @@ def behind_label(shown: Inline) -> Lead | None:
 def labelled_by(text: str, link: Anchor) -> Lead:
     """Return a link as the name behind a label: "Russian: [pymorphy](…) - …"."""
     return Lead(link.start, link.end, link, (text[: link.start].strip(SEPARATORS),))
+
+
+def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
+    """Return what is parted from several links alike as their name: "Guides: [Mac](…) / [Gnome](…) - a style".
+
+    "Oak Days - [2024](…) | [2025](…) - 2025.11.06".
+    """
+    label = text[: links[0].start].rstrip()
+    name = label[:-1].rstrip(SEPARATORS)
+    is_name = label.endswith(NAME_ENDS) and len(label) <= SHORT_LABEL and name.casefold() not in GENERIC
+    if len(links) < 2 or not is_name or has_colon(name) or SENTENCES.search(name):
+        return None
+    joined = all(BETWEEN.fullmatch(text, one.end, other.start) for one, other in pairwise(links))
+    is_told = joined and text[links[-1].end :].lstrip().startswith(DASHES)
+    return named_by(name) if is_told else None

@@ -22,7 +22,7 @@ from pocketparse.names.front_titles import (
     in_front,
     in_quotes,
 )
-from pocketparse.names.labelled_titles import labelled_by
+from pocketparse.names.labelled_titles import labelled_by, over_alike
 from pocketparse.names.leads import Lead, find_cited, moved, named_by
 from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
@@ -111,7 +111,7 @@ def _find(shown: Inline, usual: Container[str], alone: bool) -> Lead | None:
     if lead is None and len(outgoing) > 1 and any(_is_label(text, one, usual) for one in outgoing):
         lead = in_front(shown, outgoing)
     if lead is None and outgoing:
-        lead = _before_brackets(shown, outgoing)
+        lead = _before_brackets(shown, outgoing) or over_alike(text, outgoing)
     return _only_link(text, outgoing[0], usual) if lead is None and len(outgoing) == 1 else lead
 
 

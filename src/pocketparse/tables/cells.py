@@ -51,6 +51,8 @@ ENDS = " -–—:：|·"
 FIGURE = pattern(r"[-+~]?\d[\d.,]*\s?[%kKM]?")
 """A figure, which labels nothing: "0.576", "20.5%"."""
 
+BRACKET = pattern(r"[(（](?P<said>[^()（）]+)[)）]")
+
 
 def naming_cell(shown: Sequence[Inline], found: Sequence[Column], name: int) -> int:
     """Return which cell names a row: where the usual one says "N/A", the first that holds a linked title."""
@@ -120,6 +122,8 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
     labels = ending if all(_may_label(mark.text) for mark in ending) else []
     value = told(cell, [(mark.start, mark.end) for mark in labels])
     number = NUMBER.match(value)
+    if column.role in ("label", "links") and cell.anchors:
+        value = _beside_usual(cell) or value
     if column.role in ("label", "links"):
         value = _take_count(card, value)  # "[GitHub](…) · ★ 7,026"
     if column.role == "description":
@@ -147,6 +151,15 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
         value = value or ", ".join(_icons(cell, title))
         if value:
             card.label(label, value)
+
+
+def _beside_usual(cell: Inline) -> str:
+    """Return what a cell says in brackets behind the one link in it, called as any may be: "[Link](…) (closed)"."""
+    link = cell.anchors[0]
+    is_usual = len(cell.anchors) == 1 and link_label(cell.text, link) in GENERIC
+    beside = cell.text[link.end :].strip() if is_usual and not WORD.search(cell.text, 0, link.start) else ""
+    bracket = BRACKET.fullmatch(beside)
+    return bracket["said"] if bracket else ""
 
 
 def _may_label(code: str) -> bool:

@@ -148,14 +148,17 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
         named = next((at for at in worded if roles[at] not in ("links", "rank")), None)
         return named and _or_first(stats, roles, named)
-    headed_so = [at for at in likely if roles[at] == "name"]
+    is_bold = any(stats[at].strong > 0.9 for at in likely)
+    # "[oak.org](…)" beside "**Oak**" is no name
+    called_so = [at for at in likely if roles[at] == "name" and not (is_bold and stats[at].hosts > 0.5)]
+    headed_so = called_so
     may_head = 0 in likely and key_of(heads[0]) in EITHER | MAKERS and stats[0].tells_apart
     if 0 in likely and any(heads) and (not heads[0] or may_head):
         headed_so = [0]  # the headers speak of all but what stands first, or may mean that it names the rows
     best: tuple[float, int] | None = None
     for at in likely:
         stat, labels = stats[at], says_label(heads[at]) and not (at == 0 and may_head)
-        score = 3.0 * (roles[at] == "name") + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
+        score = 3.0 * (at in called_so) + 3.0 * stat.linked * stat.worded + 2.0 * stat.strong
         score += 3.0 * (at in headed_so[:1] and min(stat.filled, stat.distinct) > 0.9)
         score += 3.0 * (not labels and not NAMES.isdisjoint(words_of(heads[at])))
         score -= 3.0 * stat.hosts + 1.5 * (roles[at] == "description") + 1.5 * labels + 2.0 * (roles[at] == "links")

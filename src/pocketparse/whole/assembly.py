@@ -65,7 +65,7 @@ class Assembly:
         """Of the entries."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
-        self._credits = read_credits(self.drafts, (shelf.title.title for shelf in self._shelves.all))
+        self._credits = read_credits(self.drafts, self.path_of, (shelf.title.title for shelf in self._shelves.all))
 
     def _place(self) -> None:
         """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""
@@ -135,7 +135,7 @@ class Assembly:
         attributes = dict(draft.attributes)  # a draft may serve several versions
         if made := self._credits.get(at):
             tags, description = (*tags, *made.labels), made.rest
-            attributes["author"] = made.author
+            attributes |= {"author": made.author} if made.author else {}
         links, span = draft.links, draft.span
         lines, characters = self._moved(at)
         if lines or characters:

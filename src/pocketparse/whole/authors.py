@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from pocketparse.entry.drafts import EntryDraft
@@ -19,7 +18,14 @@ from pocketparse.names.people import (
 )
 from pocketparse.names.venues import split_where, where_first
 from pocketparse.patterns import pattern
-from pocketparse.whole.makers_told import may_be_makers, tells_makers, without_notes
+from pocketparse.whole.makers_told import (
+    LONGEST_MAKER,
+    MOST_UNSPACED,
+    UNSPACED,
+    makers_told,
+    may_be_makers,
+    without_notes,
+)
 
 CASELESS = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 """Letters that tell no name from other words: those of Chinese, Japanese and Korean."""
@@ -37,6 +43,8 @@ NAMED = pattern(
 """How names start, or a venue in front of them, so that most descriptions are looked at no further."""
 WHOLE = pattern(r"[(（]([^()（）\n]+)[)）]\.?")
 """What stands in brackets as a whole: "(Ann Lee - Sep 27, 2017)"."""
+NOTE_WORDS = 4
+"""Words of a note that is a label, at most."""
 EDGES = " .,;()[]\\"
 BULLET = pattern(r"(?m)^- ")
 AUTHORS = 5
@@ -67,24 +75,38 @@ class Credits(NamedTuple):
     """The names are a paragraph of their own."""
 
 
-def read_credits(drafts: Sequence[EntryDraft], titles: Iterable[str]) -> dict[int, Credits]:
+def read_credits(
+    drafts: Sequence[EntryDraft], paths: Sequence[Sequence[str]], titles: Iterable[str]
+) -> Mapping[int, Credits]:
     """Return what the descriptions of entries say of who made things, by their place; nothing where too few of them do.
 
-    The titles of sections are topics, and no makers.
+    `paths` are those of the sections in which they stand; the titles of sections are topics, and no makers.
 
     Authors that are known already, and others with them, are surely people: "Ann Lee et al.".
     """
     known = sum("author" in draft.attributes and has_others(draft.attributes["author"]) for draft in drafts)
     texts = ["" if "author" in draft.attributes else draft.description for draft in drafts]
     started = {at: text for at, text in enumerate(texts) if NAMED.match(text)}
-    is_told = tells_makers(texts, chain(titles, (draft.name for draft in drafts)))
+    told = makers_told(texts, [path[:1] for path in paths], [*titles, *(draft.name for draft in drafts)])
     described = known + sum(map(bool, texts))
-    if not is_told and (known + len(started)) * SHARE < described:
+    if not told and (known + len(started)) * SHARE < described:
         return {}  # nearly all
     found = {at: credit for at, text in started.items() if (credit := _credits(text))}
-    if is_told:
-        makers = {at: _makers(text) for at, text in enumerate(texts)}
-        return {at: credit for at, credit in makers.items() if credit.author and may_be_makers(credit.author)} | found
+    others = found if len(told) == len(texts) else _credible(found, drafts, described, known)
+    return {**{at: credit for at in told if (credit := _makers(texts[at]))}, **others}
+
+
+def _credible(
+    found: Mapping[int, Credits], drafts: Sequence[EntryDraft], described: int, known: int
+) -> Mapping[int, Credits]:
+    """Return those of the credits found that a document's others make credible; none where they are too few.
+
+    Args:
+        found: what descriptions may say of who made things, by their place.
+        drafts: all entries.
+        described: how many of them are described, or have an author.
+        known: how many have authors that are surely people.
+    """
     if known + sum(map(_is_sure, found.values())) < AUTHORS:
         return {}
     several = known + sum(map(_is_credit, found.values()))
@@ -157,10 +179,23 @@ def _credits(text: str) -> Credits | None:
     return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest, is_apart)
 
 
-def _makers(text: str) -> Credits:
-    """Take a description for who made a thing, where a document says no more: "Elm House (PDF)"."""
+def _makers(text: str) -> Credits | None:
+    """Take a description for who made a thing, where a document says no more: "Elm House (PDF)", or for notes: "(PDF)".
+
+    A note that is no label is the description.
+    """
     by, notes = without_notes(text)
-    return Credits(GOING_ON.sub(", ", by), notes, "", True)
+    if not text or not may_be_makers(by, LONGEST_MAKER):
+        return None
+    said = [note for note in notes if _says(note)]
+    return Credits(GOING_ON.sub(", ", by), [note for note in notes if note not in said], ", ".join(said), True)
+
+
+def _says(note: str) -> bool:
+    """Tell whether a note says something, and is no label: "email address requested", not "PDF", ":hourglass: soon"."""
+    words = note.split()
+    is_long = len(words) > NOTE_WORDS or any(len(run) > MOST_UNSPACED for run in UNSPACED.findall(note))
+    return is_long or (len(words) > 1 and note.islower() and not note.startswith(":"))
 
 
 def _are_several(names: str) -> bool:

@@ -1,7 +1,8 @@
-"""Whether a document's descriptions name who made each thing, and say no more: names share no words, other words do."""
+"""Where descriptions name who made each thing, and say no more of any: names share no words, other words do."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from pocketparse.patterns import pattern
 
@@ -17,18 +18,21 @@ MOST_WORDS = 6
 MOST_LETTERS = 45
 MOST_UNSPACED = 9
 """How long a name is, in words, in characters and in letters of scripts without spaces."""
-STOPS = (".", "!", "?", "。", "！")
-STOPPED = pattern(r"(?:[。！]|[^\W\d_]{4}[.!?])\Z")
-"""How a sentence ends; "Jr." and "Inc." are none."""
+LONGEST_MAKER = 16
+"""The last of these where others are makers already."""
+MOST_IN_FRONT = 3
+STOPS = ("。", "！", "？")
+STOPPED = pattern(r"[^\W\d_]{4}[.!?]\Z")
+"""How sentences end, the latter behind more words than these; "Jr." and "Inc." are none."""
 LEAST = 10
-"""Descriptions that differ, at least."""
+LEAST_OF_PART = 20
+"""Descriptions that differ, at least, in a document and in a part of one."""
 PROSE = 5
 """One in so many of them may read as something else …"""
 RECURS = 4
 """… and one in so many of the names is one that no other is: "Berlin" is no maker of a hundred things."""
 NO_NAMES = pattern(r"\n\n|^- |^\[|\b(?:19|20)\d\d\b|['’]\d\d\b")
 """What stands in no row of names: paragraphs, bullets, labels in brackets, years."""
-MOST_IN_FRONT = 3
 SMALL = 3
 """One name in so many may have a word without a capital …"""
 SINGLE = 2
@@ -40,16 +44,29 @@ MANY = 50
 """… or that is in so many others, at least, and in one of so many."""
 
 
-def tells_makers(texts: Iterable[str], names: Iterable[str]) -> bool:
-    """Tell whether descriptions are the makers of things, and next to nothing else.
+def makers_told(texts: Sequence[str], parts: Sequence[Hashable], names: Sequence[str]) -> Collection[int]:
+    """Return the places of descriptions that are the makers of things, and next to nothing else.
 
     Args:
-        texts: the descriptions, "" where there is none.
+        texts: the descriptions in document order, "" where there is none.
+        parts: of the document, in which they stand: those of one may be makers where those of others are none.
         names: what the things and the sections that they stand in are called.
     """
+    if _tells_makers(texts, names, LEAST):
+        return range(len(texts))
+    places: dict[Hashable, list[int]] = {}
+    for at, part in enumerate(parts):
+        places.setdefault(part, []).append(at)
+    several = places.values() if len(places) > 1 else ()
+    told = (one for one in several if _tells_makers([texts[at] for at in one], names, LEAST_OF_PART))
+    return frozenset(chain.from_iterable(told))
+
+
+def _tells_makers(texts: Iterable[str], names: Iterable[str], least: int) -> bool:
+    """Tell whether descriptions, so many different ones at least, are makers of things of such names."""
     described = list(filter(None, texts))
     distinct = list(dict.fromkeys(described))
-    if len(distinct) < LEAST:
+    if len(distinct) < least:
         return False
     left = len(distinct) // PROSE
     for text in distinct:
@@ -87,23 +104,28 @@ def _last_bracket(text: str) -> int:
     return max(text.rfind("("), text.rfind("（"), 1) - 1
 
 
-def may_be_makers(text: str) -> bool:
-    """Tell whether a text may be the names of those who made a thing: few words each, most of them with a capital."""
-    if text.endswith(STOPS) and text.count(" ") > MOST_IN_FRONT and STOPPED.search(text[-5:]):
+def may_be_makers(text: str, most: int = MOST_UNSPACED) -> bool:
+    """Tell whether a text may be the names of those who made a thing: few words each, most of them with a capital.
+
+    `most` letters of scripts without spaces make one.
+    """
+    if text.endswith(STOPS) or (text.count(" ") > MOST_IN_FRONT and STOPPED.search(text[-5:])):
         return False
     first = PART.split(text[: MOST_LETTERS + 1], maxsplit=1)[0]
-    return _may_be_name(first) and not NO_NAMES.search(text) and all(map(_may_be_name, _parts(text)))
+    if not _may_be_name(first, most) or NO_NAMES.search(text):
+        return False  # nearly all
+    return all(_may_be_name(part, most) for part in _parts(text))
 
 
 def _parts(text: str) -> list[str]:
     return [part for part in map(str.strip, PART.split(text)) if part]
 
 
-def _may_be_name(part: str) -> bool:
+def _may_be_name(part: str, most: int) -> bool:
     if len(part) > MOST_LETTERS:
         return False
     words = WORDS.findall(part)
-    if len(words) > MOST_WORDS or sum(map(len, UNSPACED.findall(part))) > MOST_UNSPACED:
+    if len(words) > MOST_WORDS or sum(map(len, UNSPACED.findall(part))) > most:
         return False
     small = sum(word[0].islower() for word in words)
     return small * 2 <= len(words) or len(words) == 1
