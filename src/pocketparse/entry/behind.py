@@ -18,6 +18,7 @@ from pocketparse.entry.bylines import (
     take_authors,
     take_byline,
     take_citation,
+    take_italic_venue,
     take_linked_maker,
     take_maker,
     take_venue,
@@ -221,7 +222,7 @@ RIGHT_BEHIND = (
 """What stands between a name and words about it, in this order."""
 EDGES = (
     Step("pdated", lambda _, __, rest: take_update(rest)),
-    Step(".", lambda outline, _, rest: take_publication(outline, rest)),
+    Step(" ", lambda outline, _, rest: take_publication(outline, rest)),
     Step("\n", lambda _, __, rest: take_labelled_lines(rest)),
     Step("", lambda _, shown, rest: take_small_print(shown, rest)),
     Step("", lambda outline, _, rest: take_author(outline, rest)),
@@ -229,9 +230,10 @@ EDGES = (
     Step("", lambda _, __, rest: take_byline(rest)),
     Step("by ", lambda _, shown, rest: take_linked_maker(shown, rest)),
 )
+VENUE = Step("", lambda _, shown, rest: take_venue(shown, rest))
 ALONE = (
     Step(" al", lambda _, __, rest: take_authors(rest)),
-    Step("", lambda _, shown, rest: take_venue(shown, rest)),
+    VENUE,
 )
 ENDS = (
     Step("|", lambda outline, _, rest: take_bracket(outline, rest)),
@@ -243,7 +245,7 @@ ENDS = (
     Step("", lambda outline, _, rest: take_signs(outline, rest)),
     Step("[", lambda _, shown, rest: take_whole(shown, rest)),
 )
-AROUND_WORDS = (*EDGES, *ENDS)
+AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)))
 """What stands around words about a thing, in this order …"""
-AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS)
+AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE)
 """… and what is all that is said, where no sign promises words about it."""

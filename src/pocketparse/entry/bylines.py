@@ -21,7 +21,7 @@ ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
 """What somebody is called by who has an account."""
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
-NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
+NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
@@ -149,6 +149,13 @@ def take_citation(rest: str) -> Taken | None:
     by = made["by"] if made and not is_award(made["by"]) else ""
     where = where_and_when(rest[found.end() : made.start() if made and by else len(rest)])
     return Taken(found["title"], where, {"author": by} if by else {}) if where else None
+
+
+def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
+    """Take where and when it came out, where that is all that is said, and in italics: "— *Trees, 2026*"."""
+    is_italic = rest and any(mark.kind == "em" and mark.text.strip(" .") == rest.strip(" .") for mark in shown.marks)
+    where = where_and_when(rest) if is_italic else []
+    return Taken("", where) if where else None
 
 
 def take_venue(shown: Inline, rest: str) -> Taken | None:

@@ -9,6 +9,7 @@ from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.stars import without_stars
 from pocketparse.line.trimming import outside
 from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.names.people import has_others
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -35,7 +36,7 @@ UPDATED_ON = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)(?:\son)?[:：]?\s(?P<
 IN_YEAR = r"\s\(?(?:19|20)\d\d\)?"
 PUBLICATION = (
     rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>(?:[A-Z]|ar[Xx]iv|npj\s)[^.!?()\n]{{0,60}}{IN_YEAR})"
-    rf"|(?P<short>{SHORT_VENUE}{IN_YEAR}))\.\s+(?=\S)"
+    rf"|(?P<short>{SHORT_VENUE}(?:{IN_YEAR}){{1,2}}))(?:\.|\s·)\s+(?=\S)"
 )
 PUBLISHED = pattern(PUBLICATION)
 """Where and when it came out, in front of words about it: "Published in Woods (2026). A saw", "arXiv 2026. A saw"."""
@@ -51,6 +52,8 @@ LABELLED_LINES = 4
 """Labelled lines below words about a thing, at the most."""
 VALUE_WORDS = 3
 """Words behind a label that start small, at the most: more are a sentence."""
+VENUE_LINE = pattern(r"[A-Z][^.!?\n]{3,100}\s(?:19|20)\d\d")
+"""Where a work came out in full, and when, in small print of its own."""
 VENUE_WORDS = 3
 """Words in bold that are a venue, at the most, in front of when something came out there."""
 
@@ -127,8 +130,10 @@ def take_small_print(shown: Inline, rest: str) -> Taken | None:
         return None
     about = rest[: -len(said)].rstrip(" \n")
     pieces = BARS.split(said)
-    if not about and len(pieces) == 1 and (IN_SHORT.fullmatch(said) or is_venue(said)):
+    if not about and len(pieces) == 1 and (IN_SHORT.fullmatch(said) or is_venue(said) or VENUE_LINE.fullmatch(said)):
         return Taken("", pieces)
+    if not about and has_others(said):
+        return Taken("", (), {"author": said})
     dates = set(filter(says_when, pieces))
     if not all(piece in dates or FIGURE.fullmatch(piece) for piece in pieces):
         return None

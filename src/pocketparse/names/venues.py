@@ -27,6 +27,13 @@ IN_VENUE = pattern(r"^In:?\s+(?=[A-Z])")
 """What may stand in front of a venue: "In ECCV 2018"."""
 PROCEEDINGS = pattern(r"In:?\s+(?P<where>(?:the\s)?Proceedings\sof\s[^.;\n]{2,80}\b(?:19|20)\d\d)[.\s]*")
 """Where a text came out that says so in full, and nothing else."""
+PAGES = r"[A-Z]?\d+\s?[-–]{1,2}\s?[A-Z]?\d+"
+IN_VOLUME = pattern(
+    rf"(?:In:?\s)?(?P<where>(?:the\s)?[A-Z][^.;\n]{{1,90}}?(?:,\s(?:(?:pages?|pp?\.)\s?)?{PAGES}|,\s\d+\s?\(\d+\))+"
+    r"(?:,\s(?:19|20)\d\d)?|(?:arXiv|CoRR)\spreprint(?:\sarXiv:\d{4}\.\d{4,5}(?:v\d)?)?(?:,?\s\(?(?:19|20)\d\d\)?)?)"
+    r"[.\s]*"
+)
+"""Where a text came out that says on which pages, or as which preprint, and nothing else."""
 VENUE_EDGES = (
     pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
     pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?:\.\d\d)?(?: \w+)?),\s+(?=\S)"),
@@ -75,7 +82,7 @@ def where_and_when(text: str) -> list[str]:
     whole = text.strip(" .;")
     if is_venue(AWARDED.sub("", whole).replace(", ", " ")):
         return [whole]  # "IEEE Trans. Robotics, 2020", "ECCV (Oral), 2020"
-    if printed := PROCEEDINGS.fullmatch(text):
+    if printed := PROCEEDINGS.fullmatch(text) or IN_VOLUME.fullmatch(text):
         return [printed["where"]]
     pieces = list(_pieces(text))
     end = pieces[-1][2] if pieces else 0

@@ -177,6 +177,7 @@ def _read_beside(cell: Inline, rest: str, card: Card) -> None:
     rest = _take_count(card, rest)
     if taken := take_pieces(cell, rest) or take_small_print(cell, rest.rstrip()):
         card.tags += taken.labels
+        card.labels(taken.fields)
         rest = taken.rest
     said = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
     is_described = bool(card.paragraphs)

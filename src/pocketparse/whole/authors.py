@@ -33,7 +33,7 @@ NAMED = pattern(
     rf"""
     (?:-[ ]|[(（])?(?:
       [^\W\d_a-z{CASELESS}][\w.'’*†‡-]*+(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*+|(?:{PARTICLES})\b)){{0,5}}
-        (?:\s?[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|(?:19|20)\d\d)|\n|\s(?:and|et|&|[-–—·|])\s
+        (?:\s?[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|\(?(?:19|20)\d\d)|\n|\s(?:and|et|&|[-–—·|])\s
           |\s\(|（(?=(?:19|20)\d\d)|\s(?:19|20)\d\d|(?<=\.)\s|\.?$)
       | [A-Z][\w&.-]{{1,14}}(?:[ ][A-Z][\w.-]*){{0,3}}[ ]?(?:['’]|,?[ ](?=(?:19|20)\d\d))\d\d
       | (?i:arxiv)\b)
@@ -45,6 +45,10 @@ WHOLE = pattern(r"[(（]([^()（）\n]+)[)）]\.?")
 """What stands in brackets as a whole: "(Ann Lee - Sep 27, 2017)"."""
 NOTE_WORDS = 4
 """Words of a note that is a label, at most."""
+ENDING = pattern(r",\s\((?P<year>(?:19|20)\d\d)\)(?P<cited>,\s[Cc]ited\s[Bb]y:?\s\d+)?$")
+STOPPED = pattern(r"[^\W\d_]{2}\.\s")
+LAST = 40
+"""Characters at the end in which that stands."""
 EDGES = " .,;()[]\\"
 BULLET = pattern(r"(?m)^- ")
 AUTHORS = 5
@@ -155,7 +159,7 @@ def _credits(text: str) -> Credits | None:
     else.
     """
     whole = WHOLE.fullmatch(text)
-    text = whole[1] if whole else text
+    text, told = _without_year(whole[1] if whole else text)
     is_listed = text.startswith("- ")
     before, plain = where_first(GOING_ON.sub(", ", BULLET.sub("", text) if is_listed else text))
     first, _, others = plain.partition("\n")
@@ -176,7 +180,20 @@ def _credits(text: str) -> Credits | None:
         return None  # "Elm House. A school of carving."
     rest = rest if rest.strip(EDGES) else ""
     is_apart = not rest or (is_paragraph and not said)
-    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels], rest, is_apart)
+    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels, *told], rest, is_apart)
+
+
+def _without_year(text: str) -> tuple[str, list[str]]:
+    """Part names from where and when a work came out, and how often it is cited: "Ann Lee, Leaves, (2022)"."""
+    ending = ENDING.search(text, max(len(text) - LAST, 0)) if text[-1:].isdigit() or text.endswith(")") else None
+    if ending is None:
+        return text, []
+    people, _, last = text[: ending.start()].rpartition(", ")
+    if STOPPED.search(last):
+        return text, []  # "…, and Bob Ray. Leaves, (2022)"
+    is_where = people and (" " not in last or not may_be_names(last))
+    told = [last if is_where else "", ending["year"], (ending["cited"] or "").strip(" ,")]
+    return people if is_where else text[: ending.start()], [label for label in told if label]
 
 
 def _makers(text: str) -> Credits | None:
