@@ -21,6 +21,8 @@ ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
 """What somebody is called by who has an account."""
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
+BRACKETED_MAKER = pattern(r"\s*[(（](?:by\s|作者[:：]\s?)(?P<by>\w[^()（）\n]{0,60})[)）](?=\s*(?:[-–—:：]\s|$))")
+"""Who made it, in brackets right behind a name: "(by Ann Lee) - a saw"."""
 NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 BYS = ("by ", "By ", "(by ", "(By ")
@@ -60,7 +62,10 @@ MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20
 
 
 def take_maker(rest: str) -> Taken | None:
-    """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
+    """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw", "(by Ann)"."""
+    if made := BRACKETED_MAKER.match(rest) if rest.lstrip()[:1] in ("(", "（") else None:
+        is_named = read_byline(f"by {made['by']}") is not None
+        return Taken(rest[made.end() :], (), {"author": made["by"]}) if is_named else None
     bare = rest.lstrip(SEPARATORS)
     is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night"
     made = MADE.match(bare) if is_made else None

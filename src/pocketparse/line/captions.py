@@ -1,6 +1,7 @@
 """Captions: lines that say what stands below them and are no headings, such as a bold line over a list."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
@@ -131,20 +132,30 @@ def _is_label(block: Block) -> bool:
 def list_labels(outline: Outline) -> frozenset[str]:
     """Return what stands over lists in plain text, if it often does: a few words and a colon, or quotes of a few words.
 
-    One alone, first below its heading, describes the section. Hardly any with a colon stands over two lists.
+    One alone, first below its heading, describes the section. Hardly any with a colon stands over two lists, or else
+    one stands over many whose items are links.
     """
     plain: list[str] = []
     quoted: list[str] = []
+    linked: Counter[str] = Counter()
     for section in outline.made_of(lambda kinds: not LISTS.isdisjoint(kinds[1:])):
         body = section.texts()
         over = [above for above, block in pairwise(body) if block.kind == "list"]
+        linked.update(one.text[:] for one, below in pairwise(body) if _is_label(one) and _lists_links(below))
         for found, labels in (
             (plain, [(one, one.text) for one in over if _is_label(one)]),
             (quoted, [(one, text) for one in over if (text := _quoted_words(one))]),
         ):
             found += [text for one, text in labels if len(labels) > 1 or one is not body[0]]
     are_labels = len(plain) >= LABELLED_LISTS and len(set(plain)) * 2 > len(plain)
-    return frozenset([*(plain if are_labels else ()), *(quoted if len(quoted) >= QUOTED_LABELS else ())])
+    often = [label for label, count in linked.items() if count >= QUOTED_LABELS]
+    return frozenset([*(plain if are_labels else often), *(quoted if len(quoted) >= QUOTED_LABELS else ())])
+
+
+def _lists_links(block: Block) -> bool:
+    """Tell whether most items of a list start with a link."""
+    linked = sum(item.text.lstrip("*_").startswith("[") for item in block.children) if block.kind == "list" else 0
+    return linked * 2 > len(block.children)
 
 
 def _quoted_words(block: Block) -> Raw | None:

@@ -25,7 +25,7 @@ from pocketparse.names.front_titles import behind_labels, find_title
 from pocketparse.names.labelled_titles import behind_label
 from pocketparse.names.leads import BRACKETS, Lead, find_lead
 from pocketparse.names.people import are_people, has_initial, has_others, may_be_people
-from pocketparse.names.plain_names import find_plain_lead
+from pocketparse.names.plain_names import find_plain_lead, over_badges
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, has_colon
@@ -46,6 +46,8 @@ NAME_LENGTH = 120
 """Characters of a name in plain words, above its links."""
 YEAR_AND_TITLE = pattern(r"[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s+\[")
 """A year in front of a linked title, behind who wrote it."""
+BADGED_ITEMS = 5
+"""Items that are a name in front of linked pictures, at least, where such are entries."""
 CITING_ITEMS = 3
 """Items that start so, at least, where one author may stand alone."""
 
@@ -187,8 +189,8 @@ def _bold_codes(shown: Inline) -> set[str]:
 def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     """Return the name that an item in plain words starts with, where its list vouches for it."""
     title = find_title_of_url(shown) if outline.once(titles_urls) else None
-    dated, alone = outline.once(has_days), outline.once(cites_people)
-    lead = title or find_plain_lead(shown, outline.once(usual_texts), dated=dated, alone=alone)
+    dated, alone, badged = outline.once(has_days), outline.once(cites_people), outline.once(names_badges)
+    lead = title or find_plain_lead(shown, outline.once(usual_texts), dated=dated, alone=alone, badged=badged)
     if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
         return named
     if lead is None and (named := find_described_url(shown)) and outline.once(describes_urls):
@@ -200,6 +202,12 @@ def has_days(outline: Outline) -> bool:
     """Tell whether days stand in front of several items: "05/14 - Yew: a saw"; numbers alone may be versions."""
     texts = (item.text for block in outline.of_kind("list") for item in items(block) if item.text[:1].isdecimal())
     return sum(bool((day := DAY_BEFORE.match(text)) and may_be_day(day["day"])) for text in texts) >= DATED_ITEMS
+
+
+def names_badges(outline: Outline) -> bool:
+    """Tell whether several items are words in front of linked pictures, no more: "On oaks [![arXiv](…)](…)"."""
+    texts = (item.text for block in outline.of_kind("list") for item in items(block) if "[![" in item.text)
+    return sum(over_badges(outline.read(text)) is not None for text in texts) >= BADGED_ITEMS
 
 
 def cites_people(outline: Outline) -> bool:

@@ -15,6 +15,8 @@ TAGS_BEFORE = pattern(
     r"[ \t>]*+(?:</?(?!(?:img|a|video|iframe)\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>\s*+)*+", re.IGNORECASE
 )
 """What of a line may stand in front of an element that has the line to itself: tags that show nothing."""
+LONE_SUMMARY = "<summary"
+"""The marker of the summary of a details element that starts in another block, blank lines above."""
 CLOSING_TAGS = pattern(r"\s*+(?:</[A-Za-z][^<>]*>\s*+)*+")
 """What may stand behind it."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -240,7 +242,9 @@ class _Reading:
                 self.opening.text = summary
                 self.opening.reach(self.piece("paragraph", match.end(), inner))
             elif summary:
-                self.found.append(self.piece("paragraph", match.end(), inner))
+                lone = self.piece("paragraph", match.end(), inner)
+                lone.marker = LONE_SUMMARY
+                self.found.append(lone)
             self.run = end
             return end
         return match.end()

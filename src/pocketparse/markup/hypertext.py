@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pocketparse.markup.block import DEEPEST, Block, Piece, is_flat
-from pocketparse.markup.elements import elements
+from pocketparse.markup.elements import LONE_SUMMARY, elements
 from pocketparse.patterns import pattern
 from pocketparse.source import Source
 
@@ -190,6 +190,8 @@ def _fold_details(blocks: list[Block]) -> list[Block]:
             too_deep -= 1
         elif len(levels) > 1:
             opening, *inside = levels.pop()
+            if inside and inside[0].marker == LONE_SUMMARY and not opening.text:
+                opening.text = inside.pop(0).text
             if deep := [one for one in inside if one.kind == "heading"]:
                 for heading in deep:
                     heading.over = (opening.text, *heading.over) if opening.text else heading.over

@@ -64,7 +64,7 @@ AROUND_VENUES = " .,，()（）[]"
 
 
 def find_plain_lead(
-    shown: Inline, usual: Container[str] = (), *, dated: bool = False, alone: bool = False
+    shown: Inline, usual: Container[str] = (), *, dated: bool = False, alone: bool = False, badged: bool = False
 ) -> Lead | None:
     """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
 
@@ -73,6 +73,7 @@ def find_plain_lead(
         usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
         dated: days stand in front of names in this list.
         alone: so does one author in front of a title, as several do on other lines.
+        badged: names stand in front of linked pictures, with nothing else on their lines.
     """
     day = DAY_BEFORE.match(shown.text) if dated else None
     if day is not None and may_be_day(day["day"]):
@@ -82,7 +83,15 @@ def find_plain_lead(
             lead = _news(rest) or lead
         if lead:
             return moved(lead, day.end(), day["day"])
-    return _find(shown, usual, alone)
+    return _find(shown, usual, alone) or (over_badges(shown) if badged else None)
+
+
+def over_badges(shown: Inline) -> Lead | None:
+    """Return all words of a line as a name if nothing but linked pictures stands behind: "On oaks [![arXiv](…)](…)"."""
+    badges = [anchor for anchor in shown.anchors if anchor.kind == "badge"]
+    name = shown.text[: badges[0].start].rstrip(SEPARATORS) if badges else ""
+    is_all = WORD.search(name) and not (outgoing_links(shown) or WORD.search(shown.text, len(name)))
+    return named_by(name) if is_all and len(name) <= LONGEST_TITLE and not SENTENCES.search(name) else None
 
 
 def _news(shown: Inline) -> Lead | None:
