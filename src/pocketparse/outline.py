@@ -102,6 +102,11 @@ class Outline:
         """
         return [block for section in reversed(self.sections) for block in section.all_blocks()]
 
+    @cached_property
+    def linked_items(self) -> Sequence[str]:
+        """The texts of all items with a link in Markdown, from the last on."""
+        return [block.text for block in self.all_blocks if block.kind == "item" and "](" in block.text]
+
     def made_of(self, tells: Callable[[Kinds], bool]) -> Iterator[Section]:
         """Yield the sections whose bodies are made of such kinds of blocks, in document order.
 

@@ -4,7 +4,7 @@ import re
 
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import BARS, PIECE_WORDS, read_byline
-from pocketparse.line.dates import AWARDS, MONTHS
+from pocketparse.line.dates import AWARDS, DIGIT, MONTHS
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.people import PARTICLES, split_people
@@ -25,6 +25,8 @@ BRACKETED_MAKER = pattern(r"\s*[(（](?:by\s|作者[:：]\s?)(?P<by>\w[^()（）
 """Who made it, in brackets right behind a name: "(by Ann Lee) - a saw"."""
 NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
+YEAR_LENGTH = 6
+"""Characters of a year at an end, in a bracket and with a stop."""
 BYS = ("by ", "By ", "(by ", "(By ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
 WHERE_AND_YEAR = r"(?!Copyright|Updated|Since|Published|Last|Revised|Created)(?:[A-Z][\w&.'’-]*\s){0,3}(?:19|20)\d\d"
@@ -158,7 +160,9 @@ def take_citation(rest: str) -> Taken | None:
 
 def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
     """Take where and when it came out, where that is all that is said, and in italics: "— *Trees, 2026*"."""
-    is_italic = rest and any(mark.kind == "em" and mark.text.strip(" .") == rest.strip(" .") for mark in shown.marks)
+    if not DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)):
+        return None  # nearly all
+    is_italic = any(mark.kind == "em" and mark.text.strip(" .") == rest.strip(" .") for mark in shown.marks)
     where = where_and_when(rest) if is_italic else []
     return Taken("", where) if where else None
 

@@ -52,7 +52,7 @@ def fill(draft: EntryDraft, card: Card) -> None:
     """Let a draft say what a card does: when the card is made, and again when more was added to it."""
     draft.links = card.shown_links
     draft.description = card.description
-    draft.tags = tuple(card.tags) if len(card.tags) < 2 else tuple(_told_once(card.tags))
+    draft.tags = tuple(card.tags if len(set(card.tags)) == len(card.tags) else _told_once(card.tags))
     draft.stars, draft.stars_raw = card.stars, card.stars_raw
     draft.attributes = card.attributes or NONE
     draft.diagnostics = card.diagnostics or ()

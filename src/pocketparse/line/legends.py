@@ -151,7 +151,7 @@ def _sign_uses(outline: Outline) -> Counter[str]:
 
 def name_signs(outline: Outline) -> frozenset[str]:
     """Return the few signs that start nearly all linked names of a list, and so are no parts of them: "[✅ Oak](…)"."""
-    items = [block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text]
+    items = outline.linked_items
     counts = Counter(match[1] for text in items if (match := LINK_SIGN.match(text)))
     signs = {sign: count for sign, count in counts.items() if count >= ICON_USES}
     are_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(items) * 9
@@ -170,7 +170,7 @@ def front_signs(outline: Outline) -> frozenset[str]:
 
 def legend_signs_end(outline: Outline) -> bool:
     """Tell whether many items end in a sign that the list explains, behind words without a full stop."""
-    found = (END_SIGN.search(block.text) for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
+    found = map(END_SIGN.search, outline.linked_items)
     return sum(one is not None and one[1] in outline.once(legend) for one in found) >= ICON_USES
 
 
@@ -203,8 +203,7 @@ def ends_in_usual_words(outline: Outline) -> bool:
 
 def usual_notes(outline: Outline) -> frozenset[str]:
     """Return what stands in round brackets or italics right behind the links of many items: "(old)", "（中文）"."""
-    items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
-    found = (NOTE_BEHIND_LINK.match(text, text.find("](")) for text in items)
+    found = (NOTE_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items)
     counts = Counter(one[1] or one[2] for one in found if one)
     return frozenset(note for note, count in counts.items() if count >= ICON_USES and WORD.search(note))
 
@@ -231,8 +230,7 @@ def form_of(words: str) -> str:
 
 def usual_signs(outline: Outline) -> frozenset[str]:
     """Return the signs that stand right behind the links of many items, before words: "[Oak](…) :star2: A tree"."""
-    items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
-    counts = Counter(match[1] for text in items if (match := BEHIND_LINK.search(text)))
+    counts = Counter(match[1] for text in outline.linked_items if (match := BEHIND_LINK.search(text)))
     return frozenset(sign for sign, count in counts.items() if count >= ICON_USES)
 
 
@@ -241,8 +239,7 @@ def signs_before_words(outline: Outline) -> frozenset[str]:
 
     Where each has a sign of its own, "🌳 A tree", it is part of what is said.
     """
-    items = (block.text for block in outline.all_blocks if block.kind == "item" and "](" in block.text)
-    counts = Counter(match[1] for text in items if (match := BEFORE_WORDS.search(text)))
+    counts = Counter(match[1] for text in outline.linked_items if (match := BEFORE_WORDS.search(text)))
     signs = frozenset(sign for sign, count in counts.items() if count >= ICON_USES)
     are_few = len(signs) <= NAME_SIGNS and sum(map(counts.__getitem__, signs)) * 10 >= counts.total() * 9
     return signs if are_few else frozenset()

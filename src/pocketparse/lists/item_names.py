@@ -206,7 +206,7 @@ def has_days(outline: Outline) -> bool:
 
 def names_badges(outline: Outline) -> bool:
     """Tell whether several items are words in front of linked pictures, no more: "On oaks [![arXiv](…)](…)"."""
-    texts = (item.text for block in outline.of_kind("list") for item in items(block) if "[![" in item.text)
+    texts = (block.text for block in outline.all_blocks if block.kind == "item" and "[![" in block.text)
     return sum(over_badges(outline.read(text)) is not None for text in texts) >= BADGED_ITEMS
 
 

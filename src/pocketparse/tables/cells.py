@@ -122,7 +122,7 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
     labels = ending if all(_may_label(mark.text) for mark in ending) else []
     value = told(cell, [(mark.start, mark.end) for mark in labels])
     number = NUMBER.match(value)
-    if column.role in ("label", "links") and cell.anchors:
+    if column.role in ("label", "links") and cell.anchors and value.endswith((")", "）")):
         value = _beside_usual(cell) or value
     if column.role in ("label", "links"):
         value = _take_count(card, value)  # "[GitHub](…) · ★ 7,026"
