@@ -91,6 +91,8 @@ SUBDOMAIN = pattern(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
 DOUBLED = pattern(r"^(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
 MISTYPED = pattern(r"^(?!https?://)(?:h+t+p+s*|h?t{1,3}ps?)(?::/{1,3}|//|;//)(?=[^\s/])", re.IGNORECASE)
 DOMAIN = pattern(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
+SURE_HOST = pattern(r"(?:[a-z][a-z0-9-]*\.){2,}(?:com|org|net|edu|gov|io)/")
+"""A host that can be no folder, and a path: "docs.oak.org/saws"."""
 # Without a path, only these endings make a bare host: "gorilla.cs.berkeley.edu" is one, "train.py" is a file.
 HOST_ENDINGS = frozenset(
     "com org net edu gov io ai dev app co cn jp kr tw hk uk de fr eu us ca in info me xyz site tech cc".split()
@@ -177,8 +179,7 @@ def _is_host(url: str) -> bool:
 
 def _is_sure_host(url: str) -> bool:
     """Tell whether a URL without its scheme is hardly a file: a known host, or one like "docs.oak.org" and a path."""
-    host = _host(url)
-    return host in BY_HOST or ("/" in url and host.count(".") > 1 and host.rpartition(".")[2] in HOST_ENDINGS)
+    return _host(url) in BY_HOST or SURE_HOST.match(url) is not None
 
 
 def _host(url: str) -> str:

@@ -16,6 +16,7 @@ from pocketparse.entry.bracketed import (
 )
 from pocketparse.entry.bylines import (
     take_authors,
+    take_bracketed_maker,
     take_byline,
     take_citation,
     take_italic_venue,
@@ -64,7 +65,7 @@ DATED = pattern(
     ((?:(?:19|20)\d\d,[ ]?)?
       (?:(?:[A-Z]|[a-z]{{1,2}}[A-Z])[\w.&'’-]{{0,20}}(?:[ ][A-Z&][\w.&'’-]{{0,20}}){{0,2}},?[ ])?(?:19|20)\d\d
       (?:(?:[./-]\d\d?){{1,2}}|[ ]\(?(?i:{AWARDS})\)?)?
-      | (?:19|20)\d\d[,，][ ]?(?:[A-Z]|[a-z]+[A-Z])[\w.&'’-]{{0,20}}
+      | (?:19|20)\d\d[,，][ ]?(?:[A-Z]{{2}}[\w&-]{{0,12}}|[A-Z][a-z]+[A-Z]\w{{0,8}}|ar[Xx]iv)
       | [A-Za-z]{{2,12}}[ ]?['’][ ]?\d\d)
     [)）\]](?=\s*[-–—:：]\s|[,.]\s|[^\S\n]*\n|\W*$)
     """,
@@ -78,6 +79,10 @@ YEAR_LINE = pattern(r"\s*[-–—|·,(\[]\s*((?:19|20)\d\d)[)\]]?\s*\n")
 """A year behind a sign, which ends the line of a name."""
 LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,200}?)\s*(?:\|\s+(?=\w[^|\n]*$)|$)")
 """A label between bars, in front of words, or behind one where no more is said."""
+PIECES = pattern(r"\s?[,;/]\s")
+PIECE_WORDS = 4
+LABEL_LENGTH = 60
+"""Characters up to which a label in front of words need not be short pieces."""
 # "[$] …" behind a name
 MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
@@ -118,12 +123,19 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 def take_note(outline: Outline, rest: str) -> Taken | None:
     """Take what others have behind their names, too: "(old) - a saw", "（中文）", "| London, UK | a saw"."""
     label = LABEL_IN_BARS.match(rest) if "|" in rest[:3] else None
-    if label and outline.once(bars_label):
+    if label and outline.once(bars_label) and _are_pieces(label["label"], is_all=label.end() == len(rest)):
         return Taken(rest[label.end() :], [label["label"]])
     notes = outline.once(usual_notes)
     note = NOTE.match(rest) if notes else None
     said = (note["note"] or note["words"]) if note else ""
     return Taken(rest[note.end() :], [said]) if note and said in notes else None
+
+
+def _are_pieces(label: str, *, is_all: bool) -> bool:
+    """Tell whether a label is short, or short pieces; alone it is pieces: "London, UK / Oslo", and no sentence."""
+    pieces = PIECES.split(label)
+    are_short = all(len(piece.split()) <= PIECE_WORDS for piece in pieces) and not label.endswith(STOPS)
+    return (are_short and len(pieces) > 1) if is_all or len(label) > LABEL_LENGTH else True
 
 
 def take_figures(rest: str) -> Taken | None:
@@ -197,8 +209,9 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     known = outline.once(legend) | outline.once(signs_before_words)
     if rest.startswith(":"):
         known |= outline.once(usual_signs)
-    explains = any(sign in known for sign in SIGN.findall(rest, codes.end()))  # "🌳 trees, 🍃 leaves"
-    return Taken(rest[codes.end() :], signs) if known.issuperset(signs) and not explains else None
+    is_told = known.issuperset(signs) and all(map(TELLING.match, signs))  # not "⌘ launcher"
+    is_one = not SIGN.search(rest, codes.end())  # "🌳 trees, 🍃 leaves" says what they are
+    return Taken(rest[codes.end() :], signs) if is_told and is_one else None
 
 
 class Step(NamedTuple):
@@ -212,6 +225,7 @@ class Step(NamedTuple):
 RIGHT_BEHIND = (
     Step("", lambda outline, _, rest: take_note(outline, rest)),
     Step("", lambda _, __, rest: take_maker(rest)),
+    Step("", lambda _, shown, rest: take_bracketed_maker(shown, rest)),
     Step("\n", lambda _, __, rest: take_figures(rest)),
     Step("\n", lambda _, __, rest: take_year(rest)),
     Step("", lambda _, __, rest: take_status(rest)),

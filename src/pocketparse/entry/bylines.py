@@ -21,7 +21,9 @@ ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
 """What somebody is called by who has an account."""
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
-BRACKETED_MAKER = pattern(r"\s*[(（](?:by\s|作者[:：]\s?)(?P<by>\w[^()（）\n]{0,60})[)）](?=\s*(?:[-–—:：]\s|$))")
+BRACKETED_MAKER = pattern(
+    r"\s*[(（](?:by\s|作者[:：]\s?)(?P<by>@?[^\W\d][^()（）\n,，]{0,60})[)）](?=\s*(?:[-–—:：]\s|$))"
+)
 """Who made it, in brackets right behind a name: "(by Ann Lee) - a saw"."""
 NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
@@ -65,9 +67,6 @@ MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20
 
 def take_maker(rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw", "(by Ann)"."""
-    if made := BRACKETED_MAKER.match(rest) if rest.lstrip()[:1] in ("(", "（") else None:
-        is_named = read_byline(f"by {made['by']}") is not None
-        return Taken(rest[made.end() :], (), {"author": made["by"]}) if is_named else None
     bare = rest.lstrip(SEPARATORS)
     is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night"
     made = MADE.match(bare) if is_made else None
@@ -82,6 +81,14 @@ def take_maker(rest: str) -> Taken | None:
     if dash and not any(sign in first[: dash.start()] for sign in "(（:："):
         first, parted, others = first[: dash.start()], dash[0], rest[dash.end() :]
     return _maker(first, others) if parted else None
+
+
+def take_bracketed_maker(shown: Inline, rest: str) -> Taken | None:
+    """Take who made it from brackets right behind the name: "(by Ann Lee) - a saw"; an account owns what is linked."""
+    made = BRACKETED_MAKER.match(rest) if rest.lstrip()[:1] in ("(", "（") else None
+    by = made["by"] if made else ""
+    is_named = by[:1].isupper() or not by.isascii() or any(f"/{by}/" in link.href for link in shown.anchors)
+    return Taken(rest[made.end() :], (), {"author": by}) if made and is_named and read_byline(f"by {by}") else None
 
 
 def _made(made: re.Match[str]) -> Taken | None:
@@ -115,11 +122,11 @@ def _several_makers(rest: str) -> Taken | None:
 
 
 def take_linked_maker(shown: Inline, rest: str) -> Taken | None:
-    """Take who made it where that is all that is said, and a link: "by [oakfan](…)"."""
+    """Take who made it where that is all that is said, and a link to an account: "by [oakfan](…/oakfan)"."""
     bare = rest.strip(SEPARATORS + ".")
     by = bare[len("by ") :].strip() if bare.startswith("by ") else ""
-    is_link = by and any(shown.text[link.start : link.end].strip() == by for link in shown.anchors)
-    return Taken("", (), {"author": by}) if is_link and " " not in by else None
+    is_account = by and any(link.href.rstrip("/").endswith(f"/{by}") for link in shown.anchors)
+    return Taken("", (), {"author": by}) if is_account and read_byline(f"by {by}") else None
 
 
 def take_byline(rest: str) -> Taken | None:

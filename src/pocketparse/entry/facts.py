@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from pocketparse.entry.bracketed import Taken
+from pocketparse.entry.code_spans import COMMAND
 from pocketparse.entry.fields import BARS, LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
-from pocketparse.line.stars import without_stars
+from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import outside
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.people import has_others
@@ -31,12 +32,12 @@ FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and what it counts: "35 citations"."""
 UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30}?)(?:[:：]|\s[-–—])\s+(?=\S)")
 """When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
-UPDATED_ON = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)(?:\son)?[:：]?\s(?P<when>.*\d.*)")
+UPDATED_ON = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)(?:\son)?[:：]?\s(?P<when>.*\b(?:19|20)\d\d\b.*)")
 """When a thing was changed, and nothing else."""
 IN_YEAR = r"\s\(?(?:19|20)\d\d\)?"
 PUBLICATION = (
     rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>(?:[A-Z]|ar[Xx]iv|npj\s)[^.!?()\n]{{0,60}}{IN_YEAR})"
-    rf"|(?P<short>{SHORT_VENUE}(?:{IN_YEAR}){{1,2}}))(?:\.|\s·)\s+(?=\S)"
+    rf"|(?P<short>{SHORT_VENUE}{IN_YEAR}(?:\s\((?:19|20)\d\d\))?))(?:\.|\s·)\s+(?=\S)"
 )
 PUBLISHED = pattern(PUBLICATION)
 """Where and when it came out, in front of words about it: "Published in Woods (2026). A saw", "arXiv 2026. A saw"."""
@@ -52,7 +53,10 @@ LABELLED_LINES = 4
 """Labelled lines below words about a thing, at the most."""
 VALUE_WORDS = 3
 """Words behind a label that start small, at the most: more are a sentence."""
-VENUE_LINE = pattern(r"[A-Z][^.!?\n]{3,100}\s(?:19|20)\d\d")
+VENUE_LINE = pattern(
+    r"(?=.*\b(?:Findings|Proceedings|Advances|Transactions|Journal|Conference|Workshop|Symposium|Letters|Annals)\b)"
+    r"[A-Z][^.!?\n]{3,100}\s(?:19|20)\d\d"
+)
 """Where a work came out in full, and when, in small print of its own."""
 VENUE_WORDS = 3
 """Words in bold that are a venue, at the most, in front of when something came out there."""
@@ -182,9 +186,9 @@ def facts_of(line: Inline) -> Taken | None:
     for piece in BARS.split(tidy(line.text)):
         if updated := UPDATED_ON.fullmatch(piece):
             fields[updated["label"]] = updated["when"]
-        elif piece in codes:
+        elif piece in codes and not COMMAND.match(piece):
             labels.append(piece)
-        elif WORD.search(without_stars(piece)) and not COUNT_OF.fullmatch(_bare(piece)):
+        elif not (COUNT_OF.fullmatch(_bare(piece)) or (may_count(piece) and not WORD.search(without_stars(piece)))):
             return None
     return Taken("", labels, fields) if len(labels) + len(fields) > 1 else None
 

@@ -82,7 +82,8 @@ def signs_before(outline: Outline, before: str) -> list[str]:
     if not signs:
         return []
     known = outline.once(legend) | outline.once(front_signs)
-    return [sign for sign in dict.fromkeys(signs) if sign in known or COUNTRY.fullmatch(sign)]
+    is_alone = not WORD.search(before)  # "🇫🇷 France: [Oak](…)" has a label
+    return [sign for sign in dict.fromkeys(signs) if sign in known or (is_alone and COUNTRY.fullmatch(sign))]
 
 
 def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:

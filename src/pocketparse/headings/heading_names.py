@@ -7,6 +7,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from pocketparse.entry.fields import read_byline
+from pocketparse.line.dates import says_when
 from pocketparse.line.linked import is_bracketed, link_label
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, read_count
@@ -101,14 +102,16 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     if not links:
         name, marked = _without_count(name, marked)
     about = ""
+    attributes: dict[str, str] = {}
     title = next((link.text or "" for link in links if link.role == "title"), None)
     if title is not None:
         name = PARTED_ORDINAL.sub("", name)
-        name, about = _split_about(name, title)
+        if outline.once(linked_names)[title] < 2:
+            name, label, about = _split_about(name, title)
+            tags = (*tags, label) if label and not read_byline(label) else tags
+            attributes |= {"author": byline[0]} if (byline := read_byline(label)) else {}
         name, signs = _split_signs(name, title)
-        behind = LABEL_BEHIND.fullmatch(name, len(title)) if name.startswith(title) else None
-        name = title if behind else name
-        tags = (*tags, *signs, *([behind["label"]] if behind and behind["label"] else ()))
+        tags = (*tags, *signs)
     if title is None and name.endswith((")", "）")) and name[-2:-1].isdigit():
         name, venues = without_venues(name)
         tags = (*tags, *venues)
@@ -117,11 +120,11 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         name = name[: bracket.start()] + name[bracket.end() :]
         tags = (*tags, bracket[1])
     year = YEAR_BEHIND.search(name) if title is not None else None
-    byline = read_byline(year[2]) if year and year[2] else None
-    if year and (byline or not year[2]):
+    made = read_byline(year[2]) if year and year[2] else None
+    if year and (made or not year[2]):
         name = name[: year.start()]
         tags = (*tags, year[1])
-    attributes = {"author": byline[0]} if byline else {}
+    attributes |= {"author": made[0]} if made else {}
     if byline_link:
         attributes["author"] = outline.shown_part(byline_link["by"], raw)
         label, _, value = byline_link["field"].replace("：", ":", 1).partition(":")
@@ -141,12 +144,26 @@ def _without_count(name: str, marked: Marked) -> tuple[str, Marked]:
     return bare, marked._replace(stars=read_count(count_in(count)), stars_raw=count_in(count))
 
 
-def _split_about(name: str, title: str) -> tuple[str, str]:
-    """Return a name without the words behind the link that it is, and those: "[Oak](…) 🌟 - a saw that sings"."""
-    dash = ABOUT.search(name, len(title)) if name.startswith(title) else None
-    if dash is None or WORD.search(name, len(title), dash.start()):
-        return name, ""
-    return name[: dash.start()], name[dash.end() :]
+def linked_names(outline: Outline) -> Counter[str]:
+    """Return how many headings start with links of each name: what is behind "[Oak](…)" may tell two apart."""
+    texts = (section.heading.text for section in outline.sections if section.heading and "](" in section.heading.text)
+    shown = ((one, find_lead(one)) for one in map(outline.read, texts))
+    return Counter(one.text[lead.anchor.start : lead.anchor.end] for one, lead in shown if lead and lead.anchor)
+
+
+def _split_about(name: str, title: str) -> tuple[str, str, str]:
+    """Return a name without what stands behind the link that it is, and that: a label in brackets, or words about it.
+
+    "[On oaks](…) (Video)", "[Oak](…) 🌟 - a saw that sings"; a stop is no part of it.
+    """
+    if not name.startswith(title):
+        return name, "", ""
+    if behind := LABEL_BEHIND.fullmatch(name, len(title)):
+        return title, behind["label"] or "", ""
+    dash = ABOUT.search(name, len(title))
+    about = name[dash.end() :] if dash and not WORD.search(name, len(title), dash.start()) else ""
+    is_told = dash is not None and about and not (about.endswith("]") or says_when(about))
+    return (name[: dash.start()], "", about) if dash and is_told else (name, "", "")
 
 
 def _split_signs(name: str, title: str) -> tuple[str, list[str]]:

@@ -37,6 +37,8 @@ PARTED_BY = pattern(r"\s*[|·•]\s*")
 """What parts links that are no sentence."""
 ICON = pattern(r"^\W+")
 """A picture in front of what a link is called: "📄 Paper"."""
+HOLDS = pattern(r"\b(?:its?|our|ha[sd]|have|is|are|see|visit|read)\s*$", re.IGNORECASE)
+"""What stands in front of links that a sentence needs, beside prepositions: "it has a [website](…) | [demo](…)"."""
 SLASH = " / "
 """What parts links from words in front of them: "An index / [GitHub](…)"."""
 BESIDE = tuple("-–—|·•→~»")
@@ -56,7 +58,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
     while at < len(anchors):
         stop = at
         begin = anchors[at].start
-        in_sentence = WORD.search(text, start, begin) and not ends_sentence(_before(text, start, begin))
+        in_sentence = WORD.search(text, start, begin) and not ends_sentence(text[max(start, begin - NEAR) : begin])
         while stop + 1 < len(anchors):
             gap = text[anchors[stop].end : anchors[stop + 1].start]
             if not _between(gap) or (in_sentence and SENTENCE_STOP.match(gap)):
@@ -98,11 +100,6 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
         count += 1
     ends = SEPARATOR.match(text, end) or not WORD.search(text, end)
     return (count, end) if ends else (0, start)
-
-
-def _before(text: str, start: int, at: int) -> str:
-    """Return what stands in front of a place and behind another one, as far as it is near."""
-    return text[max(start, at - NEAR) : at]
 
 
 def ends_sentence(text: str) -> bool:
@@ -204,7 +201,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
     """Tell whether a run of links is no part of a sentence: at the end after one, small, or right behind the name."""
     text = shown.text
     is_beside_name = not WORD.search(text, start, begin)
-    before = _before(text, start, begin)
+    before = text[max(start, begin - NEAR) : begin]
     after = text[end : end + NEAR]
     bracketed = text.startswith("[", begin) and text.endswith("]", begin, end)  # "[[pdf]](…)"
     if WORD.search(text, end) and not (bracketed and len(after) < NEAR and is_date(after)):
@@ -222,8 +219,8 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or before.rstrip().endswith(("|", "-", "–", "—"))
         or (before.rstrip().endswith((",", "，")) and not after.strip(" .。\n") and _are_plain(shown, begin, end))
         or before.rstrip(" ").endswith(("·", "•"))
-        or (before.endswith(SLASH) and any(map(_is_plain, _called(shown, begin, end))))
-        or ("|" in text[begin:end] and _are_plain(shown, begin, end))
+        or (before.endswith(SLASH) and _are_places(_called(shown, begin, end)))
+        or ("|" in text[begin:end] and _are_plain(shown, begin, end) and not _needs_more(before))
         or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
@@ -267,6 +264,15 @@ def _is_plain(label: str) -> bool:
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:
     """Tell whether all links of a stretch are called by their URLs, or as any may be."""
     return all(map(_is_plain, _called(shown, begin, end)))
+
+
+def _needs_more(before: str) -> bool:
+    return PREPOSITION.search(before) is not None or HOLDS.search(before) is not None
+
+
+def _are_places(labels: Sequence[str]) -> bool:
+    """Tell whether the last of some links is called as any may be, and others by the names of places: "Discord"."""
+    return _is_plain(labels[-1]) and all(label[:1].isupper() or _is_plain(label) for label in labels)
 
 
 def _called(shown: Inline, begin: int, end: int) -> list[str]:

@@ -17,8 +17,8 @@ PICTURE = r"[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001f1e5\U0001f200-\U0001faf
 SIGN = pattern(rf"(?>:[a-z0-9_+-]+:|{FLAG}{{1,2}}|{PICTURE}(?:\u200d{PICTURE})*)")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—\"“'-]+\w.{{1,100}}$")
-EXPLAINED_BEHIND = pattern(rf"^[^\W_][^:：\n]{{2,60}}[:：]\s*(?P<signs>(?:{SIGN.pattern})+)$")
-"""Signs that a line explains in front of them: "More than 100 stars: 🔥"."""
+EXPLAINED_BEHIND = pattern(rf"^(?P<first>[^\W\d_]\w*)\s[^:：\n]{{2,60}}[:：]\s*(?P<signs>(?:{SIGN.pattern})+)$")
+"""Signs that an item explains in front of them, as others do in like words: "More than 100 stars: 🔥"."""
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
 BEFORE_WORDS = pattern(rf"^[^\]]*\]\([^()\s]*\)[\s*_]{{1,4}}(?:[-–—:]\s+)?({SIGN.pattern})\s*[^\W\d_]")
@@ -94,7 +94,7 @@ def icons(outline: Outline) -> frozenset[str]:
 def legend(outline: Outline) -> frozenset[str]:
     """Return the signs that a line, an item, a row or a column explains: a sign, words, and no link."""
     found: set[str] = set()
-    last: list[str] = []
+    last: dict[str, list[str]] = defaultdict(list)  # by the first words of what explains them
     for block in outline.all_blocks:
         lines: list[str] = []
         if block.kind in ("paragraph", "item"):
@@ -109,9 +109,9 @@ def legend(outline: Outline) -> frozenset[str]:
                 lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
         for line in lines:
             front = line.lstrip(MARKUP)[:1]
-            behind = EXPLAINED_BEHIND.search(line) if line.endswith(":") or not line[-1:].isascii() else None
-            if behind and "](" not in line:
-                last.append(behind["signs"])
+            ends = block.kind == "item" and (line.endswith(":") or not line[-1:].isascii())
+            if ends and (behind := EXPLAINED_BEHIND.search(line)) and "](" not in line:
+                last[behind["first"]].append(behind["signs"])
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
                 found.update(_explained_behind_label(outline, line, block.kind == "paragraph"))
                 if block.kind == "paragraph" and any(word in line for word in SAYING):
@@ -121,8 +121,8 @@ def legend(outline: Outline) -> frozenset[str]:
             if match := EXPLAINED.match(first):
                 found.add(match[1])
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
-    if len(last) >= LEGEND_WORDS:
-        found.update(chain.from_iterable(map(SIGN.findall, last)))
+    explained = chain.from_iterable(signs for signs in last.values() if len(signs) >= LEGEND_WORDS)
+    found.update(chain.from_iterable(map(SIGN.findall, explained)))
     return frozenset(found)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pocketparse.line.dates import is_date
+from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.linked import outgoing_links
 from pocketparse.markup.shown import Anchor, Inline
 from pocketparse.names.front_titles import GOES_ON, SAID, SENTENCES
@@ -10,6 +12,8 @@ from pocketparse.names.leads import Lead, named_by
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, TITLE, has_colon
 
+BESIDE = frozenset("alternatives new related see also examples variants versions translations mirrors".split())
+"""What links beside a list, or beside what it lists, are called together."""
 BETWEEN = pattern(r"\s*(?:[,，、/&+|·•]|\b(?:or|and)\b|[和与或と])\s*")
 """What stands between links to several things of a kind."""
 LONG_TITLE = 5
@@ -41,6 +45,13 @@ def labelled_by(text: str, link: Anchor) -> Lead:
     return Lead(link.start, link.end, link, (text[: link.start].strip(SEPARATORS),))
 
 
+def _is_label(name: str) -> bool:
+    """Tell whether words label the links behind them, or say something of them: "Languages", "See"."""
+    key = key_of(name)
+    is_usual = any(key in HEADERS[role] for role in ("label", "links")) or name.casefold() in GENERIC | BESIDE
+    return is_usual or SAID.search(name) is not None or name.startswith("Updated")
+
+
 def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
     """Return what is parted from several links alike as their name: "Guides: [Mac](…) / [Gnome](…) - a style".
 
@@ -48,7 +59,7 @@ def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
     """
     label = text[: links[0].start].rstrip()
     name = label[:-1].rstrip(SEPARATORS)
-    is_name = label.endswith(NAME_ENDS) and len(label) <= SHORT_LABEL and name.casefold() not in GENERIC
+    is_name = label.endswith(NAME_ENDS) and len(label) <= SHORT_LABEL and not (is_date(name) or _is_label(name))
     if len(links) < 2 or not is_name or has_colon(name) or SENTENCES.search(name):
         return None
     joined = all(BETWEEN.fullmatch(text, one.end, other.start) for one, other in pairwise(links))

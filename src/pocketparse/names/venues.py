@@ -27,11 +27,12 @@ IN_VENUE = pattern(r"^In:?\s+(?=[A-Z])")
 """What may stand in front of a venue: "In ECCV 2018"."""
 PROCEEDINGS = pattern(r"In:?\s+(?P<where>(?:the\s)?Proceedings\sof\s[^.;\n]{2,80}\b(?:19|20)\d\d)[.\s]*")
 """Where a text came out that says so in full, and nothing else."""
-PAGES = r"[A-Z]?\d+\s?[-–]{1,2}\s?[A-Z]?\d+"
+RANGE = r"[A-Z]?\d+\s?[-–]{1,2}\s?[A-Z]?\d+"
+PAGES = rf"(?:(?:pages?|pp?\.)\s?{RANGE}|\d+--\d+|\d{{3,}}\s?[-–]\s?\d{{3,}}|\d+\s?\(\d+\))"
+"""Pages, or a volume and its number, as nothing else is written."""
 IN_VOLUME = pattern(
-    rf"(?:In:?\s)?(?P<where>(?:the\s)?[A-Z][^.;\n]{{1,90}}?(?:,\s(?:(?:pages?|pp?\.)\s?)?{PAGES}|,\s\d+\s?\(\d+\))+"
-    r"(?:,\s(?:19|20)\d\d)?|(?:arXiv|CoRR)\spreprint(?:\sarXiv:\d{4}\.\d{4,5}(?:v\d)?)?(?:,?\s\(?(?:19|20)\d\d\)?)?)"
-    r"[.\s]*"
+    rf"(?:In:?\s)?(?P<where>(?:the\s)?[A-Z][^.;\n]{{1,90}}?,\s{PAGES}(?:,\s(?:{PAGES}|{RANGE}))*(?:,\s(?:19|20)\d\d)?"
+    r"|(?:arXiv|CoRR)\spreprint(?:\sarXiv:\d{4}\.\d{4,5}(?:v\d)?)?(?:,?\s\(?(?:19|20)\d\d\)?)?)[.\s]*"
 )
 """Where a text came out that says on which pages, or as which preprint, and nothing else."""
 VENUE_EDGES = (

@@ -148,9 +148,9 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
         named = next((at for at in worded if roles[at] not in ("links", "rank")), None)
         return named and _or_first(stats, roles, named)
-    is_bold = any(stats[at].strong > 0.9 for at in likely)
+    bold = next((at for at in likely if stats[at].strong > 0.9 and roles[at] != "description"), len(stats))
     # "[oak.org](…)" beside "**Oak**" is no name
-    called_so = [at for at in likely if roles[at] == "name" and not (is_bold and stats[at].hosts > 0.5)]
+    called_so = [at for at in likely if roles[at] == "name" and not (bold < at and stats[at].hosts > 0.5)]
     headed_so = called_so
     may_head = 0 in likely and key_of(heads[0]) in EITHER | MAKERS and stats[0].tells_apart
     if 0 in likely and any(heads) and (not heads[0] or may_head):

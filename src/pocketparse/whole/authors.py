@@ -91,7 +91,7 @@ def read_credits(
     known = sum("author" in draft.attributes and has_others(draft.attributes["author"]) for draft in drafts)
     texts = ["" if "author" in draft.attributes else draft.description for draft in drafts]
     started = {at: text for at, text in enumerate(texts) if NAMED.match(text)}
-    told = makers_told(texts, [path[:1] for path in paths], [*titles, *(draft.name for draft in drafts)])
+    told = makers_told(texts, [draft.name for draft in drafts], [path[:1] for path in paths], titles)
     described = known + sum(map(bool, texts))
     if not told and (known + len(started)) * SHARE < described:
         return {}  # nearly all

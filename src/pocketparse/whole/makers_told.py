@@ -1,9 +1,10 @@
 """Where descriptions name who made each thing, and say no more of any: names share no words, other words do."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence, Set
 from itertools import chain
 
+from pocketparse.names.people import has_initial, has_others
 from pocketparse.patterns import pattern
 
 PART = pattern(r"[,;&،、·/|\n]")
@@ -27,11 +28,16 @@ STOPPED = pattern(r"[^\W\d_]{4}[.!?]\Z")
 LEAST = 10
 LEAST_OF_PART = 20
 """Descriptions that differ, at least, in a document and in a part of one."""
+SURE = 3
+"""Of those that are surely the names of people, at least."""
+TITLE_WORDS = 3
+"""Words of a title, on average and at least: things of shorter names are described by what they are."""
+LETTERS_OF_WORD = 2.5
 PROSE = 5
 """One in so many of them may read as something else …"""
 RECURS = 4
 """… and one in so many of the names is one that no other is: "Berlin" is no maker of a hundred things."""
-NO_NAMES = pattern(r"\n\n|^- |^\[|\b(?:19|20)\d\d\b|['’]\d\d\b")
+NO_NAMES = pattern(r"\n\n|^- |^\[|^\d|\b(?:19|20)\d\d\b|['’]\d\d\b")
 """What stands in no row of names: paragraphs, bullets, labels in brackets, years."""
 SMALL = 3
 """One name in so many may have a word without a capital …"""
@@ -44,26 +50,34 @@ MANY = 50
 """… or that is in so many others, at least, and in one of so many."""
 
 
-def makers_told(texts: Sequence[str], parts: Sequence[Hashable], names: Sequence[str]) -> Collection[int]:
-    """Return the places of descriptions that are the makers of things, and next to nothing else.
+def makers_told(
+    texts: Sequence[str], names: Sequence[str], parts: Sequence[Hashable], titles: Iterable[str]
+) -> Collection[int]:
+    """Return the places of descriptions that are the makers of works, and next to nothing else.
 
     Args:
         texts: the descriptions in document order, "" where there is none.
+        names: what the things that they are about are called: works have titles.
         parts: of the document, in which they stand: those of one may be makers where those of others are none.
-        names: what the things and the sections that they stand in are called.
+        titles: those of sections.
     """
-    if _tells_makers(texts, names, LEAST):
+    topics = {word for name in (*titles, *names) for word in _words(name)} if any(texts) else set()
+    if _tells_makers(texts, names, topics, LEAST):
         return range(len(texts))
     places: dict[Hashable, list[int]] = {}
     for at, part in enumerate(parts):
         places.setdefault(part, []).append(at)
     several = places.values() if len(places) > 1 else ()
-    told = (one for one in several if _tells_makers([texts[at] for at in one], names, LEAST_OF_PART))
+    told = (
+        one
+        for one in several
+        if _tells_makers([texts[at] for at in one], [names[at] for at in one], topics, LEAST_OF_PART)
+    )
     return frozenset(chain.from_iterable(told))
 
 
-def _tells_makers(texts: Iterable[str], names: Iterable[str], least: int) -> bool:
-    """Tell whether descriptions, so many different ones at least, are makers of things of such names."""
+def _tells_makers(texts: Sequence[str], names: Sequence[str], topics: Set[str], least: int) -> bool:
+    """Tell whether descriptions, so many different ones at least, are makers of works of such titles."""
     described = list(filter(None, texts))
     distinct = list(dict.fromkeys(described))
     if len(distinct) < least:
@@ -74,19 +88,34 @@ def _tells_makers(texts: Iterable[str], names: Iterable[str], least: int) -> boo
         if left < 0:
             return False  # nearly all
     makers = [part for text in described for part in _parts(without_notes(text)[0])]
-    return len(set(makers)) * RECURS >= len(makers) and _are_names(list(dict.fromkeys(makers)), names)
+    if len(set(makers)) * RECURS < len(makers) or sum(map(_are_surely, distinct)) < SURE:
+        return False
+    lengths = [_length(name) for name, text in zip(names, texts, strict=True) if text]
+    return sum(lengths) >= TITLE_WORDS * len(lengths) and _are_names(list(dict.fromkeys(makers)), topics)
 
 
-def _are_names(makers: Sequence[str], names: Iterable[str]) -> bool:
+def _are_surely(text: str) -> bool:
+    """Tell whether a text is surely the names of people: with initials, "et al.", or several of two words each."""
+    by = without_notes(text)[0]
+    makers = _parts(by)
+    are_several = len(makers) > 1 and all(len(WORDS.findall(maker)) > 1 for maker in makers)
+    return are_several or has_initial(by) or has_others(by)
+
+
+def _length(name: str) -> float:
+    """Return how many words a title has; so many letters of scripts without spaces are one."""
+    return len(WORDS.findall(UNSPACED.sub(" ", name))) + sum(map(len, UNSPACED.findall(name))) / LETTERS_OF_WORD
+
+
+def _are_names(makers: Sequence[str], topics: Set[str]) -> bool:
     """Tell whether makers have names: several words with capitals, and none that is a topic, as of entries' names."""
     spaced = [WORDS.findall(maker) for maker in makers if not UNSPACED.search(maker)]
     small = sum(any(word[0].islower() for word in words) for words in spaced if len(words) > 1)
     if small * SMALL > len(makers) or sum(len(words) == 1 for words in spaced) * SINGLE > len(makers):
         return False
-    topics = {word for name in names for word in _words(name)}
     said = [set(_words(maker)) for maker in makers]
     often = Counter(word for words in said for word in words)
-    topics |= {word for word, times in often.items() if times >= max(OFTEN, len(makers) // MANY)}
+    topics = topics | {word for word, times in often.items() if times >= max(OFTEN, len(makers) // MANY)}
     return sum(not words.isdisjoint(topics) for words in said) < len(makers) * ON_TOPIC
 
 
