@@ -209,7 +209,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     known = outline.once(legend) | outline.once(signs_before_words)
     if rest.startswith(":"):
         known |= outline.once(usual_signs)
-    is_told = known.issuperset(signs) and all(map(TELLING.match, signs))  # not "⌘ launcher"
+    is_told = known.issuperset(signs) and all(map(TELLING.match, signs)) and not is_rating(signs)  # no "⌘ launcher"
     is_one = not SIGN.search(rest, codes.end())  # "🌳 trees, 🍃 leaves" says what they are
     return Taken(rest[codes.end() :], signs) if is_told and is_one else None
 
@@ -261,5 +261,5 @@ ENDS = (
 )
 AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)))
 """What stands around words about a thing, in this order …"""
-AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE)
+AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE)  # what is left may be where it came out: "NeurIPS, 2019. [trees]"
 """… and what is all that is said, where no sign promises words about it."""

@@ -167,7 +167,7 @@ def take_citation(rest: str) -> Taken | None:
 
 def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
     """Take where and when it came out, where that is all that is said, and in italics: "— *Trees, 2026*"."""
-    if not DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)):
+    if not DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)) or not rest[0].isalpha():
         return None  # nearly all
     is_italic = any(mark.kind == "em" and mark.text.strip(" .") == rest.strip(" .") for mark in shown.marks)
     where = where_and_when(rest) if is_italic else []

@@ -32,7 +32,7 @@ FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and what it counts: "35 citations"."""
 UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30}?)(?:[:：]|\s[-–—])\s+(?=\S)")
 """When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
-UPDATED_ON = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)(?:\son)?[:：]?\s(?P<when>.*\b(?:19|20)\d\d\b.*)")
+UPDATED_ON = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)(?:\son)?[:：]?\s(?P<when>.{0,40}\b(?:19|20)\d\d\b.{0,20})")
 """When a thing was changed, and nothing else."""
 IN_YEAR = r"\s\(?(?:19|20)\d\d\)?"
 PUBLICATION = (

@@ -41,7 +41,7 @@ PARTING = frozenset("·•|")
 """What stands between a linked name and another link."""
 ENDING = pattern(r"(?<=[\])）】\w])\s*[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]\s*$")
 """A label behind the links."""
-ABOUT = pattern(r"\s+[-–—]\s+(?=\w)")
+ABOUT = pattern(r"\s[-–—]\s(?=\w)")
 """What parts a linked name from words about it."""
 LABEL_BEHIND = pattern(r"\s*(?:[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]|[.。])")
 """A label right behind a linked name, or a stop that is no part of it: "[On oaks](…) (Video)"."""

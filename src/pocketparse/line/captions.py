@@ -25,6 +25,8 @@ LABEL_WORDS = 5
 """Characters and words of a label over a list, at the most."""
 LABELLED_LISTS = 3
 """Lists over which a few words and a colon stand, at least, where such are captions."""
+LINKED_LISTS = 5
+"""Lists of links over which one label stands again and again, at least."""
 QUOTED_LABELS = 5
 """Lists over which a quote of a few words stands, at least, where such are captions."""
 INTRODUCING = pattern(
@@ -148,7 +150,7 @@ def list_labels(outline: Outline) -> frozenset[str]:
         ):
             found += [text for one, text in labels if len(labels) > 1 or one is not body[0]]
     are_labels = len(plain) >= LABELLED_LISTS and len(set(plain)) * 2 > len(plain)
-    often = [label for label, count in linked.items() if count >= QUOTED_LABELS]
+    often = [label for label, count in linked.items() if count >= LINKED_LISTS]
     return frozenset([*(plain if are_labels else often), *(quoted if len(quoted) >= QUOTED_LABELS else ())])
 
 

@@ -39,6 +39,7 @@ ICON = pattern(r"^\W+")
 """A picture in front of what a link is called: "📄 Paper"."""
 HOLDS = pattern(r"\b(?:its?|our|ha[sd]|have|is|are|see|visit|read)\s*$", re.IGNORECASE)
 """What stands in front of links that a sentence needs, beside prepositions: "it has a [website](…) | [demo](…)"."""
+OPENS = pattern(r"[\"'“‘«(\[（【]")
 SLASH = " / "
 """What parts links from words in front of them: "An index / [GitHub](…)"."""
 BESIDE = tuple("-–—|·•→~»")
@@ -88,7 +89,8 @@ def _front(text: str, start: int, begin: int) -> int:
     if text.endswith(SLASH, start, begin):
         return begin - len(SLASH)
     first = text.rfind("\n", max(start, begin - NEAR), begin) + 1
-    return first - 1 if first and first < begin and not WORD.search(text, first, begin) else begin
+    front = text[first:begin]
+    return first - 1 if first and front and not (WORD.search(front) or OPENS.search(front)) else begin
 
 
 def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, int]:

@@ -37,7 +37,7 @@ NAME_SIGNS = 4
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
 SAYING = ("marked", "denoted", "indicated", "flagged")
 MARKED_WITH = pattern(
-    rf"\b(?:{'|'.join(SAYING)})\s(?:(?:with|by|as)\s)?(?:an?\s|the\s)?[`\"“(]?(?P<sign>{SIGN.pattern})"
+    rf"\b(?:{'|'.join(SAYING)})\s(?:(?:with|by)\s(?:an?\s|the\s)?[`\"“(]?|[`\"])(?P<sign>{SIGN.pattern})"
 )
 """A sign that a sentence explains: "Those that cost are marked with 💰."."""
 LEGENDS = frozenset(

@@ -22,10 +22,10 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import find_citation, is_dated
 from pocketparse.names.front_titles import behind_labels, find_title
-from pocketparse.names.labelled_titles import behind_label
+from pocketparse.names.labelled_titles import behind_label, over_badges
 from pocketparse.names.leads import BRACKETS, Lead, find_lead
 from pocketparse.names.people import are_people, has_initial, has_others, may_be_people
-from pocketparse.names.plain_names import find_plain_lead, over_badges
+from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, has_colon

@@ -6,8 +6,8 @@ from itertools import pairwise
 from pocketparse.line.dates import is_date
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.linked import outgoing_links
-from pocketparse.markup.shown import Anchor, Inline
-from pocketparse.names.front_titles import GOES_ON, SAID, SENTENCES
+from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.names.front_titles import GOES_ON, LONGEST_TITLE, SAID, SENTENCES
 from pocketparse.names.leads import Lead, named_by
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, TITLE, has_colon
@@ -65,3 +65,16 @@ def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
     joined = all(BETWEEN.fullmatch(text, one.end, other.start) for one, other in pairwise(links))
     is_told = joined and text[links[-1].end :].lstrip().startswith(DASHES)
     return named_by(name) if is_told else None
+
+
+def over_badges(shown: Inline) -> Lead | None:
+    """Return all words of a line as a name if nothing but linked pictures stands behind: "On oaks [![arXiv](…)](…)"."""
+    badges = [anchor for anchor in shown.anchors if anchor.kind == "badge"]
+    name = shown.text[: badges[0].start].rstrip() if badges else ""
+    is_all = WORD.search(name) and not (outgoing_links(shown) or WORD.search(shown.text, len(name)) or has_colon(name))
+    return named_by(name) if is_all and len(name) <= LONGEST_TITLE and not _says_more(name) else None
+
+
+def _says_more(name: str) -> bool:
+    """Tell whether words in front of linked pictures name no thing: "See the docs!", "Licensed under MIT"."""
+    return name.endswith("!") or SENTENCES.search(name) is not None or SAID.search(name) is not None

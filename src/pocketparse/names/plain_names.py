@@ -22,7 +22,7 @@ from pocketparse.names.front_titles import (
     in_front,
     in_quotes,
 )
-from pocketparse.names.labelled_titles import labelled_by, over_alike
+from pocketparse.names.labelled_titles import labelled_by, over_alike, over_badges
 from pocketparse.names.leads import Lead, find_cited, moved, named_by
 from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
@@ -84,14 +84,6 @@ def find_plain_lead(
         if lead:
             return moved(lead, day.end(), day["day"])
     return _find(shown, usual, alone) or (over_badges(shown) if badged else None)
-
-
-def over_badges(shown: Inline) -> Lead | None:
-    """Return all words of a line as a name if nothing but linked pictures stands behind: "On oaks [![arXiv](…)](…)"."""
-    badges = [anchor for anchor in shown.anchors if anchor.kind == "badge"]
-    name = shown.text[: badges[0].start].rstrip(SEPARATORS) if badges else ""
-    is_all = WORD.search(name) and not (outgoing_links(shown) or WORD.search(shown.text, len(name)))
-    return named_by(name) if is_all and len(name) <= LONGEST_TITLE and not SENTENCES.search(name) else None
 
 
 def _news(shown: Inline) -> Lead | None:

@@ -157,7 +157,7 @@ def _beside_usual(cell: Inline) -> str:
     """Return what a cell says in brackets behind the one link in it, called as any may be: "[Link](…) (closed)"."""
     link = cell.anchors[0]
     is_usual = len(cell.anchors) == 1 and link_label(cell.text, link) in GENERIC
-    beside = cell.text[link.end :].strip() if is_usual and not WORD.search(cell.text, 0, link.start) else ""
+    beside = cell.text[link.end :].strip() if is_usual and not cell.text[: link.start].strip() else ""
     bracket = BRACKET.fullmatch(beside)
     return bracket["said"] if bracket else ""
 

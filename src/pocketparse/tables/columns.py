@@ -150,8 +150,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         return named and _or_first(stats, roles, named)
     bold = next((at for at in likely if stats[at].strong > 0.9 and roles[at] != "description"), len(stats))
     # "[oak.org](…)" beside "**Oak**" is no name
-    called_so = [at for at in likely if roles[at] == "name" and not (bold < at and stats[at].hosts > 0.5)]
-    headed_so = called_so
+    called_so = headed_so = [at for at in likely if roles[at] == "name" and not (bold < at and stats[at].hosts > 0.5)]
     may_head = 0 in likely and key_of(heads[0]) in EITHER | MAKERS and stats[0].tells_apart
     if 0 in likely and any(heads) and (not heads[0] or may_head):
         headed_so = [0]  # the headers speak of all but what stands first, or may mean that it names the rows

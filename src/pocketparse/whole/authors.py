@@ -19,6 +19,7 @@ from pocketparse.names.people import (
 from pocketparse.names.venues import split_where, where_first
 from pocketparse.patterns import pattern
 from pocketparse.whole.makers_told import (
+    CASELESS,
     LONGEST_MAKER,
     MOST_UNSPACED,
     UNSPACED,
@@ -27,8 +28,6 @@ from pocketparse.whole.makers_told import (
     without_notes,
 )
 
-CASELESS = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
-"""Letters that tell no name from other words: those of Chinese, Japanese and Korean."""
 NAMED = pattern(
     rf"""
     (?:-[ ]|[(（])?(?:
@@ -46,7 +45,7 @@ WHOLE = pattern(r"[(（]([^()（）\n]+)[)）]\.?")
 NOTE_WORDS = 4
 """Words of a note that is a label, at most."""
 ENDING = pattern(r",\s\((?P<year>(?:19|20)\d\d)\)(?P<cited>,\s[Cc]ited\s[Bb]y:?\s\d+)?$")
-STOPPED = pattern(r"[^\W\d_]{2}\.\s")
+STOP_INSIDE = pattern(r"[^\W\d_]{2}\.\s")
 LAST = 40
 """Characters at the end in which that stands."""
 EDGES = " .,;()[]\\"
@@ -189,7 +188,7 @@ def _without_year(text: str) -> tuple[str, list[str]]:
     if ending is None:
         return text, []
     people, _, last = text[: ending.start()].rpartition(", ")
-    if STOPPED.search(last):
+    if STOP_INSIDE.search(last):
         return text, []  # "…, and Bob Ray. Leaves, (2022)"
     is_where = people and (" " not in last or not may_be_names(last))
     told = [last if is_where else "", ending["year"], (ending["cited"] or "").strip(" ,")]

@@ -1,20 +1,22 @@
 """Where descriptions name who made each thing, and say no more of any: names share no words, other words do."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Set
+from functools import cache
 from itertools import chain
 
-from pocketparse.names.people import has_initial, has_others
+from pocketparse.names.people import WORDS, has_initial, has_others
 from pocketparse.patterns import pattern
 
 PART = pattern(r"[,;&،、·/|\n]")
 """What parts names."""
-WORDS = pattern(r"[^\W\d_][\w'’.-]*")
 NOTE = pattern(r"\s?[(（]([^()（）]+)[)）]$")
 MOST_NOTES = 10
 """What stands in brackets behind the last name, and how often it is looked for."""
-UNSPACED = pattern(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]+")
-"""Letters of Chinese, Japanese and Korean: two that stand together are looked at as a word."""
+CASELESS = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
+"""Letters that tell no name from other words: those of Chinese, Japanese and Korean."""
+UNSPACED = pattern(rf"[{CASELESS}]+")
+"""The same in a row: two that stand together are looked at as a word."""
 MOST_WORDS = 6
 MOST_LETTERS = 45
 MOST_UNSPACED = 9
@@ -23,7 +25,7 @@ LONGEST_MAKER = 16
 """The last of these where others are makers already."""
 MOST_IN_FRONT = 3
 STOPS = ("。", "！", "？")
-STOPPED = pattern(r"[^\W\d_]{4}[.!?]\Z")
+SENTENCE_END = pattern(r"[^\W\d_]{4}[.!?]\Z")
 """How sentences end, the latter behind more words than these; "Jr." and "Inc." are none."""
 LEAST = 10
 LEAST_OF_PART = 20
@@ -61,7 +63,11 @@ def makers_told(
         parts: of the document, in which they stand: those of one may be makers where those of others are none.
         titles: those of sections.
     """
-    topics = {word for name in (*titles, *names) for word in _words(name)} if any(texts) else set()
+
+    @cache
+    def topics() -> Set[str]:
+        return {word for name in (*titles, *names) for word in _words(name)}
+
     if _tells_makers(texts, names, topics, LEAST):
         return range(len(texts))
     places: dict[Hashable, list[int]] = {}
@@ -76,7 +82,7 @@ def makers_told(
     return frozenset(chain.from_iterable(told))
 
 
-def _tells_makers(texts: Sequence[str], names: Sequence[str], topics: Set[str], least: int) -> bool:
+def _tells_makers(texts: Sequence[str], names: Sequence[str], topics: Callable[[], Set[str]], least: int) -> bool:
     """Tell whether descriptions, so many different ones at least, are makers of works of such titles."""
     described = list(filter(None, texts))
     distinct = list(dict.fromkeys(described))
@@ -91,7 +97,7 @@ def _tells_makers(texts: Sequence[str], names: Sequence[str], topics: Set[str], 
     if len(set(makers)) * RECURS < len(makers) or sum(map(_are_surely, distinct)) < SURE:
         return False
     lengths = [_length(name) for name, text in zip(names, texts, strict=True) if text]
-    return sum(lengths) >= TITLE_WORDS * len(lengths) and _are_names(list(dict.fromkeys(makers)), topics)
+    return sum(lengths) >= TITLE_WORDS * len(lengths) and _are_names(list(dict.fromkeys(makers)), topics())
 
 
 def _are_surely(text: str) -> bool:
@@ -115,8 +121,8 @@ def _are_names(makers: Sequence[str], topics: Set[str]) -> bool:
         return False
     said = [set(_words(maker)) for maker in makers]
     often = Counter(word for words in said for word in words)
-    topics = topics | {word for word, times in often.items() if times >= max(OFTEN, len(makers) // MANY)}
-    return sum(not words.isdisjoint(topics) for words in said) < len(makers) * ON_TOPIC
+    shared = {word for word, times in often.items() if times >= max(OFTEN, len(makers) // MANY)}
+    return sum(not (words.isdisjoint(topics) and words.isdisjoint(shared)) for words in said) < len(makers) * ON_TOPIC
 
 
 def without_notes(by: str) -> tuple[str, list[str]]:
@@ -138,7 +144,7 @@ def may_be_makers(text: str, most: int = MOST_UNSPACED) -> bool:
 
     `most` letters of scripts without spaces make one.
     """
-    if text.endswith(STOPS) or (text.count(" ") > MOST_IN_FRONT and STOPPED.search(text[-5:])):
+    if text.endswith(STOPS) or (text.count(" ") > MOST_IN_FRONT and SENTENCE_END.search(text[-5:])):
         return False
     first = PART.split(text[: MOST_LETTERS + 1], maxsplit=1)[0]
     if not _may_be_name(first, most) or NO_NAMES.search(text):
