@@ -209,9 +209,10 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     known = outline.once(legend) | outline.once(signs_before_words)
     if rest.startswith(":"):
         known |= outline.once(usual_signs)
-    is_told = known.issuperset(signs) and all(map(TELLING.match, signs)) and not is_rating(signs)  # no "⌘ launcher"
+    is_told = known.issuperset(signs) and all(map(TELLING.match, signs))  # no "⌘ launcher"
     is_one = not SIGN.search(rest, codes.end())  # "🌳 trees, 🍃 leaves" says what they are
-    return Taken(rest[codes.end() :], signs) if is_told and is_one else None
+    labels = ["".join(signs)] if is_rating(signs) else signs
+    return Taken(rest[codes.end() :], labels) if is_told and is_one else None
 
 
 class Step(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from pocketparse.line.linked import link_label
-from pocketparse.markup.block import Block, is_flat
+from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
@@ -55,8 +55,6 @@ def _names(outline: Outline, line: Block) -> bool:
 
 def _are_links(outline: Outline, block: Block) -> bool:
     """Tell whether every item of a list starts with a link that is called what any may be called: "[Paper]"."""
-    if is_flat(block):
-        return False
     for item in block.children:
         shown = outline.read(item.text)
         lead = find_lead(shown)
