@@ -66,7 +66,7 @@ MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20
 
 
 def take_maker(rest: str) -> Taken | None:
-    """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw", "(by Ann)"."""
+    """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     bare = rest.lstrip(SEPARATORS)
     is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night"
     made = MADE.match(bare) if is_made else None
@@ -86,9 +86,11 @@ def take_maker(rest: str) -> Taken | None:
 def take_bracketed_maker(shown: Inline, rest: str) -> Taken | None:
     """Take who made it from brackets right behind the name: "(by Ann Lee) - a saw"; an account owns what is linked."""
     made = BRACKETED_MAKER.match(rest) if rest.lstrip()[:1] in ("(", "（") else None
-    by = made["by"] if made else ""
-    is_named = by[:1].isupper() or not by.isascii() or any(f"/{by}/" in link.href for link in shown.anchors)
-    return Taken(rest[made.end() :], (), {"author": by}) if made and is_named and read_byline(f"by {by}") else None
+    if made is None:
+        return None
+    by = made["by"]
+    is_named = by[0].isupper() or not by.isascii() or any(f"/{by}/" in link.href for link in shown.anchors)
+    return Taken(rest[made.end() :], (), {"author": by}) if is_named and read_byline(f"by {by}") else None
 
 
 def _made(made: re.Match[str]) -> Taken | None:

@@ -108,8 +108,9 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         name = PARTED_ORDINAL.sub("", name)
         if outline.once(linked_names)[title] < 2:
             name, label, about = _split_about(name, title)
-            tags = (*tags, label) if label and not read_byline(label) else tags
-            attributes |= {"author": byline[0]} if (byline := read_byline(label)) else {}
+            byline = read_byline(label)
+            tags = (*tags, label) if label and byline is None else tags
+            attributes |= {"author": byline[0]} if byline else {}
         name, signs = _split_signs(name, title)
         tags = (*tags, *signs)
     if title is None and name.endswith((")", "）")) and name[-2:-1].isdigit():
@@ -161,9 +162,10 @@ def _split_about(name: str, title: str) -> tuple[str, str, str]:
     if behind := LABEL_BEHIND.fullmatch(name, len(title)):
         return title, behind["label"] or "", ""
     dash = ABOUT.search(name, len(title))
-    about = name[dash.end() :] if dash and not WORD.search(name, len(title), dash.start()) else ""
-    is_told = dash is not None and about and not (about.endswith("]") or says_when(about))
-    return (name[: dash.start()], "", about) if dash and is_told else (name, "", "")
+    if dash is None or WORD.search(name, len(title), dash.start()):
+        return name, "", ""
+    about = name[dash.end() :]
+    return (name, "", "") if about.endswith("]") or says_when(about) else (name[: dash.start()], "", about)
 
 
 def _split_signs(name: str, title: str) -> tuple[str, list[str]]:

@@ -89,20 +89,21 @@ def _tells_makers(texts: Sequence[str], names: Sequence[str], topics: Callable[[
     if len(distinct) < least:
         return False
     left = len(distinct) // PROSE
+    bare: dict[str, str] = {}
     for text in distinct:
-        left -= not may_be_makers(without_notes(text)[0])
+        bare[text] = without_notes(text)[0]
+        left -= not may_be_makers(bare[text])
         if left < 0:
             return False  # nearly all
-    makers = [part for text in described for part in _parts(without_notes(text)[0])]
-    if len(set(makers)) * RECURS < len(makers) or sum(map(_are_surely, distinct)) < SURE:
+    makers = [part for text in described for part in _parts(bare[text])]
+    if len(set(makers)) * RECURS < len(makers) or sum(map(_are_surely, bare.values())) < SURE:
         return False
     lengths = [_length(name) for name, text in zip(names, texts, strict=True) if text]
     return sum(lengths) >= TITLE_WORDS * len(lengths) and _are_names(list(dict.fromkeys(makers)), topics())
 
 
-def _are_surely(text: str) -> bool:
+def _are_surely(by: str) -> bool:
     """Tell whether a text is surely the names of people: with initials, "et al.", or several of two words each."""
-    by = without_notes(text)[0]
     makers = _parts(by)
     are_several = len(makers) > 1 and all(len(WORDS.findall(maker)) > 1 for maker in makers)
     return are_several or has_initial(by) or has_others(by)
