@@ -311,6 +311,24 @@ def test_the_page_s_example_of_a_code_is_one():
             assert any(shown in lines[one.span.line - 1] for one in found if one.span), code
 
 
+def test_the_readme_tells_the_scores_of_their_page():
+    def figures(path: Path, heading: str) -> dict[tuple[str, str], str]:
+        text = path.read_text("utf-8")
+        lines = text[text.index(f"| {heading} |") :].split("\n\n")[0].split("\n")
+        names = [name.replace("found (F1)", "F1") for name in cells(lines[0])]
+        return {
+            (row[0], name): cell
+            for row in table("\n".join(lines))
+            for name, cell in zip(names[1:], row[1:], strict=True)
+        }
+
+    page, readme = figures(ROOT / "docs" / "scores.md", "list"), figures(ROOT / "README.md", "lists")
+    assert len(page.keys() & readme.keys()) == 6 * 6
+    assert {key: page[key] for key in page.keys() & readme.keys()} == {
+        key: readme[key] for key in page.keys() & readme.keys()
+    }
+
+
 # Architecture ----------------------------------------------------------------------------------------------------
 
 
