@@ -20,7 +20,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Span
 from pocketparse.source import Raw, Source
 from pocketparse.titles import Title, numbers_sections, read_title
-from pocketparse.tree import Kinds, Section, tree, within
+from pocketparse.tree import LONE_LISTS, Kinds, Section, tree, within
 from pocketparse.vocabulary import SEPARATORS, UNSAID
 
 BRACKETS = ("()", "[]", "（）")
@@ -114,6 +114,11 @@ class Outline:
         """
         at = sorted(chain.from_iterable(where for kinds, where in self._made.items() if tells(kinds)))
         return map(self.sections.__getitem__, at)
+
+    @cached_property
+    def over_lists(self) -> Sequence[Section]:
+        """The leaf headings over one list and nothing else."""
+        return [leaf for leaf in self.made_of(LONE_LISTS.__contains__) if leaf.heading and not leaf.children]
 
     @cached_property
     def _made(self) -> dict[Kinds, list[int]]:

@@ -80,7 +80,8 @@ YEAR_LINE = pattern(r"\s*[-–—|·,(\[]\s*((?:19|20)\d\d)[)\]]?\s*\n")
 LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,200}?)\s*(?:\|\s+(?=\w[^|\n]*$)|$)")
 """A label between bars, in front of words, or behind one where no more is said."""
 PIECES = pattern(r"\s?[,;/]\s")
-PIECE_WORDS = 4
+LABEL_WORDS = 4
+"""What parts the pieces of a label between bars, and words of one, at the most."""
 LABEL_LENGTH = 60
 """Characters up to which a label in front of words need not be short pieces."""
 # "[$] …" behind a name
@@ -134,7 +135,7 @@ def take_note(outline: Outline, rest: str) -> Taken | None:
 def _are_pieces(label: str, *, is_all: bool) -> bool:
     """Tell whether a label is short, or short pieces; alone it is pieces: "London, UK / Oslo", and no sentence."""
     pieces = PIECES.split(label)
-    are_short = all(len(piece.split()) <= PIECE_WORDS for piece in pieces) and not label.endswith(STOPS)
+    are_short = all(len(piece.split()) <= LABEL_WORDS for piece in pieces) and not label.endswith(STOPS)
     return (are_short and len(pieces) > 1) if is_all or len(label) > LABEL_LENGTH else True
 
 

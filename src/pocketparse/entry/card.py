@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pocketparse.entry.fields import COUNT
 from pocketparse.line.prose import Prose
 from pocketparse.line.stars import STAR_WORDS, read_count
-from pocketparse.markup.shown import Anchor
+from pocketparse.markup.shown import WORD, Anchor
 from pocketparse.records import Link
 from pocketparse.vocabulary import DESCRIPTIONS
 
@@ -63,6 +63,17 @@ class Card(Prose):
             link if link.span.start in self.images or link.kind == "anchor" else replace(link, role="list")
             for link in self.links
         ]
+
+    @property
+    def shown_tags(self) -> tuple[str, ...]:
+        """The tags, those that are words once each: signs that come again rate."""
+        if len(set(self.tags)) == len(self.tags):
+            return tuple(self.tags)  # nearly all
+        shown: list[str] = []
+        for tag in self.tags:
+            if tag not in shown or not WORD.search(tag):
+                shown.append(tag)
+        return tuple(shown)
 
     def keep(self, link: Link, anchor: Anchor) -> None:
         """Add a link, and note whether it is an image's own URL."""

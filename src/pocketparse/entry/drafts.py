@@ -1,12 +1,11 @@
 """Drafts: what a dialect hands back, claims on blocks, each with the records found there before they have ids."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pocketparse.entry.card import Card
 from pocketparse.markup.block import Block
-from pocketparse.markup.shown import WORD
 from pocketparse.records import Article, Diagnostic, Link, Span
 from pocketparse.source import Raw
 
@@ -52,20 +51,10 @@ def fill(draft: EntryDraft, card: Card) -> None:
     """Let a draft say what a card does: when the card is made, and again when more was added to it."""
     draft.links = card.shown_links
     draft.description = card.description
-    draft.tags = tuple(card.tags if len(set(card.tags)) == len(card.tags) else _told_once(card.tags))
+    draft.tags = card.shown_tags
     draft.stars, draft.stars_raw = card.stars, card.stars_raw
     draft.attributes = card.attributes or NONE
     draft.diagnostics = card.diagnostics or ()
-
-
-def _told_once(tags: Sequence[str]) -> Iterator[str]:
-    """Yield tags, those that are words once each: signs that come again rate."""
-    said: set[str] = set()
-    for tag in tags:
-        if tag not in said:
-            yield tag
-        if WORD.search(tag):
-            said.add(tag)
 
 
 @dataclass(slots=True, eq=False)

@@ -3,7 +3,7 @@
 from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.tree import LONE_LISTS, Section
+from pocketparse.tree import Section
 
 LISTED = 10
 """Lines of a list that are no links of one thing, at least …"""
@@ -25,8 +25,7 @@ def lists_by_heading(outline: Outline) -> bool:
 
 def leaves_of_urls(outline: Outline) -> frozenset[Section]:
     """Return the leaf headings over a list of URLs alone, where most hold several: other things than their headings."""
-    lone = outline.made_of(LONE_LISTS.__contains__)
-    lists = {leaf: item_texts(leaf.texts()[0]) for leaf in lone if leaf.heading and not leaf.children}
+    lists = {leaf: item_texts(leaf.texts()[0]) for leaf in outline.over_lists}
     urls = [texts for texts in lists.values() if len(texts) > 1 and all(text.startswith(SCHEMES) for text in texts)]
     are_usual = len(urls) >= LISTS and sum(map(len, urls)) >= len(urls) * USUAL
     return frozenset(leaf for leaf, texts in lists.items() if are_usual and URL_AHEAD.match(texts[0]))

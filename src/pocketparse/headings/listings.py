@@ -22,7 +22,7 @@ from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.tree import LONE_LISTS, Section
+from pocketparse.tree import Section
 from pocketparse.vocabulary import DASHES, DESCRIPTIONS, GENERIC, has_colon
 
 LISTED_LINKS = 3
@@ -123,9 +123,7 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
 
     They are titles where most come once in the document; labels, "Course", come again, with URLs of what headings name.
     """
-    lone = outline.made_of(LONE_LISTS.__contains__)
-    lists = {leaf: leaf.texts()[0] for leaf in lone if leaf.heading and not leaf.children}
-    found = {leaf: labels for leaf, block in lists.items() if (labels := _labels_of_urls(outline, leaf, block))}
+    found = {leaf: labels for leaf in outline.over_lists if (labels := _labels_of_urls(outline, leaf))}
     counts = Counter(label for labels in found.values() for label in labels)
     own = {leaf: sum(counts[label] == 1 and label not in GENERIC for label in labels) for leaf, labels in found.items()}
     titles = sum(own.values())
@@ -133,8 +131,9 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
     return frozenset(leaf for leaf, labels in found.items() if is_usual and own[leaf] * 2 > len(labels))
 
 
-def _labels_of_urls(outline: Outline, leaf: Section, block: Block) -> list[str]:
+def _labels_of_urls(outline: Outline, leaf: Section) -> list[str]:
     """Return what stands in front of the URLs of a list of such items, and nothing else; without the heading's name."""
+    block = leaf.texts()[0]
     if is_flat(block) and ":" not in block.head.replace("：", ":").partition("://")[0]:
         return []  # nearly all
     runs = _runs(block)

@@ -142,11 +142,12 @@ def list_labels(outline: Outline) -> frozenset[str]:
     linked: Counter[str] = Counter()
     for section in outline.made_of(lambda kinds: not LISTS.isdisjoint(kinds[1:])):
         body = section.texts()
-        over = [above for above, block in pairwise(body) if block.kind == "list"]
-        linked.update(one.text[:] for one, below in pairwise(body) if _is_label(one) and _lists_links(below))
+        over = [(above, block) for above, block in pairwise(body) if block.kind == "list"]
+        labelled = [(one, block) for one, block in over if _is_label(one)]
+        linked.update(one.text[:] for one, block in labelled if _lists_links(block))
         for found, labels in (
-            (plain, [(one, one.text) for one in over if _is_label(one)]),
-            (quoted, [(one, text) for one in over if (text := _quoted_words(one))]),
+            (plain, [(one, one.text) for one, _ in labelled]),
+            (quoted, [(one, text) for one, _ in over if (text := _quoted_words(one))]),
         ):
             found += [text for one, text in labels if len(labels) > 1 or one is not body[0]]
     are_labels = len(plain) >= LABELLED_LISTS and len(set(plain)) * 2 > len(plain)
@@ -156,7 +157,7 @@ def list_labels(outline: Outline) -> frozenset[str]:
 
 def _lists_links(block: Block) -> bool:
     """Tell whether most items of a list start with a link."""
-    linked = sum(item.text.lstrip("*_").startswith("[") for item in block.children) if block.kind == "list" else 0
+    linked = sum(item.text.lstrip("*_").startswith("[") for item in block.children)
     return linked * 2 > len(block.children)
 
 

@@ -1,5 +1,6 @@
 """What a whole list means by its signs, pictures, code and bold words: what it explains, and what many lines show."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
@@ -88,7 +89,7 @@ def icons(outline: Outline) -> frozenset[str]:
     for text in _texts(outline, "details"):
         if "![" in text or "<img" in text:
             counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
-    return frozenset(href for href, count in counts.items() if count >= ICON_USES and not DATED.search(href))
+    return frozenset(href for href in _often(counts) if not DATED.search(href))
 
 
 def legend(outline: Outline) -> frozenset[str]:
@@ -190,8 +191,7 @@ def usual_words(outline: Outline) -> frozenset[str]:
 
     "[Oak](…) [Free] - a saw", "A saw. [MIT]"
     """
-    counts = Counter(outline.once(_words_in_brackets))
-    often = (form for form, count in counts.items() if count >= ICON_USES)
+    often = _often(Counter(outline.once(_words_in_brackets)))
     return frozenset(form for form in often if form != NUMBER and form.casefold() not in GENERIC and WORD.search(form))
 
 
@@ -204,8 +204,7 @@ def ends_in_usual_words(outline: Outline) -> bool:
 def usual_notes(outline: Outline) -> frozenset[str]:
     """Return what stands in round brackets or italics right behind the links of many items: "(old)", "（中文）"."""
     found = (NOTE_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items)
-    counts = Counter(one[1] or one[2] for one in found if one)
-    return frozenset(note for note, count in counts.items() if count >= ICON_USES and WORD.search(note))
+    return frozenset(filter(WORD.search, _often(Counter(one[1] or one[2] for one in found if one))))
 
 
 def bars_label(outline: Outline) -> bool:
@@ -230,8 +229,7 @@ def form_of(words: str) -> str:
 
 def usual_signs(outline: Outline) -> frozenset[str]:
     """Return the signs that stand right behind the links of many items, before words: "[Oak](…) :star2: A tree"."""
-    counts = Counter(match[1] for text in outline.linked_items if (match := BEHIND_LINK.search(text)))
-    return frozenset(sign for sign, count in counts.items() if count >= ICON_USES)
+    return _often(_signs_at(outline, BEHIND_LINK))
 
 
 def signs_before_words(outline: Outline) -> frozenset[str]:
@@ -239,10 +237,20 @@ def signs_before_words(outline: Outline) -> frozenset[str]:
 
     Where each has a sign of its own, "🌳 A tree", it is part of what is said.
     """
-    counts = Counter(match[1] for text in outline.linked_items if (match := BEFORE_WORDS.search(text)))
-    signs = frozenset(sign for sign, count in counts.items() if count >= ICON_USES)
+    counts = _signs_at(outline, BEFORE_WORDS)
+    signs = _often(counts)
     are_few = len(signs) <= NAME_SIGNS and sum(map(counts.__getitem__, signs)) * 10 >= counts.total() * 9
     return signs if are_few else frozenset()
+
+
+def _signs_at(outline: Outline, place: re.Pattern[str]) -> Counter[str]:
+    """Return in how many linked items each sign stands at such a place."""
+    return Counter(match[1] for text in outline.linked_items if (match := place.search(text)))
+
+
+def _often(counts: Counter[str]) -> frozenset[str]:
+    """Return what so many items show that it is an icon or a label."""
+    return frozenset(said for said, count in counts.items() if count >= ICON_USES)
 
 
 def usual_bolds(outline: Outline) -> frozenset[str]:
@@ -276,8 +284,7 @@ def usual_smalls(outline: Outline) -> frozenset[str]:
     for text in _texts(outline, "details"):
         if "<s" in text or "<S" in text:
             smalls.update({mark.text for mark in outline.read(text).marks if mark.kind == "small"})
-    often = (text for text, count in smalls.items() if count >= ICON_USES)
-    return frozenset(text for text in often if not text.isdecimal() and text.casefold() not in TRADE)
+    return frozenset(text for text in _often(smalls) if not text.isdecimal() and text.casefold() not in TRADE)
 
 
 def _texts(outline: Outline, *kinds: str) -> Iterator[Raw]:

@@ -46,12 +46,11 @@ TAG_WORDS = 4
 PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
 WRAPPED = pattern(r"^[(（]([^()（）]+)[)）]$")
+"""What is said in brackets: "(closed)"."""
 ENDS = " -–—:：|·"
 """What parts a name from the links behind it, and is no part of it."""
 FIGURE = pattern(r"[-+~]?\d[\d.,]*\s?[%kKM]?")
 """A figure, which labels nothing: "0.576", "20.5%"."""
-
-BRACKET = pattern(r"[(（](?P<said>[^()（）]+)[)）]")
 
 
 def naming_cell(shown: Sequence[Inline], found: Sequence[Column], name: int) -> int:
@@ -122,10 +121,9 @@ def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title
     labels = ending if all(_may_label(mark.text) for mark in ending) else []
     value = told(cell, [(mark.start, mark.end) for mark in labels])
     number = NUMBER.match(value)
-    if column.role in ("label", "links") and cell.anchors and value.endswith((")", "）")):
-        value = _beside_usual(cell) or value
     if column.role in ("label", "links"):
-        value = _take_count(card, value)  # "[GitHub](…) · ★ 7,026"
+        said = _beside_usual(cell) if cell.anchors and value.endswith((")", "）")) else ""
+        value = _take_count(card, said or value)  # "[GitHub](…) · ★ 7,026"
     if column.role == "description":
         value = _take_count_behind(card, clean_description(value) if labels else value)  # "A saw. · 61★"
         card.tags += map(tidy, split_codes(cell, labels))
@@ -158,8 +156,8 @@ def _beside_usual(cell: Inline) -> str:
     link = cell.anchors[0]
     is_usual = len(cell.anchors) == 1 and link_label(cell.text, link) in GENERIC
     beside = cell.text[link.end :].strip() if is_usual and not cell.text[: link.start].strip() else ""
-    bracket = BRACKET.fullmatch(beside)
-    return bracket["said"] if bracket else ""
+    wrapped = WRAPPED.match(beside)
+    return wrapped[1] if wrapped else ""
 
 
 def _may_label(code: str) -> bool:
