@@ -38,7 +38,8 @@ OWN_PAGES = frozenset(
     "stars login signup contact enterprise pricing site".split()
 )
 HUGGINGFACE_PAGES = (
-    "docs|blog|learn|tasks|join|pricing|settings|chat|enterprise|models|datasets|spaces|papers|collections"
+    "docs|blog|posts|learn|tasks|join|new|pricing|settings|chat|enterprise|organizations|inference-endpoints|search|"
+    "metrics|models|datasets|spaces|kernels|papers|collections"
 )
 OWNER_NAME = rf"^/({NAME})/({NAME})"
 KINDS = (

@@ -16,7 +16,7 @@ from pocketparse.headings.by_heading import lists_by_heading
 from pocketparse.headings.listings import leaves_of_titled_urls
 from pocketparse.line.prose import to_link
 from pocketparse.markup.block import Block
-from pocketparse.markup.shown import Inline, tidy
+from pocketparse.markup.shown import Anchor, Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Article
@@ -25,6 +25,8 @@ from pocketparse.tree import Section
 
 SEPARATORS = " \n/，,、；;|·:："
 ENDS_RUN = pattern(r"[/，,、；;|]")
+FIELD = pattern(r"【[^【】]+】|\[[^\[\]]+\]")
+"""What an article is about, in front of its title."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -91,12 +93,19 @@ def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...], f
 
 
 def _article(outline: Outline, item: Block, shown: Inline, caption: str, path: tuple[str, ...]) -> Article:
+    title = _title(shown)
     links = [
-        to_link(outline, item.text, shown, anchor, "list" if anchor.start else "title", group=group)
+        to_link(outline, item.text, shown, anchor, "title" if _names(shown, anchor, title) else "list", group=group)
         for anchor, group in zip(shown.anchors, _groups(shown), strict=True)
     ]
     last = item.text.line + item.text.count("\n") + 1
-    return Article(_title(shown), caption, path, tuple(links), outline.source.span(item.first, last))
+    return Article(title, caption, path, tuple(links), outline.source.span(item.first, last))
+
+
+def _names(shown: Inline, anchor: Anchor, title: str) -> bool:
+    """Tell whether a link is the title, or all of it but a bracket in front: "【Trees】[How oaks grow](…)"."""
+    front = shown.text[: anchor.start].rstrip()
+    return not front or (FIELD.fullmatch(front) is not None and title == tidy(shown.text[: anchor.end]))
 
 
 def _title(shown: Inline) -> str:

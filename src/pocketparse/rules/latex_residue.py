@@ -9,6 +9,7 @@ We present \textbf{Saw}, a tool {\em for all}.
 Write `**Saw**`.
 """
 
+import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
@@ -18,7 +19,12 @@ from pocketparse.rules.base import Page, lies_in
 
 CODE = Code("PK219", "latex-residue", "info", "A command of LaTeX that was copied with an abstract.")
 COMMAND = pattern(
-    r"\\(?:text(?:bf|it|tt|sc|rm|sf)|emph|cite[pt]?|ref|label|footnote|url|href|mathbf|mathrm)\{[^{}\n]*\}?"
+    r"""
+      \\(?:text(?:bf|it|tt|sc|rm|sf)|emph|cite[pt]?|ref|label|footnote|url|href|mathbf|mathrm)\{[^{}\n]*\}?
+    | \{\\[a-z]{2,12}\b[^{}\n]*\}  # "{\em for all}", "{\lambda}"
+    | (?<![\w:\\])\\(?:eg|ie|etal|wrt|alpha|beta|gamma|delta|epsilon|theta|lambda|mu|pi|rho|sigma|tau|phi|psi|omega)\b
+    """,
+    re.VERBOSE,
 )
 MATH = pattern(r"\$[^$\n]+\$")
 

@@ -1,4 +1,4 @@
-"""The entries that an index cell may name: eight stages of looking names up, each looser than the one before."""
+"""The entries that an index cell may name: nine stages of looking names up, each looser than the one before."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -7,7 +7,10 @@ from functools import cached_property
 
 from pocketparse.entry.drafts import CellDraft, EntryDraft
 from pocketparse.identity import fold, within_one_edit, words
+from pocketparse.patterns import pattern
 
+VERSION = pattern(r"\s+[vV]?\d+(?:\.\d+)*$")
+"""What stands behind a name that came out again."""
 Free = Mapping[int, None]
 """The entries that are still unmatched, in document order."""
 LATIN = 5
@@ -73,6 +76,7 @@ class Names:
             self._cell_starts_name,
             self._name_starts_cell,
             self._one_edit,
+            self._unversioned_starts_name,
             self._all_words,
             self._rare_word,
         )
@@ -120,11 +124,24 @@ class Names:
 
     def _cell_starts_name(self) -> Candidates:
         """Cell "百川", entry "百川 Baichuan-7B"."""
+        return self._starting_with(self._cell_keys.__getitem__)
+
+    def _unversioned_starts_name(self) -> Candidates:
+        """Cell "中文Alpaca v5.0", entry "中文Alpaca大模型"."""
+
+        def key(at: int) -> str:
+            name = VERSION.sub("", self._cells[at].name)
+            return "" if name == self._cells[at].name else fold(name)
+
+        return self._starting_with(key)
+
+    def _starting_with(self, key_of: Callable[[int], str]) -> Candidates:
+        """Return the entries whose keys start with a key of a cell."""
         entries = sorted(self._free, key=self._keys.__getitem__)
         keys = [self._keys[entry] for entry in entries]
 
         def candidates(at: int) -> Pool:
-            key = self._cell_keys[at]
+            key = key_of(at)
             first = bisect_left(keys, key)
             last = bisect_left(keys, key + "\U0010ffff")
             return _pool(entries[first:last]) if len(key) > 1 else NOBODY

@@ -112,7 +112,7 @@ class Shelves:
             span = self._outline.source.span(heading.first, heading.last)
             if not shelf.title.title:
                 diagnostics.append(codes.EMPTY_SECTION.found("a section heading without a title", span))
-            intro = self._intro(shelf.node, heading)
+            intro = self._intro(shelf, heading)
             records.append(
                 Section(
                     shelf.id,
@@ -133,8 +133,9 @@ class Shelves:
             diagnostics += intro.diagnostics
         return records, diagnostics
 
-    def _intro(self, node: Node, heading: Block) -> Prose:
-        """Read the prose between a heading and the first record under it."""
+    def _intro(self, shelf: Shelf, heading: Block) -> Prose:
+        """Read the prose between a heading and the first record under it; what stands over an index names its cells."""
+        node = shelf.node
         intro = Prose()
         read_run(self._outline, heading.text, intro)
         blocks: list[Block] = []
@@ -142,7 +143,8 @@ class Shelves:
         for at, (block, free) in enumerate(zip(body, node.free, strict=False)):  # free is what is left of the body
             if block is not free or block.kind not in ("paragraph", "quote"):
                 break
-            if self._is_over_records(node, at) and caption(self._outline, block, is_first=at == 0):
+            is_first = at == 0 and shelf.kind != "index"
+            if self._is_over_records(node, at) and caption(self._outline, block, is_first=is_first):
                 break
             blocks.append(block)
         prose = read_body(self._outline, blocks)
