@@ -13,11 +13,21 @@ from pocketparse.entry.fields import labelled_lines, read_byline
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.identity import words
 from pocketparse.line.dates import is_date
-from pocketparse.line.groups import BRACKETS, groups_of
+from pocketparse.line.group_labels import group_labels
+from pocketparse.line.groups import BRACKETS, ends_sentence, groups_of
 from pocketparse.line.linked import link_label, tooltip
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count
-from pocketparse.line.trimming import LEADING_CODES, bared, clean_description, outside, trimmed, unseparated, without
+from pocketparse.line.trimming import (
+    LEADING_CODES,
+    Stretch,
+    bared,
+    clean_description,
+    outside,
+    trimmed,
+    unseparated,
+    without,
+)
 from pocketparse.markup.block import Row
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.leads import Lead, find_lead
@@ -27,7 +37,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
 from pocketparse.tables.column_stats import NUMBER, PLACEHOLDER, only_links, told
 from pocketparse.tables.columns import Column
-from pocketparse.vocabulary import GENERIC, NUMBERED, PLACES, SEPARATORS, SHORTCODE, TITLE
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, NUMBERED, PLACES, SEPARATORS, SHORTCODE, TITLE
 
 LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
@@ -85,16 +95,20 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     lead = find_lead(shown[name])
     title, rest, tags = _title(outline, shown[name], lead)
     title, venues = (title, []) if lead and lead.anchor else without_venues(title)
-    card = Card(tags=[*tags, *venues])
+    card = Card(_in_link(shown[name], lead), tags=[*tags, *venues])
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
         column = found[at]
+        behind = _behind(cell) if column.role == "description" and cell.anchors else []
+        beside = group_labels(cell, behind, 0) if behind else {}
         for anchor in cell.anchors:
             role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
-            if column.role == "description" or column.feeds or column.by:
+            if (column.role == "description" and anchor not in beside) or column.feeds or column.by:
                 role = "inline"
-            group = _group(cell, anchor, column) if role == "list" and at != name else None
+            group = beside.get(anchor)
+            if not beside and role == "list" and at != name:
+                group = _group(cell, anchor, column)
             card.keep(to_link(outline, raw, cell, anchor, role, group=group), anchor)
-        _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card)
+        _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card, behind)
     _read_beside(shown[name], rest, card)
     if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
         card.paragraphs.append(said)
@@ -111,21 +125,43 @@ def _group(cell: Inline, anchor: Anchor, column: Column) -> str | None:
     return column.header if WORD.search(column.header) else None
 
 
-def _read_cell(outline: Outline, cell: Inline, column: Column, label: str, title: str, card: Card) -> None:
-    """Add what a cell says that does not name its row."""
+def _in_link(cell: Inline, lead: Lead | None) -> list[str]:
+    """Return what a linked name goes on with inside its link: "[**Oak** — Saws for all](…)"."""
+    inside = cell.text[lead.end : lead.anchor.end].lstrip() if lead and lead.anchor else ""
+    said = clean_description(inside) if inside.startswith(NAME_ENDS) else ""
+    return [said] if WORD.search(said) else []
+
+
+def _behind(cell: Inline) -> list[Stretch]:
+    """Return where the usual links stand behind a description, which are no part of it: "A saw. [Docs](…)"."""
+    text = cell.text
+    return [
+        (start, len(text))
+        for start, end in groups_of(cell, 0)
+        if WORD.search(text, 0, start)
+        and not WORD.search(text, end)
+        and (text[start] in BRACKETS or ends_sentence(text[:start]))
+        and GENERIC.issuperset(_bare(link_label(text, link)) for link in cell.anchors if link.start >= start)
+    ]
+
+
+def _read_cell(
+    outline: Outline, cell: Inline, column: Column, label: str, title: str, card: Card, behind: list[Stretch]
+) -> None:
+    """Add what a cell says that does not name its row, without the links behind it."""
     if fields := labelled_lines(cell.text) if column.role == "label" and column.holds_fields else []:
         for field, value in fields:
             card.note(field, value)
         return
     ending = ending_codes(outline, cell) if column.role == "description" else []
     labels = ending if all(_may_label(mark.text) for mark in ending) else []
-    value = told(cell, [(mark.start, mark.end) for mark in labels])
+    value = told(cell, [*behind, *((mark.start, mark.end) for mark in labels)])
     number = NUMBER.match(value)
     if column.role in ("label", "links"):
         said = _beside_usual(cell) if cell.anchors and value.endswith((")", "）")) else ""
         value = _take_count(card, said or value)  # "[GitHub](…) · ★ 7,026"
     if column.role == "description":
-        value = _take_count_behind(card, clean_description(value) if labels else value)  # "A saw. · 61★"
+        value = _take_count_behind(card, clean_description(value) if labels or behind else value)  # "A saw. · 61★"
         card.tags += map(tidy, split_codes(cell, labels))
         if taken := take_words(outline, value):
             card.tags += taken.labels
