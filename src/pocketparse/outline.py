@@ -19,6 +19,7 @@ from pocketparse.markup.shown import WORD, Inline, Mark, tidy
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Span
 from pocketparse.source import Raw, Source
+from pocketparse.summaries import sectioned
 from pocketparse.titles import Title, numbers_sections, read_title
 from pocketparse.tree import LONE_LISTS, Kinds, Section, tree, within
 from pocketparse.vocabulary import SEPARATORS, UNSAID
@@ -44,9 +45,10 @@ class Outline:
         self.remembers = memory is not None
         """Another version will be read, and nothing was told so far that only reading tells (`unread`): what was read
         may be kept in a memo."""
-        self.footer = found.top[-1] if _closes(found.top) else None
+        top = sectioned(found.top)
+        self.footer = top[-1] if _closes(top) else None
         """The block quote that ends a document: "> 持续更新中 (Continuously Updated)..."; part of no entry."""
-        self.root = tree(found.top[:-1] if self.footer else found.top, memory)
+        self.root = tree(top[:-1] if self.footer else top, memory)
         self._references = found.references
         self._facts: dict[Hashable, Any] = {}
         self._as_written: dict[str, Inline] = {}

@@ -144,7 +144,8 @@ class Section:
     id: str
     """Unique in the document: "section:" and the title, with its parents' where titles repeat."""
     anchor: str | None
-    """The anchor GitHub gives the heading: `<homepage>#<anchor>` opens it."""
+    """The anchor GitHub gives the heading: `<homepage>#<anchor>` opens it; null where the summary of a details element
+    is the heading."""
     kind: SectionKind
     """What it holds; "other" when it holds only passages or subsections."""
     level: int

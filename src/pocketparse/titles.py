@@ -56,6 +56,18 @@ NOT_LATIN = unicode_pattern(r"[^\p{Latin}\P{L}]")
 """A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
 ENGLISH = pattern(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
 
+SAID_WORD = pattern(r"\w+")
+BIDS = frozenset(
+    "click tap press expand collapse fold unfold toggle read show hide view see more 点击 展开 点击展开".split()
+)
+"""Words of a summary that is a button …"""
+BESIDE_BIDS = BIDS.union(
+    "here to open all the details list items entries projects hidden resources links tools papers apps "
+    "section sections optional cheatsheets me in for full list".split()
+)
+"""… and those beside them."""
+QUOTED = pattern(r"[\"“][^\"“”]*[\"”]")
+"""What it opens more of: "Show 2 more for “Saws”"."""
 # "# 开源语言模型百宝袋 (Ver. 2.1)"
 VERSION = pattern(r"\s{0,20}[（(]\s*ver(?:sion)?\b\.?\s*v?([\w.]+)\s*[)）]\s*$", re.IGNORECASE)
 
@@ -96,6 +108,18 @@ def names_makers(text: str) -> bool:
 def stands_aside(text: str) -> bool:
     """Tell whether a text is what a heading over remarks is called: the licence of the list, its maintainers."""
     return ASIDE.fullmatch(text) is not None
+
+
+def is_button(summary: str) -> bool:
+    """Tell whether a summary only bids to open it: "Click to show all", "Show 2 more for “Saws”"."""
+    words = SAID_WORD.findall(QUOTED.sub("", summary).casefold())
+    return not BIDS.isdisjoint(words) and all(word in BESIDE_BIDS or word.isdigit() for word in words)
+
+
+def bids(summary: str) -> bool:
+    """Tell whether a summary bids to open it, whatever it says of what is there: "Click to see the schools of 2023"."""
+    words = SAID_WORD.findall(summary.casefold())
+    return words[:1] != [] and (words[0] in BIDS or is_button(summary))
 
 
 def _has_letter(text: str) -> bool:

@@ -14,7 +14,6 @@ from pocketparse.entry.fields import (
     unwrapped,
 )
 from pocketparse.entry.sheets import Fact, facts, is_sheet
-from pocketparse.line.captions import is_button
 from pocketparse.line.dates import says_when
 from pocketparse.line.lines import Lines
 from pocketparse.line.linked import is_bracketed, is_signed, label_of_links
@@ -29,6 +28,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
 from pocketparse.source import Raw
+from pocketparse.titles import is_button
 from pocketparse.vocabulary import BRACKETED, COLONS, DESCRIPTIONS, GENERIC, PLACES, SHORTCODE
 
 PROSE = ("paragraph", "quote")

@@ -11,6 +11,7 @@ from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline, uncounted
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
+from pocketparse.titles import is_button
 from pocketparse.tree import LISTS, Section
 
 CAPTION_LENGTH = 120
@@ -38,18 +39,6 @@ INTRODUCING = pattern(
     re.IGNORECASE | re.VERBOSE,
 )
 """What a line that introduces a list says, and no label."""
-SAYING = pattern(r"\w+")
-BIDS = frozenset(
-    "click tap press expand collapse fold unfold toggle read show hide view see more 点击 展开 点击展开".split()
-)
-"""Words of a summary that is a button …"""
-BESIDE = BIDS.union(
-    "here to open all the details list items entries projects hidden resources links tools papers apps "
-    "section sections optional cheatsheets me in for full list".split()
-)
-"""… and those beside them."""
-QUOTED = pattern(r"[\"“][^\"“”]*[\"”]")
-"""What it opens more of: "Show 2 more for “Saws”"."""
 Captioned = tuple[Block, tuple[str, ...]]
 
 
@@ -175,12 +164,6 @@ def _summary(outline: Outline, summary: Raw) -> tuple[str, ...]:
     """Return what the summary of a details element says, if that is more than to open it."""
     shown = outline.read(summary)
     return (displayed(uncounted(shown)),) if may_be_caption(shown) and not is_button(shown.text) else ()
-
-
-def is_button(summary: str) -> bool:
-    """Tell whether a summary only bids to open it: "Click to show all", "Show 2 more for “Saws”"."""
-    words = SAYING.findall(QUOTED.sub("", summary).casefold())
-    return not BIDS.isdisjoint(words) and all(word in BESIDE or word.isdigit() for word in words)
 
 
 def caption_of(shown: Inline) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from functools import cached_property, partial
 from itertools import pairwise
 
 from pocketparse.entry.fields import labelled_lines
-from pocketparse.line.captions import is_button
 from pocketparse.line.dates import is_date
 from pocketparse.line.headers import Role
 from pocketparse.line.stars import NUMBER as COUNT
@@ -14,6 +13,7 @@ from pocketparse.line.stars import SIGN, may_count, without_stars
 from pocketparse.line.trimming import Stretch, outside
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
+from pocketparse.titles import is_button
 from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS
 
 PLACEHOLDER = pattern(

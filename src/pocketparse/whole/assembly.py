@@ -143,7 +143,7 @@ class Assembly:
             span = moved_span(span, lines, characters)
         return new_entry(
             self.ids[at],
-            self._shelves.anchors[draft.heading] if draft.heading else None,
+            self._shelves.anchors.get(draft.heading) if draft.heading else None,
             draft.name,
             draft.raw,
             draft.org,

@@ -12,6 +12,7 @@ from pocketparse.line.prose import Prose, read_body, read_run
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.records import Diagnostic, Section, SectionKind
+from pocketparse.summaries import SUMMARY
 from pocketparse.title_headings import title_sections
 from pocketparse.titles import Title
 from pocketparse.tree import Section as Node
@@ -79,8 +80,8 @@ class Shelves:
 
     @cached_property
     def anchors(self) -> dict[Block, str | None]:
-        """The anchors of all headings, those of entries too."""
-        nodes = [node for node in self._outline.sections if node.heading]
+        """The anchors of all headings, those of entries too; summaries have none."""
+        nodes = [node for node in self._outline.sections if node.heading and node.heading.marker != SUMMARY]
         anchors = [self._anchor(node) if node.anchor is None else node.anchor for node in nodes]
         return dict(zip([node.heading for node in nodes if node.heading], unique_anchors(anchors), strict=True))
 
@@ -116,7 +117,7 @@ class Shelves:
             records.append(
                 Section(
                     shelf.id,
-                    self.anchors[heading],
+                    self.anchors.get(heading),
                     shelf.kind,
                     shelf.node.level,
                     shelf.title.number,

@@ -1,0 +1,122 @@
+"""Which details elements are sections: several side by side, each over links of its own, under a title as summary."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from pocketparse.identity import fold
+from pocketparse.markup.block import Block
+from pocketparse.markup.hypertext import LINK_FIRST
+from pocketparse.patterns import pattern
+from pocketparse.titles import bids, names_contents
+from pocketparse.vocabulary import GENERIC
+
+SUMMARY = "<summary"
+"""The marker of a heading that is a summary: no link leads to it."""
+TAG = pattern(r"<[^<>]*>")
+LINK = pattern(r"\]\(|://|<a\s")
+"""What makes a summary, or a heading over some, the name of an entry."""
+LABEL = pattern(r"\[([^\[\]]*)\]\((?!#)|<a\s[^<>]*>([^<>]*)<")
+"""What the link is called that an item starts with, if it leaves the page."""
+SENTENCE_END = (".", "!", "?", "。", "！", "？", ":", "：")
+TITLE_LENGTH = 60
+"""Characters of a title, at most."""
+TOP = 1
+"""Level of the heading over summaries where there is none …"""
+LEVELS = 6
+"""… and the deepest level."""
+MANY = 3
+"""Details elements that are sections beside a list, too, at least, or that are entries in one."""
+NAME_CELLS = 2
+"""Cells of a row of which one starts with the link that it is about."""
+
+
+def sectioned(blocks: list[Block]) -> list[Block]:
+    """Return the blocks of a document, each details element that is a section as a heading, what it holds and its end.
+
+    No list or table stands beside a few, and their summaries come once in most cases: "Papers" and "Code" below each
+    of many headings are parts of what those name.
+    """
+    if not any(block.kind == "details" for block in blocks):
+        return blocks  # nearly all
+    found = dict(_found(blocks, TOP, least=2))
+    counts = Counter(_title(block) for block in found)
+    own = sum(count for title, count in counts.items() if count == 1 or any(map(str.isdigit, title)))
+    return list(_opened(blocks, found)) if own * 2 > len(found) else blocks
+
+
+def _found(blocks: Iterable[Block], top: int, least: int = 1) -> Iterator[tuple[Block, int]]:
+    """Yield the details elements that may be sections, those in them too, and the levels that their headings have."""
+    for level, run in _runs(blocks, top):
+        inside = _details(run)
+        are_all = len(inside) == sum(block.kind in ("list", "table", "details") for block in run)
+        several = max(len(inside), *(len(_details(one.children)) for one in inside), 0) >= least
+        if level >= LEVELS or not several or not (are_all or len(inside) >= MANY) or not all(map(_is_over, inside)):
+            continue
+        if len(set(map(_title, inside))) == len(inside):
+            for block in inside:
+                yield block, level + 1
+                yield from _found(block.children, level + 1)
+
+
+def _details(blocks: Iterable[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind == "details"]
+
+
+def _runs(blocks: Iterable[Block], top: int) -> Iterator[tuple[int, list[Block]]]:
+    """Yield the blocks between headings, and the level of what they stand below; LEVELS where they are no sections."""
+    levels = [top]
+    run: list[Block] = []
+    is_other = False  # contents, or what belongs to an entry
+    for block in blocks:
+        if block.kind not in ("heading", "tag"):
+            run.append(block)
+            continue
+        yield LEVELS if is_other else levels[-1], run
+        run = []
+        while len(levels) > 1 and levels[-1] >= block.level:
+            levels.pop()
+        if block.kind == "heading":
+            levels.append(block.level)
+        is_other = LINK.search(block.text) is not None or names_contents(block.text[:])
+    yield LEVELS if is_other else levels[-1], run
+
+
+def _is_over(details: Block) -> bool:
+    """Tell whether a details element has a title as summary, and holds a list of links, several others or such ones."""
+    text = details.text
+    title = _title(details)
+    if not 0 < len(title) <= TITLE_LENGTH or LINK.search(text) or text.rstrip().endswith(SENTENCE_END):
+        return False
+    if bids(TAG.sub("", text)):
+        return False
+    inside = _details(details.children)
+    return len(inside) >= MANY or any(map(_is_over, inside)) or any(map(_lists_links, details.children))
+
+
+def _lists_links(block: Block) -> bool:
+    """Tell whether a block is a list or table, most items or rows of which start with links that have names."""
+    texts = [[item.text] for item in block.children] if block.kind == "list" else block.rows[1:]
+    linked = sum(any(map(_is_named, row[:NAME_CELLS])) for row in texts)
+    return linked * 2 > len(texts)
+
+
+def _is_named(text: str) -> bool:
+    """Tell whether a text starts with a link that is called like nothing else: "[Oak](…)", not "[PDF](…)"."""
+    label = LABEL.search(text) if LINK_FIRST.match(text) else None
+    return label is not None and (label[1] or label[2] or "").strip("*_` ").casefold() not in GENERIC | {""}
+
+
+def _title(details: Block) -> str:
+    return fold(TAG.sub("", details.text))
+
+
+def _opened(blocks: Iterable[Block], sections: Mapping[Block, int]) -> Iterator[Block]:
+    """Yield blocks, each details element that is a section as its heading, the blocks in it and a tag that ends it."""
+    for block in blocks:
+        if block not in sections:
+            yield block
+            continue
+        level, text = sections[block], block.text
+        yield Block("heading", text.line, text.line + text.count("\n") + 1, text, level, SUMMARY)
+        yield from _opened(block.children, sections)
+        yield Block("tag", block.last - 1, block.last, level=level, marker="/")
