@@ -138,7 +138,8 @@ def test_several_inputs_are_an_array_named_by_what_differs(capsys):
         ("a/README.md", "a"),
         ("b/README.md", "b"),
     ]
-    assert [line.split(":")[0] for line in err.splitlines()] == ["a/README.md", "b/README.md"]
+    told = [line for line in err.splitlines() if "PK115" not in line]
+    assert [line.split(":")[0] for line in told] == ["a/README.md", "b/README.md"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,8 @@ def test_a_summary_is_told(capsys, document):
     cli.main(["README.md", "-o", "out.csv"])
     out, err = capsys.readouterr()
     counts = re.fullmatch(
-        r"README\.md: (\d+) entries in (\d+) of (\d+) sections, (\d+) starred; (\d+) diagnostics \((\d+) errors\)\n",
+        r"README\.md: (\d+) entries in (\d+) of (\d+) sections, (\d+) starred; "
+        r"(\d+) diagnostics \((\d+) errors\); -v shows them\n",
         err,
     )
     assert counts
@@ -193,14 +195,14 @@ def test_a_summary_is_told(capsys, document):
 @pytest.mark.parametrize(
     ("text", "summary"),
     [
-        ("", "0 entries in 0 sections, 0 starred; 0 diagnostics"),
+        ("- [Saw](https://example.org)\n", "1 entry in 0 sections, 0 starred; 0 diagnostics"),
         (
             "## Tools\n\n### * Saw\n- https://https://example.org/saw\n",
-            "1 entry in 1 section, 1 starred; 1 diagnostic (1 error)",
+            "1 entry in 1 section, 1 starred; 1 diagnostic (1 error); -v shows them",
         ),
         (
             "## Tools\n\n### Saw\n- example.org/saw\n\n### Axe\n- https://example.org/axe\n",
-            "2 entries in 1 section, 0 starred; 1 diagnostic (1 error)",
+            "2 entries in 1 section, 0 starred; 1 diagnostic (1 error); -v shows them",
         ),
     ],
 )
@@ -218,7 +220,21 @@ def test_a_text_that_is_no_markdown_is_told(capsys, tmp_path):
     assert len(told) == 2
     assert "README.rst:1: error PK113 other-markup: links are written as in reStructuredText" in told[0]
     assert cli.main([str(path), "-q", "-o", str(tmp_path / "out.json")]) == 0
-    assert not capsys.readouterr().err
+    assert capsys.readouterr().err.splitlines() == told[:1]
+
+
+@pytest.mark.parametrize("text", ["", "404: Not Found\n"])
+def test_a_text_without_a_list_is_told_and_no_success_where_that_is_asked(capsys, text):
+    Path("list.md").write_text(text)
+    assert cli.main(["list.md", "-q", "-o", "out.json"]) == 0
+    assert "warning PK115 no-entries: nothing was read as an entry" in capsys.readouterr().err
+    assert cli.main(["list.md", "--strict", "-o", "out.json"]) == 1
+    assert cli.main(["lint", "list.md"]) == 1
+
+
+def test_text_beyond_a_limit_is_told_though_little_is(capsys):
+    assert cli.main(["README.md", "--limits", "lines=3", "-q", "-o", "out.json"]) == 0
+    assert "error PK112 limit-reached" in capsys.readouterr().err
 
 
 def test_verbose_tells_each_diagnostic_like_a_compiler(capsys, document):
@@ -890,7 +906,7 @@ def test_what_an_unreadable_file_is_is_told(capsys, start, hint):
         (
             ["https://example.org/README.md"],
             "https://example.org/README.md: is a URL, and nothing is read from the network: "
-            "curl -sL it, and pipe that into pocketparse",
+            "curl -fsSL it, and pipe that into pocketparse",
         ),
         (
             ["README.md", "--explain", "-o", "out.json"],
@@ -924,7 +940,7 @@ def test_every_command_reads_as_it_is_told(capsys, tmp_path, monkeypatch):
     new = "# T\n\n- [Saw](http://example.org/saw)\n- [Axe](http://example.org/axe)\n"
     repo.commit(new)
     for argv, with_entries, without in (
-        (["lint", "README.md", "--statistics", "-q"], "     2  PK205  info     insecure-url\n", ""),
+        (["lint", "README.md", "--statistics", "-q"], "     2  PK205  info     insecure-url\n", "PK115"),
         (["diff", "old.md", "README.md", "-q"], "+ Axe (line 4)\n", ""),
         (["history", ".", "-f", "jsonl", "-q"], '"name": "Axe"', '"changes": []'),
     ):

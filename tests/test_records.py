@@ -434,7 +434,7 @@ def test_a_name_that_is_not_utf_8_gets_question_marks(tmp_path):
 
 
 def test_lone_surrogates_are_told():
-    (one,) = parse("a\n\nb \ud800 c\n").diagnostics
+    (one,) = parse("- [a](https://example.org)\n\nb \ud800 c\n").diagnostics
     assert (one.code, one.span.line) == ("PK101", 3)
 
 

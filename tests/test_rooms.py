@@ -94,10 +94,10 @@ def diagnostics(text: str) -> str:
     normal = read(text).text
     lines = []
     for found in document.diagnostics:
-        assert found.span is not None
         assert found.message
-        where = normal[found.span.start : found.span.end].split("\n")[0]
-        lines.append(f"{found.code} {found.rule} {found.severity} {found.span.line}: {where}\n")
+        span = found.span
+        where = f"{span.line}: {normal[span.start : span.end].partition(chr(10))[0]}" if span else "-"
+        lines.append(f"{found.code} {found.rule} {found.severity} {where}\n")
     return "".join(lines) or "-\n"
 
 

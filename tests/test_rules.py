@@ -558,7 +558,7 @@ def test_sarif_of_real_lists_is_valid(sarif, versions):
 
 @pytest.mark.parametrize("format", [one.name for one in REPORTS])
 def test_nothing_found_is_a_report_too(format):
-    text = reported("", format)
+    text = reported("- [Saw](https://example.org/saw) - Cuts.\n", format)
     if format in ("json", "sarif"):
         json.loads(text)
     else:

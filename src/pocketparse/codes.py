@@ -103,6 +103,12 @@ PATH_AS_TEXT = Code(
     "error",
     "A text that is the path of a file: `parse()` takes what it holds, `parse_file()` its path.",
 )
+NO_ENTRIES = Code(
+    "PK115",
+    "no-entries",
+    "warning",
+    "Nothing in the text was read as an entry, an index cell or an article.",
+)
 
 CODES = (
     UNREADABLE_CHARACTER,
@@ -119,4 +125,5 @@ CODES = (
     LIMIT_REACHED,
     OTHER_MARKUP,
     PATH_AS_TEXT,
+    NO_ENTRIES,
 )

@@ -9,14 +9,14 @@ from pathlib import Path
 from pocketparse.batch import ReadFile, read_many
 from pocketparse.cli.reading import how
 from pocketparse.cli.terminal import is_terminal, say
-from pocketparse.codes import OTHER_MARKUP, PATH_AS_TEXT
+from pocketparse.codes import LIMIT_REACHED, NO_ENTRIES, OTHER_MARKUP, PATH_AS_TEXT
 from pocketparse.contents import Contents
 from pocketparse.counted import counted
 from pocketparse.errors import SourceError
 from pocketparse.source import decode
 
-NOT_MARKDOWN = frozenset((OTHER_MARKUP.code, PATH_AS_TEXT.code))
-"""What is told without being asked for: why nothing was read."""
+UNREAD = frozenset(code.code for code in (LIMIT_REACHED, OTHER_MARKUP, PATH_AS_TEXT, NO_ENTRIES))
+"""What is told without being asked for: that nothing was read, or not all, and why."""
 
 
 class Inputs:
@@ -50,13 +50,13 @@ class Inputs:
         return chain((first,), readable)
 
     def report(self, document: Contents, name: str) -> None:
-        """Tell what was read, and that it is no Markdown; with --verbose all that is odd in it."""
-        if self._options.quiet:
-            return
+        """Tell what was not read, and unless --quiet what was; with --verbose all that is odd in it."""
         verbose = self._options.verbose
-        for found in (one for one in document.diagnostics if verbose or one.code in NOT_MARKDOWN):
+        for found in (one for one in document.diagnostics if verbose or one.code in UNREAD):
             line = f":{found.span.line}" if found.span else ""
             say(f"{name}{line}: {found.severity} {found.code} {found.rule}: {found.message}")
+        if self._options.quiet:
+            return
         entries = counted(len(document.entries), "entry", "entries")
         holding = len({entry.section for entry in document.entries} - {None})
         sections = counted(len(document.sections), "section")
@@ -65,6 +65,7 @@ class Inputs:
         diagnostics = counted(len(document.diagnostics), "diagnostic")
         errors = sum(found.severity == "error" for found in document.diagnostics)
         worst = f" ({counted(errors, 'error')})" if errors else ""
+        worst += "; -v shows them" if document.diagnostics and not verbose else ""
         say(f"{name}: {entries} in {sections}, {len(document.starred)} starred; {diagnostics}{worst}")
 
     def _readable(self) -> Iterator[Contents]:

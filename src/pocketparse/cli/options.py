@@ -94,7 +94,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
 def _hint(file: str) -> str:
     """Return what helps who names a file so that is not there; "" where nothing can be told."""
     if URL.match(file):
-        return "is a URL, and nothing is read from the network: curl -sL it, and pipe that into pocketparse"
+        return "is a URL, and nothing is read from the network: curl -fsSL it, and pipe that into pocketparse"
     is_command = file in COMMANDS and not Path(file).exists()
     return "is a command, and goes first" if is_command else ""
 

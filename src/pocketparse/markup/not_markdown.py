@@ -41,12 +41,16 @@ LANGUAGES = (
 )
 
 
-def not_markdown(source: Source) -> Iterator[Diagnostic]:
-    """Yield what is told of a text that is no Markdown."""
+def not_markdown(source: Source) -> list[Diagnostic]:
+    """Return what is told of a text that is no Markdown."""
+    return [*_path_as_text(source), *_other_markup(source)]
+
+
+def _path_as_text(source: Source) -> Iterator[Diagnostic]:
+    """Yield what is told of a text that is a path."""
     if found := PATH.fullmatch(source.text):
         message = f"the text is the path of a file, {found['path']}: parse_file() reads what it holds"
         yield codes.PATH_AS_TEXT.found(message, source.between(*found.span("path")))
-    yield from _other_markup(source)
 
 
 def _other_markup(source: Source) -> Iterator[Diagnostic]:

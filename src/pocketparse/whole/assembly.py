@@ -216,10 +216,14 @@ class Assembly:
         links = [link for section in self.sections for link in section.links]
         links += [link for entry in entries for link in entry.links]
         links += [link for article in articles for link in article.links]
+        unread = [*outline.unread.values(), *not_markdown(outline.source)]
+        if not (unread or entries or index or articles):
+            first = next((at for at in range(len(outline.source.lines)) if not outline.source.blank(at)), None)
+            span = None if first is None else outline.source.span(first, first + 1)
+            unread.append(codes.NO_ENTRIES.found("nothing was read as an entry", span))
         diagnostics = [
             *outline.source.diagnostics,
-            *outline.unread.values(),
-            *not_markdown(outline.source),
+            *unread,
             *self._oddities,
             *self._odd_entries(),
             *_index_gaps(entries, index),
