@@ -232,6 +232,24 @@ def test_a_text_without_a_list_is_told_and_no_success_where_that_is_asked(capsys
     assert cli.main(["lint", "list.md"]) == 1
 
 
+def test_the_one_input_is_called_as_it_is_told(capsys):
+    assert cli.main(["README.md", "--name", "list", "-q", "-f", "jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out.partition("\n")[0])["source"] == "list"
+    assert shell("cat README.md | pocketparse -q --name list | jq -r .source.name").stdout == b"list\n"
+    assert "--name is that of one input" in error(capsys, "README.md", "list.md", "--name", "list")
+
+
+def test_nothing_is_packed_that_its_readers_could_not_unpack(capsys):
+    for name in ("list.parquet.gz", "list.arrow.gz"):
+        assert "through gzip: leave .gz out" in error(capsys, "README.md", "-o", name)
+        assert not Path(name).exists()
+
+
+def test_a_revision_alone_is_told_how_to_name_a_file_of_it(capsys):
+    assert "a file of a revision is HEAD~1:README.md" in error(capsys, "diff", "HEAD~1", "HEAD")
+    assert error(capsys, "diff", "old.md", "new.md") == "old.md: No such file or directory"
+
+
 def test_text_beyond_a_limit_is_told_though_little_is(capsys):
     assert cli.main(["README.md", "--limits", "lines=3", "-q", "-o", "out.json"]) == 0
     assert "error PK112 limit-reached" in capsys.readouterr().err
@@ -339,7 +357,7 @@ def test_the_version_is_told(capsys):
             "--table does not go with csv in a folder, which folder/ is: there all tables are; see pocketparse --help",
         ),
         (["--check"], "--check compares a file: name it with -o; see pocketparse --help"),
-        (["-j", "many"], "argument -j/--jobs: 'many' is not a number of processes; see pocketparse --help"),
+        (["-j", "many"], "argument -j/--jobs: 'many' is not a number of processes, 0 to 999; see pocketparse --help"),
         (["--table", "links"], "--table does not go with json; see pocketparse --help"),
         (["-f", "csv", "--indent", "1"], "--indent does not go with csv; see pocketparse --help"),
         (

@@ -538,3 +538,19 @@ def test_a_tree_of_what_is_left_loses_nothing():
     assert repr(part.children) == "(<SectionNode 'Hand': 2 entries, 0 children>,)"
     rest = document.model_copy(update={"sections": ()}).tree()
     assert (rest.entries, rest.passages, rest.children) == (document.entries, document.passages, ())
+
+
+def test_what_was_refused_says_so():
+    sections = "".join(f"## {name}\n\n- [{name}](https://example.org/{name})\n\n" for name in "ABCDE")
+    text = (
+        f"# L\n\n- [Host](https://example.org/host)\n\n{sections}## Contributors\n\n- [Ann](https://github.com/ann)\n"
+    )
+    refused = [found for found in pocketparse.explain(text) if not found.dialect]
+    assert [(found.section, found.line) for found in refused] == [("L", 1), ("Contributors", 25)]
+    assert {found.why for found in refused} == {"taken to be about the list, and no part of it: bullet was refused"}
+
+
+def test_an_id_that_is_like_none_suggests_none():
+    document = pocketparse.parse("# L\n\n## OpenGL\n\n- [Saw](https://example.org)\n")
+    with pytest.raises(KeyError, match=r"^'section:nope'$"):
+        document.section("nope")

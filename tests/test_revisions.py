@@ -309,7 +309,10 @@ def test_an_empty_repository(repo):
 
 
 def test_a_file_is_no_repository(shed):
-    with pytest.raises(HistoryError, match=r"README\.md: is a file: name the folder of its repository"):
+    with pytest.raises(
+        HistoryError,
+        match=r"README\.md: is a file: name the folder, .*, and the file in its repository as path: README.md",
+    ):
         history(shed.folder / "README.md")
 
 

@@ -6,6 +6,10 @@ import typing
 from pocketparse.version import __version__ as __version__
 
 if typing.TYPE_CHECKING:  # on use, see __getattr__
+    from pocketparse import changelogs as changelogs
+    from pocketparse import chronicles as chronicles
+    from pocketparse import exporters as exporters
+    from pocketparse import reports as reports
     from pocketparse.batch import Parsed, parse_many
     from pocketparse.changes import Change, diff
     from pocketparse.cluster import batch_schema, parse_batches
@@ -31,7 +35,7 @@ if typing.TYPE_CHECKING:  # on use, see __getattr__
     from pocketparse.lifetimes import Lifetime, Period, Seen, timeline
     from pocketparse.limits import Limits
     from pocketparse.pipeline import explain, parse, parse_file
-    from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, Section, Span
+    from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, Section, SourceInfo, Span
     from pocketparse.revisions import Revision, Sighting, history
     from pocketparse.rules import lint
     from pocketparse.rules.mending import Mended, mend
@@ -75,6 +79,7 @@ __all__ = [
     "Seen",
     "Sighting",
     "SourceError",
+    "SourceInfo",
     "Span",
     "UnknownDialect",
     "UnknownExporter",
@@ -112,7 +117,7 @@ _ON_USE = {
     "lifetimes": ("Lifetime", "Period", "Seen", "timeline"),
     "limits": ("Limits",),
     "pipeline": ("explain", "parse", "parse_file"),
-    "records": ("Article", "Diagnostic", "Entry", "IndexItem", "Link", "Passage", "Section", "Span"),
+    "records": ("Article", "Diagnostic", "Entry", "IndexItem", "Link", "Passage", "Section", "SourceInfo", "Span"),
     "revisions": ("Revision", "Sighting", "history"),
     "rules": ("lint",),
     "rules.mending": ("Mended", "mend"),

@@ -68,8 +68,8 @@ def parse_many(
 
     Raises:
         TypeError: `paths` is one path.
-        UnknownDialect: a name in `dialects` is none.
-        ValueError: there are fewer than no workers; when it shows, that there are more names than paths, or fewer.
+        UnknownDialect: `dialects` names an unknown dialect.
+        ValueError: `workers` is negative; or, while it goes on, `names` and `paths` differ in length.
     """
     return _parsed(read_many(paths, How(dialects, limits), workers=workers, names=names))
 

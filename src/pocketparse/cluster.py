@@ -60,7 +60,7 @@ def parse_batches(
         SourceError: a batch has no column `text`, or it or `name` holds no strings.
         TypeError: what is given holds no batches, as a table does not.
         UnknownTable: no table has that name.
-        UnknownDialect: a name in `dialects` is none.
+        UnknownDialect: `dialects` names an unknown dialect.
     """
     from pocketparse.exporters import layout
 

@@ -75,7 +75,10 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
         HistoryError: as for `history`.
     """
     if Path(repo).is_file():
-        raise HistoryError(f"{repo}: is a file: name the folder of its repository, and the file as its path there")
+        folder, name = Path(repo).parent, Path(repo).name
+        raise HistoryError(
+            f"{repo}: is a file: name the folder, {folder}, and the file in its repository as path: {name}"
+        )
     root = _git(repo, "rev-parse", "--show-toplevel", quiet=True).removesuffix("\n") or repo  # a bare one has none
     is_shallow = _git(repo, "rev-parse", "--is-shallow-repository").strip() == "true"
     head = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}", quiet=True).strip()

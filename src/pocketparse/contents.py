@@ -33,7 +33,8 @@ class Entries(tuple[Entry, ...]):
     def __repr__(self) -> str:
         """Return the first names and the length."""
         names = ", ".join(repr(entry.name) for entry in self[:3])
-        return f"<{counted(len(self), 'entry', 'entries')}: {names}{', …' if len(self) > 3 else ''}>"
+        said = f": {names}{', …' if len(self) > 3 else ''}" if self else ""
+        return f"<{counted(len(self), 'entry', 'entries')}{said}>"
 
     def _repr_html_(self) -> str:
         rows = (

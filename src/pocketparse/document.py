@@ -29,8 +29,8 @@ class Document(BaseModel, Contents):
     def only(self, entries: Iterable[Entry]) -> Self:
         """Return the document with some of its entries and all else that it holds: `document.only(document.starred)`.
 
-        So a part of a list is written: `exporters.write` takes documents. What names an entry that is not there any
-        longer, an index cell or an entry below it, names none.
+        So a part of a list is written: `exporters.write` takes documents. References to entries that are dropped, of
+        index cells or of entries below them, become None.
 
         Raises:
             TypeError: what is given is no entry, but an id or a name.
@@ -92,7 +92,7 @@ class Document(BaseModel, Contents):
         counts = Counter(entry.section for entry in self.entries)
         rows = [("no section", "", str(counts[None]))] if counts[None] else []
         rows += [
-            ("  " * (len(section.path) - 1) + section.title, section.kind, str(counts[section.id]))
+            ("\u2003" * (len(section.path) - 1) + section.title, section.kind, str(counts[section.id]))
             for section in self.sections
         ]
         caption = f"{self.title or 'Document'}: {counted(len(self.entries), 'entry', 'entries')}"
@@ -161,5 +161,7 @@ def _by_id(records: Sequence[RecordT], id: str) -> RecordT:
             return record
     from difflib import get_close_matches
 
-    like = get_close_matches(str(id).casefold(), [record.id for record in records], 3, 0.8)
-    raise KeyError(f"{id}; there is {', '.join(map(repr, like))}" if like else id)
+    front = "section:" if str(id).startswith("section:") else ""  # what all ids share makes none of them alike
+    ids = [record.id.removeprefix(front) for record in records]
+    like = [repr(front + one) for one in get_close_matches(str(id).removeprefix(front).casefold(), ids, 3, 0.8)]
+    raise KeyError(f"{id}; there is {', '.join(like)}" if like else id)

@@ -18,7 +18,7 @@ class HistoryError(SourceError):
 
 
 class ForeignFile(SourceError):
-    """A file that is to be appended to, and is none that was written here."""
+    """The file to append to was not written by pocketparse."""
 
 
 class SchemaError(PocketParseError, ValueError):

@@ -16,7 +16,7 @@ from pocketparse.markup.memory import Memory
 from pocketparse.outline import Outline
 from pocketparse.source import decode, read
 from pocketparse.whole.assembly import Assembly
-from pocketparse.whole.claims import Explanation, explanations, find
+from pocketparse.whole.claims import Explanation, explanations, find, judged
 
 if TYPE_CHECKING:  # imported when one is made: pydantic takes as long to import as all else
     from pocketparse.document import Document
@@ -66,8 +66,8 @@ def parse(
         The document. No text makes this raise: what is odd is told in `document.diagnostics`.
 
     Raises:
-        TypeError: `text` is no string, as what a file holds in bytes is none, or another argument is not of its type.
-        UnknownDialect: a name in `dialects` is none.
+        TypeError: `text` is not a str (decode bytes first), or another argument has the wrong type.
+        UnknownDialect: `dialects` names an unknown dialect.
     """
     return _document(How(dialects, limits).contents(text, name=name))
 
@@ -81,10 +81,10 @@ def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, limits: 
         limits: as for `parse`.
 
     Raises:
-        UnknownDialect: a name in `dialects` is none.
+        UnknownDialect: `dialects` names an unknown dialect.
     """
     outline = outlined(text, None, limits)
-    return explanations(outline, find(outline, named(dialects)))
+    return explanations(outline, judged(outline, named(dialects)))
 
 
 def outlined(text: str, name: str | os.PathLike[str] | None, limits: Limits, memory: Memory | None = None) -> Outline:
@@ -132,7 +132,7 @@ def parse_file(
 
     Raises:
         SourceError: the file cannot be read, or is not UTF-8.
-        UnknownDialect: a name in `dialects` is none.
+        UnknownDialect: `dialects` names an unknown dialect.
     """
     return _document(How(dialects, limits).contents_of_file(path, name=name))
 

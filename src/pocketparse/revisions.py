@@ -109,7 +109,7 @@ def history(
     Raises:
         TypeError: `since` is no point in time, or `after` no text.
         HistoryError: git is not there, the folder is no repository, the revision or the path is not in it.
-        UnknownDialect: a name in `dialects` is none.
+        UnknownDialect: `dialects` names an unknown dialect.
     """
     found = commits(repo, path, rev=rev).commits
     return revisions(repo, found, after=after, since=since, how=How(named(dialects), limits))

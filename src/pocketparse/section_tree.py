@@ -14,7 +14,7 @@ class SectionNode:
     """A section with what stands in it; the root of the tree is the document itself."""
 
     title: str
-    """Its title, of the document its own; a word in place of it where there is none."""
+    """The section's title, of the root the document's; a word in place of an empty one."""
     section: Section | None
     """Its record; None of the document."""
     entries: Entries

@@ -207,7 +207,7 @@ def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source
     A text that was `decoded` from UTF-8 holds no surrogates: they are not looked for.
 
     Raises:
-        TypeError: `text` is no string, as what a file holds in bytes is none.
+        TypeError: `text` is not a str: decode bytes first.
     """
     if not isinstance(text, str):
         raise TypeError(f"text is a str, not {type(text).__name__}: decode bytes; parse_file takes a path")

@@ -30,7 +30,7 @@ CHRONICLES = (
     Chronicle("jsonl", (".jsonl", ".ndjson"), "pocketparse.chronicles.to_jsonl", appends=True),
     Chronicle("sqlite", (".sqlite", ".sqlite3", ".db"), "pocketparse.chronicles.to_sqlite", appends=True),
     Chronicle("csv", ("/",), "pocketparse.chronicles.to_csv"),
-    Chronicle("parquet", (".parquet",), "pocketparse.chronicles.to_parquet", ("table",)),
+    Chronicle("parquet", (".parquet",), "pocketparse.chronicles.to_parquet", ("table",), is_compressed=True),
     Chronicle("atom", (".atom", ".xml"), "pocketparse.chronicles.to_atom", ("by",)),
     Chronicle("svg", (".svg",), "pocketparse.chronicles.to_svg"),
 )

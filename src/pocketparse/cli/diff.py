@@ -11,6 +11,7 @@ from pocketparse.cli.reading import add_reading, how
 from pocketparse.cli.terminal import FINDINGS, OK, Parser, say, standard_output
 from pocketparse.contents import Contents
 from pocketparse.counted import counted
+from pocketparse.errors import SourceError
 from pocketparse.pipeline import How
 from pocketparse.source import decode
 
@@ -56,7 +57,12 @@ def run(argv: Sequence[str]) -> int:
 
 def _document(name: str, how: How) -> Contents:
     if _is_file(name):
-        return how.contents(text_of(name), name=shown(name))
+        try:
+            return how.contents(text_of(name), name=shown(name))
+        except SourceError as error:
+            if isinstance(error.__cause__, FileNotFoundError) and not Path(name).suffix:  # "HEAD~1"
+                raise SourceError(f"{error}; a file of a revision is {name}:README.md") from error
+            raise
     from pocketparse.commits import read_blob
 
     return how.contents(decode(read_blob(".", name), name), name=_path(name))

@@ -86,7 +86,7 @@ class Inputs:
     def _read(self) -> Iterator[ReadFile]:
         """Yield what became of each input, in their order."""
         options = self._options
-        names = names_of(options.files)
+        names = [options.name] if options.name is not None else names_of(options.files)
         files = [(file, name) for file, name in zip(options.files, names, strict=True) if file != "-"]
         read = read_many(
             [file for file, _ in files], how(options), workers=options.jobs, names=[name for _, name in files]
@@ -96,7 +96,7 @@ class Inputs:
 
     def _standard_input(self) -> ReadFile:
         try:
-            return ReadFile("-", how(self._options).contents(text_of("-")), None)
+            return ReadFile("-", how(self._options).contents(text_of("-"), name=self._options.name), None)
         except SourceError as error:
             return ReadFile("-", None, error)
 

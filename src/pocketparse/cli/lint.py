@@ -86,9 +86,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     formats = [one.name for one in REPORTS]
     parser.add_argument("files", nargs="*", metavar="FILE", help="a Markdown file; - or none is standard input")
     parser.add_argument(
-        "--select", metavar="CODES", type=_some_codes, help="rules to ask: codes, how codes begin, or names"
+        "--select", metavar="CODES", type=_some_codes, help="rules to run: codes, how codes begin, or names"
     )
-    parser.add_argument("--ignore", metavar="CODES", type=_codes, help="rules not to ask")
+    parser.add_argument("--ignore", metavar="CODES", type=_codes, help="rules to skip")
     parser.add_argument("-f", "--format", choices=formats, default="text", help="by default text")
     parser.add_argument("--statistics", action="store_true", help="print how often each rule found something")
     parser.add_argument("--explain", metavar="CODE", help="print what a rule finds, and why; all lists the rules")

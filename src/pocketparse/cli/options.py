@@ -67,6 +67,8 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
     for file in options.files:
         if hint := _hint(file):
             parser.error(f"{file}: {hint}")
+    if options.name is not None and len(options.files) > 1:
+        parser.error("--name is that of one input: several go by their own")
     if options.output == "-":
         options.output = None
     if options.explain and (options.output or options.format or options.table or options.check or options.strict):
@@ -120,6 +122,7 @@ def build_parser() -> Parser:
         "-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes that read; 0 is one per core; by default 1"
     )
     add_reading(reading)
+    reading.add_argument("--name", metavar="NAME", help="what the records call the one input; by default its file name")
 
     writing = parser.add_argument_group("writing")
     writing.add_argument(
@@ -142,8 +145,8 @@ def build_parser() -> Parser:
 
     telling = parser.add_argument_group("telling")
     loudness = telling.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="tell errors and warnings only")
-    loudness.add_argument("-v", "--verbose", action="store_true", help="tell each diagnostic, on a line")
+    loudness.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
+    loudness.add_argument("-v", "--verbose", action="store_true", help="print each diagnostic, on a line")
     telling.add_argument(
         "--explain", action="store_true", help="print which dialect read each section and why, instead of records"
     )
@@ -159,7 +162,7 @@ def _indent(text: str) -> int:
 
 def _jobs(text: str) -> int:
     if not re.fullmatch("[0-9]{1,3}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, 0 to 999")
     return int(text)
 
 

@@ -1,6 +1,6 @@
 """What a dialect is: a name, and a function that looks at one section and claims blocks of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pocketparse.entry.drafts import Claim
@@ -17,5 +17,5 @@ class Dialect:
     """
 
     name: str
-    claims: Callable[[Outline, Section], Iterator[Claim]] = field(repr=False)
-    """No part of what a dialect prints itself as: DIALECTS is a default that every signature shows."""
+    claims: Callable[[Outline, Section], Iterable[Claim]] = field(repr=False)  # DIALECTS is a default in signatures
+    """Takes the document's outline and one of its sections; returns the claims on blocks of it."""

@@ -28,6 +28,8 @@ class Format:
     module: str
     options: tuple[str, ...] = ()
     """Keyword arguments of the module's `write`."""
+    is_compressed: bool = False
+    """Its readers find their way in the file: through gzip they could not."""
 
     @property
     def is_folder(self) -> bool:
@@ -73,14 +75,16 @@ def find(formats: Sequence[FormatT], name: str | None, target: Target) -> Format
         if name is None and isinstance(path, str):  # a slip, as "." is; a Path cannot end in "/"
             raise SourceError(f"{path}: is a folder: name a file in it, or write {path}/ for a file of each table")
         end += "/"
-    end = end.removesuffix(PACKED)
+    bare = end.removesuffix(PACKED)
     of_name = [one for one in formats if name is None or one.name == name]
     for one in of_name:
-        if end.endswith(one.suffixes):
+        if bare.endswith(one.suffixes):
+            if one.is_compressed and bare != end:
+                raise UnknownExporter(f"{path}: nothing reads {one.name} through gzip: leave {PACKED} out")
             return one
-    if of_name and (name is not None or not Path(end).suffix):
+    if of_name and (name is not None or not Path(bare).suffix):
         return of_name[0]
-    nobody = f"{path}: no format has the suffix {Path(end).suffix!r}"
+    nobody = f"{path}: no format has the suffix {Path(bare).suffix!r}"
     asked = nobody if name is None else f"unknown format {name!r}"
     raise UnknownExporter(f"{asked}; the formats are {known(formats)}")
 

@@ -12,6 +12,8 @@ from pocketparse.patterns import pattern
 # What a spreadsheet would run: a cell that begins with one of these, white space and invisible characters in
 # front of it or not. A cell that looks guarded already is guarded once more, so that unguard() always takes
 # off one apostrophe and never the text's own.
+UNGUARDED = frozenset(("anchor",))
+"""Columns of letters, digits, hyphens and underscores alone: no formula, and with an apostrophe no anchor."""
 FORMULA = pattern(r"'*(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠])")
 
 
@@ -40,11 +42,13 @@ class Sheet:
     def __init__(self, out: BinaryIO, columns: Iterable[rows.Column]) -> None:
         """Write the header."""
         self._out = out
-        self._write([[column.name for column in columns]])
+        names = [column.name for column in columns]
+        self._texts = [_bare if name in UNGUARDED else _text for name in names]
+        self._write([names])
 
     def add(self, lines: Iterable[tuple[rows.Cell, ...]]) -> None:
         """Write rows."""
-        self._write([_text(cell) for cell in row] for row in lines)
+        self._write([text(cell) for text, cell in zip(self._texts, row, strict=True)] for row in lines)
 
     def _write(self, lines: Iterable[list[str]]) -> None:
         text = io.StringIO(newline="")
@@ -63,6 +67,10 @@ def unguard(cell: str) -> str:
 
 
 def _text(cell: rows.Cell) -> str:
+    return guard(_bare(cell))
+
+
+def _bare(cell: rows.Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return "" if cell is None else guard(str(cell))
+    return "" if cell is None else str(cell)

@@ -40,6 +40,7 @@ def describe(*, is_one: bool) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": "pocketparse",
         "title": f"Curated lists as records, schema {SCHEMA_VERSION}",
+        "description": "A cell that a spreadsheet would run as a formula has an apostrophe in front, but for anchors.",
         "resources": [_resource(table, is_one) for table in layout.TABLES],
     }
 

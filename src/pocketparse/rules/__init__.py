@@ -105,7 +105,7 @@ def lint(
 
     Raises:
         UnknownRule: a word in `select` or `ignore` is no rule.
-        UnknownDialect: a name in `dialects` is none.
+        UnknownDialect: `dialects` names an unknown dialect.
         TypeError: `text` is no string.
         ValueError: `document` was made of another text.
     """

@@ -49,7 +49,7 @@ def mend(
     Raises:
         TypeError: `text` is no string.
         UnknownRule: a word in `select` or `ignore` is no rule.
-        UnknownDialect: a name in `dialects` is none.
+        UnknownDialect: `dialects` names an unknown dialect.
     """
     rules, where = chosen(select, ignore), Path(folder) if folder else None
     now = _read(text, How(named(dialects), limits))

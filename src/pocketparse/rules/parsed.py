@@ -27,7 +27,7 @@ PAGES = {
     "PK112": "No page shows so much of it, and no reader gets there. Make two lists of it, or a paragraph of its own.",
     "PK113": "Under a Markdown name GitHub shows brackets, nothing to click. Convert it: `pandoc README.rst -t gfm`.",
     "PK114": "A link to a file comes as its path where links between files are unknown. Parse the file it leads to.",
-    "PK115": "A server says so that it has no such page, and a list may be written in a way that is not read. Look at it.",
+    "PK115": "It may be what a server says in place of a list, or a list written in a way nobody met. Look at it.",
 }
 
 

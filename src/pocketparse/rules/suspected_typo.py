@@ -20,7 +20,7 @@ from pocketparse.identity import fold, within_one_slip
 from pocketparse.records import Diagnostic, Entry
 from pocketparse.rules.base import WORD, Page
 
-CODE = Code("PK212", "suspected-typo", "warning", "A word in a name that looks like a slip of the pen.")
+CODE = Code("PK212", "suspected-typo", "info", "A word in a name that looks like a slip of the pen.")
 TIMES_RARER = 2
 """A slip is rarer in the list than what it was meant for, by this factor at least."""
 NAME_WORDS = 64

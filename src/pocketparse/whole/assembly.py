@@ -50,7 +50,7 @@ class Assembly:
         self._outline = outline
         self._findings = findings
         claimed: dict[Block, int | None] = {}
-        for _, _, claim in findings:
+        for _, _, claim, _ in findings:
             claimed |= dict.fromkeys([block for block in claim.blocks if block.kind == "heading"], claim.level)
         self._shelves = Shelves(outline, claimed)
         self._place()
@@ -75,7 +75,7 @@ class Assembly:
         homes: list[Shelf | None] = []
         first: list[int] = []
         offsets: list[int] = []
-        for node, dialect, claim in self._findings:
+        for node, dialect, claim, _ in self._findings:
             home = self._shelves.home(node)
             for draft in claim.entries:
                 heading = draft.heading

@@ -22,11 +22,13 @@ NO_CLAIMS = "the dialect {!r} returned None: its function yields claims, or retu
 
 
 class Finding(NamedTuple):
-    """A claim that won, the section it was made in and the dialect that made it."""
+    """A claim on blocks that were free, the section it was made in and the dialect that made it."""
 
     node: Section
     dialect: Dialect
     claim: Claim
+    is_apart: bool
+    """It is on what is no part of the list, and was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,14 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
     """Return one explanation for each section, dialect and evidence, in document order, and of sections without."""
     counts: Counter[tuple[Section, str, str]] = Counter()
     taken: set[Block] = set()
+    refused: dict[Section, str] = {}
     for finding in findings:
         claim = finding.claim
+        if finding.is_apart:
+            refused.setdefault(
+                finding.node, f"taken to be about the list, and no part of it: {finding.dialect.name} was refused"
+            )
+            continue
         records = len(claim.entries) + len(claim.cells) + len(claim.articles)
         counts[finding.node, finding.dialect.name, claim.why] += records
         taken.update(claim.blocks)
@@ -59,15 +67,27 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
         for (node, dialect, why), count in counts.items()
     ]
     found += [
-        Explanation(outline.heading_text(node), node.heading.first + 1, "", "nothing in it was read", 0)
+        Explanation(
+            outline.heading_text(node),
+            node.heading.first + 1 if node.heading else 1,
+            "",
+            refused.get(node, "nothing in it was read"),
+            0,
+        )
         for node in outline.sections
-        if node.heading and node.body and taken.isdisjoint((node.heading, *node.all_blocks(items=False)))
+        if (node in refused or (node.heading and node.body))
+        and taken.isdisjoint((*filter(None, [node.heading]), *node.all_blocks(items=False)))
     ]
     return sorted(found, key=lambda one: one.line)
 
 
 def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
-    """Yield the claims on each section; those who made a list are no entries of it."""
+    """Yield the claims that win on each section."""
+    return (finding for finding in judged(outline, dialects) if not finding.is_apart)
+
+
+def judged(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
+    """Yield the claims that win on each section, and those that are refused: who made a list is no entry of it."""
     taken: set[Block] = set()
     preamble = {outline.root, *outline.once(title_sections)} if len(outline.sections) > LIST_ENTRIES else set()
     nodes = outline.sections
@@ -79,9 +99,12 @@ def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
             if claims is None:
                 raise TypeError(NO_CLAIMS.format(dialect.name))
             for claim in claims:
-                if taken.isdisjoint(claim.blocks) and not _is_apart(outline, node, claim, preamble):
+                if not taken.isdisjoint(claim.blocks):
+                    continue
+                is_apart = _is_apart(outline, node, claim, preamble)
+                if not is_apart:
                     taken.update(claim.blocks)
-                    yield Finding(node, dialect, claim)
+                yield Finding(node, dialect, claim, is_apart)
         if len(taken) > before:
             for node in nodes:
                 node.take(taken)
