@@ -71,7 +71,10 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         if opened is not None and closed is None and text[opened] in "[【" and not WORD.search(text, end):
             closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
         if opened is not None and closed is not None:
-            groups.append((opened, closed))
+            is_said = (
+                text.startswith(COLONS, closed) and text[opened - 1].isspace() and WORD.search(text, start, opened)
+            )
+            groups += [] if is_said else [(opened, closed)]  # "a saw ([oak](…)): it cuts"
         elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
             groups.append((first, end))
         elif (

@@ -26,7 +26,17 @@ from pocketparse.names.labelled_titles import labelled_by, over_alike, over_badg
 from pocketparse.names.leads import Lead, find_cited, moved, named_by
 from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE, has_colon
+from pocketparse.vocabulary import (
+    COLONS,
+    DASHES,
+    GENERIC,
+    NAME_ENDS,
+    PREPOSITION,
+    SEPARATORS,
+    SHORTCODE,
+    TITLE,
+    has_colon,
+)
 
 QUOTED = r"《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
 """A title in quotes, in which nothing parts a name from a description: "《Oaks: a study》"."""
@@ -283,7 +293,8 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
                 return labelled_by(text, anchor)  # "OAK - [On old oaks](…)"
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
-        return before_link(before, anchor)
+        # "Help is at https://…" is a sentence
+        return None if PREPOSITION.search(before) and shows_url else before_link(before, anchor)
     if shows_url and WORD.search(after):
         return Lead(anchor.start, anchor.end, anchor)
     return None
