@@ -53,7 +53,7 @@ def links(text: str) -> str:
     """Show kind, identifier, repaired form (`=` where it is the URL) and code of URLs, a line each."""
     lines = []
     for url in text.split("\n")[:-1]:
-        link = make_link(url, NOWHERE, "list", line=True)
+        link = make_link(url, NOWHERE, "list")
         problem = diagnose(link)
         href = "=" if link.href == url else link.href or "-"
         lines.append(f"{link.kind} | {link.ref or '-'} | {href} | {problem.code if problem else '-'}\n")

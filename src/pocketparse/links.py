@@ -156,11 +156,13 @@ def classify(href: str | None, url: str) -> tuple[str, str | None]:
     parts = PARTS.match(href)
     if parts is None:
         return ("email", href[7:].split("?")[0]) if href.lower().startswith("mailto:") else ("web", None)
-    host, rest = parts.groups()
+    return _at_host(*parts.groups())
+
+
+def _at_host(host: str, rest: str) -> tuple[str, str | None]:
+    """Return the kind of a link to a host, and the identifier in what stands behind that."""
     kind = BY_HOST.get(host) or _kind_of(host)
-    if kind is None:
-        return "web", None
-    return kind.name, _ref(kind, rest)
+    return (kind.name, _ref(kind, rest)) if kind else ("web", None)
 
 
 @lru_cache(maxsize=1024)  # most hosts of a list are none of these, and come again
@@ -213,13 +215,13 @@ def make_link(
     href: str | None = None,
     text: str | None = None,
     group: str | None = None,
-    line: bool = False,
 ) -> Link:
     """Make the record of one link; `href` is its resolved form where escapes were written."""
-    absolute: str | None = href or url
-    sound = _sound(href or url)
+    resolved = href or url
+    absolute: str | None = resolved
+    sound = _sound(resolved)
     if sound is None:
-        absolute, _ = repair(href or url, line)
+        absolute, _ = repair(resolved, role == "list")
         sound = classify(absolute, url)
     return new_link(url, absolute, text or None, group or None, role, *sound, span)
 
@@ -244,8 +246,7 @@ def _sound(url: str) -> tuple[str, str | None] | None:
     host, rest, colon = match.groups()
     if colon is not None:
         return classify(url, url)  # of a port, or of its path
-    found = BY_HOST.get(host) or _kind_of(host)
-    return (found.name, _ref(found, rest or "")) if found else ("web", None)
+    return _at_host(host, rest or "")
 
 
 def host_of(place: str) -> str:

@@ -59,7 +59,7 @@ def to_link(
     else:
         span = outline.source.locate(raw, anchor.raw_start, anchor.raw_end)
     role = "badge" if is_image else role
-    return make_link(url, span, role, href=anchor.href, text=text, group=group, line=role == "list")
+    return make_link(url, span, role, href=anchor.href, text=text, group=group)
 
 
 def read_body(outline: Outline, body: Iterable[Block]) -> Prose:
@@ -173,7 +173,7 @@ def _url_line(outline: Outline, raw: Raw) -> Link | None:
         return link
     if not is_url_line(raw):
         return None
-    return make_link(raw[:], outline.source.locate(raw, 0, len(raw)), "list", line=True)
+    return make_link(raw[:], outline.source.locate(raw, 0, len(raw)), "list")
 
 
 def _add_text(prose: Prose, prefix: str, text: str) -> None:
