@@ -114,8 +114,8 @@ def find_citation(shown: Inline, outgoing: Sequence[Anchor], *, alone: bool = Fa
     label = PREFIX.match(text)  # "[12]", "【Oak】"
     first = label.end() if label else 0
     lead = _marked_title(shown, outgoing, first, alone=alone) or _plain_title(shown, outgoing, first)
-    said = next(filter(None, label.groups()), "") if label else ""
-    return lead._replace(prefix=[said, *lead.prefix]) if lead and not (said.isdigit() or not said) else lead
+    said = label[label.lastindex or 0] if label else ""
+    return lead._replace(prefix=[said, *lead.prefix]) if lead and said and not said.isdigit() else lead
 
 
 def made_by_accounts(text: str, outgoing: Sequence[Anchor]) -> Lead | None:

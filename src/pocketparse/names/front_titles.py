@@ -11,7 +11,7 @@ from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
 from pocketparse.names.leads import Lead, named_by
 from pocketparse.names.people import may_be_people
-from pocketparse.names.prefixes import PREFIX
+from pocketparse.names.prefixes import brackets
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
 
@@ -136,11 +136,8 @@ def in_quotes(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
 
 def _brackets(text: str, start: int, stop: int) -> tuple[list[str], int]:
     """Return what each bracket in a row says, and where they end."""
-    said: list[str] = []
-    while prefix := PREFIX.match(text, start, stop):
-        said.append(prefix[1] or prefix[2] or prefix[3])
-        start = prefix.end()
-    return said, start
+    said, end = brackets(text, start, stop)
+    return [text[first:last] for first, last in said], end
 
 
 def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pocketparse.line.dates import DAY_FIRST, YEAR, is_date, is_venue, says_when
 from pocketparse.markup.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
-from pocketparse.names.prefixes import COUNTED, FIGURES, PREFIX, front_labels
+from pocketparse.names.prefixes import COUNTED, FIGURES, brackets, front_labels
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
 
@@ -224,11 +224,7 @@ def _end_of_links(shown: Inline, link: Anchor) -> int:
 
 def _in_brackets(text: str, stop: int) -> Lead | None:
     """Find a name that is what the last bracket in front of a usual link says: "[Oak] [[paper](…)]"."""
-    said: list[tuple[int, int]] = []
-    at = 0
-    while match := PREFIX.match(text, at, stop):
-        said.append(match.span(match.lastindex or 0))
-        at = match.end()
+    said, _ = brackets(text, 0, stop)
     labels = [text[start:end] for start, end in said]
     if not labels or is_date(labels[-1]) or is_venue(labels[-1]) or YEAR.search(labels[-1]):
         return None

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from pocketparse.line.dates import DATED_VENUE, DAY_BEFORE, DAYS, YEAR, YEAR_BEFORE, is_date, is_venue, may_be_day
+from pocketparse.line.trimming import Stretch
 from pocketparse.markup.shown import WORD
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import PICTURES, SEPARATORS, SHORTCODE
+from pocketparse.vocabulary import COLONS, PICTURES, SEPARATORS, SHORTCODE
 
 # "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
@@ -27,6 +28,15 @@ PICTURED = pattern(f"[{PICTURES}]+")
 """Pictures in the words of a bracket."""
 
 
+def brackets(text: str, start: int, stop: int) -> tuple[list[Stretch], int]:
+    """Return where the words of each bracket in a row stand, and where the last bracket ends."""
+    said: list[Stretch] = []
+    while match := PREFIX.match(text, start, stop):
+        said.append(match.span(match.lastindex or 0))
+        start = match.end()
+    return said, start
+
+
 def front_labels(text: str, *, titled: bool = False, called: bool = False) -> Sequence[str] | None:
     """Return what each bracket in front of a name says, None when there are words outside them.
 
@@ -40,7 +50,7 @@ def front_labels(text: str, *, titled: bool = False, called: bool = False) -> Se
     said = [dated[1]] if dated else []
     at = dated.end() if dated else 0
     while match := PREFIX.match(text, at):
-        label = PICTURED.sub(" ", match[1] or match[2] or match[3]).strip()
+        label = PICTURED.sub(" ", match[match.lastindex or 0]).strip()
         said += [label] if not label.isdigit() or YEAR.fullmatch(label) else []  # "[12]" counts
         at = match.end()
     rest = text[at:]
@@ -50,7 +60,7 @@ def front_labels(text: str, *, titled: bool = False, called: bool = False) -> Se
     titled = titled or rest.rstrip().endswith(",")  # "arXiv 2025.04, **Oak**: a study"
     day = DAY_BEFORE.match(f"{rest}.")
     is_day = day is not None and day.end() == len(rest) and may_be_day(day["day"])
-    is_of_days = called and rest.rstrip().endswith((":", "：")) and DAYS.fullmatch(rest)
+    is_of_days = called and rest.rstrip().endswith(COLONS) and DAYS.fullmatch(rest)
     is_label = is_date(rest) or is_day or is_of_days or (called and YEAR_BEFORE.fullmatch(rest))
     is_origin = titled and (is_venue(rest) or DATED_VENUE.fullmatch(rest))
     return [*said, rest.strip(SEPARATORS)] if is_label or is_origin else None

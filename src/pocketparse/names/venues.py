@@ -96,7 +96,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield the pieces of a text that stops, commas and brackets part: as written, without commas, and their ends."""
     at = 0
     while piece := PIECE.match(text, at):
-        said = next(filter(None, piece.groups())).strip()
+        said = piece[piece.lastindex or 0].strip()
         said = IN_VENUE.sub("", said if WORD.match(said) else said.strip(f"{SEPARATORS}()[]"))
         at = piece.end()
         yield said, AWARDED.sub("", said).replace(", ", " "), at
