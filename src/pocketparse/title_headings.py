@@ -27,7 +27,8 @@ def title_sections(outline: Outline) -> tuple[Section, ...]:
         return two, one
     if len(first) == 2 and not one.children and _shows_words(outline, two) and not _shows_words(outline, one):
         return one, two  # a picture over the title
-    if not (one.body or one.children) and two.heading:
+    if not (one.body or one.children):
+        assert two.heading is not None
         return (one, two) if VERSION.search(two.heading.text) else (one,)
     if _are_in_contents(outline, first) or (len(first) > 2 and _is_one_of_many(outline, first)):
         return ()

@@ -149,6 +149,11 @@ class Section:
         """The heading, if there is one, and the body."""
         return self.body if self.heading is None else [self.heading, *self.body]
 
+    @property
+    def is_named(self) -> bool:
+        """Tell whether its heading has a text."""
+        return self.heading is not None and bool(self.heading.text)
+
     def texts(self) -> list[Block]:
         """Return the body to read its texts, not where it stands."""
         return self._body

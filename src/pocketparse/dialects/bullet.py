@@ -175,7 +175,7 @@ def _read_list(
             continue
         read = _read_item(outline, item, shown, lead, leads) if lead else None
         draft = read.draft if read else None
-        if read and draft:
+        if draft:
             draft.parent = parent
             draft.captions = captions
             claim.entries.append(draft)

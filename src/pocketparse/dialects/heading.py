@@ -63,8 +63,7 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
         child
         for child in section.children
         if not child.children
-        and child.heading
-        and child.heading.text
+        and child.is_named
         and child not in titles
         and (child.texts() or outline.title(child).title)  # "## 4 " names nothing
     ]
@@ -98,7 +97,7 @@ def _leading_groups(outline: Outline, section: Section) -> Iterator[Claim]:
     "## CodeShell" among the H3s, "# * 【ChatGLM2-6B】": by its level the heading of a section.
     """
     for child in section.children:
-        if not (child.children and child.heading and child.heading.text and child.leads_with_link):
+        if not (child.children and child.is_named and child.leads_with_link):
             continue
         if child in outline.once(title_sections):
             continue
@@ -116,9 +115,9 @@ def _are_alike(outline: Outline, leaves: Sequence[Section]) -> bool:
 
 
 def entry_level(outline: Outline) -> int:
-    """Return the level of most headings that lead with a link line."""
+    """Return the level of most headings that lead with a link line; one does, where entries are headings."""
     levels = Counter(section.level for section in outline.sections if section.leads_with_link and not section.children)
-    return levels.most_common(1)[0][0] if levels else 0
+    return levels.most_common(1)[0][0]
 
 
 def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Iterator[Claim]:
@@ -141,7 +140,7 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
         and ((leaf.level == level and is_link(outline, leaf)) or not outline.once(lists_unusual_names, leaf))
     ]
     fitting = [leaf for leaf in cards if is_card(outline, leaf)]
-    if len(fitting) * 2 >= len(leaves) and fitting:
+    if len(fitting) * 2 >= len(leaves):
         why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links or fields"
         for leaf in cards:
             if leaf in fitting or says_something(outline, leaf):

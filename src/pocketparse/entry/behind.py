@@ -141,8 +141,8 @@ def _are_pieces(label: str, *, is_all: bool) -> bool:
 
 def take_figures(rest: str) -> Taken | None:
     """Take the figures on a line of their own, of which nothing is noted: "🥇42 · ⭐ 25K"."""
-    first, parted, others = rest.partition("\n")
-    is_figures = parted and WORD.search(first) and not WORD.search(FIGURES.sub("", first))
+    first, _, others = rest.partition("\n")
+    is_figures = WORD.search(first) and not WORD.search(FIGURES.sub("", first))
     return Taken(others) if is_figures else None
 
 

@@ -72,7 +72,7 @@ def _leads_back(shown: Inline) -> bool:
 def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> bool:
     """Tell whether a heading is an entry if those below it are parts: it has a name, nothing else and a link."""
     titles = {folded_title(outline, child) for child in section.children if child.children}
-    if not (section.heading and section.heading.text and titles <= outline.once(part_titles)):
+    if not (section.is_named and titles <= outline.once(part_titles)):
         return False
     usual = outline.once(usual_labels)
     return is_link(outline, section) or any(

@@ -40,7 +40,7 @@ def over_taglines(outline: Outline) -> frozenset[Section]:
 def _is_over_card(outline: Outline, section: Section) -> bool:
     """Tell whether the one heading below another is a leaf, neither is a link, and usual links stand below them."""
     leaf = section.children[0]
-    if leaf.children or leaf.leads_with_link or not (section.heading and section.heading.text):
+    if leaf.children or leaf.leads_with_link or not section.is_named:
         return False
     if heading_lead(outline, leaf) or heading_lead(outline, section) or leads_to_papers(outline, leaf):
         return False

@@ -176,7 +176,7 @@ def _read_cell(
         card.tags += [value] if value else []
     elif column.role == "links" and not WORD.search(value):
         card.tags += icon_labels(outline, cell, of_links=False)
-    elif column.role == "label" or (column.role == "links" and WORD.search(value) and not only_links(cell)):
+    elif column.role == "label" or (column.role == "links" and not only_links(cell)):
         codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
         if column.holds_labels or not (cell.anchors or (column.tells_apart and len(codes) == 1)):
             card.tags += [code for code in codes if _may_label(code)]

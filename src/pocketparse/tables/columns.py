@@ -127,7 +127,7 @@ def _beside_name(head: str, role: Role, stat: Stats) -> Role:
 
     Descriptions may be links, if they are not called the same again and again: "More here".
     """
-    if role == "name" and head and stat.names_others and not headed(head, "links"):
+    if role == "name" and stat.names_others and not headed(head, "links"):
         return "label"
     may_be_links = role == "name" or (role == "description" and stat.distinct < 0.5) or (role == "label" and not head)
     if may_be_links and stat.only_links > 0.8:
