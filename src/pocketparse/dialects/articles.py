@@ -15,6 +15,7 @@ from pocketparse.entry.drafts import Claim
 from pocketparse.headings.by_heading import lists_by_heading
 from pocketparse.headings.listings import leaves_of_titled_urls
 from pocketparse.line.prose import to_link
+from pocketparse.lists.items import lists
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import Anchor, Inline, tidy
 from pocketparse.outline import Outline
@@ -22,6 +23,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Article
 from pocketparse.source import moved_link, moved_span
 from pocketparse.tree import Section
+from pocketparse.vocabulary import COLONS
 
 SEPARATORS = " \n/，,、；;|·:："
 ENDS_RUN = pattern(r"[/，,、；;|]")
@@ -83,12 +85,12 @@ def _articles(outline: Outline, block: Block, caption: str) -> list[Article]:
 
 def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...], found: list[Article]) -> None:
     for item in block.children:
-        lists = [child for child in item.children if child.kind == "list"]
+        inside = lists(item)
         shown = outline.read(item.text)
-        if item.text and (shown.anchors or not lists):
+        if item.text and (shown.anchors or not inside):
             found.append(_article(outline, item, shown, caption, path))
         below = (*path, _title(shown)) if item.text else path
-        for child in lists:
+        for child in inside:
             _read(outline, child, caption, below, found)
 
 
@@ -116,7 +118,7 @@ def _title(shown: Inline) -> str:
         return tidy(text[:opening])
     before = text[: shown.anchors[0].start] if shown.anchors else ""
     # "- 中文：[https://…](https://…)"
-    if before.rstrip().endswith((":", "：")):
+    if before.rstrip().endswith(COLONS):
         return tidy(before).rstrip(":： ")
     return tidy(text)
 

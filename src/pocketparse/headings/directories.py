@@ -37,7 +37,7 @@ def is_like_directory(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading beside directories is one, too, or would be if it were longer: no list of usual links."""
     if not any(block.kind == "list" for block in leaf.texts()):
         return False
-    return lists_names(outline, leaf) or not has_usual_links(outline, leaf) or is_directory(outline, leaf)
+    return outline.once(lists_names, leaf) or not has_usual_links(outline, leaf) or is_directory(outline, leaf)
 
 
 def _places(outline: Outline, leaf: Section) -> Iterator[str]:

@@ -1,13 +1,12 @@
 """What the lists and paragraphs below a leaf heading hold: entries, names, titles in front of URLs, lines of links."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.sheets import is_sheet
-from pocketparse.identity import fold
+from pocketparse.identity import FOLDED, fold
 from pocketparse.line.headers import headed
 from pocketparse.line.linked import is_bracketed, is_signed, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import link_labels
@@ -208,4 +207,4 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
 
 def _folded(text: str) -> str:
     """Return a text in lower case, one space for all that is no word in it."""
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+    return FOLDED.sub(" ", text).strip().casefold()

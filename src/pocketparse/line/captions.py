@@ -13,6 +13,7 @@ from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.titles import is_button
 from pocketparse.tree import LISTS, Section
+from pocketparse.vocabulary import COLONS
 
 CAPTION_LENGTH = 120
 """Characters of a caption; more are a sentence."""
@@ -116,7 +117,7 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
 def _is_label(block: Block) -> bool:
     """Tell whether a paragraph is a few words and a colon, in plain text: "Great books:"."""
     text = block.text
-    is_short = block.kind == "paragraph" and len(text) <= LABEL_LENGTH and text.rstrip().endswith((":", "："))
+    is_short = block.kind == "paragraph" and len(text) <= LABEL_LENGTH and text.rstrip().endswith(COLONS)
     return is_short and len(text.split()) <= LABEL_WORDS and not INTRODUCING.search(text)
 
 

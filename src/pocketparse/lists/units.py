@@ -9,7 +9,7 @@ from pocketparse.entry.bylines import BYS
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
 from pocketparse.line.dates import says_when
-from pocketparse.line.groups import groups_of
+from pocketparse.line.groups import PARTED_BY, groups_of
 from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import without_stars
@@ -33,8 +33,7 @@ JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
 PARTED_LINKS = 3
 """Links of a line that dots or bars part, at least, where each is a thing of its own."""
-BETWEEN = pattern(r"\s*[·•|]\s*")
-"""What parts them."""
+
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 
@@ -201,7 +200,7 @@ def _between_links(shown: Inline, text: Raw) -> list[tuple[int, int]]:
     if len(shown.anchors) < PARTED_LINKS or link_labels(shown) is None:
         return []  # nearly all
     gaps = [(one.raw_end, other.raw_start) for one, other in pairwise(shown.anchors)]
-    return gaps if all(BETWEEN.fullmatch(text, start, end) for start, end in gaps) else []
+    return gaps if all(PARTED_BY.fullmatch(text, start, end) for start, end in gaps) else []
 
 
 def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:

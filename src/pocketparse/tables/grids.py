@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pocketparse.entry.blurb import read_blurb
 from pocketparse.entry.cards import read_lines
 from pocketparse.entry.drafts import Claim, EntryDraft, drafted
-from pocketparse.line.captions import displayed, may_be_caption
+from pocketparse.line.captions import caption_of
 from pocketparse.line.lines import Lines
 from pocketparse.line.trimming import outside
 from pocketparse.markup.block import Block
@@ -51,7 +51,7 @@ def read_grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim
 
 def _label_of_row(row: Sequence[Inline]) -> tuple[str, ...]:
     """Return what the first cell of a row says of those behind it, which are entries: "**May**"."""
-    return tuple(displayed(first.text) for first in row[:1] if not first.anchors and may_be_caption(first))
+    return caption_of(row[0]) if row and not row[0].anchors else ()
 
 
 def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead) -> EntryDraft:

@@ -148,7 +148,7 @@ class Assembly:
             draft.raw,
             draft.org,
             tags,
-            draft.starred or in_index,
+            self.is_starred(at),
             MARKS[draft.starred, in_index],
             draft.stars,
             draft.stars_raw,
@@ -227,7 +227,7 @@ class Assembly:
             *self._oddities,
             *self._odd_entries(),
             *_index_gaps(entries, index),
-            *filter(None, map(diagnose, [link for link in links if link.href != link.url])),
+            *filter(None, map(diagnose, links)),
         ]
         for finding in self._findings:
             diagnostics += finding.claim.diagnostics

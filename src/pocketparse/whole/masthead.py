@@ -12,7 +12,7 @@ from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.title_headings import lone_heading, title_sections
 from pocketparse.titles import VERSION
-from pocketparse.vocabulary import STOPS
+from pocketparse.vocabulary import COLONS, STOPS
 
 TITLE = "title:"
 """How the line of front matter starts that names the page."""
@@ -72,7 +72,7 @@ def _subtitle(outline: Outline, body: list[Block]) -> str | None:
         if line := _first_words(outline, text):
             line = line.part(0, _end_of_line(line))
             shown = outline.shown(line).replace("\n", " ")
-            is_other = LABELLED.match(line) or is_url_line(line) or shown.endswith((":", "："))
+            is_other = LABELLED.match(line) or is_url_line(line) or shown.endswith(COLONS)
             return None if is_other else shown
     return None
 
