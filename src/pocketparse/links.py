@@ -182,11 +182,7 @@ def _is_host(url: str) -> bool:
 
 def _is_sure_host(url: str) -> bool:
     """Tell whether a URL without its scheme is hardly a file: a known host, or one like "docs.oak.org" and a path."""
-    return _host(url) in BY_HOST or SURE_HOST.match(url) is not None
-
-
-def _host(url: str) -> str:
-    return re.split(r"[/:?#]", url, maxsplit=1)[0].lower().removeprefix("www.")
+    return _kind_of(url[: host_end(url)]) is not None or SURE_HOST.match(url) is not None
 
 
 def _ref(kind: Kind, rest: str) -> str | None:
@@ -250,7 +246,7 @@ def _sound(url: str) -> tuple[str, str | None] | None:
 
 
 def host_of(place: str) -> str:
-    """Return the host of a URL without "www.", or a path on the page's own as it is."""
+    """Return the host of a URL as written, without "www.", or a path on the page's own as it is."""
     rest = place.partition("://")[2]
     return rest[: host_end(rest)].removeprefix("www.") or place
 
