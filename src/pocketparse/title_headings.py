@@ -38,7 +38,7 @@ def title_sections(outline: Outline) -> tuple[Section, ...]:
 def title_blocks(outline: Outline) -> list[Block]:
     """Return the title's heading where it is Markdown; the lines of an HTML one may hold more than the title."""
     headings = [section.heading for section in outline.once(title_sections)[-1:] if section.heading]
-    return [heading for heading in headings if heading.marker]
+    return [heading for heading in headings if not heading.is_html]
 
 
 def lone_heading(outline: Outline) -> tuple[Section, ...]:

@@ -121,7 +121,7 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
     over = captions_of_rows(shown, bodies)
     for at in rows:
         row = written[at]
-        lead = _lead_of_line(shown[at][0]) if len(found) == 1 and not block.marker else None
+        lead = _lead_of_line(shown[at][0]) if len(found) == 1 and not block.is_html else None
         if lead:
             blurb = read_blurb(outline, row[0], shown[at][0], lead)
         else:
@@ -240,7 +240,7 @@ def _says_any(cell: Inline) -> bool:
 
 def _span(outline: Outline, block: Block, row: Row) -> Span:
     """Return the span of a row: its line, or where HTML may put two on a line, its cells."""
-    if not block.marker:
+    if not block.is_html:
         return outline.source.span(row[0].line, row[0].line + 1)
     own = [cell for cell in row if cell.at >= 0]  # others span several rows
     return outline.source.between(own[0].at, own[-1].at + len(own[-1]))

@@ -12,7 +12,7 @@ from pocketparse.headings.listings import lists_fields, tells_fields
 from pocketparse.line.captions import over_heading
 from pocketparse.line.prose import read_body
 from pocketparse.line.trimming import trimmed
-from pocketparse.markup.block import Block, Piece
+from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, Span
@@ -174,7 +174,7 @@ def _entry(
 
 def _span(outline: Outline, heading: Block, last: Block) -> Span:
     """Return where an entry stands; one of HTML may share its lines with others."""
-    if isinstance(heading, Piece):
+    if heading.is_html:
         return outline.source.between(outline.span(heading).start, outline.span(last).end)
     return outline.source.span(heading.first, outline.source.trim(heading.first, last.last))
 

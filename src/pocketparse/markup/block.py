@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeGuard, cast
+from typing import ClassVar, Literal, TypeGuard, cast
 
 from pocketparse.source import Raw
 
@@ -32,7 +32,7 @@ FRONT_MARKER = "---"
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """One Markdown block; `first` and `last` are 0-based half-open lines without trailing blank ones.
+    """One block; `first` and `last` are 0-based half-open lines without trailing blank ones.
 
     `text` holds the inline text of a heading or paragraph, and the first paragraph of an item; `children` the
     items of a list and the further blocks of an item, quote or details element, whose summary is `text`; `rows`
@@ -54,6 +54,8 @@ class Block:
     """Of a heading: the summaries of the details elements that it stands in, outermost first."""
     memo: object = None
     """What a dialect read of it; a reader of versions may ask again (memory.py)."""
+    is_html: ClassVar[bool] = False
+    """It is an element of HTML."""
 
     @property
     def box(self) -> str:
@@ -130,9 +132,10 @@ class FlatList(Block):
 
 
 class Piece(Block):
-    """A block that is a part of its lines, as an element of HTML may be."""
+    """A block that may be a part of its lines: an element of HTML."""
 
     __slots__ = ("start", "stop")
+    is_html = True
 
     def __init__(self, kind: BlockKind, first: int, last: int, text: Raw) -> None:
         """Make a block of text that stands as it is in the source."""

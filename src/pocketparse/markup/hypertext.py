@@ -224,7 +224,7 @@ def _fold_rows(blocks: list[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         before = joined[-1] if joined else None
-        if block.marker == "<tr" and before and before.kind == "table" and before.marker:
+        if block.marker == "<tr" and before and before.kind == "table" and before.is_html:
             before.rows += block.rows
             before.last = block.last
         else:

@@ -95,7 +95,7 @@ def body_rows(block: Block, shown: Shown, start: int) -> list[int]:
     least = 2 if width > 1 else 1
     rows = range(start, len(shown))
     bodies = [at for at in rows if len(shown[at]) >= least]
-    if len(bodies) < len(rows) and not block.marker:
+    if len(bodies) < len(rows) and not block.is_html:
         short = [at for at in rows if len(shown[at]) < least and _is_named(shown[at]) and not _is_bold(shown[at][0])]
         named = sum(_is_named(shown[at]) for at in bodies)
         if len(short) * WHOLE <= len(bodies) and named * 2 > len(bodies):

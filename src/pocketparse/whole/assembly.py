@@ -12,7 +12,7 @@ from pocketparse.contents import Contents, Entries
 from pocketparse.entry.drafts import CellDraft, EntryDraft
 from pocketparse.links import diagnose
 from pocketparse.makers import new_cell, new_entry
-from pocketparse.markup.block import Block, Piece
+from pocketparse.markup.block import Block
 from pocketparse.markup.not_markdown import not_markdown
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
@@ -80,7 +80,7 @@ class Assembly:
             for draft in claim.entries:
                 heading = draft.heading
                 homes.append(at[heading] if heading else home)
-                moves = heading is not None and not isinstance(heading, Piece)  # to where it stands in this version
+                moves = heading is not None and not heading.is_html  # to where it stands in this version
                 line = heading.first if heading and moves else draft.span.line - 1
                 first.append(line)
                 offsets.append(starts[line] if moves else draft.span.start)
