@@ -105,7 +105,12 @@ class Outline:
         return [block for section in reversed(self.sections) for block in section.all_blocks()]
 
     @cached_property
-    def linked_items(self) -> Sequence[str]:
+    def runs(self) -> Sequence[Raw]:
+        """The texts of all items and paragraphs, from the last on."""
+        return [block.text for block in self.all_blocks if block.kind in ("item", "paragraph")]
+
+    @cached_property
+    def linked_items(self) -> Sequence[Raw]:
         """The texts of all items with a link in Markdown, from the last on."""
         return [block.text for block in self.all_blocks if block.kind == "item" and "](" in block.text]
 

@@ -261,8 +261,8 @@ def _bare_name(outline: Outline, name: str, is_link: bool) -> tuple[str, list[st
 
 def numbers_names(outline: Outline) -> bool:
     """Tell whether paragraphs or items start with bold names that are counted: "**1. Oak**"."""
-    texts = (block.text for block in outline.all_blocks if block.kind in ("paragraph", "item"))
-    numbers = {match[1] for text in texts if text.startswith("**") and (match := NUMBERED.match(text[2:]))}
+    bold = (text[2:] for text in outline.runs if text.startswith("**"))
+    numbers = {match[1] for text in bold if (match := NUMBERED.match(text))}
     return numbers.issuperset("123")
 
 

@@ -52,7 +52,7 @@ def ending_labels(outline: Outline) -> frozenset[str]:
 
     They are called as any may be, and not as in a sentence: "A saw with [documentation](…)".
     """
-    items = (block.text for block in outline.all_blocks if block.kind == "item" and block.text.endswith(")"))
+    items = (text for text in outline.linked_items if text.endswith(")"))
     counts = Counter(end[1] for text in items if (end := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0))))
     often = ((label, count) for label, count in counts.items() if count >= USES)
     return frozenset(

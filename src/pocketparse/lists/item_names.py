@@ -80,7 +80,7 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
 
 def labels_titles(outline: Outline) -> bool:
     """Tell whether labels stand in front of linked titles in many items, hardly any of them twice."""
-    texts = (item.text for block in outline.of_kind("list") for item in block.children if ": [" in item.text)
+    texts = (text for text in outline.linked_items if ": [" in text)
     labels = [lead.prefix for text in texts if (lead := behind_label(outline.read(text)))]
     return len(labels) >= LABELLED_TITLES and len(set(labels)) * 2 > len(labels)
 
@@ -206,14 +206,13 @@ def has_days(outline: Outline) -> bool:
 
 def names_badges(outline: Outline) -> bool:
     """Tell whether several items are words in front of linked pictures, no more: "On oaks [![arXiv](…)](…)"."""
-    texts = (block.text for block in outline.all_blocks if block.kind == "item" and "[![" in block.text)
+    texts = (text for text in outline.linked_items if "[![" in text)
     return sum(over_badges(outline.read(text)) is not None for text in texts) >= BADGED_ITEMS
 
 
 def cites_people(outline: Outline) -> bool:
     """Tell whether items start with several people, a year and a linked title: "Ann Lee and Bob Ray. 2020. […](…)"."""
-    texts = (item.text for block in outline.of_kind("list") for item in items(block) if "](" in item.text)
-    people = (text[: year.start()] for text in texts if (year := YEAR_AND_TITLE.search(text)))
+    people = (text[: year.start()] for text in outline.linked_items if (year := YEAR_AND_TITLE.search(text)))
     return sum(may_be_people(names) or has_others(names) for names in people) >= CITING_ITEMS
 
 
