@@ -13,6 +13,8 @@ SEPARATORS = " \t\n-–—:：|·•∙→~»,，;"
 """What may stand around a name or a description and be no part of it."""
 STOPS = (".", "?", "!", "。", "？", "！")
 """What ends a sentence."""
+BARS = pattern(r"\s+[|·•]\s+")
+"""What parts pieces of a line that say something each."""
 SENTENCE_STOP = pattern(r"[.!?]\s|[。！？]")
 """Where a sentence ends; in Chinese and Japanese nothing need stand behind the stop."""
 NUMBERED = pattern(r"^\s*(\d{1,3})(?:\s?[.)、]\s+(?=\S)|[、．）](?=[^\s\d]))")

@@ -35,6 +35,7 @@ from pocketparse.entry.facts import (
 from pocketparse.entry.labels import STATUS, is_rating, is_status
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import (
+    PICTOGRAPH,
     SIGN,
     TRADE,
     bars_label,
@@ -49,7 +50,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import NAME_ENDS, PICTURES, PREPOSITION, STOPS
+from pocketparse.vocabulary import NAME_ENDS, PREPOSITION, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -91,8 +92,7 @@ FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
-TELLING = pattern(rf"[:{PICTURES}]")
-"""What a shortcode or a picture starts with: a key, "⌘", labels nothing, where it is all that is said."""
+
 NO_STATUS_FIRST = frozenset("-'\",.;/\\)]）】_")
 """Characters that neither STATUS nor a bracket starts with."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
@@ -195,7 +195,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     Where nothing else is said, all signs: "[Oak](…) - 🔥".
     """
     alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
-    if alone and all(map(TELLING.match, alone)) and not is_rating(alone):
+    if alone and all(map(PICTOGRAPH.match, alone)) and not is_rating(alone):
         return Taken("", alone)
     may_end = rest.endswith(":") or not rest[-1:].isascii()
     end = END_SIGNS.search(rest, max(len(rest) - SIGNS_LENGTH, 0)) if may_end else None
@@ -210,7 +210,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     known = outline.once(legend) | outline.once(signs_before_words)
     if rest.startswith(":"):
         known |= outline.once(usual_signs)
-    is_told = known.issuperset(signs) and all(map(TELLING.match, signs))  # no "⌘ launcher"
+    is_told = known.issuperset(signs) and all(map(PICTOGRAPH.match, signs))  # no "⌘ launcher"
     is_one = not SIGN.search(rest, codes.end())  # "🌳 trees, 🍃 leaves" says what they are
     labels = ["".join(signs)] if is_rating(signs) else signs
     return Taken(rest[codes.end() :], labels) if is_told and is_one else None

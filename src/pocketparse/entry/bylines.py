@@ -3,14 +3,14 @@
 import re
 
 from pocketparse.entry.bracketed import Taken
-from pocketparse.entry.fields import BARS, PIECE_WORDS, read_byline
+from pocketparse.entry.fields import PIECE_WORDS, is_somebody, read_byline
 from pocketparse.line.dates import AWARDS, DIGIT, MONTHS
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.people import PARTICLES, split_people
 from pocketparse.names.venues import SHORT_VENUE, is_award, split_where, where_and_when, where_first
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import DASHES, SEPARATORS
+from pocketparse.vocabulary import BARS, DASHES, SEPARATORS
 
 DASH = pattern(r"\s[-–—]{1,2}\s")
 MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
@@ -90,7 +90,7 @@ def take_bracketed_maker(shown: Inline, rest: str) -> Taken | None:
         return None
     by = made["by"]
     is_named = by[0].isupper() or not by.isascii() or any(f"/{by}/" in link.href for link in shown.anchors)
-    return Taken(rest[made.end() :], (), {"author": by}) if is_named and read_byline(f"by {by}") else None
+    return Taken(rest[made.end() :], (), {"author": by}) if is_named and is_somebody(by) else None
 
 
 def _made(made: re.Match[str]) -> Taken | None:
@@ -104,7 +104,7 @@ def _made(made: re.Match[str]) -> Taken | None:
     else:
         labels = [f"{where.rstrip('. ')}, {year}"]  # "Ann Lee, ICML, 2018"
     is_named = bool(labels) or " " in by  # not "by Email. Ask us."
-    return Taken(rest, labels, {"author": by}) if is_named and read_byline(f"by {by}") else None
+    return Taken(rest, labels, {"author": by}) if is_named and is_somebody(by) else None
 
 
 def _maker(line: str, others: str) -> Taken | None:
@@ -128,7 +128,7 @@ def take_linked_maker(shown: Inline, rest: str) -> Taken | None:
     bare = rest.strip(SEPARATORS + ".")
     by = bare[len("by ") :].strip() if bare.startswith("by ") else ""
     is_account = by and any(link.href.rstrip("/").endswith(f"/{by}") for link in shown.anchors)
-    return Taken("", (), {"author": by}) if is_account and read_byline(f"by {by}") else None
+    return Taken("", (), {"author": by}) if is_account and is_somebody(by) else None
 
 
 def take_byline(rest: str) -> Taken | None:
@@ -136,7 +136,7 @@ def take_byline(rest: str) -> Taken | None:
     whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
-    if by and (by[0].isascii() or not by[0].islower()) and read_byline(f"by {by}"):  # NAME takes "élodie" for one
+    if by and (by[0].isascii() or not by[0].islower()) and is_somebody(by):  # NAME takes "élodie" for one
         return Taken("", [whole["when"]] if whole and whole["when"] else [], {"author": by})
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pocketparse.entry.card import Card
 from pocketparse.entry.facts import PIECES, facts_of, pieces_below, venue_behind, venue_in_front
 from pocketparse.entry.fields import (
-    BARS,
     code_labels,
     field_labels,
     find_label,
@@ -29,7 +28,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
 from pocketparse.source import Raw
 from pocketparse.titles import is_button
-from pocketparse.vocabulary import BRACKETED, COLONS, DESCRIPTIONS, GENERIC, PLACES, SHORTCODE
+from pocketparse.vocabulary import BARS, BRACKETED, COLONS, DESCRIPTIONS, GENERIC, PLACES, SHORTCODE
 
 PROSE = ("paragraph", "quote")
 """Blocks that go on with what was said."""

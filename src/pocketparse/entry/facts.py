@@ -1,10 +1,8 @@
 """Facts on a line beside words about a thing: when it was updated, where it came out, figures in small print."""
 
-from collections.abc import Iterator
-
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.code_spans import COMMAND
-from pocketparse.entry.fields import BARS, LABELLED, PIECE_WORDS
+from pocketparse.entry.fields import LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.stars import may_count, without_stars
@@ -14,7 +12,7 @@ from pocketparse.names.people import has_others
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, SENTENCE_STOP, STOPS, has_colon
+from pocketparse.vocabulary import BARS, COLONS, SENTENCE_STOP, STOPS, has_colon
 
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
@@ -80,7 +78,7 @@ def take_publication(outline: Outline, rest: str) -> Taken | None:
 
 def tells_where(outline: Outline) -> bool:
     """Tell whether many lines say where and when a thing came out, in front of words about it."""
-    return sum(PUBLISHED_BEHIND.search(text) is not None for text in _texts(outline)) >= USES
+    return sum(PUBLISHED_BEHIND.search(text) is not None for text in outline.runs) >= USES
 
 
 def take_author(outline: Outline, rest: str) -> Taken | None:
@@ -97,12 +95,8 @@ def take_author(outline: Outline, rest: str) -> Taken | None:
 
 def tells_who(outline: Outline) -> bool:
     """Tell whether many lines end in who made a thing, and the day: hardly any twice, as "Free" would be."""
-    makers = [made["by"] for text in _texts(outline) if "·" in text and (made := MADE_WHEN.search(text))]
+    makers = [made["by"] for text in outline.runs if "·" in text and (made := MADE_WHEN.search(text))]
     return len(makers) >= USES and len(set(makers)) * 2 > len(makers)
-
-
-def _texts(outline: Outline) -> Iterator[str]:
-    return (block.text for block in outline.all_blocks if block.kind in ("item", "paragraph"))
 
 
 def take_labelled_lines(rest: str) -> Taken | None:

@@ -14,16 +14,15 @@ from pocketparse.markup.block import Block, is_flat
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import STOPS, has_colon
+from pocketparse.vocabulary import BARS, STOPS, has_colon
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = pattern(
     r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*"
     r"(?::\s+|：\s*|:(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff]):)(\S.*)$"  # no space beside a Chinese letter
 )
-BARS = pattern(r"\s+[|·•]\s+")
 PIECE_WORDS = 8
-"""Words of a piece between them, at the most."""
+"""Words of a piece between bars, at the most."""
 # "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
 LABEL = re.compile(
     r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
@@ -95,6 +94,11 @@ def read_byline(text: str) -> tuple[str, list[str]] | None:
     author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
     is_nobody = all(word in HEADERS["label"] or word in NOBODY for word in author.casefold().split())
     return None if is_nobody else (author, labels)
+
+
+def is_somebody(by: str) -> bool:
+    """Tell whether words behind "by" say who made something: "Ann Lee", not "default"."""
+    return read_byline(f"by {by}") is not None
 
 
 def linked_byline(line: Inline, text: str) -> dict[str, str]:

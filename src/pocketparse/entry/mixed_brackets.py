@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pocketparse.entry.behind import FORMATS
-from pocketparse.line.dates import ABBREVIATED, says_when
+from pocketparse.line.dates import says_when
 from pocketparse.line.linked import link_label
 from pocketparse.line.trimming import Stretch
 from pocketparse.markup.shown import Anchor, Inline
+from pocketparse.names.venues import SHORT_VENUE
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC
 
@@ -18,7 +19,7 @@ BRACKET = pattern(r"[\[(](?P<inside>[^\[\]()\n]+)[\])]\W{0,2}$")
 FIRST = pattern(r"\s*\((?P<inside>[^\[\]()\n]+)\)(?=\s*(?:[-–—:：]\s|$))")
 PIECE = pattern(r"(?:[^;,|·/]|(?<!\s)/|/(?!\s))+")
 # "NeurIPS", "arXiv", "IEEE T-IV"
-VENUE = pattern(rf"{ABBREVIATED}(?:\s[A-Z][\w-]*)?")
+VENUE = pattern(SHORT_VENUE)
 # "BSD", "Android", "cc-nc", "C++"
 KIND = pattern(r"[A-Z][\w.+#-]*(?:\s[A-Z\d][\w.+-]*)?|[^\W\d_]+-[\w.-]+")
 """A licence, a platform and the like, beside usual links."""

@@ -31,7 +31,7 @@ STANDINGS = frozenset("✅ ✔ ✔️ ☑ ☑️ ❌ 🆕 🟢 🔴".split())
 POINTERS = frozenset("🔗 📎 👉 :link: :point_right: :arrow_right: :paperclip:".split())
 """Signs that point to what stands behind them, and say nothing of it."""
 PICTOGRAPH = pattern(r"[:\u2600-\u2793\u2b50\u2b55\U0001f000-\U0001faff]")
-"""What a sign starts with that says something: "↳" and "▪" are bullets."""
+"""What a sign starts with that says something: "↳" and "▪" are bullets, and a key, "⌘", labels nothing."""
 NAME_SIGNS = 4
 """Signs that start names and say of what kind they are, at most."""
 # "- [F] - free", "| `[Paid]` | Costs money |"
@@ -209,16 +209,16 @@ def usual_notes(outline: Outline) -> frozenset[str]:
 
 def bars_label(outline: Outline) -> bool:
     """Tell whether many items have a label between bars, in front of words: "[Oak](…) | London, UK | a saw"."""
-    items = (block.text for block in outline.all_blocks if block.kind == "item" and "|" in block.text)
-    found = [match.span(1) + match.span(2) for text in items if (match := BETWEEN_BARS.search(text))]
+    bars = filter(None, map(BETWEEN_BARS.search, (text for text in outline.linked_items if "|" in text)))
+    found = [match.span(1) + match.span(2) for match in bars]
     shorter = sum(end - start < last - first for start, end, first, last in found)
     return len(found) >= BAR_USES and shorter * 10 >= len(found) * 9
 
 
 def _words_in_brackets(outline: Outline) -> list[str]:
     """Return the forms of the words in square brackets right behind links, and at the ends of linked texts."""
-    linked = (block.text for block in outline.all_blocks if block.kind in ("item", "paragraph") and "](" in block.text)
-    found = (form.search(text) for text in linked if "[" in text[1:] for form in (WORDS_BEHIND_LINK, WORDS_AT_END))
+    linked = (text for text in outline.runs if "](" in text and "[" in text[1:])
+    found = (form.search(text) for text in linked for form in (WORDS_BEHIND_LINK, WORDS_AT_END))
     return [form_of(word) for one in found if one for word in one[1].split(",")]
 
 

@@ -11,12 +11,12 @@ from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.leads import Lead, named_by
 from pocketparse.names.people import (
     BETWEEN,
-    INITIAL,
     INITIAL_OR_OTHERS,
     PARTICLES,
     STOP,
     are_names,
     count_people,
+    has_initial,
     may_be_people,
     people_first,
 )
@@ -171,7 +171,7 @@ def _marks(shown: Inline, kind: str, start: int, end: int) -> Iterator[Mark]:
 def is_dated(text: str) -> bool:
     """Tell whether a text is authors and a year, what they write is behind it: "Lee, A. (2020).", "Ann Lee (2020)."."""
     year = DATED_PEOPLE.fullmatch(text)
-    is_people = year is not None and (INITIAL.search(text) or year["stop"] or BETWEEN.search(year["by"]))
+    is_people = year is not None and (has_initial(text) or year["stop"] or BETWEEN.search(year["by"]))
     return bool(year and is_people and are_names(year["by"]))
 
 
@@ -260,7 +260,7 @@ def _behind_people(
     is_apart = bool(front["year"] or front["stop"])
     are_several = people > 2 or (people == 2 and (is_apart or " and " in front["by"]))
     is_title = is_apart and _is_quoted(text, start, end)
-    if not (INITIAL.search(front["by"]) or is_person or are_several or is_title):
+    if not (has_initial(front["by"]) or is_person or are_several or is_title):
         return None
     closed = CLOSED.match(text, end)
     stop = closed.end() if closed else end

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pocketparse.line.dates import is_date
+from pocketparse.line.groups import JOINED, PARTED_BY
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.linked import outgoing_links
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.front_titles import GOES_ON, LONGEST_TITLE, SAID, SENTENCES
 from pocketparse.names.leads import Lead, named_by
-from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, TITLE, has_colon
 
 BESIDE = frozenset("alternatives new related see also examples variants versions translations mirrors".split())
 """What links beside a list, or beside what it lists, are called together."""
-BETWEEN = pattern(r"\s*(?:[,，、/&+|·•]|\b(?:or|and)\b|[和与或と])\s*")
-"""What stands between links to several things of a kind."""
+
 LONG_TITLE = 5
 """Words of a title few of which start in capitals, at least."""
 SHORT_LABEL = 60
@@ -62,8 +61,9 @@ def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
     is_name = label.endswith(NAME_ENDS) and len(label) <= SHORT_LABEL and not (is_date(name) or _is_label(name))
     if len(links) < 2 or not is_name or has_colon(name) or SENTENCES.search(name):
         return None
-    joined = all(BETWEEN.fullmatch(text, one.end, other.start) for one, other in pairwise(links))
-    is_told = joined and text[links[-1].end :].lstrip().startswith(DASHES)
+    gaps = [(one.end, other.start) for one, other in pairwise(links)]
+    are_alike = all(JOINED.fullmatch(text, *gap) or PARTED_BY.fullmatch(text, *gap) for gap in gaps)
+    is_told = are_alike and text[links[-1].end :].lstrip().startswith(DASHES)
     return named_by(name) if is_told else None
 
 

@@ -5,6 +5,7 @@ import re
 from pocketparse.line.dates import ABBREVIATED, DATE_LENGTH, MONTHS, is_venue, says_when
 from pocketparse.names.venues import EVENT, split_where
 from pocketparse.patterns import pattern
+from pocketparse.vocabulary import BARS
 
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
@@ -31,7 +32,7 @@ BETWEEN = pattern(r"[,;&]|\band\b")
 STOP = pattern(
     r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
 )
-BAR = pattern(r"\s+[·|]\s+")
+
 OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
 LAST_WHERE = pattern(
     rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?|{EVENT}"
@@ -56,7 +57,7 @@ def split_people(text: str) -> tuple[str, str]:
     when = WHEN_BEHIND.search(text, max(len(text) - DATE_LENGTH, 0)) if text[-1:].isdigit() else None
     if when and not IN_SHORT_LAST.search(text, 0, when.start()):  # "Ann Lee, ICML 2023.05"
         return text[: when.start()], text[when.end() :]
-    bar = BAR.search(text) if "·" in text or "|" in text else None
+    bar = BARS.search(text) if "·" in text or "|" in text or "•" in text else None
     stop = bar or STOP.search(text) or VENUE_BEHIND.search(text)
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
     by = by.rstrip(".")

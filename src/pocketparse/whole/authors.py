@@ -8,6 +8,7 @@ from pocketparse.entry.drafts import EntryDraft
 from pocketparse.line.dates import YEAR, says_when
 from pocketparse.names.people import (
     PARTICLES,
+    are_people,
     count_people,
     has_initial,
     has_others,
@@ -215,4 +216,4 @@ def _says(note: str) -> bool:
 
 
 def _are_several(names: str) -> bool:
-    return has_others(names) or (may_be_people(names) and (count_people(names) > 1 or has_initial(names)))
+    return has_others(names) or are_people(names)
