@@ -8,7 +8,7 @@ from pocketparse.dialects.base import Dialect
 from pocketparse.entry.blurb import read_blurb
 from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card
-from pocketparse.entry.drafts import Claim, EntryDraft, drafted, fill
+from pocketparse.entry.drafts import Claim, EntryDraft, fill
 from pocketparse.entry.labels import is_explained
 from pocketparse.headings.by_heading import lists_by_heading
 from pocketparse.line.captions import caption_of, captioned, may_be_caption, says_sentence
@@ -87,9 +87,7 @@ def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions
     claim = Claim([block], why=f"{len(names)} of {len(block.children)} items {what}")
     for item, lead in names.items():
         blurb = read_blurb(outline, item.text, outline.read(item.text), lead)
-        draft = drafted(blurb.name, blurb.raw_name, outline.span(item), blurb.card)
-        draft.captions = captions
-        claim.entries.append(draft)
+        claim.entries.append(blurb.draft(outline.span(item), captions))
     return claim
 
 
@@ -277,7 +275,7 @@ def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: 
         card.add(read_card(outline, below))
     if not (is_made or card.links or card.description):
         return None
-    return Reading(drafted(blurb.name, blurb.raw_name, outline.span(item), card), card)
+    return Reading(blurb.draft(outline.span(item)), card)
 
 
 def _go_on(outline: Outline, read: Reading, block: Block) -> None:

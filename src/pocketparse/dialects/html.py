@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.blurb import Blurb, read_blurb
 from pocketparse.entry.cards import read_card
-from pocketparse.entry.drafts import Claim, drafted
+from pocketparse.entry.drafts import Claim
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
 from pocketparse.line.captions import captioned
@@ -45,8 +45,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         card = blurb.card
         prose_only = bool(card.paragraphs) or (described * 2 > len(found) and not _describes(block))
         card.add(read_card(outline, block.children, prose_only=prose_only))
-        entry = drafted(blurb.name, blurb.raw_name, outline.span(block), card)
-        entry.captions = captions
+        entry = blurb.draft(outline.span(block), captions)
         yield Claim([block], [entry], why="a details element whose summary starts with a name")
 
 

@@ -13,7 +13,7 @@ from pocketparse.dialects.base import Dialect
 from pocketparse.entry.blurb import read_blurb
 from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card
-from pocketparse.entry.drafts import Claim, EntryDraft, drafted
+from pocketparse.entry.drafts import Claim, EntryDraft
 from pocketparse.entry.fields import field_labels, find_label, read_byline
 from pocketparse.line.captions import captioned
 from pocketparse.line.prose import link_labels
@@ -274,7 +274,7 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         said = [block for block in unit.below if block.text.strip() or block.kind != "paragraph"]  # "\u3000" is blank
         ends = [outline.span(block).end for block in (unit.block, *said)]
         span = outline.source.between(outline.span(unit.above or unit.block).start, max(ends))
-    return drafted(blurb.name, blurb.raw_name, span, card)
+    return blurb._replace(card=card).draft(span)
 
 
 def _goes_on(first: str, card: Card, rest: str) -> bool:

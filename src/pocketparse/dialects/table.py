@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.blurb import read_blurb
 from pocketparse.entry.cards import read_card
-from pocketparse.entry.drafts import Claim, drafted
+from pocketparse.entry.drafts import Claim
 from pocketparse.entry.sheets import is_sheet, is_single_row
 from pocketparse.line.captions import captioned
 from pocketparse.line.headers import headed
@@ -131,8 +131,7 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
             blurb.card.add(read_card(outline, behind))
             span = outline.source.between(span.start, outline.span(behind[-1]).end)
             claim.blocks += behind
-        entry = drafted(blurb.name, blurb.raw_name, span, blurb.card)
-        entry.captions = over[at]
+        entry = blurb.draft(span, over[at])
         if not WORD.search(blurb.name):  # it says the same
             entry.name = claim.entries[-1].name if claim.entries else told(shown[at][name])
         claim.entries.append(entry)

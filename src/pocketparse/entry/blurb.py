@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pocketparse.entry.behind import read_behind
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import field_of_codes, find_codes, split_codes
+from pocketparse.entry.drafts import EntryDraft, fill
 from pocketparse.entry.edge_links import edge_links
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.entry.mixed_brackets import mixed_bracket
@@ -37,7 +38,7 @@ from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
 from pocketparse.names.venues import IN_SHORT, without_venue_line, without_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.records import LinkRole
+from pocketparse.records import LinkRole, Span
 from pocketparse.source import Raw
 from pocketparse.vocabulary import NUMBERED, SEPARATORS
 
@@ -60,6 +61,12 @@ class Blurb(NamedTuple):
     name: str
     raw_name: str
     card: Card
+
+    def draft(self, span: Span, captions: tuple[str, ...] = ()) -> EntryDraft:
+        """Return the draft of the entry, which stands there and below such captions."""
+        draft = EntryDraft(self.name, self.raw_name, span, captions=captions)
+        fill(draft, self.card)
+        return draft
 
 
 class Parts(NamedTuple):

@@ -40,12 +40,6 @@ class EntryDraft:
     """What is odd in it."""
 
 
-def drafted(name: str, raw: str, span: Span, card: Card) -> EntryDraft:
-    """Return the draft of an entry of which a card tells."""
-    draft = EntryDraft(name, raw, span)
-    fill(draft, card)
-    return draft
-
 
 def fill(draft: EntryDraft, card: Card) -> None:
     """Let a draft say what a card does: when the card is made, and again when more was added to it."""

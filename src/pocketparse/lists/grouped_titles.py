@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from itertools import chain
 
 from pocketparse.entry.blurb import read_blurb
-from pocketparse.entry.drafts import EntryDraft, drafted
+from pocketparse.entry.drafts import EntryDraft
 from pocketparse.line.captions import may_be_caption
 from pocketparse.line.linked import leaves_page
 from pocketparse.lists.bare_links import is_title, own_names
@@ -24,7 +24,7 @@ def titles_below(outline: Outline, item: Block) -> list[EntryDraft]:
     for unit in outline.once(grouped_titles).get(item, ()):
         blurb = read_blurb(outline, unit.text, outline.read(unit.text), unit.lead)
         span = outline.source.locate(unit.text, 0, len(unit.text))
-        drafts.append(drafted(blurb.name, blurb.raw_name, span, blurb.card))
+        drafts.append(blurb.draft(span))
     return drafts
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pocketparse.entry.blurb import read_blurb
 from pocketparse.entry.cards import read_lines
-from pocketparse.entry.drafts import Claim, EntryDraft, drafted
+from pocketparse.entry.drafts import Claim, EntryDraft
 from pocketparse.line.captions import caption_of
 from pocketparse.line.lines import Lines
 from pocketparse.line.trimming import outside
@@ -43,9 +43,7 @@ def read_grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim
         for raw, cell in zip(written[at], shown[at], strict=True):
             lead = find_lead(cell)
             if lead and lead.leaves:
-                entry = _entry_of_cell(outline, raw, cell, lead)
-                entry.captions = captions
-                claim.entries.append(entry)
+                claim.entries.append(_entry_of_cell(outline, raw, cell, lead, captions))
     return claim
 
 
@@ -54,15 +52,14 @@ def _label_of_row(row: Sequence[Inline]) -> tuple[str, ...]:
     return caption_of(row[0]) if row and not row[0].anchors else ()
 
 
-def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead) -> EntryDraft:
+def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead, captions: tuple[str, ...]) -> EntryDraft:
     """Read a cell that is an entry: a line with its name, and those below."""
     end = cell.text.find("\n", lead.end)
     line = Lines(cell).between(0, end) if end >= 0 else cell
     blurb = read_blurb(outline, raw, line, find_lead(line) or lead)
     if end >= 0:
         blurb.card.add(read_lines(outline, raw, end + 1))
-    span = outline.source.between(raw.at, raw.at + len(raw))
-    return drafted(blurb.name, blurb.raw_name, span, blurb.card)
+    return blurb.draft(outline.source.between(raw.at, raw.at + len(raw)), captions)
 
 
 def _is_portrait(cell: Inline) -> bool:
