@@ -86,19 +86,24 @@ def _articles(outline: Outline, block: Block, caption: str) -> list[Article]:
 def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...], found: list[Article]) -> None:
     for item in block.children:
         inside = lists(item)
-        shown = outline.read(item.text)
-        if item.text and (shown.anchors or not inside):
-            found.append(_article(outline, item, shown, caption, path))
-        below = (*path, _title(shown)) if item.text else path
+        below = path
+        if item.text:
+            article = _article(outline, item, caption, path)
+            found += [article] if article.links or not inside else []
+            below = (*path, article.title)
         for child in inside:
             _read(outline, child, caption, below, found)
 
 
-def _article(outline: Outline, item: Block, shown: Inline, caption: str, path: tuple[str, ...]) -> Article:
-    title = _title(shown)
+def _article(outline: Outline, item: Block, caption: str, path: tuple[str, ...]) -> Article:
+    """Read an item; one without a link may stand over articles."""
+    shown = outline.read(item.text)
+    opening = _opening(shown)
+    title = _title(shown, opening)
+    groups = _groups(shown, len(shown.text) if opening is None else opening + 1)
     links = [
         to_link(outline, item.text, shown, anchor, "title" if _names(shown, anchor, title) else "list", group=group)
-        for anchor, group in zip(shown.anchors, _groups(shown), strict=True)
+        for anchor, group in zip(shown.anchors, groups, strict=True)
     ]
     last = item.text.line + item.text.count("\n") + 1
     return Article(title, caption, path, tuple(links), outline.source.span(item.first, last))
@@ -110,10 +115,9 @@ def _names(shown: Inline, anchor: Anchor, title: str) -> bool:
     return not front or (FIELD.fullmatch(front) is not None and title == tidy(shown.text[: anchor.end]))
 
 
-def _title(shown: Inline) -> str:
+def _title(shown: Inline, opening: int | None) -> str:
     """Return the visible text without its parenthesised links, or the label in front of them."""
     text = shown.text
-    opening = _opening(shown)
     if opening is not None:
         return tidy(text[:opening])
     before = text[: shown.anchors[0].start] if shown.anchors else ""
@@ -135,12 +139,10 @@ def _opening(shown: Inline) -> int | None:
     return None
 
 
-def _groups(shown: Inline) -> list[str | None]:
-    """Return the label in front of each link's run inside the parenthesis: "解读", "PDF版PPT"."""
-    opening = _opening(shown)
+def _groups(shown: Inline, at: int) -> list[str | None]:
+    """Return the label in front of each link's run inside the parenthesis, from there on: "解读", "PDF版PPT"."""
     groups: list[str | None] = []
     group: str | None = None
-    at = len(shown.text) if opening is None else opening + 1
     for anchor in shown.anchors:
         if anchor.start >= at:
             gap = shown.text[at : anchor.start]

@@ -40,7 +40,6 @@ class EntryDraft:
     """What is odd in it."""
 
 
-
 def fill(draft: EntryDraft, card: Card) -> None:
     """Let a draft say what a card does: when the card is made, and again when more was added to it."""
     draft.links = card.shown_links
