@@ -24,13 +24,13 @@ from pocketparse.tables.column_stats import told
 from pocketparse.tables.columns import Column, columns
 from pocketparse.tables.grids import is_grid, read_grid
 from pocketparse.tables.table_rows import (
+    Header,
+    Layout,
     Shown,
-    body_rows,
     captions_of_rows,
-    header_of,
+    layout,
     parts_of,
     rows_of,
-    shown_rows,
     width_of,
 )
 from pocketparse.tree import Section
@@ -55,7 +55,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     """
     for block, captions in captioned(outline, section, "table"):
         behind = section.body[1:] if section in outline.once(over_single_rows) else []
-        claim = _claim(outline, block, behind) if block.rows and not is_sheet(outline, block) else None
+        claim = _claim(outline, block, behind) if block.rows and not outline.once(is_sheet, block) else None
         if claim is not None:
             for entry in claim.entries:
                 entry.captions = (*captions, *entry.captions)
@@ -88,17 +88,15 @@ def _is_about(outline: Outline, paragraph: Block) -> bool:
 
 
 def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | None:
-    shown = outline.once(shown_rows, block)
-    header = header_of(shown)
-    start = 1 if header else 0
+    table = outline.once(layout, block)
+    shown, header, bodies = table
     if (
         not any(WORD.search(SHORTCODE.sub("", head)) for head in header)
         and width_of(shown) > 1
-        and is_grid(shown[start:])
+        and is_grid(shown[table.start :])
     ):
-        return read_grid(outline, block, shown, start)
-    bodies = body_rows(block, shown, start)
-    found = _columns(outline, header, [shown[at] for at in bodies])
+        return read_grid(outline, block, shown, table.start)
+    found = _columns(outline, table)
     if found is None:
         return None
     name = next(at for at, column in enumerate(found) if column.role == "name")
@@ -148,16 +146,16 @@ def _lead_of_line(cell: Inline) -> Lead | None:
     return named_by(name, url) if WORD.search(name) and not SENTENCES.search(name) else None
 
 
-def _columns(outline: Outline, header: Sequence[str], rows: Shown) -> list[Column] | None:
-    """Return what the columns of rows hold that are no captions; nothing where none of them names entries."""
-    if not rows:
+def _columns(outline: Outline, table: Layout) -> list[Column] | None:
+    """Return what the columns of a table hold, captions aside; nothing where none of them names entries."""
+    if not table.bodies:
         return None
-    return outline.once(_columns_below, tuple(header)) if any(header) else columns(header, rows)
+    return outline.once(_columns_below, table.header) if any(table.header) else columns(table.header, table.rows)
 
 
-def _lists_without_links(outline: Outline, header: Sequence[str], found: Sequence[Column], rows: Shown) -> bool:
+def _lists_without_links(outline: Outline, header: Header, found: Sequence[Column], rows: Shown) -> bool:
     """Tell whether rows with a name are entries, of which few link: others of their header are, or names are enough."""
-    if rows and tuple(header) in outline.once(_listing_headers):
+    if rows and header in outline.once(_listing_headers):
         return True
     return (
         _starts_with_names(found, rows)
@@ -175,35 +173,34 @@ def _says_same(row: Sequence[Inline], name: int, is_own: bool) -> bool:
     return any(map(leaves_page, row)) and any(WORD.search(cell.text) and not cell.anchors for cell in row)
 
 
-def _columns_below(outline: Outline, header: tuple[str, ...]) -> list[Column] | None:
+def _columns_below(outline: Outline, header: Header) -> list[Column] | None:
     """Return what the columns of all tables of one header hold: they are parts of one, each row once."""
     rows = outline.once(_rows_by_header)[header]
     once = {tuple((cell.text, *(link.href for link in cell.anchors)) for cell in row): row for row in rows}
     return columns(header, list(once.values()))
 
 
-def _rows_by_header(outline: Outline) -> dict[tuple[str, ...], list[Sequence[Inline]]]:
-    found: dict[tuple[str, ...], list[Sequence[Inline]]] = defaultdict(list)
-    for header, rows in _headed_tables(outline):
-        found[header] += rows
+def _rows_by_header(outline: Outline) -> dict[Header, list[Sequence[Inline]]]:
+    found: dict[Header, list[Sequence[Inline]]] = defaultdict(list)
+    for table in _headed_tables(outline):
+        found[table.header] += table.rows
     return dict(found)
 
 
-def _listing_headers(outline: Outline) -> frozenset[tuple[str, ...]]:
+def _listing_headers(outline: Outline) -> frozenset[Header]:
     """Return the headers of several tables of which half the rows have a link: others of them list entries, too."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    for header, rows in _headed_tables(outline):
-        linked = sum(any(map(leaves_page, row)) for row in rows)
-        counts[header] += any(header) and linked * 2 >= len(rows) > 0
+    counts: Counter[Header] = Counter()
+    for table in _headed_tables(outline):
+        linked = sum(any(map(leaves_page, row)) for row in table.rows)
+        counts[table.header] += any(table.header) and linked * 2 >= len(table.bodies) > 0
     return frozenset(header for header, count in counts.items() if count > 1)
 
 
-def _headed_tables(outline: Outline) -> Iterator[tuple[tuple[str, ...], Shown]]:
-    """Yield the header of each table that has one, and its rows that are no captions."""
+def _headed_tables(outline: Outline) -> Iterator[Layout]:
+    """Yield the tables that have a header."""
     for block in outline.of_kind("table"):
-        shown = outline.once(shown_rows, block) if block.rows else []
-        if shown and (header := header_of(shown)):
-            yield tuple(header), [shown[at] for at in body_rows(block, shown, 1)]
+        if block.rows and (table := outline.once(layout, block)).header:
+            yield table
 
 
 def _says_entries(found: Sequence[Column]) -> bool:
@@ -218,9 +215,9 @@ def _says_entries(found: Sequence[Column]) -> bool:
     return bool(has_names and any(column.role == "links" for column in found))
 
 
-def _are_many(outline: Outline, header: Sequence[str], rows: Shown) -> bool:
+def _are_many(outline: Outline, header: Header, rows: Shown) -> bool:
     """Tell whether the tables of a header have many rows together."""
-    return bool(rows) and len(outline.once(_rows_by_header)[tuple(header)]) >= LIST_ITEMS
+    return bool(rows) and len(outline.once(_rows_by_header)[header]) >= LIST_ITEMS
 
 
 def _starts_with_names(found: Sequence[Column], rows: Shown) -> bool:

@@ -115,7 +115,7 @@ def _read_item(outline: Outline, block: Block, card: Card, paragraphs: list[str]
 
 def _read_table(outline: Outline, block: Block, card: Card, paragraphs: list[str]) -> None:
     """Read a sheet as facts; of another table keep the links and the words of its rows."""
-    if is_sheet(outline, block):
+    if outline.once(is_sheet, block):
         for fact in outline.once(facts, block):
             _read_fact(outline, fact, card)
         return

@@ -47,7 +47,7 @@ def is_card(outline: Outline, leaf: Section) -> bool:
         or leaf in outline.once(leaves_with_signed_link)
         or has_usual_links(outline, leaf)
         or _has_fields(outline, leaf)
-        or any(block.kind == "table" and is_sheet(outline, block) for block in leaf.body)
+        or any(block.kind == "table" and outline.once(is_sheet, block) for block in leaf.body)
     )
 
 

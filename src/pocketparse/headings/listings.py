@@ -41,7 +41,7 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
     Or a list with a title in plain words.
     """
     for block in leaf.body:
-        if (block.kind == "table" and not is_sheet(outline, block)) or (
+        if (block.kind == "table" and not outline.once(is_sheet, block)) or (
             block.kind == "details" and _describes(outline, block.text)
         ):
             return True
@@ -68,7 +68,7 @@ def over_tables(outline: Outline) -> frozenset[Section]:
 def _tabulated(outline: Outline, leaf: Section) -> list[str]:
     """Return the names in a table that is all of a body, but for a line with a link to another host; else nothing."""
     *above, table = leaf.texts()
-    if leaf.children or not table.rows or is_sheet(outline, table) or any(block.kind == "table" for block in above):
+    if leaf.children or not table.rows or outline.once(is_sheet, table) or any(one.kind == "table" for one in above):
         return []
     header, *rows = table.rows
     name = next((at for at, cell in enumerate(header) if headed(cell, "name")), None)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from pocketparse.line.captions import displayed
 from pocketparse.line.headers import HEADERS, headed
@@ -15,12 +16,40 @@ from pocketparse.outline import Outline
 
 Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
+Header = tuple[str, ...]
+"""What stands over the columns of a table; nothing where its first row is one like the others."""
 WHOLE = 3
 """Rows with all their cells, for each that leaves some out."""
 ROWS_PER_HEADER = 4
 """Rows for each that says again what stands over the columns."""
 ROWS_PER_CAPTION = 2
 """Rows for each caption of one cell, at least, where the first rows have none."""
+
+
+class Layout(NamedTuple):
+    """A table as displayed, and what its rows are."""
+
+    shown: Shown
+    header: Header
+    bodies: Sequence[int]
+    """The rows below the header that are no captions."""
+
+    @property
+    def start(self) -> int:
+        """The first row that is no header."""
+        return 1 if self.header else 0
+
+    @property
+    def rows(self) -> Shown:
+        """The cells of the bodies."""
+        return [self.shown[at] for at in self.bodies]
+
+
+def layout(outline: Outline, table: Block) -> Layout:
+    """Tell the rows of a table apart; it has one."""
+    shown = [[outline.read(cell) for cell in cells] for cells in rows_of(outline, table)]
+    header = _header_of(shown)
+    return Layout(shown, header, _bodies(table, shown, 1 if header else 0))
 
 
 def parts_of(outline: Outline, table: Block) -> list[Block]:
@@ -33,11 +62,6 @@ def rows_of(outline: Outline, table: Block) -> list[Row]:
     behind = outline.once(_going_on).get(table, ())
     lines = chain.from_iterable(range(part.first, part.last) for part in behind)
     return [*table.rows, *(row(outline.source, line) for line in lines)] if behind else table.rows
-
-
-def shown_rows(outline: Outline, table: Block) -> Shown:
-    """Return the cells of a table as displayed, row by row."""
-    return [[outline.read(cell) for cell in cells] for cells in rows_of(outline, table)]
 
 
 def _going_on(outline: Outline) -> dict[Block, list[Block]]:
@@ -64,20 +88,20 @@ def _has_rows(outline: Outline, paragraph: Block, width: int) -> bool:
     return are_piped and all(len(row(outline.source, line)) == width for line in range(paragraph.first, paragraph.last))
 
 
-def header_of(shown: Shown) -> list[str]:
+def _header_of(shown: Shown) -> Header:
     """Return what stands over the columns; nothing where the first row is one like the others, with a link.
 
     Where the first row is one word over the whole table, the second may be it: "| **Name** | **Rank** |".
     """
     first, *rows = shown
     if rows and is_over_rows(first, len(rows[0])) and any(map(leaves_page, rows[0])):
-        return []
+        return ()
     linked = sum(map(leaves_page, first))
     if linked and (linked * 2 > len(first) or not _names_columns(first)):
-        return []
+        return ()
     if rows and _is_header(rows[0]) and sum(bool(WORD.search(cell.text)) for cell in first) == 1:
         first = rows[0]
-    return [tidy(cell.text.replace("\n", " ")) for cell in first]
+    return tuple([tidy(cell.text.replace("\n", " ")) for cell in first])
 
 
 def _names_columns(cells: Sequence[Inline]) -> bool:
@@ -86,7 +110,7 @@ def _names_columns(cells: Sequence[Inline]) -> bool:
     return known[0] or sum(known) > 1
 
 
-def body_rows(block: Block, shown: Shown, start: int) -> list[int]:
+def _bodies(table: Block, shown: Shown, start: int) -> list[int]:
     """Return which rows are no captions: those that have more than one cell, where others have.
 
     In Markdown cells at the end may be left out: there a link alone is a row, where the others start with links, too.
@@ -95,7 +119,7 @@ def body_rows(block: Block, shown: Shown, start: int) -> list[int]:
     least = 2 if width > 1 else 1
     rows = range(start, len(shown))
     bodies = [at for at in rows if len(shown[at]) >= least]
-    if len(bodies) < len(rows) and not block.is_html:
+    if len(bodies) < len(rows) and not table.is_html:
         short = [at for at in rows if len(shown[at]) < least and _is_named(shown[at]) and not _is_bold(shown[at][0])]
         named = sum(_is_named(shown[at]) for at in bodies)
         if len(short) * WHOLE <= len(bodies) and named * 2 > len(bodies):
