@@ -62,8 +62,6 @@ class Shape(NamedTuple):
     """The name is one."""
     sign: str
     """What stands behind it."""
-    has_list: bool
-    """A list stands below."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -224,7 +222,7 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
         if not is_bold or name_of(outline, unit) not in outline.once(bold_links):
             return None
         sign = BOLD
-    return Shape(unit.lead.leaves, sign, any(block.kind == "list" for block in unit.below))
+    return Shape(unit.lead.leaves, sign)
 
 
 def bold_links(outline: Outline) -> frozenset[str]:

@@ -94,7 +94,7 @@ FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Wo
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 
 NO_STATUS_FIRST = frozenset("-'\",.;/\\)]）】_")
-"""Characters that neither STATUS nor a bracket starts with."""
+"""Characters that neither STATUS nor a bracket starts with, but that many texts do."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
 """Signs, and nothing else."""
 LEADING_SIGNS = pattern(rf"(?:(?:{SIGN.pattern})\s*)+(?!\d)")

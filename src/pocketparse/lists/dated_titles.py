@@ -44,7 +44,7 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
 
     Where half of the items have links, those vouch for names.
     """
-    every = [] if is_flat(block) else block.children
+    every = [] if is_flat(block) else block.children  # of URLs, which are not made for it
     told = sum(item.text.rstrip().endswith(CLOSING) and not item.children for item in every)
     first = sum(BRACKET_FIRST.match(item.text) is not None and not item.children for item in every)
     if not every or max(told, first) * 5 < len(every) * 4:

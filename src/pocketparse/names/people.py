@@ -69,8 +69,7 @@ def split_people(text: str) -> tuple[str, str]:
     people, _, last = by.rpartition(", ")
     may_be_where = people and not last.startswith(("and ", "& ")) and not LAST_DATED.fullmatch(last)
     is_where = may_be_where and (LAST_WHERE.fullmatch(last) or says_when(last))
-    people = people if has_others(people) else people.rstrip(".")
-    return (people, f"{last}. {more}") if is_where else (by, more)
+    return (people.rstrip("."), f"{last}. {more}") if is_where else (by, more)
 
 
 def people_first(text: str) -> tuple[str, list[str]] | None:
