@@ -98,12 +98,12 @@ def unique_anchors(anchors: list[str]) -> Sequence[str | None]:
         return anchors
     seen: dict[str, int] = {}
     found: list[str | None] = []
-    for anchor in anchors:
-        unique = anchor
+    for called in anchors:
+        unique = called
         while unique in seen:  # GitHub counts on until the anchor is free
-            seen[anchor] += 1
-            unique = f"{anchor}-{seen[anchor]}"
-        if anchor:
+            seen[called] += 1
+            unique = f"{called}-{seen[called]}"
+        if called:
             seen[unique] = 0
         found.append(unique or None)
     return found

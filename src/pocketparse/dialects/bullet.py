@@ -134,8 +134,8 @@ def _leading_urls(outline: Outline, block: Block) -> Leads:
 
 def lists_urls(outline: Outline) -> bool:
     """Tell whether several lists are URLs, more than a few, and hardly anything else."""
-    lists = (outline.once(_leading_urls, block) for block in outline.of_kind("list"))
-    return sum(_count(urls) > URLS_OF_HEADING for urls in lists) >= URL_LISTS
+    found = (outline.once(_leading_urls, block) for block in outline.of_kind("list"))
+    return sum(_count(urls) > URLS_OF_HEADING for urls in found) >= URL_LISTS
 
 
 def _count(leads: Leads) -> int:

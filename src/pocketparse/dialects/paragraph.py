@@ -168,7 +168,7 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
         or (is_line(unit) and (lists_lines or _is_own_line(outline, unit)))
     ]
     paragraphs = sum(block.kind == "paragraph" for block in section.free)
-    within = sum(block.kind == "paragraph" for unit in units for block in unit.below)
+    below = sum(block.kind == "paragraph" for unit in units for block in unit.below)
     asked = sum(unit.lead.anchor is None and name_of(outline, unit).endswith(("?", "？")) for unit in units)
     if asked > 1 and asked * 2 > len(units):
         return []  # questions and answers
@@ -178,7 +178,7 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
             described = set(units)
             own = [name for name in own_names(outline, linked) if GENERIC.isdisjoint(name.casefold().split())]
             return [unit for unit in linked if unit in described or name_of(outline, unit) in own]
-    return units if (len({unit.block for unit in units}) + within) * 2 >= paragraphs else []
+    return units if (len({unit.block for unit in units}) + below) * 2 >= paragraphs else []
 
 
 def _is_own_line(outline: Outline, unit: Unit) -> bool:
@@ -213,8 +213,8 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
     """Return the shape of a unit; None if a sentence goes on behind its name, unless that is a bold link."""
     shown = outline.read(unit.text)
     rest = shown.text[unit.lead.end :].lstrip(" ")
-    is_title = unit.lead.leaves and len(name_of(outline, unit).split()) >= TITLE
-    sign = rest[:1] if rest[:1] in SEPARATORS or (is_title and rest.startswith(ENDS)) else ""
+    is_titled = unit.lead.leaves and len(name_of(outline, unit).split()) >= TITLE
+    sign = rest[:1] if rest[:1] in SEPARATORS or (is_titled and rest.startswith(ENDS)) else ""
     if unit.lead.leaves and not sign:
         link = unit.lead.anchor
         bold = next((mark for mark in shown.marks if mark.kind == "strong"), None)

@@ -44,7 +44,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
     links = [match for link in LINKS for match in link.finditer(page.text) if page.is_prose(match.start())]
     if not links:
         return
-    there = {anchor.casefold() for anchor in _anchors(page)}
+    there = {place.casefold() for place in _anchors(page)}
     for match in links:
         target = unquote(unescape(match[1][1:])).casefold()
         if target not in there and target not in TOP and not target.startswith(("fn", "user-content-", ":~:")):

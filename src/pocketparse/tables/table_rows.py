@@ -166,21 +166,21 @@ def width_of(shown: Shown) -> int:
     return max(map(len, shown), default=0)
 
 
-def is_over_rows(row: Sequence[Inline], width: int) -> bool:
+def is_over_rows(cells: Sequence[Inline], width: int) -> bool:
     """Tell whether a row of a wider table is one cell of words: "<tr><th colspan=3>Axes</th></tr>"."""
-    return len(row) == 1 < width and not row[0].anchors and WORD.search(row[0].text) is not None
+    return len(cells) == 1 < width and not cells[0].anchors and WORD.search(cells[0].text) is not None
 
 
-def _is_named(row: Sequence[Inline]) -> bool:
+def _is_named(cells: Sequence[Inline]) -> bool:
     """Tell whether a row starts with a link that leaves the page, and not one back to the top of it."""
-    lead = find_lead(row[0]) if row else None
+    lead = find_lead(cells[0]) if cells else None
     return lead is not None and lead.leaves and lead.anchor is not None and "#" not in lead.anchor.href
 
 
-def _is_header(row: Sequence[Inline]) -> bool:
+def _is_header(cells: Sequence[Inline]) -> bool:
     """Tell whether all that the cells of a row say is bold, two of them at least, and nothing links anywhere."""
     said = 0
-    for cell in row:
+    for cell in cells:
         if WORD.search(cell.text):
             if cell.anchors or not _is_bold(cell):
                 return False  # nearly all
@@ -192,9 +192,9 @@ def _is_bold(cell: Inline) -> bool:
     return any(mark.kind == "strong" and mark.text.strip() == cell.text.strip() for mark in cell.marks)
 
 
-def _is_caption(row: Sequence[Inline]) -> bool:
+def _is_caption(cells: Sequence[Inline]) -> bool:
     """Tell whether a row has one cell that says anything, first, in bold and without a link: "| **Axes** | | |"."""
-    first, *others = row
+    first, *others = cells
     if first.anchors or any(cell.text.strip() or cell.anchors for cell in others):
         return False
     return _is_bold(first)
