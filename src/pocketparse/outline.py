@@ -136,7 +136,10 @@ class Outline:
         return found
 
     def of_kind(self, kind: BlockKind) -> Iterator[Block]:
-        """Yield the blocks of a kind, those in details elements too, claimed or not; where they stand is not sure."""
+        """Yield the outermost blocks of a kind, and tables in items, claimed or not; where they stand is not sure.
+
+        Those in details elements are such, but no lists in items, and nothing in quotes.
+        """
         for section in self.sections:
             yield from within(section.texts(), kind)
 
@@ -160,8 +163,8 @@ class Outline:
 
     def shown_part(self, text: str, whole: Raw) -> str:
         """Return the displayed text of a part of some inline text, such as the name in a heading."""
-        words = _shown_words(text, bool(self._references))
-        return tidy(self.read(Raw(text, whole.line, whole.at)).text) if words is None else words
+        shown = _shown_words(text, bool(self._references))
+        return tidy(self.read(Raw(text, whole.line, whole.at)).text) if shown is None else shown
 
     def heading_text(self, section: Section) -> str:
         """Return a heading as displayed, without links back to the top of the page, icons that are links, counts."""

@@ -1,6 +1,6 @@
 """Regular expressions that are compiled when one of their methods is asked for first: few texts need them all.
 
-To compile the two hundred of them takes longer than to read a list of a hundred kilobytes. A call costs some 40
+To compile the hundreds of them takes longer than to read a list of a hundred kilobytes. A call costs some 40
 nanoseconds more than that of a pattern: what every line of every list asks is compiled by `re.compile`.
 """
 

@@ -65,7 +65,7 @@ class _Table:
 
 
 class _Said(NamedTuple):
-    """What is written in a cell says."""
+    """What a cell says."""
 
     name: str
     """As written, without markers; clean where it is words."""
