@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from pocketparse.entry.behind import FORMATS
 from pocketparse.line.dates import says_when
-from pocketparse.line.linked import link_label
+from pocketparse.line.linked import is_generic
 from pocketparse.line.trimming import Stretch
 from pocketparse.markup.shown import Anchor, Inline
 from pocketparse.names.venues import SHORT_VENUE
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC
 
 LONGEST = 200
 """Characters of a bracket, at the most."""
@@ -58,7 +57,7 @@ def _read(shown: Inline, found: re.Match[str]) -> Bracket | None:
     codes = {(mark.start, mark.end) for mark in shown.marks if mark.kind == "code" and begin <= mark.start < end}
     if not links and not codes:
         return None
-    are_usual = bool(links) and all(link_label(shown.text, one) in GENERIC for one in inside)
+    are_usual = bool(links) and all(is_generic(shown.text, one) for one in inside)
     labels: list[str] = []
     kinds: set[str] = set()
     for piece in PIECE.finditer(shown.text, begin, end):

@@ -8,7 +8,7 @@ from unicodedata import category
 
 from pocketparse.entry.fields import read_byline
 from pocketparse.line.dates import says_when
-from pocketparse.line.linked import is_bracketed, link_label
+from pocketparse.line.linked import is_bracketed, is_generic
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, read_count
 from pocketparse.line.trimming import bared, unstopped, without
@@ -20,7 +20,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Link, LinkRole
 from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, NUMBERED, SEPARATORS, has_colon
+from pocketparse.vocabulary import NAME_ENDS, NUMBERED, SEPARATORS, has_colon
 
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
@@ -85,8 +85,8 @@ class Said(NamedTuple):
 def read_heading(outline: Outline, raw: Raw) -> Said:
     """Read a heading that names an entry."""
     back = BACK.match(raw)
-    links, without, ending = _read_links(outline, raw, is_back=back is not None)
-    marked = read_markers(without[back.end() if back else 0 :])
+    links, written, ending = _read_links(outline, raw, is_back=back is not None)
+    marked = read_markers(written[back.end() if back else 0 :])
     byline_link = BYLINE_LINK.search(marked.name) if links else None
     if byline_link:
         marked = marked._replace(name=marked.name[: byline_link.start()].rstrip())
@@ -215,7 +215,7 @@ def _behind(shown: Inline, end: int) -> list[Anchor]:
     anchors = [one for one in shown.anchors if one.kind == "text"]
     for at, anchor in reversed([*enumerate(anchors)]):
         label = text[anchor.start : anchor.end]
-        is_usual = not WORD.search(label) or link_label(text, anchor) in GENERIC or is_bracketed(text, anchor)
+        is_usual = not WORD.search(label) or is_generic(text, anchor) or is_bracketed(text, anchor)
         is_usual = is_usual or (at > 0 and text[anchors[at - 1].end : anchor.start].strip() in PARTING)
         if not is_usual or WORD.search(text, anchor.end, end) or not WORD.search(text, 0, anchor.start):
             break

@@ -8,7 +8,7 @@ from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.sheets import is_sheet
 from pocketparse.identity import FOLDED, fold
 from pocketparse.line.headers import headed
-from pocketparse.line.linked import is_bracketed, is_signed, leaves_page, link_label, outgoing_links
+from pocketparse.line.linked import is_bracketed, is_generic, is_signed, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.links import host_of, is_url_line
 from pocketparse.lists.items import items
@@ -111,7 +111,7 @@ def _describes(outline: Outline, run: Raw) -> bool:
     if lead is None or lead.leaves:
         return lead is not None and link_labels(shown) is None
     link = next(iter(outgoing_links(shown)), None)
-    if link is None or link_label(shown.text, link) not in GENERIC or not is_bracketed(shown.text, link):
+    if link is None or not is_generic(shown.text, link) or not is_bracketed(shown.text, link):
         return False
     behind = shown.text[lead.end : link.start].lstrip(" ")
     return behind.startswith(DASH_AND_SPACE) and WORD.search(behind) is not None

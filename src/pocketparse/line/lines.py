@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
+from pocketparse.line.linked import shows_url
 from pocketparse.markup.shown import Anchor, Inline, Mark
 
 STARTING = attrgetter("start")
@@ -50,5 +51,4 @@ def _moved(anchor: Anchor, start: int, end: int) -> Anchor:
 
 def _bare(shown: Inline, anchor: Anchor) -> Anchor:
     """Return a link that shows its own URL as the bare one that it is: "arXiv: <https://…>"."""
-    is_bare = anchor.kind == "text" and shown.text[anchor.start : anchor.end] == anchor.href
-    return anchor._replace(kind="bare") if is_bare else anchor
+    return anchor._replace(kind="bare") if anchor.kind == "text" and shows_url(shown.text, anchor) else anchor

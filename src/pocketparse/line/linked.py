@@ -34,6 +34,16 @@ def link_label(text: str, anchor: Anchor) -> str:
     return PRICE.sub("", label) if label[-1:].isdigit() else label
 
 
+def is_generic(text: str, link: Anchor) -> bool:
+    """Tell whether a link is called as any may be: "paper"."""
+    return link_label(text, link) in GENERIC
+
+
+def shows_url(text: str, link: Anchor) -> bool:
+    """Tell whether a link is called by its own URL, as it is or as somebody wrote it."""
+    return text[link.start : link.end] in (link.href, link.url)
+
+
 def tooltip(raw: Raw, anchor: Anchor | None, name: str) -> str:
     """Return the title in double quotes of the link that a name is, where it says more than the name."""
     link = raw[anchor.raw_start : anchor.raw_end] if anchor else ""

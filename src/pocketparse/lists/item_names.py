@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pocketparse.line.dates import DAY_BEFORE, is_date, may_be_day
 from pocketparse.line.legends import usual_bolds, usual_codes
-from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
+from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.lists.first_labels import labels_lead, labels_of
 from pocketparse.lists.items import is_field, items, lists, only_links, usual_texts
@@ -64,7 +64,7 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
     labels = {item for item in block.children if is_title and are_bracketed(outline.read(item.text))}
     if is_title and outline.once(_lists_links, block):
         labels = set(block.children)
-    if sum(_is_generic(outline, item) for item in labels) * 2 < len(labels):
+    if sum(_has_usual_link(outline, item) for item in labels) * 2 < len(labels):
         labels = set()
     for item in block.children:
         lead = None if item in labels else lead_of(outline, item)
@@ -85,9 +85,10 @@ def labels_titles(outline: Outline) -> bool:
     return len(labels) >= LABELLED_TITLES and len(set(labels)) * 2 > len(labels)
 
 
-def _is_generic(outline: Outline, item: Block) -> bool:
+def _has_usual_link(outline: Outline, item: Block) -> bool:
+    """Tell whether a link of an item is called as any may be."""
     shown = outline.read(item.text)
-    return any(link_label(shown.text, anchor) in GENERIC for anchor in shown.anchors)
+    return any(is_generic(shown.text, anchor) for anchor in shown.anchors)
 
 
 def lead_of(outline: Outline, item: Block) -> Lead | None:
@@ -154,7 +155,7 @@ def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead |
     if lead is None or lead.anchor is not None:
         return lead
     link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
-    if link is None or shown.text[lead.end : link.start].strip() or link_label(shown.text, link) in GENERIC:
+    if link is None or shown.text[lead.end : link.start].strip() or is_generic(shown.text, link):
         return lead  # "**Paper:** [pdf](…)" is a field
     name = shown.text[lead.start : lead.end]
     is_label = (

@@ -7,7 +7,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from pocketparse.line.linked import link_label
+from pocketparse.line.linked import is_generic
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.names.leads import find_lead
@@ -58,7 +58,7 @@ def _are_links(outline: Outline, block: Block) -> bool:
     for item in block.children:
         shown = outline.read(item.text)
         lead = find_lead(shown)
-        if lead is None or lead.anchor is None or item.children or link_label(shown.text, lead.anchor) not in GENERIC:
+        if lead is None or lead.anchor is None or item.children or not is_generic(shown.text, lead.anchor):
             return False
         if shown.text[shown.anchors[-1].end :].lstrip("])】） ").startswith(NAME_ENDS):
             return False  # words about what it leads to

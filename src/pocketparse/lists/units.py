@@ -10,7 +10,7 @@ from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
 from pocketparse.line.dates import says_when
 from pocketparse.line.groups import PARTED_BY, groups_of
-from pocketparse.line.linked import are_bracketed, is_bracketed, leaves_page, link_label, outgoing_links
+from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import without_stars
 from pocketparse.line.trimming import outside
@@ -155,7 +155,7 @@ def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
     """Tell whether usual links in brackets stand behind a title, and no sentence goes on: "**On oaks** [[pdf](…)]"."""
     text = shown.text
     links = [anchor for anchor in shown.anchors if anchor.start >= lead.end and is_bracketed(text, anchor)]
-    if not links or link_label(text, links[0]) not in GENERIC or len(text[lead.start : lead.end].split()) < TITLE:
+    if not links or not is_generic(text, links[0]) or len(text[lead.start : lead.end].split()) < TITLE:
         return False
     between = BRACKETED.sub("", text[lead.end : links[0].start]).strip(" [")
     behind = text[links[0].end :].lstrip("] ")
@@ -173,7 +173,7 @@ def _has_links_before_words(shown: Inline, lead: Lead) -> bool:
         return False
     links = [one for one in shown.anchors if start <= one.start and one.end <= end]
     is_labelled = text[start] == "(" and has_colon(text[start:end])
-    are_usual = is_labelled or all(link_label(text, one) in GENERIC for one in links)
+    are_usual = is_labelled or all(is_generic(text, one) for one in links)
     return are_usual and text[end:].lstrip().startswith((*DASHES, *BYS))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pocketparse.line.dates import is_date
-from pocketparse.line.linked import leaves_page, link_label, outgoing_links
+from pocketparse.line.linked import is_generic, leaves_page, outgoing_links, shows_url
 from pocketparse.line.trimming import outside
 from pocketparse.lists.items import is_field, is_numbered, lists
 from pocketparse.markup.block import Block
@@ -30,10 +30,10 @@ def find_title_of_url(shown: Inline) -> Lead | None:
     "Oak: saws https://… ([RSS](…))"; none where a dash parts words about it: "Oak - a saw https://…".
     """
     links = outgoing_links(shown)
-    if not links or not _shows_url(shown, links[0]):
+    if not links or not shows_url(shown.text, links[0]):
         return None
     url, *others = links
-    if any(link_label(shown.text, one) not in GENERIC for one in others):
+    if any(not is_generic(shown.text, one) for one in others):
         return None
     if WORD.search("".join(outside(shown.text, [(0, url.end), *((one.start, one.end) for one in others)]))):
         return None
@@ -46,11 +46,11 @@ def find_named_url(shown: Inline) -> Lead | None:
     """Find a name that a colon parts from the first link, which is a URL: "Oak: https://…, old"; "Website" is none."""
     links = outgoing_links(shown)
     before = shown.text[: links[0].start].rstrip(" ") if links else ""
-    if not before.endswith(COLONS) or not _shows_url(shown, links[0]):
+    if not before.endswith(COLONS) or not shows_url(shown.text, links[0]):
         return None
     name = before.rstrip(SEPARATORS)
-    is_field = not GENERIC.isdisjoint(name.casefold().split()) or SAID.search(name)
-    return named_by(name, links[0]) if WORD.search(name) and not is_field else None
+    labels = not GENERIC.isdisjoint(name.casefold().split()) or SAID.search(name)
+    return named_by(name, links[0]) if WORD.search(name) and not labels else None
 
 
 def find_name_of_url(shown: Inline) -> Lead | None:
@@ -83,11 +83,7 @@ def _is_name(name: str) -> bool:
 def _only_url(shown: Inline) -> Anchor | None:
     """Return the one link of an item, if it is shown as its URL."""
     links = outgoing_links(shown)
-    return links[0] if len(links) == 1 and _shows_url(shown, links[0]) else None
-
-
-def _shows_url(shown: Inline, link: Anchor) -> bool:
-    return shown.text[link.start : link.end] in (link.href, link.url)
+    return links[0] if len(links) == 1 and shows_url(shown.text, links[0]) else None
 
 
 def is_parted(shown: Inline, lead: Lead) -> bool:
@@ -99,16 +95,16 @@ def find_url(shown: Inline) -> Lead | None:
     """Find the URL that an item holds and nothing else: where nothing else tells of a thing, it is its name."""
     text = shown.text
     first = shown.anchors[0] if shown.anchors else None
-    if first is None or text[first.start : first.end] != first.href:
+    if first is None or not shows_url(text, first):
         return None
-    outside = WORD.search(text, 0, first.start) or WORD.search(text, first.end)
-    return None if outside else Lead(first.start, first.end, first)
+    says_more = WORD.search(text, 0, first.start) or WORD.search(text, first.end)
+    return None if says_more else Lead(first.start, first.end, first)
 
 
 def leading_url(shown: Inline) -> Lead | None:
     """Find the URL that an item starts with, "https://… free saws", or that is nearly all it says."""
     first = shown.anchors[0] if shown.anchors else None
-    is_url = first is not None and first.start == 0 and shown.text[: first.end] == first.href
+    is_url = first is not None and first.start == 0 and shows_url(shown.text, first)
     return Lead(0, first.end, first) if first and is_url else find_url(shown)
 
 
@@ -125,12 +121,12 @@ def names_urls(outline: Outline) -> bool:
 
     "Oak https://… - a saw"; a numbered list may be of steps. Without a sign where lists hold hardly anything else.
     """
-    lists = [_named(things) for block, things in outline.once(_things) if not is_numbered(block)]
-    named = [one for found, _ in lists for one in found]
+    every = [_named(things) for block, things in outline.once(_things) if not is_numbered(block)]
+    named = [one for found, _ in every for one in found]
     parted = sum(is_parted(shown, lead) for shown, lead in named)
     if parted >= NAMED_URLS and parted * 2 > len(named):
         return True
-    alike = [one for found, others in lists if len(found) >= max(NAMED_URLS, others * 3) for one in found]
+    alike = [one for found, others in every if len(found) >= max(NAMED_URLS, others * 3) for one in found]
     return len({shown.text[: lead.end].casefold() for shown, lead in alike}) >= TITLED_URLS
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pocketparse.line.groups import unclosed
-from pocketparse.line.linked import is_bracketed, link_label
+from pocketparse.line.linked import is_bracketed, is_generic
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.leads import Lead, named_by
 from pocketparse.names.people import (
@@ -22,7 +22,7 @@ from pocketparse.names.people import (
 )
 from pocketparse.names.prefixes import PREFIX
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, SEPARATORS, TITLE
+from pocketparse.vocabulary import SEPARATORS, TITLE
 
 START = r"\W{0,3}"
 YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"
@@ -143,7 +143,7 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int, *, alon
             lead = _behind_people(text, first, mark.start, mark.end, None)
             if lead or kind == "strong":
                 return lead
-    called = bool(outgoing) and outgoing[0].kind == "text" and text[before : outgoing[0].end].casefold() not in GENERIC
+    called = bool(outgoing) and outgoing[0].kind == "text" and not is_generic(text, outgoing[0])
     if _is_title(text, outgoing) or (called and BEFORE_FEW_WORDS.search(text, first, before)):
         return _behind_people(text, first, before, outgoing[0].end, outgoing[0], alone=alone)
     return None
@@ -203,7 +203,7 @@ def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead 
 def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
     """Find a title in plain words in front of its authors and usual links: "On trees. Ann Lee et al. [[pdf](…)]"."""
     text = shown.text
-    if not outgoing or not (is_bracketed(text, outgoing[0]) or link_label(text, outgoing[0]) in GENERIC):
+    if not outgoing or not (is_bracketed(text, outgoing[0]) or is_generic(text, outgoing[0])):
         return None
     front = text[first : outgoing[0].start].rstrip(" [(,|")
     stop_of_front = first + len(front)
@@ -237,7 +237,7 @@ def _says_people(found: re.Match[str]) -> bool:
 def _is_title(text: str, outgoing: Sequence[Anchor]) -> bool:
     """Tell whether the first link has the words of a title."""
     label = text[outgoing[0].start : outgoing[0].end] if outgoing and outgoing[0].kind == "text" else ""
-    return len(label.split()) >= TITLE and label.casefold() not in GENERIC
+    return len(label.split()) >= TITLE
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 
 from pocketparse.line.dates import YEAR, is_date, is_venue
 from pocketparse.line.groups import unclosed
-from pocketparse.line.linked import is_bracketed, link_label, outgoing_links
+from pocketparse.line.linked import is_bracketed, is_generic, link_label, outgoing_links
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
 from pocketparse.names.leads import Lead, named_by
@@ -128,7 +128,7 @@ def in_quotes(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     found = QUOTED_FRONT.match(text) if outgoing else None
     if found is None or not found.end() <= outgoing[0].start <= found.end() + NEAR_QUOTES:
         return None
-    if not (link_label(text, outgoing[0]) in GENERIC or is_bracketed(text, outgoing[0])):
+    if not (is_generic(text, outgoing[0]) or is_bracketed(text, outgoing[0])):
         return None
     said, stop = _brackets(text, found.end(), outgoing[0].start)  # "“On oaks” [2024-07] [Oaks] [[pdf](…)]"
     return Lead(*found.span("name"), None, said, stop=stop)
@@ -198,7 +198,7 @@ def _may_be_label(said: str) -> bool:
 
 def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor]) -> bool:
     """Tell whether usual links in brackets follow a title that has a stop in it: "Oaks vs. elms [[pdf](…)]"."""
-    are_usual = all(link_label(shown.text, one) in GENERIC and is_bracketed(shown.text, one) for one in links)
+    are_usual = all(is_generic(shown.text, one) and is_bracketed(shown.text, one) for one in links)
     return are_usual and not SENTENCES.search(STOP_INSIDE.sub("", title))
 
 

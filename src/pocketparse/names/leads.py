@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pocketparse.line.dates import DAY_FIRST, YEAR, is_date, is_venue, says_when
+from pocketparse.line.linked import is_generic
 from pocketparse.markup.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
 from pocketparse.names.prefixes import COUNTED, FIGURES, brackets, front_labels
 from pocketparse.patterns import pattern
@@ -127,12 +128,7 @@ def _may_name(text: str, bold: Mark, link: Anchor | None, is_titled: bool) -> bo
 def _counts(text: str, bold: Mark, link: Anchor) -> bool:
     """Tell whether bold figures count the linked name right behind them; links called as any may be have none."""
     is_beside = bold.end <= link.start and not text[bold.end : link.start].strip()
-    return is_beside and COUNTED.fullmatch(bold.text) is not None and not _is_generic(text, link)
-
-
-def _is_generic(text: str, link: Anchor) -> bool:
-    """Tell whether a link is called as any may be: "paper"."""
-    return text[link.start : link.end].strip("[] ").casefold() in GENERIC
+    return is_beside and COUNTED.fullmatch(bold.text) is not None and not is_generic(text, link)
 
 
 def _bold(text: str, bold: Mark, prefix: Sequence[str]) -> Lead:
@@ -158,7 +154,7 @@ def _bold_with_link(text: str, bold: Mark, link: Anchor, prefix: Sequence[str]) 
 def _linked(shown: Inline, link: Anchor, is_titled: bool) -> Lead | None:
     """Find a name that is a link, or that a bracket in front of one says: "[Oak] [[paper](…)]"."""
     text = shown.text
-    is_called = not _is_generic(text, link)
+    is_called = not is_generic(text, link)
     prefix = front_labels(text[: link.start], titled=is_titled, called=is_called)
     if prefix is None:
         return _chip(shown, link)
@@ -273,6 +269,6 @@ def _end_of_bold_name(text: str, start: int, link: Anchor) -> int | None:
     name = ""
     if before.endswith("|"):
         name = before.partition("|")[0].rstrip()
-    elif before.endswith(NAME_ENDS) and text[link.start : link.end].strip().casefold() in GENERIC:
+    elif before.endswith(NAME_ENDS) and is_generic(text, link):
         name = before.rstrip("-–—:： ")
     return start + len(name) if WORD.search(name) else None

@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 
 from pocketparse.line.dates import DATE, DAY_BEFORE, is_date, is_venue, may_be_day, says_when
 from pocketparse.line.groups import BRACKETS, groups_of, unclosed
-from pocketparse.line.linked import is_bracketed, link_label, outgoing_links
+from pocketparse.line.linked import is_bracketed, is_generic, link_label, outgoing_links, shows_url
 from pocketparse.line.stars import without_stars
 from pocketparse.markup.shown import WORD, Anchor, Inline, tail
 from pocketparse.names.citations import find_citation, made_by_accounts
@@ -128,7 +128,7 @@ def _find(shown: Inline, usual: Container[str], alone: bool) -> Lead | None:
 
 def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     """Find a linked title behind a short name and a sign, in front of usual links: "OAK - [On oaks](…) ([code](…))"."""
-    if len(outgoing) < 2 or any(link_label(text, one) not in GENERIC for one in outgoing[1:]):
+    if len(outgoing) < 2 or any(not is_generic(text, one) for one in outgoing[1:]):
         return None
     title = outgoing[0]
     before = text[: title.start].rstrip()
@@ -205,7 +205,7 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     if text[start:end][:1] not in BRACKETS or not start <= links[0].start < end or not WORD.search(text, end):
         return None
     inside = [one for one in links if one.end <= end]
-    is_usual = all(link_label(text, one) in GENERIC and is_bracketed(text, one) for one in inside)
+    is_usual = all(is_generic(text, one) and is_bracketed(text, one) for one in inside)
     name = text[:start].rstrip(SEPARATORS + OPENERS)
     bare = name.lstrip(SEPARATORS)
     is_parted = is_usual or text[end:].lstrip().startswith(NAME_ENDS)
@@ -266,7 +266,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
     before, after = text[: anchor.start], text[anchor.end :]
     label = link_label(text, anchor)
-    shows_url = anchor.kind != "text" or label == anchor.href.casefold()
+    is_url = anchor.kind != "text" or shows_url(text, anchor)
     if label.isdigit() and WORD.search(before):
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
     if label in usual and (lead := _before_usual(before, anchor)):
@@ -277,7 +277,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         and (not WORD.search(after) or after.lstrip().startswith(NAME_ENDS))
     ):
         return _before_usual(before, anchor)  # "Ann Lee [(@ann)](…) - Fells oaks."
-    called = not shows_url and label not in GENERIC and WORD.search(SHORTCODE.sub("", without_stars(label))) is not None
+    called = not is_url and label not in GENERIC and WORD.search(SHORTCODE.sub("", without_stars(label))) is not None
     if WORD.search(before) and not WORD.search(after) and is_bracketed(text, anchor):
         called = False  # "On trees [[Book (free)]](…)"
     if WORD.search(before):
@@ -294,7 +294,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
         # "Help is at https://…" is a sentence
-        return None if PREPOSITION.search(before) and shows_url else before_link(before, anchor)
-    if shows_url and WORD.search(after):
+        return None if PREPOSITION.search(before) and is_url else before_link(before, anchor)
+    if is_url and WORD.search(after):
         return Lead(anchor.start, anchor.end, anchor)
     return None

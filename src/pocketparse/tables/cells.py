@@ -15,7 +15,7 @@ from pocketparse.identity import words
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import group_labels
 from pocketparse.line.groups import BRACKETS, ends_sentence, groups_of
-from pocketparse.line.linked import link_label, tooltip
+from pocketparse.line.linked import is_generic, link_label, tooltip
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import (
@@ -76,7 +76,7 @@ def _holds_title(cell: Inline) -> bool:
     lead = find_lead(cell)
     said = cell.text[lead.start : lead.end] if lead and lead.leaves else ""
     is_all = lead is not None and not WORD.search(cell.text, lead.end)
-    return is_all and len(said.split()) >= TITLE and said.casefold() not in GENERIC
+    return is_all and len(said.split()) >= TITLE
 
 
 def _tags(cell: Inline) -> Iterator[str]:
@@ -190,7 +190,7 @@ def _read_cell(
 def _beside_usual(cell: Inline) -> str:
     """Return what a cell says in brackets behind the one link in it, called as any may be: "[Link](…) (closed)"."""
     link = cell.anchors[0]
-    is_usual = len(cell.anchors) == 1 and link_label(cell.text, link) in GENERIC
+    is_usual = len(cell.anchors) == 1 and is_generic(cell.text, link)
     beside = cell.text[link.end :].strip() if is_usual and not cell.text[: link.start].strip() else ""
     wrapped = WRAPPED.match(beside)
     return wrapped[1] if wrapped else ""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pocketparse.entry.fields import labelled_lines
 from pocketparse.line.dates import is_date
 from pocketparse.line.headers import Role
+from pocketparse.line.linked import is_generic
 from pocketparse.line.stars import NUMBER as COUNT
 from pocketparse.line.stars import SIGN, may_count, without_stars
 from pocketparse.line.trimming import Stretch, outside
@@ -162,11 +163,9 @@ def _is_linked(cell: Inline) -> bool:
 
     A picture says what it leads to: "[🔊](…) /oʊk/".
     """
-    labels = (cell.text[link.start : link.end] for link in cell.anchors if link.kind in ("text", "bare"))
-    return any(
-        WORD.search(label) and label.strip().casefold() not in GENERIC and not COUNTED.fullmatch(label)
-        for label in labels
-    )
+    links = (link for link in cell.anchors if link.kind in ("text", "bare") and not is_generic(cell.text, link))
+    labels = (cell.text[link.start : link.end] for link in links)
+    return any(WORD.search(label) and not COUNTED.fullmatch(label) for label in labels)
 
 
 def _shows_host(cell: Inline, link: Anchor) -> bool:
