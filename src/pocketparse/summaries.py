@@ -36,8 +36,8 @@ def sectioned(blocks: list[Block]) -> list[Block]:
     No list or table stands beside a few, and their summaries come once in most cases: "Papers" and "Code" below each
     of many headings are parts of what those name.
     """
-    if not any(block.kind == "details" for block in blocks):
-        return blocks  # nearly all
+    if "details" not in [block.kind for block in blocks]:
+        return blocks  # of nearly all lists
     found = dict(_found(blocks, TOP, least=2))
     counts = Counter(_title(block) for block in found)
     own = sum(count for title, count in counts.items() if count == 1 or any(map(str.isdigit, title)))

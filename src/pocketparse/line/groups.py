@@ -24,8 +24,6 @@ FIGURE = pattern(r"\d|\w+:?\s-?\d")
 """What stands behind links to a paper and is no sentence: "12 pages", "May 2020", "cited: 7"."""
 WORDS_BEHIND = 3
 """Words behind such links that are no sentence either, without a stop, at the most: "best paper award"."""
-START = attrgetter("start")
-"""What links are in the order of."""
 LABEL_WORDS = 2
 """Words of a label in front of a link that shows its URL, at the most: more may be a sentence that needs it …"""
 SAYS = pattern(r"\b(?:is|are|was|were|has|have|been|be|can|see|find|found|moved|at|to|on|in|from|here|available)\b")
@@ -71,9 +69,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         if opened is not None and closed is None and text[opened] in "[【" and not WORD.search(text, end):
             closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
         if opened is not None and closed is not None:
-            is_said = (
-                text.startswith(COLONS, closed) and text[opened - 1].isspace() and WORD.search(text, start, opened)
-            )
+            is_said = text.startswith(COLONS, closed) and text[opened - 1] == " " and WORD.search(text, start, opened)
             groups += [] if is_said else [(opened, closed)]  # "a saw ([oak](…)): it cuts"
         elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
             groups.append((first, end))
@@ -287,8 +283,8 @@ def _called(shown: Inline, begin: int, end: int) -> list[str]:
 
 def _links_in(shown: Inline, begin: int, end: int) -> list[Anchor]:
     """Return the links of a stretch, and no others of the line looked at, which may have thousands."""
-    first = bisect_left(shown.anchors, begin, key=START)
-    last = bisect_right(shown.anchors, end, lo=first, key=START)
+    first = bisect_left(shown.anchors, begin, key=attrgetter("start"))
+    last = bisect_right(shown.anchors, end, lo=first, key=attrgetter("start"))
     return [one for one in shown.anchors[first:last] if one.end <= end]
 
 

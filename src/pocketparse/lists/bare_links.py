@@ -34,7 +34,7 @@ def sections_of_titles(outline: Outline) -> frozenset[Section]:
     counts = {
         section: sum(is_title(outline, unit) for unit in units_of(outline, section))
         for section in outline.sections
-        if _only_links(outline, section, prose=PROSE)
+        if section.free and _only_links(outline, section, prose=PROSE)  # nearly all are read by now
     }
     is_usual = sum(counts.values()) >= MANY
     return frozenset(section for section, count in counts.items() if count >= TITLES_IN_LIST or (count and is_usual))
@@ -45,7 +45,7 @@ def sections_of_lines(outline: Outline) -> frozenset[Section]:
     found = {
         section: [unit for unit in units_of(outline, section) if is_line(unit)]
         for section in outline.sections
-        if section.heading and _only_links(outline, section)
+        if section.free and section.heading and _only_links(outline, section)
     }
     own = own_names(outline, (unit for lines in found.values() for unit in lines))
     lists = [

@@ -227,7 +227,7 @@ class Assembly:
             *self._oddities,
             *self._odd_entries(),
             *_index_gaps(entries, index),
-            *filter(None, map(diagnose, links)),
+            *filter(None, map(diagnose, [link for link in links if link.href != link.url])),  # a few
         ]
         for finding in self._findings:
             diagnostics += finding.claim.diagnostics
