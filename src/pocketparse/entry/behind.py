@@ -26,6 +26,7 @@ from pocketparse.entry.bylines import (
 )
 from pocketparse.entry.facts import (
     take_author,
+    take_facts,
     take_labelled_lines,
     take_pieces,
     take_publication,
@@ -237,6 +238,8 @@ RIGHT_BEHIND = (
 )
 """What stands between a name and words about it, in this order."""
 EDGES = (
+    Step("·", lambda outline, _, rest: take_facts(outline, rest)),
+    Step("|", lambda outline, _, rest: take_facts(outline, rest)),
     Step("pdated", lambda _, __, rest: take_update(rest)),
     Step(" ", lambda outline, _, rest: take_publication(outline, rest)),
     Step("\n", lambda _, __, rest: take_labelled_lines(rest)),

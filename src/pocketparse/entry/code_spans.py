@@ -7,10 +7,10 @@ from itertools import pairwise
 from operator import attrgetter
 
 from pocketparse.line.group_labels import label_before
-from pocketparse.line.groups import BESIDE, ends_sentence
+from pocketparse.line.groups import BESIDE
 from pocketparse.line.legends import usual_codes
 from pocketparse.line.stars import may_count, without_stars
-from pocketparse.line.trimming import Stretch, outside
+from pocketparse.line.trimming import Stretch, ends_sentence, outside
 from pocketparse.markup.shown import WORD, Inline, Mark
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline

@@ -1,5 +1,7 @@
 """Facts on a line beside words about a thing: when it was updated, where it came out, figures in small print."""
 
+from collections import Counter
+
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.code_spans import COMMAND
 from pocketparse.entry.fields import LABELLED, PIECE_WORDS, is_sentence
@@ -47,6 +49,12 @@ MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>(?:1
 """Who made it, and when, behind words about it: "Notes on oaks.（Ann Lee · 2026-07-10）"."""
 USES = 5
 """Lines that say where things came out, or who made them when, at least, where a list says so."""
+FACTS_BEHIND = pattern(r"\]\([^()\s]*\)[*_]{0,3}\s+[·|•]\s+(?P<said>[^\[\]\n]{2,150}?)(?=\s+[·|•]\s+\W{0,3}\[|$)")
+"""Pieces that bars part behind a link, up to another link: "[Oak](…) · arXiv · By hand · [code](…)"."""
+FACT_LINES = 10
+"""Lines that have some, at least …"""
+FACT_WORDS = 4
+"""… and words of one that others have not, beside one that they have, at the most."""
 LABELLED_LINES = 4
 """Labelled lines below words about a thing, at the most."""
 
@@ -57,6 +65,26 @@ VENUE_LINE = pattern(
 """Where a work came out in full, and when, in small print of its own."""
 VENUE_WORDS = 3
 """Words in bold that are a venue, at the most, in front of when something came out there."""
+
+
+def take_facts(outline: Outline, rest: str) -> Taken | None:
+    """Take what is nothing but pieces that bars part, most of which many lines have: "arXiv · Oaks · By hand"."""
+    pieces = BARS.split(rest)
+    if len(pieces) == 1 or not outline.once(usual_facts):
+        return None  # nearly all
+    others = [piece for piece in pieces if piece not in outline.once(usual_facts)]
+    known = len(pieces) - len(others)
+    are_short = known > 1 or all(len(piece.split()) <= FACT_WORDS for piece in others)
+    is_said = not are_short or len(others) > known or any(piece.endswith(STOPS) for piece in others)
+    return None if is_said else Taken("", pieces)
+
+
+def usual_facts(outline: Outline) -> frozenset[str]:
+    """Return the pieces that many lines have behind their links, where most of such pieces are."""
+    found = [BARS.split(facts["said"]) for text in outline.linked_items if (facts := FACTS_BEHIND.search(text))]
+    counts = Counter(piece.strip("*_` ") for pieces in found for piece in pieces)
+    often = {piece: count for piece, count in counts.items() if count >= USES}
+    return frozenset(often if len(found) >= FACT_LINES and sum(often.values()) * 2 > counts.total() else ())
 
 
 def take_update(rest: str) -> Taken | None:

@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
-from pocketparse.line.trimming import Stretch
+from pocketparse.line.linked import with_picture
+from pocketparse.line.trimming import Stretch, ends_sentence
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, SEPARATORS, SHORTCODE, STOPS
@@ -42,7 +43,6 @@ SLASH = " / "
 """What parts links from words in front of them: "An index / [GitHub](…)"."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
-SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
 
 
 def groups_of(shown: Inline, start: int) -> list[Stretch]:
@@ -56,7 +56,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
     breaks = {mark.start for mark in shown.marks if mark.kind == "break"} if "\n" in text else ()
     while at < len(anchors):
         stop = at
-        begin = anchors[at].start
+        begin = with_picture(text, start, anchors[at].start)
         in_sentence = WORD.search(text, start, begin) and not ends_sentence(text[max(start, begin - NEAR) : begin])
         while stop + 1 < len(anchors):
             gap = text[anchors[stop].end : anchors[stop + 1].start]
@@ -101,11 +101,6 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
         count += 1
     ends = SEPARATOR.match(text, end) or not WORD.search(text, end)
     return (count, end) if ends else (0, start)
-
-
-def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends where a sentence may end."""
-    return text.rstrip()[-1:] in SENTENCE_ENDS
 
 
 def _between(text: str) -> bool:

@@ -9,13 +9,16 @@ from pocketparse.line.trimming import outside
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import GENERIC, PICTURES
 
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
 TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
 """The title of a link (CommonMark 6.3), which browsers show when a pointer rests on it."""
 BIDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IGNORECASE)
 """What a title starts with that tells what happens, or who made it."""
+PICTURE_BEFORE = pattern(rf"[{PICTURES}]+$")
+PICTURE_LENGTH = 4
+"""A picture that is glued to the front of a link, and its characters, at the most."""
 
 
 def leaves_page(shown: Inline) -> bool:
@@ -86,3 +89,11 @@ def is_signed(shown: Inline) -> bool:
     front, *rest = outside(shown.text, links) if links else [""]
     is_sign = "So" in map(category, front) and links[0][0] > 0
     return is_sign and not WORD.search("".join((front, *rest))) and not rest[-1].strip(" \n\\")
+
+
+def with_picture(text: str, start: int, begin: int) -> int:
+    """Return where a link starts with the picture that is glued to its front: "📄[Paper](…)"."""
+    if begin <= start or text[begin - 1].isascii():
+        return begin  # nearly all
+    picture = PICTURE_BEFORE.search(text, max(start, begin - PICTURE_LENGTH), begin)
+    return picture.start() if picture else begin

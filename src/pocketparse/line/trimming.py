@@ -59,6 +59,8 @@ FRONT = pattern(
 """… and all of them."""
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
+SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
+"""Characters behind which another sentence may start."""
 
 
 def closed(text: str) -> str:
@@ -142,3 +144,8 @@ def outside(text: str, drop: Sequence[Stretch]) -> list[str]:
         at = max(at, end)
     kept.append(text[at:])
     return kept
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends where a sentence may end."""
+    return text.rstrip()[-1:] in SENTENCE_ENDS

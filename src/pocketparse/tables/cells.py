@@ -14,7 +14,7 @@ from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsi
 from pocketparse.identity import words
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import group_labels
-from pocketparse.line.groups import BRACKETS, ends_sentence, groups_of
+from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import is_generic, link_label, tooltip
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count
@@ -23,6 +23,7 @@ from pocketparse.line.trimming import (
     Stretch,
     bared,
     clean_description,
+    ends_sentence,
     outside,
     trimmed,
     unseparated,
