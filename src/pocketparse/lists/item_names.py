@@ -28,6 +28,7 @@ from pocketparse.names.people import are_people, has_initial, has_others, may_be
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.titles import names_makers
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, has_colon
 
 LABELLED_ITEMS = 3
@@ -94,7 +95,7 @@ def _has_usual_link(outline: Outline, item: Block) -> bool:
 def lead_of(outline: Outline, item: Block) -> Lead | None:
     """Return the name an item starts with; a plain one needs a link in the item."""
     shown = outline.read(item.text)
-    if shown.text.startswith(FOOTNOTE):
+    if shown.text.startswith(FOOTNOTE) or ("ontribut" in shown.text and _bids_to_help(shown)):
         return None
     lead = _without_label(outline, shown, find_lead(shown))
     if lead and lead.anchor and lead.goes_on and shown.text[lead.start : lead.end] in outline.once(bold_labels):
@@ -110,6 +111,11 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
     if lead is not None or is_field(outline, shown):
         return None
     return plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)
+
+
+def _bids_to_help(shown: Inline) -> bool:
+    """Tell whether all that a text says is to help with the list: "[Contribute](CONTRIBUTING.md)"."""
+    return names_makers(shown.text) and all("contribut" in link.href.casefold() for link in shown.anchors)
 
 
 def bold_labels(outline: Outline) -> frozenset[str]:
