@@ -101,15 +101,7 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
         return None
     name = next(at for at, column in enumerate(found) if column.role == "name")
     written = rows_of(outline, block)
-    rows: list[int] = []
-    for at in bodies:
-        cells = shown[at]
-        if name >= len(cells):
-            continue
-        is_own = written[at][name].at >= 0  # else a cell above spans this row, too
-        is_named = is_own and WORD.search(cells[naming_cell(cells, found, name)].text)
-        if is_named or (rows and _says_same(cells, name, is_own)):
-            rows.append(at)
+    rows = _named_rows(table, written, found, name)
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
     is_linked = linked * (ROWS_PER_LINK if _says_entries(found) else 2) >= len(bodies)
     if not (is_linked or _lists_without_links(outline, header, found, [shown[at] for at in rows])):
@@ -134,6 +126,20 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
             entry.name = claim.entries[-1].name if claim.entries else told(shown[at][name])
         claim.entries.append(entry)
     return claim
+
+
+def _named_rows(table: Layout, written: Sequence[Row], found: Sequence[Column], name: int) -> list[int]:
+    """Return which rows of a table have a name, or go on with the one above them."""
+    rows: list[int] = []
+    for at in table.bodies:
+        cells = table.shown[at]
+        if name >= len(cells):
+            continue
+        is_own = written[at][name].at >= 0  # else a cell above spans this row, too
+        is_named = is_own and WORD.search(cells[naming_cell(cells, found, name)].text)
+        if is_named or (rows and _says_same(cells, name, is_own)):
+            rows.append(at)
+    return rows
 
 
 def _lead_of_line(cell: Inline) -> Lead | None:

@@ -270,7 +270,8 @@ def _clean_name(title: str) -> str:
 
 def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str, list[str]]:
     """Return the name in a cell, what else it says (nothing where that is further links of it), and its labels."""
-    if lead and not (lead.anchor is None and not cell.anchors and LABELLED_TITLE.match(cell.text)):
+    label = LABELLED_TITLE.match(cell.text) if not cell.anchors else None
+    if lead and not label:
         codes = find_codes(outline, cell, lead.end, [])
         labels = [(mark.start, mark.end) for mark in codes]
         links = [(anchor.start, anchor.end) for anchor in cell.anchors]
@@ -283,7 +284,6 @@ def _title(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str,
         name, own = unsigned(outline, cell.text[lead.start : end])
         return name, rest, [*lead.prefix, *signs, *own, *map(tidy, ending), *split_codes(cell, codes)]
     codes = codes_behind(outline, cell)
-    label = LABELLED_TITLE.match(cell.text) if not cell.anchors else None
     text = cell.text[label.end() if label else 0 : codes[0].start if codes else None]
     groups = [group for group in groups_of(cell, 0) if text[group[0] :][:1] in BRACKETS]
     if groups and WORD.search(bare := "".join(outside(text, groups))):

@@ -70,26 +70,9 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
     roles = [_beside_name(head, role, stat) for head, role, stat in zip(heads, roles, stats, strict=True)]
     roles[name] = "name"
     if "description" not in roles:
-        least = LABEL_LENGTH if any(heads) else HEADLESS_LABEL_LENGTH
-        said = [
-            stat.prose if role == "label" and _may_describe(head, stat) and stat.length > least else 0
-            for head, role, stat in zip(heads, roles, stats, strict=True)
-        ]
-        longest = max(range(count), key=said.__getitem__)
-        if said[longest] > least and stats[longest].distinct > 0.5:
-            roles[longest] = "description"
+        _describe(heads, stats, roles)
     elif roles.count("description") > 1:
-        described = [at for at in range(count) if roles[at] == "description"]
-        known = HEADERS["description"]
-        best = max(
-            described,
-            key=lambda at: (
-                NOTES.isdisjoint(words_of(heads[at])),
-                key_of(heads[at]) in known,
-                key_of(heads[at]) in DESCRIPTIONS,
-                stats[at].length,
-            ),
-        )
+        best = _best_description(heads, stats, roles)
         roles = ["label" if role == "description" and at != best else role for at, role in enumerate(roles)]
     return [
         Column(
@@ -105,6 +88,32 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
         )
         for head, role, stat in zip(heads, roles, stats, strict=True)
     ]
+
+
+def _describe(heads: Sequence[str], stats: Sequence[Stats], roles: list[Role]) -> None:
+    """Let the column describe that says the most, where it says more than labels do; none does by its header."""
+    least = LABEL_LENGTH if any(heads) else HEADLESS_LABEL_LENGTH
+    said = [
+        stat.prose if role == "label" and _may_describe(head, stat) and stat.length > least else 0
+        for head, role, stat in zip(heads, roles, stats, strict=True)
+    ]
+    longest = max(range(len(said)), key=said.__getitem__)
+    if said[longest] > least and stats[longest].distinct > 0.5:
+        roles[longest] = "description"
+
+
+def _best_description(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[Role]) -> int:
+    """Return which of several columns of descriptions is one before all, by its header, or else says the most."""
+    known = HEADERS["description"]
+    return max(
+        (at for at, role in enumerate(roles) if role == "description"),
+        key=lambda at: (
+            NOTES.isdisjoint(words_of(heads[at])),
+            key_of(heads[at]) in known,
+            key_of(heads[at]) in DESCRIPTIONS,
+            stats[at].length,
+        ),
+    )
 
 
 def _may_describe(head: str, stat: Stats) -> bool:
