@@ -243,6 +243,7 @@ def test_nothing_is_packed_that_its_readers_could_not_unpack(capsys):
     for name in ("list.parquet.gz", "list.arrow.gz"):
         assert "through gzip: leave .gz out" in error(capsys, "README.md", "-o", name)
         assert not Path(name).exists()
+    assert "through gzip: leave .gz out" in error(capsys, "README.md", "-f", "parquet", "-o", "list.gz")
 
 
 def test_a_revision_alone_is_told_how_to_name_a_file_of_it(capsys):

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pocketparse.identity import fold
 from pocketparse.markup.block import Block
-from pocketparse.markup.hypertext import LINK_FIRST
+from pocketparse.markup.hypertext import LINK_FIRST, NAMES
 from pocketparse.patterns import pattern
-from pocketparse.titles import bids, names_contents
+from pocketparse.titles import bids, names_contents, names_makers, stands_aside
 from pocketparse.vocabulary import GENERIC
 
 SUMMARY = "<summary"
@@ -17,6 +17,9 @@ LINK = pattern(r"\]\(|://|<a\s")
 """What makes a summary, or a heading over some, the name of an entry."""
 LABEL = pattern(r"\[([^\[\]]*)\]\((?!#)|<a\s[^<>]*>([^<>]*)<")
 """What the link is called that an item starts with, if it leaves the page."""
+SCHEMES = ("https://", "http://")
+STAYS = pattern(r"""\]\(\#|href=["']\#""")
+"""How a link to a place of the page is written, as one back to the top."""
 SENTENCE_END = (".", "!", "?", "。", "！", "？", ":", "：")
 TITLE_LENGTH = 60
 """Characters of a title, at most."""
@@ -50,12 +53,22 @@ def _found(blocks: Iterable[Block], top: int, least: int = 1) -> Iterator[tuple[
         inside = _details(run)
         are_all = len(inside) == sum(block.kind in ("list", "table", "details") for block in run)
         several = max(len(inside), *(len(_details(one.children)) for one in inside), 0) >= least
-        if level >= LEVELS or not several or not (are_all or len(inside) >= MANY) or not all(map(_is_over, inside)):
+        if level >= LEVELS or not several or not (are_all or len(inside) >= MANY) or any(map(_names, run)):
+            continue
+        if not all(map(_is_over, inside)):
             continue
         if len(set(map(_title, inside))) == len(inside):
             for block in inside:
                 yield block, level + 1
                 yield from _found(block.children, level + 1)
+
+
+def _names(block: Block) -> bool:
+    """Tell whether a block names something that the elements beside it are about: a name, a URL, a line over them."""
+    text = block.text
+    if block.kind == "list":
+        return any(item.text.startswith(SCHEMES) for item in block.children[:1])
+    return block.kind == "paragraph" and text.startswith((*NAMES, *SCHEMES)) and not STAYS.search(text)
 
 
 def _details(blocks: Iterable[Block]) -> list[Block]:
@@ -66,7 +79,7 @@ def _runs(blocks: Iterable[Block], top: int) -> Iterator[tuple[int, list[Block]]
     """Yield the blocks between headings, and the level of what they stand below; LEVELS where they are no sections."""
     levels = [top]
     run: list[Block] = []
-    is_other = False  # contents, or what belongs to an entry
+    is_other = False  # contents, who made the list, or what belongs to an entry
     for block in blocks:
         if block.kind not in ("heading", "tag"):
             run.append(block)
@@ -77,7 +90,8 @@ def _runs(blocks: Iterable[Block], top: int) -> Iterator[tuple[int, list[Block]]
             levels.pop()
         if block.kind == "heading":
             levels.append(block.level)
-        is_other = LINK.search(block.text) is not None or names_contents(block.text[:])
+        said = block.text[:]
+        is_other = LINK.search(said) is not None or names_contents(said) or names_makers(said) or stands_aside(said)
     yield LEVELS if is_other else levels[-1], run
 
 

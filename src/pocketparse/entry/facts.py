@@ -4,7 +4,7 @@ from collections import Counter
 
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.code_spans import COMMAND
-from pocketparse.entry.fields import LABELLED, PIECE_WORDS, is_sentence
+from pocketparse.entry.fields import LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.stars import may_count, without_stars
@@ -14,7 +14,7 @@ from pocketparse.names.people import has_others
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BARS, COLONS, STOPS, has_colon
+from pocketparse.vocabulary import BARS, COLONS, SENTENCE_STOP, STOPS, has_colon
 
 PIECES = 3
 """Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
@@ -57,6 +57,8 @@ FACT_WORDS = 4
 """… and words of one that others have not, beside one that they have, at the most."""
 LABELLED_LINES = 4
 """Labelled lines below words about a thing, at the most."""
+VALUE_WORDS = 3
+"""Words behind a label that start small, at the most: more are a sentence."""
 
 VENUE_LINE = pattern(
     r"(?=.*\b(?:Findings|Proceedings|Advances|Transactions|Journal|Conference|Workshop|Symposium|Letters|Annals)\b)"
@@ -131,12 +133,17 @@ def take_labelled_lines(rest: str) -> Taken | None:
     about, *lines = rest.split("\n")
     fields: dict[str, str] = {}
     while lines and len(fields) < LABELLED_LINES and (line := LABELLED.match(tidy(lines[-1]))):
-        if key_of(line[1]) not in HEADERS["label"] or is_sentence(line[2]):
+        if key_of(line[1]) not in HEADERS["label"] or _goes_on(line[2]):
             break
         fields = {line[1]: line[2], **fields}
         lines.pop()
     about = "\n".join([about, *lines])
     return Taken(about, (), fields) if fields and not about.rstrip().endswith(COLONS) else None
+
+
+def _goes_on(value: str) -> bool:
+    """Tell whether what stands behind a label is more than a value: "none, it is free and will remain so"."""
+    return SENTENCE_STOP.search(value) is not None or (value[:1].islower() and len(value.split()) > VALUE_WORDS)
 
 
 def take_small_print(shown: Inline, rest: str) -> Taken | None:

@@ -128,7 +128,7 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
     found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < LABEL_LENGTH]
     if len(found) == len(pieces) > 1:
         return found
-    is_short = len(label[1]) < LABEL_LENGTH and not is_sentence(label[2])
+    is_short = len(label[1]) < LABEL_LENGTH and not _is_sentence(label[2])
     known = (own and is_short) or find_label(text) in outline.once(field_labels)
     return [(label[1], label[2])] if known else []
 
@@ -140,7 +140,7 @@ def labelled_lines(text: str) -> list[tuple[str, str]]:
     return [(match[1], match[2]) for match in found] if len(found) == len(lines) > 1 else []
 
 
-def is_sentence(value: str) -> bool:
+def _is_sentence(value: str) -> bool:
     """Tell whether what stands behind a label is a sentence of its own: "SteepNet: a net that steeps leaves."."""
     return value.endswith(STOPS) and value[:1].islower() and len(value.split()) >= SENTENCE_WORDS
 

@@ -77,16 +77,16 @@ def find(formats: Sequence[FormatT], name: str | None, target: Target) -> Format
         end += "/"
     bare = end.removesuffix(PACKED)
     of_name = [one for one in formats if name is None or one.name == name]
-    for one in of_name:
-        if bare.endswith(one.suffixes):
-            if one.is_compressed and bare != end:
-                raise UnknownExporter(f"{path}: nothing reads {one.name} through gzip: leave {PACKED} out")
-            return one
-    if of_name and (name is not None or not Path(bare).suffix):
-        return of_name[0]
-    nobody = f"{path}: no format has the suffix {Path(bare).suffix!r}"
-    asked = nobody if name is None else f"unknown format {name!r}"
-    raise UnknownExporter(f"{asked}; the formats are {known(formats)}")
+    fitting = [one for one in of_name if bare.endswith(one.suffixes)]
+    if not fitting and (name is not None or not Path(bare).suffix):
+        fitting = of_name
+    if not fitting:
+        nobody = f"{path}: no format has the suffix {Path(bare).suffix!r}"
+        asked = nobody if name is None else f"unknown format {name!r}"
+        raise UnknownExporter(f"{asked}; the formats are {known(formats)}")
+    if fitting[0].is_compressed and bare != end:
+        raise UnknownExporter(f"{path}: nothing reads {fitting[0].name} through gzip: leave {PACKED} out")
+    return fitting[0]
 
 
 def known(formats: Iterable[Format]) -> str:

@@ -41,6 +41,8 @@ HOLDS = pattern(r"\b(?:its?|our|ha[sd]|have|is|are|see|visit|read)\s*$", re.IGNO
 OPENS = pattern(r"[\"'“‘«(\[（【]")
 SLASH = " / "
 """What parts links from words in front of them: "An index / [GitHub](…)"."""
+SAID_WORDS = 3
+"""Words of a sentence that goes on with a bracket and a colon, more than: "It cuts as a saw ([oak](…)): along"."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 
@@ -69,8 +71,8 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         if opened is not None and closed is None and text[opened] in "[【" and not WORD.search(text, end):
             closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
         if opened is not None and closed is not None:
-            is_said = text.startswith(COLONS, closed) and text[opened - 1] == " " and WORD.search(text, start, opened)
-            groups += [] if is_said else [(opened, closed)]  # "a saw ([oak](…)): it cuts"
+            is_said = start and text.startswith(COLONS, closed) and len(text[start:opened].split()) > SAID_WORDS
+            groups += [] if is_said else [(opened, closed)]
         elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
             groups.append((first, end))
         elif (

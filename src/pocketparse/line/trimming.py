@@ -61,6 +61,7 @@ LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
 SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
 """Characters behind which another sentence may start."""
+ABBREVIATIONS = ("e.g.", "i.e.", " vs.", " cf.")
 
 
 def closed(text: str) -> str:
@@ -147,5 +148,6 @@ def outside(text: str, drop: Sequence[Stretch]) -> list[str]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends where a sentence may end."""
-    return text.rstrip()[-1:] in SENTENCE_ENDS
+    """Tell whether a text ends where a sentence may end: behind no "e.g."."""
+    end = text.rstrip()[-4:]
+    return end[-1:] in SENTENCE_ENDS and not end.casefold().endswith(ABBREVIATIONS)

@@ -48,7 +48,7 @@ def _is_label(name: str) -> bool:
     """Tell whether words label the links behind them, or say something of them: "Languages", "See"."""
     key = key_of(name)
     is_usual = any(key in HEADERS[role] for role in ("label", "links")) or name.casefold() in GENERIC | BESIDE
-    return is_usual or SAID.search(name) is not None
+    return is_usual or SAID.search(name) is not None or name.startswith("Updated")
 
 
 def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:

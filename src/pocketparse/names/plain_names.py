@@ -31,7 +31,6 @@ from pocketparse.vocabulary import (
     DASHES,
     GENERIC,
     NAME_ENDS,
-    PREPOSITION,
     SEPARATORS,
     SHORTCODE,
     TITLE,
@@ -69,6 +68,8 @@ SHORT_NAME = 60
 # "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
 LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
+PLACE = pattern(r"\w\s(?:at|via|from)\s*$")
+"""What a sentence ends in that says where: "Help is at https://…"."""
 AROUND_VENUES = " .,，()（）[]"
 """What may stand around a venue behind a link: "(ICML 2017)"."""
 
@@ -293,8 +294,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
                 return labelled_by(text, anchor)  # "OAK - [On old oaks](…)"
             is_news = DATE.match(before) is not None
             return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
-        # "Help is at https://…" is a sentence
-        return None if PREPOSITION.search(before) and is_url else before_link(before, anchor)
+        return None if is_url and PLACE.search(before) else before_link(before, anchor)
     if is_url and WORD.search(after):
         return Lead(anchor.start, anchor.end, anchor)
     return None

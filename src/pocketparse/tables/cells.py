@@ -38,7 +38,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
 from pocketparse.tables.column_stats import NUMBER, PLACEHOLDER, only_links, told
 from pocketparse.tables.columns import Column
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, NUMBERED, PLACES, SEPARATORS, SHORTCODE, TITLE
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, NUMBERED, PLACES, PREPOSITION, SEPARATORS, SHORTCODE, TITLE
 
 LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
@@ -130,7 +130,7 @@ def _in_link(cell: Inline, lead: Lead | None) -> list[str]:
     """Return what a linked name goes on with inside its link: "[**Oak** — Saws for all](…)"."""
     inside = cell.text[lead.end : lead.anchor.end].lstrip() if lead and lead.anchor else ""
     said = clean_description(inside) if inside.startswith(NAME_ENDS) else ""
-    return [said] if WORD.search(said) else []
+    return [said] if len(said.split()) > 1 else []
 
 
 def _behind(cell: Inline) -> list[Stretch]:
@@ -142,6 +142,7 @@ def _behind(cell: Inline) -> list[Stretch]:
         if WORD.search(text, 0, start)
         and not WORD.search(text, end)
         and (text[start] in BRACKETS or ends_sentence(text[:start]))
+        and not PREPOSITION.search(text, 0, start)
         and GENERIC.issuperset(_bare(link_label(text, link)) for link in cell.anchors if link.start >= start)
     ]
 

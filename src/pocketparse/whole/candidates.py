@@ -76,9 +76,9 @@ class Names:
             self._cell_starts_name,
             self._name_starts_cell,
             self._one_edit,
-            self._unversioned_starts_name,
             self._all_words,
             self._rare_word,
+            self._unversioned_starts_name,
         )
         """Each looser than the one before, to be asked in this order: most need what the second found out."""
 

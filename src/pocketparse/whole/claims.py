@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pocketparse.dialects import Claim, Dialect
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
+from pocketparse.summaries import SUMMARY
 from pocketparse.title_headings import title_sections
 from pocketparse.titles import names_makers, stands_aside
 from pocketparse.tree import Section
@@ -89,7 +90,8 @@ def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
 def judged(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
     """Yield the claims that win on each section, and those that are refused: who made a list is no entry of it."""
     taken: set[Block] = set()
-    preamble = {outline.root, *outline.once(title_sections)} if len(outline.sections) > LIST_ENTRIES else set()
+    parts = sum(node.heading is None or node.heading.marker != SUMMARY for node in outline.sections)
+    preamble = {outline.root, *outline.once(title_sections)} if parts > LIST_ENTRIES else set()
     nodes = outline.sections
     for dialect in dialects:
         nodes = [node for node in nodes if not node.is_taken]
