@@ -68,6 +68,15 @@ EITHER = frozenset(
     "forum forums event events".split()
 )
 """Headers over what names the rows, where no two are called the same and it stands first; else over labels."""
+JOBS = frozenset(
+    "role roles position positions job jobs job_title vacancy vacancies opening openings 职位 岗位 직무 포지션 職種 cargo vaga puesto "
+    "poste stelle вакансия должность".split()
+)
+"""Headers over jobs, which name the rows where they stand first, in front of who offers them …"""
+EMPLOYERS = frozenset(
+    "company companies employer employers organization organisation 公司 企业 회사 会社 empresa entreprise unternehmen компания".split()
+)
+"""… under such a header."""
 NOTES = frozenset(
     "note notes comment comments remark remarks detail details info 备注 비고 メモ notas remarques".split()
 )

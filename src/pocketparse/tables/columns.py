@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from pocketparse.line.headers import (
     EITHER,
+    EMPLOYERS,
     HEADERS,
+    JOBS,
     MAKERS,
     NAMES,
     NOTES,
@@ -157,6 +159,8 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
         named = next((at for at in worded if roles[at] not in ("links", "rank")), None)
         return named and _or_first(stats, roles, named)
+    if 0 in likely and key_of(heads[0]) in JOBS and not EMPLOYERS.isdisjoint(map(key_of, heads)):
+        return 0
     bold = next((at for at in likely if stats[at].strong > 0.9 and roles[at] != "description"), len(stats))
     # "[oak.org](…)" beside "**Oak**" is no name
     called_so = headed_so = [at for at in likely if roles[at] == "name" and not (bold < at and stats[at].hosts > 0.5)]
