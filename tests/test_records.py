@@ -220,8 +220,9 @@ def test_section(document):
         document.section("nothing")
     with pytest.raises(KeyError, match="section:None"):
         document.section(None)  # what entry.section may be
-    with pytest.raises(KeyError, match=r"section:Tools; there is .section:tools."):
-        document.section("Tools")
+    assert document.section("Tools") == document.section("section:tools")
+    with pytest.raises(KeyError, match=r"section:Tool; there is .section:tools."):
+        document.section("Tool")
 
 
 def test_entry(document):
@@ -554,3 +555,13 @@ def test_an_id_that_is_like_none_suggests_none():
     document = pocketparse.parse("# L\n\n## OpenGL\n\n- [Saw](https://example.org)\n")
     with pytest.raises(KeyError, match=r"^'section:nope'$"):
         document.section("nope")
+
+
+def test_entries_under_a_section_are_those_below_it_too():
+    text = "# L\n\n## A\n\n- [One](/1)\n\n### B\n\n- [Two](/2)\n\n#### C\n\n- [Three](/3)\n\n## B\n\n- [Four](/4)\n"
+    document = pocketparse.parse(text.replace("(/", "(https://example.org/"))
+    assert [entry.name for entry in document.under("A")] == ["One", "Two", "Three"]
+    assert [entry.name for entry in document.under("section:a/b")] == ["Two", "Three"]
+    assert [entry.name for entry in document.under(document.section("C"))] == ["Three"]
+    with pytest.raises(KeyError, match=r"B; there is 'section:a/b', 'section:b'"):
+        document.under("B")

@@ -62,12 +62,34 @@ class Document(BaseModel, Contents):
         return Entries(sorted(filter(is_hit, self.entries), key=is_longer))
 
     def section(self, id: str) -> Section:
-        """Return the section of an id; the "section:" in front may be left out.
+        """Return the section of an id, the "section:" in front or not, or else the one that has that title.
 
         Raises:
-            KeyError: no section has that id.
+            KeyError: no section has that id or title, or several have the title.
         """
+        titled = [section for section in self.sections if section.title == id]
+        known = any(section.id in (id, f"section:{id}") for section in self.sections)
+        if len(titled) == 1 and not known:
+            return titled[0]
+        if titled and not known:
+            raise KeyError(f"{id}; there is {', '.join(repr(section.id) for section in titled)}")
         return _by_id(self.sections, id if str(id).startswith("section:") else f"section:{id}")
+
+    def under(self, section: Section | str) -> Entries:
+        """Return the entries that stand in a section and in those below it.
+
+        Args:
+            section: the section, or its id or title, as for `section()`.
+
+        Raises:
+            KeyError: as `section()` does.
+        """
+        top = section if isinstance(section, Section) else self.section(section)
+        ids = {top.id}
+        for one in self.sections:  # each behind the one that it stands in
+            if one.parent in ids:
+                ids.add(one.id)
+        return Entries(entry for entry in self.entries if entry.section in ids)
 
     def entry(self, id: str) -> Entry:
         """Return the entry of an id.
