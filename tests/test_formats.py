@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from contextlib import closing
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -28,7 +29,17 @@ from hypothesis import given
 from pyarrow import ipc, parquet
 from test_csv import DOCUMENTS
 
-from pocketparse import Document, Entries, ExportWarning, MissingExtra, UnknownTable, exporters, parse, parse_file
+from pocketparse import (
+    Document,
+    Entries,
+    ExportWarning,
+    MissingExtra,
+    SourceError,
+    UnknownTable,
+    exporters,
+    parse,
+    parse_file,
+)
 from pocketparse.batch import Parsed
 from pocketparse.exporters import EXPORTERS, rows, stale, to_sqlite, write
 from pocketparse.exporters.layout import TABLES
@@ -593,3 +604,18 @@ def test_what_is_no_document_or_no_binary_stream_is_refused(document):
     assert exporters.__getattr__("frames").to_pandas(document).equals(document.to_pandas())
     with pytest.raises(TypeError, match="not a stream of text: open it in mode 'wb'"):
         write(document, io.StringIO())
+
+
+def test_a_history_is_not_replaced_by_a_list(tmp_path):
+    path = tmp_path / "list.sqlite"
+    write(SAW, path)
+    write(SAW, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript("DROP TABLE IF EXISTS revisions; CREATE TABLE revisions (number INTEGER)")
+    before = path.read_bytes()
+    with pytest.raises(SourceError, match="is a history that pocketparse wrote, and was left alone"):
+        write(SAW, path)
+    assert path.read_bytes() == before
+    path.write_bytes(before[:200])
+    write(SAW, path)  # damaged: nothing is lost
+    assert path.read_bytes() != before[:200]

@@ -78,11 +78,12 @@ def write(
         UnknownExporter: no format has that name or suffix.
         UnknownTable: no table has that name.
         MissingExtra: the format takes a package that is not installed.
-        SourceError: the path cannot be written.
+        SourceError: the path cannot be written, or holds a history that a list would replace.
         TypeError: `documents` is a text or entries, `target` a text stream, or the format has no such option.
     """
     exporter = _asked_for(documents, format, target, options)
     export = exporter.write  # before anything is opened: its module may miss a package
+    exporter.refuse(target)
     with opened(exporter, target) as out:
         export(documents, out, **options)
 

@@ -47,6 +47,16 @@ class Format:
                 told = f"; it takes {', '.join(self.options)}" if self.options else ""
                 raise TypeError(f"{self.name} takes no option {name!r}{told}")
 
+    def refuse(self, target: Target) -> None:
+        """Let its module refuse to replace what stands at a path, where it has a `refuse(path)`.
+
+        Raises:
+            SourceError: it does.
+        """
+        refuse = getattr(self.imported, "refuse", None)
+        if refuse is not None and isinstance(target, str | Path):
+            refuse(Path(target))
+
     @property
     def imported(self) -> Any:
         """Its module."""

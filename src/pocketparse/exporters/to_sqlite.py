@@ -2,17 +2,23 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
 from typing import BinaryIO
 from warnings import warn
 
 from pocketparse.contents import SCHEMA_VERSION, Contents
-from pocketparse.errors import ExportWarning
+from pocketparse.errors import ExportWarning, SourceError
 from pocketparse.exporters import layout, rows
 
 TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 """Types of columns; what is not named here is text."""
 APPLICATION_ID = 0x706B7470
 """Tells `file` and the like whose database it is: "pktp"."""
+
+MAGIC = b"SQLite format 3\0"
+HEADER, ID_AT = 100, 68
+"""Bytes that each database starts with, how long its header is, and where in it the application's id stands."""
 
 INDEXES = """
 CREATE INDEX entries_by_section ON entries (source, section);
@@ -69,6 +75,24 @@ def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
         out.write(database.serialize())
     finally:
         database.close()
+
+
+def refuse(path: Path) -> None:
+    """Refuse to replace a history: it grows with every run, and a list holds nothing of it.
+
+    Raises:
+        SourceError: a history stands at the path.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER)
+        if head.startswith(MAGIC) and head[ID_AT : ID_AT + 4] == APPLICATION_ID.to_bytes(4):
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+                found = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'revisions'").fetchone()
+            if found:
+                raise SourceError(f"{path}: is a history that pocketparse wrote, and was left alone")
+    except (OSError, sqlite3.Error):
+        return  # nothing is there, or nothing that could be told from others
 
 
 def create(table: rows.Shape, find: Callable[[str], rows.Shape]) -> str:
