@@ -1,7 +1,7 @@
 """Which details elements are sections: several side by side, each over links of its own, under a title as summary."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pocketparse.identity import fold
 from pocketparse.markup.block import Block
@@ -50,17 +50,24 @@ def sectioned(blocks: list[Block]) -> list[Block]:
 def _found(blocks: Iterable[Block], top: int, least: int = 1) -> Iterator[tuple[Block, int]]:
     """Yield the details elements that may be sections, those in them too, and the levels that their headings have."""
     for level, run in _runs(blocks, top):
-        inside = _details(run)
-        are_all = len(inside) == sum(block.kind in ("list", "table", "details") for block in run)
-        several = max(len(inside), *(len(_details(one.children)) for one in inside), 0) >= least
-        if level >= LEVELS or not several or not (are_all or len(inside) >= MANY) or any(map(_names, run)):
-            continue
-        if not all(map(_is_over, inside)):
-            continue
-        if len(set(map(_title, inside))) == len(inside):
-            for block in inside:
+        if level < LEVELS and _holds_sections(run, least):
+            for block in _details(run):
                 yield block, level + 1
                 yield from _found(block.children, level + 1)
+
+
+def _holds_sections(run: Sequence[Block], least: int) -> bool:
+    """Tell whether the details elements among some blocks are sections, each over links of its own.
+
+    At least so many stand side by side, or in one of them.
+    """
+    inside = _details(run)
+    if max(len(inside), *(len(_details(one.children)) for one in inside), 0) < least:
+        return False
+    is_beside = any(block.kind in ("list", "table") for block in run)
+    if (is_beside and len(inside) < MANY) or any(map(_names, run)):
+        return False
+    return all(map(_is_over, inside)) and len(set(map(_title, inside))) == len(inside)
 
 
 def _names(block: Block) -> bool:
