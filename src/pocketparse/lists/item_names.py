@@ -1,5 +1,6 @@
 """The names that the items of a list start with: a link, bold or plain words, by what the other items are like."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -41,6 +42,8 @@ STRESSED_ITEMS = 3
 """Items with bold words amid others, at least, where names are not what is bold."""
 DATED_ITEMS = 3
 """Items with a day in front, at least, where a list is of days."""
+HELPING = pattern(r"(?:^|/)contribut\w*(?:\.\w+)?/?(?:[?#].*)?$", re.IGNORECASE)
+"""A place that says how to help with a list, or who does: "…/CONTRIBUTING.md", "…/graphs/contributors"."""
 FOOTNOTE = "[^"
 """What a footnote starts with: "[^1]: not in the north"."""
 NAME_LENGTH = 120
@@ -115,7 +118,7 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
 
 def _bids_to_help(shown: Inline) -> bool:
     """Tell whether all that a text says is to help with the list: "[Contribute](CONTRIBUTING.md)"."""
-    return names_makers(shown.text) and all("contribut" in link.href.casefold() for link in shown.anchors)
+    return names_makers(shown.text) and all(HELPING.search(link.href) for link in shown.anchors)
 
 
 def bold_labels(outline: Outline) -> frozenset[str]:

@@ -18,11 +18,13 @@ from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Page, lies_in
 
 CODE = Code("PK219", "latex-residue", "info", "A command of LaTeX that was copied with an abstract.")
-COMMAND = pattern(
+COMMAND = pattern(  # it starts with one sign, which is found fast
     r"""
-      \\(?:text(?:bf|it|tt|sc|rm|sf)|emph|cite[pt]?|ref|label|footnote|url|href|mathbf|mathrm)\{[^{}\n]*\}?
-    | \{\\[a-z]{2,12}\b[^{}\n]*\}  # "{\em for all}", "{\lambda}"
-    | (?<![\w:\\])\\(?:eg|ie|etal|wrt|alpha|beta|gamma|delta|epsilon|theta|lambda|mu|pi|rho|sigma|tau|phi|psi|omega)\b
+    \\(?:
+      (?:text(?:bf|it|tt|sc|rm|sf)|emph|cite[pt]?|ref|label|footnote|url|href|mathbf|mathrm)\{[^{}\n]*\}?
+    | (?<=\{\\)(?P<braced>[a-z]{2,12}\b[^{}\n]*\})  # "{\em for all}", "{\lambda}"
+    | (?<![\w:\\]\\)(?:eg|ie|etal|wrt|alpha|beta|gamma|delta|epsilon|theta|lambda|mu|pi|rho|sigma|tau|phi|psi|omega)\b
+    )
     """,
     re.VERBOSE,
 )
@@ -36,4 +38,5 @@ def check(page: Page) -> Iterator[Diagnostic]:
     formulas = [match.span() for match in MATH.finditer(text)] if commands else []
     for match in commands:
         if page.is_prose(match.start()) and not lies_in(formulas, match.start()):
-            yield CODE.found(f"{match[0]} is shown as it stands", page.between(match.start(), match.end()))
+            start = match.start() - bool(match["braced"])
+            yield CODE.found(f"{text[start : match.end()]} is shown as it stands", page.between(start, match.end()))
