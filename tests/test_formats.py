@@ -619,3 +619,12 @@ def test_a_history_is_not_replaced_by_a_list(tmp_path):
     path.write_bytes(before[:200])
     write(SAW, path)  # damaged: nothing is lost
     assert path.read_bytes() != before[:200]
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_is_not_asked_what_it_holds(tmp_path):
+    pipe = tmp_path / "list.sqlite"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        write(SAW, pipe)
+        assert reader.stdout.read() == written(SAW, "sqlite")

@@ -16,10 +16,6 @@ TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 APPLICATION_ID = 0x706B7470
 """Tells `file` and the like whose database it is: "pktp"."""
 
-MAGIC = b"SQLite format 3\0"
-HEADER, ID_AT = 100, 68
-"""Bytes that each database starts with, how long its header is, and where in it the application's id stands."""
-
 INDEXES = """
 CREATE INDEX entries_by_section ON entries (source, section);
 CREATE INDEX entries_by_name ON entries (name);
@@ -83,16 +79,16 @@ def refuse(path: Path) -> None:
     Raises:
         SourceError: a history stands at the path.
     """
+    if not path.is_file():
+        return  # nothing is there; and a pipe would wait for what nobody writes
     try:
-        with path.open("rb") as file:
-            head = file.read(HEADER)
-        if head.startswith(MAGIC) and head[ID_AT : ID_AT + 4] == APPLICATION_ID.to_bytes(4):
-            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-                found = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'revisions'").fetchone()
-            if found:
-                raise SourceError(f"{path}: is a history that pocketparse wrote, and was left alone")
-    except (OSError, sqlite3.Error):
-        return  # nothing is there, or nothing that could be told from others
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            (application,) = database.execute("PRAGMA application_id").fetchone()
+            tables = database.execute("SELECT name FROM sqlite_master WHERE name = 'revisions'").fetchall()
+    except sqlite3.Error:
+        return  # no database, or a damaged one
+    if application == APPLICATION_ID and tables:
+        raise SourceError(f"{path}: is a history that pocketparse wrote, and was left alone")
 
 
 def create(table: rows.Shape, find: Callable[[str], rows.Shape]) -> str:
