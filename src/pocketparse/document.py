@@ -67,13 +67,13 @@ class Document(BaseModel, Contents):
         Raises:
             KeyError: no section has that id or title, or several have the title.
         """
+        full = id if str(id).startswith("section:") else f"section:{id}"
         titled = [section for section in self.sections if section.title == id]
-        known = any(section.id in (id, f"section:{id}") for section in self.sections)
-        if len(titled) == 1 and not known:
-            return titled[0]
-        if titled and not known:
+        if not titled or any(section.id == full for section in self.sections):
+            return _by_id(self.sections, full)
+        if len(titled) > 1:
             raise KeyError(f"{id}; there is {', '.join(repr(section.id) for section in titled)}")
-        return _by_id(self.sections, id if str(id).startswith("section:") else f"section:{id}")
+        return titled[0]
 
     def under(self, section: Section | str) -> Entries:
         """Return the entries that stand in a section and in those below it.

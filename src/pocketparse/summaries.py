@@ -8,7 +8,7 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.hypertext import LINK_FIRST, NAMES
 from pocketparse.patterns import pattern
 from pocketparse.titles import bids, names_contents, names_makers, stands_aside
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import COLONS, GENERIC, SCHEMES, STOPS
 
 SUMMARY = "<summary"
 """The marker of a heading that is a summary: no link leads to it."""
@@ -17,10 +17,8 @@ LINK = pattern(r"\]\(|://|<a\s")
 """What makes a summary, or a heading over some, the name of an entry."""
 LABEL = pattern(r"\[([^\[\]]*)\]\((?!#)|<a\s[^<>]*>([^<>]*)<")
 """What the link is called that an item starts with, if it leaves the page."""
-SCHEMES = ("https://", "http://")
 STAYS = pattern(r"""\]\(\#|href=["']\#""")
 """How a link to a place of the page is written, as one back to the top."""
-SENTENCE_END = (".", "!", "?", "。", "！", "？", ":", "：")
 TITLE_LENGTH = 60
 """Characters of a title, at most."""
 TOP = 1
@@ -105,10 +103,9 @@ def _runs(blocks: Iterable[Block], top: int) -> Iterator[tuple[int, list[Block]]
 def _is_over(details: Block) -> bool:
     """Tell whether a details element has a title as summary, and holds a list of links, several others or such ones."""
     text = details.text
-    title = _title(details)
-    if not 0 < len(title) <= TITLE_LENGTH or LINK.search(text) or text.rstrip().endswith(SENTENCE_END):
+    if LINK.search(text) or text.rstrip().endswith((*STOPS, *COLONS)):
         return False
-    if bids(TAG.sub("", text)):
+    if not 0 < len(_title(details)) <= TITLE_LENGTH or bids(TAG.sub("", text)):
         return False
     inside = _details(details.children)
     return len(inside) >= MANY or any(map(_is_over, inside)) or any(map(_lists_links, details.children))

@@ -119,7 +119,7 @@ def is_button(summary: str) -> bool:
 def bids(summary: str) -> bool:
     """Tell whether a summary bids to open it, whatever it says of what is there: "Click to see the schools of 2023"."""
     words = SAID_WORD.findall(summary.casefold())
-    return words[:1] != [] and (words[0] in BIDS or is_button(summary))
+    return bool(words) and (words[0] in BIDS or is_button(summary))
 
 
 def _has_letter(text: str) -> bool:

@@ -15,6 +15,8 @@ STOPS = (".", "?", "!", "。", "？", "！")
 """What ends a sentence."""
 BARS = pattern(r"\s+[|·•]\s+")
 """What parts pieces of a line that say something each."""
+SCHEMES = ("https://", "http://")
+"""How a URL starts that leads somewhere on the web."""
 SENTENCE_STOP = pattern(r"[.!?]\s|[。！？]")
 """Where a sentence ends; in Chinese and Japanese nothing need stand behind the stop."""
 NUMBERED = pattern(r"^\s*(\d{1,3})(?:\s?[.)、]\s+(?=\S)|[、．）](?=[^\s\d]))")

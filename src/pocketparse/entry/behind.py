@@ -93,7 +93,6 @@ FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
-
 NO_STATUS_FIRST = frozenset("-'\",.;/\\)]）】_")
 """Characters that neither STATUS nor a bracket starts with, but that many texts do."""
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")

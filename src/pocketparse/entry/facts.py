@@ -59,7 +59,6 @@ LABELLED_LINES = 4
 """Labelled lines below words about a thing, at the most."""
 VALUE_WORDS = 3
 """Words behind a label that start small, at the most: more are a sentence."""
-
 VENUE_LINE = pattern(
     r"(?=.*\b(?:Findings|Proceedings|Advances|Transactions|Journal|Conference|Workshop|Symposium|Letters|Annals)\b)"
     r"[A-Z][^.!?\n]{3,100}\s(?:19|20)\d\d"

@@ -12,9 +12,9 @@ from pocketparse.patterns import pattern
 # What a spreadsheet would run: a cell that begins with one of these, white space and invisible characters in
 # front of it or not. A cell that looks guarded already is guarded once more, so that unguard() always takes
 # off one apostrophe and never the text's own.
+FORMULA = pattern(r"'*(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠])")
 UNGUARDED = frozenset(("anchor",))
 """Columns of letters, digits, hyphens and underscores alone: no formula, and with an apostrophe no anchor."""
-FORMULA = pattern(r"'*(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠])")
 
 
 def write(documents: Contents | Iterable[Contents], out: BinaryIO, *, table: str = "entries") -> None:

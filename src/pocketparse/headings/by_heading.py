@@ -4,6 +4,7 @@ from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.tree import Section
+from pocketparse.vocabulary import SCHEMES
 
 LISTED = 10
 """Lines of a list that are no links of one thing, at least …"""
@@ -11,7 +12,6 @@ LISTS = 5
 """… and so many lists of URLs alone, below a heading each, …"""
 USUAL = 3
 """… with so many lines on average."""
-SCHEMES = ("https://", "http://")
 URL_AHEAD = pattern(r"(?:[^:：\n]{1,40}[:：]\s*)?https?://")
 """A URL, or one behind a few words and a colon."""
 

@@ -33,7 +33,6 @@ JUMP_LENGTH = 3
 """Characters of a link's text, up to which several on a line are letters to jump to."""
 PARTED_LINKS = 3
 """Links of a line that dots or bars part, at least, where each is a thing of its own."""
-
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 
 

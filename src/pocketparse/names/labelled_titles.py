@@ -14,7 +14,6 @@ from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATOR
 
 BESIDE = frozenset("alternatives new related see also examples variants versions translations mirrors".split())
 """What links beside a list, or beside what it lists, are called together."""
-
 LONG_TITLE = 5
 """Words of a title few of which start in capitals, at least."""
 SHORT_LABEL = 60

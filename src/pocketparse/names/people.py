@@ -32,7 +32,6 @@ BETWEEN = pattern(r"[,;&]|\band\b")
 STOP = pattern(
     r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
 )
-
 OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
 LAST_WHERE = pattern(
     rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?|{EVENT}"

@@ -26,16 +26,7 @@ from pocketparse.names.labelled_titles import labelled_by, over_alike, over_badg
 from pocketparse.names.leads import Lead, find_cited, moved, named_by
 from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import (
-    COLONS,
-    DASHES,
-    GENERIC,
-    NAME_ENDS,
-    SEPARATORS,
-    SHORTCODE,
-    TITLE,
-    has_colon,
-)
+from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE, has_colon
 
 QUOTED = r"《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
 """A title in quotes, in which nothing parts a name from a description: "《Oaks: a study》"."""

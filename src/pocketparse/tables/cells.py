@@ -105,9 +105,8 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
             if (column.role == "description" and anchor not in beside) or column.feeds or column.by:
                 role = "inline"
-            group = beside.get(anchor)
-            if not beside and role == "list" and at != name:
-                group = _group(cell, anchor, column)
+            group = _group(cell, anchor, column) if role == "list" and at != name else None
+            group = beside.get(anchor, group)
             card.keep(to_link(outline, raw, cell, anchor, role, group=group), anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card, behind)
     _read_beside(shown[name], rest, card)

@@ -90,8 +90,8 @@ def find(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
 def judged(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
     """Yield the claims that win on each section, and those that are refused: who made a list is no entry of it."""
     taken: set[Block] = set()
-    parts = sum(node.heading is None or node.heading.marker != SUMMARY for node in outline.sections)
-    preamble = {outline.root, *outline.once(title_sections)} if parts > LIST_ENTRIES else set()
+    parts = [node for node in outline.sections if node.heading is None or node.heading.marker != SUMMARY]
+    preamble = {outline.root, *outline.once(title_sections)} if len(parts) > LIST_ENTRIES else set()
     nodes = outline.sections
     for dialect in dialects:
         nodes = [node for node in nodes if not node.is_taken]
