@@ -84,66 +84,66 @@ class Parts(NamedTuple):
 
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
-    end = lead.behind
-    parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and lead.goes_on else end)
-    grouped = parts.links
-    drop = [(0, end), *parts.stretches, *_bracketed_images(shown)]
-    if lead.anchor is not None and not lead.goes_on:
-        drop.append((lead.anchor.start, lead.anchor.end))
+    parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and lead.goes_on else lead.behind)
     stop, ending = end_labels(outline, shown, lead)
     named, venues = without_venue_line(shown.text[lead.start : stop])
-    name = tidy(named.replace("\n", " "))
-    rest = HOLE.join(outside(shown.text, drop))
-    stars = None
-    if may_count(shown.text):
-        stars, rest = _find_count(shown, lead, grouped, drop, name, rest)
-    if rest.startswith(">") and shown.text[: lead.start].rstrip().endswith("<"):
-        rest = rest[1:]  # "<[Oak](…)> by Ann Lee"
-    rest = rest.lstrip(GLUED)
-    told_in_front = [(label, stars_in_words(label)) for label in lead.prefix]
-    counts = [count for _, count in told_in_front if count]  # "[**1058**星]"
-    front = [label for label, count in told_in_front if not count]
-    name, signs = unsigned(outline, name)
-    labels = [*signs_before(outline, shown.text[: lead.start]), *front, *venues, *ending, *signs]
-    card = Card()
+    named = tidy(named.replace("\n", " "))
+    stars, rest = _rest(shown, lead, parts, named)
+    name, signs = unsigned(outline, named)
+    counts, front = _told_in_front(lead)
+    card = Card(tags=[*signs_before(outline, shown.text[: lead.start]), *front, *venues, *ending, *signs])
     if lead.by:
         card.label("author", lead.by)
-    said = ""
+    said = _said(outline, shown, lead, parts, rest, card)
+    if front and IN_SHORT.fullmatch(said) and any(map(YEAR.fullmatch, front)):
+        card.tags.append(said)  # "1979, [On oaks](…), SIGMOD"
+        said = ""
+    if said := said or tooltip(raw, lead.anchor, name):
+        card.paragraphs.append(said)
+    card.tags += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
+    card.tags += _venue_of_link(shown, parts.links) if parts.links else ()
+    card.tags = [tidied for label in card.tags if label and (tidied := tidy(label))]
+    if stars or counts:
+        card.count(count_in(stars) if stars else counts[0])
+    _add_links(outline, raw, shown, lead, parts.links, card)
+    return Blurb(_bare_name(outline, name, lead, card), raw.partition("\n")[0].strip(), card)
+
+
+def _rest(shown: Inline, lead: Lead, parts: Parts, name: str) -> tuple[re.Match[str] | None, str]:
+    """Return the count of stars on a line, and the line without that, its name and what is known of it."""
+    drop = [(0, lead.behind), *parts.stretches, *_bracketed_images(shown)]
+    if lead.anchor is not None and not lead.goes_on:
+        drop.append((lead.anchor.start, lead.anchor.end))
+    stars, rest = None, HOLE.join(outside(shown.text, drop))
+    if may_count(shown.text):
+        stars, rest = _find_count(shown, lead, parts.links, drop, name, rest)
+    if rest.startswith(">") and shown.text[: lead.start].rstrip().endswith("<"):
+        rest = rest[1:]  # "<[Oak](…)> by Ann Lee"
+    return stars, rest.lstrip(GLUED)
+
+
+def _told_in_front(lead: Lead) -> tuple[list[str], list[str]]:
+    """Return the counts of stars in front of a name, "[**1058**星]", and the other labels there."""
+    told = [(label, stars_in_words(label)) for label in lead.prefix]
+    return [count for _, count in told if count], [label for label, count in told if not count]
+
+
+def _said(outline: Outline, shown: Inline, lead: Lead, parts: Parts, rest: str, card: Card) -> str:
+    """Return what describes an entry on its line; labels and fields there are put on its card."""
     if lead.is_in_sentence:
         before = shown.text[: lead.start]
         is_all = before.rstrip().endswith(BESIDE) and not WORD.search(rest)
-        said = clean_description(before) if is_all else tidy(shown.text)
-    elif rest.strip(NOTHING):
-        told = field_of_codes(shown, parts.codes, end)
-        if told or any(grouped.values()):
-            rest = _unlabelled(rest, set(grouped.values()))
-        behind = read_behind(outline, shown, rest)
-        card.labels(told)
-        card.labels(behind.fields)
-        labels += behind.labels
-        said = behind.rest
-        if front and IN_SHORT.fullmatch(said) and any(map(YEAR.fullmatch, front)):
-            labels.append(said)  # "1979, [On oaks](…), SIGMOD"
-            said = ""
-    if said := said or tooltip(raw, lead.anchor, name):
-        card.paragraphs.append(said)
-    labels += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
-    labels += _venue_of_link(shown, grouped) if grouped else ()
-    card.tags = [tidied for label in labels if label and (tidied := tidy(label))]
-    if stars or counts:
-        card.count(count_in(stars) if stars else counts[0])
-    _add_links(outline, raw, shown, lead, grouped, card)
-    bare = _clean_name(name)
-    if bare.endswith(">") and not lead.is_link:
-        bare = ARROW_BEHIND.sub("", bare)  # "oaks => [link](…)"
-    if lead.is_link and (quoted := unquoted(bare)):
-        bare = quoted.name
-        card.tags[:0] = quoted.labels
-        if quoted.by:
-            card.label("author", quoted.by)
-    name, edges = _bare_name(outline, bare, lead.is_link)
-    card.tags += edges
-    return Blurb(name, raw.partition("\n")[0].strip(), card)
+        return clean_description(before) if is_all else tidy(shown.text)
+    if not rest.strip(NOTHING):
+        return ""
+    told = field_of_codes(shown, parts.codes, lead.behind)
+    if told or any(parts.links.values()):
+        rest = _unlabelled(rest, set(parts.links.values()))
+    behind = read_behind(outline, shown, rest)
+    card.labels(told)
+    card.labels(behind.fields)
+    card.tags += behind.labels
+    return behind.rest
 
 
 def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
@@ -257,13 +257,25 @@ def _clean_name(name: str) -> str:
     return unseparated(name.lstrip(SEPARATORS))
 
 
-def _bare_name(outline: Outline, name: str, is_link: bool) -> tuple[str, list[str]]:
-    """Return a name without brackets around it and, where names are counted, its number; and the venues of a title."""
-    if is_link:
-        return bared(name) if name.startswith("[") else name, []  # "[[Oak]](…)"
+def _bare_name(outline: Outline, shown: str, lead: Lead, card: Card) -> str:
+    """Return a name without what stands around it: brackets, a number where names are counted, the venues of a title.
+
+    What these say is put on the card.
+    """
+    name = _clean_name(shown)
+    if lead.is_link:
+        if quoted := unquoted(name):
+            name = quoted.name
+            card.tags[:0] = quoted.labels
+            if quoted.by:
+                card.label("author", quoted.by)
+        return bared(name) if name.startswith("[") else name  # "[[Oak]](…)"
+    if name.endswith(">"):
+        name = ARROW_BEHIND.sub("", name)  # "oaks => [link](…)"
     numbered = NUMBERED.match(name)
     title, venues = without_venues(name[numbered.end() :] if numbered and outline.once(numbers_names) else name)
-    return unstopped(bared(title)), venues
+    card.tags += venues
+    return unstopped(bared(title))
 
 
 def numbers_names(outline: Outline) -> bool:
