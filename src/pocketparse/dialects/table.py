@@ -19,10 +19,11 @@ from pocketparse.names.leads import Lead, find_lead, named_by
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Span
-from pocketparse.tables.cells import naming_cell, read_cells
+from pocketparse.tables.cells import read_cells
 from pocketparse.tables.column_stats import told
 from pocketparse.tables.columns import Column, columns
 from pocketparse.tables.grids import is_grid, read_grid
+from pocketparse.tables.name_cells import naming_cell
 from pocketparse.tables.table_rows import (
     Header,
     Layout,

@@ -1,0 +1,144 @@
+"""The cell that names a row of a table: which it is, the name in it, and what it says beside."""
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from pocketparse.entry.behind import take_signs
+from pocketparse.entry.card import Card
+from pocketparse.entry.code_spans import COMMAND, codes_behind, find_codes, split_codes
+from pocketparse.entry.facts import take_pieces, take_small_print
+from pocketparse.entry.fields import read_byline
+from pocketparse.entry.labels import end_labels, signs_before, unsigned
+from pocketparse.line.groups import BRACKETS, groups_of
+from pocketparse.line.linked import link_label
+from pocketparse.line.stars import count_in, may_count, own_count
+from pocketparse.line.trimming import LEADING_CODES, bared, clean_description, outside, trimmed, unseparated, without
+from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.names.leads import Lead, find_lead
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.tables.column_stats import PLACEHOLDER, told
+from pocketparse.tables.columns import Column
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, NUMBERED, SEPARATORS, SHORTCODE, TITLE
+
+NAME_LENGTH = 120
+"""Characters from which on words without a mark are more than a name."""
+LABELLED_TITLE = pattern(r"[^\w\[\]()\s]{0,8}\s?\[(?P<label>(?=[^\[\]]*[^\W\d_])[^\[\]]{1,40})\]\s+(?=\w\S*\s)")
+"""A short name in brackets in front of a title: "🔥[Oak] Oak: trees for all"."""
+TAG_LENGTH = 40
+"""Characters of a tag; more are words about the entry."""
+TAG_WORDS = 4
+"""Words of one, behind a name; more may be a sentence."""
+PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
+"""What ends the name in them."""
+WRAPPED = pattern(r"^[(（]([^()（）]+)[)）]$")
+"""What is said in brackets: "(closed)"."""
+ENDS = " -–—:：|·"
+"""What parts a name from the links behind it, and is no part of it."""
+
+
+def naming_cell(shown: Sequence[Inline], found: Sequence[Column], name: int) -> int:
+    """Return which cell names a row: where the usual one says "N/A", the first that holds a linked title."""
+    cell = shown[name]
+    if cell.anchors or len(cell.text) > NAME_LENGTH or told(cell) or not cell.text.strip():
+        return name
+    return next((at for at, cell in enumerate(shown) if found[at].role != "description" and _holds_title(cell)), name)
+
+
+def _holds_title(cell: Inline) -> bool:
+    """Tell whether a cell is a link that has the words of a title, and says nothing beside it."""
+    lead = find_lead(cell)
+    said = cell.text[lead.start : lead.end] if lead and lead.leaves else ""
+    is_all = lead is not None and not WORD.search(cell.text, lead.end)
+    return is_all and len(said.split()) >= TITLE
+
+
+def name_in(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str, list[str]]:
+    """Return the name in a cell, what else it says (nothing where that is further links of it), and its labels."""
+    label = LABELLED_TITLE.match(cell.text) if not cell.anchors else None
+    return _led(outline, cell, lead) if lead and not label else _in_words(outline, cell, label)
+
+
+def _led(outline: Outline, cell: Inline, lead: Lead) -> tuple[str, str, list[str]]:
+    """Read a cell whose name is a link, bold or code."""
+    codes = find_codes(outline, cell, lead.end, [])
+    labels = [(mark.start, mark.end) for mark in codes]
+    links = [(anchor.start, anchor.end) for anchor in cell.anchors]
+    beside = "".join(outside(cell.text, [(0, lead.end), *labels, *links]))
+    rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
+    signs = signs_before(outline, cell.text[: lead.start] + ("" if rest else beside))
+    if not (rest or signs) and (behind := take_signs(outline, beside.strip())):
+        signs = [*behind.labels]  # "[Oak](…) ⚠️"
+    end, ending = end_labels(outline, cell, lead)
+    name, own = unsigned(outline, cell.text[lead.start : end])
+    return name, rest, [*lead.prefix, *signs, *own, *map(tidy, ending), *split_codes(cell, codes)]
+
+
+def _in_words(outline: Outline, cell: Inline, label: re.Match[str] | None) -> tuple[str, str, list[str]]:
+    """Read a cell whose name is plain words, behind a label in brackets or not."""
+    codes = codes_behind(outline, cell)
+    text = cell.text[label.end() if label else 0 : codes[0].start if codes else None]
+    groups = [group for group in groups_of(cell, 0) if text[group[0] :][:1] in BRACKETS]
+    if groups and WORD.search(bare := "".join(outside(text, groups))):
+        text = bare
+    title, _, rest = text.strip().partition("\n")
+    if rest and not title.strip(SEPARATORS):
+        title, _, rest = rest.partition("\n")  # ":<br>Oak"
+    parted = PARTED.search(title) if len(title) > NAME_LENGTH else None
+    if parted is not None:
+        title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
+    title, signs = unsigned(outline, title)
+    signs += [label["label"].strip("*")] if label else []
+    return bared(unseparated(title.strip(), ENDS)), rest, [*signs, *split_codes(cell, codes)]
+
+
+def clean_name(title: str) -> str:
+    """Return a name on one line, without the number and the shortcodes in front of it."""
+    return trimmed(tidy(title.replace("\n", " ")), NUMBERED, LEADING_CODES)
+
+
+def in_link(cell: Inline, lead: Lead | None) -> list[str]:
+    """Return what a linked name goes on with inside its link: "[**Oak** — Saws for all](…)"."""
+    inside = cell.text[lead.end : lead.anchor.end].lstrip() if lead and lead.anchor else ""
+    said = clean_description(inside) if inside.startswith(NAME_ENDS) else ""
+    return [said] if len(said.split()) > 1 else []
+
+
+def read_beside(cell: Inline, rest: str, card: Card) -> None:
+    """Add what the cell of a name says beside it: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
+    rest = take_count(card, rest)
+    if taken := take_pieces(cell, rest) or take_small_print(cell, rest.rstrip()):
+        card.tags += taken.labels
+        card.labels(taken.fields)
+        rest = taken.rest
+    said = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
+    is_described = bool(card.paragraphs)
+    bylines = {line: byline for line in said.split("\n") if (byline := read_byline(line))}
+    if bylines:
+        card.label("author", ", ".join(author for author, _ in bylines.values()))
+        card.tags += chain.from_iterable(labels for _, labels in bylines.values())
+    labels = {bare_label(link_label(cell.text, anchor)) for anchor in cell.anchors} & GENERIC
+    lines = [line for line in said.split("\n") if line not in bylines and bare_label(line) not in labels]
+    for line in lines if is_described else ["\n".join(lines)]:
+        if is_described and COMMAND.match(line):
+            card.label("command", line)  # "[Oak](…)<br>`npm install oak`"
+        elif line:
+            is_short = len(line) <= TAG_LENGTH and len(line.split()) <= TAG_WORDS
+            is_tag = is_described and is_short and not line.startswith("by ")
+            place = card.tags if is_tag else card.paragraphs
+            place.append(WRAPPED.sub(r"\1", line) if is_described else line)
+
+
+def bare_label(line: str) -> str:
+    """Return a line folded, without shortcodes, signs and brackets around what it says: ":octocat: [Code]"."""
+    return SHORTCODE.sub("", line).strip(f"{SEPARATORS}[]() ").casefold()
+
+
+def take_count(card: Card, text: str) -> str:
+    """Note the count of stars in a text, if none is known yet; return the text without it."""
+    stars = own_count(text) if card.stars is None and may_count(text) else None
+    if stars is None:
+        return text
+    card.count(count_in(stars))
+    return clean_description(without(text, stars))
