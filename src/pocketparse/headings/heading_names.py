@@ -87,50 +87,74 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     back = BACK.match(raw)
     links, written, ending = _read_links(outline, raw, is_back=back is not None)
     marked = read_markers(written[back.end() if back else 0 :])
-    byline_link = BYLINE_LINK.search(marked.name) if links else None
-    if byline_link:
-        marked = marked._replace(name=marked.name[: byline_link.start()].rstrip())
-    name, tags = _clean_name(outline, marked.name, raw).lstrip(BULLETS), (*marked.tags, *ending)
-    if name.startswith(NAME_ENDS):
-        name = DASH_FIRST.sub("", name)
+    attributes: dict[str, str] = {}
+    if byline := BYLINE_LINK.search(marked.name) if links else None:
+        marked = marked._replace(name=marked.name[: byline.start()].rstrip())
+    name = _clean_name(outline, marked.name, raw)
+    tags = [*marked.tags, *ending]
     if name[:1].isdigit():
         name = NUMBERED.sub("", name)
-    kind = COUNTED_HEADING.match(name) if has_colon(name) else None
-    if kind and kind["kind"].casefold() in outline.once(counted_words):
-        name = name[kind.end() :]
-        tags = (*tags, kind[0].strip(" :："))
+    if has_colon(name):
+        name = _without_kind(outline, name, tags)
     if not links:
         name, marked = _without_count(name, marked)
-    about = ""
-    attributes: dict[str, str] = {}
     title = next((link.text or "" for link in links if link.role == "title"), None)
+    about = ""
     if title is not None:
-        name = PARTED_ORDINAL.sub("", name)
-        if outline.once(linked_names)[title] < 2:
-            name, label, about = _split_about(name, title)
-            byline = read_byline(label)
-            tags = (*tags, label) if label and byline is None else tags
-            attributes |= {"author": byline[0]} if byline else {}
-        name, signs = _split_signs(name, title)
-        tags = (*tags, *signs)
-    if title is None and name.endswith((")", "）")) and name[-2:-1].isdigit():
+        name, about = _without_beside(outline, name, title, tags, attributes)
+    name = _without_labels(name, tags, attributes, is_linked=title is not None)
+    if byline:
+        attributes["author"] = outline.shown_part(byline["by"], raw)
+        label, _, value = byline["field"].replace("：", ":", 1).partition(":")
+        attributes |= {label: value.strip()} if label else {}
+    return Said(unstopped(bared(name)) if links else name, tuple(tags), links, marked, attributes, about)
+
+
+def _without_kind(outline: Outline, name: str, tags: list[str]) -> str:
+    """Return a name without what headings count themselves by: "Case 12: oaks in rain"; that is a tag."""
+    kind = COUNTED_HEADING.match(name)
+    if kind is None or kind["kind"].casefold() not in outline.once(counted_words):
+        return name
+    tags.append(kind[0].strip(" :："))
+    return name[kind.end() :]
+
+
+def _without_beside(
+    outline: Outline, name: str, title: str, tags: list[str], attributes: dict[str, str]
+) -> tuple[str, str]:
+    """Return a linked name without what stands around the link, and the words about it there.
+
+    Labels and pictures are tags, who made it an attribute.
+    """
+    name = PARTED_ORDINAL.sub("", name)
+    about = ""
+    if outline.once(linked_names)[title] < 2:
+        name, label, about = _split_about(name, title)
+        if byline := read_byline(label):
+            attributes["author"] = byline[0]
+        elif label:
+            tags.append(label)
+    name, signs = _split_signs(name, title)
+    tags += signs
+    return name, about
+
+
+def _without_labels(name: str, tags: list[str], attributes: dict[str, str], *, is_linked: bool) -> str:
+    """Return a name without the venues, the brackets and the year at its edges; those are tags."""
+    if not is_linked and name.endswith((")", "）")) and name[-2:-1].isdigit():
         name, venues = without_venues(name)
-        tags = (*tags, *venues)
-    bracket = BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
-    if bracket:
+        tags += venues
+    if bracket := BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None:
         name = name[: bracket.start()] + name[bracket.end() :]
-        tags = (*tags, bracket[1])
-    year = YEAR_BEHIND.search(name) if title is not None else None
+        tags.append(bracket[1])
+    year = YEAR_BEHIND.search(name) if is_linked else None
     made = read_byline(year[2]) if year and year[2] else None
     if year and (made or not year[2]):
         name = name[: year.start()]
-        tags = (*tags, year[1])
-    attributes |= {"author": made[0]} if made else {}
-    if byline_link:
-        attributes["author"] = outline.shown_part(byline_link["by"], raw)
-        label, _, value = byline_link["field"].replace("：", ":", 1).partition(":")
-        attributes |= {label: value.strip()} if label else {}
-    return Said(unstopped(bared(name)) if links else name, tags, links, marked, attributes, about)
+        tags.append(year[1])
+    if made:
+        attributes["author"] = made[0]
+    return name
 
 
 def _without_count(name: str, marked: Marked) -> tuple[str, Marked]:
@@ -225,6 +249,7 @@ def _behind(shown: Inline, end: int) -> list[Anchor]:
 
 
 def _clean_name(outline: Outline, name: str, raw: Raw) -> str:
-    """Return the displayed name: emphasis and escapes resolved, junk at the end removed."""
+    """Return the displayed name: emphasis and escapes resolved, without junk at its end or a bullet in front."""
     shown = outline.shown_part(name, raw).rstrip(TRAILING).rstrip()
-    return tidy(shown.replace("\n", " ")) if "\n" in shown else shown
+    name = (tidy(shown.replace("\n", " ")) if "\n" in shown else shown).lstrip(BULLETS)
+    return DASH_FIRST.sub("", name) if name.startswith(NAME_ENDS) else name
