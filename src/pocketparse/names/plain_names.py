@@ -259,33 +259,31 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     before, after = text[: anchor.start], text[anchor.end :]
     label = link_label(text, anchor)
     is_url = anchor.kind != "text" or shows_url(text, anchor)
-    if label.isdigit() and WORD.search(before):
+    goes_on = WORD.search(after) is not None
+    if not WORD.search(before):
+        return Lead(anchor.start, anchor.end, anchor) if is_url and goes_on else None
+    if label.isdigit():
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
     if label in usual and (lead := _before_usual(before, anchor)):
         return lead
-    if (
-        _is_aside(text, anchor)
-        and WORD.search(before)
-        and (not WORD.search(after) or after.lstrip().startswith(NAME_ENDS))
-    ):
+    if _is_aside(text, anchor) and (not goes_on or after.lstrip().startswith(NAME_ENDS)):
         return _before_usual(before, anchor)  # "Ann Lee [(@ann)](…) - Fells oaks."
+    is_kind = before.rstrip().endswith(("(", "（")) and text[anchor.start : anchor.end][:1].islower()
+    if is_kind and not goes_on and (lead := _before_usual(before, anchor)):
+        return lead  # "Oak ([search engine](…))"
     called = not is_url and label not in GENERIC and WORD.search(SHORTCODE.sub("", without_stars(label))) is not None
-    if WORD.search(before) and not WORD.search(after) and is_bracketed(text, anchor):
-        called = False  # "On trees [[Book (free)]](…)"
-    if WORD.search(before):
-        is_kind = before.rstrip().endswith(("(", "（")) and text[anchor.start : anchor.end][:1].islower()
-        if is_kind and not WORD.search(after) and (lead := _before_usual(before, anchor)):
-            return lead  # "Oak ([search engine](…))"
-        if WORD.search(after) and not says_when(after.strip(AROUND_VENUES)):
-            return _amid_words(text, anchor, called)
-        if called:
-            if before.rstrip().endswith(COLONS) and len(before) < 40:
-                return labelled_by(text, anchor)
-            if _is_dashed_label(before) and len(label.split()) >= TITLE:
-                return labelled_by(text, anchor)  # "OAK - [On old oaks](…)"
-            is_news = DATE.match(before) is not None
-            return None if is_news else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
-        return None if is_url and PLACE.search(before) else before_link(before, anchor)
-    if is_url and WORD.search(after):
-        return Lead(anchor.start, anchor.end, anchor)
-    return None
+    if goes_on and not says_when(after.strip(AROUND_VENUES)):
+        return _amid_words(text, anchor, called)
+    if called and (goes_on or not is_bracketed(text, anchor)):  # "On trees [[Book (free)]](…)" has its name in front
+        return _behind_words(text, anchor, label)
+    return None if is_url and PLACE.search(before) else before_link(before, anchor)
+
+
+def _behind_words(text: str, anchor: Anchor, label: str) -> Lead | None:
+    """Return a link behind words as a name, which those label or lead up to: "Russian: [Oak](…)"; news has none."""
+    before = text[: anchor.start]
+    if before.rstrip().endswith(COLONS) and len(before) < 40:
+        return labelled_by(text, anchor)
+    if _is_dashed_label(before) and len(label.split()) >= TITLE:
+        return labelled_by(text, anchor)  # "OAK - [On old oaks](…)"
+    return None if DATE.match(before) else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
