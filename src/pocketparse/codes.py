@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pocketparse.makers import new_diagnostic
+from pocketparse.new_records import new_diagnostic
 from pocketparse.records import Diagnostic, Severity, Span
 
 

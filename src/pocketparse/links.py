@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from pocketparse import codes
 from pocketparse.codes import Code
 from pocketparse.identity import host_end
-from pocketparse.makers import new_link
+from pocketparse.new_records import new_link
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, LinkRole, Span
 from pocketparse.source import line_span

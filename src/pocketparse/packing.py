@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pocketparse.contents import Contents, Entries
 from pocketparse.errors import PocketParseError
-from pocketparse.makers import new_cell, new_entry, new_link, new_passage, new_span
+from pocketparse.new_records import new_cell, new_entry, new_link, new_passage, new_span
 from pocketparse.records import Entry, IndexItem, Link, LinkRole, Passage
 
 Record = TypeVar("Record")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pocketparse import codes
 from pocketparse.errors import SourceError
-from pocketparse.makers import new_link, new_span
+from pocketparse.new_records import new_link, new_span
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, SourceInfo, Span
 

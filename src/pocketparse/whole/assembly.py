@@ -11,9 +11,9 @@ from pocketparse import codes
 from pocketparse.contents import Contents, Entries
 from pocketparse.entry.drafts import CellDraft, EntryDraft
 from pocketparse.links import diagnose
-from pocketparse.makers import new_cell, new_entry
 from pocketparse.markup.block import Block
 from pocketparse.markup.not_markdown import not_markdown
+from pocketparse.new_records import new_cell, new_entry
 from pocketparse.outline import Outline
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, StarMark
 from pocketparse.source import moved_link, moved_span

@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from pocketparse.makers import new_passage
 from pocketparse.markup.block import Block
 from pocketparse.markup.urls import bare_urls
+from pocketparse.new_records import new_passage
 from pocketparse.patterns import pattern
 from pocketparse.records import Link, Passage, PassageKind, Section, Span
 from pocketparse.source import Source
