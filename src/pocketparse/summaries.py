@@ -5,18 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pocketparse.identity import fold
 from pocketparse.markup.block import Block
-from pocketparse.markup.hypertext import LINK_FIRST, NAMES
+from pocketparse.markup.hypertext import NAMES
+from pocketparse.markup.named_links import LINK, lists_links
 from pocketparse.patterns import pattern
 from pocketparse.titles import bids, names_contents, names_makers, stands_aside
-from pocketparse.vocabulary import COLONS, GENERIC, SCHEMES, STOPS
+from pocketparse.vocabulary import COLONS, SCHEMES, STOPS
 
 SUMMARY = "<summary"
 """The marker of a heading that is a summary: no link leads to it."""
 TAG = pattern(r"<[^<>]*>")
-LINK = pattern(r"\]\(|://|<a\s")
-"""What makes a summary, or a heading over some, the name of an entry."""
-LABEL = pattern(r"\[([^\[\]]*)\]\((?!#)|<a\s[^<>]*>([^<>]*)<")
-"""What the link is called that an item starts with, if it leaves the page."""
 STAYS = pattern(r"""\]\(\#|href=["']\#""")
 """How a link to a place of the page is written, as one back to the top."""
 TITLE_LENGTH = 60
@@ -27,8 +24,6 @@ LEVELS = 6
 """… and the deepest level."""
 MANY = 3
 """Details elements that are sections beside a list, too, at least, or that are entries in one."""
-NAME_CELLS = 2
-"""Cells of a row of which one starts with the link that it is about."""
 
 
 def sectioned(blocks: list[Block]) -> list[Block]:
@@ -108,20 +103,7 @@ def _is_over(details: Block) -> bool:
     if not 0 < len(_title(details)) <= TITLE_LENGTH or bids(TAG.sub("", text)):
         return False
     inside = _details(details.children)
-    return len(inside) >= MANY or any(map(_is_over, inside)) or any(map(_lists_links, details.children))
-
-
-def _lists_links(block: Block) -> bool:
-    """Tell whether a block is a list or table, most items or rows of which start with links that have names."""
-    texts = [[item.text] for item in block.children] if block.kind == "list" else block.rows[1:]
-    linked = sum(any(map(_is_named, row[:NAME_CELLS])) for row in texts)
-    return linked * 2 > len(texts)
-
-
-def _is_named(text: str) -> bool:
-    """Tell whether a text starts with a link that is called like nothing else: "[Oak](…)", not "[PDF](…)"."""
-    label = LABEL.search(text) if LINK_FIRST.match(text) else None
-    return label is not None and (label[1] or label[2] or "").strip("*_` ").casefold() not in GENERIC | {""}
+    return len(inside) >= MANY or any(map(_is_over, inside)) or any(map(lists_links, details.children))
 
 
 def _title(details: Block) -> str:

@@ -30,7 +30,9 @@ def title_sections(outline: Outline) -> tuple[Section, ...]:
     if not (one.body or one.children):
         assert two.heading is not None
         return (one, two) if VERSION.search(two.heading.text) else (one,)
-    if _are_in_contents(outline, first) or (len(first) > 2 and _is_one_of_many(outline, first)):
+    if _stands_behind(outline, one) or _are_in_contents(outline, first):
+        return ()
+    if len(first) > 2 and _is_one_of_many(outline, first):
         return ()
     return (one,)
 
@@ -57,6 +59,13 @@ def lone_heading(outline: Outline) -> tuple[Section, ...]:
 def _shows_words(outline: Outline, section: Section) -> bool:
     """Tell whether a heading is more than pictures."""
     return section.heading is not None and WORD.search(outline.read(section.heading.text).text) is not None
+
+
+def _stands_behind(outline: Outline, section: Section) -> bool:
+    """Tell whether several headings stand above an H1: "## About", "## News", "# Tools", "# Books"."""
+    children = outline.root.children
+    above = [one for one in children[: children.index(section)] if one.is_named and not is_contents(one.heading)]
+    return len(above) > 1
 
 
 def _is_one_of_many(outline: Outline, first: Sequence[Section]) -> bool:

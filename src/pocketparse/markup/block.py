@@ -1,7 +1,7 @@
 """Block: one Markdown block and its text, whichever room read it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, TypeGuard, cast
 
 from pocketparse.source import Raw
@@ -149,6 +149,14 @@ class Piece(Block):
         """Let it go on to the end of another, which may be a part of its lines, too."""
         super().reach(end)
         self.stop = end.stop if isinstance(end, Piece) else self.stop
+
+
+def part_of(whole: Block, items: list[Block]) -> Block:
+    """Return a list of some of the items of one."""
+    first, last = items[0].first, items[-1].last
+    if (first, last) == (whole.first, whole.last):
+        return whole
+    return replace(whole, first=first, last=last, children=items)
 
 
 def item_texts(block: Block) -> list[str]:

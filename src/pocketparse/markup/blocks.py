@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pocketparse.markup.block import DEEPEST, FRONT_MARKER, Block, BlockKind
 from pocketparse.markup.hypertext import holds_html, parted, resolve
+from pocketparse.markup.item_headings import lifted
 from pocketparse.markup.memory import Memory
 from pocketparse.markup.plain_blocks import plain_blocks
 from pocketparse.markup.tables import row
@@ -200,7 +201,7 @@ def _engine(source: Source, first: int, last: int, references: References) -> tu
         and not _is_closed(source, token, first, last)
         for token in tokens
     )
-    return _Folding(source, first).fold(tokens), is_open
+    return lifted(source, _Folding(source, first).fold(tokens)), is_open
 
 
 def _is_closed(source: Source, token: "Token", first: int, last: int) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from pocketparse.markup.block import DEEPEST, Block, Piece, is_flat
+from pocketparse.markup.block import DEEPEST, Block, Piece, is_flat, part_of
 from pocketparse.markup.elements import LONE_SUMMARY, elements
+from pocketparse.markup.named_links import LINK_FIRST
 from pocketparse.patterns import pattern
 from pocketparse.source import Source
 
@@ -13,7 +13,6 @@ LONE_BREAKS = pattern(r"(?:\n[ \t]*(?:<br\s*/?>[ \t]*)+(?=\n|$))+\n?", re.IGNORE
 """Lines that are nothing but breaks: they part paragraphs to a reader."""
 NAMES = ("**", "__", "[", "<b>", "<strong>", "<a ")
 """How texts start that may name something."""
-LINK_FIRST = pattern(r"\W{0,3}(?:<(?!a\b)\w[^<>]*>\s*){0,4}(?:<a\s|(?:\*\*)?\[)", re.IGNORECASE)
 LAID_OUT = pattern(r"(?:<br\s*/?>\s*)+<(?:details|table|div|ul|ol)\b", re.IGNORECASE)
 """Breaks in front of an element that is a block: to Markdown a paragraph, to a reader HTML."""
 ITEM_MARKER = pattern(r"[-*+]|\d{1,9}[.)]")
@@ -100,11 +99,11 @@ def _lifted(source: Source, blocks: list[Block]) -> Iterator[Block]:
             if end < len(item.children):
                 lifted, item.children = item.children[end:], item.children[:end]
                 item.last = source.trim(item.first, lifted[0].first)
-                yield _part(block, items)
+                yield part_of(block, items)
                 yield from lifted
                 items = []
         if items:
-            yield _part(block, items)
+            yield part_of(block, items)
 
 
 def _end_of_details(source: Source, item: Block) -> int:
@@ -128,14 +127,6 @@ def _open_item(item: Block) -> None:
     if first and is_card and LINK_FIRST.match(first.text):
         item.text = first.text
         item.children = [*first.children, *item.children[1:]]
-
-
-def _part(whole: Block, items: list[Block]) -> Block:
-    """Return a list of some of the items of one."""
-    first, last = items[0].first, items[-1].last
-    if (first, last) == (whole.first, whole.last):
-        return whole
-    return replace(whole, first=first, last=last, children=items)
 
 
 def _whole_tables(source: Source, blocks: list[Block]) -> Iterator[Block]:

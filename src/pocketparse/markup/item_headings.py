@@ -1,0 +1,68 @@
+"""Headings in items of lists that stand over what follows them: "- #### Saws" over a list, "  ## Saws" behind one."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pocketparse.markup.block import Block, is_flat, part_of
+from pocketparse.markup.named_links import LINK, lists_links
+from pocketparse.source import Source
+
+
+def lifted(source: Source, blocks: list[Block]) -> list[Block]:
+    """Return blocks, lists cut where a heading stands in an item: the heading, what it stands over, and its end."""
+    if not any(block.kind == "list" and _holds_heading(block) for block in blocks):
+        return blocks  # of nearly all lists
+    return list(_cut(source, blocks))
+
+
+def _cut(source: Source, blocks: list[Block]) -> Iterator[Block]:
+    """Yield blocks, headings in the lists among them in between."""
+    for block in blocks:
+        if block.kind != "list" or not _holds_heading(block):
+            yield block
+            continue
+        last = Counter(_last(item) for item in block.children)
+        items: list[Block] = []
+        for item in block.children:
+            level = item.level
+            if _heads_list(item) or (item.level and len(block.children) == 1 and not item.children):
+                yield from _parts(block, items)
+                yield Block("heading", item.first, item.text.line + 1, item.text, level, "#" * level)
+                if item.children:
+                    yield from _cut(source, item.children)
+                    yield Block("tag", item.last - 1, item.last, level=level, marker="/")
+                items = []
+                continue
+            items.append(item)
+            if (title := _last(item)) and last[title] == 1:
+                heading = item.children.pop()
+                item.last = source.trim(item.first, heading.first)
+                yield from _parts(block, items)
+                yield heading
+                items = []
+        yield from _parts(block, items)
+
+
+def _holds_heading(block: Block) -> bool:
+    """Tell whether an item of a list is a heading, or ends in one."""
+    if is_flat(block):
+        return False
+    return any((item.level and not LINK.search(item.text)) or _last(item) for item in block.children)
+
+
+def _heads_list(item: Block) -> bool:
+    """Tell whether an item is a heading over nothing but lists of links that have names: no entry."""
+    is_title = item.level > 0 and not LINK.search(item.text)
+    return is_title and bool(item.children) and all(lists_links(child) for child in item.children)
+
+
+def _last(item: Block) -> str:
+    """Return the heading that an item ends in, if it stands over nothing and is no link."""
+    child = item.children[-1] if item.children else None
+    return child.text if child and child.kind == "heading" and not LINK.search(child.text) else ""
+
+
+def _parts(whole: Block, items: list[Block]) -> Iterator[Block]:
+    """Yield the list of some of the items of one, if there are any."""
+    if items:
+        yield part_of(whole, items)
