@@ -15,6 +15,7 @@ from pocketparse.identity import fold
 from pocketparse.line.linked import leaves_page
 from pocketparse.line.prose import link_labels
 from pocketparse.links import is_url_line
+from pocketparse.lists.items import FIELD_ITEMS, field_names
 from pocketparse.lists.url_names import find_url
 from pocketparse.markup.block import Block, item_texts, texts
 from pocketparse.markup.shown import WORD, Inline
@@ -128,15 +129,21 @@ def _has_fields(outline: Outline, leaf: Section) -> bool:
     labels = _fields(outline, leaf)
     if not labels or labels[0] not in outline.once(first_fields):
         return False
-    known = sum(label in outline.once(field_labels) for label in labels)
+    known = sum(label in outline.once(_known_labels) for label in labels)
     return known * 2 > len(labels) and any(leaves_page(outline.read(text)) for text in texts(leaf.body))
 
 
 def first_fields(outline: Outline) -> frozenset[str]:
     """Return the label with which half of those bodies start that start with one: "Swag", "Contributed by"."""
     starts = [labels[0] for leaf in outline.sections if not leaf.children and (labels := _fields(outline, leaf))]
-    counts = Counter(label for label in starts if label in outline.once(field_labels))
-    return frozenset(label for label, count in counts.items() if count * 2 >= len(starts) and count >= PARTS)
+    counts = Counter(label for label in starts if label in outline.once(_known_labels))
+    least = min(PARTS, max(len(starts), FIELD_ITEMS))
+    return frozenset(label for label, count in counts.items() if count * 2 >= len(starts) and count >= least)
+
+
+def _known_labels(outline: Outline) -> frozenset[str]:
+    """Return the labels of fields: those of many lines, and those that name no entries where items start with them."""
+    return outline.once(field_labels) | outline.once(field_names)
 
 
 def _fields(outline: Outline, leaf: Section) -> list[str]:
@@ -152,7 +159,7 @@ def _fields(outline: Outline, leaf: Section) -> list[str]:
         labels = [find_label(run.partition("\n")[0]) for run in runs]
         if labels[0] and (at == 0 or (is_one and len(labels) > 1 and all(labels))):
             found = found or labels
-            if labels[0] in outline.once(field_labels):
+            if labels[0] in outline.once(_known_labels):
                 return labels
     return found
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from pocketparse.line.dates import DAYS
-from pocketparse.line.linked import is_bracketed, is_signed, link_label
+from pocketparse.line.linked import is_bracketed, is_generic, is_signed, link_label
 from pocketparse.line.prose import link_labels
 from pocketparse.markup.block import Block
-from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.front_titles import is_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import DESCRIPTIONS, GENERIC, PLACES, TITLE, has_colon
+from pocketparse.vocabulary import COLONS, DESCRIPTIONS, GENERIC, PLACES, TITLE, has_colon
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 GENERIC_USES = 3
@@ -57,7 +57,8 @@ def lists(item: Block) -> list[Block]:
 def field_names(outline: Outline) -> frozenset[str]:
     """Return the labels that many items start with: "Host", "License", "代码"; they name fields, not entries.
 
-    Copies of one item, which some lists hold in several sections, are no reason to think so.
+    Copies of one item, which some lists hold in several sections, are no reason to think so. Labels that come twice
+    in a row in most of their lists, in front of links with names, say what those are: "Book: [On oaks](…)".
     """
     having: dict[str, set[str]] = defaultdict(set)
     sure: Counter[str] = Counter()
@@ -69,7 +70,34 @@ def field_names(outline: Outline) -> frozenset[str]:
                 having[label].add(item.text)
                 sure[label] += item not in above and (label in DESCRIPTIONS or label in PLACES)
     usual = {label for label, texts in having.items() if len(texts) >= FIELD_ITEMS}
+    titles: Counter[str] = Counter()
+    for block in outline.of_kind("list") if usual else ():
+        titles.update(_titles_in_a_row(outline, block))
+    usual -= {label for label, lists in titles.items() if lists > 0}
     return frozenset(usual.union(label for label, count in sure.items() if count >= SURE_USES))
+
+
+def _titles_in_a_row(outline: Outline, block: Block) -> Counter[str]:
+    """Return the labels of a list's items, 1 where one comes twice in a row in front of links with names, else -1."""
+    labels: set[str] = set()
+    in_a_row: set[str] = set()
+    before = ""
+    for item in block.children:
+        shown = outline.read(item.text)
+        label = _label(shown) if has_colon(item.text) else ""
+        link = shown.anchors[0] if label and shown.anchors else None
+        is_title = link is not None and _is_behind_label(shown, link)
+        if is_title and label == before:
+            in_a_row.add(label)
+        before = label if is_title else ""
+        labels.add(label)
+    return Counter({label: 1 if label in in_a_row else -1 for label in labels if label})
+
+
+def _is_behind_label(shown: Inline, link: Anchor) -> bool:
+    """Tell whether a link that has a name stands right behind a colon: "Book: [On oaks](…)"."""
+    is_named = link.kind == "text" and not is_generic(shown.text, link)
+    return is_named and shown.text[: link.start].rstrip(" *_").endswith(COLONS)
 
 
 def usual_links(outline: Outline) -> frozenset[str]:
