@@ -38,19 +38,49 @@ DASH_AND_SPACE = tuple(f"{dash} " for dash in DASHES)
 def lists_entries(outline: Outline, leaf: Section) -> bool:
     """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link.
 
-    Or a list with a title in plain words.
+    Or a list with a title in plain words, or of titles in front of the usual links.
     """
     for block in leaf.body:
         if (block.kind == "table" and not outline.once(is_sheet, block)) or (
             block.kind == "details" and _describes(outline, block.text)
         ):
             return True
-        if block.kind == "list" and (block in outline.once(titled) or _describe(outline, block.children)):
+        if block.kind == "list" and (
+            block in outline.once(titled)
+            or _describe(outline, block.children)
+            or _lists_titles(outline, block, outline.heading_text(leaf))
+        ):
             return True
     paragraphs = (block for block in leaf.body if block.kind == "paragraph")
     if _describe(outline, (block for block in paragraphs if not is_signed_link(outline, block))):
         return True
     return max(Counter(outline.once(link_texts, leaf)).values(), default=0) >= LISTED_LINKS
+
+
+def _lists_titles(outline: Outline, block: Block, heading: str) -> bool:
+    """Tell whether each item of a list is a title and the usual links to it: "[On oaks](…) ([paper](…), [code](…))".
+
+    No other starts with a link of that name, as with "[Spotify](…) [website](…)", and the heading has another.
+    """
+    titles = [_title_of_links(outline.read(item.text)) if "](" in item.text else "" for item in block.children]
+    if not titles or not all(titles) or any(fold(heading) in title or title in fold(heading) for title in titles):
+        return False
+    return all(outline.once(_first_titles)[title] == 1 for title in titles)
+
+
+def _first_titles(outline: Outline) -> Counter[str]:
+    """Return how many items start with links of each name, folded, in front of the usual links."""
+    runs = (item.text for block in outline.of_kind("list") for item in block.children if "](" in item.text)
+    return Counter(title for run in runs if (title := _title_of_links(outline.read(run))))
+
+
+def _title_of_links(shown: Inline) -> str:
+    """Return what the first link of a text is called, folded, if usual ones stand behind it, and nothing else."""
+    links = outgoing_links(shown)
+    if len(links) < 2 or link_labels(shown) is None or is_generic(shown.text, links[0]):
+        return ""
+    is_title = all(is_generic(shown.text, one) for one in links[1:])
+    return fold(shown.text[links[0].start : links[0].end]) if is_title else ""
 
 
 def over_tables(outline: Outline) -> frozenset[Section]:

@@ -73,7 +73,7 @@ def field_names(outline: Outline) -> frozenset[str]:
     titles: Counter[str] = Counter()
     for block in outline.of_kind("list") if usual else ():
         titles.update(_titles_in_a_row(outline, block))
-    usual -= {label for label, lists in titles.items() if lists > 0}
+    usual -= (+titles).keys()
     return frozenset(usual.union(label for label, count in sure.items() if count >= SURE_USES))
 
 
