@@ -34,18 +34,18 @@ from pocketparse.entry.facts import (
     take_update,
 )
 from pocketparse.entry.labels import STATUS, is_rating, is_status
+from pocketparse.entry.remarks import take_italic_remark, take_lone_remark, take_remark
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import (
     PICTOGRAPH,
     SIGN,
     TRADE,
-    bars_label,
     legend,
     legend_signs_end,
     signs_before_words,
-    usual_notes,
     usual_signs,
 )
+from pocketparse.line.notes import bars_label, usual_notes
 from pocketparse.line.trimming import HOLE, clean_description, closed
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
@@ -233,6 +233,7 @@ RIGHT_BEHIND = (
     Step("", lambda _, __, rest: take_status(rest)),
     Step(":", lambda _, __, rest: take_field(rest)),
     Step("(", lambda _, __, rest: take_formats(rest)),
+    Step("", lambda outline, _, rest: take_remark(outline, rest)),
     Step("\n", lambda _, shown, rest: take_pieces(shown, rest)),
 )
 """What stands between a name and words about it, in this order."""
@@ -255,6 +256,7 @@ ALONE = (
 )
 ENDS = (
     Step("|", lambda outline, _, rest: take_bracket(outline, rest)),
+    Step("", lambda outline, shown, rest: take_italic_remark(outline, shown, rest)),
     Step("[", lambda outline, _, rest: take_words(outline, rest)),
     Step("[", lambda outline, _, rest: take_usual_words(outline, rest)),
     Step("]", lambda _, __, rest: take_dates(rest)),
@@ -263,7 +265,14 @@ ENDS = (
     Step("", lambda outline, _, rest: take_signs(outline, rest)),
     Step("[", lambda _, shown, rest: take_whole(shown, rest)),
 )
-AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)))
+LONE = Step("", lambda outline, _, rest: take_lone_remark(outline, rest))
+AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), LONE)
 """What stands around words about a thing, in this order …"""
-AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE)  # what is left may be where it came out: "NeurIPS, 2019. [trees]"
+AROUND_OR_ALONE = (
+    *EDGES,
+    *ALONE,
+    *ENDS,
+    VENUE,
+    LONE,
+)  # what is left may be where it came out: "NeurIPS, 2019. [trees]"
 """… and what is all that is said, where no sign promises words about it."""

@@ -7,12 +7,13 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pocketparse.line.legends import ends_in_usual_words, form_of, legend_words, usual_words
+from pocketparse.line.legends import legend_words
+from pocketparse.line.notes import ends_in_usual_words, form_of, usual_words, words_stand_at_ends
 from pocketparse.markup.shown import Inline
 from pocketparse.names.front_titles import undated
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, PREPOSITION, TITLE
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, TITLE
 
 # "A host. (Free: yes | Max: 1 GB)"
 BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
@@ -28,6 +29,8 @@ FIRST_WORDS = pattern(r"\[([^\[\]\n]{1,40})\]\s*(?=[^\s(a-z]|$)")
 LAST_WORDS = pattern(r"(?<=\S)\s+\[([^\[\]\n]{1,40})\]\.?$")
 LAST_LENGTH = 50
 """Characters at an end in which the last of them stand."""
+PARTING = tuple(f"{sign} " for sign in NAME_ENDS)
+"""What parts words in brackets from a description."""
 LONG_WORD = pattern(r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2}")
 """A word, of which "[0, 1]" and "[x for x in y]" have none."""
 LINKED_LABEL = pattern(r"\[([^\[\]\n]{1,20})\]{1,2}\(")
@@ -108,7 +111,7 @@ def take_usual_words(outline: Outline, rest: str) -> Taken | None:
 def _usual_in_front(outline: Outline, rest: str) -> tuple[list[str], str]:
     """Return the usual words in front and what is left; all that is said only where nearly all of the list are such."""
     labels: list[str] = []
-    while (found := FIRST_WORDS.match(rest)) and _are_usual(outline, found[1]):
+    while (found := FIRST_WORDS.match(rest)) and (_are_usual(outline, found[1]) or _are_parted(found)):
         if found.end() == len(rest) and not outline.once(ends_in_usual_words):
             break
         rest = rest[found.end() :]
@@ -122,7 +125,7 @@ def _usual_at_end(outline: Outline, rest: str) -> tuple[list[str], str]:
     said = rest
     is_usual = False
     while found := LAST_WORDS.search(said, max(len(said) - LAST_LENGTH, 0)):
-        usual = _are_usual(outline, found[1])
+        usual = _are_usual(outline, found[1]) or _are_where_others_are(outline, found[1])
         if not usual and len(found[1].split()) > LABEL_WORDS:
             break
         is_usual = is_usual or usual
@@ -135,6 +138,19 @@ def _are_usual(outline: Outline, words: str) -> bool:
     """Tell whether words are such as many items end in, or stand in a row with one that is: "Go, MIT"."""
     row = [form_of(word) for word in words.split(",")]
     return not outline.once(usual_words).isdisjoint(row) and all(len(one.split()) <= ROW_WORDS for one in row)
+
+
+def _are_parted(words: re.Match[str]) -> bool:
+    """Tell whether a sign parts words in brackets from the description, and they are few: "[R/Python] - a saw"."""
+    is_parted = words.string[words.end() : words.end() + 2] in PARTING
+    return is_parted and len(words[1].split()) <= ROW_WORDS and LONG_WORD.search(words[1]) is not None
+
+
+def _are_where_others_are(outline: Outline, words: str) -> bool:
+    """Tell whether words in brackets are a few, at the end where most items have some: "A saw. [Boost/MIT]"."""
+    is_name = len(words.split()) == 1 or not words[0].islower()  # not "[see the manual]"
+    is_said = is_name and len(words.split()) <= ROW_WORDS and any(map(str.isalpha, words))
+    return is_said and words.casefold() not in GENERIC and outline.once(words_stand_at_ends)
 
 
 def take_dates(rest: str) -> Taken | None:

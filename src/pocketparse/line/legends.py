@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
-from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
@@ -51,24 +50,6 @@ LABEL_LENGTH = 40
 """Characters of a label in front of the signs that a line explains, at the most."""
 LEGEND_WORDS = 2
 """Words in brackets that a list explains, at least."""
-# "A saw. [MIT]", "A saw. **[Go, MIT]**."
-WORDS_AT_END = pattern(r"\S\s[*_]*\\?\[([^\[\]\n`*_\\]{1,40})\\?\][*_]*\.?\s*$")
-# "[Oak](…) [Free] - a saw", and more of it behind
-WORDS_BEHIND_LINK = pattern(
-    r"\]\([^()\s]*\)[\s*_]{1,4}(?:[-–—]\s+)?\\?\[([^\[\]\n`*_\\]{1,40})\\?\](?![\[(:])(?![*_]*\.?\s*$)"
-)
-# "[Oak](…) **(old)** - a saw", "[Oak](…) _In Welsh_ - a saw", "[Oak](…)（中文）"
-NOTE_BEHIND_LINK = pattern(
-    r"\]\([^()\s]*\)[\s*_]{0,4}(?:[(（]([^()（）\[\]\n]{2,40})[)）]|(?<=[^*_][*_])([^\W_][^*_\n]{1,40})(?=[*_](?![*_])))"
-    r"[*_]*(?=\s+[-–—:]\s|\s+by @|\s*$)"
-)
-BETWEEN_BARS = pattern(r"\]\([^()\s]*\)\s*\|\s*([^\s|\[][^|\[\n.!?]{1,60})\s\|\s+(\w[^|\n]*)$")
-"""A link, and two pieces behind it, that bars part: "[Oak](…) | London, UK | a saw"."""
-BAR_USES = 10
-"""Items that such pieces stand in, at least, where the first labels and the second describes."""
-DIGITS = pattern(r"\d+")
-NUMBER = "0"
-"""The form of a number alone, which is that of a note."""
 MARKUP = " \t|*_`"
 """What may stand in front of the sign that a line explains."""
 # "✅ open source, 💰 paid"
@@ -89,7 +70,7 @@ def icons(outline: Outline) -> frozenset[str]:
     for text in _texts(outline, "details"):
         if "![" in text or "<img" in text:
             counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
-    return frozenset(href for href in _often(counts) if not DATED.search(href))
+    return frozenset(href for href in often(counts) if not DATED.search(href))
 
 
 def legend(outline: Outline) -> frozenset[str]:
@@ -186,50 +167,9 @@ def legend_words(outline: Outline) -> frozenset[str]:
     return frozenset(found if len(found) >= LEGEND_WORDS else ())
 
 
-def usual_words(outline: Outline) -> frozenset[str]:
-    """Return the words in square brackets behind the links of many items, or at their ends, as `form_of` gives them.
-
-    "[Oak](…) [Free] - a saw", "A saw. [MIT]"
-    """
-    often = _often(Counter(outline.once(_words_in_brackets)))
-    return frozenset(form for form in often if form != NUMBER and form.casefold() not in GENERIC and WORD.search(form))
-
-
-def ends_in_usual_words(outline: Outline) -> bool:
-    """Tell whether nearly all words in square brackets behind links and at ends are such as many items have."""
-    words = outline.once(_words_in_brackets)
-    return sum(form in outline.once(usual_words) for form in words) * 10 >= len(words) * 9
-
-
-def usual_notes(outline: Outline) -> frozenset[str]:
-    """Return what stands in round brackets or italics right behind the links of many items: "(old)", "（中文）"."""
-    found = (NOTE_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items)
-    return frozenset(filter(WORD.search, _often(Counter(one[1] or one[2] for one in found if one))))
-
-
-def bars_label(outline: Outline) -> bool:
-    """Tell whether many items have a label between bars, in front of words: "[Oak](…) | London, UK | a saw"."""
-    bars = filter(None, map(BETWEEN_BARS.search, (text for text in outline.linked_items if "|" in text)))
-    found = [match.span(1) + match.span(2) for match in bars]
-    shorter = sum(end - start < last - first for start, end, first, last in found)
-    return len(found) >= BAR_USES and shorter * 10 >= len(found) * 9
-
-
-def _words_in_brackets(outline: Outline) -> list[str]:
-    """Return the forms of the words in square brackets right behind links, and at the ends of linked texts."""
-    linked = (text for text in outline.runs if "](" in text and "[" in text[1:])
-    found = (form.search(text) for text in linked for form in (WORDS_BEHIND_LINK, WORDS_AT_END))
-    return [form_of(word) for one in found if one for word in one[1].split(",")]
-
-
-def form_of(words: str) -> str:
-    """Return what is alike in words of one form: "0:0:0" for "1:04:34"."""
-    return DIGITS.sub("0", words.strip())
-
-
 def usual_signs(outline: Outline) -> frozenset[str]:
     """Return the signs that stand right behind the links of many items, before words: "[Oak](…) :star2: A tree"."""
-    return _often(_signs_at(outline, BEHIND_LINK))
+    return often(_signs_at(outline, BEHIND_LINK))
 
 
 def signs_before_words(outline: Outline) -> frozenset[str]:
@@ -238,7 +178,7 @@ def signs_before_words(outline: Outline) -> frozenset[str]:
     Where each has a sign of its own, "🌳 A tree", it is part of what is said.
     """
     counts = _signs_at(outline, BEFORE_WORDS)
-    signs = _often(counts)
+    signs = often(counts)
     are_few = len(signs) <= NAME_SIGNS and sum(map(counts.__getitem__, signs)) * 10 >= counts.total() * 9
     return signs if are_few else frozenset()
 
@@ -248,7 +188,7 @@ def _signs_at(outline: Outline, place: re.Pattern[str]) -> Counter[str]:
     return Counter(match[1] for text in outline.linked_items if (match := place.search(text)))
 
 
-def _often(counts: Counter[str]) -> frozenset[str]:
+def often(counts: Counter[str]) -> frozenset[str]:
     """Return what so many items show that it is an icon or a label."""
     return frozenset(said for said, count in counts.items() if count >= ICON_USES)
 
@@ -284,7 +224,7 @@ def usual_smalls(outline: Outline) -> frozenset[str]:
     for text in _texts(outline, "details"):
         if "<s" in text or "<S" in text:
             smalls.update({mark.text for mark in outline.read(text).marks if mark.kind == "small"})
-    return frozenset(text for text in _often(smalls) if not text.isdecimal() and text.casefold() not in TRADE)
+    return frozenset(text for text in often(smalls) if not text.isdecimal() and text.casefold() not in TRADE)
 
 
 def _texts(outline: Outline, *kinds: str) -> Iterator[Raw]:

@@ -1,0 +1,56 @@
+"""Remarks in round brackets, right behind a name or in italics at the end: "(Java) - a saw", "A saw. _(Go)_"."""
+
+from pocketparse.entry.bracketed import Taken
+from pocketparse.line.notes import italics_stand_at_ends, notes_stand_behind
+from pocketparse.markup.shown import Inline
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import BARS
+
+OPENERS = ("(", "（")
+BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s)")
+BEFORE_WORDS = pattern(r"\s*[(（](?P<said>[^()（）\n]{2,30})[)）]\s+(?=[^\W\d_])")
+ALONE = pattern(r"[(（](?P<said>[^()（）\n]{2,60})[)）]\.?")
+WORDS = 3
+"""Words of a remark that is all that is said, at most …"""
+LENGTH = 24
+"""… and characters of it."""
+AUTHORS = "et al"
+AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$")
+
+
+def take_remark(outline: Outline, rest: str) -> Taken | None:
+    """Take what stands in brackets right behind a name: "(Java) - a saw"; without a sign only where many items do."""
+    if rest.lstrip()[:1] not in OPENERS:
+        return None  # nearly all
+    if found := BEFORE_SIGN.match(rest):
+        return Taken(rest[found.end() :], [found["said"]])
+    found = BEFORE_WORDS.match(rest)
+    is_note = found is not None and len(found["said"].split()) <= WORDS and not found["said"][0].islower()
+    return (
+        Taken(rest[found.end() :], [found["said"]]) if found and is_note and outline.once(notes_stand_behind) else None
+    )
+
+
+def take_lone_remark(outline: Outline, rest: str) -> Taken | None:
+    """Take what stands in brackets and is all that is said: "(Java)", "(May, 2025 | CVPR 2025)".
+
+    Words in small letters say something of a thing, "(for beginners only)", but where many names have such brackets.
+    """
+    found = ALONE.fullmatch(rest) if rest[:1] in OPENERS else None
+    if found is None or AUTHORS in found["said"]:
+        return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
+    words = found["said"].split()
+    is_label = len(words) <= WORDS and len(found["said"]) <= LENGTH and (len(words) == 1 or not words[0].islower())
+    if is_label or BARS.search(found["said"]) or outline.once(notes_stand_behind):
+        return Taken("", BARS.split(found["said"]))
+    return None
+
+
+def take_italic_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None:
+    """Take a bracket in italics from the end of words, where many items end so: "A saw. _(Rust)_"."""
+    found = AT_END.search(rest) if rest.endswith((")", "）", ").")) else None
+    is_italic = found and any(mark.kind == "em" and mark.text == found["bracket"] for mark in shown.marks)
+    if not found or not is_italic or not outline.once(italics_stand_at_ends):
+        return None
+    return Taken(rest[: found.start()], [found["said"]])

@@ -1,0 +1,95 @@
+"""Notes: what stands in brackets right behind the names of many items, and at their ends."""
+
+from collections import Counter
+
+from pocketparse.line.legends import ICON_USES, often
+from pocketparse.markup.shown import WORD
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC
+
+# "A saw. [MIT]", "A saw. **[Go, MIT]**."
+WORDS_AT_END = pattern(r"\S\s[*_]*\\?\[([^\[\]\n`*_\\]{1,40})\\?\][*_]*\.?\s*$")
+# "[Oak](…) [Free] - a saw", and more of it behind
+WORDS_BEHIND_LINK = pattern(
+    r"\]\([^()\s]*\)[\s*_]{1,4}(?:[-–—]\s+)?\\?\[([^\[\]\n`*_\\]{1,40})\\?\](?![\[(:])(?![*_]*\.?\s*$)"
+)
+# "[Oak](…) **(old)** - a saw", "[Oak](…) _In Welsh_ - a saw", "[Oak](…)（中文）"
+NOTE_BEHIND_LINK = pattern(
+    r"\]\([^()\s]*\)[\s*_]{0,4}(?:[(（]([^()（）\[\]\n]{2,40})[)）]|(?<=[^*_][*_])([^\W_][^*_\n]{1,40})(?=[*_](?![*_])))"
+    r"[*_]*(?=\s+[-–—:]\s|\s+by @|\s*$)"
+)
+BRACKET_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{0,3}[(（][^()（）\[\]\n]{2,30}[)）]")
+ITALICS_AT_END = pattern(r"(?<![*_])([*_])[(（][^()（）\[\]\n*_]{2,30}[)）]\1\.?\s*$")
+END_LENGTH = 45
+"""Characters at an end in which a bracket there starts."""
+ITEMS_PER_NOTE = 5
+"""Items of which one has a bracket at a place, at least, where those there are notes."""
+BETWEEN_BARS = pattern(r"\]\([^()\s]*\)\s*\|\s*([^\s|\[][^|\[\n.!?]{1,60})\s\|\s+(\w[^|\n]*)$")
+"""A link, and two pieces behind it, that bars part: "[Oak](…) | London, UK | a saw"."""
+BAR_USES = 10
+"""Items that such pieces stand in, at least, where the first labels and the second describes."""
+DIGITS = pattern(r"\d+")
+NUMBER = "0"
+"""The form of a number alone, which is that of a note."""
+
+
+def usual_words(outline: Outline) -> frozenset[str]:
+    """Return the words in square brackets behind the links of many items, or at their ends, as `form_of` gives them.
+
+    "[Oak](…) [Free] - a saw", "A saw. [MIT]"
+    """
+    forms = often(Counter(outline.once(_words_in_brackets)))
+    return frozenset(form for form in forms if form != NUMBER and form.casefold() not in GENERIC and WORD.search(form))
+
+
+def ends_in_usual_words(outline: Outline) -> bool:
+    """Tell whether nearly all words in square brackets behind links and at ends are such as many items have."""
+    words = outline.once(_words_in_brackets)
+    return sum(form in outline.once(usual_words) for form in words) * 10 >= len(words) * 9
+
+
+def usual_notes(outline: Outline) -> frozenset[str]:
+    """Return what stands in round brackets or italics right behind the links of many items: "(old)", "（中文）"."""
+    found = (NOTE_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items)
+    return frozenset(filter(WORD.search, often(Counter(one[1] or one[2] for one in found if one))))
+
+
+def notes_stand_behind(outline: Outline) -> bool:
+    """Tell whether many items have a bracket right behind a link, whatever it says: "[Oak](…) (Java) a saw"."""
+    count = sum(BRACKET_BEHIND_LINK.match(text, text.find("](")) is not None for text in outline.linked_items)
+    return count >= ICON_USES and count * ITEMS_PER_NOTE >= len(outline.linked_items)
+
+
+def words_stand_at_ends(outline: Outline) -> bool:
+    """Tell whether most items end in words in square brackets, whatever they say: "A saw. [Boost/MIT]"."""
+    count = sum(WORDS_AT_END.search(text) is not None for text in outline.linked_items if "]" in text[-END_LENGTH:])
+    return count >= ICON_USES and count * 2 > len(outline.linked_items)
+
+
+def italics_stand_at_ends(outline: Outline) -> bool:
+    """Tell whether many items end in a bracket in italics: "A saw. _(Rust)_"."""
+    count = sum(
+        ITALICS_AT_END.search(text, max(len(text) - END_LENGTH, 0)) is not None for text in outline.linked_items
+    )
+    return count >= ICON_USES and count * ITEMS_PER_NOTE >= len(outline.linked_items)
+
+
+def bars_label(outline: Outline) -> bool:
+    """Tell whether many items have a label between bars, in front of words: "[Oak](…) | London, UK | a saw"."""
+    bars = filter(None, map(BETWEEN_BARS.search, (text for text in outline.linked_items if "|" in text)))
+    found = [match.span(1) + match.span(2) for match in bars]
+    shorter = sum(end - start < last - first for start, end, first, last in found)
+    return len(found) >= BAR_USES and shorter * 10 >= len(found) * 9
+
+
+def _words_in_brackets(outline: Outline) -> list[str]:
+    """Return the forms of the words in square brackets right behind links, and at the ends of linked texts."""
+    linked = (text for text in outline.runs if "](" in text and "[" in text[1:])
+    found = (form.search(text) for text in linked for form in (WORDS_BEHIND_LINK, WORDS_AT_END))
+    return [form_of(word) for one in found if one for word in one[1].split(",")]
+
+
+def form_of(words: str) -> str:
+    """Return what is alike in words of one form: "0:0:0" for "1:04:34"."""
+    return DIGITS.sub("0", words.strip())
