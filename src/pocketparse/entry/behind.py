@@ -22,6 +22,7 @@ from pocketparse.entry.bylines import (
     take_italic_venue,
     take_linked_maker,
     take_maker,
+    take_makers_at_end,
     take_venue,
 )
 from pocketparse.entry.facts import (
@@ -248,6 +249,7 @@ EDGES = (
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_byline(rest)),
     Step("by ", lambda _, shown, rest: take_linked_maker(shown, rest)),
+    Step("y ", lambda outline, shown, rest: take_makers_at_end(outline, shown, rest)),
 )
 VENUE = Step("", lambda _, shown, rest: take_venue(shown, rest))
 ALONE = (

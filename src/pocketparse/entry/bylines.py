@@ -9,6 +9,7 @@ from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.people import PARTICLES, split_people
 from pocketparse.names.venues import SHORT_VENUE, is_award, split_where, where_and_when, where_first
+from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, DASHES, SEPARATORS
 
@@ -50,6 +51,13 @@ MADE = pattern(
 """Who made it, in front of words about it: "by Ann Lee et al. (2020). A saw.", "by Ann Lee from Oaks. A saw."."""
 LAST_VENUE = pattern(r"(?<=\w)\.\s+([A-Za-z]*[A-Z][A-Z][\w-]*)$")
 """A venue in short behind an initial and its stop, which end no sentence: "Lee A, Ray B. ICML"."""
+BY_LAST = pattern(r"(?<!ed)(?<!\w[er]n)(?<!made|done|uilt|held|sent)\s+\(?[Bb]y\s+(?P<by>[^\n]{2,100})$")
+"""What may be who made it, at the end; not "used by", "written by"."""
+BETWEEN_MAKERS = pattern(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
+LINKED_MAKER = r"\[[^\[\]]{2,60}\]\([^()\s]*\)"
+LINKS_BEHIND_BY = pattern(rf"\b[Bb]y {LINKED_MAKER}(?:(?:,| and| &|, and) {LINKED_MAKER})*[.)]{{0,2}}\s*$")
+MANY = 5
+"""Items that end in links to their makers, at least."""
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250})[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of where and when it came out."""
@@ -129,6 +137,22 @@ def take_linked_maker(shown: Inline, rest: str) -> Taken | None:
     by = bare[len("by ") :].strip() if bare.startswith("by ") else ""
     is_account = by and any(link.href.rstrip("/").endswith(f"/{by}") for link in shown.anchors)
     return Taken("", (), {"author": by}) if is_account and is_somebody(by) else None
+
+
+def take_makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | None:
+    """Take who made it from the end, as links, where many items end so: "A saw by [Ann Lee](…) and [@bob](…)"."""
+    made = BY_LAST.search(rest)
+    if made is None or made.start() == 0 or not outline.once(end_in_makers):
+        return None  # nearly all
+    called = {shown.text[link.start : link.end] for link in shown.anchors}
+    by = made["by"].rstrip(".)")
+    makers = BETWEEN_MAKERS.split(by)
+    return Taken(rest[: made.start()], (), {"author": ", ".join(makers)}) if called.issuperset(makers) else None
+
+
+def end_in_makers(outline: Outline) -> bool:
+    """Tell whether many items end in links behind "by": those of who made them."""
+    return sum(LINKS_BEHIND_BY.search(text) is not None for text in outline.linked_items if "y [" in text) >= MANY
 
 
 def take_byline(rest: str) -> Taken | None:
