@@ -8,7 +8,7 @@ from pocketparse.entry.behind import read_behind
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.entry.drafts import EntryDraft, fill
-from pocketparse.entry.edge_links import edge_links
+from pocketparse.entry.edge_links import edge_links, says_link
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
 from pocketparse.entry.mixed_brackets import mixed_bracket
 from pocketparse.line.dates import YEAR, is_venue
@@ -148,11 +148,11 @@ def _said(outline: Outline, shown: Inline, lead: Lead, parts: Parts, rest: str, 
 
 def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
     """Find what stands behind a name that ends there and is no prose."""
-    groups = groups_of(shown, end)
+    groups = [] if says_link(outline, shown, end) else groups_of(shown, end)
     links = group_labels(shown, groups, end) if groups else {}
-    for link in edge_links(outline, shown, end):
+    for begin, link in edge_links(outline, shown, end):
         if link not in links:
-            groups, links = [*groups, (link.start, link.end)], {**links, link: None}
+            groups, links = [*groups, (begin, link.end)], {**links, link: None}
     bracket = mixed_bracket(shown, end)
     first, last = bracket.stretch if bracket else (0, 0)
     if bracket:

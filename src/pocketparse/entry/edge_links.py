@@ -1,15 +1,19 @@
 """Links that are no part of what a line says behind its name: one right behind it, and one that ends many items."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from pocketparse.line.group_labels import NEAR
+from pocketparse.line.groups import SLASH
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, PREPOSITION
+from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION
 
 # "A saw [Website](…)"
 LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\([^()\s]*\)$")
+SLASH_AT_END = pattern(r" / \[[^\[\]`!]{1,30}\]\([^()\s]*\)$")
+LONE_LINK = pattern(r"\)\s+[-–—]\s+\[([^\[\]`!]{3,60})\]\([^()\s]*\)\.?$")
 LAST_LINK = 300
 """Characters at an end in which the last link stands."""
 USES = 5
@@ -23,9 +27,48 @@ NEEDS_MORE = pattern(
 """What stands in front of a link that a sentence needs: "the code of our [Paper](…)", "详见[文档](…)"."""
 
 
-def edge_links(outline: Outline, shown: Inline, end: int) -> list[Anchor]:
-    """Return the links at the edges of what a line says behind a name that ends there, and that are no part of it."""
-    return [link for link in (_glued(shown, end), _last(outline, shown, end)) if link]
+def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anchor]]:
+    """Return the links at the edges of what a line says behind a name that ends there, and that are no part of it.
+
+    Each with the place where what goes with it starts.
+    """
+    found = [(link.start, link) for link in (_glued(shown, end), _last(outline, shown, end)) if link]
+    return [*found, *_behind_slashes(outline, shown, end)]
+
+
+def _behind_slashes(outline: Outline, shown: Inline, start: int) -> Iterator[tuple[int, Anchor]]:
+    """Yield the links behind slashes that end a text, where many items end so: "A saw / [Discord](…)"."""
+    end = len(shown.text.rstrip())
+    for link in reversed(shown.anchors):
+        is_last = link.end == end and link.start > start and shown.text.endswith(SLASH, 0, link.start)
+        if not is_last or shown.text[link.start].islower() or not outline.once(slashes_end):
+            return
+        end = link.start - len(SLASH)
+        yield end, link
+
+
+def slashes_end(outline: Outline) -> bool:
+    """Tell whether many items end in a link behind a slash."""
+    return sum(SLASH_AT_END.search(text) is not None for text in outline.linked_items if SLASH in text) >= USES
+
+
+def says_link(outline: Outline, shown: Inline, start: int) -> bool:
+    """Tell whether a link says all that a line does behind a name and a dash: "[Oak](…) - [Saws of oak](…)".
+
+    They are not those of a usual link, and no other item ends in such.
+    """
+    last = shown.anchors[-1] if shown.anchors else None
+    if last is None or last.start < start or shown.text[last.end :].strip(" ."):
+        return False
+    said = shown.text[last.start : last.end]
+    is_parted = shown.text[start : last.start].strip() in DASHES
+    is_own = " " in said and GENERIC.isdisjoint(said.casefold().split())
+    return is_parted and is_own and outline.once(lone_links)[said] == 1
+
+
+def lone_links(outline: Outline) -> Counter[str]:
+    """Return what the links are called that end items behind a dash, and how many of each."""
+    return Counter(end[1] for text in outline.linked_items if (end := LONE_LINK.search(text)))
 
 
 def _glued(shown: Inline, end: int) -> Anchor | None:

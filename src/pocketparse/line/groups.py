@@ -1,14 +1,13 @@
 """Links on a line that stand together and are no part of a sentence: "([Repo](…), [Docs](…))", "[[code](…)]"."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
-from pocketparse.line.linked import with_picture
+from pocketparse.line.linked import labels_in, links_in, with_picture
 from pocketparse.line.trimming import Stretch, ends_sentence
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
@@ -43,6 +42,8 @@ SLASH = " / "
 """What parts links from words in front of them: "An index / [GitHub](…)"."""
 SAID_WORDS = 3
 """Words of a sentence that goes on with a bracket and a colon, more than: "It cuts as a saw ([oak](…)): along"."""
+GOES_ON = pattern(r",?\s+[a-z]")
+"""How a sentence goes on behind a bracket."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs that part a label from the description in front of it."""
 
@@ -71,8 +72,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         if opened is not None and closed is None and text[opened] in "[【" and not WORD.search(text, end):
             closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
         if opened is not None and closed is not None:
-            is_said = start and text.startswith(COLONS, closed) and len(text[start:opened].split()) > SAID_WORDS
-            groups += [] if is_said else [(opened, closed)]
+            groups += [] if start and _is_said(shown, start, opened, closed) else [(opened, closed)]
         elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
             groups.append((first, end))
         elif (
@@ -83,6 +83,18 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
             groups.append((_front(text, start, begin), end))
         at = stop + 1
     return groups
+
+
+def _is_said(shown: Inline, start: int, opened: int, closed: int) -> bool:
+    """Tell whether a bracket of links behind a name is part of a sentence, which goes on behind it.
+
+    "It cuts as a saw ([oak](…)): along", "Hews by the rule ([Act 12](…)), and saws".
+    """
+    words = shown.text[start:opened].split()
+    if len(words) > SAID_WORDS and shown.text.startswith(COLONS, closed):
+        return True
+    is_inside = any(word[0].isalpha() for word in words) and GOES_ON.match(shown.text, closed) and not ends_sentence(shown.text[start:opened])
+    return bool(is_inside) and not any(map(_is_plain, labels_in(shown, opened, closed)))
 
 
 def _front(text: str, start: int, begin: int) -> int:
@@ -217,7 +229,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or before.rstrip().endswith(("|", "-", "–", "—"))
         or (before.rstrip().endswith((",", "，")) and not after.strip(" .。\n") and _are_plain(shown, begin, end))
         or before.rstrip(" ").endswith(("·", "•"))
-        or (before.endswith(SLASH) and _are_places(_called(shown, begin, end)))
+        or (before.endswith(SLASH) and _are_places(labels_in(shown, begin, end)))
         or ("|" in text[begin:end] and _are_plain(shown, begin, end) and not _needs_more(before))
         or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
@@ -228,7 +240,7 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
     """Tell whether a sentence and a colon go on in links that have names: "as told by: [Leaves](…)"."""
     if not before.rstrip().endswith(COLONS) or not WORD.search(BRACKETED.sub("", before)):
         return False
-    labels = [(shown.text[one.start : one.end], one.href) for one in _links_in(shown, begin, end)]
+    labels = [(shown.text[one.start : one.end], one.href) for one in links_in(shown, begin, end)]
     if any(label.casefold() in GENERIC for label, _ in labels):
         return False
     is_shown = any(label.startswith("http") or ("." in label and label in href) for label, href in labels)
@@ -261,7 +273,7 @@ def _is_plain(label: str) -> bool:
 
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:
     """Tell whether all links of a stretch are called by their URLs, or as any may be."""
-    return all(map(_is_plain, _called(shown, begin, end)))
+    return all(map(_is_plain, labels_in(shown, begin, end)))
 
 
 def _needs_more(before: str) -> bool:
@@ -271,18 +283,6 @@ def _needs_more(before: str) -> bool:
 def _are_places(labels: Sequence[str]) -> bool:
     """Tell whether the last of some links is called as any may be, and others by the names of places: "Discord"."""
     return _is_plain(labels[-1]) and all(label[:1].isupper() or _is_plain(label) for label in labels)
-
-
-def _called(shown: Inline, begin: int, end: int) -> list[str]:
-    """Return what the links of a stretch are called."""
-    return [shown.text[one.start : one.end] for one in _links_in(shown, begin, end)]
-
-
-def _links_in(shown: Inline, begin: int, end: int) -> list[Anchor]:
-    """Return the links of a stretch, and no others of the line looked at, which may have thousands."""
-    first = bisect_left(shown.anchors, begin, key=attrgetter("start"))
-    last = bisect_right(shown.anchors, end, lo=first, key=attrgetter("start"))
-    return [one for one in shown.anchors[first:last] if one.end <= end]
 
 
 def _is_last_line(shown: Inline, before: str, begin: int) -> bool:

@@ -1,6 +1,8 @@
 """What the links of a text are called, and whether they lead elsewhere or stand in brackets."""
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from unicodedata import category
 
 from pocketparse.identity import fold
@@ -97,3 +99,15 @@ def with_picture(text: str, start: int, begin: int) -> int:
         return begin  # nearly all
     picture = PICTURE_BEFORE.search(text, max(start, begin - PICTURE_LENGTH), begin)
     return picture.start() if picture else begin
+
+
+def labels_in(shown: Inline, begin: int, end: int) -> list[str]:
+    """Return what the links of a stretch are called."""
+    return [shown.text[one.start : one.end] for one in links_in(shown, begin, end)]
+
+
+def links_in(shown: Inline, begin: int, end: int) -> list[Anchor]:
+    """Return the links of a stretch, and no others of the line looked at, which may have thousands."""
+    first = bisect_left(shown.anchors, begin, key=attrgetter("start"))
+    last = bisect_right(shown.anchors, end, lo=first, key=attrgetter("start"))
+    return [one for one in shown.anchors[first:last] if one.end <= end]

@@ -61,7 +61,7 @@ LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
 SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
 """Characters behind which another sentence may start."""
-ABBREVIATIONS = ("e.g.", "i.e.", " vs.", " cf.")
+ABBREVIATIONS = ("e.g.", "i.e.", " vs.", " cf.", " ex.", "(ex.")
 
 
 def closed(text: str) -> str:
