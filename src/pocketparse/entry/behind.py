@@ -26,6 +26,7 @@ from pocketparse.entry.bylines import (
     take_venue,
 )
 from pocketparse.entry.facts import (
+    take_access_code,
     take_author,
     take_facts,
     take_labelled_lines,
@@ -52,7 +53,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import NAME_ENDS, PREPOSITION, STOPS
+from pocketparse.vocabulary import COLONS, NAME_ENDS, PREPOSITION, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -242,6 +243,7 @@ EDGES = (
     Step("·", lambda outline, _, rest: take_facts(outline, rest)),
     Step("|", lambda outline, _, rest: take_facts(outline, rest)),
     Step("pdated", lambda _, __, rest: take_update(rest)),
+    *(Step(colon, lambda _, __, rest: take_access_code(rest)) for colon in COLONS),
     Step(" ", lambda outline, _, rest: take_publication(outline, rest)),
     Step("\n", lambda _, __, rest: take_labelled_lines(rest)),
     Step("", lambda _, shown, rest: take_small_print(shown, rest)),

@@ -181,11 +181,13 @@ def linked_labels(outline: Outline) -> frozenset[str]:
 def take_whole(shown: Inline, rest: str) -> Taken | None:
     """Take the brackets off a description that stands in them: "https://oak.org [A list of saws]".
 
-    A word alone is a label, unless only a URL stands in front of it: "[Oak](…) [Free]".
+    A word alone is a label, unless only a URL stands in front of it, "[Oak](…) [Free]", and so are a few short ones.
     """
     said = rest[1:-1]
     is_whole = rest.startswith("[") and rest.endswith("]") and not any(bracket in said for bracket in "[]")
-    if not is_whole or not LONG_WORD.search(said):
+    if not is_whole or not any(map(str.isalpha, said)):
         return None
+    if not LONG_WORD.search(said):
+        return Taken("", [said]) if len(said.split()) <= ROW_WORDS else None  # "https://oak.org [C++ 2D]"
     is_label = len(said.split()) == 1 and not shown.text.lstrip().startswith(("http://", "https://"))
     return Taken("", [said]) if is_label else Taken(said)

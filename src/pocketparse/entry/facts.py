@@ -30,6 +30,11 @@ VENUE_IN_FRONT = pattern(
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and what it counts: "35 citations"."""
+ACCESS_CODE = pattern(
+    r"(?:^|[\s(（\[,，;；。])(?P<label>提取码|提取碼|密码|密碼|访问码|[Pp]assword|[Pp]asscode|pwd|パスワード|비밀번호|[Пп]ароль)"
+    r"\s?[:：]\s*(?P<code>(?=[A-Za-z0-9]*\d|[a-z]{4}$)[A-Za-z0-9]{3,12})[)）\]]?[.。]?$"
+)
+"""The code that opens what is shared, at an end."""
 UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30}?)(?:[:：]|\s[-–—])\s+(?=\S)")
 """When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
 UPDATED_ON = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)(?:\son)?[:：]?\s(?P<when>.{0,40}\b(?:19|20)\d\d\b.{0,20})")
@@ -86,6 +91,12 @@ def usual_facts(outline: Outline) -> frozenset[str]:
     counts = Counter(piece.strip("*_` ") for pieces in found for piece in pieces)
     often = {piece: count for piece, count in counts.items() if count >= USES}
     return frozenset(often if len(found) >= FACT_LINES and sum(often.values()) * 2 > counts.total() else ())
+
+
+def take_access_code(rest: str) -> Taken | None:
+    """Take the code that opens what is shared from the end, or where it is all that is said: "提取码：n7rz"."""
+    found = ACCESS_CODE.search(rest)
+    return Taken(rest[: found.start()], (), {found["label"]: found["code"]}) if found else None
 
 
 def take_update(rest: str) -> Taken | None:

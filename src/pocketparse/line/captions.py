@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
+from pocketparse.identity import fold
 from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import Block, BlockKind, is_flat
 from pocketparse.markup.shown import WORD, Inline, tidy
@@ -190,3 +191,10 @@ def says_sentence(shown: Inline) -> bool:
 def displayed(text: str) -> str:
     """Return a caption as displayed, without a colon behind it."""
     return tidy(text.replace("\n", " ")).rstrip(":： ")
+
+
+def without_title(captions: tuple[str, ...], path: Sequence[str]) -> tuple[str, ...]:
+    """Return captions but for those that say what the title of their section does: "PROJECTS" below "Projects"."""
+    if not (captions and path):
+        return captions  # nearly all
+    return tuple(one for one in captions if fold(one) != fold(path[-1]))

@@ -93,8 +93,10 @@ def _is_said(shown: Inline, start: int, opened: int, closed: int) -> bool:
     words = shown.text[start:opened].split()
     if len(words) > SAID_WORDS and shown.text.startswith(COLONS, closed):
         return True
-    is_inside = any(word[0].isalpha() for word in words) and GOES_ON.match(shown.text, closed) and not ends_sentence(shown.text[start:opened])
-    return bool(is_inside) and not any(map(_is_plain, labels_in(shown, opened, closed)))
+    goes_on = any(word[0].isalpha() for word in words) and GOES_ON.match(shown.text, closed)
+    if not goes_on or ends_sentence(shown.text[start:opened]):
+        return False
+    return not any(map(_is_plain, labels_in(shown, opened, closed)))
 
 
 def _front(text: str, start: int, begin: int) -> int:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pocketparse import codes
 from pocketparse.contents import Contents, Entries
 from pocketparse.entry.drafts import CellDraft, EntryDraft
+from pocketparse.line.captions import without_title
 from pocketparse.links import diagnose
 from pocketparse.markup.block import Block
 from pocketparse.markup.not_markdown import not_markdown
@@ -131,12 +132,11 @@ class Assembly:
         draft = self.drafts[at]
         cell = self._naming.get(at)
         in_index = cell is not None and cell.starred
-        tags, description = draft.tags, draft.description
+        tags, description, links, span = draft.tags, draft.description, draft.links, draft.span
         attributes = dict(draft.attributes)  # a draft may serve several versions
         if made := self._credits.get(at):
             tags, description = (*tags, *made.labels), made.rest
             attributes |= {"author": made.author} if made.author else {}
-        links, span = draft.links, draft.span
         lines, characters = self._moved(at)
         if lines or characters:
             links = [moved_link(link, lines, characters) for link in links]
@@ -161,7 +161,7 @@ class Assembly:
             description,
             attributes,
             span,
-            draft.captions,
+            without_title(draft.captions, self.path_of[at]),
         )
 
     def _moved(self, at: int) -> tuple[int, int]:
