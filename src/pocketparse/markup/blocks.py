@@ -18,6 +18,7 @@ from pocketparse.markup.item_headings import lifted
 from pocketparse.markup.memory import Memory
 from pocketparse.markup.plain_blocks import plain_blocks
 from pocketparse.markup.tables import row
+from pocketparse.markup.ways_back import parted_from_rule
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw, Source, split_box
 
@@ -242,8 +243,9 @@ class _Folding:
                     parent.marker += box
                     parent.level = level  # "- ### [Oak](…)"
                 else:
-                    children.append(self.block("heading" if level else "paragraph", token, raw))
-                    children[-1].level = level
+                    block = self.block("heading" if level else "paragraph", token, raw)
+                    block.level = level
+                    children += parted_from_rule(block) if level else [block]
             elif kind in OPENERS:
                 parents.append(self.block(OPENERS[kind], token))
                 parents[-1].children = []
