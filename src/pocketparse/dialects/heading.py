@@ -126,11 +126,12 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
     Where their titles come again and again below other headings, as "Links" and "Streaming on" do, they are the
     parts of an entry, and the heading above them is it.
     """
-    parts = sum(folded_title(outline, leaf) in outline.once(part_titles) for leaf in leaves)
-    if parts * 2 >= len(leaves) and has_parts(outline, section, leaves):
-        yield parted(
-            outline, section, f"{parts} of {len(leaves)} headings below it stand below others, too, as its parts"
-        )
+    below, others = _by_level(section)
+    own = [leaf for leaf in leaves if leaf.level >= below[0].level]
+    parts = sum(folded_title(outline, leaf) in outline.once(part_titles) for leaf in own)
+    if parts * 2 >= len(own) and has_parts(outline, section, below, own) and _have_parts_too(outline, others, own):
+        why = f"{parts} of {len(own)} headings below it stand below others, too, as its parts"
+        yield parted(outline, section, below, why, others[0].level if others else None)
         return
     level = outline.once(linked_level)
     cards = [
@@ -148,7 +149,24 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
     if sum(is_link(outline, leaf) for leaf in fitting) >= LINKED:
         for child in section.children:
             if child.children and is_link(outline, child) and not _holds_others(outline, child):
-                yield parted(outline, child, "a linked heading among others, with parts of it below")
+                yield parted(outline, child, child.children, "a linked heading among others, with parts of it below")
+
+
+def _by_level(section: Section) -> tuple[list[Section], list[Section]]:
+    """Return the headings below one that are as deep as the first of them, and those of higher levels behind them."""
+    first = section.children[0].level
+    others = [child for child in section.children if child.level < first]
+    return section.children[: len(section.children) - len(others)], others
+
+
+def _have_parts_too(outline: Outline, others: Sequence[Section], parts: Sequence[Section]) -> bool:
+    """Tell whether headings behind the parts of one, if any, stand over such, too: the one is of a wrong level then.
+
+    "## Oak" over "#### Notes", "#### Links" and "### Elm", below which those stand again.
+    """
+    titles = outline.once(part_titles)
+    over = [any(folded_title(outline, part) in titles for part in one.children) for one in others]
+    return not others or (len(parts) > 1 and sum(over) * 2 > len(others))
 
 
 def _lists_others(outline: Outline, section: Section) -> bool:

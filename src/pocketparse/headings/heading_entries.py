@@ -36,18 +36,23 @@ def tagged(outline: Outline, section: Section) -> Claim:
     return _named(outline, section, body, read_card(outline, body), "a heading over another, which says what it is")
 
 
-def parted(outline: Outline, section: Section, why: str) -> Claim:
-    """Claim a heading and those below it, which are parts of one entry."""
+def parted(outline: Outline, section: Section, parts: Sequence[Section], why: str, level: int | None = None) -> Claim:
+    """Claim a heading and those below it that are parts of one entry, which ought to have a heading of a level."""
     card = read_card(outline, section.body)
     blocks = list(section.body)
-    for part in section.children:
+    for part in parts:
         body = [block for one in part.walk() for block in one.blocks][1:]
-        if part is section.children[-1]:
+        if part is parts[-1]:
             body = _until_rule(body)
         label = trimmed(outline.heading_text(part).rstrip(TRAILING), SIGNS_FIRST)
         card.add_part(label, read_card(outline, body))
         blocks += [block for block in (part.heading, *body) if block]
-    return _named(outline, section, blocks, card, why)
+    claim = _named(outline, section, blocks, card, why)
+    if level is not None:
+        claim.level = level
+        (entry,) = claim.entries
+        entry.diagnostics = [*entry.diagnostics, _mislevelled(outline, section, entry.name)]
+    return claim
 
 
 def _named(outline: Outline, section: Section, body: list[Block], card: Card, why: str) -> Claim:
@@ -55,6 +60,13 @@ def _named(outline: Outline, section: Section, body: list[Block], card: Card, wh
     heading = section.heading
     assert heading is not None
     return Claim([heading, *body], [_filled(outline, heading, body, card)], why=why)
+
+
+def _mislevelled(outline: Outline, section: Section, name: str) -> Diagnostic:
+    """Return what is told of an entry whose heading is one of a section by its level."""
+    where = outline.source.span(section.blocks[0].first, section.blocks[0].last)
+    message = f"{name!r} is an entry, but has a heading of level {section.level}"
+    return codes.MISLEVELLED_HEADING.found(message, where)
 
 
 def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card) -> EntryDraft:
@@ -136,9 +148,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
         entry.diagnostics = prose.diagnostics or ()  # no list is kept that holds nothing
     odd: list[Diagnostic] = []
     if level is not None:
-        where = outline.source.span(heading.first, heading.last)
-        message = f"{entry.name!r} is an entry, but has a heading of level {section.level}"
-        odd.append(codes.MISLEVELLED_HEADING.found(message, where))
+        odd.append(_mislevelled(outline, section, entry.name))
     if not entry.name:
         where = outline.source.span(heading.first, heading.last)
         odd.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))

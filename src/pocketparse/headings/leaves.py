@@ -70,9 +70,9 @@ def _leads_back(shown: Inline) -> bool:
     return bool(shown.anchors) and all(anchor.stays for anchor in shown.anchors) and link_labels(shown) is not None
 
 
-def has_parts(outline: Outline, section: Section, leaves: Sequence[Section]) -> bool:
+def has_parts(outline: Outline, section: Section, below: Sequence[Section], leaves: Sequence[Section]) -> bool:
     """Tell whether a heading is an entry if those below it are parts: it has a name, nothing else and a link."""
-    titles = {folded_title(outline, child) for child in section.children if child.children}
+    titles = {folded_title(outline, child) for child in below if child.children}
     if not (section.is_named and titles <= outline.once(part_titles)):
         return False
     usual = outline.once(usual_labels)
