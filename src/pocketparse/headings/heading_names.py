@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import category
 
 from pocketparse.entry.fields import read_byline
 from pocketparse.line.dates import says_when
+from pocketparse.line.legends import PICTOGRAPH, POINTERS, SIGN
 from pocketparse.line.linked import is_bracketed, is_generic
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, read_count
@@ -47,6 +48,12 @@ LABEL_BEHIND = pattern(r"\s*(?:[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]|
 """A label right behind a linked name, or a stop that is no part of it: "[On oaks](…) (Video)"."""
 OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
 """What may stand around links behind a name."""
+SIGNS_BEFORE = pattern(rf"(?:{SIGN.pattern}\s*)+")
+"""Signs in front of a linked name: ":star: [Oak](…)"."""
+REMARKS = 3
+"""Headings that end in one remark behind their links, at least."""
+APART = frozenset(("em", "code"))
+"""Marks that set a remark apart from a name."""
 BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
 BYLINE_LINK = pattern(
     r"[(（](?:by|via|from|来源|出处|作者)[:：]?\s{1,3}(?P<by>\[[^\[\]]+\]\([^()\s]+\))[)）]\s*(?P<field>(?:[^\W\d_]{1,12}[:：]\s*\S.{0,40})?)$",
@@ -126,10 +133,11 @@ def _without_beside(
 
     Labels and pictures are tags, who made it an attribute.
     """
-    name = PARTED_ORDINAL.sub("", name)
+    name, signs = _split_first_signs(PARTED_ORDINAL.sub("", name), title)
+    tags += signs
     about = ""
     if outline.once(linked_names)[title] < 2:
-        name, label, about = _split_about(name, title)
+        name, label, about = _split_about(outline, name, title)
         if byline := read_byline(label):
             attributes["author"] = byline[0]
         elif label:
@@ -171,18 +179,34 @@ def _without_count(name: str, marked: Marked) -> tuple[str, Marked]:
 
 def linked_names(outline: Outline) -> Counter[str]:
     """Return how many headings start with links of each name: what is behind "[Oak](…)" may tell two apart."""
-    texts = (section.heading.text for section in outline.sections if section.heading and "](" in section.heading.text)
-    shown = ((one, find_lead(one)) for one in map(outline.read, texts))
+    shown = ((one, find_lead(one)) for one in map(outline.read, _linked_headings(outline)))
     return Counter(one.text[lead.anchor.start : lead.anchor.end] for one, lead in shown if lead and lead.anchor)
 
 
-def _split_about(name: str, title: str) -> tuple[str, str, str]:
-    """Return a name without what stands behind the link that it is, and that: a label in brackets, or words about it.
+def _linked_headings(outline: Outline) -> Iterator[Raw]:
+    """Yield the headings that hold a link."""
+    for section in outline.sections:
+        if section.heading and "](" in section.heading.text:
+            yield section.heading.text
 
-    "[On oaks](…) (Video)", "[Oak](…) 🌟 - a saw that sings"; a stop is no part of it.
+
+def usual_remarks(outline: Outline) -> frozenset[str]:
+    """Return what several headings that start with links end in, set apart from them: "[On oaks](…) *Free*"."""
+    shown = (one for one in map(outline.read, _linked_headings(outline)) if one.marks and one.marks[-1].kind in APART)
+    behind = ((one.marks[-1].text, one.text[lead.end :].strip()) for one in shown if (lead := find_lead(one)))
+    counts = Counter(remark for remark, rest in behind if remark == rest)
+    return frozenset(text for text, count in counts.items() if count >= REMARKS)
+
+
+def _split_about(outline: Outline, name: str, title: str) -> tuple[str, str, str]:
+    """Return a name without what stands behind the link that it is, and that: a label, or words about it.
+
+    "[On oaks](…) (Video)", "[On oaks](…) *Free*", "[Oak](…) 🌟 - a saw that sings"; a stop is no part of it.
     """
     if not name.startswith(title):
         return name, "", ""
+    if (remark := name[len(title) :].strip()) in outline.once(usual_remarks):
+        return title, remark, ""
     if behind := LABEL_BEHIND.fullmatch(name, len(title)):
         return title, behind["label"] or "", ""
     dash = ABOUT.search(name, len(title))
@@ -190,6 +214,15 @@ def _split_about(name: str, title: str) -> tuple[str, str, str]:
         return name, "", ""
     about = name[dash.end() :]
     return (name, "", "") if about.endswith("]") or says_when(about) else (name[: dash.start()], "", about)
+
+
+def _split_first_signs(name: str, title: str) -> tuple[str, list[str]]:
+    """Return a name without the pictures in front of the link that it is, and those that say something of it."""
+    first = SIGNS_BEFORE.match(name)
+    if first is None or not name.startswith(title, first.end()):
+        return name, []
+    signs = [sign for sign in SIGN.findall(first[0]) if PICTOGRAPH.match(sign) and sign not in POINTERS]
+    return name[first.end() :], signs
 
 
 def _split_signs(name: str, title: str) -> tuple[str, list[str]]:
