@@ -20,7 +20,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Span
 from pocketparse.source import Raw, Source
 from pocketparse.summaries import sectioned
-from pocketparse.titles import Title, numbers_sections, read_title
+from pocketparse.titles import Title, ends_row, numbers_sections, read_title
 from pocketparse.tree import LONE_LISTS, Kinds, Section, tree, within
 from pocketparse.vocabulary import SEPARATORS, UNSAID
 
@@ -29,6 +29,10 @@ COUNT = pattern(r"\d[\d,.]* \w+")
 NO_HEADING = Inline("")
 ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = pattern(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)(?:\\\n|[^\x00-\x20])+))")
+NUMBER = pattern(r"(?<!\d)\d{1,2}[.、)]?\s")
+"""A number in a heading, as sections may have."""
+ROW_STARTS = ("**", "__", "[")
+"""How bold lines and links start, which may be members of a row as headings are."""
 Fact = TypeVar("Fact")
 Subject = TypeVarTuple("Subject")
 
@@ -187,7 +191,11 @@ class Outline:
 
     @cached_property
     def _numbered(self) -> bool:
-        return numbers_sections([section.heading.text for section in self.sections if section.heading])
+        if numbers_sections([section.heading.text for section in self.sections if section.heading]):
+            return True
+        counted = (one for one in self.sections if one.heading and NUMBER.search(one.heading.text))
+        lines = (run.lstrip("*_[") for run in self.runs if run.startswith(ROW_STARTS))
+        return ends_row(map(self.heading_text, counted), lines)
 
     @cached_property
     def sections(self) -> list[Section]:

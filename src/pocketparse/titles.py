@@ -1,6 +1,7 @@
 """Heading text → number, title and English title: "1 中文开源模型（Chinese Open Source Language Models）"."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -8,10 +9,14 @@ from pocketparse.identity import fold
 from pocketparse.patterns import pattern, unicode_pattern
 
 NUMBERED = pattern(
-    r"^(\d{1,2}(?:\.\d{1,2})*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|、(?=[^\s\d])|[.、)]?$)"
+    r"^(\d{1,2}(?:\.\d{1,2}|-\d{1,2}(?=\.\s))*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|、(?=[^\s\d])|[.、)]?$)"
     r"|^([一二三四五六七八九十]{1,3})(?:[、．]\s*|\.\s+)(?=[^\s一二三四五六七八九十])"
 )
-"""A number, and what ends it; "一、二线城市" and "1、2 月" count nothing."""
+"""A number, "2", "2.1" or "2-1.", and what ends it; "一、二线城市" and "1、2 月" count nothing."""
+ROW = 3
+"""Members of a row of numbers, the heading that ends it among them, at least."""
+PARTS = pattern("[.-]")
+"""What parts a number from that of a section in it."""
 NUMERALS = "一二三四五六七八九十"
 """Chinese numerals from 1 on."""
 CONTENTS = frozenset(
@@ -139,7 +144,17 @@ def numbers_sections(texts: list[str]) -> bool:
     "10 best saws" and "5 tips for trees" count saws and tips: no sign ends a number there, and none follows another.
     """
     found = [match for match in map(NUMBERED.match, texts) if match]
-    numbers = [int(match[1].partition(".")[0]) if match[1] else _value(match[2]) for match in found]
+    numbers = [int(PARTS.split(match[1])[0]) if match[1] else _value(match[2]) for match in found]
     follow = any(below - above in (0, 1) for above, below in pairwise(numbers)) or numbers[:1] in ([0], [1])
     is_signed = not all(match[0].rstrip().isdecimal() for match in found)
     return len(found) > 1 and (follow or is_signed) and any(match.end() < len(match.string) for match in found)
+
+
+def ends_row(headings: Iterable[str], lines: Iterable[str]) -> bool:
+    """Tell whether the only numbered heading ends a row that lines start: "1. Why", "2. How", and "3. Saws"."""
+    found = [match for match in map(NUMBERED.match, headings) if match]
+    if len(found) != 1 or not (found[0][1] or "").isdecimal() or found[0][0].rstrip().isdecimal():
+        return False
+    number = int(found[0][1])
+    numbers = {match[1] for match in map(NUMBERED.match, lines) if match}
+    return number >= ROW and numbers.issuperset(map(str, range(1, number)))
