@@ -25,6 +25,7 @@ from pocketparse.headings.leaves import (
     says_something,
 )
 from pocketparse.headings.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
+from pocketparse.headings.quoted import over_quotes
 from pocketparse.headings.taglines import over_taglines
 from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import texts
@@ -42,6 +43,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         return
     if section in outline.once(over_taglines):
         yield tagged(outline, section)
+        return
+    if quoted := outline.once(over_quotes).get(section):
+        yield claimed(outline, quoted, None, f"{len(quoted)} headings over what they quote")
         return
     memo = section.memo
     if isinstance(memo, Whole) and memo.is_same(section):
