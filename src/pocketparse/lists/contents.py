@@ -2,7 +2,7 @@
 
 import re
 
-from pocketparse.identity import anchor
+from pocketparse.identity import anchor, fold
 from pocketparse.line.prose import link_labels
 from pocketparse.lists.items import items
 from pocketparse.markup.block import Block
@@ -16,13 +16,38 @@ AGAIN = pattern(r"-\d{1,2}$")
 """What GitHub adds to the place of a heading that comes again."""
 OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
 """A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
+OWN_FILE = pattern(
+    r"(?:(https?://git\w+\.com/[^/:?#]+/[^/:?#]+)(?:/|/blob/[^:?#]+readme[^:?#]*)?|[^:?#]+)(?:#readme)?", re.IGNORECASE
+)
+"""A file of the list, "docs/DE.md", or the README of a repository by its address."""
+LANGUAGES = frozenset(
+    map(
+        fold,
+        "Arabic;العربية;Armenian;Azerbaijani;Azərbaycan;Basque;Euskara;Belarusian;Беларуская;Bengali;Bangla;"
+        "বাংলা;Bosnian;Bosanski;Bulgarian;Български;Burmese;မြန်မာ;Catalan;Català;Chinese;Simplified Chinese;"
+        "Traditional Chinese;中文;中文版;汉语;漢語;简体中文;繁體中文;繁体中文;正體中文;Croatian;Hrvatski;Czech;"
+        "Čeština;Danish;Dansk;Dutch;Nederlands;English;英文;英语;英語;Esperanto;Estonian;Eesti;Filipino;Finnish;"
+        "Suomi;French;Français;Galician;Galego;Georgian;ქართული;German;Deutsch;Greek;Ελληνικά;Gujarati;ગુજરાતી;"
+        "Hebrew;עברית;Hindi;हिन्दी;हिंदी;Hungarian;Magyar;Icelandic;Íslenska;Indonesian;Bahasa Indonesia;Irish;"
+        "Gaeilge;Italian;Italiano;Japanese;日本語;日语;日文;Kannada;ಕನ್ನಡ;Kazakh;Khmer;Korean;한국어;韩语;"
+        "Latvian;Latviešu;Lithuanian;Lietuvių;Macedonian;Македонски;Malay;Bahasa Melayu;Malayalam;മലയാളം;Marathi;"
+        "मराठी;Mongolian;Nepali;नेपाली;Norwegian;Norsk;Persian;Farsi;فارسی;Polish;Polski;Portuguese;"
+        "Brazilian Portuguese;Português;Português Brasileiro;Português do Brasil;Punjabi;ਪੰਜਾਬੀ;Romanian;Română;"
+        "Russian;Русский;Serbian;Српски;Srpski;Sinhala;සිංහල;Slovak;Slovenčina;Slovenian;Slovene;Slovenščina;"
+        "Spanish;Español;Castellano;Swahili;Kiswahili;Swedish;Svenska;Tagalog;Tamil;தமிழ்;Telugu;తెలుగు;Thai;ไทย;"
+        "ภาษาไทย;Turkish;Türkçe;Ukrainian;Українська;Urdu;اردو;Uzbek;Vietnamese;Tiếng Việt;Welsh;Cymraeg".split(";"),
+    )
+)
+"""Names of languages, in English and in their own words, folded."""
+NAME_PARTS = pattern(r"[/|·()（）]")
+"""What parts the names of one language: "German / Deutsch", "Português (Brasil)"."""
 
 
 def is_contents_list(outline: Outline, section: Section, block: Block) -> bool:
     """Tell whether a list leads to places of the list it stands in, and names nothing else."""
     if is_contents(section.heading) and _leads_inside(outline, block):
         return True
-    return _leads_here(outline, block) or _leads_to_own_pages(outline, block)
+    return _leads_here(outline, block) or _leads_to_own_pages(outline, block) or _switches_language(outline, block)
 
 
 def _leads_inside(outline: Outline, block: Block) -> bool:
@@ -41,6 +66,22 @@ def _leads_to_own_pages(outline: Outline, block: Block) -> bool:
     links = [one.href for shown in texts for one in shown.anchors if one.kind != "image"]
     are_links = all(link_labels(shown) is not None for shown in texts if shown.anchors)
     return are_links and len(links) > 1 and all(":" not in href and OWN_PLACE.fullmatch(href) for href in links)
+
+
+def _switches_language(outline: Outline, block: Block) -> bool:
+    """Tell whether a list is links to files of the list called by languages: "[Deutsch](docs/DE.md)"."""
+    if not _names_language(_first_link(block).partition("[")[2].partition("]")[0]):
+        return False  # nearly all
+    texts = [shown for item in items(block) if (shown := outline.read(item.text)).anchors]
+    links = [(shown.text[one.start : one.end], one.href) for shown in texts for one in shown.anchors]
+    files = [file for label, href in links if _names_language(label) and (file := OWN_FILE.fullmatch(href))]
+    is_one = len({file[1] for file in files if file[1]}) < 2
+    return is_one and 1 < len(files) == len(links) and all(link_labels(shown) is not None for shown in texts)
+
+
+def _names_language(label: str) -> bool:
+    """Tell whether a text is the name of a language, or several of one: "German / Deutsch"."""
+    return any(fold(part) in LANGUAGES for part in NAME_PARTS.split(label))
 
 
 def _leads_here(outline: Outline, block: Block) -> bool:
