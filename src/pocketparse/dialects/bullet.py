@@ -26,6 +26,7 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import find_listed
 from pocketparse.names.leads import Lead, find_lead
+from pocketparse.names.prefixes import is_remark
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS, TITLE
@@ -59,7 +60,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             yield _named(outline, block, names, captions, "are titles beside where and when they came out")
             continue
         leads = _urls(outline, section, block) or dict(leads_of(outline, block))
-        voters = list(_voters(block, leads))
+        voters = [item for item in _voters(block, leads) if not is_remark(outline.read(item.text))]
         fitting = sum(leads[item] is not None for item in voters)
         named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
         lists_names = fitting * 2 >= max(len(voters), 1) or (named >= DESCRIBED and not is_numbered(block))
@@ -190,7 +191,7 @@ def _read_list(
 
 def _vouched_for(outline: Outline, shown: Inline, parent: EntryDraft | None) -> Lead | None:
     """Return the name without a link that an item of a list of names starts with; none of a link to the page alone."""
-    if parent is not None or is_field(outline, shown):
+    if parent is not None or is_field(outline, shown) or is_remark(shown):
         return None
     lead = find_lead(shown)
     link = lead.anchor if lead else None

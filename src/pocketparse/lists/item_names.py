@@ -27,6 +27,7 @@ from pocketparse.names.labelled_titles import behind_label, over_badges
 from pocketparse.names.leads import BRACKETS, Lead, find_lead
 from pocketparse.names.people import are_people, has_initial, has_others, may_be_people
 from pocketparse.names.plain_names import find_plain_lead
+from pocketparse.names.prefixes import is_remark
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.titles import names_makers
@@ -98,7 +99,7 @@ def _has_usual_link(outline: Outline, item: Block) -> bool:
 def lead_of(outline: Outline, item: Block) -> Lead | None:
     """Return the name an item starts with; a plain one needs a link in the item."""
     shown = outline.read(item.text)
-    if shown.text.startswith(FOOTNOTE) or ("ontribut" in shown.text and _bids_to_help(shown)):
+    if shown.text.startswith(FOOTNOTE) or ("ontribut" in shown.text and _bids_to_help(shown)) or is_remark(shown):
         return None
     lead = _without_label(outline, shown, find_lead(shown))
     if lead and lead.anchor and lead.goes_on and shown.text[lead.start : lead.end] in outline.once(bold_labels):

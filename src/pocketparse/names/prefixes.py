@@ -1,10 +1,11 @@
 """What stands in front of a name and is none of it: brackets, figures, days, venues; or words that make it no name."""
 
+import re
 from collections.abc import Sequence
 
 from pocketparse.line.dates import DATED_VENUE, DAY_BEFORE, DAYS, YEAR, YEAR_BEFORE, is_date, is_venue, may_be_day
 from pocketparse.line.trimming import Stretch
-from pocketparse.markup.shown import WORD
+from pocketparse.markup.shown import WORD, Inline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, PICTURES, SEPARATORS, SHORTCODE
 
@@ -24,6 +25,12 @@ DATED_FIRST = pattern(r"\s*((?:19|20)\d\d(?:[./-]\d{1,2}){0,2})\s+(?=[\[(（【]
 """A day, month or year in front of brackets: "2019.12 [ann] [Oak](…)"."""
 PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
 """A sum of money is said in brackets, where other figures are counts: "[Feb 04 - $500]"."""
+REMARK = pattern(
+    r"[\W_]*(?:important )?(?:note|nota|hinweis|tip|hint|warning|caution|attention|disclaimer|n\.?b\.?|注意?|提示|备注)"
+    r"\s*(?:[:：]|[-–—]\s)",
+    re.IGNORECASE,
+)
+"""What starts a remark, which names nothing: "Note: saws are sharp", "⚠️ Warning - sharp"."""
 PICTURED = pattern(f"[{PICTURES}]+")
 """Pictures in the words of a bracket."""
 
@@ -35,6 +42,12 @@ def brackets(text: str, start: int, stop: int) -> tuple[list[Stretch], int]:
         said.append(match.span(match.lastindex or 0))
         start = match.end()
     return said, start
+
+
+def is_remark(shown: Inline) -> bool:
+    """Tell whether a text is said beside a list, as a word in front that is no link says: "Tip: try [others](…)"."""
+    remark = REMARK.match(shown.text)
+    return remark is not None and all(link.start >= remark.end() for link in shown.anchors)
 
 
 def front_labels(text: str, *, titled: bool = False, called: bool = False) -> Sequence[str] | None:
