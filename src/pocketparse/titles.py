@@ -30,13 +30,15 @@ CONTENTS = frozenset(
 """Headings over a list's own contents, folded."""
 MAKERS = pattern(
     r"""
-    [\W_]*(?:(?:our|main|special|many|project|core|current|github|the)\s+)*
-    (?:contributors? | contributing | contributions? | contribute | how\ to\ contribute | credits?
+    [\W_]*(?:(?:our|main|special|many|project|core|current|github|the|thanks\ to)\s+)*
+    (?:contributors? | contributing | contributions? | contribute | how\ (?:to|can\ (?:i|you|we))\ contribute | credits?
+      | contribut(?:e|ing|ion)\ (?:guid(?:e|elines?)|to\ this\ (?:list|project|repo(?:sitory)?))
+      | (?:[\w'’]+\s+){1,5}contribut(?:e|ing)\s?(?=\?)
       | sponsors? | sponsorships
       | thanks(?:\ to)? | get\ involved | show\ your\ support | acknowledg(?:e?ments?|e)
       | maintainers\ (?:&|and)\ contributors
       | (?:本?项目的?)?参与者
-      | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助 | 貢献者 | 謝辞 | コントリビューター | 기여자 | 기여
+      | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助商? | 貢献者 | 謝辞 | コントリビューター | 기여자 | 기여
       | agradecimientos | agradecimentos | contribuidores | colaboradores | remerciements | contributeurs
       | danksagung(?:en)? | mitwirkende | ringraziamenti | участники | благодарности | katkıda\ bulunanlar
       | teşekkürler | مشارکت[\s\u200c]?کنندگان | المساهمون)
@@ -57,6 +59,15 @@ ASIDE = pattern(
     re.VERBOSE | re.IGNORECASE,
 )
 """Headings over what is said beside a list: its terms, whom to write to; a whole list may be of such things, too."""
+TEAM = pattern(
+    r"""
+    [\W_]*(?:(?:our|the|core|project)\s+)*
+    (?:team | authors? | creators? | curators? | editors? | reviewers? | who\ (?:we\ are | are\ we) | contacts?
+      | 团队 | 维护团队 | 作者)[\W_]*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Headings over people, who made the list where their own pages are all that stands there."""
 NOT_LATIN = unicode_pattern(r"[^\p{Latin}\P{L}]")
 """A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
 ENGLISH = pattern(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
@@ -113,6 +124,11 @@ def names_makers(text: str) -> bool:
 def stands_aside(text: str) -> bool:
     """Tell whether a text is what a heading over remarks is called: the licence of the list, its maintainers."""
     return ASIDE.fullmatch(text) is not None
+
+
+def names_people(text: str) -> bool:
+    """Tell whether a text is what a heading over people is called, who may be the list's own: "Team"."""
+    return TEAM.fullmatch(text) is not None
 
 
 def is_button(summary: str) -> bool:

@@ -1,5 +1,6 @@
 """Asks the dialects, in order, about every section: the first claim on a block wins."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,16 +9,26 @@ from typing import NamedTuple
 from pocketparse.dialects import Claim, Dialect
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 from pocketparse.summaries import SUMMARY
 from pocketparse.title_headings import title_sections
-from pocketparse.titles import names_makers, stands_aside
+from pocketparse.titles import names_makers, names_people, stands_aside
 from pocketparse.tree import Section
 
 LIST_ENTRIES = 5
 """Above the first section of a document with more sections than this, fewer entries are no list: they greet,
 thank or advertise."""
 
-
+PROFILE = pattern(r"https?://(?:www\.)?(?:git\w+|twitter|x|linkedin|facebook|instagram)\.com/(?:in/|@)?[^/?#]+/?")
+"""The page of somebody: "https://github.com/ann"."""
+AFFAIR = pattern(
+    r"(?:^|/)(?:contribut\w*|licen[cs]e|code[_-]of[_-]conduct)(?:\.\w+)?$"
+    r"|/(?:issues|pulls|discussions|stargazers|fork)(?:/new(?:/choose)?)?/?(?:\?.*)?$",
+    re.IGNORECASE,
+)
+"""A place where a repository is seen to: its licence, what is to be mended."""
+AFFAIRS = 2
+"""Links to such places that make a list of them, at least."""
 NO_CLAIMS = "the dialect {!r} returned None: its function yields claims, or returns a list"
 """What is told of a dialect of somebody's own."""
 
@@ -116,9 +127,12 @@ def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Secti
     """Tell whether a claim is on what is no part of the list: on words above it, or on those who made it."""
     if node in preamble and _is_few(claim):
         return True
+    if outline.once(_is_of_makers, node):
+        return True
     headings = [entry.heading for entry in claim.entries if entry.heading]
     if not headings:
-        return outline.once(_is_of_makers, node) or (_is_few(claim) and outline.once(_is_aside, node))
+        is_aside = _is_few(claim) and outline.once(_is_aside, node)
+        return is_aside or _is_of_team(outline, node, claim) or _is_of_affairs(claim)
     heading = headings[0].text
     if len(headings) > 1 or "](http" in heading:
         return False
@@ -137,6 +151,21 @@ def _is_of_makers(outline: Outline, node: Section) -> bool:
 def _is_aside(outline: Outline, node: Section) -> bool:
     """Tell whether a section is called as one beside the list is: "License", "Footnotes"."""
     return node.heading is not None and stands_aside(outline.heading_text(node))
+
+
+def _is_of_team(outline: Outline, node: Section, claim: Claim) -> bool:
+    """Tell whether a claim is on the pages of those who made the list: below "Team" nothing but "[Ann](…/ann)"."""
+    if node.heading is None or not names_people(outline.heading_text(node)):
+        return False
+    return all(entry.links and PROFILE.fullmatch(entry.links[0].url) for entry in claim.entries)
+
+
+def _is_of_affairs(claim: Claim) -> bool:
+    """Tell whether half of a claim's entries lead to where one repository is seen to: "[Issues](…/issues)"."""
+    links = [entry.links[0] for entry in claim.entries if entry.links]
+    affairs = [link for link in links if AFFAIR.search(link.url)]
+    is_half = len(affairs) >= AFFAIRS and len(affairs) * 2 >= len(claim.entries)
+    return is_half and len({link.ref for link in affairs if "://" in link.url}) < 2
 
 
 def _is_few(claim: Claim) -> bool:
