@@ -13,7 +13,7 @@ from pocketparse.line.headers import headed
 from pocketparse.line.linked import leaves_page, outgoing_links
 from pocketparse.lists.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.markup.block import Block, Row
-from pocketparse.markup.shown import WORD, Inline
+from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.front_titles import OPENERS, SENTENCES
 from pocketparse.names.leads import Lead, find_lead, named_by
 from pocketparse.outline import Outline
@@ -23,7 +23,7 @@ from pocketparse.tables.cells import read_cells
 from pocketparse.tables.column_stats import told
 from pocketparse.tables.columns import Column, columns
 from pocketparse.tables.grids import is_grid, read_grid
-from pocketparse.tables.name_cells import naming_cell
+from pocketparse.tables.name_cells import NAME_LENGTH, naming_cell
 from pocketparse.tables.table_rows import (
     Header,
     Layout,
@@ -103,6 +103,8 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
     name = next(at for at, column in enumerate(found) if column.role == "name")
     written = rows_of(outline, block)
     rows = _named_rows(table, written, found, name)
+    if not any(header) and all(_is_prose(shown[at][name]) for at in rows):
+        return None
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
     is_linked = linked * (ROWS_PER_LINK if _says_entries(found) else 2) >= len(bodies)
     if not (is_linked or _lists_without_links(outline, header, found, [shown[at] for at in rows])):
@@ -141,6 +143,11 @@ def _named_rows(table: Layout, written: Sequence[Row], found: Sequence[Column], 
         if is_named or (rows and _says_same(cells, name, is_own)):
             rows.append(at)
     return rows
+
+
+def _is_prose(cell: Inline) -> bool:
+    """Tell whether a cell holds too many words for a name, none of them first: "This [film](…) says why saws …"."""
+    return len(tidy(cell.text)) > NAME_LENGTH and find_lead(cell) is None
 
 
 def _lead_of_line(cell: Inline) -> Lead | None:
