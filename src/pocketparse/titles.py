@@ -53,6 +53,7 @@ ASIDE = pattern(
     [\W_]*(?:licen[sc]e | 许可证? | 开源协议 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия
       | maintainers? | for\ contributors | contact\ (?:me|us|(?:&|and)\ feedback) | disclaimer | footnotes
       | how\ to\ share | share(?:\ (?:this|it|on))? | spread\ the\ word | about\ the\ authors? | legend
+      | join\ (?:us|(?:the|our)\ community) | follow\ us
       | star\ history | (?:other|another)\ translations? | outros\ idiomas | otros\ idiomas
       | 维护者 | 联系(?:我们?|方式|作者) | 免责声明 | 脚注)[\W_]*
     """,

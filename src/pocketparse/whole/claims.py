@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pocketparse.dialects import Claim, Dialect
+from pocketparse.identity import fold, target
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -29,6 +30,8 @@ AFFAIR = pattern(
 """A place where a repository is seen to: its licence, what is to be mended."""
 AFFAIRS = 2
 """Links to such places that make a list of them, at least."""
+ACCOUNTS = 2
+"""Sites on which one account is that of the makers, at least."""
 NO_CLAIMS = "the dialect {!r} returned None: its function yields claims, or returns a list"
 """What is told of a dialect of somebody's own."""
 
@@ -132,7 +135,7 @@ def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Secti
     headings = [entry.heading for entry in claim.entries if entry.heading]
     if not headings:
         is_aside = _is_few(claim) and outline.once(_is_aside, node)
-        return is_aside or _is_of_team(outline, node, claim) or _is_of_affairs(claim)
+        return is_aside or _is_of_team(outline, node, claim) or _is_of_affairs(claim) or _is_of_account(claim)
     heading = headings[0].text
     if len(headings) > 1 or "](http" in heading:
         return False
@@ -166,6 +169,14 @@ def _is_of_affairs(claim: Claim) -> bool:
     affairs = [link for link in links if AFFAIR.search(link.url)]
     is_half = len(affairs) >= AFFAIRS and len(affairs) * 2 >= len(claim.entries)
     return is_half and len({link.ref for link in affairs if "://" in link.url}) < 2
+
+
+def _is_of_account(claim: Claim) -> bool:
+    """Tell whether half of a claim's entries are one account on several sites: "X: [@saws](…)", "Mail: [@Saws](…)"."""
+    links = [entry.links[0] for entry in claim.entries if entry.links and (entry.links[0].text or "").startswith("@")]
+    sites = {target(link).partition("/")[0] for link in links}
+    is_half = len(links) >= ACCOUNTS and len(links) * 2 >= len(claim.entries)
+    return is_half and len(sites) == len(links) and len({fold(link.text or "") for link in links}) == 1
 
 
 def _is_few(claim: Claim) -> bool:
