@@ -14,6 +14,8 @@ CONTENTS = 3
 """Links to headings of the page that make contents, at least."""
 AGAIN = pattern(r"-\d{1,2}$")
 """What GitHub adds to the place of a heading that comes again."""
+README = pattern(r"/blob/[^/]+/readme\.md$", re.IGNORECASE)
+"""What the address of a page may say behind that of its repository."""
 OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
 """A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
 OWN_FILE = pattern(
@@ -92,7 +94,7 @@ def _leads_here(outline: Outline, block: Block) -> bool:
     if "#" not in _first_link(block):
         return False  # nearly all
     links = [one.href.partition("#") for item in items(block) for one in outline.read(item.text).anchors]
-    if len(links) < CONTENTS or len({page.rpartition("/")[2] for page, _, _ in links}) > 1:
+    if len(links) < CONTENTS or len({README.sub("", page).rpartition("/")[2] for page, _, _ in links}) > 1:
         return False
     known = outline.once(heading_anchors)
     places = [place.casefold() for _, _, place in links]
