@@ -81,8 +81,8 @@ NOTES = frozenset(
     "note notes comment comments remark remarks detail details info 备注 비고 メモ notas remarques".split()
 )
 """Names of what is said beside a description: where one stands, they are none."""
-WORDS = pattern(rf"[{PICTURES}]+|[^\s/()（）\[\]【】_&,，、{PICTURES}]+")
-"""Words and pictures: "Stars⭐"."""
+WORDS = pattern(rf"[{PICTURES}]+|[^\s#/()（）\[\]【】_&,，、{PICTURES}]+")
+"""Words and pictures: "Stars⭐", "#Stars"."""
 MOST_WORDS = 3
 """Words of a header that are looked at one by one, at the most: more are a sentence."""
 

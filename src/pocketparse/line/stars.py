@@ -45,7 +45,7 @@ HUNDRED = 100
 NEAR = 8
 """Characters beside a number of stars in which words stand that it may belong to."""
 STAR_WORDS = frozenset(
-    "star stars star2 ⭐ ⭐️ ★ github_stars stargazers 星 星数 星标 star数 stars数 スター スター数 스타 "
+    "star stars star2 ⭐ ⭐️ 🌟 ✨ ★ ☆ github_stars stargazers 星 星数 星标 star数 stars数 スター スター数 스타 "
     "estrellas estrelas étoiles sterne звёзды звезды".split()
 )
 """What people call a count of stars."""

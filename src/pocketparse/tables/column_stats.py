@@ -10,7 +10,7 @@ from pocketparse.line.dates import is_date
 from pocketparse.line.headers import Role
 from pocketparse.line.linked import is_generic
 from pocketparse.line.stars import NUMBER as COUNT
-from pocketparse.line.stars import SIGN, may_count, without_stars
+from pocketparse.line.stars import RATING, SIGN, may_count, without_stars
 from pocketparse.line.trimming import Stretch, outside
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
@@ -118,6 +118,11 @@ class Stats:
         follow = sum(int(one[1]) in (0, 1, int(above[1]) + 1) for above, one in pairwise(ordinals))
         return len(ordinals) * 2 >= len(self._said) and follow * 2 >= len(ordinals) - 1
 
+    def _rates(self) -> bool:
+        """Tell whether most cells are numbers that count nothing: "4.5"."""
+        numbers = (NUMBER.match(text) for _, text in self._said)
+        return sum(number is not None and bool(RATING.fullmatch(number[1])) for number in numbers) * 2 > len(self._said)
+
     def may_be(self, role: Role) -> bool:
         """Tell whether the cells that say anything fit a header: they count rows, or half of them stars.
 
@@ -126,7 +131,7 @@ class Stats:
         if role == "rank":
             return self._counts_rows()
         if role == "stars":
-            return self.numeric >= 0.5 or not self._said
+            return not self._said or (self.numeric >= 0.5 and not self._rates())
         return role != "description" or self.numeric <= 0.8
 
 
