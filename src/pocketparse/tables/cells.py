@@ -28,7 +28,7 @@ from pocketparse.names.venues import without_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
-from pocketparse.tables.column_stats import NUMBER, PLACEHOLDER, only_links, told
+from pocketparse.tables.column_stats import NUMBER, PLACEHOLDER, only_links, told, values_in
 from pocketparse.tables.columns import Column
 from pocketparse.tables.name_cells import (
     TAG_LENGTH,
@@ -151,7 +151,7 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
         for field, value in fields:
             card.note(field, value)
         return
-    value = told(cell)
+    value = values_in(cell)
     said = _beside_usual(cell) if cell.anchors and value.endswith((")", "）")) else ""
     value = take_count(card, said or value)  # "[GitHub](…) · ★ 7,026"
     if column.recurs:

@@ -15,7 +15,7 @@ from pocketparse.line.trimming import Stretch, outside
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.titles import is_button
-from pocketparse.vocabulary import GENERIC, SEPARATORS, SHORTCODE, STOPS
+from pocketparse.vocabulary import GENERIC, PREPOSITION, SEPARATORS, SHORTCODE, STOPS
 
 PLACEHOLDER = pattern(
     r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|(?-i:nan)|\[//\]:.*", re.IGNORECASE
@@ -37,6 +37,12 @@ MONEY = pattern(
 COUNTED = pattern(r"\W*[^\W\d_]*\s?#\d+\W*")
 """What a link is called that is one of many of a kind: "Issue #12"."""
 COUNT_OF = pattern(r"\s*\d+\s\w+\s*")
+APART = pattern(r"\n[^\S\n]*\n")
+"""What stands between items of a list, as displayed."""
+VALUE = pattern(r"\d|\w\s?[:：]\s?\S")
+"""A number, or what stands behind a label."""
+GOES_ON = pattern(r"[,，、;:：/+&]\n|\n[(（+,，、/&]")
+"""Where a line goes on with the one above: "Oak 2<br>(4b)", "Oak,<br>Elm"."""
 NUMBER = pattern(
     rf"^\**\s*(?:{SIGN}|:star2?:)?\s*[~≈]?\s*({COUNT})\+?\s*(?:{SIGN}|:star2?:|stars?)?\s*\**$",
     re.IGNORECASE,
@@ -192,19 +198,45 @@ def told(cell: Inline, labels: Sequence[Stretch] = ()) -> str:
 
     Nor are labels in it part of it, that were read on their own.
     """
+    text = tidy(_shown(cell, labels).replace("\n", " "))
+    return "" if PLACEHOLDER.fullmatch(text) and not any(mark.kind == "code" for mark in cell.marks) else text
+
+
+def values_in(cell: Inline) -> str:
+    """Return the text of a cell, several values on a line each: "2b: 4,096<br>7b: 8,192", items of a list.
+
+    Words that are only broken, "Ann Lee<br>Tree School", are one value.
+    """
+    said = told(cell)
+    shown = _shown(cell, ()).strip() if said and "\n" in cell.text else said
+    lines = [line for one in shown.split("\n") if not PLACEHOLDER.fullmatch(line := tidy(one))]
+    return "\n".join(lines) if len(lines) > 1 and _stand_apart(cell, shown, lines) else said
+
+
+def _stand_apart(cell: Inline, shown: str, lines: Sequence[str]) -> bool:
+    """Tell whether each line of a cell is a value: an item of a list, or with a number, a label or a link."""
+    if GOES_ON.search("\n".join(lines)) or any(map(PREPOSITION.search, lines)) or not all(map(WORD.search, lines)):
+        return False
+    called = [name for link in cell.anchors if (name := tidy(cell.text[link.start : link.end]))]
+    are_full = all(VALUE.search(line) or any(name in line for name in called) for line in lines)
+    return are_full or APART.search(shown) is not None
+
+
+def _shown(cell: Inline, labels: Sequence[Stretch]) -> str:
+    """Return the text of a cell without labels in it and summaries that say nothing."""
     drop = [*labels]
     for mark in cell.marks:
         if mark.kind == "summary":
             hidden = "".join(outside(cell.text, [*drop, (mark.start, mark.end)]))
             if WORD.search(hidden) and (_opens(mark.text) or hidden.strip().startswith(mark.text.strip(" .…"))):
                 drop.append((mark.start, mark.end))
-    text = tidy("".join(outside(cell.text, drop)).replace("\n", " "))
-    return "" if PLACEHOLDER.fullmatch(text) and not any(mark.kind == "code" for mark in cell.marks) else text
+    return "".join(outside(cell.text, drop))
 
 
 def _opens(summary: str) -> bool:
-    """Tell whether a summary bids to open it, or counts what it hides: "4 locations"."""
-    return COUNT_OF.fullmatch(summary) is not None or "展开" in summary or is_button(summary)
+    """Tell whether a summary bids to open it, or counts what it hides: "4 locations"; or says that there are others."""
+    is_rest = summary.strip(" .…").casefold() == "others"
+    return is_rest or COUNT_OF.fullmatch(summary) is not None or "展开" in summary or is_button(summary)
 
 
 def only_links(cell: Inline) -> bool:
