@@ -87,6 +87,15 @@ class Stats:
         return sum(lengths) / max(len(lengths), 1)
 
     @property
+    def plain_words(self) -> float:
+        """How many words of a cell are no names, on average: all of "walks in woods", but one of "University of Oaks".
+
+        None where cells are lists of short pieces.
+        """
+        counts = [] if self._lists_pieces() else [sum(map(_is_plain, text.split())) for _, text in self._said]
+        return sum(counts) / max(len(counts), 1)
+
+    @property
     def names_others(self) -> bool:
         """Tell whether its links name what several rows have in common: each "[Oak](…)" leads to one place.
 
@@ -155,6 +164,10 @@ def _holds_codes(cell: Inline) -> bool:
     """Tell whether a cell holds code spans and nothing else."""
     codes = [(mark.start, mark.end) for mark in cell.marks if mark.kind == "code"]
     return bool(codes) and not WORD.search("".join(outside(cell.text, codes)))
+
+
+def _is_plain(word: str) -> bool:
+    return word[0].isalpha() and not word[0].isupper()
 
 
 def _prose_length(text: str) -> int:

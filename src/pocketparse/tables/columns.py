@@ -30,6 +30,8 @@ LABEL_LENGTH = 30
 """Characters up to which words are a label."""
 HEADLESS_LABEL_LENGTH = 12
 """The same where no header says what stands in a column."""
+FEW_WORDS = 3
+"""Words of a cell that are no names, on average, from which on they describe what nothing else does."""
 NAME_LENGTH, SENTENCE_LENGTH = 40, 100
 """Characters of names, on average and at the most, beside which links that are called by so many name nothing."""
 FEED = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
@@ -93,7 +95,10 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
 
 
 def _describe(heads: Sequence[str], stats: Sequence[Stats], roles: list[Role]) -> None:
-    """Let the column describe that says the most, where it says more than labels do; none does by its header."""
+    """Let the column describe that says the most, where it says more than labels do; none does by its header.
+
+    The only one with labels need not say much: "walks in woods".
+    """
     least = LABEL_LENGTH if any(heads) else HEADLESS_LABEL_LENGTH
     said = [
         stat.prose if role == "label" and _may_describe(head, stat) and stat.length > least else 0
@@ -102,6 +107,10 @@ def _describe(heads: Sequence[str], stats: Sequence[Stats], roles: list[Role]) -
     longest = max(range(len(said)), key=said.__getitem__)
     if said[longest] > least and stats[longest].distinct > 0.5:
         roles[longest] = "description"
+    elif roles.count("label") == 1 and any(heads):
+        at = roles.index("label")  # nothing else says anything
+        if _may_describe(heads[at], stats[at]) and stats[at].plain_words >= FEW_WORDS and stats[at].distinct > 0.9:
+            roles[at] = "description"
 
 
 def _best_description(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[Role]) -> int:

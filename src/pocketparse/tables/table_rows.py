@@ -13,6 +13,7 @@ from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.markup.tables import row
 from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
 
 Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
@@ -22,6 +23,8 @@ WHOLE = 3
 """Rows with all their cells, for each that leaves some out."""
 ROWS_PER_HEADER = 4
 """Rows for each that says again what stands over the columns."""
+COUNT = pattern(r"(?<=[^\W\d])\s?[(（]\d+[)）]$")
+"""How many rows are below a header, behind its words."""
 ROWS_PER_CAPTION = 2
 """Rows for each caption of one cell, at least, where the first rows have none."""
 
@@ -101,7 +104,13 @@ def _header_of(shown: Shown) -> Header:
         return ()
     if rows and _is_header(rows[0]) and sum(bool(WORD.search(cell.text)) for cell in first) == 1:
         first = rows[0]
-    return tuple([tidy(cell.text.replace("\n", " ")) for cell in first])
+    return _uncounted([tidy(cell.text.replace("\n", " ")) for cell in first])
+
+
+def _uncounted(heads: Sequence[str]) -> Header:
+    """Return what stands over columns, without counts of rows there, "Saws (12)", if that still tells them apart."""
+    bare = tuple([COUNT.sub("", head) for head in heads])
+    return bare if len(set(bare)) == len(set(heads)) else tuple(heads)
 
 
 def _names_columns(cells: Sequence[Inline]) -> bool:
