@@ -10,7 +10,7 @@ from pocketparse.entry.fields import labelled_lines
 from pocketparse.entry.labels import icon_labels
 from pocketparse.identity import words
 from pocketparse.line.dates import is_date
-from pocketparse.line.group_labels import group_labels
+from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import is_generic, link_label, tooltip
 from pocketparse.line.prose import to_link
@@ -40,8 +40,10 @@ from pocketparse.tables.name_cells import (
     read_beside,
     take_count,
 )
-from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION
+from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, STOPS, has_colon
 
+SHORT = 20
+"""Bytes of a link that is no part of the sentence in front of it, at the most: a Chinese letter says more than one."""
 LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
 ANSWERS = frozenset("yes no true false none null".split())
@@ -98,7 +100,7 @@ def _group(cell: Inline, anchor: Anchor, column: Column) -> str | None:
 
 
 def _behind(cell: Inline) -> list[Stretch]:
-    """Return where the usual links stand behind a description, which are no part of it: "A saw. [Docs](…)"."""
+    """Return where the usual or short links stand behind a description, which are no part of it: "A saw. [Docs](…)"."""
     text = cell.text
     return [
         (start, len(text))
@@ -107,8 +109,22 @@ def _behind(cell: Inline) -> list[Stretch]:
         and not WORD.search(text, end)
         and (text[start] in BRACKETS or ends_sentence(text[:start]))
         and not PREPOSITION.search(text, 0, start)
-        and GENERIC.issuperset(bare_label(link_label(text, link)) for link in cell.anchors if link.start >= start)
+        and _says_little(cell, start)
     ]
+
+
+def _says_little(cell: Inline, start: int) -> bool:
+    """Tell whether the links from a place on are called as any may be, or behind a stop by a few letters: "[Intro](…)".
+
+    A stop behind them makes them a sentence of their own: "[Image of Oak](…)."
+    """
+    labels = [link_label(cell.text, link) for link in cell.anchors if link.start >= start]
+    if GENERIC.issuperset(map(bare_label, labels)):
+        return True
+    before = cell.text[:start].rstrip()
+    is_stopped = before.endswith(STOPS) and ends_sentence(before) and not before[-2].isdigit()  # "3. [Oak](…)"
+    is_last = is_stopped and not cell.text.rstrip().endswith(STOPS)
+    return is_last and all(0 < len(label.encode()) <= SHORT and "://" not in label for label in labels)
 
 
 def _read_cell(
@@ -127,13 +143,20 @@ def _read_description(outline: Outline, cell: Inline, behind: list[Stretch], car
     """Add a description, without the links and labels behind it."""
     ending = ending_codes(outline, cell)
     labels = ending if all(_may_label(mark.text) for mark in ending) else []
-    value = told(cell, [*behind, *((mark.start, mark.end) for mark in labels)])
+    drop = [(_label_start(cell.text, start), end) for start, end in behind]
+    value = told(cell, [*drop, *((mark.start, mark.end) for mark in labels)])
     value = _take_count_behind(card, clean_description(value) if labels or behind else value)  # "A saw. · 61★"
     card.tags += map(tidy, split_codes(cell, labels))
     if taken := take_words(outline, value):
         card.tags += taken.labels
         value = clean_description(taken.rest)
     card.paragraphs += [value] if value else []
+
+
+def _label_start(text: str, at: int) -> int:
+    """Return where the label of links starts that stand at a place: "A saw. Docs: [here](…)"."""
+    label = label_before(text, at) if has_colon(text) else None
+    return label.start("cut") if label else at
 
 
 def _read_stars(cell: Inline, label: str, card: Card) -> None:
