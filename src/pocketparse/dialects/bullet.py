@@ -60,8 +60,10 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             yield _named(outline, block, names, captions, "are titles beside where and when they came out")
             continue
         leads = _urls(outline, section, block) or dict(leads_of(outline, block))
-        voters = [item for item in _voters(block, leads) if not is_remark(outline.read(item.text))]
+        voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
+        if fitting * 2 < len(voters):
+            voters = [item for item in voters if not is_remark(outline.read(item.text))]
         named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
         lists_names = fitting * 2 >= max(len(voters), 1) or (named >= DESCRIBED and not is_numbered(block))
         if lists_names and any(_is_evidence(outline, item, leads[item]) for item in leads):

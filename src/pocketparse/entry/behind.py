@@ -36,7 +36,7 @@ from pocketparse.entry.facts import (
     take_update,
 )
 from pocketparse.entry.labels import STATUS, is_rating, is_status
-from pocketparse.entry.remarks import take_italic_remark, take_lone_remark, take_remark
+from pocketparse.entry.remarks import OPENERS, take_italic_remark, take_lone_remark, take_remark
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import (
     PICTOGRAPH,
@@ -235,7 +235,7 @@ RIGHT_BEHIND = (
     Step("", lambda _, __, rest: take_status(rest)),
     Step(":", lambda _, __, rest: take_field(rest)),
     Step("(", lambda _, __, rest: take_formats(rest)),
-    Step("", lambda outline, _, rest: take_remark(outline, rest)),
+    *(Step(bracket, lambda outline, _, rest: take_remark(outline, rest)) for bracket in OPENERS),
     Step("\n", lambda _, shown, rest: take_pieces(shown, rest)),
 )
 """What stands between a name and words about it, in this order."""
@@ -251,7 +251,10 @@ EDGES = (
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_byline(rest)),
     Step("by ", lambda _, shown, rest: take_linked_maker(shown, rest)),
-    Step("y ", lambda outline, shown, rest: take_makers_at_end(outline, shown, rest)),
+    *(
+        Step(by, lambda outline, shown, rest: take_makers_at_end(outline, shown, rest))
+        for by in (" by ", " By ", "(by ")
+    ),
 )
 VENUE = Step("", lambda _, shown, rest: take_venue(shown, rest))
 ALONE = (
@@ -260,7 +263,7 @@ ALONE = (
 )
 ENDS = (
     Step("|", lambda outline, _, rest: take_bracket(outline, rest)),
-    Step("", lambda outline, shown, rest: take_italic_remark(outline, shown, rest)),
+    *(Step(bracket, take_italic_remark) for bracket in OPENERS),
     Step("[", lambda outline, _, rest: take_words(outline, rest)),
     Step("[", lambda outline, _, rest: take_usual_words(outline, rest)),
     Step("]", lambda _, __, rest: take_dates(rest)),
@@ -269,14 +272,8 @@ ENDS = (
     Step("", lambda outline, _, rest: take_signs(outline, rest)),
     Step("[", lambda _, shown, rest: take_whole(shown, rest)),
 )
-LONE = Step("", lambda outline, _, rest: take_lone_remark(outline, rest))
-AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), LONE)
+LONE = tuple(Step(bracket, lambda outline, _, rest: take_lone_remark(outline, rest)) for bracket in OPENERS)
+AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), *LONE)
 """What stands around words about a thing, in this order …"""
-AROUND_OR_ALONE = (
-    *EDGES,
-    *ALONE,
-    *ENDS,
-    VENUE,
-    LONE,
-)  # what is left may be where it came out: "NeurIPS, 2019. [trees]"
+AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE, *LONE)  # what is left may be a venue: "NeurIPS, 2019. [trees]"
 """… and what is all that is said, where no sign promises words about it."""

@@ -33,7 +33,9 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
     Each with the place where what goes with it starts.
     """
     found = [(link.start, link) for link in (_glued(shown, end), _last(outline, shown, end)) if link]
-    return [*found, *_behind_slashes(outline, shown, end)]
+    if SLASH in shown.text:
+        found += _behind_slashes(outline, shown, end)
+    return found
 
 
 def _behind_slashes(outline: Outline, shown: Inline, start: int) -> Iterator[tuple[int, Anchor]]:
@@ -57,9 +59,9 @@ def says_link(outline: Outline, shown: Inline, start: int) -> bool:
 
     They are not those of a usual link, and no other item ends in such.
     """
-    last = shown.anchors[-1] if shown.anchors else None
+    last = shown.anchors[-1] if len(shown.anchors) == 2 else None
     if last is None or last.start < start or shown.text[last.end :].strip(" ."):
-        return False
+        return False  # nearly all
     said = shown.text[last.start : last.end]
     is_parted = shown.text[start : last.start].strip() in DASHES
     is_own = " " in said and GENERIC.isdisjoint(said.casefold().split())

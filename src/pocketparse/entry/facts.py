@@ -34,7 +34,9 @@ ACCESS_CODE = pattern(
     r"(?:^|[\s(（\[,，;；。])(?P<label>提取码|提取碼|密码|密碼|访问码|[Pp]assword|[Pp]asscode|pwd|パスワード|비밀번호|[Пп]ароль)"
     r"\s?[:：]\s*(?P<code>(?=[A-Za-z0-9]*\d|[a-z]{4}$)[A-Za-z0-9]{3,12})[)）\]]?[.。]?$"
 )
-"""The code that opens what is shared, at an end."""
+"""The code that opens what is shared, at an end …"""
+CODE_LENGTH = 30
+"""… of so many characters, at most."""
 UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30}?)(?:[:：]|\s[-–—])\s+(?=\S)")
 """When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
 UPDATED_ON = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)(?:\son)?[:：]?\s(?P<when>.{0,40}\b(?:19|20)\d\d\b.{0,20})")
@@ -95,7 +97,7 @@ def usual_facts(outline: Outline) -> frozenset[str]:
 
 def take_access_code(rest: str) -> Taken | None:
     """Take the code that opens what is shared from the end, or where it is all that is said: "提取码：n7rz"."""
-    found = ACCESS_CODE.search(rest)
+    found = ACCESS_CODE.search(rest, max(len(rest) - CODE_LENGTH, 0))
     return Taken(rest[: found.start()], (), {found["label"]: found["code"]}) if found else None
 
 

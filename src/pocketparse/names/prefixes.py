@@ -46,6 +46,8 @@ def brackets(text: str, start: int, stop: int) -> tuple[list[Stretch], int]:
 
 def is_remark(shown: Inline) -> bool:
     """Tell whether a text is said beside a list, as a word in front that is no link says: "Tip: try [others](…)"."""
+    if shown.anchors and not shown.anchors[0].start:
+        return False  # nearly all
     remark = REMARK.match(shown.text)
     return remark is not None and all(link.start >= remark.end() for link in shown.anchors)
 
