@@ -90,11 +90,10 @@ def _is_said(shown: Inline, start: int, opened: int, closed: int) -> bool:
 
     "It cuts as a saw ([oak](…)): along", "Hews by the rule ([Act 12](…)), and saws".
     """
-    words = shown.text[start:opened].split()
-    if len(words) > SAID_WORDS and shown.text.startswith(COLONS, closed):
-        return True
-    goes_on = any(word[0].isalpha() for word in words) and GOES_ON.match(shown.text, closed)
-    if not goes_on or ends_sentence(shown.text[start:opened]):
+    said = shown.text[start:opened]
+    if shown.text.startswith(COLONS, closed):
+        return len(said.split()) > SAID_WORDS
+    if not GOES_ON.match(shown.text, closed) or ends_sentence(said) or not any(map(str.isalpha, said)):
         return False
     return not any(map(_is_plain, labels_in(shown, opened, closed)))
 
