@@ -31,6 +31,8 @@ ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = pattern(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)(?:\\\n|[^\x00-\x20])+))")
 NUMBER = pattern(r"(?<!\d)\d{1,2}[.、)]?\s")
 """A number in a heading, as sections may have."""
+OR = " / "
+"""What stands between words of a title that mean several things: "Languages / [Others](#others)"."""
 ROW_STARTS = ("**", "__", "[")
 """How bold lines and links start, which may be members of a row as headings are."""
 Fact = TypeVar("Fact")
@@ -217,6 +219,8 @@ def _without_signs(shown: Inline, text: str) -> str:
         is_icon = not (WORD.search(label) or any(sign.isascii() and not sign.isspace() for sign in label))
         if link.start < at or link.start == link.end or not (link.stays or is_icon):
             continue
+        if text.endswith(OR, 0, link.start):
+            continue  # a word of the title
         start, end = link.start, link.end
         if text[start - 1 : start] + text[end : end + 1] in BRACKETS:
             start, end = start - 1, end + 1

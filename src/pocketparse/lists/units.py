@@ -34,6 +34,8 @@ JUMP_LENGTH = 3
 PARTED_LINKS = 3
 """Links of a line that dots or bars part, at least, where each is a thing of its own."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
+BREAK = pattern(r"<br\s*/?>", re.IGNORECASE)
+"""What ends the lines of a paragraph of HTML, where two or more do: others go on, as a browser shows them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -179,13 +181,15 @@ def _has_links_before_words(shown: Inline, lead: Lead) -> bool:
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     """Return the lines of a paragraph when two or more, and most, start with a link: each is an entry then."""
     text = block.text
-    cuts = [match.span() for match in LINE_END.finditer(text)] or _between_links(outline.read(text), text)
+    breaks = [match.span() for match in BREAK.finditer(text)] if block.is_html else []
+    cuts = breaks if len(breaks) > 1 else [match.span() for match in LINE_END.finditer(text)]
+    cuts = cuts or _between_links(outline.read(text), text)
     if not cuts:
         return []
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
-    breaks = (text.count("\n", start, end) for start, end in pairwise(starts))
-    below = accumulate(breaks, initial=0)
+    above = (text.count("\n", start, end) for start, end in pairwise(starts))
+    below = accumulate(above, initial=0)
     parts = zip(starts, ends, below, strict=True)
     lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
     found = [(line, lead) for line in lines if (lead := _line_lead(outline.read(line)))]
