@@ -61,7 +61,7 @@ MANY = 5
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250})[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of where and when it came out."""
-MADE_AT = pattern(r"\((?P<by>[A-Z][^()\n]{1,60})\)\.?$")
+MADE_AT = pattern(r"\((?P<by>(?:[^\W\d_a-z]|[a-z][\w-]*\.(?=[a-z]))(?:[^()\n]|\([^()\n]{1,30}\)){1,60})\)\.?$")
 """Who made it, at the end of that."""
 AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
 ET_AL = pattern(
@@ -178,17 +178,17 @@ def take_authors(rest: str) -> Taken | None:
 
 
 def take_citation(rest: str) -> Taken | None:
-    """Take the title in quotes that is all that is said but for where and when it came out, and who made it.
+    """Take where and when a work came out, and who made it, where that is all that is said but for a title in quotes.
 
-    ""On old oaks", ICML, 2023 (Oak Lab)." behind a name in short.
+    ""On old oaks", ICML, 2023 (Oak Lab)." behind a name in short, "ICML, 2023 (Oak Lab)." behind the title.
     """
     found = CITED.match(rest) if rest.startswith(('"', "“")) else None
-    if found is None:
-        return None
-    made = MADE_AT.search(rest, found.end())
+    made = MADE_AT.search(rest, found.end() if found else 0) if found or rest.endswith((")", ").")) else None
     by = made["by"] if made and not is_award(made["by"]) else ""
-    where = where_and_when(rest[found.end() : made.start() if made and by else len(rest)])
-    return Taken(found["title"], where, {"author": by} if by else {}) if where else None
+    if not (found or by):
+        return None  # nearly all
+    where = where_and_when(rest[found.end() if found else 0 : made.start() if made and by else len(rest)])
+    return Taken(found["title"] if found else "", where, {"author": by} if by else {}) if where else None
 
 
 def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
