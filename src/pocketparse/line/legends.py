@@ -133,7 +133,7 @@ def _sign_uses(outline: Outline) -> Counter[str]:
 
 def name_signs(outline: Outline) -> frozenset[str]:
     """Return the few signs that start nearly all linked names of a list, and so are no parts of them: "[✅ Oak](…)"."""
-    items = outline.linked_items
+    items = [text for text in outline.linked_items if "](#" not in text]  # contents have none
     counts = Counter(match[1] for text in items if (match := LINK_SIGN.match(text)))
     signs = {sign: count for sign, count in counts.items() if count >= ICON_USES}
     are_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(items) * 9
