@@ -26,24 +26,25 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
     if found := BEFORE_SIGN.match(rest):
         return Taken(rest[found.end() :], [found["said"]])
     found = BEFORE_WORDS.match(rest)
-    is_note = found is not None and len(found["said"].split()) <= WORDS and not found["said"][0].islower()
-    return (
-        Taken(rest[found.end() :], [found["said"]]) if found and is_note and outline.once(notes_stand_behind) else None
-    )
+    if found is None or len(found["said"].split()) > WORDS or found["said"][0].islower():
+        return None
+    return Taken(rest[found.end() :], [found["said"]]) if outline.once(notes_stand_behind) else None
 
 
 def take_lone_remark(outline: Outline, rest: str) -> Taken | None:
     """Take what stands in brackets and is all that is said: "(Java)", "(May, 2025 | CVPR 2025)".
 
-    Words in small letters say something of a thing, "(for beginners only)", but where many names have such brackets.
+    Longer ones in small letters are labels where many names have brackets behind them: "(for all who saw oaks)".
     """
     found = ALONE.fullmatch(rest) if rest[:1] in OPENERS else None
     if found is None or AUTHORS in found["said"]:
         return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
-    words = found["said"].split()
-    is_label = len(words) <= WORDS and len(found["said"]) <= LENGTH and (len(words) == 1 or not words[0].islower())
-    if is_label or BARS.search(found["said"]) or outline.once(notes_stand_behind):
-        return Taken("", BARS.split(found["said"]))
+    said = found["said"]
+    words = said.split()
+    is_short = len(words) <= WORDS and len(said) <= LENGTH
+    is_label = len(words) == 1 or is_short != words[0].islower()  # "(Tree Saws)", "(for all who saw oaks)"
+    if BARS.search(said) or (is_label and (is_short or outline.once(notes_stand_behind))):
+        return Taken("", BARS.split(said))
     return None
 
 
