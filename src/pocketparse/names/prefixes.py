@@ -45,11 +45,14 @@ def brackets(text: str, start: int, stop: int) -> tuple[list[Stretch], int]:
 
 
 def is_remark(shown: Inline) -> bool:
-    """Tell whether a text is said beside a list, as a word in front that is no link says: "Tip: try [others](…)"."""
+    """Tell whether a text is said beside a list, as a word in front and words behind it say: "Tip: try [others](…)"."""
     if shown.anchors and not shown.anchors[0].start:
         return False  # nearly all
     remark = REMARK.match(shown.text)
-    return remark is not None and all(link.start >= remark.end() for link in shown.anchors)
+    if remark is None:
+        return False
+    first = shown.anchors[0].start if shown.anchors else len(shown.text)
+    return first >= remark.end() and WORD.search(shown.text, remark.end(), first) is not None
 
 
 def front_labels(text: str, *, titled: bool = False, called: bool = False) -> Sequence[str] | None:

@@ -160,7 +160,8 @@ def _is_of_team(outline: Outline, node: Section, claim: Claim) -> bool:
     """Tell whether a claim is on the pages of those who made the list: below "Team" nothing but "[Ann](…/ann)"."""
     if node.heading is None or not names_people(outline.heading_text(node)):
         return False
-    return all(entry.links and PROFILE.fullmatch(entry.links[0].url) for entry in claim.entries)
+    pages = [entry.links and PROFILE.fullmatch(entry.links[0].url) for entry in claim.entries]
+    return bool(pages) and all(pages)
 
 
 def _is_of_affairs(claim: Claim) -> bool:
