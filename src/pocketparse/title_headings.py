@@ -32,7 +32,7 @@ def title_sections(outline: Outline) -> tuple[Section, ...]:
         return (one, two) if VERSION.search(two.heading.text) else (one,)
     if _stands_behind(outline, one) or _are_in_contents(outline, first):
         return ()
-    if len(first) > 2 and _is_one_of_many(outline, first):
+    if len(first) > 2 and (_is_one_of_many(outline, first) or _are_linked(first)):
         return ()
     return (one,)
 
@@ -75,6 +75,11 @@ def _is_one_of_many(outline: Outline, first: Sequence[Section]) -> bool:
     starts = [item.text.startswith(("[", "**[")) for block in lists for item in block.children]
     is_list = any(block.kind == "table" for block in lists) or sum(starts) * 2 > len(starts)
     return bool(lists) and (is_list or not is_over_others)
+
+
+def _are_linked(first: Sequence[Section]) -> bool:
+    """Tell whether every H1 has a link that leaves the page, and the first no words: "# [A](…) Oaks", "# [B](…)"."""
+    return not first[0].body and all(one.heading and LEAVING.search(one.heading.text) for one in first)
 
 
 def _are_in_contents(outline: Outline, sections: Sequence[Section]) -> bool:
