@@ -166,9 +166,9 @@ def _is_of_team(outline: Outline, node: Section, claim: Claim) -> bool:
 
 def _is_of_affairs(claim: Claim) -> bool:
     """Tell whether half of a claim's entries lead to where one repository is seen to: "[Issues](…/issues)"."""
-    links = [entry.links[0] for entry in claim.entries if entry.links]
-    affairs = [link for link in links if AFFAIR.search(link.url)]
-    is_half = len(affairs) >= AFFAIRS and len(affairs) * 2 >= len(claim.entries)
+    led = [entry for entry in claim.entries if entry.links and AFFAIR.search(entry.links[0].url)]
+    affairs = [link for entry in led for link in entry.links if AFFAIR.search(link.url)]
+    is_half = len(affairs) >= AFFAIRS and len(led) * 2 >= len(claim.entries)
     return is_half and len({link.ref for link in affairs if "://" in link.url}) < 2
 
 
