@@ -24,6 +24,7 @@ from pocketparse.headings.leaves import (
     part_titles,
     says_something,
 )
+from pocketparse.headings.linked_headings import end_of_told, told_links
 from pocketparse.headings.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
 from pocketparse.headings.quoted import over_quotes
 from pocketparse.headings.taglines import over_taglines
@@ -145,15 +146,21 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
         and ((leaf.level == level and is_link(outline, leaf)) or not outline.once(lists_unusual_names, leaf))
     ]
     fitting = [leaf for leaf in cards if is_card(outline, leaf)]
+    entries: list[Section] = []
     if len(fitting) * 2 >= len(leaves):
         why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links or fields"
-        for leaf in cards:
-            if leaf in fitting or says_something(outline, leaf):
-                yield card_of(outline, leaf, why)
+        entries = [leaf for leaf in cards if leaf in fitting or says_something(outline, leaf)]
+        for leaf in entries:
+            yield card_of(outline, leaf, why)
     if sum(is_link(outline, leaf) for leaf in fitting) >= LINKED:
         for child in section.children:
             if child.children and is_link(outline, child) and not _holds_others(outline, child):
                 yield parted(outline, child, child.children, "a linked heading among others, with parts of it below")
+    told = outline.once(told_links).difference(entries)
+    for child in section.children:
+        if child in told:
+            why = "a linked heading over words about it, as nearly all are that are linked"
+            yield card_of(outline, child, why, end_of_told(outline, child))
 
 
 def _by_level(section: Section) -> tuple[list[Section], list[Section]]:

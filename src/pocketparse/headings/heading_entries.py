@@ -23,9 +23,9 @@ SIGNS_FIRST = pattern(rf"^[\s{PICTURES}]+")
 """Signs in front of the title of a part: "📝 Prompt"."""
 
 
-def card_of(outline: Outline, leaf: Section, why: str) -> Claim:
-    """Claim a heading over lines of links and fields."""
-    body = _until_rule(leaf.body)
+def card_of(outline: Outline, leaf: Section, why: str, end: int | None = None) -> Claim:
+    """Claim a heading over lines of links and fields, and so many blocks below it, else all."""
+    body = _until_rule(leaf.body[:end])
     return _named(outline, leaf, body, read_card(outline, body), why)
 
 

@@ -1,0 +1,67 @@
+"""Linked headings over words about them: entries where nearly all linked headings are, whatever stands below."""
+
+from collections import Counter
+
+from pocketparse.headings.leaves import heading_lead
+from pocketparse.headings.listings import lists_entries, lists_names
+from pocketparse.line.prose import link_labels
+from pocketparse.markup.block import Block
+from pocketparse.markup.shown import WORD
+from pocketparse.outline import Outline
+from pocketparse.tree import Section
+from pocketparse.vocabulary import COLONS
+
+TOLD = 10
+"""Linked headings of a level over words and no entries, at least …"""
+TOLD_PER_OTHER = 4
+"""… and so many for each other linked heading of the level."""
+LISTS = ("list", "table")
+"""Blocks that hold several things."""
+
+
+def told_links(outline: Outline) -> frozenset[Section]:
+    """Return the headings that are a link each, over words about it, where nearly all links of their level are entries.
+
+    Below them stand no others but such. Those that all stand over entries are groups: "[Oaks](…)", "All about oaks.",
+    "- [Oak](…) - a tree".
+    """
+    linked = [one for one in outline.sections if _is_all_link(outline, one)]
+    told = {one for one in linked if any(_tells(outline, block) for block in one.body[: _end_of_words(one)])}
+    plain = Counter(one.level for one in told if not one.children and not _holds_entries(outline, one))
+    others = Counter(one.level for one in linked) - plain
+    levels = {at for at, count in plain.items() if count >= max(TOLD, others[at] * TOLD_PER_OTHER)}
+    return frozenset(one for one in told if one.level in levels and told.issuperset(one.children))
+
+
+def end_of_told(outline: Outline, section: Section) -> int:
+    """Return how many blocks below a linked heading are about it: up to entries that no words and a colon announce."""
+    body = section.body
+    lists = [at for at, block in enumerate(body) if block.kind in LISTS and not body[at - 1].text.endswith(COLONS)]
+    return lists[0] if lists and _holds_entries(outline, section) else len(body)
+
+
+def _is_all_link(outline: Outline, section: Section) -> bool:
+    """Tell whether a heading is a link that leaves the page, and no other words."""
+    lead = heading_lead(outline, section) if section.heading and "](" in section.heading.text else None
+    if lead is None or lead.anchor is None or lead.anchor.stays or section.heading is None:
+        return False
+    text = outline.read(section.heading.text).text
+    return not WORD.search(text[: lead.anchor.start] + text[lead.anchor.end :])
+
+
+def _end_of_words(section: Section) -> int:
+    """Return how many blocks stand above the first list or table of a body."""
+    return next((at for at, block in enumerate(section.body) if block.kind in LISTS), len(section.body))
+
+
+def _tells(outline: Outline, block: Block) -> bool:
+    """Tell whether a block is a quote, or a paragraph of more than links and pictures."""
+    if block.kind != "paragraph":
+        return block.kind == "quote"
+    shown = outline.read(block.text)
+    return WORD.search(shown.text) is not None and link_labels(shown) is None
+
+
+def _holds_entries(outline: Outline, section: Section) -> bool:
+    """Tell whether there may be entries in the lists of a body."""
+    return outline.once(lists_entries, section) or outline.once(lists_names, section)
