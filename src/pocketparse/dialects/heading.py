@@ -24,7 +24,7 @@ from pocketparse.headings.leaves import (
     part_titles,
     says_something,
 )
-from pocketparse.headings.linked_headings import end_of_told, told_links
+from pocketparse.headings.linked_headings import end_of_told, linked_groups, told_links
 from pocketparse.headings.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
 from pocketparse.headings.quoted import over_quotes
 from pocketparse.headings.taglines import over_taglines
@@ -142,7 +142,7 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
     cards = [
         leaf
         for leaf in leaves
-        if not outline.once(lists_entries, leaf)
+        if not (outline.once(lists_entries, leaf) or leaf in outline.once(linked_groups))
         and ((leaf.level == level and is_link(outline, leaf)) or not outline.once(lists_unusual_names, leaf))
     ]
     fitting = [leaf for leaf in cards if is_card(outline, leaf)]

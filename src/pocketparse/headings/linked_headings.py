@@ -1,13 +1,15 @@
-"""Linked headings over words about them: entries where nearly all linked headings are, whatever stands below."""
+"""Linked headings by what most are: entries over words about them, whatever else stands below, or groups of entries."""
 
 from collections import Counter
+from collections.abc import Iterator
 
-from pocketparse.headings.leaves import heading_lead
-from pocketparse.headings.listings import lists_entries, lists_names
+from pocketparse.headings.leaves import heading_lead, is_link
+from pocketparse.headings.listings import describes, lists_entries, lists_names
 from pocketparse.line.prose import link_labels
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
+from pocketparse.source import Raw
 from pocketparse.tree import Section
 from pocketparse.vocabulary import COLONS
 
@@ -15,6 +17,8 @@ TOLD = 10
 """Linked headings of a level over words and no entries, at least …"""
 TOLD_PER_OTHER = 4
 """… and so many for each other linked heading of the level."""
+GROUPS = 3
+"""Linked headings over lists of entries that make groups of others, at least."""
 LISTS = ("list", "table")
 """Blocks that hold several things."""
 
@@ -33,11 +37,27 @@ def told_links(outline: Outline) -> frozenset[Section]:
     return frozenset(one for one in told if one.level in levels and told.issuperset(one.children))
 
 
+def linked_groups(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings that are links, over an item about another, where half of those list entries.
+
+    "[Oaks](…)" over nothing but "- [Red oak](…) - a tree".
+    """
+    leaves = [one for one in outline.sections if one.heading and not one.children and is_link(outline, one)]
+    over = [one for one in leaves if any(describes(outline, text) for text in _items(one))]
+    groups = sum(outline.once(lists_entries, one) for one in over)
+    return frozenset(over if groups >= GROUPS and groups * 2 >= len(over) else ())
+
+
 def end_of_told(outline: Outline, section: Section) -> int:
     """Return how many blocks below a linked heading are about it: up to entries that no words and a colon announce."""
     body = section.body
     lists = [at for at, block in enumerate(body) if block.kind in LISTS and not body[at - 1].text.endswith(COLONS)]
     return lists[0] if lists and _holds_entries(outline, section) else len(body)
+
+
+def _items(leaf: Section) -> Iterator[Raw]:
+    """Yield the texts of the items of a body's lists."""
+    return (item.text for block in leaf.body if block.kind == "list" for item in block.children)
 
 
 def _is_all_link(outline: Outline, section: Section) -> bool:

@@ -42,7 +42,7 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
     """
     for block in leaf.body:
         if (block.kind == "table" and not outline.once(is_sheet, block)) or (
-            block.kind == "details" and _describes(outline, block.text)
+            block.kind == "details" and describes(outline, block.text)
         ):
             return True
         if block.kind == "list" and (
@@ -127,11 +127,11 @@ def lists_names(outline: Outline, leaf: Section) -> bool:
 
 def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:
     """Tell whether two of some blocks start with a link and go on in words."""
-    found = (block for block in blocks if _describes(outline, block.text))
+    found = (block for block in blocks if describes(outline, block.text))
     return len(list(islice(found, 2))) == 2
 
 
-def _describes(outline: Outline, run: Raw) -> bool:
+def describes(outline: Outline, run: Raw) -> bool:
     """Tell whether a run starts with a link that leaves the page and goes on in words, or with a bold name that does.
 
     "[Oak](…), a saw", "**Oak** - a saw [[source](…)]".
