@@ -11,6 +11,7 @@ from pocketparse.identity import fold, target
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.records import Link
 from pocketparse.summaries import SUMMARY
 from pocketparse.title_headings import title_sections
 from pocketparse.titles import names_makers, names_people, stands_aside
@@ -166,10 +167,15 @@ def _is_of_team(outline: Outline, node: Section, claim: Claim) -> bool:
 
 def _is_of_affairs(claim: Claim) -> bool:
     """Tell whether half of a claim's entries lead to where one repository is seen to: "[Issues](…/issues)"."""
-    led = [entry for entry in claim.entries if entry.links and AFFAIR.search(entry.links[0].url)]
-    affairs = [link for entry in led for link in entry.links if AFFAIR.search(link.url)]
+    led = [entry for entry in claim.entries if entry.links and _is_affair(entry.links[0])]
+    affairs = [link for entry in led for link in entry.links if _is_affair(link)]
     is_half = len(affairs) >= AFFAIRS and len(led) * 2 >= len(claim.entries)
-    return is_half and len({link.ref for link in affairs if "://" in link.url}) < 2
+    return is_half and len({link.ref for link in affairs if link.ref}) < 2
+
+
+def _is_affair(link: Link) -> bool:
+    """Tell whether a link leads to where a repository is seen to: a file of the list's own, or a page of one."""
+    return AFFAIR.search(link.url) is not None and (link.ref is not None or "://" not in link.url)
 
 
 def _is_of_account(claim: Claim) -> bool:
