@@ -1,13 +1,14 @@
 """Who made a thing, and when and where it came out: bylines in front of a description, behind it, and alone."""
 
 import re
+from itertools import islice
 
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import PIECE_WORDS, is_somebody, read_byline
 from pocketparse.line.dates import AWARDS, DIGIT, MONTHS
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
-from pocketparse.names.people import PARTICLES, split_people
+from pocketparse.names.people import PARTICLES, are_people, split_people
 from pocketparse.names.venues import SHORT_VENUE, is_award, split_where, where_and_when, where_first
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -18,6 +19,8 @@ MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
 """What ends a line of makers that others go on with."""
 MAKER_LINES = 10
 """Lines that name who made something, at most."""
+TITLES = 5
+"""Bold titles over the names of people, at least."""
 ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
 """What somebody is called by who has an account."""
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
@@ -167,6 +170,22 @@ def take_byline(rest: str) -> Taken | None:
     line = BY.search(rest) if rest.endswith((")", ").")) else None
     is_byline = line is not None and line.start() > 0 and read_byline(line["line"])
     return Taken(rest[: line.start()], (), {"author": line["by"]}) if line and is_byline else None
+
+
+def over_makers(outline: Outline) -> bool:
+    """Tell whether several paragraphs are a bold title over those who made it: "**On oaks**", "Ann Lee, Bob Ray"."""
+    runs = (run for run in outline.runs if run.startswith("**") and "\n" in run)
+    return len(list(islice(filter(makers_below, map(outline.read, runs)), TITLES))) == TITLES
+
+
+def makers_below(shown: Inline) -> str:
+    """Return the people on the line below a bold one that a text starts with, or ""."""
+    title, _, below = shown.text.partition("\n")
+    bold = shown.marks[0] if below and shown.marks else None
+    if bold is None or bold.kind != "strong" or bold.start or bold.end < len(title.rstrip()):
+        return ""
+    line = tidy(below.partition("\n")[0])
+    return line if are_people(line) else ""
 
 
 def take_authors(rest: str) -> Taken | None:

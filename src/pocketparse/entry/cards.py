@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pocketparse.entry.bylines import makers_below, over_makers
 from pocketparse.entry.card import Card
 from pocketparse.entry.facts import PIECES, facts_of, pieces_below, venue_behind, venue_in_front
 from pocketparse.entry.fields import (
@@ -170,6 +171,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
     kept: list[str] = []
     at = start
     is_alone = "\n" not in shown.text
+    makers = makers_below(shown) if not (in_list or start or is_alone) and outline.once(over_makers) else ""
     for line in (unwrapped(outline, shown.text, lines) if in_list else shown.text[start:]).split("\n"):
         end = at + len(line)
         part = lines.between(at, end)
@@ -185,6 +187,9 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if not in_list and (told := venue_in_front(part)):
             card.tags += told
             _links(outline, raw, part, card, "list")
+            continue
+        if makers and tidy(part.text) == makers:
+            card.label("author", makers)
             continue
         role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
         if role == "prose" and not in_list and at > len(shown.text):
