@@ -29,7 +29,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
 from pocketparse.source import Raw
 from pocketparse.titles import is_button
-from pocketparse.vocabulary import BARS, BRACKETED, COLONS, DESCRIPTIONS, GENERIC, PLACES, SHORTCODE
+from pocketparse.vocabulary import BARS, BRACKETED, COLONS, DESCRIPTIONS, GENERIC, PLACES, SEPARATORS, SHORTCODE
 
 PROSE = ("paragraph", "quote")
 """Blocks that go on with what was said."""
@@ -180,8 +180,9 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if labels is not None and all(anchor.stays for anchor in part.anchors):
             continue  # "[back to top](#top)"
         if (label := label_of_links(part)) and label.casefold() in GENERIC:
-            _links(outline, raw, part, card, "list", group=label)
-            if label.casefold() not in PLACES:
+            names = _names_of_links(part)
+            _links(outline, raw, part, card, "list", names, group=label)
+            if label.casefold() not in PLACES and not any(names):
                 card.note(label, tidy(part.text[part.anchors[0].start :]))
             continue
         if not in_list and (told := venue_in_front(part)):
@@ -205,6 +206,12 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if role == "links" and has_glued_bullet(line):
             card.diagnostics.append(glued(card.links[-1]))
     return "\n".join(kept)
+
+
+def _names_of_links(line: Inline) -> list[str | None]:
+    """Return what links are called in front of their own URLs, None for others: "[oak : https://…](https://…)"."""
+    texts = ((line.text[anchor.start : anchor.end].rstrip(), anchor.url) for anchor in line.anchors)
+    return [text.removesuffix(url).rstrip(SEPARATORS) or None if text.endswith(url) else None for text, url in texts]
 
 
 def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
