@@ -6,11 +6,13 @@ from pocketparse.entry.bylines import makers_below, over_makers
 from pocketparse.entry.card import Card
 from pocketparse.entry.facts import PIECES, facts_of, pieces_below, venue_behind, venue_in_front
 from pocketparse.entry.fields import (
+    ICON,
     code_labels,
     field_labels,
     find_label,
     labelled,
     linked_byline,
+    said_signs,
     unwrapped,
 )
 from pocketparse.entry.sheets import Fact, facts, is_sheet
@@ -33,8 +35,6 @@ from pocketparse.vocabulary import BARS, BRACKETED, COLONS, DESCRIPTIONS, GENERI
 
 PROSE = ("paragraph", "quote")
 """Blocks that go on with what was said."""
-# "🛡️ Safety Guardrails": a label with its icon
-ICON = pattern(r"^[^\w\s\"'(“\[<（【《「『]+\s*(?=\w)")
 LABEL_LENGTH = 60
 """Characters up to which a line without a full stop is a label rather than a sentence …"""
 LABEL_WORDS = 5
@@ -270,7 +270,8 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     if text.endswith(COLONS) and find_label(text) in outline.once(field_labels):
         return "label"  # of what stands below it
     is_short = len(text) < LABEL_LENGTH and (len(text.split()) <= LABEL_WORDS or not LOWER.search(text))
-    if is_short and not line.anchors and ICON.match(text) and text[-1] not in ".!?。！？:：":
+    is_label = is_short and not line.anchors and ICON.match(text) and text[-1] not in ".!?。！？:："
+    if is_label and not (in_list and text in outline.once(said_signs)):
         card.tags.append(ICON.sub("", text))
         return "label"
     return "prose"

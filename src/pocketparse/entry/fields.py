@@ -3,18 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from pocketparse.entry.code_spans import COMMAND
-from pocketparse.line.headers import HEADERS
+from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.legends import usual_codes
 from pocketparse.line.lines import Lines
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import NUMBER
-from pocketparse.markup.block import Block, is_flat
+from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BARS, STOPS, has_colon
+from pocketparse.vocabulary import BARS, SCHEMES, STOPS, has_colon
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = pattern(
@@ -48,15 +49,22 @@ NOBODY = frozenset(
     "design hand request example invitation only default nature name popularity relevance and or".split()
 )
 """What things are done or sorted by, beside what labels them, and words between those: "by Language and Topic"."""
+# "🛡️ Safety Guardrails": a label with its icon
+ICON = pattern(r"^[^\w\s\"'(“\[<（【《「『]+\s*(?=\w)")
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 LABEL_LENGTH = 30
 """Characters from which on words in front of a colon are no label, unless others have it."""
 SENTENCE_WORDS = 4
 """Words of one behind a label, at least."""
+MARKUP = " *_`"
+"""What may stand around the text of an item."""
 LABEL_WORDS = 2
 """Words of code that is a label and has a paragraph to itself, at the most."""
 LONE_CODES = 20
 """Paragraphs that are one code span each, where such are labels, at least."""
+SENTENCE_IN_A_ROW = 5
+"""Words between commas behind a label that no other line bears, at least, where both are prose."""
+COMMAS = pattern("[,，、;；]")
 FIELD_USES = 5
 """A label names a field of entries when so many paragraphs and items have it."""
 
@@ -69,12 +77,46 @@ def find_label(line: str) -> str:
 
 def field_labels(outline: Outline) -> frozenset[str]:
     """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
+    return frozenset(label for label, count in outline.once(label_uses).items() if count >= FIELD_USES)
+
+
+def label_uses(outline: Outline) -> Counter[str]:
+    """Return how many paragraphs and items have lines that bear each label."""
     labels: list[str] = []
     for section in outline.sections:
         if section.labels is None:
             section.labels = [label for block in section.all_blocks(items=False) for label in _labels_of(block)]
         labels += section.labels
-    return frozenset(label for label, count in Counter(labels).items() if count >= FIELD_USES)
+    return Counter(labels)
+
+
+def said_labels(outline: Outline) -> frozenset[str]:
+    """Return the labels that are parts of what is said: each comes once, and a sentence follows it, or one beside it.
+
+    "Quiet: No noise at all while it saws." beside "Light: As a leaf.", not "License: MIT".
+    """
+    found: set[str] = set()
+    for block in outline.all_blocks:
+        if block.kind not in ("list", "paragraph"):
+            continue
+        runs = item_texts(block) if block.kind == "list" else block.text.split("\n")
+        own = {label: run for run in runs if (label := find_label(run)) and _comes_once(outline, label)}
+        if any(map(_says_sentence, own.values())):
+            found |= own.keys()
+    return frozenset(found)
+
+
+def _comes_once(outline: Outline, label: str) -> bool:
+    """Tell whether a label comes once in the document, and is no usual header of a column."""
+    return outline.once(label_uses)[label] == 1 and not any(key_of(label) in heads for heads in HEADERS.values())
+
+
+def _says_sentence(run: str) -> bool:
+    """Tell whether several words in a row stand behind a label, and no link or figure first: "Light: As a leaf is."."""
+    value = run.replace("：", ":", 1).partition(":")[2].lstrip("*_ ")
+    if value[:1].isdigit() or value.startswith(("[", "<", *SCHEMES)) or BARS.search(value):
+        return False
+    return any(len(piece.split()) >= SENTENCE_IN_A_ROW for piece in COMMAS.split(value))
 
 
 def _labels_of(block: Block) -> Sequence[str]:
@@ -129,8 +171,8 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
     if len(found) == len(pieces) > 1:
         return found
     is_short = len(label[1]) < LABEL_LENGTH and not _is_sentence(label[2])
-    known = (own and is_short) or find_label(text) in outline.once(field_labels)
-    return [(label[1], label[2])] if known else []
+    is_field = own and is_short and find_label(text) not in outline.once(said_labels)
+    return [(label[1], label[2])] if is_field or find_label(text) in outline.once(field_labels) else []
 
 
 def labelled_lines(text: str) -> list[tuple[str, str]]:
@@ -143,6 +185,29 @@ def labelled_lines(text: str) -> list[tuple[str, str]]:
 def _is_sentence(value: str) -> bool:
     """Tell whether what stands behind a label is a sentence of its own: "SteepNet: a net that steeps leaves."."""
     return value.endswith(STOPS) and value[:1].islower() and len(value.split()) >= SENTENCE_WORDS
+
+
+def said_signs(outline: Outline) -> frozenset[str]:
+    """Return the items behind signs that say something, as others beside them do: "🚀 Simple setup", "⚡ Fast, light".
+
+    Signs that many lists have are labels: "📜 MIT".
+    """
+    lists = (item_texts(block) for block in outline.all_blocks if block.kind == "list")
+    signed = [
+        found for runs in lists if len(found := list(filter(ICON.match, (run.strip(MARKUP) for run in runs)))) > 1
+    ]
+    uses = Counter(chain.from_iterable({_sign_of(run) for run in runs} for runs in signed))
+    said: set[str] = set()
+    for runs in signed:
+        own = [run for run in runs if uses[_sign_of(run)] < FIELD_USES and not run.endswith(STOPS)]
+        if sum(" " in ICON.sub("", run) for run in own) > 1:
+            said.update(own)
+    return frozenset(said)
+
+
+def _sign_of(run: str) -> str:
+    """Return the signs that a text starts with."""
+    return run[: len(run) - len(ICON.sub("", run))].strip()
 
 
 def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
