@@ -48,7 +48,7 @@ from pocketparse.line.legends import (
     usual_signs,
 )
 from pocketparse.line.notes import bars_label, usual_notes
-from pocketparse.line.trimming import HOLE, clean_description, closed
+from pocketparse.line.trimming import HOLE, MISSING, clean_description, closed
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
@@ -179,6 +179,14 @@ def take_field(rest: str) -> Taken | None:
     return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else None
 
 
+def take_missing(shown: Inline, rest: str) -> Taken | None:
+    """Take what says at the end, behind links, that there is no other: "[[Paper](…)] [None_Code]"."""
+    found = MISSING.search(rest)
+    links = [anchor.end for anchor in shown.anchors if anchor.kind == "text"] if found else []
+    is_all = bool(links) and not WORD.search(MISSING.sub("", shown.text[links[-1] :]))
+    return Taken(rest[: found.start()]) if found and is_all and not WORD.search(rest, found.end()) else None
+
+
 def take_formats(rest: str) -> Taken | None:
     """Take the formats of files that parentheses name: "Ann Lee (PDF, EPUB)"."""
     found = FORMATS.search(rest)
@@ -236,6 +244,7 @@ RIGHT_BEHIND = (
     Step(":", lambda _, __, rest: take_field(rest)),
     Step("(", lambda _, __, rest: take_formats(rest)),
     *(Step(bracket, lambda outline, _, rest: take_remark(outline, rest)) for bracket in OPENERS),
+    Step("]", lambda _, shown, rest: take_missing(shown, rest)),
     Step("\n", lambda _, shown, rest: take_pieces(shown, rest)),
 )
 """What stands between a name and words about it, in this order."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
 from pocketparse.line.linked import labels_in, links_in, with_picture
-from pocketparse.line.trimming import Stretch, ends_sentence
+from pocketparse.line.trimming import MISSING, Stretch, ends_sentence
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, SEPARATORS, SHORTCODE, STOPS
@@ -145,6 +145,8 @@ def unclosed(text: str) -> int:
 
 
 def _closing(text: str, at: int, opened: str) -> int | None:
+    missing = MISSING.match(text, at) if opened else None  # "[[code](…)(Empty)]"
+    at = missing.end() if missing else at
     match = CLOSING[opened].match(text, at) if opened else None
     return match.end() if match else None
 

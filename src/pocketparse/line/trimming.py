@@ -29,6 +29,12 @@ HELD = pattern(
     """,
     re.VERBOSE,
 )
+LINKED_THING = "(?:code|paper|pdf|data|dataset|model|demo|video|project|page|website|link)"
+ABSENT = "(?:no|none|not|found|available|unavailable|yet|empty|missing)"
+MISSING = pattern(
+    rf"[\[(](?:{LINKED_THING}[\s_-]+){{0,2}}{ABSENT}(?:[\s_-]+(?:{ABSENT}|{LINKED_THING})){{0,3}}[\])]", re.IGNORECASE
+)
+"""What says beside links that there is no other: "[Code Not Found]", "[None_Code]", "(Empty)"; not "[Best Paper]"."""
 OTHER_STOPS = ("!", "?", ";")
 """No gap is left in front of these where something was taken out."""
 CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
