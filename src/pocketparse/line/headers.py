@@ -72,7 +72,7 @@ JOBS = frozenset(
     "role roles position positions job jobs job_title vacancy vacancies opening openings 职位 岗位 직무 포지션 職種 cargo vaga puesto "
     "poste stelle вакансия должность".split()
 )
-"""Headers over jobs, which name the rows where they stand first, in front of who offers them …"""
+"""Headers over jobs, which name the rows where they stand first, or come again less often than who offers them …"""
 EMPLOYERS = frozenset(
     "company companies employer employers organization organisation 公司 企业 회사 会社 empresa entreprise unternehmen компания".split()
 )

@@ -168,8 +168,8 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
         named = next((at for at in worded if roles[at] not in ("links", "rank")), None)
         return named and _or_first(stats, roles, named)
-    if 0 in likely and key_of(heads[0]) in JOBS and not EMPLOYERS.isdisjoint(map(key_of, heads)):
-        return 0
+    if (job := _job_column(heads, stats, likely)) is not None:
+        return job
     bold = next((at for at in likely if stats[at].strong > 0.9 and roles[at] != "description"), len(stats))
     # "[oak.org](…)" beside "**Oak**" is no name
     called_so = headed_so = [at for at in likely if roles[at] == "name" and not (bold < at and stats[at].hosts > 0.5)]
@@ -197,6 +197,19 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
     if stats and not is_named and roles[0] != "stars" and _links_numbers(stats):
         return 0
     return _or_first(stats, roles, best[1]) if best else None
+
+
+def _job_column(heads: Sequence[str], stats: Sequence[Stats], likely: Sequence[int]) -> int | None:
+    """Return the column of jobs beside one of who offers them, if it stands first, or tells the rows apart better.
+
+    A link names who is listed, whatever jobs there are.
+    """
+    keys = [*map(key_of, heads)]
+    job = next((at for at in likely if keys[at] in JOBS), None)
+    by = next((stat for key, stat in zip(keys, stats, strict=True) if key in EMPLOYERS), None)
+    if job is None or by is None:
+        return None
+    return job if job == 0 or (by.distinct < stats[job].distinct and by.linked <= 0.5) else None
 
 
 def _are_short_names(stat: Stats) -> bool:
