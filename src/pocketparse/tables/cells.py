@@ -13,7 +13,7 @@ from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import is_generic, link_label, tooltip
-from pocketparse.line.prose import to_link
+from pocketparse.line.prose import link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import (
     Stretch,
@@ -71,23 +71,37 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     title, rest, tags = name_in(outline, shown[name], lead)
     title, venues = (title, []) if lead and lead.anchor else without_venues(title)
     card = Card(in_link(shown[name], lead), tags=[*tags, *venues])
+    is_placed = not shown[name].anchors and any(map(_says_where, shown, found))
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
         column = found[at]
         behind = _behind(cell) if column.role == "description" and cell.anchors else []
         beside = group_labels(cell, behind, 0) if behind else {}
+        is_about = column.feeds or column.by or (is_placed and column.role == "label")
+        called = _labels_of_urls(cell) if column.role == "links" else {}
         for anchor in cell.anchors:
             role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
-            if (column.role == "description" and anchor not in beside) or column.feeds or column.by:
+            if (column.role == "description" and anchor not in beside) or is_about:
                 role = "inline"
             group = _group(cell, anchor, column) if role == "list" and at != name else None
             group = beside.get(anchor, group)
-            card.keep(to_link(outline, raw, cell, anchor, role, group=group), anchor)
+            card.keep(to_link(outline, raw, cell, anchor, role, called.get(anchor), group), anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card, behind)
     read_beside(shown[name], rest, card)
     if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
         card.paragraphs.append(said)
     written = row[name].strip() if row[name].at >= 0 else ""
     return Blurb(clean_name(title), written, card)
+
+
+def _says_where(cell: Inline, column: Column) -> bool:
+    """Tell whether a cell links to what its row names: one below "URL" or "Website"."""
+    return bool(cell.anchors) and column.role == "links" and column.header.casefold() in PLACES
+
+
+def _labels_of_urls(cell: Inline) -> dict[Anchor, str | None]:
+    """Return the labels of the URLs in a cell that holds nothing else: "Chat: https://…<br>Wiki: https://…"."""
+    labels = (link_labels(cell) if has_colon(cell.text) else None) or ()
+    return dict(zip(cell.anchors, labels, strict=False))
 
 
 def _group(cell: Inline, anchor: Anchor, column: Column) -> str | None:
@@ -181,7 +195,7 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
         card.tags += [value] if value else []
     elif column.role == "links" and not WORD.search(value):
         card.tags += icon_labels(outline, cell, of_links=False)
-    elif column.role == "label" or not only_links(cell):
+    elif column.role == "label" or not (only_links(cell) or _labels_of_urls(cell)):
         codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
         if column.holds_labels or not (cell.anchors or (column.tells_apart and len(codes) == 1)):
             card.tags += [code for code in codes if _may_label(code)]
