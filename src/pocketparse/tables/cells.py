@@ -1,5 +1,6 @@
 """One row of a table whose columns are known → name, links, description, labels and star count of an entry."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pocketparse.entry.blurb import Blurb
@@ -42,6 +43,8 @@ from pocketparse.tables.name_cells import (
 )
 from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, STOPS, has_colon
 
+BID = pattern(r"(?:open|run|view|try|launch|deploy|edit)\s(?:in|on|with|to)\b", re.IGNORECASE)
+"""What a badge says that bids to do something elsewhere: "Open in Saw"."""
 SHORT = 20
 """Bytes of a link that is no part of the sentence in front of it, at the most: a Chinese letter says more than one."""
 LAST = 12
@@ -164,7 +167,7 @@ def _read_description(outline: Outline, cell: Inline, behind: list[Stretch], car
     if taken := take_words(outline, value):
         card.tags += taken.labels
         value = clean_description(taken.rest)
-    card.paragraphs += [value] if value else []
+    card.paragraphs += [value] if value and value != "None" else []
 
 
 def _label_start(text: str, at: int) -> int:
@@ -234,8 +237,8 @@ def _take_count_behind(card: Card, text: str) -> str:
 
 
 def _icons(cell: Inline, title: str) -> list[str]:
-    """Return what the pictures in a cell say, but for badges that are about the entry: "Oak license"."""
+    """Return what the pictures in a cell say, but for badges about the entry, "Oak license", or such as bid."""
     name = " ".join(words(title))
     icons = (tidy(mark.text) for mark in cell.marks if mark.kind == "image")
-    icons = (icon for icon in icons if not PLACEHOLDER.fullmatch(icon))
+    icons = (icon for icon in icons if not (PLACEHOLDER.fullmatch(icon) or BID.match(icon)))
     return [icon for icon in icons if f" {name} " not in f" {' '.join(words(icon))} "]
