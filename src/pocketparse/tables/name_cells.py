@@ -34,6 +34,8 @@ PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
 """What ends the name in them."""
 WRAPPED = pattern(r"^[(（]([^()（）]+)[)）]$")
 """What is said in brackets: "(closed)"."""
+BROKEN_WORD = pattern(r"(?<=\w[_-])\n(?=\w)|(?<=\w)\n(?=[_-]\w)")
+"""Where a word goes on in the next line, behind or in front of a sign that joins what it is made of."""
 ENDS = " -–—:：|·"
 """What parts a name from the links behind it, and is no part of it."""
 
@@ -94,8 +96,12 @@ def _in_words(outline: Outline, cell: Inline, label: re.Match[str] | None) -> tu
 
 
 def clean_name(title: str) -> str:
-    """Return a name on one line, without the number and the shortcodes in front of it."""
-    return trimmed(tidy(title.replace("\n", " ")), NUMBERED, LEADING_CODES)
+    """Return a name on one line, without the number and the shortcodes in front of it.
+
+    A sign that joins words goes on with them in the next line: "old_<br>oaks".
+    """
+    joined = BROKEN_WORD.sub("", title) if "\n" in title else title
+    return trimmed(tidy(joined.replace("\n", " ")), NUMBERED, LEADING_CODES)
 
 
 def in_link(cell: Inline, lead: Lead | None) -> list[str]:
