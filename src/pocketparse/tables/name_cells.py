@@ -124,8 +124,9 @@ def read_beside(cell: Inline, rest: str, card: Card) -> None:
     if bylines:
         card.label("author", ", ".join(author for author, _ in bylines.values()))
         card.tags += chain.from_iterable(labels for _, labels in bylines.values())
-    labels = {bare_label(link_label(cell.text, anchor)) for anchor in cell.anchors} & GENERIC
-    lines = [line for line in said.split("\n") if line not in bylines and bare_label(line) not in labels]
+    called = {bare_label(link_label(cell.text, anchor)) for anchor in cell.anchors}
+    called = called if is_described else called & GENERIC
+    lines = [line for line in said.split("\n") if line not in bylines and bare_label(line) not in called]
     for line in lines if is_described else ["\n".join(lines)]:
         if is_described and COMMAND.match(line):
             card.label("command", line)  # "[Oak](…)<br>`npm install oak`"
