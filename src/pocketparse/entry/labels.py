@@ -18,7 +18,7 @@ STATUS = pattern(
 )
 COMMAS = pattern(r"[,，、]")
 SMALL = pattern(
-    r"\s*(?:[^\W\d_A-Z]{3}|[^\W\d_][^,，、()\"“”]*[,，、]|"
+    r"\s*(?:[^\W\d_A-Z]{3}|(?:[^\W\d_]|[$€£¥₩])[^,，、()\"“”]*[,，、]|"
     r"(?i:new|alpha|beta|free|paid|draft|wip|deprecated|archived|sponsored|linux|windows|macos|ios|android|web)\b)"
     r"[^()\"“”]*"
 )
