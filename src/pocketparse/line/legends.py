@@ -142,12 +142,12 @@ def name_signs(outline: Outline) -> frozenset[str]:
 
 
 def front_signs(outline: Outline) -> frozenset[str]:
-    """Return the signs that several links and bold names have in front, but not nearly all: ":books: [Oak](…)"."""
-    found = ((FRONT_SIGNS.match(cell) for cell in run) for run in _lines(outline))
-    fronts = [first["signs"] for matches in found if (first := next(filter(None, matches), None))]
+    """Return the signs that several names have in front, but not nearly all, and all where four of five have those."""
+    fronts = [one["signs"] for run in _lines(outline) if (one := next(filter(None, map(FRONT_SIGNS.match, run)), None))]
     counts = Counter(chain.from_iterable(set(SIGN.findall(front)) for front in fronts if front))
-    often = (sign for sign, count in counts.items() if count >= ICON_USES and count * 10 < len(fronts) * 9)
-    return frozenset(filter(PICTOGRAPH.match, often)) - POINTERS
+    often = {sign for sign, count in counts.items() if count >= ICON_USES and count * 10 < len(fronts) * 9}
+    signs = counts if sum(map(counts.__getitem__, often)) * 5 >= len(fronts) * 4 else often
+    return frozenset(filter(PICTOGRAPH.match, signs)) - POINTERS
 
 
 def legend_signs_end(outline: Outline) -> bool:
