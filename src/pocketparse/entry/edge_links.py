@@ -1,10 +1,11 @@
-"""Links that are no part of what a line says behind its name: one right behind it, and one that ends many items."""
+"""Links that are no part of what a line says behind its name: right behind it, signs, and one that ends many items."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from pocketparse.line.group_labels import NEAR
 from pocketparse.line.groups import SLASH
+from pocketparse.line.legends import SIGN
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -32,7 +33,7 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
 
     Each with the place where what goes with it starts.
     """
-    found = [(link.start, link) for link in (_glued(shown, end), _last(outline, shown, end)) if link]
+    found = [(link.start, link) for link in (_glued(shown, end), _sign(shown, end), _last(outline, shown, end)) if link]
     if SLASH in shown.text:
         found += _behind_slashes(outline, shown, end)
     return found
@@ -79,6 +80,16 @@ def _glued(shown: Inline, end: int) -> Anchor | None:
         if one.start == end < one.end and one.kind == "text" and not WORD.search(shown.text, one.start, one.end):
             return one
     return None
+
+
+def _sign(shown: Inline, end: int) -> Anchor | None:
+    """Return the link that is a sign in front of a description: "[Oak](…) - [:copyright:](…) Pictures of oaks"."""
+    first = next((one for one in shown.anchors if one.start > end), None)
+    if first is None or first.kind != "text" or first.stays or shown.text[end : first.start].strip() not in DASHES:
+        return None  # nearly all
+    behind = shown.text[first.end : first.end + 2].lstrip()
+    is_sign = SIGN.fullmatch(shown.text, first.start, first.end) is not None
+    return first if is_sign and behind[:1].isalnum() and not behind[0].islower() else None
 
 
 def _last(outline: Outline, shown: Inline, start: int) -> Anchor | None:
