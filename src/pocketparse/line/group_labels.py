@@ -8,7 +8,7 @@ from operator import attrgetter
 from pocketparse.line.trimming import Stretch
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, has_colon
+from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, SHORTCODE, has_colon
 
 AROUND_LABELS = "([（【 \n|,，、/·;；"
 LABEL_REACH = 60
@@ -75,7 +75,8 @@ def group_labels(shown: Inline, groups: Sequence[Stretch], start: int) -> dict[A
             if only and only[1].casefold() in USUAL_LABELS:
                 label = only[1]  # "[Oak](…) Author: [Ann](…)"
             label = label or (bold_label(shown, start, at) if coloned else None)
-        if coloned and (said := text[at : anchor.start].strip(AROUND_LABELS)).endswith(COLONS):
+        said = text[at : anchor.start].strip(AROUND_LABELS) if coloned else ""
+        if said.endswith(COLONS) and not SHORTCODE.fullmatch(said):
             label = said.rpartition("\n")[2].rstrip(":： ")
         labels[anchor] = label
         at = max(at, anchor.end)
