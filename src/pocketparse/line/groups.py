@@ -194,11 +194,15 @@ def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
 
 
 def _line_start(text: str, begin: int, end: int) -> int:
-    """Return where the line starts that leads with a link as any may be called, a sign in front: "⭐[code]"; else 0."""
-    if not _is_plain(text[begin:end]):
-        return 0
+    """Return where the line starts that leads with a link as any may be called, a sign in front: "⭐[code]"; else 0.
+
+    Behind a sign it may be called otherwise, if it is all there is: ":star:[On oaks]".
+    """
     first = text.rfind("\n", max(begin - NEAR, 0), begin) + 1
-    return first if first and not WORD.search(SHORTCODE.sub("", text[first:begin])) else 0
+    is_all = text[first:begin].strip() and not WORD.search(text[end : end + NEAR].partition("\n")[0])
+    if not first or not (is_all or _is_plain(text[begin:end])):
+        return 0
+    return 0 if WORD.search(SHORTCODE.sub("", text[first:begin])) else first
 
 
 def _is_labelled_line(text: str, begin: int, end: int) -> bool:
