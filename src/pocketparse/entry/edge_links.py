@@ -84,7 +84,7 @@ def _glued(shown: Inline, end: int) -> Anchor | None:
 
 def _sign(shown: Inline, end: int) -> Anchor | None:
     """Return the link that is a sign in front of a description: "[Oak](…) - [:copyright:](…) Pictures of oaks"."""
-    first = next((one for one in shown.anchors if one.start > end), None)
+    first = next((one for one in shown.anchors if one.start > end), None) if len(shown.anchors) > 1 else None
     if first is None or first.kind != "text" or first.stays or shown.text[end : first.start].strip() not in DASHES:
         return None  # nearly all
     behind = shown.text[first.end : first.end + 2].lstrip()
