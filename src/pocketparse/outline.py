@@ -219,7 +219,7 @@ def _without_signs(shown: Inline, text: str) -> str:
         is_icon = not (WORD.search(label) or any(sign.isascii() and not sign.isspace() for sign in label))
         if link.start < at or link.start == link.end or not (link.stays or is_icon):
             continue
-        if text.endswith(OR, 0, link.start):
+        if text.endswith(OR, 0, link.start) and WORD.search(label) and label.casefold() != "top":
             continue  # a word of the title
         start, end = link.start, link.end
         if text[start - 1 : start] + text[end : end + 1] in BRACKETS:

@@ -30,10 +30,9 @@ CONTENTS = frozenset(
 """Headings over a list's own contents, folded."""
 MAKERS = pattern(
     r"""
-    [\W_]*(?:(?:our|main|special|many|project|core|current|github|the|thanks\ to)\s+)*
+    [\W_]*+(?:(?:our|main|special|many|project|core|current|github|the|thanks\ to)\s+)*
     (?:contributors? | contributing | contributions? | contribute | how\ (?:to|can\ (?:i|you|we))\ contribute | credits?
       | contribut(?:e|ing|ion)\ (?:guid(?:e|elines?)|to\ this\ (?:list|project|repo(?:sitory)?))
-      | (?:[\w'’]+\s+){1,5}contribut(?:e|ing)\s?(?=\?)
       | sponsors? | sponsorships
       | thanks(?:\ to)? | get\ involved | show\ your\ support | acknowledg(?:e?ments?|e)
       | maintainers\ (?:&|and)\ contributors
@@ -50,7 +49,8 @@ MAKERS = pattern(
 """Headings over who made the list, and how to help them."""
 ASIDE = pattern(
     r"""
-    [\W_]*(?:licen[sc]e | 许可证? | 开源协议 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия
+    [\W_]*+(?:(?:[^\W_][\w'’]*\s+){1,5}contribut(?:e|ing)\s?(?=\?)
+      | licen[sc]e | 许可证? | 开源协议 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия
       | maintainers? | for\ contributors | contact\ (?:me|us|(?:&|and)\ feedback) | disclaimer | footnotes
       | how\ to\ share | share(?:\ (?:this|it|on))? | spread\ the\ word | about\ the\ authors? | legend
       | join\ (?:us|(?:the|our)\ community) | follow\ us

@@ -281,7 +281,7 @@ ENDS = (
     Step("", lambda outline, _, rest: take_signs(outline, rest)),
     Step("[", lambda _, shown, rest: take_whole(shown, rest)),
 )
-LONE = tuple(Step(bracket, lambda outline, _, rest: take_lone_remark(outline, rest)) for bracket in OPENERS)
+LONE = tuple(Step(bracket, lambda _, __, rest: take_lone_remark(rest)) for bracket in OPENERS)
 AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), *LONE)
 """What stands around words about a thing, in this order …"""
 AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE, *LONE)  # what is left may be a venue: "NeurIPS, 2019. [trees]"

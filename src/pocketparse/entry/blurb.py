@@ -150,9 +150,9 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
     """Find what stands behind a name that ends there and is no prose."""
     groups = [] if says_link(outline, shown, end) else groups_of(shown, end)
     links = group_labels(shown, groups, end) if groups else {}
-    for begin, link in edge_links(outline, shown, end):
-        if link not in links:
-            groups, links = [*groups, (begin, link.end)], {**links, link: None}
+    if edges := [one for one in edge_links(outline, shown, end) if one[1] not in links]:
+        groups = [*groups, *((begin, link.end) for begin, link in edges)]
+        links = {**links, **dict.fromkeys(link for _, link in edges)}
     bracket = mixed_bracket(shown, end)
     first, last = bracket.stretch if bracket else (0, 0)
     if bracket:

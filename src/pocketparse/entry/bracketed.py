@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pocketparse.line.legends import legend_words
 from pocketparse.line.notes import ends_in_usual_words, form_of, usual_words, words_stand_at_ends
+from pocketparse.line.trimming import ends_sentence
 from pocketparse.markup.shown import Inline
 from pocketparse.names.front_titles import undated
 from pocketparse.outline import Outline
@@ -125,7 +126,7 @@ def _usual_at_end(outline: Outline, rest: str) -> tuple[list[str], str]:
     said = rest
     is_usual = False
     while found := LAST_WORDS.search(said, max(len(said) - LAST_LENGTH, 0)):
-        usual = _are_usual(outline, found[1]) or _are_where_others_are(outline, found[1])
+        usual = _are_usual(outline, found[1]) or _are_where_others_are(outline, found)
         if not usual and len(found[1].split()) > LABEL_WORDS:
             break
         is_usual = is_usual or usual
@@ -146,8 +147,11 @@ def _are_parted(words: re.Match[str]) -> bool:
     return is_parted and len(words[1].split()) <= ROW_WORDS and LONG_WORD.search(words[1]) is not None
 
 
-def _are_where_others_are(outline: Outline, words: str) -> bool:
-    """Tell whether words in brackets are a few, at the end where most items have some: "A saw. [Boost/MIT]"."""
+def _are_where_others_are(outline: Outline, found: re.Match[str]) -> bool:
+    """Tell whether words in brackets are a few behind a sentence, where most items end so: "A saw. [Boost/MIT]"."""
+    words = found[1]
+    if not ends_sentence(found.string[: found.start()]):
+        return False  # "Returns an array of type [Int]"
     is_name = len(words.split()) == 1 or not words[0].islower()  # not "[see the manual]"
     is_said = is_name and len(words.split()) <= ROW_WORDS and any(map(str.isalpha, words))
     return is_said and words.casefold() not in GENERIC and outline.once(words_stand_at_ends)

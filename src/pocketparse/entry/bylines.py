@@ -54,16 +54,24 @@ MADE = pattern(
 """Who made it, in front of words about it: "by Ann Lee et al. (2020). A saw.", "by Ann Lee from Oaks. A saw."."""
 LAST_VENUE = pattern(r"(?<=\w)\.\s+([A-Za-z]*[A-Z][A-Z][\w-]*)$")
 """A venue in short behind an initial and its stop, which end no sentence: "Lee A, Ray B. ICML"."""
-BY_LAST = pattern(r"(?<!ed)(?<!\w[er]n)(?<!made|done|uilt|held|sent)\s+\(?[Bb]y\s+(?P<by>[^\n]{2,100})$")
-"""What may be who made it, at the end; not "used by", "written by"."""
+NO_VERB = r"(?<!ed)(?<!\w[er]n)(?<!made|done|uilt|held|sent|sold|told|used)(?<!cut|hit|run|led|put|set|won)"
+"""Not behind "used by", "written by"."""
+BY_LAST = pattern(rf"{NO_VERB}\s+\(?[Bb]y\s+(?P<by>[^\n]{{2,100}})$")
+"""What may be who made it, at the end."""
 BETWEEN_MAKERS = pattern(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
 LINKED_MAKER = r"\[[^\[\]]{2,60}\]\([^()\s]*\)"
-LINKS_BEHIND_BY = pattern(rf"\b[Bb]y {LINKED_MAKER}(?:(?:,| and| &|, and) {LINKED_MAKER})*[.)]{{0,2}}\s*$")
+LINKS_BEHIND_BY = pattern(rf"{NO_VERB}\s+\(?[Bb]y {LINKED_MAKER}(?:(?:,| and| &|, and) {LINKED_MAKER})*[.)]{{0,2}}\s*$")
 MANY = 5
-"""Items that end in links to their makers, at least."""
+"""Items that end in links to their makers, at least …"""
+ITEMS_PER_MAKER = 20
+"""… and one in so many."""
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250})[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of where and when it came out."""
+NO_MAKER = pattern(
+    r"\b(?:available|rejected|accepted|withdrawn|editions?|versions?|track|workshop|paper|code)\b", re.IGNORECASE
+)
+"""What is said in brackets of a work, and not who made it: "ICLR 2022 (Rejected)"."""
 MADE_AT = pattern(r"\((?P<by>(?:[^\W\d_a-z]|[a-z][\w-]*\.(?=[a-z]))(?:[^()\n]|\([^()\n]{1,30}\)){1,60})\)\.?$")
 """Who made it, at the end of that."""
 AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
@@ -147,15 +155,22 @@ def take_makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | No
     made = BY_LAST.search(rest)
     if made is None or made.start() == 0 or not outline.once(end_in_makers):
         return None  # nearly all
-    called = {shown.text[link.start : link.end] for link in shown.anchors}
-    by = made["by"].rstrip(".)")
-    makers = BETWEEN_MAKERS.split(by)
-    return Taken(rest[: made.start()], (), {"author": ", ".join(makers)}) if called.issuperset(makers) else None
+    called = {shown.text[link.start : link.end]: link.href for link in shown.anchors}
+    makers = BETWEEN_MAKERS.split(made["by"].rstrip(".)"))
+    are_makers = all(maker in called and _is_maker(maker, called[maker]) for maker in makers)
+    return Taken(rest[: made.start()], (), {"author": ", ".join(makers)}) if are_makers else None
+
+
+def _is_maker(by: str, href: str) -> bool:
+    """Tell whether a link is somebody: by a capital, or as the account that it leads to; "stars" is nobody."""
+    is_name = by[:1] == "@" or not by[:1].islower() or f"/{by}" in href
+    return bool(by) and is_name and is_somebody(by)
 
 
 def end_in_makers(outline: Outline) -> bool:
     """Tell whether many items end in links behind "by": those of who made them."""
-    return sum(LINKS_BEHIND_BY.search(text) is not None for text in outline.linked_items if "y [" in text) >= MANY
+    count = sum(LINKS_BEHIND_BY.search(text) is not None for text in outline.linked_items if "y [" in text)
+    return count >= MANY and count * ITEMS_PER_MAKER >= len(outline.linked_items)
 
 
 def take_byline(rest: str) -> Taken | None:
@@ -204,7 +219,7 @@ def take_citation(rest: str) -> Taken | None:
     found = CITED.match(rest) if rest.startswith(('"', "“")) else None
     made = MADE_AT.search(rest, found.end() if found else 0) if found or rest.endswith((")", ").")) else None
     by = made["by"] if made and not is_award(made["by"]) else ""
-    if not (found or by):
+    if not found and (not by or NO_MAKER.search(by)):
         return None  # nearly all
     where = where_and_when(rest[found.end() if found else 0 : made.start() if made and by else len(rest)])
     return Taken(found["title"] if found else "", where, {"author": by} if by else {}) if where else None

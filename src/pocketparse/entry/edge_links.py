@@ -13,7 +13,7 @@ from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION
 
 # "A saw [Website](…)"
 LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\([^()\s]*\)$")
-SLASH_AT_END = pattern(r" / \[[^\[\]`!]{1,30}\]\([^()\s]*\)$")
+SLASH_AT_END = pattern(r" / \[([^\[\]`!]{1,30})\]\([^()\s]*\)$")
 LONE_LINK = pattern(r"\)\s+[-–—]\s+\[([^\[\]`!]{3,60})\]\([^()\s]*\)\.?$")
 LAST_LINK = 300
 """Characters at an end in which the last link stands."""
@@ -51,8 +51,10 @@ def _behind_slashes(outline: Outline, shown: Inline, start: int) -> Iterator[tup
 
 
 def slashes_end(outline: Outline) -> bool:
-    """Tell whether many items end in a link behind a slash."""
-    return sum(SLASH_AT_END.search(text) is not None for text in outline.linked_items if SLASH in text) >= USES
+    """Tell whether many items end in links behind slashes that others end in, too: "A saw / [Discord](…)"."""
+    found = (SLASH_AT_END.search(text) for text in outline.linked_items if SLASH in text)
+    counts = Counter(end[1] for end in found if end)
+    return sum(count for count in counts.values() if count > 1) >= USES
 
 
 def says_link(outline: Outline, shown: Inline, start: int) -> bool:

@@ -31,8 +31,9 @@ SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and what it counts: "35 citations"."""
 ACCESS_CODE = pattern(
-    r"(?:^|[\s(（\[,，;；。])(?P<label>提取码|提取碼|密码|密碼|访问码|[Pp]assword|[Pp]asscode|pwd|パスワード|비밀번호|[Пп]ароль)"
-    r"\s?[:：]\s*(?P<code>(?=[A-Za-z0-9]*\d|[a-z]{4}$)[A-Za-z0-9]{3,12})[)）\]]?[.。]?$"
+    r"(?:(?:^|[\s(（\[,，;；。])(?P<label>提取码|提取碼|密码|密碼|访问码)\s?[:：]\s*(?P<code>[A-Za-z0-9]{3,12})"
+    r"|(?:^|[(（\[,，;；。.]\s?)(?P<word>[Pp]assword|[Pp]asscode|pwd|パスワード|비밀번호|[Пп]ароль)\s?[:：]\s*"
+    r"(?P<figures>(?=[A-Za-z]*\d)[A-Za-z0-9]{3,12}))[)）\]]?[.。]?$"
 )
 """The code that opens what is shared, at an end …"""
 CODE_LENGTH = 30
@@ -98,7 +99,9 @@ def usual_facts(outline: Outline) -> frozenset[str]:
 def take_access_code(rest: str) -> Taken | None:
     """Take the code that opens what is shared from the end, or where it is all that is said: "提取码：n7rz"."""
     found = ACCESS_CODE.search(rest, max(len(rest) - CODE_LENGTH, 0))
-    return Taken(rest[: found.start()], (), {found["label"]: found["code"]}) if found else None
+    if found is None:
+        return None
+    return Taken(rest[: found.start()], (), {found["label"] or found["word"]: found["code"] or found["figures"]})
 
 
 def take_update(rest: str) -> Taken | None:

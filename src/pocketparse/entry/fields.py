@@ -64,6 +64,8 @@ LONE_CODES = 20
 """Paragraphs that are one code span each, where such are labels, at least."""
 SENTENCE_IN_A_ROW = 5
 """Words between commas behind a label that no other line bears, at least, where both are prose."""
+WORDS_OF_VALUE = 2
+"""Words of one that is a value beside prose, at most: "Backend: Rust"."""
 COMMAS = pattern("[,，、;；]")
 FIELD_USES = 5
 """A label names a field of entries when so many paragraphs and items have it."""
@@ -102,7 +104,7 @@ def said_labels(outline: Outline) -> frozenset[str]:
         runs = item_texts(block) if block.kind == "list" else block.text.split("\n")
         own = {label: run for run in runs if (label := find_label(run)) and _comes_once(outline, label)}
         if any(map(_says_sentence, own.values())):
-            found |= own.keys()
+            found.update(label for label, run in own.items() if len(_value_of(run).split()) > WORDS_OF_VALUE)
     return frozenset(found)
 
 
@@ -111,9 +113,14 @@ def _comes_once(outline: Outline, label: str) -> bool:
     return outline.once(label_uses)[label] == 1 and not any(key_of(label) in heads for heads in HEADERS.values())
 
 
+def _value_of(run: str) -> str:
+    """Return what stands behind the label of a line."""
+    return run.replace("：", ":", 1).partition(":")[2].lstrip("*_ ")
+
+
 def _says_sentence(run: str) -> bool:
     """Tell whether several words in a row stand behind a label, and no link or figure first: "Light: As a leaf is."."""
-    value = run.replace("：", ":", 1).partition(":")[2].lstrip("*_ ")
+    value = _value_of(run)
     if value[:1].isdigit() or value.startswith(("[", "<", *SCHEMES)) or BARS.search(value):
         return False
     return any(len(piece.split()) >= SENTENCE_IN_A_ROW for piece in COMMAS.split(value))

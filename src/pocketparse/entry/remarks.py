@@ -12,10 +12,12 @@ BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\
 BEFORE_WORDS = pattern(r"\s*[(（](?P<said>[^()（）\n]{2,30})[)）]\s+(?=[^\W\d_])")
 ALONE = pattern(r"[(（](?P<said>[^()（）\n]{2,60})[)）]\.?")
 WORDS = 3
-"""Words of a remark that is all that is said, at most …"""
+"""Words of a remark that labels, at most …"""
 LENGTH = 24
 """… and characters of it."""
 AUTHORS = "et al"
+PHRASES = frozenset("a an the my it this see or by not part used".split())
+"""Words that start a phrase, not a label."""
 AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$")
 
 
@@ -23,29 +25,28 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
     """Take what stands in brackets right behind a name: "(Java) - a saw"; without a sign only where many items do."""
     if rest.lstrip()[:1] not in OPENERS:
         return None  # nearly all
-    if found := BEFORE_SIGN.match(rest):
-        return Taken(rest[found.end() :], [found["said"]])
+    if (found := BEFORE_SIGN.match(rest)) and _is_label(found["said"]):
+        return Taken(rest[found.end() :], found["said"].split(", "))
     found = BEFORE_WORDS.match(rest)
     if found is None or len(found["said"].split()) > WORDS or found["said"][0].islower():
         return None
     return Taken(rest[found.end() :], [found["said"]]) if outline.once(notes_stand_behind) else None
 
 
-def take_lone_remark(outline: Outline, rest: str) -> Taken | None:
-    """Take what stands in brackets and is all that is said: "(Java)", "(May, 2025 | CVPR 2025)".
-
-    Longer ones in small letters are labels where many names have brackets behind them: "(for all who saw oaks)".
-    """
+def take_lone_remark(rest: str) -> Taken | None:
+    """Take what stands in brackets and is all that is said, if it labels: "(Java)", "(May, 2025 | CVPR 2025)"."""
     found = ALONE.fullmatch(rest) if rest[:1] in OPENERS else None
     if found is None or AUTHORS in found["said"]:
         return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
     said = found["said"]
+    is_label = _is_label(said) and (" " not in said or not said[0].islower())
+    return Taken("", BARS.split(said)) if is_label or BARS.search(said) else None
+
+
+def _is_label(said: str) -> bool:
+    """Tell whether a remark is a few words, and none that starts a phrase: not "or not", "My favourite"."""
     words = said.split()
-    is_short = len(words) <= WORDS and len(said) <= LENGTH
-    is_label = len(words) == 1 or is_short != words[0].islower()  # "(Tree Saws)", "(for all who saw oaks)"
-    if BARS.search(said) or (is_label and (is_short or outline.once(notes_stand_behind))):
-        return Taken("", BARS.split(said))
-    return None
+    return len(words) <= WORDS and len(said) <= LENGTH and words[0].casefold() not in PHRASES
 
 
 def take_italic_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None:

@@ -87,7 +87,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
 
 def _is_said(shown: Inline, start: int, opened: int, closed: int) -> bool:
     """Tell whether a bracket of links is part of a sentence that goes on: "Hews by a rule ([Act 12](…)), and saws"."""
-    said = shown.text[start:opened]
+    said = shown.text[max(start, opened - NEAR) : opened]
     if shown.text.startswith(COLONS, closed):
         return len(said.split()) > SAID_WORDS
     if not GOES_ON.match(shown.text, closed) or ends_sentence(said) or not any(map(str.isalpha, said)):

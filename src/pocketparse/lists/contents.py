@@ -19,7 +19,9 @@ README = pattern(r"/blob/[^/]+/readme\.md$", re.IGNORECASE)
 OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
 """A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
 OWN_FILE = pattern(
-    r"(?:(https?://git\w+\.com/[^/:?#]+/[^/:?#]+)(?:/|/blob/[^:?#]+readme[^:?#]*)?|[^:?#]+)(?:#readme)?", re.IGNORECASE
+    r"(?:(https?://git\w+\.com/[^/:?#]+/[^/:?#]+)(?:/|/blob/[^:?#]+readme[^:?#]*)?"
+    r"|(?:[\w.-]+/)*(?:readme[\w.-]*|[a-z]{2}(?:[-_][a-z]{2,4})?)\.(?:md|rst|html?))(?:#readme)?",
+    re.IGNORECASE,
 )
 """A file of the list, "docs/DE.md", or the README of a repository by its address."""
 LANGUAGES = frozenset(

@@ -25,7 +25,7 @@ def _cut(source: Source, blocks: list[Block]) -> Iterator[Block]:
         items: list[Block] = []
         for item in block.children:
             level = item.level
-            if _heads_list(item) or (item.level and len(block.children) == 1 and not item.children):
+            if _heads_list(item) or (item.level > 1 and len(block.children) == 1 and not item.children):
                 yield from _parts(block, items)
                 yield Block("heading", item.first, item.text.line + 1, item.text, level, "#" * level)
                 if item.children:
@@ -47,19 +47,19 @@ def _holds_heading(block: Block) -> bool:
     """Tell whether an item of a list is a heading, or ends in one."""
     if is_flat(block):
         return False
-    return any((item.level and not LINK.search(item.text)) or _last(item) for item in block.children)
+    return any((item.level > 1 and not LINK.search(item.text)) or _last(item) for item in block.children)
 
 
 def _heads_list(item: Block) -> bool:
     """Tell whether an item is a heading over nothing but lists of links that have names: no entry."""
-    is_title = item.level > 0 and not LINK.search(item.text)
+    is_title = item.level > 1 and not LINK.search(item.text)
     return is_title and bool(item.children) and all(lists_links(child) for child in item.children)
 
 
 def _last(item: Block) -> str:
     """Return the heading that an item ends in, if it stands over nothing and is no link."""
     child = item.children[-1] if item.children else None
-    return child.text if child and child.kind == "heading" and not LINK.search(child.text) else ""
+    return child.text if child and child.kind == "heading" and child.level > 1 and not LINK.search(child.text) else ""
 
 
 def _parts(whole: Block, items: list[Block]) -> Iterator[Block]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pocketparse.line.dates import DATED_VENUE, DAY_BEFORE, DAYS, YEAR, YEAR_BEFORE, is_date, is_venue, may_be_day
+from pocketparse.line.linked import is_generic
 from pocketparse.line.trimming import Stretch
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.patterns import pattern
@@ -51,6 +52,8 @@ def is_remark(shown: Inline) -> bool:
     remark = REMARK.match(shown.text)
     if remark is None:
         return False
+    if shown.anchors and (all(is_generic(shown.text, link) for link in shown.anchors)):
+        return False  # "Note: sticky notes [code](…)"
     first = shown.anchors[0].start if shown.anchors else len(shown.text)
     return first >= remark.end() and WORD.search(shown.text, remark.end(), first) is not None
 

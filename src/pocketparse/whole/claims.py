@@ -158,8 +158,8 @@ def _is_aside(outline: Outline, node: Section) -> bool:
 
 
 def _is_of_team(outline: Outline, node: Section, claim: Claim) -> bool:
-    """Tell whether a claim is on the pages of those who made the list: below "Team" nothing but "[Ann](…/ann)"."""
-    if node.heading is None or not names_people(outline.heading_text(node)):
+    """Tell whether a claim is on the pages of those who made the list: below "Team" a few such as "[Ann](…/ann)"."""
+    if node.heading is None or not (_is_few(claim) and names_people(outline.heading_text(node))):
         return False
     pages = [entry.links and PROFILE.fullmatch(entry.links[0].url) for entry in claim.entries]
     return bool(pages) and all(pages)
