@@ -68,7 +68,7 @@ def says_link(outline: Outline, shown: Inline, start: int) -> bool:
     said = shown.text[last.start : last.end]
     is_parted = shown.text[start : last.start].strip() in DASHES
     is_own = " " in said and GENERIC.isdisjoint(said.casefold().split())
-    return is_parted and is_own and outline.once(lone_links)[said] == 1
+    return is_parted and is_own and outline.once(lone_links)[said] < 2
 
 
 def lone_links(outline: Outline) -> Counter[str]:

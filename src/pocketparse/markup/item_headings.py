@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pocketparse.markup.block import Block, is_flat, part_of
+from pocketparse.markup.block import Block, part_of
 from pocketparse.markup.named_links import LINK, lists_links
 from pocketparse.source import Source
 
@@ -45,8 +45,6 @@ def _cut(source: Source, blocks: list[Block]) -> Iterator[Block]:
 
 def _holds_heading(block: Block) -> bool:
     """Tell whether an item of a list is a heading, or ends in one."""
-    if is_flat(block):
-        return False
     return any((item.level > 1 and not LINK.search(item.text)) or _last(item) for item in block.children)
 
 
