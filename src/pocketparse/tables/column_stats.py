@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pocketparse.entry.fields import labelled_lines
 from pocketparse.line.dates import is_date
@@ -41,6 +41,8 @@ APART = pattern(r"\n[^\S\n]*\n")
 """What stands between items of a list, as displayed."""
 VALUE = pattern(r"\d|\w\s?[:：]\s?\S")
 """A number, or what stands behind a label."""
+SUMMARIES = 20
+"""Summaries of a cell that are looked at, at most: all that it says is looked through for each."""
 GOES_ON = pattern(r"[,，、;:：/+&]\n|\n[(（+,，、/&]")
 """Where a line goes on with the one above: "Oak 2<br>(4b)", "Oak,<br>Elm"."""
 NUMBER = pattern(
@@ -238,11 +240,10 @@ def _stand_apart(cell: Inline, shown: str, lines: Sequence[str]) -> bool:
 def _shown(cell: Inline, labels: Sequence[Stretch]) -> str:
     """Return the text of a cell without labels in it and summaries that say nothing."""
     drop = [*labels]
-    for mark in cell.marks:
-        if mark.kind == "summary":
-            hidden = "".join(outside(cell.text, [*drop, (mark.start, mark.end)]))
-            if WORD.search(hidden) and (_opens(mark.text) or hidden.strip().startswith(mark.text.strip(" .…"))):
-                drop.append((mark.start, mark.end))
+    for mark in islice((mark for mark in cell.marks if mark.kind == "summary"), SUMMARIES):
+        hidden = "".join(outside(cell.text, [*drop, (mark.start, mark.end)]))
+        if WORD.search(hidden) and (_opens(mark.text) or hidden.strip().startswith(mark.text.strip(" .…"))):
+            drop.append((mark.start, mark.end))
     return "".join(outside(cell.text, drop))
 
 
