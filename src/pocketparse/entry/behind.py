@@ -260,10 +260,7 @@ EDGES = (
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_byline(rest)),
     Step("by ", lambda _, shown, rest: take_linked_maker(shown, rest)),
-    *(
-        Step(by, lambda outline, shown, rest: take_makers_at_end(outline, shown, rest))
-        for by in (" by ", " By ", "(by ")
-    ),
+    *(Step(by, take_makers_at_end) for by in (" by ", " By ", "(by ")),
 )
 VENUE = Step("", lambda _, shown, rest: take_venue(shown, rest))
 ALONE = (

@@ -143,7 +143,7 @@ def _are_usual(outline: Outline, words: str) -> bool:
 
 def _are_parted(words: re.Match[str]) -> bool:
     """Tell whether a sign parts words in brackets from the description, and they are few: "[R/Python] - a saw"."""
-    is_parted = words.string[words.end() : words.end() + 2] in PARTING
+    is_parted = words.string.startswith(PARTING, words.end())
     return is_parted and len(words[1].split()) <= ROW_WORDS and LONG_WORD.search(words[1]) is not None
 
 

@@ -200,21 +200,15 @@ def said_signs(outline: Outline) -> frozenset[str]:
     Signs that many lists have are labels: "📜 MIT".
     """
     lists = (item_texts(block) for block in outline.all_blocks if block.kind == "list")
-    signed = [
-        found for runs in lists if len(found := list(filter(ICON.match, (run.strip(MARKUP) for run in runs)))) > 1
-    ]
-    uses = Counter(chain.from_iterable({_sign_of(run) for run in runs} for runs in signed))
+    icons = (list(filter(None, (ICON.match(run.strip(MARKUP)) for run in runs))) for runs in lists)
+    signed = [[(one.string, one[0].strip()) for one in found] for found in icons if len(found) > 1]
+    uses = Counter(chain.from_iterable({sign for _, sign in runs} for runs in signed))
     said: set[str] = set()
     for runs in signed:
-        own = [run for run in runs if uses[_sign_of(run)] < FIELD_USES and not run.endswith(STOPS)]
+        own = [run for run, sign in runs if uses[sign] < FIELD_USES and not run.endswith(STOPS)]
         if sum(" " in ICON.sub("", run) for run in own) > 1:
             said.update(own)
     return frozenset(said)
-
-
-def _sign_of(run: str) -> str:
-    """Return the signs that a text starts with."""
-    return run[: len(run) - len(ICON.sub("", run))].strip()
 
 
 def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:

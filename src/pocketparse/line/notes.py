@@ -1,6 +1,7 @@
 """Notes: what stands in brackets right behind the names of many items, and at their ends."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from pocketparse.line.legends import ICON_USES, often
 from pocketparse.markup.shown import WORD
@@ -57,8 +58,8 @@ def usual_notes(outline: Outline) -> frozenset[str]:
 
 def notes_stand_behind(outline: Outline) -> bool:
     """Tell whether many items have a bracket right behind a link, whatever it says: "[Oak](…) (Java) a saw"."""
-    count = sum(BRACKET_BEHIND_LINK.match(text, text.find("](")) is not None for text in outline.linked_items)
-    return count >= ICON_USES and count * ITEMS_PER_NOTE >= len(outline.linked_items)
+    found = (BRACKET_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items)
+    return _are_many(outline, found, ITEMS_PER_NOTE)
 
 
 def words_stand_at_ends(outline: Outline) -> bool:
@@ -69,10 +70,14 @@ def words_stand_at_ends(outline: Outline) -> bool:
 
 def italics_stand_at_ends(outline: Outline) -> bool:
     """Tell whether many items end in a bracket in italics: "A saw. _(Rust)_"."""
-    count = sum(
-        ITALICS_AT_END.search(text, max(len(text) - END_LENGTH, 0)) is not None for text in outline.linked_items
-    )
-    return count >= ICON_USES and count * ITEMS_PER_NOTE >= len(outline.linked_items)
+    found = (ITALICS_AT_END.search(text, max(len(text) - END_LENGTH, 0)) for text in outline.linked_items)
+    return _are_many(outline, found, ITEMS_PER_NOTE)
+
+
+def _are_many(outline: Outline, found: Iterable[object], items_per_find: int) -> bool:
+    """Tell whether a form was found in several linked items, and in one of so many at least."""
+    count = sum(one is not None for one in found)
+    return count >= ICON_USES and count * items_per_find >= len(outline.linked_items)
 
 
 def bars_label(outline: Outline) -> bool:
