@@ -79,11 +79,12 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
         column = found[at]
         behind = _behind(cell) if column.role == "description" and cell.anchors else []
         beside = group_labels(cell, behind, 0) if behind else {}
+        is_said = column.role == "description" and not _is_link(cell)
         is_about = column.feeds or column.by or (is_placed and column.role == "label")
         called = _labels_of_urls(cell) if column.role == "links" else {}
         for anchor in cell.anchors:
             role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
-            if (column.role == "description" and anchor not in beside) or is_about:
+            if (is_said and anchor not in beside) or is_about:
                 role = "inline"
             group = _group(cell, anchor, column) if role == "list" and at != name else None
             group = beside.get(anchor, group)
@@ -94,6 +95,11 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
         card.paragraphs.append(said)
     written = row[name].strip() if row[name].at >= 0 else ""
     return Blurb(clean_name(title), written, card)
+
+
+def _is_link(cell: Inline) -> bool:
+    """Tell whether a cell is one link and nothing else: "[A saw that sings](…)"."""
+    return len(cell.anchors) == 1 and only_links(cell)
 
 
 def _says_where(cell: Inline, column: Column) -> bool:
