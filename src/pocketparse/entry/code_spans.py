@@ -41,18 +41,25 @@ TIME = pattern(r"\d{1,2}(?::\d\d){1,2}")
 """How long a talk is: "25:49"."""
 IN_YEAR = pattern(r"\s*[(（](?:19|20)\d\d[)）]\s*")
 """What may stand between a name and code spans: "On oaks (2026) `tree`"."""
+BRACKETED = pattern(r"(?:\[[^\[\]]{1,20}\])+")
+"""Labels in brackets, and nothing else: "[TS][Lua]"."""
 HABIT_CELLS = 10
 """Cells that make a habit."""
 
 
 def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
-    """Yield the labels of code spans; "(linux, gtk)" holds two, a count of stars and what a link is called are none."""
+    """Yield the labels of code spans; a count of stars and what a link is called are none.
+
+    "(linux, gtk)" and "[linux][gtk]" hold two.
+    """
     for mark in tags:
         text = mark.text.strip()
         if _is_link(shown, mark) or (may_count(text) and not WORD.search(without_stars(text))):
             continue
         if text.startswith("(") and text.endswith(")"):
             yield from text[1:-1].split(",")
+        elif text.startswith("[") and BRACKETED.fullmatch(text):
+            yield from text[1:-1].split("][")
         else:
             yield text
 
