@@ -19,8 +19,9 @@ from pocketparse.entry.bylines import (
     take_bracketed_maker,
     take_byline,
     take_citation,
+    take_handle,
     take_italic_venue,
-    take_linked_maker,
+    take_linked_makers,
     take_maker,
     take_makers_at_end,
     take_venue,
@@ -259,7 +260,8 @@ EDGES = (
     Step("", lambda outline, _, rest: take_author(outline, rest)),
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_byline(rest)),
-    Step("by ", lambda _, shown, rest: take_linked_maker(shown, rest)),
+    *(Step(by, lambda _, shown, rest: take_linked_makers(shown, rest)) for by in ("by ", "By ")),
+    *(Step(by, lambda outline, _, rest: take_handle(outline, rest)) for by in ("by ", "By ")),
     *(Step(by, take_makers_at_end) for by in (" by ", " By ", "(by ")),
 )
 VENUE = Step("", lambda _, shown, rest: take_venue(shown, rest))

@@ -37,8 +37,15 @@ BYS = ("by ", "By ", "(by ", "(By ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
 WHERE_AND_YEAR = r"(?!Copyright|Updated|Since|Published|Last|Revised|Created)(?:[A-Z][\w&.'’-]*\s){0,3}(?:19|20)\d\d"
 """What may stand in brackets behind makers: "Strange Loop 2013", "2020"."""
-BY_ALL = pattern(rf"\(?(?i:by)\s+(?P<by>{PEOPLE}|[a-z][\w-]*(?=\.))\)?(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）])?\.?")
+BY_ALL = pattern(
+    rf"\(?(?i:by)\s+(?P<by>{PEOPLE}(?:\s\(@?[a-z][\w-]*\))?|[a-z][\w-]*(?=\.))\)?"
+    rf"(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）])?\.?"
+)
 """Who made it, and where or when, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks.", "by Ann (2020)"."""
+HANDLE = pattern(r"(?i:by)\s+(?P<by>[a-z][\w.-]*)")
+"""The same by a word in small letters, where others are surely made by somebody: "by oakfan"."""
+BY_PEOPLE = pattern(rf"\)[\s*_,-]*\(?[Bb]y {PEOPLE}\)?[*_]?\.?$")
+"""Who made what a link names, and nothing else, as it is written: "[On oaks](…) by Ann Lee"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
 """The same, by the name of an account: "A saw. by @ann"."""
 MADE = pattern(
@@ -58,6 +65,11 @@ NO_VERB = r"(?<!ed)(?<!\w[er]n)(?<!made|done|uilt|held|sent|sold|told|used)(?<!c
 """Not behind "used by", "written by"."""
 BY_LAST = pattern(rf"{NO_VERB}\s+\(?[Bb]y\s+(?P<by>[^\n]{{2,100}})$")
 """What may be who made it, at the end."""
+WRITTEN = pattern(
+    r"(?:(?:written|presented|created|made|developed|maintained|authored|posted|built|designed)\s)?by\s+(?P<by>\S.*)",
+    re.IGNORECASE,
+)
+"""Who made it, and nothing else, with what was done or without: "Written by Ann Lee"."""
 BETWEEN_MAKERS = pattern(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
 LINKED_MAKER = r"\[[^\[\]]{2,60}\]\([^()\s]*\)"
 LINKS_BEHIND_BY = pattern(rf"{NO_VERB}\s+\(?[Bb]y {LINKED_MAKER}(?:(?:,| and| &|, and) {LINKED_MAKER})*[.)]{{0,2}}\s*$")
@@ -65,6 +77,8 @@ MANY = 5
 """Items that end in links to their makers, at least …"""
 ITEMS_PER_MAKER = 20
 """… and one in so many."""
+ITEMS_PER_HANDLE = 10
+"""Items of which one is made by people, at least, where a word in small letters may be somebody."""
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250})[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of where and when it came out."""
@@ -142,12 +156,23 @@ def _several_makers(rest: str) -> Taken | None:
     return _maker(" ".join(lines[: last + 1]), "\n".join(lines[last + 1 :])) if last else None
 
 
-def take_linked_maker(shown: Inline, rest: str) -> Taken | None:
-    """Take who made it where that is all that is said, and a link to an account: "by [oakfan](…/oakfan)"."""
-    bare = rest.strip(SEPARATORS + ".")
-    by = bare[len("by ") :].strip() if bare.startswith("by ") else ""
-    is_account = by and any(link.href.rstrip("/").endswith(f"/{by}") for link in shown.anchors)
-    return Taken("", (), {"author": by}) if is_account and is_somebody(by) else None
+def take_linked_makers(shown: Inline, rest: str) -> Taken | None:
+    """Take who made it where that is all that is said, and linked: "Written by [Ann Lee](…)", "by [oakfan](…)"."""
+    made = WRITTEN.fullmatch(rest.strip(SEPARATORS + "."))
+    return Taken("", (), {"author": made["by"]}) if made and _are_linked_makers(shown, made["by"]) else None
+
+
+def take_handle(outline: Outline, rest: str) -> Taken | None:
+    """Take who made it where that is all that is said, and others are made by people: "by oakfan"."""
+    made = HANDLE.fullmatch(rest)
+    is_maker = made is not None and is_somebody(made["by"]) and outline.once(made_by_people)
+    return Taken("", (), {"author": made["by"]}) if made and is_maker else None
+
+
+def made_by_people(outline: Outline) -> bool:
+    """Tell whether many items are a link and who made it, and no more: "[On oaks](…) by Ann Lee"."""
+    made = sum(BY_PEOPLE.search(text) is not None for text in outline.linked_items if "y " in text)
+    return made >= MANY and made * ITEMS_PER_HANDLE >= len(outline.linked_items)
 
 
 def take_makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | None:
@@ -155,10 +180,15 @@ def take_makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | No
     made = BY_LAST.search(rest)
     if made is None or made.start() == 0 or not outline.once(end_in_makers):
         return None  # nearly all
+    by = made["by"].rstrip(".)")
+    are_makers = _are_linked_makers(shown, by)
+    return Taken(rest[: made.start()], (), {"author": ", ".join(BETWEEN_MAKERS.split(by))}) if are_makers else None
+
+
+def _are_linked_makers(shown: Inline, by: str) -> bool:
+    """Tell whether a text is the names of those who made something, each of them a link."""
     called = {shown.text[link.start : link.end]: link.href for link in shown.anchors}
-    makers = BETWEEN_MAKERS.split(made["by"].rstrip(".)"))
-    are_makers = all(maker in called and _is_maker(maker, called[maker]) for maker in makers)
-    return Taken(rest[: made.start()], (), {"author": ", ".join(makers)}) if are_makers else None
+    return all(maker in called and _is_maker(maker, called[maker]) for maker in BETWEEN_MAKERS.split(by))
 
 
 def _is_maker(by: str, href: str) -> bool:
