@@ -155,6 +155,12 @@ def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit
     return units if is_list else []
 
 
+def _is_no_label(name: str) -> bool:
+    """Tell whether a name is a title, or has no word that any link may be called by: not "Join the data"."""
+    words = name.casefold().split()
+    return len(words) > TITLE or GENERIC.isdisjoint(words)
+
+
 def _fitting(outline: Outline, section: Section) -> list[Unit]:
     """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
     every = list(units_of(outline, section))
@@ -176,7 +182,7 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
         linked = [unit for unit in every if unit.lead.leaves]
         if len({unit.block for unit in linked}) == paragraphs:  # those with words about them, and those without
             described = set(units)
-            own = [name for name in own_names(outline, linked) if GENERIC.isdisjoint(name.casefold().split())]
+            own = set(filter(_is_no_label, own_names(outline, linked)))
             return [unit for unit in linked if unit in described or name_of(outline, unit) in own]
     return units if (len({unit.block for unit in units}) + below) * 2 >= paragraphs else []
 

@@ -264,7 +264,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     own = in_list or any(mark.kind == "strong" and mark.start <= 3 and mark.end < end for mark in line.marks)
     facts_told = labelled(outline, text, own=own)
     for label, value in facts_told:
-        card.note(label, value.rstrip("\\ "))
+        card.note(label, value.rstrip("\\| ") or value)
     if facts_told:
         return "label"
     if text.endswith(COLONS) and find_label(text) in outline.once(field_labels):

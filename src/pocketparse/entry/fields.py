@@ -15,7 +15,7 @@ from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BARS, SCHEMES, STOPS, has_colon
+from pocketparse.vocabulary import BARS, SCHEMES, STOPS, UNSPACED, has_colon
 
 # "**Authors**: Yang Cao, Dan Xu", "License: MIT"
 LABELLED = pattern(
@@ -104,8 +104,13 @@ def said_labels(outline: Outline) -> frozenset[str]:
         runs = item_texts(block) if block.kind == "list" else block.text.split("\n")
         own = {label: run for run in runs if (label := find_label(run)) and _comes_once(outline, label)}
         if any(map(_says_sentence, own.values())):
-            found.update(label for label, run in own.items() if len(_value_of(run).split()) > WORDS_OF_VALUE)
+            found.update(label for label, run in own.items() if _has_words(_value_of(run), WORDS_OF_VALUE + 1))
     return frozenset(found)
+
+
+def _has_words(text: str, least: int) -> bool:
+    """Tell whether a text has so many words at least, or several in a language that puts no spaces between them."""
+    return len(text.split()) >= least or UNSPACED.search(text) is not None
 
 
 def _comes_once(outline: Outline, label: str) -> bool:
@@ -123,7 +128,7 @@ def _says_sentence(run: str) -> bool:
     value = _value_of(run)
     if value[:1].isdigit() or value.startswith(("[", "<", *SCHEMES)) or BARS.search(value):
         return False
-    return any(len(piece.split()) >= SENTENCE_IN_A_ROW for piece in COMMAS.split(value))
+    return any(_has_words(piece, SENTENCE_IN_A_ROW) for piece in COMMAS.split(value))
 
 
 def _labels_of(block: Block) -> Sequence[str]:

@@ -6,15 +6,12 @@ from pocketparse.headings.leaves import has_usual_links, heading_lead, leads_to_
 from pocketparse.headings.listings import lists_entries
 from pocketparse.line.dates import YEAR, is_date
 from pocketparse.outline import Outline
-from pocketparse.patterns import pattern
 from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section
-from pocketparse.vocabulary import TITLE
+from pocketparse.vocabulary import TITLE, UNSPACED
 
 TAGLINES = 10
 """Such headings, at least."""
-UNSPACED = pattern("[\u3040-\u30ff\u3400-\u9fff]{8}")
-"""Words of a language that puts no spaces between them."""
 HEADINGS_PER_ODD_ONE = 10
 """One heading in so many may be none of its kind."""
 

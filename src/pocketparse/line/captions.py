@@ -194,7 +194,8 @@ def displayed(text: str) -> str:
 
 
 def without_title(captions: tuple[str, ...], path: Sequence[str]) -> tuple[str, ...]:
-    """Return captions but for those that say what the title of their section does: "PROJECTS" below "Projects"."""
+    """Return captions but for those that say what a title above them does: "PROJECTS" below "Projects"."""
     if not (captions and path):
         return captions  # nearly all
-    return tuple(one for one in captions if fold(one) != fold(path[-1]))
+    titles = set(map(fold, path))
+    return tuple(one for one in captions if fold(one) not in titles)

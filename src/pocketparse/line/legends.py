@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
+from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
@@ -19,7 +20,10 @@ SIGN = pattern(rf"(?>:[a-z0-9_+-]+:|{FLAG}{{1,2}}|{PICTURE}(?:\u200d{PICTURE})*)
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—\"“'-]+\w.{{1,100}}$")
 EXPLAINED_BEHIND = pattern(rf"^(?P<first>[^\W\d_]\w*)\s[^:：\n]{{2,60}}[:：]\s*(?P<signs>(?:{SIGN.pattern})+)$")
 """Signs that an item explains in front of them, as others do in like words: "More than 100 stars: 🔥"."""
+EXPLAINED_LAST = pattern(rf"^[^\W\d_][^\n]{{2,80}}?[\s*_`]+(?P<sign>{SIGN.pattern})$")
+"""A sign that an item explains in front of it, as each item of its list does: "Abandoned :skull:"."""
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
+LAST_SIGNS = pattern(rf"(?:\s(?:{SIGN.pattern}))+$")
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
 BEFORE_WORDS = pattern(rf"^[^\]]*\]\([^()\s]*\)[\s*_]{{1,4}}(?:[-–—:]\s+)?({SIGN.pattern})\s*[^\W\d_]")
 LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
@@ -91,7 +95,7 @@ def legend(outline: Outline) -> frozenset[str]:
                 lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
         for line in lines:
             front = line.lstrip(MARKUP)[:1]
-            ends = block.kind == "item" and (line.endswith(":") or not line[-1:].isascii())
+            ends = block.kind == "item" and _may_end_in_sign(line)
             if ends and (behind := EXPLAINED_BEHIND.search(line)) and "](" not in line:
                 last[behind["first"]].append(behind["signs"])
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
@@ -105,7 +109,31 @@ def legend(outline: Outline) -> frozenset[str]:
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
     explained = chain.from_iterable(signs for signs in last.values() if len(signs) >= LEGEND_WORDS)
     found.update(chain.from_iterable(map(SIGN.findall, explained)))
-    return frozenset(found)
+    return frozenset(found | _explained_last(outline))
+
+
+def _explained_last(outline: Outline) -> set[str]:
+    """Return the signs that the items of a list end in, another each, if two end linked items, too, and one several."""
+    found: set[str] = set()
+    for block in outline.all_blocks:
+        texts = item_texts(block) if block.kind == "list" else ()
+        if len(texts) < LEGEND_WORDS or not all(_may_end_in_sign(text) for text in texts):
+            continue  # nearly all
+        signs = {match["sign"] for text in texts if "](" not in text and (match := EXPLAINED_LAST.match(text))}
+        uses = [times for sign in signs if (times := outline.once(_end_signs)[sign])]
+        are_used = len(uses) >= LEGEND_WORDS and max(uses) >= SIGN_USES
+        found.update(signs if len(signs) == len(texts) and are_used else ())
+    return found
+
+
+def _may_end_in_sign(text: str) -> bool:
+    return text.endswith(":") or not text[-1:].isascii()
+
+
+def _end_signs(outline: Outline) -> Counter[str]:
+    """Return how many linked items end in each sign."""
+    runs = (run for text in outline.linked_items if _may_end_in_sign(text) and (run := LAST_SIGNS.search(text)))
+    return Counter(chain.from_iterable(SIGN.findall(run[0]) for run in runs))
 
 
 def _explained_behind_label(outline: Outline, line: str, is_paragraph: bool) -> list[str]:
