@@ -13,7 +13,7 @@ from pocketparse.identity import words
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BRACKETS, groups_of
-from pocketparse.line.linked import is_generic, link_label, tooltip
+from pocketparse.line.linked import is_generic, link_label, shows_url, tooltip
 from pocketparse.line.prose import link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import (
@@ -114,12 +114,12 @@ def _labels_of_urls(cell: Inline) -> dict[Anchor, str | None]:
 
 
 def _group(cell: Inline, anchor: Anchor, column: Column) -> str | None:
-    """Return the header of a column of links, where it alone tells what a link is: "[link](…)" below "Paper"."""
+    """Return the header of a column where it alone tells what a link is: "[link](…)" or a URL below "Paper"."""
     label = tidy(cell.text[anchor.start : anchor.end]).casefold()
     is_told = not label or (label not in PLACES and WORD.search(label))  # a picture tells for itself
-    if column.role != "links" or is_told or column.header.casefold() in PLACES:
-        return None
-    return column.header if WORD.search(column.header) else None
+    is_named = column.role == "links" and not is_told
+    is_named = is_named or (column.role == "label" and _is_url(cell, column))
+    return column.header if is_named and column.header.casefold() not in PLACES and WORD.search(column.header) else None
 
 
 def _behind(cell: Inline) -> list[Stretch]:
@@ -204,7 +204,7 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
         card.tags += [value] if value else []
     elif column.role == "links" and not WORD.search(value):
         card.tags += icon_labels(outline, cell, of_links=False)
-    elif column.role == "label" or not (only_links(cell) or _labels_of_urls(cell)):
+    elif not (_is_url(cell, column) if column.role == "label" else only_links(cell) or _labels_of_urls(cell)):
         codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
         if column.holds_labels or not (cell.anchors or (column.tells_apart and len(codes) == 1)):
             card.tags += [code for code in codes if _may_label(code)]
@@ -212,6 +212,12 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
             card.tags += dict.fromkeys(_tags(cell))
         if value := value or ", ".join(_icons(cell, title)):
             card.label(label, value)
+
+
+def _is_url(cell: Inline, column: Column) -> bool:
+    """Tell whether a cell is one link that shows nothing but its URL, as most of its column are; feeds are inline."""
+    is_usual = column.holds_links and not (column.feeds or column.by)
+    return is_usual and _is_link(cell) and "." in cell.text and shows_url(cell.text, cell.anchors[0])
 
 
 def _beside_usual(cell: Inline) -> str:

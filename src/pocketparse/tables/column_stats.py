@@ -254,6 +254,6 @@ def _opens(summary: str) -> bool:
 
 
 def only_links(cell: Inline) -> bool:
-    """Tell whether a cell has links and nothing but numbers beside them."""
-    links = [(anchor.start, anchor.end) for anchor in cell.anchors]
+    """Tell whether a cell has links that leave the page, and nothing but numbers beside them."""
+    links = [(anchor.start, anchor.end) for anchor in cell.anchors if not anchor.stays]
     return bool(links) and not LETTER.search("".join(outside(cell.text, links)))
