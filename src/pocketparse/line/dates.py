@@ -39,6 +39,11 @@ ABBREVIATED = r"(?:[A-Z]{2}[\w-]*|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[Aa]rxiv)"
 YEAR = pattern(r"\b(?:19|20)\d\d\b")
 # "05/14 - Yew", "4.30 - Fir opens a shop": the day of what follows
 DAY_BEFORE = pattern(r"[\W_]{0,4}(?P<day>\d{1,2}[./]\d{1,2})\s*[-–—]\s+(?=\S)")
+# "2008-NIPS - On old oaks", "ICML 2009 - On elms", "2014 - On firs": where and when that came out which follows
+VENUE_BEFORE = pattern(
+    r"\W{0,4}(?P<venue>(?:19|20)\d\d(?:-\s?[A-Za-z][\w-]*(?:\s[A-Z][\w-]*){0,2})?|[A-Z][\w&-]{1,14}\s(?:19|20)\d\d)"
+    r"\s?[-–—]\s+(?=\S)"
+)
 # "2020: [On oaks](…) by Ann", "2020, [On oaks](…)": the year of what follows
 YEAR_BEFORE = pattern(r"[\W_]{0,4}(?:19|20)\d\d\s*[:：–—,-]\s*")
 # "20181121 arXiv", "ICML-20", "COVID-19" is none
@@ -73,6 +78,12 @@ def is_venue(text: str) -> bool:
 def says_when(text: str) -> bool:
     """Tell whether a text is when or where something came out, and nothing else: a year, a date, or "ICML 2023"."""
     return DIGIT.search(text) is not None and (YEAR.fullmatch(text) is not None or is_venue(text) or _is_day(text))
+
+
+def find_day(text: str) -> re.Match[str] | None:
+    """Return the day and month in front of what follows: "05/14 - Yew"; other numbers may be versions."""
+    day = DAY_BEFORE.match(text)
+    return day if day and may_be_day(day["day"]) else None
 
 
 def may_be_day(text: str) -> bool:

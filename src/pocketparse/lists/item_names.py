@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pocketparse.line.dates import DAY_BEFORE, is_date, may_be_day
+from pocketparse.line.dates import VENUE_BEFORE, find_day, is_date
 from pocketparse.line.legends import usual_bolds, usual_codes
 from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, link_label, outgoing_links
 from pocketparse.line.prose import link_labels
@@ -43,6 +43,8 @@ STRESSED_ITEMS = 3
 """Items with bold words amid others, at least, where names are not what is bold."""
 DATED_ITEMS = 3
 """Items with a day in front, at least, where a list is of days."""
+VENUE_ITEMS = 5
+"""Items with a venue and a year in front, at least, where those are of titles; "COCO 2017 - A dataset" is a name."""
 HELPING = pattern(r"(?:^|/)contribut\w*(?:\.\w+)?/?(?:[?#].*)?$", re.IGNORECASE)
 """A place that says how to help with a list, or who does: "…/CONTRIBUTING.md", "…/graphs/contributors"."""
 FOOTNOTE = "[^"
@@ -200,8 +202,8 @@ def _bold_codes(shown: Inline) -> set[str]:
 def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     """Return the name that an item in plain words starts with, where its list vouches for it."""
     title = find_title_of_url(shown) if outline.once(titles_urls) else None
-    dated, alone, badged = outline.once(has_days), outline.once(cites_people), outline.once(names_badges)
-    lead = title or find_plain_lead(shown, outline.once(usual_texts), dated=dated, alone=alone, badged=badged)
+    before, alone, badged = _before(outline, shown.text), outline.once(cites_people), outline.once(names_badges)
+    lead = title or find_plain_lead(shown, outline.once(usual_texts), before=before, alone=alone, badged=badged)
     if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
         return named
     if lead is None and (named := find_described_url(shown)) and outline.once(describes_urls):
@@ -209,10 +211,25 @@ def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     return lead
 
 
+def _before(outline: Outline, text: str) -> re.Match[str] | None:
+    """Return the day or the venue in front of a name, if several items have such: "05/14 - Yew: a saw"."""
+    if outline.once(has_days) and (day := find_day(text)):
+        return day
+    return VENUE_BEFORE.match(text) if outline.once(has_venues) else None
+
+
 def has_days(outline: Outline) -> bool:
     """Tell whether days stand in front of several items: "05/14 - Yew: a saw"; numbers alone may be versions."""
     texts = (item.text for block in outline.of_kind("list") for item in items(block) if item.text[:1].isdecimal())
-    return sum(bool((day := DAY_BEFORE.match(text)) and may_be_day(day["day"])) for text in texts) >= DATED_ITEMS
+    return sum(find_day(text) is not None for text in texts) >= DATED_ITEMS
+
+
+def has_venues(outline: Outline) -> bool:
+    """Tell whether venues and years stand in front of titles, half of them of several: "2008-NIPS - On old oaks"."""
+    texts = (text for text in outline.linked_items if "- " in text)
+    labels = [found[1] for text in texts if (found := VENUE_BEFORE.match(text)) and not found[1].isdecimal()]
+    again = sum(count for count in Counter(labels).values() if count > 1)
+    return len(labels) >= VENUE_ITEMS and again * 2 >= len(labels)
 
 
 def names_badges(outline: Outline) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Sequence
 
-from pocketparse.line.dates import DATE, DAY_BEFORE, is_date, is_venue, may_be_day, says_when
+from pocketparse.line.dates import DATE, is_date, is_venue, says_when
 from pocketparse.line.groups import BRACKETS, groups_of, unclosed
 from pocketparse.line.linked import is_bracketed, is_generic, link_label, outgoing_links, shows_url
 from pocketparse.line.stars import without_stars
@@ -66,25 +66,29 @@ AROUND_VENUES = " .,，()（）[]"
 
 
 def find_plain_lead(
-    shown: Inline, usual: Container[str] = (), *, dated: bool = False, alone: bool = False, badged: bool = False
+    shown: Inline,
+    usual: Container[str] = (),
+    *,
+    before: re.Match[str] | None = None,
+    alone: bool = False,
+    badged: bool = False,
 ) -> Lead | None:
     """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
 
     Args:
         shown: the item's text.
         usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
-        dated: days stand in front of names in this list.
+        before: the day or the venue in front of the name, where this list has such.
         alone: so does one author in front of a title, as several do on other lines.
         badged: names stand in front of linked pictures, with nothing else on their lines.
     """
-    day = DAY_BEFORE.match(shown.text) if dated else None
-    if day is not None and may_be_day(day["day"]):
-        rest = tail(shown, day.end())
+    if before is not None:
+        rest = tail(shown, before.end())
         lead = _find(rest, usual, alone)
         if lead is None or lead.is_in_sentence:
             lead = _news(rest) or lead
         if lead:
-            return moved(lead, day.end(), day["day"])
+            return moved(lead, before.end(), before[1])
     return _find(shown, usual, alone) or (over_badges(shown) if badged else None)
 
 
