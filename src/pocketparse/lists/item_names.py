@@ -19,6 +19,7 @@ from pocketparse.lists.url_names import (
     names_urls,
     titles_urls,
 )
+from pocketparse.lists.usual_titles import signs_in_titles
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import find_citation, is_dated
@@ -203,7 +204,8 @@ def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     """Return the name that an item in plain words starts with, where its list vouches for it."""
     title = find_title_of_url(shown) if outline.once(titles_urls) else None
     before, alone, badged = _before(outline, shown.text), outline.once(cites_people), outline.once(names_badges)
-    lead = title or find_plain_lead(shown, outline.once(usual_texts), before=before, alone=alone, badged=badged)
+    usual, signs = outline.once(usual_texts), outline.once(signs_in_titles)
+    lead = title or find_plain_lead(shown, usual, before=before, alone=alone, badged=badged, signs=signs)
     if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
         return named
     if lead is None and (named := find_described_url(shown)) and outline.once(describes_urls):

@@ -34,9 +34,11 @@ LABELS_BEHIND = 8
 """Brackets around a name that say something of it, at most."""
 PAPERS = frozenset("paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;论文".split(";"))
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
+USUAL = GENERIC | PAPERS
 TALKS = frozenset("video videos slides talk recording transcript podcast".split())
 """Labels of links to a talk, two of which stand behind its title: "How to saw: a primer [video](…) [slides](…)"."""
 STOP_INSIDE = pattern(r"(?<=\w)[.!。！](?=\s\w)")
+DASH_INSIDE = pattern(r"(?<=\w)\s[-–—](?=\s\w)")
 LONGEST_TITLE = 250
 NEAR = 60
 """Characters between authors in italics and the links."""
@@ -92,17 +94,21 @@ def find_title(shown: Inline) -> Lead | None:
     return in_front(shown, outgoing) if is_paper else None
 
 
-def called_by_links(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find the title of a paper or a talk, whose links may be called by where it came out: "[[AAAI]](…)"."""
+def called_by_links(shown: Inline, outgoing: Sequence[Anchor], signs: Container[str] = ()) -> Lead | None:
+    """Find the title of a paper or a talk, whose links may be called by where it came out: "[[AAAI]](…)".
+
+    In front of usual links in brackets `signs` are part of titles, as those of the list tell.
+    """
     text = shown.text
     labels = [link_label(text, one) for one in outgoing]
     is_paper = any(label in PAPERS or YEAR_BEHIND.search(label) for label in labels)
     is_paper = is_paper or (len(labels) > 1 and TALKS.issuperset(labels))
+    is_paper = is_paper or (":" in signs and bool(outgoing) and are_bracketed_labels(text, outgoing))
     if not (is_paper or GENERIC.issuperset(labels)):
         called = zip(labels, outgoing, strict=True)
         is_paper = all(label in GENERIC or is_bracketed(text, one) for label, one in called)
         is_paper = is_paper or _is_in_dated_bracket(text, outgoing)
-    return in_front(shown, outgoing) if is_paper else None
+    return in_front(shown, outgoing, dashed="-" in signs) if is_paper else None
 
 
 def _is_in_dated_bracket(text: str, outgoing: Sequence[Anchor]) -> bool:
@@ -141,8 +147,11 @@ def _brackets(text: str, start: int, stop: int) -> tuple[list[str], int]:
     return [text[first:last] for first, last in said], end
 
 
-def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
-    """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside."""
+def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) -> Lead | None:
+    """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside.
+
+    A title in front of usual links may be `dashed`: "Oaks - a study [[pdf](…)]".
+    """
     text = shown.text
     before = _end_of_title(shown, links[0].start)
     said, start = _brackets(text, 0, before)
@@ -164,7 +173,11 @@ def in_front(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     if (
         not WORD.search(bare)
         or len(bare) > LONGEST_TITLE
-        or (SENTENCES.search(bare) and not QUOTED.fullmatch(bare) and not _is_before_usual(shown, bare, links))
+        or (
+            SENTENCES.search(bare)
+            and not QUOTED.fullmatch(bare)
+            and not _is_before_usual(shown, bare, links, dashed=dashed)
+        )
         or _says_more(shown, links[0].start)
     ):
         return None
@@ -197,10 +210,16 @@ def _may_be_label(said: str) -> bool:
     return bool(said) and not is_sentence and len(said.split()) <= LABEL_WORDS
 
 
-def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor]) -> bool:
-    """Tell whether usual links in brackets follow a title that has a stop in it: "Oaks vs. elms [[pdf](…)]"."""
-    are_usual = all(is_generic(shown.text, one) and is_bracketed(shown.text, one) for one in links)
-    return are_usual and not SENTENCES.search(STOP_INSIDE.sub("", title))
+def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor], *, dashed: bool) -> bool:
+    """Tell whether usual links in brackets follow a title that has a stop or dash in it: "Oaks vs. elms [[pdf](…)]"."""
+    without = (STOP_INSIDE, DASH_INSIDE) if dashed else (STOP_INSIDE,)
+    is_title = any(not SENTENCES.search(inside.sub("", title)) for inside in without)
+    return is_title and are_bracketed_labels(shown.text, links)
+
+
+def are_bracketed_labels(text: str, links: Sequence[Anchor]) -> bool:
+    """Tell whether links are called as any to a paper and the like may be, and stand in brackets: "[[pdf](…)]"."""
+    return all(link_label(text, one) in USUAL and is_bracketed(text, one) for one in links)
 
 
 def undated(title: str) -> tuple[str, list[str]]:
@@ -239,7 +258,7 @@ def is_label(said: str) -> bool:
     """Tell whether a link is called as any to a paper and the like may be, or by a venue."""
     said = said.strip("[] ")
     label = said.casefold()
-    return label in GENERIC or label in PAPERS or (any(map(str.isdigit, said)) and is_venue(said))
+    return label in USUAL or (any(map(str.isdigit, said)) and is_venue(said))
 
 
 def behind_labels(shown: Inline, usual: Container[str] = ()) -> Lead | None:

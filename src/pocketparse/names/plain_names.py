@@ -72,6 +72,7 @@ def find_plain_lead(
     before: re.Match[str] | None = None,
     alone: bool = False,
     badged: bool = False,
+    signs: Container[str] = (),
 ) -> Lead | None:
     """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
 
@@ -81,15 +82,16 @@ def find_plain_lead(
         before: the day or the venue in front of the name, where this list has such.
         alone: so does one author in front of a title, as several do on other lines.
         badged: names stand in front of linked pictures, with nothing else on their lines.
+        signs: what is part of titles in front of usual links.
     """
     if before is not None:
         rest = tail(shown, before.end())
-        lead = _find(rest, usual, alone)
+        lead = _find(rest, usual, alone, signs)
         if lead is None or lead.is_in_sentence:
             lead = _news(rest) or lead
         if lead:
             return moved(lead, before.end(), before[1])
-    return _find(shown, usual, alone) or (over_badges(shown) if badged else None)
+    return _find(shown, usual, alone, signs) or (over_badges(shown) if badged else None)
 
 
 def _news(shown: Inline) -> Lead | None:
@@ -103,7 +105,7 @@ def _news(shown: Inline) -> Lead | None:
     return None
 
 
-def _find(shown: Inline, usual: Container[str], alone: bool) -> Lead | None:
+def _find(shown: Inline, usual: Container[str], alone: bool, signs: Container[str]) -> Lead | None:
     """Find a name by the forms that there are: citations, titles in quotes, first lines, words in front of links."""
     text = shown.text
     outgoing = outgoing_links(shown)
@@ -114,7 +116,7 @@ def _find(shown: Inline, usual: Container[str], alone: bool) -> Lead | None:
     if lead := _behind_sign(text, outgoing) or in_quotes(text, outgoing) or made_by_accounts(text, outgoing):
         return lead
     lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
-    lead = lead or called_by_links(shown, outgoing) or _named(shown, PLAIN_NAME, before)
+    lead = lead or called_by_links(shown, outgoing, signs) or _named(shown, PLAIN_NAME, before)
     if lead is None and len(outgoing) > 1 and any(_is_label(text, one, usual) for one in outgoing):
         lead = in_front(shown, outgoing)
     if lead is None and outgoing:
