@@ -1,4 +1,4 @@
-"""Lists of titles in plain words beside where and when they came out: "On the growth of oaks (VLDB 2020)"."""
+"""Lists of titles in plain words beside where and when they came out: "On oaks (VLDB 2020)", "On elms. ICML 2019"."""
 
 import re
 
@@ -7,6 +7,7 @@ from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import Block, is_flat
 from pocketparse.markup.shown import Inline
 from pocketparse.names.leads import Lead, find_lead
+from pocketparse.names.people import STOP, has_initial, may_be_names
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import TITLE
@@ -18,6 +19,13 @@ DATED = pattern(rf".*\b(?:19|20)\d\d\b.*|{ABBREVIATED}")
 """What stands in such a bracket beside venues: "2016", "2016 VLDB", "ArXiv", "Applied Intelligence 2002"."""
 VENUE_FIRST = pattern(r"\[(?P<venue>[^\[\]\n]{2,80})\]\s+(?=\S)")
 CLOSING = (")", "）")
+ARXIV = r"[Aa]r[Xx]iv[:\s]\s?\d{4}\.\d{4,5}(?:v\d)?"
+PREPRINT = pattern(ARXIV)
+LAST = pattern(
+    rf"(?:(?<=[.?!)])\s*|(?P<bracket>\s*\[))(?P<venue>[A-Za-z][^.,:;()\[\]\n]{{1,40}},?\s?(?:19|20)\d\d|{ARXIV}"
+    r"|(?:19|20)\d\d)(?(bracket)\]|\.?)\s*$"
+)
+"""Where and when a title came out, behind a stop or in brackets: "Lee et al. CVPR 2019", "arXiv:1902.03393", "2017"."""
 BRACKET_FIRST = re.compile(r"\\?\[[^\[\]\n]{2,80}\]\s")
 """A bracket that is no link, as written."""
 
@@ -45,11 +53,14 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
     Where half of the items have links, those vouch for names.
     """
     every = [] if is_flat(block) else block.children  # of URLs, which are not made for it
-    told = sum(item.text.rstrip().endswith(CLOSING) and not item.children for item in every)
-    first = sum(BRACKET_FIRST.match(item.text) is not None and not item.children for item in every)
+    alone = [item.text for item in every if not item.children]
+    told = sum(text.rstrip().endswith(CLOSING) for text in alone)
+    first = sum(BRACKET_FIRST.match(text) is not None for text in alone)
+    find = _in_front if first > told else _at_end
+    if max(told, first) * 5 < len(every) * 4:
+        told, find = sum(text.rstrip(" .")[-1:].isdecimal() or text.endswith("]") for text in alone), _behind_stop
     if not every or max(told, first) * 5 < len(every) * 4:
         return {}, 0  # nearly all
-    find = _in_front if first > told else _at_end
     found: dict[Block, Lead] = {}
     venues = linked = 0
     for item in every:
@@ -57,10 +68,10 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
         linked += leaves_page(shown)
         if lead := find(shown):
             found[item] = lead
-            venues += any(map(is_venue, lead.prefix[:1]))
+            venues += any(is_venue(label) or PREPRINT.fullmatch(label) is not None for label in lead.prefix[:1])
     is_list = len(found) * 5 >= len(every) * 4 and venues * 2 >= len(found)
     is_usual = linked * 2 >= len(every)  # those links name things, too
-    if is_usual and (find is _at_end or linked == len(every) or any(item.children for item in every)):
+    if is_usual and (find is not _in_front or linked == len(every) or any(item.children for item in every)):
         return {}, 0
     return (found, venues) if is_list else ({}, 0)
 
@@ -73,6 +84,22 @@ def _at_end(shown: Inline) -> Lead | None:
     if end is None or not DATED.fullmatch(end["venue"]) or len(title.split()) < TITLE:
         return None
     return Lead(0, len(title), None, [end["venue"]], stop=end.end("bracket"))
+
+
+def _behind_stop(shown: Inline) -> Lead | None:
+    """Find a title in front of a stop, who made it, and where and when it came out: "On oaks. Lee et al. CVPR 2019"."""
+    front = shown.text[: shown.anchors[0].start].rstrip(" [(") if shown.anchors else shown.text
+    end = LAST.search(front)
+    if end is None:
+        return None
+    for start, stop in [*(one.span() for one in STOP.finditer(front, 0, end.start())), (end.start(), end.start())]:
+        title, by = front[:start].rstrip(". "), front[stop : end.start()].strip()
+        is_made = may_be_names(by)
+        if len(title.split()) >= (TITLE - 1 if is_made else TITLE):
+            by = by if has_initial(by) else by.rstrip(".")
+            told = Lead(0, len(title), None, [end["venue"]], by=by, stop=end.end())
+            return told if is_made or not by else Lead(0, len(title), None)
+    return None
 
 
 def _in_front(shown: Inline) -> Lead | None:
