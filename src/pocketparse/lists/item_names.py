@@ -11,7 +11,9 @@ from pocketparse.line.prose import link_labels
 from pocketparse.lists.first_labels import labels_lead, labels_of
 from pocketparse.lists.items import is_field, items, lists, only_links, usual_texts
 from pocketparse.lists.url_names import (
+    cites_urls,
     describes_urls,
+    find_cited_url,
     find_described_url,
     find_name_of_url,
     find_title_of_url,
@@ -202,7 +204,8 @@ def _bold_codes(shown: Inline) -> set[str]:
 
 def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     """Return the name that an item in plain words starts with, where its list vouches for it."""
-    title = find_title_of_url(shown) if outline.once(titles_urls) else None
+    title = find_cited_url(shown) if outline.once(cites_urls) else None
+    title = title or (find_title_of_url(shown) if outline.once(titles_urls) else None)
     before, alone, badged = _before(outline, shown.text), outline.once(cites_people), outline.once(names_badges)
     usual, signs = outline.once(usual_texts), outline.once(signs_in_titles)
     lead = title or find_plain_lead(shown, usual, before=before, alone=alone, badged=badged, signs=signs)

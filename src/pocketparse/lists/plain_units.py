@@ -1,8 +1,9 @@
 """Paragraphs whose name is plain words: the first line over links, "On oaks", or what a URL follows, "Oak: https://…"."""
 
-from pocketparse.lists.url_names import find_named_url
+from pocketparse.lists.url_names import cites_urls, find_cited_url, find_named_url, find_title_of_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
+from pocketparse.names.front_titles import SAID
 from pocketparse.names.leads import Lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
@@ -22,7 +23,21 @@ URL_BEHIND_NAME = pattern(r"[^\n\[\]<>，。,;；]{1,40}[:：]\s*(?:\[https?://|
 
 def plain_unit_lead(outline: Outline, block: Block) -> Lead | None:
     """Return the name in plain words that a paragraph starts with, where others do."""
-    return _title_line(outline, block) or _name_of_url(outline, block)
+    return _title_line(outline, block) or _name_of_url(outline, block) or _cited_url(outline, block)
+
+
+def _cited_url(outline: Outline, block: Block) -> Lead | None:
+    """Return the title in front of who made it and URLs, where many are such: "On old oaks. Lee, Ray. https://…".
+
+    Others are all in front of a URL there, if they say nothing: "Read more at https://…".
+    """
+    if block.kind != "paragraph" or "://" not in block.text or not outline.once(cites_urls):
+        return None  # nearly all
+    shown = outline.read(block.text)
+    if lead := find_cited_url(shown):
+        return lead
+    lead = find_title_of_url(shown)
+    return lead if lead and not SAID.search(shown.text[lead.start : lead.end]) else None
 
 
 def _title_line(outline: Outline, block: Block) -> Lead | None:

@@ -17,6 +17,7 @@ from pocketparse.line.trimming import outside
 from pocketparse.lists.items import items
 from pocketparse.lists.plain_units import plain_unit_lead
 from pocketparse.lists.titled import titles
+from pocketparse.lists.url_names import cites_urls, find_cited_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation
@@ -192,7 +193,7 @@ def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     below = accumulate(above, initial=0)
     parts = zip(starts, ends, below, strict=True)
     lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
-    found = [(line, lead) for line in lines if (lead := _line_lead(outline.read(line)))]
+    found = [(line, lead) for line in lines if (lead := _line_lead(outline, outline.read(line)))]
     if len(found) < 2 or len(found) * 2 <= len(lines) or _are_links_of_first(outline, lines):
         return []
     return found
@@ -215,14 +216,14 @@ def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:
     return all(map(are_bracketed, others))
 
 
-def _line_lead(line: Inline) -> Lead | None:
+def _line_lead(outline: Outline, line: Inline) -> Lead | None:
     """Return the link a line starts with, unless the line is letters to jump to: "[A](a.md) [B](b.md) [C](c.md)".
 
-    Or the title of a citation that has links.
+    Or the title of a citation that has links, or of one in front of its URLs where many are such.
     """
     lead = find_lead(line)
     if lead is None:
-        return _cited(line)
+        return _cited(line) or (find_cited_url(line) if outline.once(cites_urls) else None)
     if not lead.leaves:
         return None
     jumps = len(line.anchors) > 1 and all(one.end - one.start <= JUMP_LENGTH for one in line.anchors)

@@ -10,10 +10,11 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.front_titles import GOES_ON, OPENERS, SAID, SENTENCES
 from pocketparse.names.leads import Lead, named_by
+from pocketparse.names.people import STOP, may_be_people
 from pocketparse.names.plain_names import SHORT_NAME, before_link
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, has_colon
+from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, TITLE, has_colon
 
 TITLED_URLS = 10
 """Titles in front of URLs that tell how a list has them, at least."""
@@ -21,6 +22,11 @@ NAMED_URLS = 3
 """Names in front of URLs amid words that tell how a list has them, at least."""
 DESCRIBED_URLS = 5
 """Names that a colon parts from a URL, in front of words, that tell how a list has them, at least."""
+CITED_URLS = 10
+"""Titles in front of who made them and a URL that tell how a list has them, at least."""
+PARTED = pattern(rf"\s*\t[\s.]*|{STOP.pattern}")
+"""What parts a title from who made it, in front of URLs."""
+SURNAME = pattern(r"[^\W\d_a-z][\w'’-]+")
 DASHED = pattern(r"\s[-–—|]\s|—|\n")
 
 
@@ -40,6 +46,30 @@ def find_title_of_url(shown: Inline) -> Lead | None:
     lead = before_link(shown.text[: url.start], url)
     is_name = lead is not None and WORD.search(shown.text, 0, lead.end) and not DASHED.search(shown.text[: lead.end])
     return lead if is_name else None
+
+
+def find_cited_url(shown: Inline) -> Lead | None:
+    """Find a title in front of who made it and URLs, with nothing behind: "On old oaks. Lee, Ray. https://…"."""
+    links = outgoing_links(shown)
+    text = shown.text
+    if not links or not all(shows_url(text, link) for link in links):
+        return None
+    if WORD.search("".join(outside(text, [(0, links[0].start), *((link.start, link.end) for link in links)]))):
+        return None
+    front = text[: links[0].start].rstrip()
+    for stop in PARTED.finditer(front):
+        title, by = front[: stop.start()].rstrip(". "), front[stop.end() :].rstrip(".")
+        is_made = may_be_people(by) or (SURNAME.fullmatch(by) is not None and len(title.split()) >= TITLE)
+        if is_made and WORD.search(title):
+            return Lead(0, len(title), links[0], by=by, stop=links[0].end)
+    return None
+
+
+def cites_urls(outline: Outline) -> bool:
+    """Tell whether many items or paragraphs are a title, who made it, and URLs, several people in most."""
+    found = (find_cited_url(outline.read(text)) for text in outline.runs if "://" in text and not text.startswith("["))
+    makers = [lead.by for lead in found if lead]
+    return sum(map(may_be_people, makers)) >= max(CITED_URLS, len(makers) // 2)
 
 
 def find_named_url(shown: Inline) -> Lead | None:
