@@ -6,6 +6,7 @@ from itertools import chain
 from unicodedata import category
 
 from pocketparse.line.legends import FLAG, SIGN, front_signs, icons, legend, name_signs, usual_smalls
+from pocketparse.line.trimming import end_of_code
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.leads import Lead
 from pocketparse.outline import Outline
@@ -25,8 +26,8 @@ SMALL = pattern(
 """What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
 COUNTRY = pattern(rf"{FLAG}{{2}}")
 FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})\s*")
-LAST_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\s*$")
-"""Signs at the end, without a blank between them."""
+LAST_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\.?\s*$")
+"""Signs at the end, without a blank between them, and a stop behind."""
 MOST_SIGNS = 20
 """Signs on either side of a name, at most."""
 SIGN_LENGTH = 40
@@ -40,7 +41,7 @@ def end_labels(outline: Outline, shown: Inline, lead: Lead) -> tuple[int, list[s
 
     "[Oak <sub>free, open</sub>](…)", "[Fir `⚒️` `🎵`](…)".
     """
-    end = lead.end
+    end = end_of_code(shown.text, lead.end)
     found: list[list[str]] = []
     for mark in reversed(shown.marks):
         if not (lead.start < mark.start and mark.end <= end):
@@ -92,7 +93,7 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
     "🔒 Oak", "Oak 🔒".
     """
     first, last = name[:1], name[-1:]
-    if first.isalnum() and (last.isalnum() or (last.isascii() and last != ":")):
+    if first.isalnum() and (last.isalnum() or (last.isascii() and last not in ":.")):
         return name, []  # nearly all
     signs: list[str] = []
     at, end = 0, len(name)

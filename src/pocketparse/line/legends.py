@@ -144,7 +144,7 @@ def _explained_behind_label(outline: Outline, line: str, is_paragraph: bool) -> 
     """
     label, colon, rest = line.replace("：", ":", 1).partition(":")
     rest = rest.lstrip(MARKUP)
-    if not colon or len(label) > LABEL_LENGTH or rest[:1].isascii() or rest[:1].isalpha():
+    if not colon or len(label) > LABEL_LENGTH or (rest[:1].isascii() and rest[:1] != ":") or rest[:1].isalpha():
         return []  # nearly all
     found = [match[1] for match in map(EXPLAINED.match, PARTED.split(rest)) if match]
     if len(found) < LEGEND_WORDS:

@@ -65,6 +65,8 @@ FRONT = pattern(
 """… and all of them."""
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
+OPEN_CODE = pattern(r"(?<!\S):[a-z0-9_+-]+$")
+"""A shortcode without the colon that ends it."""
 SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
 """Characters behind which another sentence may start."""
 ABBREVIATIONS = ("e.g.", "i.e.", " vs.", " cf.", " ex.", "(ex.")
@@ -120,9 +122,14 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
     return name
 
 
+def end_of_code(text: str, end: int) -> int:
+    """Return where a text ends that may be cut in a shortcode: of "Oak :star: - a saw" behind the second colon."""
+    return end + 1 if text.startswith(":", end) and OPEN_CODE.search(text, 0, end) else end
+
+
 def unseparated(text: str, signs: str = SEPARATORS) -> str:
-    """Return a text without signs at its end; "« On oaks »" keeps the quote that it opens."""
-    bare = text.rstrip(signs)
+    """Return a text without signs at its end; "« On oaks »" keeps the quote that it opens, "Oak :star:" its colon."""
+    bare = text[: end_of_code(text, len(text.rstrip(signs)))]
     end = text.find("»", len(bare)) + 1 if bare != text else 0
     return text[:end] if end and bare.count("«") > bare.count("»") else bare
 
@@ -136,8 +143,7 @@ def clean_description(text: str) -> str:
     lines = [tidy(line) for line in text.split("\n")]
     text = "\n".join(line for line in lines if line and line != "\\")
     text = FRONT.sub("", text, 1) if text[:1] in IN_FRONT else text
-    if not (text.endswith(":") and TRAILING_CODES.search(text)):
-        text = unseparated(text, SEPARATORS + OPENERS)
+    text = unseparated(text, SEPARATORS + OPENERS)
     return LOOSE_END.sub("", LOOSE_STOP.sub(r"\1", text)) if LOOSE.search(text) else text
 
 
