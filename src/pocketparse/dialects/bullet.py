@@ -19,6 +19,7 @@ from pocketparse.lists.dated_titles import find_dated_titles
 from pocketparse.lists.grouped_titles import titles_below
 from pocketparse.lists.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
 from pocketparse.lists.items import are_usual, is_field, is_numbered, items, lists, only_links
+from pocketparse.lists.labelled_names import names_behind
 from pocketparse.lists.titled import titled
 from pocketparse.lists.unlinked import find_names
 from pocketparse.lists.url_names import find_url, leading_url
@@ -169,7 +170,7 @@ def _read_list(
     last: Reading | None = None
     for item in block.children:
         shown = outline.read(item.text)
-        titles = titles_below(outline, item)
+        titles = titles_below(outline, item) or names_behind(outline, item)
         lead = None if titles else leads[item] or _vouched_for(outline, shown, parent)
         if not (lead or titles) and last and is_field(outline, shown) and not _stands_over(outline, item, leads):
             _go_on(outline, last, item)
