@@ -9,7 +9,7 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.entry.drafts import EntryDraft, fill
 from pocketparse.entry.edge_links import edge_links, says_link
-from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unsigned
+from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unlabelled, unsigned
 from pocketparse.entry.mixed_brackets import mixed_bracket
 from pocketparse.line.dates import YEAR, is_venue
 from pocketparse.line.group_labels import group_labels, label_before
@@ -269,7 +269,11 @@ def _bare_name(outline: Outline, shown: str, lead: Lead, card: Card) -> str:
             card.tags[:0] = quoted.labels
             if quoted.by:
                 card.label("author", quoted.by)
-        return bared(name) if name.startswith("[") else name  # "[[Oak]](…)"
+        if not name.startswith("["):
+            return name  # nearly all
+        name, labels = unlabelled(outline, name)
+        card.tags[:0] = labels
+        return bared(name)  # "[[Oak]](…)"
     if name.endswith(">"):
         name = ARROW_BEHIND.sub("", name)  # "oaks => [link](…)"
     numbered = NUMBERED.match(name)

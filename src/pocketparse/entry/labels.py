@@ -32,6 +32,11 @@ MOST_SIGNS = 20
 """Signs on either side of a name, at most."""
 SIGN_LENGTH = 40
 """Characters of those at the end of a name that touch, at most."""
+LABEL_IN_LINK = pattern(r"\[(?P<label>[^\[\]\n]{1,30})\]\s*(?=[^\W_]\S*\s+\S+\s+\S)")
+"""A label in brackets in front of a title."""
+LABELLED_LINK = pattern(rf"\[{LABEL_IN_LINK.pattern}[^\[\]]+\]\(")
+LABELLED_LINKS = 5
+"""Links that start so, at least, where it is no part of their names."""
 CONTACT = pattern(r"://|^mailto:")
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
@@ -111,6 +116,19 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
         end = run.start()
     signs += behind
     return name[at:end], signs
+
+
+def unlabelled(outline: Outline, name: str) -> tuple[str, list[str]]:
+    """Return a linked title without the label in brackets in front, where most have one: "[[Oak] On old oaks](…)"."""
+    label = LABEL_IN_LINK.match(name)
+    is_labelled = label is not None and outline.once(labels_links)
+    return (name[label.end() :], [label["label"]]) if label and is_labelled else (name, [])
+
+
+def labels_links(outline: Outline) -> bool:
+    """Tell whether half of all items are links that start with a label in brackets, "[[Oak] On old oaks](…)"."""
+    labels = sum(LABELLED_LINK.match(text) is not None for text in outline.linked_items)
+    return labels >= LABELLED_LINKS and labels * 2 >= len(outline.linked_items)
 
 
 def _is_known(outline: Outline, sign: str) -> bool:
