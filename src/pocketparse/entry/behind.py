@@ -48,7 +48,8 @@ from pocketparse.line.legends import (
     signs_before_words,
     usual_signs,
 )
-from pocketparse.line.notes import bars_label, usual_notes
+from pocketparse.line.notes import bars_label, counts_stand_behind, usual_notes
+from pocketparse.line.stars import LABELLED, NUMBER, RATING
 from pocketparse.line.trimming import HOLE, MISSING, clean_description, closed
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
@@ -93,6 +94,8 @@ LABEL_LENGTH = 60
 MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 # "(label: good first issue) - …" behind a name
 FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
+# "star:4054 A saw", "(Stars: 4.1k) A saw" behind a name
+COUNTED = pattern(rf"\s*(?P<open>[(（])?{LABELLED}(?P<count>{NUMBER})(?(open)[)）])(?=\s|$)")
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
@@ -180,6 +183,14 @@ def take_field(rest: str) -> Taken | None:
     return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else None
 
 
+def take_count(outline: Outline, rest: str) -> Taken | None:
+    """Take the labelled count of stars in front, where many items have one: "star:4054 A saw"."""
+    found = COUNTED.match(rest)
+    if found is None or RATING.fullmatch(found["count"]) or not outline.once(counts_stand_behind):
+        return None  # nearly all
+    return Taken(rest[found.end() :], (), {"stars": found["count"]})
+
+
 def take_missing(shown: Inline, rest: str) -> Taken | None:
     """Take what says at the end, behind links, that there is no other: "[[Paper](…)] [None_Code]"."""
     found = MISSING.search(rest)
@@ -243,6 +254,7 @@ RIGHT_BEHIND = (
     Step("\n", lambda _, __, rest: take_year(rest)),
     Step("", lambda _, __, rest: take_status(rest)),
     Step(":", lambda _, __, rest: take_field(rest)),
+    *(Step(colon, lambda outline, _, rest: take_count(outline, rest)) for colon in COLONS),
     Step("(", lambda _, __, rest: take_formats(rest)),
     *(Step(bracket, lambda outline, _, rest: take_remark(outline, rest)) for bracket in OPENERS),
     Step("]", lambda _, shown, rest: take_missing(shown, rest)),

@@ -141,7 +141,8 @@ def _said(outline: Outline, shown: Inline, lead: Lead, parts: Parts, rest: str, 
         rest = _unlabelled(rest, set(parts.links.values()))
     behind = read_behind(outline, shown, rest)
     card.labels(told)
-    card.labels(behind.fields)
+    for label, value in behind.fields.items():
+        card.note(label, value)
     card.tags += behind.labels
     return behind.rest
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pocketparse.line.legends import ICON_USES, often
+from pocketparse.line.stars import LABELLED
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -21,6 +22,8 @@ NOTE_BEHIND_LINK = pattern(
     r"[*_]*(?=\s+[-–—:]\s|\s+by @|\s*$)"
 )
 BRACKET_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{0,3}[(（][^()（）\[\]\n]{2,30}[)）]")
+# "[Oak](…) **star:4054** A saw"
+COUNT_BEHIND_LINK = pattern(rf"\]\([^()\s]*\)[\s*_(（]{{1,4}}{LABELLED}\d")
 ITALICS_AT_END = pattern(r"(?<![*_])([*_])[(（][^()（）\[\]\n*_]{2,30}[)）]\1\.?\s*$")
 END_LENGTH = 45
 """Characters at an end in which a bracket there starts."""
@@ -60,6 +63,12 @@ def notes_stand_behind(outline: Outline) -> bool:
     """Tell whether many items have a bracket right behind a link, whatever it says: "[Oak](…) (Java) a saw"."""
     found = (BRACKET_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items)
     return _are_many(outline, found, ITEMS_PER_NOTE)
+
+
+def counts_stand_behind(outline: Outline) -> bool:
+    """Tell whether many items have a labelled count of stars right behind a link: "[Oak](…) **star:4054** A saw"."""
+    found = (COUNT_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items if "tar" in text)
+    return sum(one is not None for one in found) >= ICON_USES
 
 
 def words_stand_at_ends(outline: Outline) -> bool:

@@ -49,6 +49,8 @@ STAR_WORDS = frozenset(
     "estrellas estrelas étoiles sterne звёзды звезды".split()
 )
 """What people call a count of stars."""
+LABELLED = rf"(?i:{'|'.join(sorted(filter(str.isalpha, STAR_WORDS)))})[:：]\s?"
+"""Such a word in front of a count: "star:4054"."""
 
 
 def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
