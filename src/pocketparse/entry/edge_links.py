@@ -1,15 +1,16 @@
 """Links that are no part of what a line says behind its name: right behind it, signs, and one that ends many items."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from pocketparse.line.group_labels import NEAR
-from pocketparse.line.groups import SLASH
+from pocketparse.line.groups import SLASH, unclosed
 from pocketparse.line.legends import SIGN
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION
+from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES
 
 # "A saw [Website](…)"
 LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\([^()\s]*\)$")
@@ -26,6 +27,16 @@ NEEDS_MORE = pattern(
     r"|(?:[见看读的与和在]|参考|参阅|访问|使用)$"
 )
 """What stands in front of a link that a sentence needs: "the code of our [Paper](…)", "详见[文档](…)"."""
+URL_AT_END = pattern(
+    r"^(?P<said>[^\n]*?[^\W_][)）\"”'’*_`]{0,3})(?:\s?[:：]\s?|\s+)<?(?:\[https?://[^\s\[\]]*\]\()?https?://[^\s()<>\[\]]*[)>]?[.。]?$"
+)
+"""A URL that ends an item, behind words and no stop: "[Oak](…) - Cuts oaks by hand https://oak.org"."""
+SAID_BEFORE = pattern(r"(?:\]\([^()\s]*\)|\s[-–—]\s|[:：](?!//))\W{0,4}\w")
+"""What such an item has behind its name, in front of the URL."""
+LEADS_ON = pattern(
+    r"\b(?:see|here|use|uses|using|visit|check|check out|try|than|powers|available|wget|curl|also)\s*$", re.IGNORECASE
+)
+"""What stands in front of a URL that a sentence needs, beside prepositions: "that powers https://…"."""
 
 
 def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anchor]]:
@@ -33,10 +44,18 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
 
     Each with the place where what goes with it starts.
     """
-    found = [(link.start, link) for link in (_glued(shown, end), _sign(shown, end), _last(outline, shown, end)) if link]
+    found = [(link.start, link) for link in _at_edges(outline, shown, end) if link]
     if SLASH in shown.text:
         found += _behind_slashes(outline, shown, end)
     return found
+
+
+def _at_edges(outline: Outline, shown: Inline, end: int) -> Iterator[Anchor | None]:
+    """Yield what may be links at the edges of what a line says behind a name that ends there."""
+    yield _glued(shown, end)
+    yield _sign(shown, end)
+    yield _last(outline, shown, end)
+    yield _last_url(outline, shown, end)
 
 
 def _behind_slashes(outline: Outline, shown: Inline, start: int) -> Iterator[tuple[int, Anchor]]:
@@ -103,6 +122,30 @@ def _last(outline: Outline, shown: Inline, start: int) -> Anchor | None:
     before = shown.text[max(last.start - NEAR, 0) : last.start]
     is_part = PREPOSITION.search(before) or NEEDS_MORE.search(before)
     return last if shown.text[last.start : last.end] in usual and not is_part else None
+
+
+def _last_url(outline: Outline, shown: Inline, start: int) -> Anchor | None:
+    """Return the URL that ends words behind a place as many items end: "Cuts oaks by hand https://oak.org"."""
+    last = shown.anchors[-1] if shown.anchors else None
+    if last is None or last.start <= start or not shown.text.startswith(SCHEMES, last.start):
+        return None  # nearly all
+    is_last = not shown.text[last.end :].strip(" .。") and not needs_url(shown.text[start : last.start])
+    return last if is_last and outline.once(urls_end) else None
+
+
+def needs_url(said: str) -> bool:
+    """Tell whether words in front of a URL need it: "that powers https://…", "the paper https://…"."""
+    said = said[-NEAR:].rstrip(" :：")
+    is_called = said.rpartition(" ")[2].casefold() in GENERIC
+    return is_called or unclosed(said) >= 0 or any(form.search(said) for form in (PREPOSITION, NEEDS_MORE, LEADS_ON))
+
+
+def urls_end(outline: Outline) -> bool:
+    """Tell whether many items end in a URL behind words and no stop, and two of three of these do not need it."""
+    texts = (block.text for block in outline.all_blocks if block.kind == "item" and "://" in block.text[-LAST_LINK:])
+    ends = [end["said"] for end in map(URL_AT_END.match, texts) if end and SAID_BEFORE.search(end["said"])]
+    apart = sum(not needs_url(said) for said in ends)
+    return apart >= USES and apart * 3 >= len(ends) * 2
 
 
 def ending_labels(outline: Outline) -> frozenset[str]:
