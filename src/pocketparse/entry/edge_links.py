@@ -1,19 +1,24 @@
 """Links that are no part of what a line says behind its name: right behind it, signs, and one that ends many items."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pocketparse.line.group_labels import NEAR
 from pocketparse.line.groups import SLASH, unclosed
 from pocketparse.line.legends import SIGN
+from pocketparse.line.trimming import ends_sentence
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES
+from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES, SENTENCE_STOP
 
 # "A saw [Website](…)"
 LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\([^()\s]*\)$")
+# "A saw. [MIT](…)", "A saw. [MIT][1]."
+PARTED_AT_END = pattern(r"[.!?)。！？]\s+\[(?P<label>[^\[\]`!]{1,20})\](?P<target>\([^()\s]*\)|\[[^\[\]]+\])\.?$")
+BESIDE_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
+"""What stands between links side by side, and behind the last of them."""
 SLASH_AT_END = pattern(r" / \[([^\[\]`!]{1,30})\]\([^()\s]*\)$")
 LONE_LINK = pattern(r"\)\s+[-–—]\s+\[([^\[\]`!]{3,60})\]\([^()\s]*\)\.?$")
 LAST_LINK = 300
@@ -23,7 +28,7 @@ USES = 5
 OWN_NAMES = frozenset("github arxiv openreview".split())
 """Names of links that sentences speak of, too: "restyles [GitHub](…)"; most items that end in a link have to end so."""
 NEEDS_MORE = pattern(
-    r"\b(?:this|that|these|those|our|your|my|its|their|his|her|any|all|each|every|some|no)\s*$"
+    r"\b(?:this|that|these|those|our|your|my|its|their|his|her|any|all|each|every|some|no|under)\s*$"
     r"|(?:[见看读的与和在]|参考|参阅|访问|使用)$"
 )
 """What stands in front of a link that a sentence needs: "the code of our [Paper](…)", "详见[文档](…)"."""
@@ -34,7 +39,8 @@ URL_AT_END = pattern(
 SAID_BEFORE = pattern(r"(?:\]\([^()\s]*\)|\s[-–—]\s|[:：](?!//))\W{0,4}\w")
 """What such an item has behind its name, in front of the URL."""
 LEADS_ON = pattern(
-    r"\b(?:see|here|use|uses|using|visit|check|check out|try|than|powers|available|wget|curl|also)\s*$", re.IGNORECASE
+    r"\b(?:see|here|use|uses|using|visit|check|check out|try|than|powers|available|wget|curl|also|to\s\w+)\s*$",
+    re.IGNORECASE,
 )
 """What stands in front of a URL that a sentence needs, beside prepositions: "that powers https://…"."""
 
@@ -54,7 +60,8 @@ def _at_edges(outline: Outline, shown: Inline, end: int) -> Iterator[Anchor | No
     """Yield what may be links at the edges of what a line says behind a name that ends there."""
     yield _glued(shown, end)
     yield _sign(shown, end)
-    yield _last(outline, shown, end)
+    yield from _at_end(outline, shown, end)
+    yield from _between_stops(outline, shown, end)
     yield _last_url(outline, shown, end)
 
 
@@ -113,15 +120,71 @@ def _sign(shown: Inline, end: int) -> Anchor | None:
     return first if is_sign and behind[:1].isalnum() and not behind[0].islower() else None
 
 
-def _last(outline: Outline, shown: Inline, start: int) -> Anchor | None:
-    """Return the link that ends a text behind a place as many items of the list end: "a saw [Website](…)"."""
-    usual = outline.once(ending_labels)
-    last = shown.anchors[-1] if usual and shown.anchors else None
-    if last is None or last.kind != "text" or last.start < start or shown.text[last.end :].strip():
-        return None
-    before = shown.text[max(last.start - NEAR, 0) : last.start]
-    is_part = PREPOSITION.search(before) or NEEDS_MORE.search(before)
-    return last if shown.text[last.start : last.end] in usual and not is_part else None
+def _at_end(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
+    """Return the links that end a text behind a place as those of many items do: "a saw [Code](…) [Website](…)"."""
+    usual, parted = outline.once(ending_labels), outline.once(parted_labels)
+    if not (usual or parted):
+        return []
+    run = _run_at_end(shown, start)
+    labels = [shown.text[link.start : link.end] for link in run]
+    may_stop = bool(run) and shown.text.endswith(".", 0, len(shown.text.rstrip()))
+    is_last = bool(run) and labels[-1] in (parted if may_stop else usual | parted)
+    for at, label in enumerate(labels):
+        if label in parted or (is_last and all(_is_usual(one) or one in usual for one in labels[at:])):
+            before = shown.text[max(run[at].start - NEAR, 0) : run[at].start]
+            return [] if PREPOSITION.search(before) or NEEDS_MORE.search(before) else run[at:]
+    return []
+
+
+def _run_at_end(shown: Inline, start: int) -> list[Anchor]:
+    """Return the links that end a text behind a place, side by side, in front of a stop at most."""
+    run: list[Anchor] = []
+    at = len(shown.text.rstrip(" .\n"))
+    for link in reversed(shown.anchors):
+        if link.kind != "text" or link.start < start or not BESIDE_LINKS.fullmatch(shown.text, link.end, at):
+            break
+        run.append(link)
+        at = link.start
+    return run[::-1]
+
+
+def _between_stops(outline: Outline, shown: Inline, start: int) -> Iterator[Anchor]:
+    """Yield the links behind a place that stand between two stops and are called as the last of many items are.
+
+    "A saw. [MIT](…). Not in shops."
+    """
+    parted = outline.once(parted_labels)
+    for link in shown.anchors if parted else ():
+        if link.start > start and shown.text[link.start : link.end] in parted:
+            is_between = SENTENCE_STOP.match(shown.text, link.end)
+            if is_between and ends_sentence(shown.text[max(link.start - NEAR, 0) : link.start]):
+                yield link
+
+
+def parted_labels(outline: Outline) -> frozenset[str]:
+    """Return what the links are called that end many items behind a stop and lead to one place, signs, and usual ones.
+
+    "A saw. [MIT](…)", "A saw. [:red_circle:](…)", "A saw. [Demo](…)."
+    """
+    targets: dict[str, list[str]] = defaultdict(list)
+    for text in outline.linked_items:
+        if end := PARTED_AT_END.search(text, max(len(text) - LAST_LINK, 0)):
+            targets[end["label"]].append(end["target"])
+    return frozenset(
+        label
+        for label, found in targets.items()
+        if max(Counter(found).values()) >= USES
+        or (
+            len(found) >= USES
+            and label.casefold() not in OWN_NAMES
+            and (SIGN.fullmatch(label) is not None or _is_usual(label))
+        )
+    )
+
+
+def _is_usual(label: str) -> bool:
+    """Tell whether a link is called as any may be, with a capital: "Docs", but not "docs" as in a sentence."""
+    return label.casefold() in GENERIC and not label[0].islower()
 
 
 def _last_url(outline: Outline, shown: Inline, start: int) -> Anchor | None:
@@ -159,7 +222,5 @@ def ending_labels(outline: Outline) -> frozenset[str]:
     return frozenset(
         label
         for label, count in often
-        if label.casefold() in GENERIC
-        and not label[0].islower()
-        and (label.casefold() not in OWN_NAMES or count * 2 >= counts.total())
+        if _is_usual(label) and (label.casefold() not in OWN_NAMES or count * 2 >= counts.total())
     )

@@ -16,8 +16,10 @@ from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, PREPOSITION, SENT
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
 """What stands between links to several things of a kind."""
+# "[[crate](…)] - [Mongo](…) driver", and "([docs](…)). [Demo](…)"
 PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
-"""What stands between links that are beside each other no longer: "[[crate](…)] - [Mongo](…) driver"."""
+CLOSED = pattern(r"[)）][.!?]?\s+")
+"""What stands between links that are beside each other no longer."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, closing in BRACKETS.items()}
 FIGURE = pattern(r"\d|\w+:?\s-?\d")
@@ -35,8 +37,8 @@ PARTED_BY = pattern(r"\s*[|·•]\s*")
 """What parts links that are no sentence."""
 ICON = pattern(r"^\W+")
 """A picture in front of what a link is called: "📄 Paper"."""
-HOLDS = pattern(r"\b(?:its?|our|ha[sd]|have|is|are|see|visit|read)\s*$", re.IGNORECASE)
-"""What stands in front of links that a sentence needs, beside prepositions: "it has a [website](…) | [demo](…)"."""
+HOLDS = pattern(rf"{PREPOSITION.pattern}|\b(?:its?|our|ha[sd]|have|is|are|see|visit|read)\s*$", re.IGNORECASE)
+"""What stands in front of links that a sentence needs: "it has a [website](…) | [demo](…)"."""
 OPENS = pattern(r"[\"'“‘«(\[（【]")
 SLASH = " / "
 """What parts links from words in front of them: "An index / [GitHub](…)"."""
@@ -61,13 +63,13 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         stop = at
         begin = with_picture(text, start, anchors[at].start)
         in_sentence = WORD.search(text, start, begin) and not ends_sentence(text[max(start, begin - NEAR) : begin])
+        opened = _opening(text, start, begin)
         while stop + 1 < len(anchors):
             gap = text[anchors[stop].end : anchors[stop + 1].start]
-            if not _between(gap) or (in_sentence and SENTENCE_STOP.match(gap)):
+            if not _between(gap, opened) or (in_sentence and SENTENCE_STOP.match(gap)):
                 break
             stop += 1
         end = anchors[stop].end
-        opened = _opening(text, start, begin)
         closed = _closing(text, end, text[opened] if opened is not None else "")
         if opened is not None and closed is None and text[opened] in "[【" and not WORD.search(text, end):
             closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
@@ -115,11 +117,12 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
     return (count, end) if ends else (0, start)
 
 
-def _between(text: str) -> bool:
+def _between(text: str, opened: int | None) -> bool:
     """Tell whether text between two links only separates them, a usual label allowed: ", Code: "."""
     if len(text) < LABEL_LENGTH and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
         return text.rstrip().endswith(COLONS)
-    return len(text) < 12 and not WORD.search(text) and not PARTED.search(text)
+    is_parted = PARTED.search(text) or (opened is not None and CLOSED.fullmatch(text))
+    return len(text) < 12 and not WORD.search(text) and not is_parted
 
 
 def _opening(text: str, start: int, at: int) -> int | None:
@@ -234,7 +237,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or (before.rstrip().endswith((",", "，")) and not after.strip(" .。\n") and _are_plain(shown, begin, end))
         or before.rstrip(" ").endswith(("·", "•"))
         or (before.endswith(SLASH) and _are_places(labels_in(shown, begin, end)))
-        or ("|" in text[begin:end] and _are_plain(shown, begin, end) and not _needs_more(before))
+        or ("|" in text[begin:end] and _are_plain(shown, begin, end) and not HOLDS.search(before))
         or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
@@ -278,10 +281,6 @@ def _is_plain(label: str) -> bool:
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:
     """Tell whether all links of a stretch are called by their URLs, or as any may be."""
     return all(map(_is_plain, labels_in(shown, begin, end)))
-
-
-def _needs_more(before: str) -> bool:
-    return PREPOSITION.search(before) is not None or HOLDS.search(before) is not None
 
 
 def _are_places(labels: Sequence[str]) -> bool:
