@@ -27,7 +27,7 @@ WORDS_IN_FRONT = pattern(r"^(?:\[[^\[\]\n]{1,20}\]\s?){1,5}(?=[^\s\[a-z]|$)")
 WORDS_BEHIND = pattern(r"(?<![\]\s])\s?(?:\[[^\[\]\n]{1,20}\]\s?){1,5}$")
 # "[Free] - a saw", "A saw. [Go, MIT]."
 FIRST_WORDS = pattern(r"\[([^\[\]\n]{1,40})\]\s*(?=[^\s(a-z]|$)")
-LAST_WORDS = pattern(r"(?<=\S)\s+\[([^\[\]\n]{1,40})\]\.?$")
+LAST_WORDS = pattern(r"(?:(?<=\S)\s+|(?<=\]))\[([^\[\]\n]{1,40})\]\.?$")
 LAST_LENGTH = 50
 """Characters at an end in which the last of them stand."""
 PARTING = tuple(f"{sign} " for sign in NAME_ENDS)
@@ -127,12 +127,19 @@ def _usual_at_end(outline: Outline, rest: str) -> tuple[list[str], str]:
     is_usual = False
     while found := LAST_WORDS.search(said, max(len(said) - LAST_LENGTH, 0)):
         usual = _are_usual(outline, found[1]) or _are_where_others_are(outline, found)
-        if not usual and len(found[1].split()) > LABEL_WORDS:
+        is_few = len(found[1].split()) <= LABEL_WORDS or (is_usual and found[1][0].isupper())
+        if not (usual or is_few or _are_behind_usual(outline, said[: found.start()])):
             break
         is_usual = is_usual or usual
         said = said[: found.start()]
         labels[:0] = found[1].split(",")
     return (labels, said) if is_usual and not PREPOSITION.search(said) else ([], rest)
+
+
+def _are_behind_usual(outline: Outline, before: str) -> bool:
+    """Tell whether words in brackets stand behind usual ones: "[$] [Free for all oaks]"."""
+    found = LAST_WORDS.search(before, max(len(before) - LAST_LENGTH, 0))
+    return found is not None and _are_usual(outline, found[1])
 
 
 def _are_usual(outline: Outline, words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from pocketparse.line.legends import ICON_USES, often
 from pocketparse.line.stars import LABELLED
@@ -10,12 +11,13 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC
 
-# "A saw. [MIT]", "A saw. **[Go, MIT]**."
-WORDS_AT_END = pattern(r"\S\s[*_]*\\?\[([^\[\]\n`*_\\]{1,40})\\?\][*_]*\.?\s*$")
+# "A saw. [MIT]", "A saw. **[Go, MIT]**.", "A saw [$][Free for oaks]", "~[Oak](…) - A saw. [old]~"
+WORDS_AT_END = pattern(r"\S\s[*_]*(?P<words>(?:\\?\[[^\[\]\n`*_\\]{1,40}\\?\][*_]*\s?[*_]*){1,5})~?\.?\s*$")
 # "[Oak](…) [Free] - a saw", and more of it behind
 WORDS_BEHIND_LINK = pattern(
-    r"\]\([^()\s]*\)[\s*_]{1,4}(?:[-–—]\s+)?\\?\[([^\[\]\n`*_\\]{1,40})\\?\](?![\[(:])(?![*_]*\.?\s*$)"
+    r"\]\([^()\s]*\)[\s*_]{1,4}(?:[-–—]\s+)?(?P<words>\\?\[[^\[\]\n`*_\\]{1,40}\\?\])(?![\[(:])(?![*_]*\.?\s*$)"
 )
+IN_BRACKETS = pattern(r"\[([^\[\]\\]+)")
 # "[Oak](…) **(old)** - a saw", "[Oak](…) _In Welsh_ - a saw", "[Oak](…)（中文）"
 NOTE_BEHIND_LINK = pattern(
     r"\]\([^()\s]*\)[\s*_]{0,4}(?:[(（]([^()（）\[\]\n]{2,40})[)）]|(?<=[^*_][*_])([^\W_][^*_\n]{1,40})(?=[*_](?![*_])))"
@@ -34,6 +36,8 @@ BETWEEN_BARS = pattern(r"\]\([^()\s]*\)\s*\|\s*([^\s|\[][^|\[\n.!?]{1,60})\s\|\s
 BAR_USES = 10
 """Items that such pieces stand in, at least, where the first labels and the second describes."""
 DIGITS = pattern(r"\d+")
+MONEY = frozenset("$€£¥₩💲")
+"""What stands in brackets and is no word, of what costs something."""
 NUMBER = "0"
 """The form of a number alone, which is that of a note."""
 
@@ -44,7 +48,8 @@ def usual_words(outline: Outline) -> frozenset[str]:
     "[Oak](…) [Free] - a saw", "A saw. [MIT]"
     """
     forms = often(Counter(outline.once(_words_in_brackets)))
-    return frozenset(form for form in forms if form != NUMBER and form.casefold() not in GENERIC and WORD.search(form))
+    said = (form for form in forms if WORD.search(form) or form in MONEY)
+    return frozenset(form for form in said if form != NUMBER and form.casefold() not in GENERIC)
 
 
 def ends_in_usual_words(outline: Outline) -> bool:
@@ -101,7 +106,8 @@ def _words_in_brackets(outline: Outline) -> list[str]:
     """Return the forms of the words in square brackets right behind links, and at the ends of linked texts."""
     linked = (text for text in outline.runs if "](" in text and "[" in text[1:])
     found = (form.search(text) for text in linked for form in (WORDS_BEHIND_LINK, WORDS_AT_END))
-    return [form_of(word) for one in found if one for word in one[1].split(",")]
+    said = chain.from_iterable(IN_BRACKETS.findall(one["words"]) for one in found if one)
+    return [form_of(word) for words in said for word in words.split(",")]
 
 
 def form_of(words: str) -> str:
