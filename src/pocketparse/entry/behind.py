@@ -248,7 +248,7 @@ class Step(NamedTuple):
 
 RIGHT_BEHIND = (
     Step("", lambda outline, _, rest: take_note(outline, rest)),
-    Step("", lambda _, __, rest: take_maker(rest)),
+    Step("", lambda outline, _, rest: take_maker(outline, rest)),
     Step("", lambda _, shown, rest: take_bracketed_maker(shown, rest)),
     Step("\n", lambda _, __, rest: take_figures(rest)),
     Step("\n", lambda _, __, rest: take_year(rest)),

@@ -35,8 +35,11 @@ YEAR_LENGTH = 6
 """Characters of a year at an end, in a bracket and with a stop."""
 BYS = ("by ", "By ", "(by ", "(By ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
-WHERE_AND_YEAR = r"(?!Copyright|Updated|Since|Published|Last|Revised|Created)(?:[A-Z][\w&.'’-]*\s){0,3}(?:19|20)\d\d"
-"""What may stand in brackets behind makers: "Strange Loop 2013", "2020"."""
+WHERE_AND_YEAR = (
+    r"(?!Copyright|Updated|Since|Published|Last|Revised|Created|[^()（）]*\b(?:in|of|by|since|from|until)\s\d)"
+    r"(?:(?:[^\W\d_a-z]|[a-z]+\d)[^\s()（）]*\s(?:[^\s()（）]+\s){0,4})?(?:19|20)\d\d"
+)
+"""What may stand in brackets behind makers: "Strange Loop 2013", "Wood/Con 2013", "Joy of Oaks 2016", "2020"."""
 BY_ALL = pattern(
     rf"\(?(?i:by)\s+(?P<by>{PEOPLE}(?:\s\(@?[a-z][\w-]*\))?|[a-z][\w-]*(?=\.))\)?"
     rf"(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）])?\.?"
@@ -46,6 +49,8 @@ HANDLE = pattern(r"(?i:by)\s+(?P<by>[a-z][\w.-]*)")
 """The same by a word in small letters, where others are surely made by somebody: "by oakfan"."""
 BY_PEOPLE = pattern(rf"\)[\s*_,-]*\(?[Bb]y {PEOPLE}\)?[*_]?\.?$")
 """Who made what a link names, and nothing else, as it is written: "[On oaks](…) by Ann Lee"."""
+BY_BEFORE_WORDS = pattern(rf"\)[\s*_]*(?:[-–—:]\s)?[Bb]y (?=\S+\s[^\W\d_a-z]){PEOPLE}[.:;,(]?\s+[\w(]")
+"""Who made what a link names, in front of words about it, as it is written: "[On oaks](…) - By Ann Lee. A book"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
 """The same, by the name of an account: "A saw. by @ann"."""
 MADE = pattern(
@@ -53,6 +58,7 @@ MADE = pattern(
     [Bb]y\s+(?P<by>{PEOPLE}(?:\s+from\s+{PERSON})?)
     (?:\s*[(（](?P<year>{WHERE_AND_YEAR})[)）]\s*(?:[.,:]\s*|$)
       | ,\s+(?P<when>(?:19|20)\d\d)\s*(?:[-–—]{{1,2}}\s|[.,:]\s|\.?$)
+      | [:;]\s+(?=["“(]?[^\W\d_a-z])
       | [.,]\s+(?=(?:[A-Za-z][\w&-]*(?:\s[\w&-]+){{0,4}},?\s)?(?:19|20)\d\d\b)  # where and when
       | (?:(?<=\bal\.)|(?<=[a-z]{{2}})(?<!\bal|\bDr|\bMr)(?<!Prof)\.)(?:\s+(?=["“(]?[A-Z])|\s*$))
     """,
@@ -98,12 +104,15 @@ MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20
 """The month in which it came out, at the end: "“On oaks” - (October 2024)"."""
 
 
-def take_maker(rest: str) -> Taken | None:
+def take_maker(outline: Outline, rest: str) -> Taken | None:
     """Take who made it from the front: "by Ann Lee · `MIT`" on a line of its own, "by Ann Lee - a saw"."""
     bare = rest.lstrip(SEPARATORS)
-    is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and ACCOUNT.match(bare, 3))  # not "By Night"
-    made = MADE.match(bare) if is_made else None
-    may_be_said = made and not made["year"] and rest.lstrip(f"{HOLE} ").startswith(DASHES)
+    if not bare.startswith(("by ", "By ", "作者 ")) and "\n" not in rest:
+        return None  # nearly all
+    are_usual = bare[:1] in "bB" and outline.once(makers_stand_before_words)
+    is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and (are_usual or ACCOUNT.match(bare, 3)))
+    made = MADE.match(bare) if is_made else None  # not "By Night"
+    may_be_said = made and not made["year"] and not are_usual and rest.lstrip(f"{HOLE} ").startswith(DASHES)
     if made and not may_be_said and (taken := _made(made)):  # behind a dash it describes: "Oak - by Ann, ICML 2015."
         return taken
     rest = bare if is_made else rest  # "- by Ann Lee - a saw"
@@ -136,7 +145,7 @@ def _made(made: re.Match[str]) -> Taken | None:
         by, labels = made["by"], [year] if year else []  # "Prof. Ann Lee", "Ann Lee, DeepMind"
     else:
         labels = [f"{where.rstrip('. ')}, {year}"]  # "Ann Lee, ICML, 2018"
-    is_named = bool(labels) or " " in by  # not "by Email. Ask us."
+    is_named = bool(labels) or " " in by or by.startswith("@")  # not "by Email. Ask us."
     return Taken(rest, labels, {"author": by}) if is_named and is_somebody(by) else None
 
 
@@ -167,6 +176,11 @@ def take_handle(outline: Outline, rest: str) -> Taken | None:
     made = HANDLE.fullmatch(rest)
     is_maker = made is not None and is_somebody(made["by"]) and outline.once(made_by_people)
     return Taken("", (), {"author": made["by"]}) if made and is_maker else None
+
+
+def makers_stand_before_words(outline: Outline) -> bool:
+    """Tell whether many items have who made them in front of words: "[On oaks](…) - By Ann Lee. A book"."""
+    return sum(BY_BEFORE_WORDS.search(text) is not None for text in outline.linked_items if "y " in text) >= MANY
 
 
 def made_by_people(outline: Outline) -> bool:
