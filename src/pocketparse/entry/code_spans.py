@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from pocketparse.line.group_labels import label_before
 from pocketparse.line.groups import BESIDE
-from pocketparse.line.legends import usual_codes
+from pocketparse.line.legends import label_codes, usual_codes
 from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import Stretch, ends_sentence, outside
 from pocketparse.markup.shown import WORD, Inline, Mark
@@ -24,8 +24,15 @@ GLUED = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_A-Z]|[、（]")
 # "`npm install -g oak`" is no label
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
-    r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|git|gh|curl|wget|tar)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|i|x|-\S+)(?:\s|$)"
+    r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|docker-compose|podman|kubectl|helm|terraform|nix|git|gh|curl|"
+    r"wget|tar)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|apply|up|build|i|x|-\S+)(?:\s|$)"
 )
+SAID_WORDS = 5
+"""Words of a code span that says something, and is no label, at least: "`A saw for those who live in the wood.`"."""
+NEEDS_CODE = pattern(r"\s(?:with|for|in|and|or|of|to|from|as|on|is|are|that|which)\s")
+"""What goes on behind code spans that a sentence needs: "`ls` with colours"."""
+PLUS = pattern(r"\s*[+&]\s*")
+"""What joins code spans that a sentence names together: "`Oak` + `Elm`"."""
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """No figure holds as many."""
 GLUE = pattern(r"[/+-]")
@@ -76,9 +83,14 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
             break
         tags.append(mark)
         at = mark.end
-    if tags and _are_said(outline, shown, tags[-1]):
+    if tags and (_are_joined(shown, tags) or _are_said(outline, shown, tags[-1])):
         tags = []
     return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
+
+
+def _are_joined(shown: Inline, codes: Sequence[Mark]) -> bool:
+    """Tell whether some of several code spans are named together, as in a sentence: "`Oak` + `Elm`"."""
+    return any(PLUS.fullmatch(shown.text, one.end, two.start) for one, two in pairwise(codes))
 
 
 def _are_said(outline: Outline, shown: Inline, last: Mark) -> bool:
@@ -86,12 +98,12 @@ def _are_said(outline: Outline, shown: Inline, last: Mark) -> bool:
     if last.text.endswith(":"):
         return True  # they label what follows: "`trl:` Ann Lee"
     at = last.end
-    is_glued = GLUED.match(shown.text, at)
+    is_glued = GLUED.match(shown.text, at) or NEEDS_CODE.match(shown.text, at)
     if not (is_glued or GOES_ON.match(shown.text, at)) or _is_broken(shown, at):
         return False
     if any(at <= anchor.start <= at + 1 for anchor in shown.anchors):
         return False
-    return is_glued is not None or last.text not in outline.once(usual_codes)  # "`conc` is your toolbelt"
+    return is_glued is not None or last.text not in outline.once(label_codes)  # "`conc` cuts your tools"
 
 
 def _is_broken(shown: Inline, at: int) -> bool:
@@ -113,7 +125,8 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
     at = last[0].start
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
-    if _introduces(before) or (shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
+    is_said = _introduces(before) or _are_joined(shown, last)
+    if is_said or (shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
         return []  # "reads: `oak`", "(e.g. `ash`)"
     if ends_sentence(before) or any(0 <= at - end <= 1 for _, end in groups):  # "A saw ([Source](…)) `MIT`"
         return last
@@ -135,10 +148,10 @@ def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
 
 
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:
-    """Return the code spans from a place on, up to one that is a command."""
+    """Return the code spans from a place on, up to one that is a command or says something in several words."""
     codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
     for at, mark in enumerate(codes):
-        if " " in mark.text and COMMAND.match(mark.text):
+        if " " in mark.text and (COMMAND.match(mark.text) or len(mark.text.split()) >= SAID_WORDS):
             codes = codes[:at]
             break
     return [mark for mark in codes if not (mark.text[:1].isdigit() and _is_behind_star(shown, mark))]

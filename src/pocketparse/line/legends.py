@@ -62,6 +62,8 @@ ICON_USES = 5
 """A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
 CODES_PER_LABEL = 20
 """… and of code spans one in so many that have any, at least."""
+LABEL_CODES = pattern(r"(?:\]\([^()\s]*\)|\]\[[^\[\]]*\]|\*\*|[.!?)])[\s:–—-]{0,4}((?:`[^`\n]+`[\s,·|]{0,3})+)")
+"""Code spans where labels stand: "[Oak](…) `MIT` `Go` a saw", "A saw. `MIT`"."""
 TRADE = frozenset("tm r sm md ™ ® ©".split())
 """Small letters behind names that are no labels of them: trademarks, and the like."""
 DATED = pattern(r"(?:19|20)\d\d-{1,2}[01]\d-{1,2}[0-3]\d")
@@ -244,6 +246,14 @@ def usual_codes(outline: Outline) -> frozenset[str]:
     return frozenset(
         text for text, count in counts.items() if count >= ICON_USES and count * CODES_PER_LABEL >= len(texts)
     )
+
+
+def label_codes(outline: Outline) -> frozenset[str]:
+    """Return the usual code spans that stand where labels do in many texts: right behind names, or behind a stop."""
+    usual = outline.once(usual_codes)
+    runs = [text for text in _texts(outline) if "`" in text] if usual else []
+    found = chain.from_iterable(LABEL_CODES.findall(text) for text in runs)
+    return often(Counter(code for codes in found for code in codes.strip("`").split("`") if code in usual))
 
 
 def usual_smalls(outline: Outline) -> frozenset[str]:
