@@ -10,6 +10,10 @@ from pocketparse.vocabulary import BARS
 OPENERS = ("(", "（")
 BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s)")
 BEFORE_WORDS = pattern(r"\s*[(（](?P<said>[^()（）\n]{2,30})[)）]\s+(?=[^\W\d_])")
+NOTE = pattern(
+    r"\s*[(（](?P<said>(?:[^()（）\n]|[(（][^()（）\n]{1,60}[)）]){2,80})[)）](?=\s+[-–—:]\s|[^\S\n]*\n[^\n])"
+)
+"""More of it, brackets inside included, before a sign or the end of a line: "(Ministry of Wood (MOW)) - a saw"."""
 ALONE = pattern(r"[(（](?P<said>[^()（）\n]{2,60})[)）]\.?")
 WORDS = 3
 """Words of a remark that labels, at most …"""
@@ -28,7 +32,9 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
     if (found := BEFORE_SIGN.match(rest)) and _is_label(found["said"]):
         return Taken(rest[found.end() :], found["said"].split(", "))
     found = BEFORE_WORDS.match(rest)
-    if found is None or len(found["said"].split()) > WORDS or found["said"][0].islower():
+    if found is None or len(found["said"].split()) > WORDS:
+        found = NOTE.match(rest)
+    if found is None or found["said"][0].islower() or found["said"].split()[0].casefold() in PHRASES:
         return None
     return Taken(rest[found.end() :], [found["said"]]) if outline.once(notes_stand_behind) else None
 
