@@ -263,8 +263,9 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     end = len(line.text.rstrip())  # a line that is bold as a whole is a title, colon and all
     own = in_list or any(mark.kind == "strong" and mark.start <= 3 and mark.end < end for mark in line.marks)
     facts_told = labelled(outline, text, own=own)
+    ending = "\\| ." if facts_told and label_of_links(line) else "\\| "  # "Talks: [Oak](…), [Elm](…)."
     for label, value in facts_told:
-        card.note(label, value.rstrip("\\| ") or value)
+        card.note(label, value.rstrip(ending) or value)
     if facts_told:
         return "label"
     if text.endswith(COLONS) and find_label(text) in outline.once(field_labels):

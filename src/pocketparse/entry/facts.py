@@ -8,7 +8,7 @@ from pocketparse.entry.fields import LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.stars import may_count, without_stars
-from pocketparse.line.trimming import outside
+from pocketparse.line.trimming import STOPPED, outside
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.people import has_others
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
@@ -129,8 +129,7 @@ def take_author(outline: Outline, rest: str) -> Taken | None:
     """Take who made a thing from the end: "Author: Ann Lee.", or as others do, "(Ann Lee · 2026-07-10)"."""
     if found := AUTHOR_LABEL.search(rest) if has_colon(rest) else None:
         by = found["by"]
-        is_stopped = by.endswith(".") and by.count(".") == 1  # no "Ann Lee, Ph.D."
-        return Taken(rest[: found.start()], (), {found["label"]: by[:-1] if is_stopped else by})
+        return Taken(rest[: found.start()], (), {found["label"]: by[:-1] if STOPPED.search(by) else by})
     made = MADE_WHEN.search(rest) if "·" in rest else None
     if made is None or not outline.once(tells_who):
         return None
