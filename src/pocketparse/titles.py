@@ -1,11 +1,12 @@
 """Heading text → number, title and English title: "1 中文开源模型（Chinese Open Source Language Models）"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pocketparse.identity import fold
+from pocketparse.identity import KNOWN, fold
 from pocketparse.patterns import pattern, unicode_pattern
 
 NUMBERED = pattern(
@@ -28,6 +29,10 @@ CONTENTS = frozenset(
     )
 )
 """Headings over a list's own contents, folded."""
+ALSO_CONTENTS = frozenset(("index", "内容"))
+"""What contents are called in another language, too, beside one of those."""
+TONGUE = pattern(r"[^/|·()（）A-Za-z\xc0-\u024f]+|[^/|·()（）\u0250-\U0010ffff]+")
+"""Words of one language, where a sign or another script parts them from others: "Contents / 目录", "贡献者 Credits"."""
 MAKERS = pattern(
     r"""
     [\W_]*+(?:(?:our|main|special|many|project|core|current|github|the|thanks\ to)\s+)*
@@ -37,10 +42,15 @@ MAKERS = pattern(
       | thanks(?:\ to)? | get\ involved | show\ your\ support | acknowledg(?:e?ments?|e)
       | maintainers\ (?:&|and)\ contributors
       | (?:本?项目的?)?参与者
-      | (?:给|致)?贡献者 | 贡献 | 如何贡献 | 致谢 | 鸣谢 | 赞助商? | 貢献者 | 謝辞 | コントリビューター | 기여자 | 기여
-      | agradecimientos | agradecimentos | contribuidores | colaboradores | remerciements | contributeurs
-      | danksagung(?:en)? | mitwirkende | ringraziamenti | участники | благодарности | katkıda\ bulunanlar
-      | teşekkürler | مشارکت[\s\u200c]?کنندگان | المساهمون)
+      | (?:给|致)?贡献者 | 如何贡献 | (?:参与)?贡献(?:指南)? | 如何参与 | (?:特别)?(?:[致鸣]谢|感谢) | 赞助商?
+      | 貢献者 | 貢献(?:方法|する)? | 謝辞 | コントリビュー(?:ター|ト|ション)
+      | 기여자 | 기여(?:하기|(?:하는)?\s?방법)? | 참여하기 | agradecimientos | contribuci(?:ón|ones)
+      | (?:c[oó]mo\ )?contribuir | agradecimentos | contribuidores | colaboradores | contribuindo
+      | contribuiç(?:ão|ões) | colabore | remerciements | contributeurs | (?:comment\ )?contribuer
+      | danksagung(?:en)? | mitwirkende | mitwirken | mitmachen | beitragen | ringraziamenti | contribuire
+      | участники | участие | благодарности | контрибьюторы | вклад | как\ (?:внести\ вклад|помочь)
+      | katkıda\ bulun(?:anlar|ma|un) | katkı\ sağlama | teşekkürler | đóng\ góp | kontribusi | współtworzenie
+      | مشارکت(?:[\s\u200c]?کنندگان)? | المساهم(?:ون|ة))
     (?:(?:\s+(?:&|and)\s+|\s*[和与]\s*)(?:contributors?|sponsors?|credits?|thanks|acknowledge?ments?|致谢|鸣谢))?
     [\W_]*
     """,
@@ -50,11 +60,13 @@ MAKERS = pattern(
 ASIDE = pattern(
     r"""
     [\W_]*+(?:(?:[^\W_][\w'’]*\s+){1,5}contribut(?:e|ing)\s?(?=\?)
-      | licen[sc]e | 许可证? | 开源协议 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия
+      | licen[sc]e | 许可证? | 开源协议 | 版权声明 | ライセンス | 라이[선센]스 | licencia | licença | lizenz | лицензия
+      | lisans | giấy\ phép | الترخيص | مجوز | licenza | lisensi | licencja
       | maintainers? | for\ contributors | contact\ (?:me|us|(?:&|and)\ feedback) | disclaimer | footnotes
       | how\ to\ share | share(?:\ (?:this|it|on))? | spread\ the\ word | about\ the\ authors? | legend
       | join\ (?:us|(?:the|our)\ community) | follow\ us
       | star\ history | (?:other|another)\ translations? | outros\ idiomas | otros\ idiomas
+      | doações | donaciones | 捐[赠助] | aviso(?:\ legal)? | 交流群 | 更新日志
       | 维护者 | 联系(?:我们?|方式|作者) | 免责声明 | 脚注)[\W_]*
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -111,7 +123,10 @@ def read_title(text: str, numbered: bool) -> Title:
 
 
 def names_contents(text: str) -> bool:
-    """Tell whether a text is what a heading over a list's own contents is called: "目录（点击标题）"."""
+    """Tell whether a text is what a heading over a list's own contents is called: "目录（点击标题）", "TOC | 目录"."""
+    said = set(map(fold, _tongues(text)))
+    if not CONTENTS.isdisjoint(said) and said <= CONTENTS | ALSO_CONTENTS:
+        return True
     if text.endswith((")", "）")):
         text = text[: max(text.rfind("("), text.rfind("（"), 0)]
     return fold(text) in CONTENTS
@@ -119,17 +134,31 @@ def names_contents(text: str) -> bool:
 
 def names_makers(text: str) -> bool:
     """Tell whether a text is what a heading over the list's makers is called, its contributors or sponsors."""
-    return MAKERS.fullmatch(text) is not None
+    return _is_called(MAKERS, text)
 
 
 def stands_aside(text: str) -> bool:
     """Tell whether a text is what a heading over remarks is called: the licence of the list, its maintainers."""
-    return ASIDE.fullmatch(text) is not None
+    return _is_called(ASIDE, text)
 
 
 def names_people(text: str) -> bool:
     """Tell whether a text is what a heading over people is called, who may be the list's own: "Team"."""
-    return TEAM.fullmatch(text) is not None
+    return _is_called(TEAM, text)
+
+
+def _is_called(words: re.Pattern[str], text: str) -> bool:
+    """Tell whether a text, or all that it says in several languages, is one of some titles: "贡献者 Contributors"."""
+    if words.fullmatch(text):
+        return True
+    said = _tongues(text)
+    return len(said) > 1 and all(map(words.fullmatch, said))
+
+
+@lru_cache(maxsize=KNOWN)
+def _tongues(text: str) -> Sequence[str]:
+    """Return what a text says, each language by itself where several are parted: "Contents / 目录"."""
+    return tuple(part for part in TONGUE.findall(text) if SAID_WORD.search(part))
 
 
 def is_button(summary: str) -> bool:
