@@ -26,6 +26,7 @@ from pocketparse.headings.leaves import (
 )
 from pocketparse.headings.linked_headings import end_of_told, linked_groups, told_links
 from pocketparse.headings.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
+from pocketparse.headings.over_others import over_others
 from pocketparse.headings.quoted import over_quotes
 from pocketparse.headings.taglines import over_taglines
 from pocketparse.line.linked import leaves_page
@@ -75,8 +76,8 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]
         named = rest if len(rest) * 2 >= len(named) else []
-    for others in (outline.once(over_tables), outline.once(leaves_of_titled_urls), outline.once(leaves_of_urls)):
-        if others:
+    for fact in (over_tables, leaves_of_titled_urls, leaves_of_urls, over_others):
+        if others := outline.once(fact):
             named = [leaf for leaf in named if leaf not in others]
     return named
 

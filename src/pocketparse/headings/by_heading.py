@@ -1,5 +1,6 @@
 """Whether the entries of a document are headings, and which headings stand over lists of other things: URLs."""
 
+from pocketparse.headings.over_others import over_others
 from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -19,7 +20,8 @@ URL_AHEAD = pattern(r"(?:[^:：\n]{1,40}[:：]\s*)?https?://")
 def lists_by_heading(outline: Outline) -> bool:
     """Tell whether entries are headings here: half of the leaf sections lead with a link line, and no long list."""
     leaves = [section for section in outline.sections if not section.children and section.texts()]
-    leading = sum(leaf.leads_with_link and not _lists(leaf) for leaf in leaves)
+    others = outline.once(over_others)
+    leading = sum(leaf.leads_with_link and leaf not in others and not _lists(leaf) for leaf in leaves)
     return any(leaves) and leading * 2 >= len(leaves) and not outline.once(leaves_of_urls)
 
 

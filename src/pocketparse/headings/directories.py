@@ -6,6 +6,7 @@ from itertools import islice
 from pocketparse.headings.by_heading import lists_by_heading
 from pocketparse.headings.leaves import has_usual_links
 from pocketparse.headings.listings import linked_items, lists_names
+from pocketparse.headings.over_others import owner_of
 from pocketparse.links import host_of
 from pocketparse.markup.block import is_flat
 from pocketparse.outline import Outline
@@ -15,8 +16,6 @@ DIRECTORY_LINKS = 10
 """Items that link to so many places, or more, are a list, and what stands over it is no entry …"""
 PLACES = 8
 """… where so many of the places are those of somebody else each."""
-SHARED_HOSTS = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "huggingface.co"))
-"""Hosts of the works of many people, a directory each."""
 MOST = 100
 """Items of a body that are looked through, at most."""
 
@@ -29,7 +28,7 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
     places = list(islice(_places(outline, leaf), MOST))
     # A heading with words or a link may be a thing that works of many people on one host belong to.
     may_be_thing = len(body) > 1 or (leaf.heading is not None and "](" in leaf.heading.text)
-    owner = host_of if may_be_thing or outline.once(lists_by_heading) else _owner
+    owner = host_of if may_be_thing or outline.once(lists_by_heading) else owner_of
     return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= PLACES
 
 
@@ -47,10 +46,3 @@ def _places(outline: Outline, leaf: Section) -> Iterator[str]:
             yield from (text for text, _, _ in block.texts() if "://" in text)
         elif block.kind == "list":
             yield from (link.href for _, link in linked_items(outline, block))
-
-
-def _owner(place: str) -> str:
-    """Return whose a place is: its host, or somebody's on a host of many."""
-    host = host_of(place)
-    path = place.partition(f"{host}/")[2]
-    return f"{host}/{path.partition('/')[0]}" if host in SHARED_HOSTS else host

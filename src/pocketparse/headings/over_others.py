@@ -1,0 +1,73 @@
+"""Headings that lead with a link line over lists of other things: linked names, or URLs of several owners or titles."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pocketparse.headings.listings import lists_names
+from pocketparse.identity import fold
+from pocketparse.links import host_of, is_url_line
+from pocketparse.markup.block import item_texts
+from pocketparse.outline import Outline
+from pocketparse.tree import Section
+from pocketparse.vocabulary import GENERIC, SCHEMES
+
+LISTED = 5
+"""URLs of others below a heading, at least."""
+SHARED_HOSTS = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "huggingface.co"))
+"""Hosts of the works of many people, a directory each."""
+
+
+def over_others(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings that lead with a link line over linked names, or over URLs of several owners or titles.
+
+    "Oaks", "https://…", "- [Red oak](…) - a tree"; none where three of four headings lead with one, as entries do.
+    """
+    leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.texts() and not leaf.children]
+    leading = [leaf for leaf in leaves if leaf.leads_with_link]
+    if len(leading) * 4 > len(leaves) * 3:
+        return frozenset()
+    titles = {leaf: _titles(leaf) for leaf in leading}
+    counts = Counter(title for found in titles.values() for title in found)
+    found = [
+        leaf
+        for leaf in leading
+        if (len(titles[leaf]) >= LISTED and all(counts[one] == 1 and one not in GENERIC for one in titles[leaf]))
+        or _lists_urls(outline, leaf)
+        or outline.once(lists_names, leaf)
+    ]
+    return frozenset(found if len(found) * 2 <= len(leaves) else ())
+
+
+def owner_of(place: str) -> str:
+    """Return whose a place is: its host, or somebody's on a host of many."""
+    host = host_of(place)
+    path = place.partition(f"{host}/")[2]
+    return f"{host}/{path.partition('/')[0]}" if host in SHARED_HOSTS else host
+
+
+def _titles(leaf: Section) -> Sequence[str]:
+    """Return the titles in front of the URLs of a body, where nearly all its lines are such: "Oak: https://…"."""
+    runs = _runs(leaf)
+    parts = [run.replace("：", ": ").rpartition(": ") for run in runs if not run.startswith(SCHEMES)]
+    titles = [title.casefold() for title, _, url in parts if is_url_line(url)]
+    return titles if len(titles) * 4 >= len(runs) * 3 else ()
+
+
+def _lists_urls(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body is a list of URLs, nearly each of somebody else, and not of what the heading names."""
+    if leaf.texts()[0].kind != "list":
+        return False
+    runs = _runs(leaf)
+    urls = [run for run in runs if run.startswith(SCHEMES)]
+    if len(urls) < LISTED or len(urls) * 4 < len(runs) * 3 or len(set(map(owner_of, urls))) * 4 < len(urls) * 3:
+        return False
+    name = fold(outline.heading_text(leaf))
+    return not any(name in fold(url) for url in urls)
+
+
+def _runs(leaf: Section) -> list[str]:
+    """Return the texts of the items of a body's lists, and of its paragraphs."""
+    runs: list[str] = []
+    for block in leaf.texts():
+        runs += item_texts(block) if block.kind == "list" else [block.text] if block.kind == "paragraph" else ()
+    return runs
