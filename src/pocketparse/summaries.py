@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pocketparse.identity import fold
 from pocketparse.markup.block import Block
-from pocketparse.markup.hypertext import NAMES
-from pocketparse.markup.named_links import LINK, lists_links
+from pocketparse.markup.hypertext import NAMES, OPENED
+from pocketparse.markup.named_links import LINK, lists_links, quotes_links
 from pocketparse.patterns import pattern
 from pocketparse.titles import bids, names_contents, names_makers, stands_aside
 from pocketparse.vocabulary import COLONS, SCHEMES, STOPS
@@ -68,7 +68,8 @@ def _names(block: Block) -> bool:
     text = block.text
     if block.kind == "list":
         return any(item.text.startswith(SCHEMES) for item in block.children[:1])
-    return block.kind == "paragraph" and text.startswith((*NAMES, *SCHEMES)) and not STAYS.search(text)
+    may_name = block.kind == "paragraph" and block.marker != OPENED
+    return may_name and text.startswith((*NAMES, *SCHEMES)) and not STAYS.search(text)
 
 
 def _details(blocks: Iterable[Block]) -> list[Block]:
@@ -103,7 +104,9 @@ def _is_over(details: Block) -> bool:
     if not 0 < len(_title(details)) <= TITLE_LENGTH or bids(TAG.sub("", text)):
         return False
     inside = _details(details.children)
-    return len(inside) >= MANY or any(map(_is_over, inside)) or any(map(lists_links, details.children))
+    if len(inside) >= MANY or any(map(_is_over, inside)):
+        return True
+    return any(map(lists_links, details.children)) or quotes_links(details.children)
 
 
 def _title(details: Block) -> str:

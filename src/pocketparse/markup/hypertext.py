@@ -9,6 +9,8 @@ from pocketparse.markup.named_links import LINK_FIRST
 from pocketparse.patterns import pattern
 from pocketparse.source import Source
 
+OPENED = "<details"
+"""The marker of a paragraph that is the summary of a details element in which headings stand, or which has no end."""
 LONE_BREAKS = pattern(r"(?:\n[ \t]*(?:<br\s*/?>[ \t]*)+(?=\n|$))+\n?", re.IGNORECASE)
 """Lines that are nothing but breaks: they part paragraphs to a reader."""
 NAMES = ("**", "__", "[", "<b>", "<strong>", "<a ")
@@ -207,7 +209,9 @@ def _unquoted(block: Block) -> Sequence[Block]:
 
 def _summary(opening: Block) -> Iterator[Block]:
     if opening.text:
-        yield Piece("paragraph", opening.first, opening.last, opening.text)
+        summary = Piece("paragraph", opening.first, opening.last, opening.text)
+        summary.marker = OPENED
+        yield summary
 
 
 def _fold_rows(blocks: list[Block]) -> list[Block]:
