@@ -15,7 +15,7 @@ LEAVING = pattern(r"\]\((?!#)|://")
 
 
 def title_sections(outline: Outline) -> tuple[Section, ...]:
-    """Return the first H1, and one that repeats it, or that carries the list version where the first stands empty.
+    """Return the first H1, and one that repeats it, is a picture beside it, or has the list version where it is empty.
 
     The last of them is the title.
     """
@@ -27,6 +27,8 @@ def title_sections(outline: Outline) -> tuple[Section, ...]:
         return two, one
     if len(first) == 2 and not one.children and _shows_words(outline, two) and not _shows_words(outline, one):
         return one, two  # a picture over the title
+    if not (one.children or _shows_words(outline, two)) and not any(_says(outline, block) for block in one.body):
+        return two, one  # a picture below the title
     if not (one.body or one.children):
         assert two.heading is not None
         return (one, two) if VERSION.search(two.heading.text) else (one,)
@@ -50,15 +52,18 @@ def lone_heading(outline: Outline) -> tuple[Section, ...]:
     """
     above = [one for one in outline.root.children if one.heading]
     is_title = len(above) == 1 and above[0].children and not is_contents(above[0].heading)
-    said = (
-        block.kind in ("list", "table") or WORD.search(outline.read(block.text).text) for block in outline.root.body
-    )
+    said = (_says(outline, block) for block in outline.root.body)
     return (above[0],) if is_title and not any(said) else ()
 
 
 def _shows_words(outline: Outline, section: Section) -> bool:
     """Tell whether a heading is more than pictures."""
     return section.heading is not None and WORD.search(outline.read(section.heading.text).text) is not None
+
+
+def _says(outline: Outline, block: Block) -> bool:
+    """Tell whether a block is more than pictures: a list, a table or words."""
+    return block.kind in ("list", "table") or WORD.search(outline.read(block.text).text) is not None
 
 
 def _stands_behind(outline: Outline, section: Section) -> bool:

@@ -51,7 +51,7 @@ def read_masthead(outline: Outline) -> Masthead:
     return Masthead(
         title or front,
         version[1] if version else None,
-        _subtitle(outline, sections[-1].body if sections else []),
+        _subtitle(outline, [block for section in reversed(sections) for block in section.body]),
         homepage,
         notice,
         _quoted(outline, outline.footer) if outline.footer else None,
