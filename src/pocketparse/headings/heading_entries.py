@@ -7,7 +7,7 @@ from pocketparse import codes
 from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft
-from pocketparse.headings.heading_names import TRAILING, read_heading
+from pocketparse.headings.heading_names import read_heading, without_colon
 from pocketparse.headings.listings import lists_fields, tells_fields
 from pocketparse.line.captions import over_heading
 from pocketparse.line.prose import read_body
@@ -44,7 +44,7 @@ def parted(outline: Outline, section: Section, parts: Sequence[Section], why: st
         body = [block for one in part.walk() for block in one.blocks][1:]
         if part is parts[-1]:
             body = _until_rule(body)
-        label = trimmed(outline.heading_text(part).rstrip(TRAILING), SIGNS_FIRST)
+        label = trimmed(without_colon(outline.heading_text(part)), SIGNS_FIRST)
         card.add_part(label, read_card(outline, body))
         blocks += [block for block in (part.heading, *body) if block]
     claim = _named(outline, section, blocks, card, why)

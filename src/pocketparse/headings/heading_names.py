@@ -12,7 +12,7 @@ from pocketparse.line.legends import PICTOGRAPH, POINTERS, SIGN
 from pocketparse.line.linked import is_bracketed, is_generic
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, read_count
-from pocketparse.line.trimming import bared, unstopped, without
+from pocketparse.line.trimming import TRAILING_CODES, bared, unstopped, without
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.leads import find_lead
 from pocketparse.names.markers import Marked, read_markers
@@ -226,8 +226,9 @@ def _split_first_signs(name: str, title: str) -> tuple[str, list[str]]:
 
 
 def _split_signs(name: str, title: str) -> tuple[str, list[str]]:
-    """Return a name without the pictures behind the link that it is, and those: "[Oak](…) 🌟 🔥"."""
-    end = len(name)
+    """Return a name without the pictures behind the link that it is, and those: "[Oak](…) 🌟 🔥", "[Oak](…) :star:"."""
+    codes = TRAILING_CODES.search(name) if name.endswith(":") else None
+    end = codes.start() if codes else len(name)
     while end and (name[end - 1] in " \ufe0f" or category(name[end - 1]) == "So"):
         end -= 1
     signs = name[end:]
@@ -281,8 +282,13 @@ def _behind(shown: Inline, end: int) -> list[Anchor]:
     return found
 
 
+def without_colon(text: str) -> str:
+    """Return the text of a heading without a colon at its end: "Oak:"; "Oak :heart:" ends in a picture."""
+    return text if text.endswith(":") and TRAILING_CODES.search(text) else text.rstrip(TRAILING).rstrip()
+
+
 def _clean_name(outline: Outline, name: str, raw: Raw) -> str:
     """Return the displayed name: emphasis and escapes resolved, without junk at its end or a bullet in front."""
-    shown = outline.shown_part(name, raw).rstrip(TRAILING).rstrip()
+    shown = without_colon(outline.shown_part(name, raw))
     name = (tidy(shown.replace("\n", " ")) if "\n" in shown else shown).lstrip(BULLETS)
     return DASH_FIRST.sub("", name) if name.startswith(NAME_ENDS) else name
