@@ -42,7 +42,7 @@ SINGLE_ROWS = 3
 ROWS_PER_LINK = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
-"""What stands in a cell for the name above it."""
+"""What stands in a cell for what the one above it says."""
 BOX = pattern(r"\[[ xX]\]")
 """What stands in a cell to be ticked."""
 OPTIONS = frozenset("default defaults required 默认 默认值 必填".split())
@@ -112,13 +112,14 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
     why = f"{linked} of {len(bodies)} rows have a name and a link"
     claim = Claim(parts_of(outline, block), why=why if linked else f"{len(rows)} of {len(bodies)} rows have a name")
     over = captions_of_rows(shown, bodies)
+    said = dict(zip(bodies, _spelled_out(table.rows, found), strict=True))
     for at in rows:
         row = written[at]
         lead = _lead_of_line(shown[at][0]) if len(found) == 1 and not block.is_html else None
         if lead:
             blurb = read_blurb(outline, row[0], shown[at][0], lead)
         else:
-            blurb = read_cells(outline, row, shown[at], found, naming_cell(shown[at], found, name))
+            blurb = read_cells(outline, row, said[at], found, naming_cell(shown[at], found, name))
         span = _span(outline, block, row)
         if behind:  # the only row
             blurb.card.add(read_card(outline, behind))
@@ -185,6 +186,17 @@ def _says_same(row: Sequence[Inline], name: int, is_own: bool) -> bool:
     if said or row[name].anchors:
         return said in DITTO
     return any(map(leaves_page, row)) and any(WORD.search(cell.text) and not cell.anchors for cell in row)
+
+
+def _spelled_out(rows: Shown, found: Sequence[Column]) -> Iterator[Sequence[Inline]]:
+    """Yield rows in which a sign for what stands above it in a column of labels, "↳", is replaced by those words."""
+    above: Sequence[Inline] = ()
+    for row in rows:
+        for at, cell in enumerate(row[: len(above)]):
+            if found[at].role == "label" and cell.text in DITTO:
+                row = [*row[:at], Inline(above[at].text, marks=above[at].marks), *row[at + 1 :]]
+        yield row
+        above = row
 
 
 def _columns_below(outline: Outline, header: Header) -> list[Column] | None:
