@@ -9,7 +9,7 @@ from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim
 from pocketparse.entry.sheets import is_sheet, is_single_row
 from pocketparse.line.captions import captioned
-from pocketparse.line.headers import headed
+from pocketparse.line.headers import JOBS, headed, key_of
 from pocketparse.line.linked import leaves_page, outgoing_links
 from pocketparse.lists.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.markup.block import Block, Row
@@ -43,6 +43,8 @@ ROWS_PER_LINK = 4
 """One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
 """What stands in a cell for what the one above it says."""
+CLOSED = frozenset("🔒 closed".split())
+"""What stands below links for one that leads nowhere any more."""
 BOX = pattern(r"\[[ xX]\]")
 """What stands in a cell to be ticked."""
 OPTIONS = frozenset("default defaults required 默认 默认值 必填".split())
@@ -106,7 +108,8 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
     if not any(header) and all(_is_prose(shown[at][name]) for at in rows):
         return None
     linked = sum(any(map(leaves_page, shown[at])) for at in rows)
-    is_linked = linked * (ROWS_PER_LINK if _says_entries(found) else 2) >= len(bodies)
+    closed = sum(any(map(_is_closed, row, found)) for row in table.rows) if linked else 0
+    is_linked = (linked + closed) * (ROWS_PER_LINK if _says_entries(found) else 2) >= len(bodies)
     if not (is_linked or _lists_without_links(outline, header, found, [shown[at] for at in rows])):
         return None
     why = f"{linked} of {len(bodies)} rows have a name and a link"
@@ -232,13 +235,19 @@ def _headed_tables(outline: Outline) -> Iterator[Layout]:
 def _says_entries(found: Sequence[Column]) -> bool:
     """Tell whether the header speaks of names and descriptions, or of names, beside columns that hold links.
 
-    A first column of names does so, too, whatever its header is.
+    A first column of names does so, too, whatever its header is; so does one of jobs.
     """
     roles = {column.role for column in found if headed(column.header, column.role)}
+    roles |= {column.role for column in found if column.role == "name" and key_of(column.header) in JOBS}
     if {"name", "description"} <= roles:
         return True
     has_names = "name" in roles or (found[0].role == "name" and found[0].header)
     return bool(has_names and any(column.role == "links" for column in found))
+
+
+def _is_closed(cell: Inline, column: Column) -> bool:
+    """Tell whether a cell of a column of links says that one led somewhere once."""
+    return column.role == "links" and cell.text.strip().casefold() in CLOSED
 
 
 def _are_many(outline: Outline, header: Header, rows: Shown) -> bool:
