@@ -47,7 +47,7 @@ HEADERS: dict[Role, frozenset[str]] = {
     ),
     "links": frozenset(
         "link links url urls web website homepage home code source github pdf demo paper project page download docs documentation discussion discussions "
-        "video join attend apply reference references evidence enlace enlaces lien liens verweis verweise ссылка ссылки bağlantı tautan "
+        "video join attend apply posting reference references evidence enlace enlaces lien liens verweis verweise ссылка ссылки bağlantı tautan "
         "ligação ligações odkaz odkazy länk łącze الرابط رابط الروابط لینک लिंक liên_kết 来源 參考 参考 出典 链接 地址 网址 主页 代码 リンク 링크 주소".split()
     ),
     "label": MAKERS

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pocketparse.entry.blurb import Blurb
 from pocketparse.entry.bracketed import take_words
@@ -45,6 +46,8 @@ from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, STOPS, has_colo
 
 BID = pattern(r"(?:open|run|view|try|launch|deploy|edit)\s(?:in|on|with|to)\b", re.IGNORECASE)
 """What a badge says that bids to do something elsewhere: "Open in Saw"."""
+BADGE = pattern(r"shield|badge", re.IGNORECASE)
+"""What URLs of badges hold, whoever serves them."""
 SHORT = 20
 """Bytes of a link that is no part of the sentence in front of it, at the most: a Chinese letter says more than one."""
 LAST = 12
@@ -88,7 +91,8 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
                 role = "inline"
             group = _group(cell, anchor, column) if role == "list" and at != name else None
             group = beside.get(anchor, group)
-            card.keep(to_link(outline, raw, cell, anchor, role, called.get(anchor), group), anchor)
+            link = to_link(outline, raw, cell, anchor, role, called.get(anchor), group)
+            card.keep(replace(link, role=role) if column.holds_links and _is_button(cell, anchor) else link, anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card, behind)
     read_beside(shown[name], rest, card)
     if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
@@ -105,6 +109,14 @@ def _is_link(cell: Inline) -> bool:
 def _says_where(cell: Inline, column: Column) -> bool:
     """Tell whether a cell links to what its row names: one below "URL" or "Website"."""
     return bool(cell.anchors) and column.role == "links" and column.header.casefold() in PLACES
+
+
+def _is_button(cell: Inline, anchor: Anchor) -> bool:
+    """Tell whether a link shows a picture that says what it leads to, "Apply", and is no badge."""
+    if anchor.kind != "badge" or not WORD.search(anchor.label):
+        return False
+    inside = range(anchor.raw_start, anchor.raw_end)
+    return not any(one.kind == "image" and one.raw_start in inside and BADGE.search(one.href) for one in cell.anchors)
 
 
 def _labels_of_urls(cell: Inline) -> dict[Anchor, str | None]:

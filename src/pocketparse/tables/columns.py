@@ -50,6 +50,8 @@ class Column(NamedTuple):
     """It holds feeds, which are no pages of what is listed."""
     holds_labels: bool = False
     """Its header says so: "License"."""
+    holds_links: bool = False
+    """The same of links, which pictures may show: "Apply"."""
     holds_tags: bool = False
     """The same of tags, parted by commas: "Tags"."""
     holds_fields: bool = False
@@ -85,9 +87,10 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
             head,
             role,
             recurs=not head and 0 < stat.distinct <= 0.5 and stat.length < LABEL_LENGTH,
-            by=key_of(head) in MAKERS,
+            by=key_of(head) in (MAKERS | EMPLOYERS if key_of(heads[name]) in JOBS else MAKERS),
             feeds=FEED.search(head) is not None,
             holds_labels=headed(head, "label"),
+            holds_links=role == "links" and headed(head, "links"),
             holds_tags=key_of(head) in TAGS,
             holds_fields=stat.holds_fields,
             holds_links=stat.only_links > 0.5,
