@@ -228,7 +228,7 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
 
 def _is_url(cell: Inline, column: Column) -> bool:
     """Tell whether a cell is one link that shows nothing but its URL, as most of its column are; feeds are inline."""
-    is_usual = column.holds_links and not (column.feeds or column.by)
+    is_usual = column.only_links and not (column.feeds or column.by)
     return is_usual and _is_link(cell) and "." in cell.text and shows_url(cell.text, cell.anchors[0])
 
 

@@ -56,7 +56,7 @@ class Column(NamedTuple):
     """The same of tags, parted by commas: "Tags"."""
     holds_fields: bool = False
     """Each cell of it is several fields, on lines of their own."""
-    holds_links: bool = False
+    only_links: bool = False
     """Most of its cells are links and nothing else, whatever its header is."""
     tells_apart: bool = False
     """No two of many rows have the same in it, so it holds no labels."""
@@ -93,7 +93,7 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
             holds_links=role == "links" and headed(head, "links"),
             holds_tags=key_of(head) in TAGS,
             holds_fields=stat.holds_fields,
-            holds_links=stat.only_links > 0.5,
+            only_links=stat.only_links > 0.5,
             tells_apart=len(rows) >= MANY and stat.distinct == 1,
         )
         for head, role, stat in zip(heads, roles, stats, strict=True)
