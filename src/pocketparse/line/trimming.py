@@ -65,8 +65,8 @@ FRONT = pattern(
 """… and all of them."""
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
 TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
-OPEN_CODE = pattern(r"(?<!\S):[a-z0-9_+-]+$")
-"""A shortcode without the colon that ends it."""
+OPEN_CODE = pattern(r"(?<![^\W_]|:)(?::[a-z0-9_+-]+:)*:[a-z0-9_+-]+$")
+"""A shortcode, or several in a row, without the colon that ends the last: "A saw.:star::fire"."""
 SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
 """Characters behind which another sentence may start."""
 ABBREVIATIONS = ("e.g.", "i.e.", " vs.", " cf.", " ex.", "(ex.")
