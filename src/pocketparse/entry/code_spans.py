@@ -148,18 +148,16 @@ def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
 
 
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:
-    """Return the code spans from a place on, up to one that is a command or says something in several words."""
+    """Return the code spans from a place on, but for commands and what says something in several words."""
     codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
-    for at, mark in enumerate(codes):
-        if " " in mark.text and (COMMAND.match(mark.text) or _is_sentence(mark.text)):
-            codes = codes[:at]
-            break
+    codes = [mark for mark in codes if not (" " in mark.text and _says_something(mark.text))]
     return [mark for mark in codes if not (mark.text[:1].isdigit() and _is_behind_star(shown, mark))]
 
 
-def _is_sentence(code: str) -> bool:
-    """Tell whether several words in a row stand in a code span: no label, and no labels that commas part."""
-    return any(len(piece.split()) >= SAID_WORDS for piece in code.split(","))
+def _says_something(code: str) -> bool:
+    """Tell whether a code span is a command, or words in a row, which no commas part: "A saw for all who live here"."""
+    is_command = COMMAND.match(code) is not None
+    return is_command or any(len(part.split()) >= SAID_WORDS for part in code.split(","))
 
 
 def _is_behind_star(shown: Inline, code: Mark) -> bool:
