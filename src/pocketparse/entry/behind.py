@@ -1,7 +1,7 @@
 """What stands behind a name: labels and fields, taken off step by step, and the description that is left."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 from unicodedata import category
 
@@ -36,18 +36,11 @@ from pocketparse.entry.facts import (
     take_small_print,
     take_update,
 )
-from pocketparse.entry.labels import STATUS, is_rating, is_status
+from pocketparse.entry.labels import STATUS, is_status
 from pocketparse.entry.remarks import OPENERS, take_italic_remark, take_lone_remark, take_remark
+from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.line.dates import AWARDS
-from pocketparse.line.legends import (
-    PICTOGRAPH,
-    SIGN,
-    TRADE,
-    legend,
-    legend_signs_end,
-    signs_before_words,
-    usual_signs,
-)
+from pocketparse.line.legends import TRADE
 from pocketparse.line.notes import bars_label, counts_stand_behind, usual_notes
 from pocketparse.line.stars import LABELLED, NUMBER, RATING
 from pocketparse.line.trimming import HOLE, MISSING, clean_description, closed
@@ -55,7 +48,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, NAME_ENDS, PREPOSITION, STOPS
+from pocketparse.vocabulary import COLONS, NAME_ENDS, STOPS
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -101,12 +94,6 @@ FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Wo
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
 NO_STATUS_FIRST = frozenset("-'\",.;/\\)]）】_")
 """Characters that neither STATUS nor a bracket starts with, but that many texts do."""
-ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
-"""Signs, and nothing else."""
-LEADING_SIGNS = pattern(rf"(?:(?:{SIGN.pattern})\s*)+(?!\d)")
-END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
-SIGNS_LENGTH = 40
-"""Characters of signs at the end of a description, at most."""
 
 
 def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
@@ -205,39 +192,6 @@ def take_formats(rest: str) -> Taken | None:
     return Taken(rest[: found.start()].rstrip() + rest[found.end() :], found[1].split(",")) if found else None
 
 
-def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
-    """Tell whether signs behind words without a stop label them: "A saw 🔧", not "Rated 🔧🔧🔧", "Made with 🔧"."""
-    is_part = PREPOSITION.search(rest, max(end.start() - SIGNS_LENGTH, 0), end.start())
-    return not (is_rating(signs) or is_part) and outline.once(legend_signs_end)
-
-
-def take_signs(outline: Outline, rest: str) -> Taken | None:
-    """Take the shortcodes in front that the list explains, or has often, or the signs behind that it explains.
-
-    Where nothing else is said, all signs: "[Oak](…) - 🔥".
-    """
-    alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
-    if alone and all(map(PICTOGRAPH.match, alone)) and not is_rating(alone):
-        return Taken("", alone)
-    may_end = rest.endswith(":") or not rest[-1:].isascii()
-    end = END_SIGNS.search(rest, max(len(rest) - SIGNS_LENGTH, 0)) if may_end else None
-    behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
-    is_told = end is not None and (rest.endswith(STOPS, 0, end.start()) or _are_labels(outline, rest, end, behind))
-    if end and behind and is_told and outline.once(legend).issuperset(behind):
-        return Taken(rest[: end.start()], behind)
-    codes = LEADING_SIGNS.match(rest) if rest.startswith(":") or not rest[:1].isascii() else None
-    if codes is None:
-        return None  # nearly all
-    signs = SIGN.findall(codes[0])
-    known = outline.once(legend) | outline.once(signs_before_words)
-    if rest.startswith(":"):
-        known |= outline.once(usual_signs)
-    is_told = known.issuperset(signs) and all(map(PICTOGRAPH.match, signs))  # no "⌘ launcher"
-    is_one = not SIGN.search(rest, codes.end())  # "🌳 trees, 🍃 leaves" says what they are
-    labels = ["".join(signs)] if is_rating(signs) else signs
-    return Taken(rest[codes.end() :], labels) if is_told and is_one else None
-
-
 class Step(NamedTuple):
     """What is taken off a text."""
 
@@ -290,6 +244,7 @@ ENDS = (
     Step("", lambda _, __, rest: take_byline(rest)),  # in front of what was taken: "by Ann [Go]"
     Step("[", lambda outline, _, rest: take_unlinked(outline, rest)),
     Step("", lambda outline, _, rest: take_signs(outline, rest)),
+    Step("$", lambda outline, _, rest: take_price(outline, rest)),
     Step("[", lambda _, shown, rest: take_whole(shown, rest)),
 )
 LONE = tuple(Step(bracket, lambda _, __, rest: take_lone_remark(rest)) for bracket in OPENERS)

@@ -24,6 +24,9 @@ EXPLAINED_LAST = pattern(rf"^[^\W\d_][^\n]{{2,80}}?[\s*_`]+(?P<sign>{SIGN.patter
 """A sign that an item explains in front of it, as each item of its list does: "Abandoned :skull:"."""
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
 LAST_SIGNS = pattern(rf"(?:\s(?:{SIGN.pattern}))+$")
+SIGN_BEHIND_STOP = pattern(rf"[.!?。！？)]\s(?P<sign>{SIGN.pattern}|\$)$")
+END_USES = 10
+"""Items that a sign ends behind a stop, at least, where nobody explains it."""
 BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
 BEFORE_WORDS = pattern(rf"^[^\]]*\]\([^()\s]*\)[\s*_]{{1,4}}(?:[-–—:]\s+)?({SIGN.pattern})\s*[^\W\d_]")
 LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
@@ -184,6 +187,13 @@ def legend_signs_end(outline: Outline) -> bool:
     """Tell whether many items end in a sign that the list explains, behind words without a full stop."""
     found = map(END_SIGN.search, outline.linked_items)
     return sum(one is not None and one[1] in outline.once(legend) for one in found) >= ICON_USES
+
+
+def end_signs(outline: Outline) -> frozenset[str]:
+    """Return the signs that end ten items or more behind a stop, and one in twenty of all: "A saw. 🌟", "A saw. $"."""
+    items = [block.text.rstrip() for block in outline.all_blocks if block.kind == "item"]
+    counts = Counter(end["sign"] for text in items if (end := SIGN_BEHIND_STOP.search(text)))
+    return frozenset(sign for sign, count in counts.items() if count >= END_USES and count * 20 >= len(items))
 
 
 def legend_words(outline: Outline) -> frozenset[str]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from pocketparse.entry.behind import take_signs
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, codes_behind, find_codes, split_codes
 from pocketparse.entry.facts import take_pieces, take_small_print
 from pocketparse.entry.fields import read_byline
 from pocketparse.entry.labels import end_labels, signs_before, unsigned
+from pocketparse.entry.signs import take_signs
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import link_label
 from pocketparse.line.stars import count_in, may_count, own_count

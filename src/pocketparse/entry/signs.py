@@ -1,0 +1,69 @@
+"""Signs at the edges of a description that label it: those that a list explains, or that many have at that place."""
+
+import re
+from collections.abc import Sequence
+
+from pocketparse.entry.bracketed import Taken
+from pocketparse.entry.labels import is_rating
+from pocketparse.line.legends import (
+    PICTOGRAPH,
+    SIGN,
+    end_signs,
+    legend,
+    legend_signs_end,
+    signs_before_words,
+    usual_signs,
+)
+from pocketparse.markup.shown import WORD
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import PREPOSITION, STOPS
+
+ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
+"""Signs, and nothing else."""
+LEADING_SIGNS = pattern(rf"(?:(?:{SIGN.pattern})\s*)+(?!\d)")
+END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
+SIGNS_LENGTH = 40
+"""Characters of signs at the end of a description, at most."""
+PRICE = " $"
+"""Stands behind what is said of things that cost something."""
+
+
+def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
+    """Tell whether signs behind words without a stop label them: "A saw 🔧", not "Rated 🔧🔧🔧", "Made with 🔧"."""
+    is_part = PREPOSITION.search(rest, max(end.start() - SIGNS_LENGTH, 0), end.start())
+    return not (is_rating(signs) or is_part) and outline.once(legend_signs_end)
+
+
+def take_signs(outline: Outline, rest: str) -> Taken | None:
+    """Take the shortcodes in front, or the signs behind, that the list explains or has often there.
+
+    Where nothing else is said, all signs: "[Oak](…) - 🔥".
+    """
+    alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
+    if alone and all(map(PICTOGRAPH.match, alone)) and not is_rating(alone):
+        return Taken("", alone)
+    may_end = rest.endswith(":") or not rest[-1:].isascii()
+    end = END_SIGNS.search(rest, max(len(rest) - SIGNS_LENGTH, 0)) if may_end else None
+    behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
+    is_told = end is not None and (rest.endswith(STOPS, 0, end.start()) or _are_labels(outline, rest, end, behind))
+    if end and behind and is_told and (outline.once(legend) | outline.once(end_signs)).issuperset(behind):
+        return Taken(rest[: end.start()], behind)
+    codes = LEADING_SIGNS.match(rest) if rest.startswith(":") or not rest[:1].isascii() else None
+    if codes is None:
+        return None  # nearly all
+    signs = SIGN.findall(codes[0])
+    known = outline.once(legend) | outline.once(signs_before_words)
+    if rest.startswith(":"):
+        known |= outline.once(usual_signs)
+    is_told = known.issuperset(signs) and all(map(PICTOGRAPH.match, signs))  # no "⌘ launcher"
+    is_one = not SIGN.search(rest, codes.end())  # "🌳 trees, 🍃 leaves" says what they are
+    labels = ["".join(signs)] if is_rating(signs) else signs
+    return Taken(rest[codes.end() :], labels) if is_told and is_one else None
+
+
+def take_price(outline: Outline, rest: str) -> Taken | None:
+    """Take the dollar behind the last stop, where many descriptions end in one: "A saw. $"."""
+    bare = rest.removesuffix(PRICE)
+    is_price = bare != rest and bare.endswith(STOPS) and PRICE.strip() in outline.once(end_signs)
+    return Taken(bare, [PRICE.strip()]) if is_price else None
