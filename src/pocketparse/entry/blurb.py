@@ -32,6 +32,7 @@ from pocketparse.line.trimming import (
     without,
 )
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark, tidy
+from pocketparse.markup.ways_back import without_way_back
 from pocketparse.names.citations import unquoted
 from pocketparse.names.leads import Lead
 from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
@@ -84,6 +85,7 @@ class Parts(NamedTuple):
 
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Read a line whose name was found."""
+    shown = without_way_back(shown)
     parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and lead.goes_on else lead.behind)
     stop, ending = end_labels(outline, shown, lead)
     named, venues = without_venue_line(shown.text[lead.start : stop])

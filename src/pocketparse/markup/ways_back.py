@@ -1,6 +1,7 @@
 """Links back to the top of the page, of which a line of dashes below makes no headings: "[back to top](#oaks)"."""
 
 from pocketparse.markup.block import Block
+from pocketparse.markup.shown import Inline
 from pocketparse.patterns import pattern
 
 WORDS = (
@@ -9,6 +10,25 @@ WORDS = (
 )
 WAY_BACK = pattern(rf"""[\W_]*(?:\[{WORDS}\]\(#[^()\s]*\)|<a\s+href=["']?#[^<>]*>{WORDS}</a>)[\W_]*""")
 """All of a text that only leads back, "[(top)](#contents)"; "[Back ends](#back-ends)" says something."""
+
+SHOWN = pattern(rf"[\W_]*{WORDS}[\W_]*")
+"""The same, as it is displayed."""
+LENGTH = 60
+"""Characters of a line that only leads back, at most."""
+
+
+def without_way_back(shown: Inline) -> Inline:
+    """Return a text without its last line if that only leads back to the top of the page: "[Back to top](#oaks)"."""
+    end = shown.text.rfind("\n")
+    if end < 0 or not shown.anchors or not shown.anchors[-1].stays:
+        return shown  # nearly all
+    line = shown.text[end:]
+    links = [anchor for anchor in shown.anchors if anchor.end > end]
+    is_way_back = all(link.stays for link in links) and len(line) <= LENGTH and SHOWN.fullmatch(line.casefold())
+    if not is_way_back:
+        return shown
+    kept = [anchor for anchor in shown.anchors if anchor.end <= end]
+    return Inline(shown.text[:end], kept, [mark for mark in shown.marks if mark.end <= end])
 
 
 def parted_from_rule(heading: Block) -> list[Block]:
