@@ -12,7 +12,7 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC
 
 # "A saw. [MIT]", "A saw. **[Go, MIT]**.", "A saw [$][Free for oaks]", "~[Oak](…) - A saw. [old]~"
-WORDS_AT_END = pattern(r"\S\s[*_]*(?P<words>(?:\\?\[[^\[\]\n`*_\\]{1,40}\\?\][*_]*\s?[*_]*){1,5})~?\.?\s*$")
+WORDS_AT_END = pattern(r"\S\s[*_]*(?P<words>(?:\\?\[[^\[\]\n`*_\\]{1,40}\\?\][*_]*(?:\s[*_]*)?){1,5})~?\.?\s*$")
 # "[Oak](…) [Free] - a saw", and more of it behind
 WORDS_BEHIND_LINK = pattern(
     r"\]\([^()\s]*\)[\s*_]{1,4}(?:[-–—]\s+)?(?P<words>\\?\[[^\[\]\n`*_\\]{1,40}\\?\])(?![\[(:])(?![*_]*\.?\s*$)"
