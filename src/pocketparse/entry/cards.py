@@ -18,7 +18,7 @@ from pocketparse.entry.fields import (
 from pocketparse.entry.sheets import Fact, facts, is_sheet
 from pocketparse.line.dates import says_when
 from pocketparse.line.lines import Lines
-from pocketparse.line.linked import is_bracketed, is_signed, label_of_links
+from pocketparse.line.linked import is_bracketed, is_signed, label_of_links, stops_behind_links
 from pocketparse.line.prose import bullet, code_text, glued, link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import outside
@@ -263,7 +263,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     end = len(line.text.rstrip())  # a line that is bold as a whole is a title, colon and all
     own = in_list or any(mark.kind == "strong" and mark.start <= 3 and mark.end < end for mark in line.marks)
     facts_told = labelled(outline, text, own=own)
-    ending = "\\| ." if facts_told and label_of_links(line) else "\\| "  # "Talks: [Oak](…), [Elm](…)."
+    ending = "\\| ." if facts_told and stops_behind_links(line) else "\\| "
     for label, value in facts_told:
         card.note(label, value.rstrip(ending) or value)
     if facts_told:

@@ -66,7 +66,8 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         opened = _opening(text, start, begin)
         while stop + 1 < len(anchors):
             gap = text[anchors[stop].end : anchors[stop + 1].start]
-            if not _between(gap, opened) or (in_sentence and SENTENCE_STOP.match(gap)):
+            is_open = opened is not None and anchors[stop].kind == "text"
+            if not _between(gap, is_open=is_open) or (in_sentence and SENTENCE_STOP.match(gap)):
                 break
             stop += 1
         end = anchors[stop].end
@@ -117,11 +118,11 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
     return (count, end) if ends else (0, start)
 
 
-def _between(text: str, opened: int | None) -> bool:
+def _between(text: str, *, is_open: bool) -> bool:
     """Tell whether text between two links only separates them, a usual label allowed: ", Code: "."""
     if len(text) < LABEL_LENGTH and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
         return text.rstrip().endswith(COLONS)
-    is_parted = PARTED.search(text) or (opened is not None and CLOSED.fullmatch(text))
+    is_parted = PARTED.search(text) or (is_open and CLOSED.fullmatch(text))
     return len(text) < 12 and not WORD.search(text) and not is_parted
 
 

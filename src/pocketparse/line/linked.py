@@ -19,6 +19,8 @@ TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
 BIDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IGNORECASE)
 """What a title starts with that tells what happens, or who made it."""
 PICTURE_BEFORE = pattern(rf"[{PICTURES}]+$")
+LABEL_WORDS = 4
+"""Words of what a link is called that is no sentence, at most."""
 PICTURE_LENGTH = 4
 """A picture that is glued to the front of a link, and its characters, at the most."""
 
@@ -83,6 +85,13 @@ def label_of_links(line: Inline) -> str:
     links = [(anchor.start, anchor.end) for anchor in line.anchors]
     beside = "".join(outside(line.text, [(0, len(label)), *links]))
     return "" if WORD.search(beside) else tidy(label).strip("*_- ")
+
+
+def stops_behind_links(line: Inline) -> bool:
+    """Tell whether a stop ends a label and links of a few words, no sentences: "Talks: [Oak](…), [Elm](…)."."""
+    links = line.anchors if label_of_links(line) else []
+    are_short = all(len(line.text[link.start : link.end].split()) <= LABEL_WORDS for link in links)
+    return bool(links) and are_short and line.text[links[-1].end :].strip() == "."
 
 
 def is_signed(shown: Inline) -> bool:
