@@ -46,6 +46,8 @@ PLAIN_NAME = pattern(
 )
 # "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+UNQUOTED = pattern('["“][^"”]*')
+"""Words behind a quote that nothing closes."""
 LABEL_END = pattern(r"[:：]\s*(?!//)")
 """What ends a label in front of a URL or a link."""
 LONGEST_NAME = 120
@@ -177,8 +179,8 @@ def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
     if match is None or any(mark.start < match.end("name") < mark.end for mark in shown.marks):
         return None
     name = match["name"]
-    if name.count("(") + name.count("（") > name.count(")") + name.count("）"):
-        return None  # "Oak (as told by Ann (2015)), …"
+    if sum(map(name.count, BRACKETS)) > sum(map(name.count, BRACKETS.values())) or UNQUOTED.fullmatch(name):
+        return None  # "Oak (as told by Ann (2015)), …", "[Oak: a saw] (…)", "“Oak: a saw”"
     is_name = WORD.search(name) and not is_date(name) and WORD.search(shown.text, match.end(), before)
     return Lead(match.start("name"), match.end("name"), None) if is_name else None
 
