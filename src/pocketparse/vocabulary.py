@@ -39,8 +39,13 @@ GENERIC = frozenset(
     "link links website web site homepage home url page project code source github repo repository paper pdf arxiv doi "
     "openreview video demo docs documentation doc slides talk blog post article download here more info data dataset "
     "model feed rss "
-    "链接 官网 网站 主页 地址 代码 论文 下载 项目 文档 リンク 링크".split()
-)
+    "链接 官网 官方网站 网站 主页 地址 代码 源码 源代码 论文 文章 下载 项目 文档 教程 视频 演示 数据集 模型 介绍 "
+    "リンク サイト 公式サイト コード 論文 記事 動画 "
+    "링크 홈페이지 코드 깃허브 논문 블로그 "
+    "ссылка сайт код статья видео "
+    "enlace sitio código artículo vídeo descargar artigo baixar lien télécharger webseite quellcode artikel "
+    "bağlantı kod makale رابط موقع لینک سایت کد مقاله".split()
+) | {"sitio web", "site web", "web sitesi", "liên kết", "trang web", "mã nguồn", "bài báo"}
 """What a link is called that is not called after what it links: the entry's name stands elsewhere."""
 UNSAID = GENERIC | frozenset(
     ["static", "badge", "image", "img", "icon", "logo", "banner", "cover", "header", "screenshot", "alt text"]

@@ -14,7 +14,7 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES, SENTENCE_STOP
 
 # "A saw [Website](…)"
-LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\([^()\s]*\)$")
+LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\(([^()\s]*)\)$")
 # "A saw. [MIT](…)", "A saw. [MIT][1]."
 PARTED_AT_END = pattern(r"[.!?)。！？]\s+\[(?P<label>[^\[\]`!]{1,20})\](?P<target>\([^()\s]*\)|\[[^\[\]]+\])\.?$")
 BESIDE_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
@@ -214,13 +214,15 @@ def urls_end(outline: Outline) -> bool:
 def ending_labels(outline: Outline) -> frozenset[str]:
     """Return what the links are called that end many items right behind words: "A saw [Website](…)".
 
-    They are called as any may be, and not as in a sentence: "A saw with [documentation](…)".
+    They are called as any may be, or as half of all such are, which lead to many places; and not as in a sentence:
+    "A saw with [documentation](…)".
     """
     items = (text for text in outline.linked_items if text.endswith(")"))
-    counts = Counter(end[1] for text in items if (end := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0))))
-    often = ((label, count) for label, count in counts.items() if count >= USES)
+    ends = [end.groups() for text in items if (end := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0)))]
+    counts, places = (Counter(label for label, _ in found) for found in (ends, set(ends)))
+    often = (label for label, count in counts.items() if count >= USES and not label[0].islower())
     return frozenset(
         label
-        for label, count in often
-        if _is_usual(label) and (label.casefold() not in OWN_NAMES or count * 2 >= counts.total())
+        for label in often
+        if label.casefold() in GENERIC - OWN_NAMES or (places[label] >= USES and counts[label] * 2 >= len(ends))
     )

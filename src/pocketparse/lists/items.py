@@ -10,7 +10,7 @@ from pocketparse.line.linked import is_bracketed, is_generic, is_signed, link_la
 from pocketparse.line.prose import link_labels
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
-from pocketparse.names.front_titles import is_label
+from pocketparse.names.front_titles import is_label, says_more
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DESCRIPTIONS, GENERIC, PLACES, TITLE, has_colon
@@ -119,14 +119,22 @@ def only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
 
 
 def usual_texts(outline: Outline) -> frozenset[str]:
-    """Return what the links to many things are called, alone in an item behind other words: "Open positions"."""
+    """Return what the links to many things are called, in items that start with other words: "Open positions"."""
     targets: dict[str, set[str]] = defaultdict(set)
     for block in outline.of_kind("list"):
         for shown in (outline.read(item.text) for item in block.children if "](" in item.text):
-            anchor = shown.anchors[0] if len(shown.anchors) == 1 else None
-            if anchor and anchor.kind == "text" and WORD.search(shown.text, 0, anchor.start):
-                targets[link_label(shown.text, anchor)].add(anchor.href)
+            for link in shown.anchors if _stand_behind_words(shown) else ():
+                targets[link_label(shown.text, link)].add(link.href)
     return frozenset(label for label, found in targets.items() if len(found) >= GENERIC_USES)
+
+
+def _stand_behind_words(shown: Inline) -> bool:
+    """Tell whether words stand in front of an item's only link, or a title in front of several, and nothing behind."""
+    first = shown.anchors[0] if shown.anchors else None
+    if first is None or first.kind != "text" or not WORD.search(shown.text, 0, first.start):
+        return False
+    is_title = len(shown.text[: first.start].split()) >= TITLE
+    return len(shown.anchors) == 1 or (is_title and not says_more(shown, first.start))
 
 
 def _label(shown: Inline) -> str:

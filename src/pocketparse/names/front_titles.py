@@ -32,7 +32,9 @@ OTHERS = ("etc.", "etc", "et al.", "et al")
 """What names of makers in a bracket end in."""
 LABELS_BEHIND = 8
 """Brackets around a name that say something of it, at most."""
-PAPERS = frozenset("paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;论文".split(";"))
+PAPERS = frozenset(
+    "paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;论文;論文;논문".split(";")
+)
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
 USUAL = GENERIC | PAPERS
 TALKS = frozenset("video videos slides talk recording transcript podcast".split())
@@ -118,7 +120,7 @@ def _is_in_dated_bracket(text: str, outgoing: Sequence[Anchor]) -> bool:
     return any(YEAR.search(label) for label in labels)
 
 
-def _says_more(shown: Inline, start: int) -> bool:
+def says_more(shown: Inline, start: int) -> bool:
     """Tell whether words stand behind a place, but for links, code, signs at the end, and that a link is missing."""
     at = start
     codes = [(mark.start, mark.end) for mark in shown.marks if mark.kind == "code"]
@@ -178,7 +180,7 @@ def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) ->
             and not QUOTED.fullmatch(bare)
             and not _is_before_usual(shown, bare, links, dashed=dashed)
         )
-        or _says_more(shown, links[0].start)
+        or says_more(shown, links[0].start)
     ):
         return None
     stop = stop if len(front) + start < stop and front == name else 0
