@@ -77,6 +77,7 @@ KINDS = (
 )
 ALIASES = {"c": "competitions"}
 """Types that are written in two ways: kaggle.com/c/titanic is kaggle.com/competitions/titanic."""
+FORGES = frozenset(kind.name for kind in KINDS if kind.is_forge)
 BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 
 PARTS = pattern(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
@@ -157,6 +158,13 @@ def classify(href: str | None, url: str) -> tuple[str, str | None]:
     if parts is None:
         return ("email", href[7:].split("?")[0]) if href.lower().startswith("mailto:") else ("web", None)
     return _at_host(*parts.groups())
+
+
+def repository_name(url: str) -> str:
+    """Return what a repository is called that a URL leads to, "oak"; "" for a page of one, and for others."""
+    kind, ref = classify(url, url)
+    is_root = kind in FORGES and ref is not None and url.rstrip("/").removesuffix(".git").endswith(ref)
+    return ref.rpartition("/")[2] if ref and is_root else ""
 
 
 def _at_host(host: str, rest: str) -> tuple[str, str | None]:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pocketparse.identity import fold
 from pocketparse.line.dates import DAY_FIRST, YEAR, is_date, is_venue, says_when
 from pocketparse.line.linked import is_generic
+from pocketparse.links import repository_name
 from pocketparse.markup.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
 from pocketparse.names.prefixes import COUNTED, FIGURES, brackets, front_labels
 from pocketparse.patterns import pattern
@@ -14,7 +16,7 @@ from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, ST
 # "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 DASHED = pattern(r"\s+[-–—]\s+\w")
-"""What parts a bold name in a link from words about it: "[**oak** - A saw](…)"."""
+"""What parts a name in a link from words about it: "[**oak** - A saw](…)"."""
 PART = pattern(
     r"(?:(?:part|week|day|year|chapter|lesson|lecture|session|episode|module|unit|section|volume|vol\.?|step)\s)?\d+",
     re.IGNORECASE,
@@ -88,9 +90,23 @@ def moved(lead: Lead, by: int, label: str) -> Lead:
 def find_lead(shown: Inline) -> Lead | None:
     """Find a name that is a link or bold, and has nothing but icons, ordinals and brackets in front of it."""
     if shown.memo is NOT_LOOKED_FOR:
-        shown.memo = _find_lead(shown)
+        lead = _find_lead(shown)
+        shown.memo = _without_words(shown.text, lead) if lead else None
     found: Lead | None = shown.memo
     return found
+
+
+def _without_words(text: str, lead: Lead) -> Lead:
+    """Return a name without the words about it, where it is the repository's that all of an item links to.
+
+    "[Oak - A saw](https://github.com/ann/oak)".
+    """
+    link = lead.anchor
+    parted = DASHED.search(text, lead.start, lead.end) if link and lead.start == link.start else None
+    if link is None or parted is None or lead.end != link.end or WORD.search(text, link.end):
+        return lead  # nearly all
+    name = fold(text[lead.start : parted.start()])
+    return lead._replace(end=parted.start()) if name and name == fold(repository_name(link.href)) else lead
 
 
 def _find_lead(shown: Inline) -> Lead | None:
