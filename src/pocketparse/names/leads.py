@@ -9,7 +9,7 @@ from pocketparse.line.dates import DAY_FIRST, YEAR, is_date, is_venue, says_when
 from pocketparse.line.linked import is_generic
 from pocketparse.links import repository_name
 from pocketparse.markup.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
-from pocketparse.names.prefixes import COUNTED, FIGURES, brackets, front_labels
+from pocketparse.names.prefixes import COUNTED, FIGURES, STATE, brackets, front_labels
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, STOPS, TITLE
 
@@ -133,7 +133,7 @@ def _may_name(text: str, bold: Mark, link: Anchor | None, is_titled: bool) -> bo
     """Tell whether bold words may be a name: no date, no count, no venue beside a link that is a title."""
     return not (
         is_date(bold.text)
-        or (link is not None and _counts(text, bold, link))
+        or (link is not None and _labels(text, bold, link))
         or BESIDE_NAMES.fullmatch(bold.text)
         or (is_titled and is_venue(bold.text))
         or (bold.text.isdecimal() and STARS_BEHIND.match(text, bold.end))
@@ -141,10 +141,19 @@ def _may_name(text: str, bold: Mark, link: Anchor | None, is_titled: bool) -> bo
     )
 
 
-def _counts(text: str, bold: Mark, link: Anchor) -> bool:
-    """Tell whether bold figures count the linked name right behind them; links called as any may be have none."""
+def _labels(text: str, bold: Mark, link: Anchor) -> bool:
+    """Tell whether bold words count the linked name right behind them, or say how it stands: "12.", "NEW".
+
+    Links called as any may be have none.
+    """
     is_beside = bold.end <= link.start and not text[bold.end : link.start].strip()
-    return is_beside and COUNTED.fullmatch(bold.text) is not None and not is_generic(text, link)
+    says = COUNTED.fullmatch(bold.text) or (STATE.fullmatch(bold.text) and _is_told(text, link))
+    return is_beside and says is not None and not is_generic(text, link)
+
+
+def _is_told(text: str, link: Anchor) -> bool:
+    """Tell whether a sign parts words about it from a link: "[Oak](…) - a saw"."""
+    return text[link.end :].lstrip().startswith(NAME_ENDS) and WORD.search(text, link.end) is not None
 
 
 def _bold(text: str, bold: Mark, prefix: Sequence[str]) -> Lead:
@@ -171,7 +180,9 @@ def _linked(shown: Inline, link: Anchor, is_titled: bool) -> Lead | None:
     """Find a name that is a link, or that a bracket in front of one says: "[Oak] [[paper](…)]"."""
     text = shown.text
     is_called = not is_generic(text, link)
-    prefix = front_labels(text[: link.start], titled=is_titled, called=is_called)
+    prefix = front_labels(
+        text[: link.start], titled=is_titled, called=is_called, told=link.start > 0 and _is_told(text, link)
+    )
     if prefix is None:
         return _chip(shown, link)
     is_apart = prefix and (not is_called or (_is_title(prefix) and text.startswith("[", link.start)))
@@ -206,8 +217,7 @@ def _wordless(shown: Inline) -> Lead | None:
     sign = shown.text[link.start : link.end].strip("[]. ")
     if not sign or not sign.isascii():
         return None
-    is_parted = shown.text[link.end :].lstrip().startswith(NAME_ENDS) and WORD.search(shown.text, link.end)
-    return Lead(link.start, link.end, link) if is_parted else None
+    return Lead(link.start, link.end, link) if _is_told(shown.text, link) else None
 
 
 def _owned(shown: Inline, owner: Anchor) -> Anchor | None:

@@ -32,6 +32,12 @@ REMARK = pattern(
     re.IGNORECASE,
 )
 """What starts a remark, which names nothing: "Note: saws are sharp", "⚠️ Warning - sharp"."""
+STATE = pattern(
+    r"\W{0,4}(?P<said>(?:new|hot|updated|beta|wip|experimental|deprecated|archived|official|free|neu|nuevo|novo|nouveau|新)!?"
+    r"(?:\s(?:\(|in\s|as of\s(?:\w+,?\s)?)(?:19|20)\d\d\)?)?)[\s·!]*",
+    re.IGNORECASE,
+)
+"""How a thing stands, in front of its name: "NEW!", "Updated in 2026", "WIP"."""
 PICTURED = pattern(f"[{PICTURES}]+")
 """Pictures in the words of a bracket."""
 
@@ -58,10 +64,11 @@ def is_remark(shown: Inline) -> bool:
     return first >= remark.end() and WORD.search(shown.text, remark.end(), first) is not None
 
 
-def front_labels(text: str, *, titled: bool = False, called: bool = False) -> Sequence[str] | None:
+def front_labels(text: str, *, titled: bool = False, called: bool = False, told: bool = False) -> Sequence[str] | None:
     """Return what each bracket in front of a name says, None when there are words outside them.
 
-    In front of a title may stand where it came out, too; in front of a link with a name of its own, days.
+    In front of a title may stand where it came out, too; in front of a link with a name of its own, days, and how it
+    stands, if a sign parts words from it.
     """
     if not WORD.search(text):
         return ()
@@ -84,4 +91,6 @@ def front_labels(text: str, *, titled: bool = False, called: bool = False) -> Se
     is_of_days = called and rest.rstrip().endswith(COLONS) and DAYS.fullmatch(rest)
     is_label = is_date(rest) or is_day or is_of_days or (called and YEAR_BEFORE.fullmatch(rest))
     is_origin = titled and (is_venue(rest) or DATED_VENUE.fullmatch(rest))
+    if called and told and (state := STATE.fullmatch(rest)):
+        return [*said, state["said"].rstrip("!")]
     return [*said, rest.strip(SEPARATORS)] if is_label or is_origin else None
