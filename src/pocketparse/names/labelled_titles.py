@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pocketparse.line.dates import is_date
+from pocketparse.line.dates import YEAR, is_date
 from pocketparse.line.groups import JOINED, PARTED_BY
 from pocketparse.line.headers import HEADERS, key_of
-from pocketparse.line.linked import outgoing_links
+from pocketparse.line.linked import link_label, outgoing_links
 from pocketparse.markup.shown import WORD, Anchor, Inline
-from pocketparse.names.front_titles import GOES_ON, LONGEST_TITLE, SAID, SENTENCES
+from pocketparse.names.front_titles import CLOSERS, GOES_ON, LONGEST_TITLE, OPENERS, SAID, SENTENCES
 from pocketparse.names.leads import Lead, named_by
-from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, TITLE, has_colon
+from pocketparse.vocabulary import (
+    COLONS,
+    DASHES,
+    GENERIC,
+    NAME_ENDS,
+    PREPOSITION,
+    SENTENCE_STOP,
+    SEPARATORS,
+    TITLE,
+    has_colon,
+)
 
 BESIDE = frozenset("alternatives new related see also examples variants versions translations mirrors".split())
 """What links beside a list, or beside what it lists, are called together."""
@@ -64,6 +74,22 @@ def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
     are_alike = all(JOINED.fullmatch(text, *gap) or PARTED_BY.fullmatch(text, *gap) for gap in gaps)
     is_told = are_alike and text[links[-1].end :].lstrip().startswith(DASHES)
     return named_by(name) if is_told else None
+
+
+def over_years(text: str, links: Sequence[Anchor]) -> Lead | None:
+    """Return what stands in front of links called by years as their name: "Oak Index - ([2025](…)) ([2024](…))".
+
+    A single one ends what is said, or a sign stands behind it.
+    """
+    years = [one for one in links if YEAR.fullmatch(link_label(text, one))]
+    if not years or years[0] is not links[0]:
+        return None  # nearly all
+    name = text[: years[0].start].rstrip(SEPARATORS + OPENERS)
+    behind = text[years[0].end :].lstrip(CLOSERS + " ")
+    is_parted = len(years) > 1 or not WORD.search(behind) or behind.startswith(DASHES)
+    is_title = any(map(str.isalpha, name)) and "\n" not in name and len(name) <= LONGEST_TITLE
+    says = PREPOSITION.search(name) or SENTENCE_STOP.search(name) or SAID.search(name)
+    return named_by(name) if is_parted and is_title and not says else None
 
 
 def over_badges(shown: Inline) -> Lead | None:

@@ -22,7 +22,7 @@ from pocketparse.names.front_titles import (
     in_front,
     in_quotes,
 )
-from pocketparse.names.labelled_titles import labelled_by, over_alike, over_badges
+from pocketparse.names.labelled_titles import labelled_by, over_alike, over_badges, over_years
 from pocketparse.names.leads import Lead, find_cited, moved, named_by
 from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
@@ -117,7 +117,7 @@ def _find(shown: Inline, usual: Container[str], alone: bool, signs: Container[st
         return citation
     if lead := _behind_sign(text, outgoing) or in_quotes(text, outgoing) or made_by_accounts(text, outgoing):
         return lead
-    lead = _first_line(shown, before) or _named(shown, DATED_NAME, before)
+    lead = over_years(text, outgoing) or _first_line(shown, before) or _named(shown, DATED_NAME, before)
     lead = lead or called_by_links(shown, outgoing, signs) or _named(shown, PLAIN_NAME, before)
     if lead is None and len(outgoing) > 1 and any(_is_label(text, one, usual) for one in outgoing):
         lead = in_front(shown, outgoing)
