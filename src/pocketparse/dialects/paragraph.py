@@ -19,6 +19,7 @@ from pocketparse.line.captions import captioned
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import find_stars, may_count
 from pocketparse.lists.bare_links import MANY, is_line, is_title, own_names, sections_of_lines, sections_of_titles
+from pocketparse.lists.front_labels import labels_in_brackets
 from pocketparse.lists.units import Unit, name_of, unit_lead, units_of
 from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD
@@ -240,7 +241,8 @@ def bold_links(outline: Outline) -> frozenset[str]:
 def _fits(outline: Outline, unit: Unit) -> bool:
     if unit.lead.anchor:
         is_said = unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end)
-        return bool(is_said or NUMBERED.match(unit.text))
+        is_labelled = bool(unit.lead.prefix) and outline.once(labels_in_brackets)
+        return bool(is_said or is_labelled or NUMBERED.match(unit.text))
     if any(outline.read(text).anchors for text in (unit.text, *texts(unit.below))):
         return True
     labels = [label for line in unit.text.split("\n") if (label := find_label(line))]

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pocketparse.line.dates import VENUE_BEFORE, find_day, is_date
-from pocketparse.line.legends import usual_bolds, usual_codes
-from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, link_label, outgoing_links
+from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.lists.first_labels import labels_lead, labels_of
+from pocketparse.lists.front_labels import LABELLED_ITEMS, in_brackets, without_label
 from pocketparse.lists.items import is_field, items, lists, only_links, usual_texts
 from pocketparse.lists.url_names import (
     cites_urls,
@@ -23,21 +23,19 @@ from pocketparse.lists.url_names import (
 )
 from pocketparse.lists.usual_titles import signs_in_titles
 from pocketparse.markup.block import Block
-from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation, is_dated
 from pocketparse.names.front_titles import behind_labels, find_title
 from pocketparse.names.labelled_titles import behind_label, over_badges
-from pocketparse.names.leads import BRACKETS, Lead, find_lead
+from pocketparse.names.leads import Lead, find_lead
 from pocketparse.names.people import are_people, has_initial, has_others, may_be_people
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.names.prefixes import is_remark
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.titles import names_makers
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, has_colon
+from pocketparse.vocabulary import GENERIC, has_colon
 
-LABELLED_ITEMS = 3
-"""Items that one label in bold code stands in, where such labels are."""
 LABELLED_TITLES = 5
 """Items that are a label and a linked title, at least, where lists have such."""
 BOLD_IN_LINK = pattern(r"\W{0,3}\[\*\*([^*\n]+)\*\*\s+[-–—]\s")
@@ -106,10 +104,10 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
     shown = outline.read(item.text)
     if shown.text.startswith(FOOTNOTE) or ("ontribut" in shown.text and _bids_to_help(shown)) or is_remark(shown):
         return None
-    lead = _without_label(outline, shown, find_lead(shown))
+    lead = without_label(outline, shown, find_lead(shown))
     if lead and lead.anchor and lead.goes_on and shown.text[lead.start : lead.end] in outline.once(bold_labels):
         lead = lead._replace(end=lead.anchor.end)  # "[**Keynote** - On oaks](…)"
-    if lead is not None and lead.anchor is None and _in_brackets(shown.text, lead):
+    if lead is not None and lead.anchor is None and in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
     if lead is not None and lead.anchor is None and _is_followed(shown, lead) and outline.once(stresses_words):
         lead = find_title(shown) or lead  # "**Quick** saws for oaks [[PDF]](…)"
@@ -163,43 +161,6 @@ def has_initials(outline: Outline) -> bool:
     read = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block))
     names = (shown.text[lead.start : lead.end] for shown in read if (lead := find_lead(shown)) and lead.anchor is None)
     return any(has_initial(name) and is_dated(name) for name in names)
-
-
-def _without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
-    """Return the link behind a label: code or bold words that many lines have, "`Suite` [Oak](…)", or code in bold."""
-    if lead is None or lead.anchor is not None:
-        return lead
-    link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
-    if link is None or shown.text[lead.end : link.start].strip() or is_generic(shown.text, link):
-        return lead  # "**Paper:** [pdf](…)" is a field
-    name = shown.text[lead.start : lead.end]
-    is_label = (
-        name in outline.once(usual_codes)
-        or name in outline.once(usual_bolds)
-        or (name in _bold_codes(shown) and outline.once(labels_in_code))
-        or (bool(outline.once(usual_codes)) and _is_code_before_name(shown, name, link))
-    )
-    return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
-
-
-def _is_code_before_name(shown: Inline, name: str, link: Anchor) -> bool:
-    """Tell whether a name is code, and the link behind it the name of what follows: "`Plugin` [Oak](…) - a saw"."""
-    is_code = name[:1].isupper() and any(mark.kind == "code" and mark.text == name for mark in shown.marks)
-    label = link_label(shown.text, link)
-    is_name = label not in GENERIC and "/" not in label
-    return is_code and is_name and shown.text[link.end :].lstrip().startswith(NAME_ENDS)
-
-
-def labels_in_code(outline: Outline) -> bool:
-    """Tell whether bold code in capitals labels links, as one does several times: "**`PAPER`** [On oaks](…)"."""
-    texts = (item.text for block in outline.of_kind("list") for item in items(block) if "`" in item.text)
-    counts = Counter(code for text in texts for code in _bold_codes(outline.read(text)))
-    return max(counts.values(), default=0) >= LABELLED_ITEMS
-
-
-def _bold_codes(shown: Inline) -> set[str]:
-    codes = {mark.text for mark in shown.marks if mark.kind == "code" and mark.text.isupper()}
-    return codes & {mark.text for mark in shown.marks if mark.kind == "strong"}
 
 
 def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
@@ -277,12 +238,6 @@ def _has_papers(shown: Inline) -> bool:
     """Tell whether a text has links in brackets, and no others: "Ann Lee. EMNLP 2016. [[Paper](…)]"."""
     links = [one for one in shown.anchors if one.kind == "text"]
     return bool(links) and all(is_bracketed(shown.text, link) for link in links)
-
-
-def _in_brackets(text: str, lead: Lead) -> bool:
-    """Tell whether a name stands in brackets, whether they are bold like it or not."""
-    is_around = text[lead.start - 1 : lead.start] == "[" and text.startswith("]", lead.end)
-    return is_around or BRACKETS.fullmatch(text, lead.start, lead.end) is not None
 
 
 def _lists_fields(outline: Outline, block: Block) -> bool:

@@ -14,6 +14,7 @@ from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, lea
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import without_stars
 from pocketparse.line.trimming import outside
+from pocketparse.lists.front_labels import without_label
 from pocketparse.lists.items import items
 from pocketparse.lists.plain_units import plain_unit_lead
 from pocketparse.lists.titled import titles
@@ -121,11 +122,12 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
     Or the title of a citation that has links.
     """
     shown = outline.read(text)
-    lead = find_lead(shown)
+    found = find_lead(shown)
+    lead = without_label(outline, shown, found)
     if lead is None:
         return _cited(shown)
-    if lead.anchor:
-        return lead if lead.leaves else None
+    if lead.anchor or lead is not found:
+        return lead if lead.leaves or lead.anchor is None else None
     end = shown.text.find("\n", lead.end)
     line = shown.text if end < 0 else shown.text[:end]
     beside = [(anchor.start, anchor.end) for anchor in shown.anchors]

@@ -26,7 +26,7 @@ PART = pattern(
 BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
 STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
 """What makes a bold number a count: "[**1058**星]"."""
-BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
+BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|【[^【】]*】)\s*")
 FIRST_CODES = pattern(rf"\s*(?:{SHORTCODE.pattern}\s+)+(?=\S)")
 """Shortcodes in front of a name in plain words: ":link: Oak"."""
 QUOTES = {'"': '"”', "“": "”", "„": "“”", "”": "”", "‘": "’", "'": "'", "«": "»", "‹": "›", "「": "」", "《": "》"}

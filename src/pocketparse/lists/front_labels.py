@@ -1,0 +1,92 @@
+"""Labels in front of names that others have in front of theirs, too: "`Suite` [Oak](…)", "**[Paper]** On oaks"."""
+
+from collections import Counter
+
+from pocketparse.line.legends import usual_bolds, usual_codes
+from pocketparse.line.linked import is_generic, link_label
+from pocketparse.lists.items import items
+from pocketparse.markup.shown import Anchor, Inline, tail
+from pocketparse.names.front_titles import CLOSERS, find_title
+from pocketparse.names.leads import BRACKETS, Lead, find_lead, moved
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, NAME_ENDS
+
+LABELLED_ITEMS = 3
+"""Items that one label in bold code stands in, where such labels are."""
+LABELLED_TEXTS = 5
+"""Texts that start with bold words in brackets which others start with, at least, where those are labels."""
+BOLD_LABEL = pattern(r"\*\*[\[【]([^\W\d_][^\[\]【】*\n]{0,20})[\]】]\*\*\s*[^\s(:：]")
+"""Bold words in brackets in front of a title: "**[Paper]** On oaks"."""
+IN_BRACKETS = pattern(r"\s*【(?P<title>[^【】]+)】")
+"""A title in brackets behind what labels it: "【On oaks】"."""
+
+
+def without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
+    """Return the link behind a label: code or bold words that many lines have, "`Suite` [Oak](…)", or code in bold.
+
+    Behind bold words in brackets, which others have, a title, too: "**[Paper]** On oaks [[pdf](…)]".
+    """
+    if lead is None or lead.anchor is not None:
+        return lead
+    if in_brackets(shown.text, lead) and outline.once(labels_in_brackets):
+        return _behind_bold_label(shown, lead) or lead
+    link = next((anchor for anchor in shown.anchors if anchor.kind == "text" and anchor.start >= lead.end), None)
+    if link is None or shown.text[lead.end : link.start].strip() or is_generic(shown.text, link):
+        return lead  # "**Paper:** [pdf](…)" is a field
+    name = shown.text[lead.start : lead.end]
+    is_label = (
+        name in outline.once(usual_codes)
+        or name in outline.once(usual_bolds)
+        or (name in _bold_codes(shown) and outline.once(labels_in_code))
+        or (bool(outline.once(usual_codes)) and _is_code_before_name(shown, name, link))
+    )
+    return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
+
+
+def in_brackets(text: str, lead: Lead) -> bool:
+    """Tell whether a name stands in brackets, whether they are bold like it or not."""
+    is_around = text[lead.start - 1 : lead.start] == "[" and text.startswith("]", lead.end)
+    return is_around or BRACKETS.fullmatch(text, lead.start, lead.end) is not None
+
+
+def _behind_bold_label(shown: Inline, label: Lead) -> Lead | None:
+    """Find a title or a linked name behind bold words in brackets: "**[Paper]** On oaks [[pdf](…)]"."""
+    text = shown.text
+    end = label.end + text.startswith(tuple(CLOSERS), label.end)
+    title = IN_BRACKETS.match(text, end)
+    said = text[label.start : end].strip("[]【】 ")
+    if title:
+        return Lead(*title.span("title"), None, (said,), stop=title.end())
+    rest = tail(shown, end)
+    found = find_lead(rest) or find_title(rest)
+    is_named = found and not (found.anchor and found.is_link and is_generic(rest.text, found.anchor))
+    return moved(found, end, said) if found and is_named else None
+
+
+def labels_in_brackets(outline: Outline) -> bool:
+    """Tell whether many texts start with bold words in brackets, and most with such as others: "**[Talk]** On oaks"."""
+    starts = (BOLD_LABEL.match(text) for text in outline.runs if text.startswith("**"))
+    counts = Counter(start[1] for start in starts if start)
+    again = sum(count for count in counts.values() if count >= LABELLED_ITEMS)
+    return again >= LABELLED_TEXTS and again * 2 > counts.total()
+
+
+def _is_code_before_name(shown: Inline, name: str, link: Anchor) -> bool:
+    """Tell whether a name is code, and the link behind it the name of what follows: "`Plugin` [Oak](…) - a saw"."""
+    is_code = name[:1].isupper() and any(mark.kind == "code" and mark.text == name for mark in shown.marks)
+    label = link_label(shown.text, link)
+    is_name = label not in GENERIC and "/" not in label
+    return is_code and is_name and shown.text[link.end :].lstrip().startswith(NAME_ENDS)
+
+
+def labels_in_code(outline: Outline) -> bool:
+    """Tell whether bold code in capitals labels links, as one does several times: "**`PAPER`** [On oaks](…)"."""
+    texts = (item.text for block in outline.of_kind("list") for item in items(block) if "`" in item.text)
+    counts = Counter(code for text in texts for code in _bold_codes(outline.read(text)))
+    return max(counts.values(), default=0) >= LABELLED_ITEMS
+
+
+def _bold_codes(shown: Inline) -> set[str]:
+    codes = {mark.text for mark in shown.marks if mark.kind == "code" and mark.text.isupper()}
+    return codes & {mark.text for mark in shown.marks if mark.kind == "strong"}
