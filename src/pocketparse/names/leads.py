@@ -97,13 +97,11 @@ def find_lead(shown: Inline) -> Lead | None:
 
 
 def _without_words(text: str, lead: Lead) -> Lead:
-    """Return a name without the words about it, where it is the repository's that all of an item links to.
-
-    "[Oak - A saw](https://github.com/ann/oak)".
-    """
+    """Return a name without words about it, where all there is links to a repository called so: "[oak - A saw](…)"."""
     link = lead.anchor
-    parted = DASHED.search(text, lead.start, lead.end) if link and lead.start == link.start else None
-    if link is None or parted is None or lead.end != link.end or WORD.search(text, link.end):
+    is_all = link and (lead.start, lead.end) == (link.start, link.end) and not WORD.search(text, link.end)
+    parted = DASHED.search(text, lead.start, lead.end) if is_all and text[lead.start] not in QUOTES else None
+    if link is None or parted is None:
         return lead  # nearly all
     name = fold(text[lead.start : parted.start()])
     return lead._replace(end=parted.start()) if name and name == fold(repository_name(link.href)) else lead
