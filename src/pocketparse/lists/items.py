@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from pocketparse.line.dates import DAYS
@@ -24,6 +24,8 @@ SURE_USES = 2
 """… or so many below other items, where it names fields and hardly anything else: "Description", "Website"."""
 USUAL_TARGETS = 10
 """A link is no name of an entry below another one when links to so many things are called the same."""
+LINKS_BELOW = 50
+"""Items below others that are one link, at least, where nine of ten stand in lists with links called as many are."""
 USUAL_BESIDE = 2
 """Links called so on a line, beside which the others are none of names, either."""
 SHOP = pattern(
@@ -180,10 +182,24 @@ def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
     """Tell whether one of some items holds nothing but links that many entries have, or that show their own URL.
 
     Or places where a thing can be had, and no more others but those that are called as any link may be; or only such.
+    Or nearly all such lists of the document hold some.
     """
     links = [found for item in below if (found := only_links(outline, item))]
-    if not links:
-        return False  # nearly all
+    return bool(links) and (_have_usual(outline, links) or outline.once(links_belong_above))
+
+
+def links_belong_above(outline: Outline) -> bool:
+    """Tell whether nearly all items that are one link, below others, stand beside usual ones: then all belong above."""
+    usual = count = 0
+    for child in (child for block in outline.of_kind("list") for item in block.children for child in lists(item)):
+        links = [found for item in child.children if len(found := only_links(outline, item)) == 1]
+        count += len(links)
+        usual += len(links) if links and _have_usual(outline, links) else 0
+    return count >= LINKS_BELOW and usual * 10 >= count * 9
+
+
+def _have_usual(outline: Outline, links: Sequence[Sequence[tuple[str, str]]]) -> bool:
+    """Tell whether the links of some items, each with its label and target, say that all are of what stands above."""
     usual = outline.once(usual_links)
     if any(all(label == target.casefold() or label in usual for label, target in found) for found in links):
         return True
