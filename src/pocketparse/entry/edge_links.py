@@ -2,16 +2,18 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pocketparse.line.dates import DIGIT, says_when
 from pocketparse.line.group_labels import NEAR
 from pocketparse.line.groups import SLASH, unclosed
 from pocketparse.line.legends import SIGN
-from pocketparse.line.trimming import ends_sentence
+from pocketparse.line.linked import is_generic
+from pocketparse.line.trimming import HOLE, closed, ends_sentence, outside
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES, SENTENCE_STOP
+from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES, SENTENCE_STOP, SEPARATORS
 
 # "A saw [Website](…)"
 LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\(([^()\s]*)\)$")
@@ -22,7 +24,7 @@ BESIDE_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
 SLASH_AT_END = pattern(r" / \[([^\[\]`!]{1,30})\]\([^()\s]*\)$")
 LONE_LINK = pattern(r"\)\s+[-–—]\s+\[([^\[\]`!]{3,60})\]\([^()\s]*\)\.?$")
 LAST_LINK = 300
-"""Characters at an end in which the last link stands."""
+"""Characters at an end in which the last link stands, or others beside a venue."""
 USES = 5
 """Items that end in a link of one name, where it is no part of what they say, at least."""
 OWN_NAMES = frozenset("github arxiv openreview".split())
@@ -43,6 +45,8 @@ LEADS_ON = pattern(
     re.IGNORECASE,
 )
 """What stands in front of a URL that a sentence needs, beside prepositions: "that powers https://…"."""
+AROUND = f"{SEPARATORS}.()[]（）"
+"""What may stand around a venue beside links."""
 
 
 def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anchor]]:
@@ -53,7 +57,19 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
     found = [(link.start, link) for link in _at_edges(outline, shown, end) if link]
     if SLASH in shown.text:
         found += _behind_slashes(outline, shown, end)
-    return found
+    return found + [(link.start, link) for link in _beside_venue(shown, end)]
+
+
+def _beside_venue(shown: Inline, start: int) -> Sequence[Anchor]:
+    """Return the usual links beside when or where a thing came out, if no more is said: ", [code](…), ACL 2018"."""
+    text = shown.text
+    if len(text) - start > LAST_LINK or not DIGIT.search(text, start):
+        return ()  # nearly all
+    links = [link for link in shown.anchors if link.start >= start]
+    if not links or not all(is_generic(text, link) for link in links):
+        return ()
+    taken = [(0, start), *((link.start, link.end) for link in links)]
+    return links if says_when(closed(HOLE.join(outside(text, taken))).strip(AROUND)) else ()
 
 
 def _at_edges(outline: Outline, shown: Inline, end: int) -> Iterator[Anchor | None]:
