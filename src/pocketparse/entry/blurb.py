@@ -15,6 +15,7 @@ from pocketparse.line.dates import YEAR, is_venue
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BESIDE, BRACKETS, groups_of
 from pocketparse.line.linked import tooltip
+from pocketparse.line.notes import numbers_names, years_end_names
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, stars_in_words, without_stars
 from pocketparse.line.trimming import (
@@ -280,16 +281,10 @@ def _bare_name(outline: Outline, shown: str, lead: Lead, card: Card) -> str:
     if name.endswith(">"):
         name = ARROW_BEHIND.sub("", name)  # "oaks => [link](…)"
     numbered = NUMBERED.match(name)
-    title, venues = without_venues(name[numbered.end() :] if numbered and outline.once(numbers_names) else name)
+    bare = name[numbered.end() :] if numbered and outline.once(numbers_names) else name
+    title, venues = without_venues(bare, dated=outline.once(years_end_names))
     card.tags += venues
     return unstopped(bared(title))
-
-
-def numbers_names(outline: Outline) -> bool:
-    """Tell whether paragraphs or items start with bold names that are counted: "**1. Oak**"."""
-    bold = (text[2:] for text in outline.runs if text.startswith("**"))
-    numbers = {match[1] for text in bold if (match := NUMBERED.match(text))}
-    return numbers.issuperset("123")
 
 
 def _add_links(

@@ -9,7 +9,7 @@ from pocketparse.line.stars import LABELLED
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import GENERIC, NUMBERED
 
 # "A saw. [MIT]", "A saw. **[Go, MIT]**.", "A saw [$][Free for oaks]", "~[Oak](…) - A saw. [old]~"
 WORDS_AT_END = pattern(r"\S\s[*_]*(?P<words>(?:\\?\[[^\[\]\n`*_\\]{1,40}\\?\][*_]*(?:\s[*_]*)?){1,5})~?\.?\s*$")
@@ -35,6 +35,14 @@ BETWEEN_BARS = pattern(r"\]\([^()\s]*\)\s*\|\s*([^\s|\[][^|\[\n.!?]{1,60})\s\|\s
 """A link, and two pieces behind it, that bars part: "[Oak](…) | London, UK | a saw"."""
 BAR_USES = 10
 """Items that such pieces stand in, at least, where the first labels and the second describes."""
+BOLD_NAME = pattern(r"(?:\s|[^\w\s<*]|:\w+:){0,6}(?:\*\*|<b>)(?P<name>[^*<\n]+)(?:\*\*|</b>)")
+"""A bold name that starts a text, pictures in front of it or not."""
+YEAR_AT_END = pattern(
+    r"(?<=\S)\s*[(（](?P<when>(?=[^()（）]*(?<!\d)(?:19|20)\d\d(?!\d))[^()（）\[\]\n]{4,40})[)）]\.?$"
+)
+"""A bracket with a year behind a name: "Oak (2003)", "On oaks (2011, Trees)"."""
+DATED_NAMES = 10
+"""Names that end so, at least, where such brackets are none of the names."""
 DIGITS = pattern(r"\d+")
 MONEY = frozenset("$€£¥₩💲")
 """What stands in brackets and is no word, of what costs something."""
@@ -100,6 +108,22 @@ def bars_label(outline: Outline) -> bool:
     found = [match.span(1) + match.span(2) for match in bars]
     shorter = sum(end - start < last - first for start, end, first, last in found)
     return len(found) >= BAR_USES and shorter * 10 >= len(found) * 9
+
+
+def numbers_names(outline: Outline) -> bool:
+    """Tell whether paragraphs or items start with bold names that are counted: "**1. Oak**"."""
+    bold = (text[2:] for text in outline.runs if text.startswith("**"))
+    numbers = {match[1] for text in bold if (match := NUMBERED.match(text))}
+    return numbers.issuperset("123")
+
+
+def years_end_names(outline: Outline) -> bool:
+    """Tell whether many bold names and first cells, half of all, end in a bracket with a year: "**Oak (2003)**"."""
+    bold = (found["name"] for found in map(BOLD_NAME.match, outline.runs) if found)
+    cells = (row[0].strip("* ") for block in outline.of_kind("table") for row in block.rows[1:] if row)
+    names = [name for name in chain(bold, cells) if "](" not in name]
+    count = sum(YEAR_AT_END.search(name) is not None for name in names)
+    return count >= DATED_NAMES and count * 2 >= len(names)
 
 
 def _words_in_brackets(outline: Outline) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from pocketparse.line.dates import ABBREVIATED, AWARDS, DIGIT, GLUED_YEAR, is_venue, says_when
+from pocketparse.line.notes import YEAR_AT_END
 from pocketparse.markup.shown import WORD
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS
@@ -107,8 +108,11 @@ def is_award(text: str) -> bool:
     return text.casefold() in AWARDS.split("|")
 
 
-def without_venues(name: str) -> tuple[str, list[str]]:
-    """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)"."""
+def without_venues(name: str, *, dated: bool = False) -> tuple[str, list[str]]:
+    """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)".
+
+    Where names are `dated`, whatever a bracket with a year says behind it: "Oak (2003)".
+    """
     found: list[str] = []
     bracketed = BRACKETED_VENUE.match(name) if name.startswith(("[", "(", "（")) else None
     if bracketed and (says_when(bracketed["venue"]) or GLUED_YEAR.fullmatch(bracketed["venue"])):
@@ -119,6 +123,9 @@ def without_venues(name: str) -> tuple[str, list[str]]:
         if said and is_venue(said["venue"]):
             found.append(said["venue"])
             name = name[: said.start()] + name[said.end() :]
+    if dated and (year := YEAR_AT_END.search(name)):
+        found.append(year["when"])
+        name = name[: year.start()]
     return name, found
 
 

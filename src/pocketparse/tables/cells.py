@@ -15,6 +15,7 @@ from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import is_generic, link_label, shows_url, tooltip
+from pocketparse.line.notes import years_end_names
 from pocketparse.line.prose import link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import (
@@ -75,7 +76,8 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     """Read a row: its cells as written and as displayed, what its columns hold, and which of them names it."""
     lead = find_lead(shown[name])
     title, rest, tags = name_in(outline, shown[name], lead)
-    title, venues = (title, []) if lead and lead.anchor else without_venues(title)
+    dated = outline.once(years_end_names)
+    title, venues = (title, []) if lead and lead.anchor else without_venues(title, dated=dated)
     card = Card(in_link(shown[name], lead), tags=[*tags, *venues])
     is_placed = not shown[name].anchors and any(map(_says_where, shown, found))
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
