@@ -1,6 +1,7 @@
 """Remarks in round brackets, right behind a name or in italics at the end: "(Java) - a saw", "A saw. _(Go)_"."""
 
 from pocketparse.entry.bracketed import Taken
+from pocketparse.line.dates import says_when
 from pocketparse.line.notes import italics_stand_at_ends, notes_stand_behind
 from pocketparse.markup.shown import Inline
 from pocketparse.outline import Outline
@@ -8,13 +9,13 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS
 
 OPENERS = ("(", "（")
-BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s)")
+BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s|:\s|\s*：)")
 BEFORE_WORDS = pattern(r"\s*[(（](?P<said>[^()（）\n]{2,30})[)）]\s+(?=[^\W\d_])")
 NOTE = pattern(
     r"\s*[(（](?P<said>(?:[^()（）\n]|[(（][^()（）\n]{1,60}[)）]){2,80})[)）](?=\s+[-–—:]\s|[^\S\n]*\n[^\n])"
 )
 """More of it, brackets inside included, before a sign or the end of a line: "(Ministry of Wood (MOW)) - a saw"."""
-ALONE = pattern(r"[(（](?P<said>[^()（）\n]{2,60})[)）]\.?")
+ALONE = pattern(r"[(（](?P<said>[^\W\d_]|[^()（）\n]{2,60})[)）]\.?")
 WORDS = 3
 """Words of a remark that labels, at most …"""
 LENGTH = 24
@@ -30,7 +31,8 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
     if rest.lstrip()[:1] not in OPENERS:
         return None  # nearly all
     if (found := BEFORE_SIGN.match(rest)) and _is_label(found["said"]):
-        return Taken(rest[found.end() :], found["said"].split(", "))
+        said = found["said"]
+        return Taken(rest[found.end() :], [said] if says_when(said) else said.split(", "))
     found = BEFORE_WORDS.match(rest)
     if found is None or len(found["said"].split()) > WORDS:
         found = NOTE.match(rest)

@@ -9,6 +9,7 @@ from pocketparse.entry.code_spans import COMMAND, codes_behind, find_codes, spli
 from pocketparse.entry.facts import take_pieces, take_small_print
 from pocketparse.entry.fields import read_byline
 from pocketparse.entry.labels import end_labels, signs_before, unsigned
+from pocketparse.entry.remarks import take_lone_remark
 from pocketparse.entry.signs import take_signs
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import link_label
@@ -114,7 +115,7 @@ def in_link(cell: Inline, lead: Lead | None) -> list[str]:
 def read_beside(cell: Inline, rest: str, card: Card) -> None:
     """Add what the cell of a name says beside it: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
     rest = take_count(card, rest)
-    if taken := take_pieces(cell, rest) or take_small_print(cell, rest.rstrip()):
+    if taken := take_pieces(cell, rest) or take_small_print(cell, rest.rstrip()) or take_lone_remark(rest.strip()):
         card.tags += taken.labels
         card.labels(taken.fields)
         rest = taken.rest
