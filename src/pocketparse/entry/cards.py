@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pocketparse.entry.bylines import makers_below, over_makers
 from pocketparse.entry.card import Card
-from pocketparse.entry.facts import PIECES, facts_of, pieces_below, venue_behind, venue_in_front
+from pocketparse.entry.facts import PIECES, facts_of, labels_beside_links, pieces_below, venue_behind, venue_in_front
 from pocketparse.entry.fields import (
     ICON,
     code_labels,
@@ -185,7 +185,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
             if label.casefold() not in PLACES and not any(names):
                 card.note(label, tidy(part.text[part.anchors[0].start :]))
             continue
-        if not in_list and (told := venue_in_front(part)):
+        if not in_list and (told := venue_in_front(part) or labels_beside_links(outline, part)):
             card.tags += told
             _links(outline, raw, part, card, "list")
             continue

@@ -8,7 +8,7 @@ from pocketparse.entry.fields import LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.stars import may_count, without_stars
-from pocketparse.line.trimming import STOPPED, outside
+from pocketparse.line.trimming import HOLE, STOPPED, outside
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.people import has_others
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
@@ -72,6 +72,9 @@ VENUE_LINE = pattern(
     r"[A-Z][^.!?\n]{3,100}\s(?:19|20)\d\d"
 )
 """Where a work came out in full, and when, in small print of its own."""
+LINK = r"\[[^\[\]\n]+\]\([^()\s]*\)"
+BESIDE_LINKS = pattern(rf"\n{LINK}(?:\s[|·•]\s{LINK})*\s[|·•]\s\w[^\[\]()|·•\n.!?]{{1,40}}(?=\s[|·•]\s|\n|$)")
+"""A line below another that is a link, maybe others behind bars, and a piece in words: "[Trees 2021](…) • review"."""
 VENUE_WORDS = 3
 """Words in bold that are a venue, at the most, in front of when something came out there."""
 
@@ -206,6 +209,26 @@ def venue_in_front(line: Inline) -> list[str]:
         return []
     starts = {start for start, _ in links}  # "[`journal`](…)" labels nothing
     return [venue["where"], *(tidy(line.text[start:end]) for start, end in codes if start not in starts)]
+
+
+def labels_beside_links(outline: Outline, line: Inline) -> list[str]:
+    """Return the short pieces that bars part from links on a line, which starts with one; [] unless many lines are so.
+
+    "[Trees 2021](…) • [code](…) • without data", not "[Oak](…) | a saw that cuts whatever you have".
+    """
+    if not line.anchors or WORD.search(line.text, 0, line.anchors[0].start) or not BARS.search(line.text):
+        return []  # nearly all
+    links = [(0, line.anchors[0].end), *((anchor.start, anchor.end) for anchor in line.anchors)]
+    first, *pieces = BARS.split(f"{HOLE}{HOLE.join(outside(line.text, links))}")
+    said = [tidy(piece) for piece in pieces if WORD.search(piece)]
+    are_short = all(len(one.split()) <= FACT_WORDS and not one.endswith(STOPS) and HOLE not in one for one in said)
+    is_told = said and are_short and not (WORD.search(first) or any(map(may_count, said)))
+    return said if is_told and outline.once(lines_label) else []
+
+
+def lines_label(outline: Outline) -> bool:
+    """Tell whether many lines below others are a link, and links and short pieces behind bars."""
+    return sum(BESIDE_LINKS.search(text) is not None for text in outline.runs if "\n[" in text) >= USES
 
 
 def venue_behind(line: Inline) -> str:
