@@ -92,8 +92,8 @@ NO_MAKER = pattern(
     r"\b(?:available|rejected|accepted|withdrawn|editions?|versions?|track|workshop|paper|code)\b", re.IGNORECASE
 )
 """What is said in brackets of a work, and not who made it: "ICLR 2022 (Rejected)"."""
-MADE_AT = pattern(r"\((?P<by>(?:[^\W\d_a-z]|[a-z][\w-]*\.(?=[a-z]))(?:[^()\n]|\([^()\n]{1,30}\)){1,60})\)\.?$")
-"""Who made it, at the end of that."""
+MADE_AT = pattern(r"(?<!,\s)\((?P<by>(?:[^\W\d_a-z]|[a-z][\w-]*\.(?=[a-z]))(?:[^()\n]|\([^()\n]{1,30}\)){1,60})\)\.?$")
+"""Who made it, at the end of that; behind a comma stands what it is called in short: "TREE 2020, (OAKS)"."""
 AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
 ET_AL = pattern(
     rf"(?P<by>{AFFILIATED}(?:,\s+{AFFILIATED}){{0,11}},?\s+et\.?\s+al\b\.?)"

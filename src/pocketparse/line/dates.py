@@ -18,9 +18,9 @@ AWARDS = "oral|spotlight|poster|highlight|workshop|findings"
 # "ACL'26", "ICML 2023": where something came out, in front of a title
 VENUE = pattern(
     rf"""
-    (?:[A-Z]{{2}}[\w&.-]{{0,13}}|[A-Za-z][a-z]{{1,8}}[A-Z]\w{{0,8}}|[Aa]rxiv|Preprint)
+    (?:\d?[A-Z]{{2}}[\w&.-]{{0,13}}|[A-Za-z][a-z]{{1,8}}[A-Z]\w{{0,8}}|[Aa]rxiv|Preprint)
       (?:[ ][A-Z][\w&.-]{{0,14}}){{0,2}}[ ]?
-      (?:(?:19|20)\d\d(?:\.\d\d)?(?:[ ](?i:{AWARDS}|submission))?
+      (?:(?:19|20)\d\d(?:[./]\d\d)?(?:[ ](?i:{AWARDS}|submission))?
         | ['’][ ]?\d\d(?:\.\d\d)?(?:[ ](?i:{AWARDS}))?)
     | [A-Za-z]\w{{1,14}}[ ]?['’][ ]?\d\d(?:\.\d\d)?
     """,

@@ -24,6 +24,10 @@ IN_SHORT = pattern(ABBREVIATED)
 SHORT_VENUE = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 """The same with words behind, as text for other patterns: "ACL Findings"."""
 AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
+TRACKS = "workshop|tutorial|track|abstract|demo|tiny ?papers"
+WORDS = r"(?:[A-Z][\w-]*\s(?:(?:and|&|for|in|of|on)\s)?){0,6}"
+TRACK = pattern(rf"(?<=\d)\s\(?{WORDS}(?i:{TRACKS})(?:\s[A-Z][\w-]*)?\)?$|^(?=[A-Z]){WORDS}Workshop(?:\s@|,)\s")
+"""The part of a venue in which a text came out: "ICML 2024 Survey Track", "Saws for Oaks Workshop @ ICML 2024"."""
 IN_VENUE = pattern(r"^In:?\s+(?=[A-Z])")
 """What may stand in front of a venue: "In ECCV 2018"."""
 PROCEEDINGS = pattern(r"In:?\s+(?P<where>(?:the\s)?Proceedings\sof\s[^.;\n]{2,80}\b(?:19|20)\d\d)[.\s]*")
@@ -82,7 +86,7 @@ def where_and_when(text: str) -> list[str]:
     if not DIGIT.search(text):
         return []  # nearly all
     whole = text.strip(" .;")
-    if is_venue(AWARDED.sub("", whole).replace(", ", " ")):
+    if any(is_venue(AWARDED.sub("", one).replace(", ", " ")) for one in (whole, TRACK.sub("", whole))):
         return [whole]  # "IEEE Trans. Robotics, 2020", "ECCV (Oral), 2020"
     if printed := PROCEEDINGS.fullmatch(text) or IN_VOLUME.fullmatch(text):
         return [printed["where"]]
