@@ -39,7 +39,9 @@ LABEL_LENGTH = 60
 """Characters up to which a line without a full stop is a label rather than a sentence …"""
 LABEL_WORDS = 5
 """… and words; those of a title may be more."""
-PAPER_FIELDS = frozenset("keyword keywords date year venue published publication journal conference 关键词".split())
+PAPER_FIELDS = frozenset(
+    "keyword;keywords;key word;key words;date;year;venue;published;publication;journal;conference;关键词".split(";")
+)
 """Labels of what papers have, beside which people are their authors."""
 SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
 """Two words: more than the unit of a count."""
@@ -92,7 +94,7 @@ def _read_list(outline: Outline, block: Block, card: Card, paragraphs: list[str]
     lines: list[str] = []
     labels = [label for item in block.children if (label := find_label(item.text))]
     fields = len(labels)
-    is_of_paper = fields * 2 == len(block.children) and not PAPER_FIELDS.isdisjoint(labels)
+    is_of_paper = fields * 2 == sum(item.text != "" for item in block.children) and not PAPER_FIELDS.isdisjoint(labels)
     for item in block.children:
         if (fields * 2 > len(block.children) or is_of_paper) and are_people(said := outline.shown(item.text)):
             card.label("author", said)  # "- Ann Lee, Bob Ray" above "- Date: 2026"

@@ -37,7 +37,7 @@ def _is_laid_out(block: Block) -> bool:
     return block.kind == "paragraph" and block.text[:1] == "<" and LAID_OUT.match(block.text) is not None
 
 
-def resolve(source: Source, blocks: list[Block]) -> list[Block]:
+def resolve(source: Source, blocks: list[Block], *, in_item: bool = False) -> list[Block]:
     """Return blocks with every HTML block replaced by what it holds, and details elements folded."""
     found_html = False
     blocks = [Block("html", one.first, one.last) if _is_laid_out(one) else one for one in blocks]
@@ -49,7 +49,7 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
         elif block.kind == "list":
             for item in block.children:
                 if item.children:
-                    item.children = resolve(source, item.children)
+                    item.children = resolve(source, item.children, in_item=True)
                     _open_item(item)
         elif block.children:
             block.children = resolve(source, block.children)
@@ -61,7 +61,7 @@ def resolve(source: Source, blocks: list[Block]) -> list[Block]:
             resolved.extend(elements(source, block))
         else:
             resolved.append(block)
-    return _fold_rows(_fold_details(resolved))
+    return _fold_rows(_fold_details(resolved, in_item=in_item))
 
 
 def parted(blocks: list[Block]) -> list[Block]:
@@ -165,8 +165,11 @@ def _open_tables(source: Source, block: Block) -> int:
     return text.count("<table") - text.count("</table")
 
 
-def _fold_details(blocks: list[Block]) -> list[Block]:
-    """Make one block of each <details> … </details>, unless headings stand in it: of that one the end is left."""
+def _fold_details(blocks: list[Block], *, in_item: bool) -> list[Block]:
+    """Make one block of each <details> … </details>, unless headings stand in it: of that one the end is left.
+
+    One in an item ends with that at the latest.
+    """
     if not any(block.kind == "tag" for block in blocks):
         return blocks
     levels: list[list[Block]] = [[]]
@@ -191,14 +194,20 @@ def _fold_details(blocks: list[Block]) -> list[Block]:
                 end = Block("tag", block.first, block.last, level=min(one.level for one in deep), marker=block.marker)
                 levels[-1].extend([*_summary(opening), *inside, end])
             else:
-                opening.kind = "details"
-                opening.children = [child for one in inside for child in _unquoted(one)]
-                opening.reach(block)
-                levels[-1].append(opening)
+                levels[-1].append(_folded(opening, inside, block))
     while len(levels) > 1:  # never closed
         opening, *inside = levels.pop()
-        levels[-1].extend([*_summary(opening), *inside])
+        is_whole = in_item and inside and all(one.kind != "heading" for one in inside)
+        levels[-1].extend([_folded(opening, inside, inside[-1])] if is_whole else [*_summary(opening), *inside])
     return levels[0]
+
+
+def _folded(opening: Block, inside: Sequence[Block], last: Block) -> Block:
+    """Return the details element that a tag opens over some blocks, up to the last of what makes it."""
+    opening.kind = "details"
+    opening.children = [child for one in inside for child in _unquoted(one)]
+    opening.reach(last)
+    return opening
 
 
 def _unquoted(block: Block) -> Sequence[Block]:
