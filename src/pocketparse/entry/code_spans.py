@@ -38,6 +38,7 @@ LETTERS = re.compile(r"[^\W\d_]{2}")
 GLUE = pattern(r"[/+-]")
 """What joins keys to a word of their own."""
 CLOSERS = (")", "）")
+SQUARE_CLOSERS = ("]", "】")
 UNCLOSED = pattern(r"[(（][^()（）\n]*$")
 """An example in brackets: "(e.g. `pint`)"."""
 NEAR = 100
@@ -124,6 +125,8 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
         return last
     at = last[0].start
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
+    if shown.text.startswith(SQUARE_CLOSERS, last[-1].end):
+        before = before.rstrip("[【")  # "A saw. [`cut`]"
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     is_said = _introduces(before) or _are_joined(shown, last)
     if is_said or (shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
