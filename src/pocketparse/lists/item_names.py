@@ -9,7 +9,7 @@ from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, lea
 from pocketparse.line.prose import link_labels
 from pocketparse.lists.first_labels import labels_lead, labels_of
 from pocketparse.lists.front_labels import LABELLED_ITEMS, in_brackets, without_label
-from pocketparse.lists.items import is_field, items, lists, only_links, usual_texts
+from pocketparse.lists.items import cites_people, is_field, items, lists, only_links, usual_texts
 from pocketparse.lists.url_names import (
     cites_urls,
     describes_urls,
@@ -28,7 +28,7 @@ from pocketparse.names.citations import find_citation, is_dated
 from pocketparse.names.front_titles import behind_labels, find_title
 from pocketparse.names.labelled_titles import behind_label, over_badges
 from pocketparse.names.leads import Lead, find_lead
-from pocketparse.names.people import are_people, has_initial, has_others, may_be_people
+from pocketparse.names.people import are_people, has_initial
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.names.prefixes import is_remark
 from pocketparse.outline import Outline
@@ -52,12 +52,8 @@ FOOTNOTE = "[^"
 """What a footnote starts with: "[^1]: not in the north"."""
 NAME_LENGTH = 120
 """Characters of a name in plain words, above its links."""
-YEAR_AND_TITLE = pattern(r"[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s+\[")
-"""A year in front of a linked title, behind who wrote it."""
 BADGED_ITEMS = 5
 """Items that are a name in front of linked pictures, at least, where such are entries."""
-CITING_ITEMS = 3
-"""Items that start so, at least, where one author may stand alone."""
 
 
 def linked_paragraphs(outline: Outline, item: Block) -> Iterator[Inline]:
@@ -202,12 +198,6 @@ def names_badges(outline: Outline) -> bool:
     """Tell whether several items are words in front of linked pictures, no more: "On oaks [![arXiv](…)](…)"."""
     texts = (text for text in outline.linked_items if "[![" in text)
     return sum(over_badges(outline.read(text)) is not None for text in texts) >= BADGED_ITEMS
-
-
-def cites_people(outline: Outline) -> bool:
-    """Tell whether items start with several people, a year and a linked title: "Ann Lee and Bob Ray. 2020. […](…)"."""
-    people = (text[: year.start()] for text in outline.linked_items if (year := YEAR_AND_TITLE.search(text)))
-    return sum(may_be_people(names) or has_others(names) for names in people) >= CITING_ITEMS
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:

@@ -10,7 +10,9 @@ from pocketparse.line.linked import is_bracketed, is_generic, is_signed, link_la
 from pocketparse.line.prose import link_labels
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
+from pocketparse.names.citations import YEAR_FIRST
 from pocketparse.names.front_titles import is_label, says_more
+from pocketparse.names.people import has_others, may_be_people
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DESCRIPTIONS, GENERIC, PLACES, TITLE, has_colon
@@ -36,6 +38,10 @@ SHOP = pattern(
     re.IGNORECASE,
 )
 """Where a thing can be had: below its name no name of another."""
+YEAR_AND_TITLE = pattern(r"[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s+\[")
+"""A year in front of a linked title, behind who wrote it."""
+CITING_ITEMS = 3
+"""Items that start so, at least, where one author may stand alone."""
 
 
 def items(block: Block) -> Iterator[Block]:
@@ -211,3 +217,14 @@ def _have_usual(outline: Outline, links: Sequence[Sequence[tuple[str, str]]]) ->
     shops = sum(SHOP.fullmatch(label) is not None for label in labels)
     others = sum(label not in GENERIC for label in labels)
     return not others or (shops > 0 and shops * 2 >= others)
+
+
+def cites_people(outline: Outline) -> bool:
+    """Tell whether items start with several people, a year and a linked title: "Ann Lee and Bob Ray. 2020. […](…)".
+
+    The year may stand in front of the people: "2020, Ann Lee, Bob Ray: […](…)".
+    """
+    texts = outline.linked_items
+    behind = (text[: year.start()] for text in texts if (year := YEAR_AND_TITLE.search(text)))
+    before = (year["by"] for text in texts if (year := YEAR_FIRST.match(text, 0, max(text.find("["), 0))))
+    return sum(may_be_people(names) or has_others(names) for names in chain(behind, before)) >= CITING_ITEMS

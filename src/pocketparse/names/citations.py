@@ -17,6 +17,7 @@ from pocketparse.names.people import (
     are_names,
     count_people,
     has_initial,
+    has_others,
     may_be_people,
     people_first,
 )
@@ -78,6 +79,8 @@ PAIRED = pattern(
 BEFORE_FEW_WORDS = pattern(
     rf",\ (?:and|&)\ {PERSON}[,.]\s$|(?:[,&]|\band)\ {PERSON}\s?[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s$"
 )
+YEAR_FIRST = pattern(rf"{START}(?P<year>(?:19|20)\d\d),\s+(?P<by>\w[^\n:：]{{2,200}}?)[:：]\s*$")
+"""A year and who wrote then what follows: "2015, Ann Lee, Bob Ray: [On trees](…)"."""
 DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)(?P<stop>\.?)\W*")
 SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 STOPS_IN_TITLE = 4
@@ -144,9 +147,17 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int, *, alon
             if lead or kind == "strong":
                 return lead
     called = bool(outgoing) and outgoing[0].kind == "text" and not is_generic(text, outgoing[0])
+    dated = YEAR_FIRST.match(text, first, before) if called else None
+    if dated and are_names(dated["by"]) and _are_authors(dated["by"], alone=alone):
+        return Lead(before, outgoing[0].end, outgoing[0], [dated["year"]], by=dated["by"])
     if _is_title(text, outgoing) or (called and BEFORE_FEW_WORDS.search(text, first, before)):
         return _behind_people(text, first, before, outgoing[0].end, outgoing[0], alone=alone)
     return None
+
+
+def _are_authors(names: str, *, alone: bool) -> bool:
+    """Tell whether names are those of several people, or one's that may stand `alone`: "Ann Lee", not "Berlin"."""
+    return has_others(names) or count_people(names) > (0 if alone else 1)
 
 
 def _spoken(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
