@@ -7,13 +7,14 @@ from typing import NamedTuple
 from unicodedata import category
 
 from pocketparse.entry.fields import read_byline
+from pocketparse.headings.links_behind import CLOSERS, OPENERS, end_before_url, links_behind
 from pocketparse.line.dates import says_when
 from pocketparse.line.legends import PICTOGRAPH, POINTERS, SIGN
-from pocketparse.line.linked import is_bracketed, is_generic
+from pocketparse.line.linked import is_bracketed
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, read_count
-from pocketparse.line.trimming import TRAILING_CODES, bared, unstopped, without
-from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
+from pocketparse.line.trimming import TRAILING_CODES, bared, clean_description, outside, unstopped, without
+from pocketparse.markup.shown import WORD, tidy
 from pocketparse.names.leads import find_lead
 from pocketparse.names.markers import Marked, read_markers
 from pocketparse.names.venues import without_venues
@@ -38,16 +39,12 @@ YEAR_BEHIND = pattern(
 DASH_FIRST = pattern(r"^[-–—:：]\s+(?=\S)")
 """What parts a name from a picture in front of it."""
 BULLETS = "•·‣▪●◦ "
-PARTING = frozenset("·•|")
-"""What stands between a linked name and another link."""
 ENDING = pattern(r"(?<=[\])）】\w])\s*[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]\s*$")
 """A label behind the links."""
 ABOUT = pattern(r"\s[-–—]\s(?=\w)")
 """What parts a linked name from words about it."""
 LABEL_BEHIND = pattern(r"\s*(?:[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]|[.。])")
 """A label right behind a linked name, or a stop that is no part of it: "[On oaks](…) (Video)"."""
-OPENERS, CLOSERS = " ([（【|·-–—", ")]）】"
-"""What may stand around links behind a name."""
 SIGNS_BEFORE = pattern(rf"(?:{SIGN.pattern}\s*)+")
 """Signs in front of a linked name: ":star: [Oak](…)"."""
 REMARKS = 3
@@ -91,6 +88,8 @@ class Said(NamedTuple):
 
 def read_heading(outline: Outline, raw: Raw) -> Said:
     """Read a heading that names an entry."""
+    if "://" in raw and (end := end_before_url(outline, raw)):
+        return _with_url(outline, read_heading(outline, raw.part(0, end)), raw.part(end, len(raw)))
     back = BACK.match(raw)
     links, written, ending = _read_links(outline, raw, is_back=back is not None)
     marked = read_markers(written[back.end() if back else 0 :])
@@ -115,6 +114,15 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         label, _, value = byline["field"].replace("：", ":", 1).partition(":")
         attributes |= {label: value.strip()} if label else {}
     return Said(unstopped(bared(name)) if links else name, tuple(tags), links, marked, attributes, about)
+
+
+def _with_url(outline: Outline, said: Said, rest: Raw) -> Said:
+    """Return what a heading says in front of a URL, with the URL, the usual links behind it, and words as about it."""
+    shown = outline.read(rest)
+    beside = [*shown.anchors[:1], *links_behind(shown, len(shown.text))]
+    links = [to_link(outline, rest, shown, one, "list" if one in beside else "inline") for one in shown.anchors]
+    about = clean_description("".join(outside(shown.text, [(one.start, one.end) for one in beside])))
+    return said._replace(name=said.name.rstrip(SEPARATORS), links=(*said.links, *links), about=about)
 
 
 def _without_kind(outline: Outline, name: str, tags: list[str]) -> str:
@@ -249,7 +257,7 @@ def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[
     ending = ENDING.search(shown.text)
     if ending and any(anchor.end > ending.start("label") for anchor in shown.anchors):
         ending = None  # "([pdf](…))"
-    behind = _behind(shown, ending.start() if ending else len(shown.text))
+    behind = links_behind(shown, ending.start() if ending else len(shown.text))
     beside = frozenset(behind)
     links = []
     for anchor in shown.anchors[is_back:]:
@@ -261,25 +269,6 @@ def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[
     if ending:
         return links, before, (ending["label"],)
     return links, before + raw[behind[0].raw_end :].lstrip(CLOSERS), ()
-
-
-def _behind(shown: Inline, end: int) -> list[Anchor]:
-    """Return the links behind a name, up to a place, the last first: "Oak [[pdf](…)]", "[Oak](…) · [Read](…)".
-
-    They are called as any may be, or by a sign, or a bar parts them from another link.
-    """
-    text = shown.text
-    found: list[Anchor] = []
-    anchors = [one for one in shown.anchors if one.kind == "text"]
-    for at, anchor in reversed([*enumerate(anchors)]):
-        label = text[anchor.start : anchor.end]
-        is_usual = not WORD.search(label) or is_generic(text, anchor) or is_bracketed(text, anchor)
-        is_usual = is_usual or (at > 0 and text[anchors[at - 1].end : anchor.start].strip() in PARTING)
-        if not is_usual or WORD.search(text, anchor.end, end) or not WORD.search(text, 0, anchor.start):
-            break
-        found.append(anchor)
-        end = anchor.start
-    return found
 
 
 def without_colon(text: str) -> str:

@@ -222,15 +222,25 @@ def _indexes(outline: Outline, leaf: Section) -> bool:
 
 
 def linked_leaves(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings that go on in a link, over text that is no list: "Oak (by [@ann](…))"; if many do."""
-    found = [leaf for leaf in outline.sections if not leaf.children and _holds_link(outline, leaf)]
+    """Return the leaf headings over no lists that go on in a link: "Oak (by [@ann](…))"; if many do.
+
+    Those over nothing where many of a level lead to the web so, and most of those over nothing.
+    """
+    leaves = [leaf for leaf in outline.sections if leaf.heading and not leaf.children]
+    linked = [leaf for leaf in leaves if _holds_link(outline, leaf)]
+    bare = Counter(leaf.level for leaf in leaves if not leaf.texts())
+    away = [leaf for leaf in linked if not leaf.texts() and leaf.heading and "://" in leaf.heading.text]
+    counts = Counter(leaf.level for leaf in away)
+    usual = {level for level, count in counts.items() if count >= PARTS and count * 2 > bare[level]}
+    found = [leaf for leaf in linked if says_something(outline, leaf)] + [one for one in away if one.level in usual]
     return frozenset(found if len(found) >= PARTS else ())
 
 
 def _holds_link(outline: Outline, leaf: Section) -> bool:
-    if leaf.heading is None or "](" not in leaf.heading.text or any(block.kind == "list" for block in leaf.body):
+    if leaf.heading is None or any(block.kind == "list" for block in leaf.body):
         return False
-    return leaves_page(outline.read(leaf.heading.text)) and says_something(outline, leaf)
+    text = leaf.heading.text
+    return ("](" in text or "://" in text) and leaves_page(outline.read(text))
 
 
 def _leaves(outline: Outline) -> list[Section]:
