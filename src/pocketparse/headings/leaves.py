@@ -11,13 +11,13 @@ from functools import partial
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.sheets import is_sheet
 from pocketparse.headings.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
+from pocketparse.headings.urls_below import PARTS, filled_leaves, leaves_with_url
 from pocketparse.identity import fold
 from pocketparse.line.linked import leaves_page
 from pocketparse.line.prose import link_labels
-from pocketparse.links import is_url_line
 from pocketparse.lists.items import FIELD_ITEMS, field_names
 from pocketparse.lists.url_names import find_url
-from pocketparse.markup.block import Block, item_texts, texts
+from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import PAPERS
 from pocketparse.names.leads import Lead, find_lead
@@ -33,8 +33,6 @@ LINKED = 20
 """Linked headings of a level that tell how a list has its entries, at least …"""
 LINKED_PER_OTHER = 10
 """… and so many for each other heading of the level."""
-PARTS = 5
-"""Headings below which a title of a part stands, at least."""
 DIVIDER = pattern(r"[-=_*~.\s]*")
 """A title that parts what stands above it from what stands below, "-----", or none."""
 
@@ -201,7 +199,7 @@ def is_link(outline: Outline, leaf: Section) -> bool:
 
 def linked_level(outline: Outline) -> int:
     """Return the level at which nearly all leaf headings are links, over no lists; 0 where there is none."""
-    leaves = _leaves(outline)
+    leaves = filled_leaves(outline)
     lists = (lists_entries, lists_names)
     plain = (
         leaf for leaf in leaves if is_link(outline, leaf) and not any(outline.once(tells, leaf) for tells in lists)
@@ -243,41 +241,12 @@ def _holds_link(outline: Outline, leaf: Section) -> bool:
     return ("](" in text or "://" in text) and leaves_page(outline.read(text))
 
 
-def _leaves(outline: Outline) -> list[Section]:
-    """Return the leaf headings that something stands below."""
-    return [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
-
-
-def leaves_with_url(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings over prose one line of which is a URL, behind a label or not; if most headings are."""
-    leaves = _leaves(outline)
-    found = [leaf for leaf in leaves if _shows_url(outline, leaf)]
-    return frozenset(found if len(found) >= PARTS and len(found) * 2 > len(leaves) else ())
-
-
-def _shows_url(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body is prose, no paragraph of which starts with a name of its own, and a line of it is a URL.
-
-    The URL may be the only bullet behind it.
-    """
-    *body, last = leaf.body
-    items = item_texts(last) if body and last.kind == "list" else []
-    ends_in_url = len(items) == 1 and is_url_line(items[0])
-    prose = body if ends_in_url else leaf.body
-    if any(block.kind != "paragraph" or find_lead(outline.read(block.text)) for block in prose):
-        return False
-    if ends_in_url:
-        return True
-    lines = (line for block in leaf.body if "://" in block.text for line in block.text.split("\n"))
-    return any(is_url_line(line) or is_url_line(line.replace("：", ": ").rpartition(": ")[2]) for line in lines)
-
-
 def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
     """Return the leaf headings over a paragraph that is a sign and a link: "🔗 [Go to the course](…)".
 
     Most have one, and no list that leads anywhere: several may be things of their own.
     """
-    leaves = _leaves(outline)
+    leaves = filled_leaves(outline)
     signed = {leaf: sum(is_signed_link(outline, block) for block in leaf.body) for leaf in leaves}
     found = [leaf for leaf, count in signed.items() if count and not _lists_links(outline, leaf)]
     alone = sum(signed[leaf] == 1 for leaf in found)

@@ -1,0 +1,42 @@
+"""Leaf headings over prose one line of which is a URL, as most are: "## Oak", "A saw.", "https://oak.example"."""
+
+from pocketparse.links import is_url_line
+from pocketparse.markup.block import item_texts
+from pocketparse.names.leads import find_lead
+from pocketparse.outline import Outline
+from pocketparse.tree import AUTOLINK, URL_LINK, Section
+
+PARTS = 5
+"""Headings that have something in common, such as the title of a part below them, at least."""
+
+
+def filled_leaves(outline: Outline) -> list[Section]:
+    """Return the leaf headings that something stands below."""
+    return [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
+
+
+def leaves_with_url(outline: Outline) -> frozenset[Section]:
+    """Return the leaf headings over prose one line of which is a URL, behind a label or not; if most headings are."""
+    leaves = filled_leaves(outline)
+    found = [leaf for leaf in leaves if _shows_url(outline, leaf)]
+    return frozenset(found if len(found) >= PARTS and len(found) * 2 > len(leaves) else ())
+
+
+def _shows_url(outline: Outline, leaf: Section) -> bool:
+    """Tell whether a body is prose, no paragraph of which starts with a name of its own, and a line of it is a URL.
+
+    The URL may be the only bullet behind it.
+    """
+    *body, last = leaf.body
+    items = item_texts(last) if body and last.kind == "list" else []
+    ends_in_url = len(items) == 1 and _is_url(items[0])
+    prose = body if ends_in_url else leaf.body
+    if any(one.kind != "paragraph" or (find_lead(outline.read(one.text)) and not _is_url(one.text)) for one in prose):
+        return False
+    return ends_in_url or any(_is_url(line) for one in prose if "://" in one.text for line in one.text.split("\n"))
+
+
+def _is_url(line: str) -> bool:
+    """Tell whether a line is a URL, or a link called by it, behind a label or not: "Site: [https://…](https://…)"."""
+    bare = URL_LINK.sub(r"\1", AUTOLINK.sub(r"\1", line.replace("：", ": ")))
+    return is_url_line(bare) or is_url_line(bare.rpartition(": ")[2])
