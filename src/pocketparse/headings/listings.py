@@ -41,9 +41,9 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
     Or a list with a title in plain words, or of titles in front of the usual links.
     """
     for block in leaf.body:
-        if (block.kind == "table" and not outline.once(is_sheet, block)) or (
-            block.kind == "details" and describes(outline, block.text)
-        ):
+        if block.kind == "table" and not (outline.once(is_sheet, block) or _is_gallery(outline, block)):
+            return True
+        if block.kind == "details" and describes(outline, block.text):
             return True
         if block.kind == "list" and (
             block in outline.once(titled)
@@ -55,6 +55,17 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
     if _describe(outline, (block for block in paragraphs if not is_signed_link(outline, block))):
         return True
     return max(Counter(outline.once(link_texts, leaf)).values(), default=0) >= LISTED_LINKS
+
+
+def _is_gallery(outline: Outline, table: Block) -> bool:
+    """Tell whether a table holds nothing but pictures below its header, or in it: "| Light | Dark |" over one each."""
+    cells = [outline.read(cell) for row in table.rows[1:] or table.rows for cell in row]
+    pictures = [one for cell in cells for one in cell.anchors]
+    return (
+        bool(pictures)
+        and all(one.kind == "image" for one in pictures)
+        and not any(WORD.search(cell.text) for cell in cells)
+    )
 
 
 def _lists_titles(outline: Outline, block: Block, heading: str) -> bool:

@@ -8,7 +8,7 @@ from textwrap import dedent
 from pocketparse import codes
 from pocketparse.links import has_glued_bullet, is_url_line, make_link, url_link
 from pocketparse.markup.block import Block, is_flat
-from pocketparse.markup.shown import Anchor, Inline, tidy
+from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, LinkRole
@@ -84,9 +84,8 @@ def read_block(outline: Outline, block: Block, prose: Prose, indent: str = "") -
         for child in block.children:
             read_block(outline, child, prose, indent)
     elif block.kind == "table":
-        for row in block.rows:
-            cells = [read_run(outline, cell, prose) for cell in row]
-            prose.paragraphs.append(" | ".join(cells))
+        rows = [" | ".join([read_run(outline, cell, prose) for cell in row]) for row in block.rows]
+        prose.paragraphs += rows if any(map(WORD.search, rows[1:] or rows)) else ()  # pictures alone say nothing
     elif block.kind == "code":
         prose.paragraphs.append(code_text(outline, block))
 
