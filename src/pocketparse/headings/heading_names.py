@@ -48,7 +48,9 @@ LABEL_BEHIND = pattern(r"\s*(?:[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]|
 SIGNS_BEFORE = pattern(rf"(?:{SIGN.pattern}\s*)+")
 """Signs in front of a linked name: ":star: [Oak](…)"."""
 REMARKS = 3
-"""Headings that end in one remark behind their links, at least."""
+"""Headings that end in one remark behind their links, or in who made what they link to, at least."""
+# "[On oaks](…) by Ann Lee"
+MAKER = pattern(r"\s+(by\s.+)")
 APART = frozenset(("em", "code"))
 """Marks that set a remark apart from a name."""
 BRACKET_BEHIND = pattern(r"(?<=\S)\s+\[([^\[\]]{1,40})\]$")
@@ -109,6 +111,8 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     if title is not None:
         name, about = _without_beside(outline, name, title, tags, attributes)
     name = _without_labels(name, tags, attributes, is_linked=title is not None)
+    if title is not None and (made := _maker_behind(name, title)) and outline.once(tells_makers):
+        name, attributes["author"] = title, made
     if byline:
         attributes["author"] = outline.shown_part(byline["by"], raw)
         label, _, value = byline["field"].replace("：", ":", 1).partition(":")
@@ -171,6 +175,19 @@ def _without_labels(name: str, tags: list[str], attributes: dict[str, str], *, i
     if made:
         attributes["author"] = made[0]
     return name
+
+
+def tells_makers(outline: Outline) -> bool:
+    """Tell whether several headings go on in who made what they link to: "[Oak](…) by Ann Lee [4.2]"."""
+    leads = ((one.text, find_lead(one)) for one in map(outline.read, _linked_headings(outline)))
+    return sum(lead is not None and MAKER.match(text, lead.end) is not None for text, lead in leads) >= REMARKS
+
+
+def _maker_behind(name: str, title: str) -> str:
+    """Return who made what a heading links to, if that is all it says behind: "[Oak](…) by Ann Lee"; else ""."""
+    behind = MAKER.fullmatch(name, len(title)) if name.startswith(title) else None
+    made = read_byline(behind[1]) if behind else None
+    return made[0] if made and not made[1] else ""
 
 
 def _without_count(name: str, marked: Marked) -> tuple[str, Marked]:
