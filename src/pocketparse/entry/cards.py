@@ -194,7 +194,7 @@ def _read_lines(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False
         if makers and tidy(part.text) == makers:
             card.label("author", makers)
             continue
-        role = _take(outline, part, card, in_list, labels is not None or (is_alone and is_signed(part)))
+        role = _take(outline, part, card, in_list, labels is not None or (at > len(shown.text) and is_signed(part)))
         if role == "prose" and not in_list and at > len(shown.text):
             above = (kept or card.paragraphs or [""])[-1]
             pieces = pieces_below(above, part.text, part)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
-from pocketparse.line.linked import labels_in, links_in, with_picture
+from pocketparse.line.linked import is_signed_line, labels_in, links_in, with_picture
 from pocketparse.line.trimming import MISSING, Stretch, ends_sentence
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
@@ -240,6 +240,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or (before.endswith(SLASH) and _are_places(labels_in(shown, begin, end)))
         or ("|" in text[begin:end] and _are_plain(shown, begin, end) and not HOLDS.search(before))
         or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
+        or (is_signed_line(before, text[begin:end]) and not HOLDS.search(before.rpartition("\n")[0]))
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
 
@@ -260,11 +261,8 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
 def _is_marked(shown: Inline, start: int) -> bool:
     """Tell whether the words behind a place are code or italic, which labels what stands in front of it."""
     first = bisect_left(shown.marks, start, key=ENDING)
-    marks = [
-        (mark.start, mark.end)
-        for mark in shown.marks[first : first + MOST_MARKS]
-        if mark.kind in ("code", "em") and mark.start >= start
-    ]
+    near = (mark for mark in shown.marks[first : first + MOST_MARKS] if mark.start >= start)
+    marks = [(mark.start, mark.end) for mark in near if mark.kind in ("code", "em")]
     at = start
     for begin, end in sorted(marks):
         if WORD.search(shown.text, at, begin):

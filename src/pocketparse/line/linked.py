@@ -11,7 +11,7 @@ from pocketparse.line.trimming import outside
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC, PICTURES
+from pocketparse.vocabulary import COLONS, GENERIC, PICTURES
 
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
 TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
@@ -100,6 +100,13 @@ def is_signed(shown: Inline) -> bool:
     front, *rest = outside(shown.text, links) if links else [""]
     is_sign = "So" in map(category, front) and links[0][0] > 0
     return is_sign and not WORD.search("".join((front, *rest))) and not rest[-1].strip(" \n\\")
+
+
+def is_signed_line(before: str, links: str) -> bool:
+    """Tell whether links stand behind a sign alone, or start with one, below a line without a colon: "🔗 [Oak](…)"."""
+    above, _, front = before.rpartition("\n")
+    is_sign = above and "So" in map(category, front + links[:1]) and not WORD.search(front)
+    return bool(is_sign) and not above.rstrip().endswith(COLONS)
 
 
 def with_picture(text: str, start: int, begin: int) -> int:
