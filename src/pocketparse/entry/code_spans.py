@@ -9,6 +9,7 @@ from operator import attrgetter
 from pocketparse.line.group_labels import label_before
 from pocketparse.line.groups import BESIDE
 from pocketparse.line.legends import label_codes, usual_codes
+from pocketparse.line.notes import usual_notes
 from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import Stretch, ends_sentence, outside
 from pocketparse.markup.shown import WORD, Inline, Mark
@@ -137,11 +138,15 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
 
 
 def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: str) -> bool:
-    """Tell whether code spans behind words are none of a sentence: several, but no keys: "press `Ctrl`+`L`"."""
+    """Tell whether code spans behind words are none of a sentence: several, but no keys: "press `Ctrl`+`L`".
+
+    So they are behind a note that many items have: "[Oak](…) **book** `MIT`".
+    """
     gaps = [shown.text[one.end : two.start] for one, two in pairwise(last)]
     several = not any("," in gap or "、" in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
     are_times = all(TIME.fullmatch(code.text) for code in last)
-    return several or are_times or before.rstrip().endswith(BESIDE) or _are_usual_signs(outline, last)
+    is_beside = before.rstrip().endswith(BESIDE) or before.strip() in outline.once(usual_notes)
+    return several or are_times or is_beside or _are_usual_signs(outline, last)
 
 
 def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:

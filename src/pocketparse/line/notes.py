@@ -18,10 +18,10 @@ WORDS_BEHIND_LINK = pattern(
     r"\]\([^()\s]*\)[\s*_]{1,4}(?:[-–—]\s+)?(?P<words>\\?\[[^\[\]\n`*_\\]{1,40}\\?\])(?![\[(:])(?![*_]*\.?\s*$)"
 )
 IN_BRACKETS = pattern(r"\[([^\[\]\\]+)")
-# "[Oak](…) **(old)** - a saw", "[Oak](…) _In Welsh_ - a saw", "[Oak](…)（中文）"
+# "[Oak](…) **(old)** - a saw", "[Oak](…) _In Welsh_ - a saw", "[Oak](…) **book** `MIT`", "[Oak](…)（中文）"
 NOTE_BEHIND_LINK = pattern(
-    r"\]\([^()\s]*\)[\s*_]{0,4}(?:[(（]([^()（）\[\]\n]{2,40})[)）]|(?<=[^*_][*_])([^\W_][^*_\n]{1,40})(?=[*_](?![*_])))"
-    r"[*_]*(?=\s+[-–—:]\s|\s+by @|\s*$)"
+    r"\]\([^()\s]*\)[\s*_]{0,4}(?:[(（]([^()（）\[\]\n]{2,40})[)）]|(?<=[*_])([^\W_][^*_\n]{1,40})(?=[*_]))"
+    r"[*_]*(?=\s+[-–—:]\s|\s+by @|\s+`|\s*$)"
 )
 BRACKET_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{0,3}[(（][^()（）\[\]\n]{2,30}[)）]")
 # "[Oak](…) **star:4054** A saw"
@@ -67,7 +67,7 @@ def ends_in_usual_words(outline: Outline) -> bool:
 
 
 def usual_notes(outline: Outline) -> frozenset[str]:
-    """Return what stands in round brackets or italics right behind the links of many items: "(old)", "（中文）"."""
+    """Return what stands in round brackets, italics or bold right behind the links of many items: "(old)", "book"."""
     found = (NOTE_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items)
     return frozenset(filter(WORD.search, often(Counter(one[1] or one[2] for one in found if one))))
 
