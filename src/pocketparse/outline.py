@@ -211,7 +211,7 @@ class Outline:
 
 
 def _without_signs(shown: Inline, text: str) -> str:
-    """Return displayed text without links to places of the page and icons that are links, and brackets around them."""
+    """Return displayed text without links to places of the page and icons that are links, and what sets them off."""
     kept: list[str] = []
     at = 0
     for link in shown.anchors:
@@ -226,7 +226,8 @@ def _without_signs(shown: Inline, text: str) -> str:
             start, end = start - 1, end + 1
         kept.append(text[at : max(start, at)])
         at = end
-    return "".join(kept) + text[at:]
+    front = "".join(kept)
+    return front + text[at:] if text[at:].strip() else front.rstrip(SEPARATORS)  # "Saws - [top](#saws)"
 
 
 def uncounted(shown: Inline) -> str:
