@@ -24,7 +24,7 @@ BESIDE_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
 SLASH_AT_END = pattern(r" / \[([^\[\]`!]{1,30})\]\([^()\s]*\)$")
 LONE_LINK = pattern(r"\)\s+[-–—]\s+\[([^\[\]`!]{3,60})\]\([^()\s]*\)\.?$")
 LAST_LINK = 300
-"""Characters at an end in which the last link stands, or others beside a venue."""
+"""Characters at an end in which the last link stands."""
 USES = 5
 """Items that end in a link of one name, where it is no part of what they say, at least."""
 OWN_NAMES = frozenset("github arxiv openreview".split())
@@ -63,10 +63,11 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
 def _beside_venue(shown: Inline, start: int) -> Sequence[Anchor]:
     """Return the usual links beside when or where a thing came out, if no more is said: ", [code](…), ACL 2018"."""
     text = shown.text
-    if len(text) - start > LAST_LINK or not DIGIT.search(text, start):
+    if not shown.anchors or shown.anchors[-1].start < start or not DIGIT.search(text, start):
         return ()  # nearly all
     links = [link for link in shown.anchors if link.start >= start]
-    if not links or not all(is_generic(text, link) for link in links):
+    said = len(text) - start - sum(link.end - link.start for link in links)
+    if said > NEAR or not all(is_generic(text, link) for link in links):
         return ()
     taken = [(0, start), *((link.start, link.end) for link in links)]
     return links if says_when(closed(HOLE.join(outside(text, taken))).strip(AROUND)) else ()
@@ -144,12 +145,13 @@ def _at_end(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
     run = _run_at_end(shown, start)
     labels = [shown.text[link.start : link.end] for link in run]
     may_stop = bool(run) and shown.text.endswith(".", 0, len(shown.text.rstrip()))
-    is_last = bool(run) and labels[-1] in (parted if may_stop else usual | parted)
-    for at, label in enumerate(labels):
-        if label in parted or (is_last and all(_is_usual(one) or one in usual for one in labels[at:])):
-            before = shown.text[max(run[at].start - NEAR, 0) : run[at].start]
-            return [] if PREPOSITION.search(before) or NEEDS_MORE.search(before) else run[at:]
-    return []
+    first = len(run)
+    if run and labels[-1] in (parted if may_stop else usual | parted):
+        while first and (_is_usual(labels[first - 1]) or labels[first - 1] in usual):
+            first -= 1
+    first = next((at for at, label in enumerate(labels[:first]) if label in parted), first)
+    before = shown.text[max(run[first].start - NEAR, 0) : run[first].start] if run[first:] else ""
+    return [] if PREPOSITION.search(before) or NEEDS_MORE.search(before) else run[first:]
 
 
 def _run_at_end(shown: Inline, start: int) -> list[Anchor]:

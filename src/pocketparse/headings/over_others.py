@@ -26,16 +26,17 @@ def over_others(outline: Outline) -> frozenset[Section]:
     leading = [leaf for leaf in leaves if leaf.leads_with_link]
     if len(leading) * 4 > len(leaves) * 3:
         return frozenset()
-    titles = {leaf: _titles(leaf) for leaf in leading}
+    long = [leaf for leaf in leading if sum(block.last - block.first for block in leaf.texts()) >= LISTED]
+    titles = {leaf: _titles(leaf) for leaf in long}
     counts = Counter(title for found in titles.values() for title in found)
-    found = [
-        leaf
-        for leaf in leading
-        if (len(titles[leaf]) >= LISTED and all(counts[one] == 1 and one not in GENERIC for one in titles[leaf]))
-        or _lists_urls(outline, leaf)
-        or outline.once(lists_names, leaf)
-    ]
+    urls = {leaf for leaf, own in titles.items() if _are_own(own, counts) or _lists_urls(outline, leaf)}
+    found = [leaf for leaf in leading if leaf in urls or outline.once(lists_names, leaf)]
     return frozenset(found if len(found) * 2 <= len(leaves) else ())
+
+
+def _are_own(titles: Sequence[str], counts: Counter[str]) -> bool:
+    """Tell whether several titles come once each, and are no labels as any link may have."""
+    return len(titles) >= LISTED and all(counts[title] == 1 and title not in GENERIC for title in titles)
 
 
 def owner_of(place: str) -> str:

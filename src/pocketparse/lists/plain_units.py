@@ -8,6 +8,7 @@ from pocketparse.names.leads import Lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.vocabulary import SCHEMES
 
 TITLED_PARAGRAPHS = 5
 """Paragraphs whose first line is a name, over links, at least, where such are entries."""
@@ -19,6 +20,8 @@ NUMBER = pattern(r"[\[【]\d{1,4}[\]】]\s*(?=\w)")
 """The number of a paragraph: "[3] On oaks"."""
 URL_BEHIND_NAME = pattern(r"[^\n\[\]<>，。,;；]{1,40}[:：]\s*(?:\[https?://|<?https?://)[^\n]*$")
 """A name in front of a URL, on the only line: "Oak: https://…"."""
+NO_TITLES = ("**", "__", "[", "<", *SCHEMES)
+"""What paragraphs start with that are no titles in plain words."""
 
 
 def plain_unit_lead(outline: Outline, block: Block) -> Lead | None:
@@ -31,8 +34,10 @@ def _cited_url(outline: Outline, block: Block) -> Lead | None:
 
     Others are all in front of a URL there, if they say nothing: "Read more at https://…".
     """
-    if block.kind != "paragraph" or "://" not in block.text or not outline.once(cites_urls):
+    if block.kind != "paragraph" or "://" not in block.text or block.text.startswith(NO_TITLES):
         return None  # nearly all
+    if not outline.once(cites_urls):
+        return None
     shown = outline.read(block.text)
     if lead := find_cited_url(shown):
         return lead

@@ -6,7 +6,7 @@ from pocketparse.line.dates import is_date
 from pocketparse.line.linked import is_generic, leaves_page, outgoing_links, shows_url
 from pocketparse.line.trimming import outside
 from pocketparse.lists.items import is_field, is_numbered, lists
-from pocketparse.markup.block import Block
+from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.front_titles import GOES_ON, OPENERS, SAID, SENTENCES
 from pocketparse.names.leads import Lead, named_by
@@ -14,6 +14,7 @@ from pocketparse.names.people import STOP, may_be_people
 from pocketparse.names.plain_names import SHORT_NAME, before_link
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.source import Raw
 from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, TITLE, has_colon
 
 TITLED_URLS = 10
@@ -67,9 +68,24 @@ def find_cited_url(shown: Inline) -> Lead | None:
 
 def cites_urls(outline: Outline) -> bool:
     """Tell whether many items or paragraphs are a title, who made it, and URLs, several people in most."""
-    found = (find_cited_url(outline.read(text)) for text in outline.runs if "://" in text and not text.startswith("["))
-    makers = [lead.by for lead in found if lead]
+    makers = [lead.by for text in _may_be_cited(outline) if (lead := find_cited_url(outline.read(text)))]
     return sum(map(may_be_people, makers)) >= max(CITED_URLS, len(makers) // 2)
+
+
+def _may_be_cited(outline: Outline) -> Iterator[Raw]:
+    """Yield the texts of items and paragraphs that something parts in front of a URL; others are not read for it."""
+    for section in outline.sections:
+        for block in section.all_blocks(items=False):
+            if is_flat(block):
+                items = block.children if any(map(_is_parted, item_texts(block))) else ()
+                yield from (item.text for item in items if _is_parted(item.text))
+            elif block.kind in ("item", "paragraph") and _is_parted(block.text):
+                yield block.text
+
+
+def _is_parted(text: str) -> bool:
+    url = text.find("://")
+    return url > 0 and not text.startswith("[") and PARTED.search(text, 0, url) is not None
 
 
 def find_named_url(shown: Inline) -> Lead | None:
