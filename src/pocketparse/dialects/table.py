@@ -107,10 +107,9 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
     rows = _named_rows(table, written, found, name)
     if not any(header) and all(_is_prose(shown[at][name]) for at in rows):
         return None
-    linked = sum(any(map(leaves_page, shown[at])) for at in rows)
-    closed = sum(any(map(_is_closed, row, found)) for row in table.rows) if linked else 0
-    is_linked = (linked + closed) * (ROWS_PER_LINK if _says_entries(found) else 2) >= len(bodies)
-    if not (is_linked or _lists_without_links(outline, header, found, [shown[at] for at in rows])):
+    named = [shown[at] for at in rows]
+    linked = sum(any(map(leaves_page, row)) for row in named)
+    if not (_is_linked(linked, table.rows, found) or _lists_without_links(outline, header, found, named)):
         return None
     why = f"{linked} of {len(bodies)} rows have a name and a link"
     claim = Claim(parts_of(outline, block), why=why if linked else f"{len(rows)} of {len(bodies)} rows have a name")
@@ -243,6 +242,15 @@ def _says_entries(found: Sequence[Column]) -> bool:
         return True
     has_names = "name" in roles or (found[0].role == "name" and found[0].header)
     return bool(has_names and any(column.role == "links" for column in found))
+
+
+def _is_linked(linked: int, rows: Shown, found: Sequence[Column]) -> bool:
+    """Tell whether enough rows have a link, those included that had one, if any has."""
+    rows_per_link = ROWS_PER_LINK if _says_entries(found) else 2
+    if linked == 0 or linked * rows_per_link >= len(rows):
+        return linked > 0
+    closed = sum(any(map(_is_closed, row, found)) for row in rows)
+    return (linked + closed) * rows_per_link >= len(rows)
 
 
 def _is_closed(cell: Inline, column: Column) -> bool:

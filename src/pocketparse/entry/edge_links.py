@@ -54,6 +54,8 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
 
     Each with the place where what goes with it starts.
     """
+    if not shown.anchors or shown.anchors[-1].start < end:
+        return []  # nothing behind the name is linked
     found = [(link.start, link) for link in _at_edges(outline, shown, end) if link]
     if SLASH in shown.text:
         found += _behind_slashes(outline, shown, end)
@@ -63,7 +65,7 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
 def _beside_venue(shown: Inline, start: int) -> Sequence[Anchor]:
     """Return the usual links beside when or where a thing came out, if no more is said: ", [code](…), ACL 2018"."""
     text = shown.text
-    if not shown.anchors or shown.anchors[-1].start < start or not DIGIT.search(text, start):
+    if not DIGIT.search(text, start):
         return ()  # nearly all
     links = [link for link in shown.anchors if link.start >= start]
     said = len(text) - start - sum(link.end - link.start for link in links)
@@ -207,8 +209,8 @@ def _is_usual(label: str) -> bool:
 
 def _last_url(outline: Outline, shown: Inline, start: int) -> Anchor | None:
     """Return the URL that ends words behind a place as many items end: "Cuts oaks by hand https://oak.org"."""
-    last = shown.anchors[-1] if shown.anchors else None
-    if last is None or last.start <= start or not shown.text.startswith(SCHEMES, last.start):
+    last = shown.anchors[-1]
+    if last.start <= start or not shown.text.startswith(SCHEMES, last.start):
         return None  # nearly all
     is_last = not shown.text[last.end :].strip(" .。") and not needs_url(shown.text[start : last.start])
     return last if is_last and outline.once(urls_end) else None

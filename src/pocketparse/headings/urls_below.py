@@ -31,7 +31,9 @@ def _shows_url(outline: Outline, leaf: Section) -> bool:
     items = item_texts(last) if body and last.kind == "list" else []
     ends_in_url = len(items) == 1 and _is_url(items[0])
     prose = body if ends_in_url else leaf.body
-    if any(one.kind != "paragraph" or (find_lead(outline.read(one.text)) and not _is_url(one.text)) for one in prose):
+    if any(one.kind != "paragraph" for one in prose):
+        return False  # nearly all
+    if any(find_lead(outline.read(one.text)) and not _is_url(one.text) for one in prose):
         return False
     return ends_in_url or any(_is_url(line) for one in prose if "://" in one.text for line in one.text.split("\n"))
 
