@@ -192,10 +192,11 @@ def _says_same(row: Sequence[Inline], name: int, is_own: bool) -> bool:
 
 def _spelled_out(rows: Shown, found: Sequence[Column]) -> Iterator[Sequence[Inline]]:
     """Yield rows in which a sign for what stands above it in a column of labels, "↳", is replaced by those words."""
+    labels = [at for at, column in enumerate(found) if column.role == "label"]
     above: Sequence[Inline] = ()
     for row in rows:
-        for at, cell in enumerate(row[: len(above)]):
-            if found[at].role == "label" and cell.text in DITTO:
+        for at in labels:
+            if at < min(len(row), len(above)) and row[at].text in DITTO:
                 row = [*row[:at], Inline(above[at].text, marks=above[at].marks), *row[at + 1 :]]
         yield row
         above = row

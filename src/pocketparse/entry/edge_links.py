@@ -194,17 +194,18 @@ def parted_labels(outline: Outline) -> frozenset[str]:
         label
         for label, found in targets.items()
         if max(Counter(found).values()) >= USES
-        or (
-            len(found) >= USES
-            and label.casefold() not in OWN_NAMES
-            and (SIGN.fullmatch(label) is not None or _is_usual(label))
-        )
+        or (len(found) >= USES and (SIGN.fullmatch(label) is not None or _is_never_said(label)))
     )
 
 
 def _is_usual(label: str) -> bool:
     """Tell whether a link is called as any may be, with a capital: "Docs", but not "docs" as in a sentence."""
     return label.casefold() in GENERIC and not label[0].islower()
+
+
+def _is_never_said(label: str) -> bool:
+    """Tell whether a link is called so, and by no name that sentences speak of: "restyles [GitHub](…)"."""
+    return _is_usual(label) and label.casefold() not in OWN_NAMES
 
 
 def _last_url(outline: Outline, shown: Inline, start: int) -> Anchor | None:
@@ -242,7 +243,5 @@ def ending_labels(outline: Outline) -> frozenset[str]:
     counts, places = (Counter(label for label, _ in found) for found in (ends, set(ends)))
     often = (label for label, count in counts.items() if count >= USES and not label[0].islower())
     return frozenset(
-        label
-        for label in often
-        if label.casefold() in GENERIC - OWN_NAMES or (places[label] >= USES and counts[label] * 2 >= len(ends))
+        label for label in often if _is_never_said(label) or (places[label] >= USES and counts[label] * 2 >= len(ends))
     )

@@ -26,10 +26,11 @@ def over_others(outline: Outline) -> frozenset[Section]:
     leading = [leaf for leaf in leaves if leaf.leads_with_link]
     if len(leading) * 4 > len(leaves) * 3:
         return frozenset()
-    long = [leaf for leaf in leading if sum(block.last - block.first for block in leaf.texts()) >= LISTED]
-    titles = {leaf: _titles(leaf) for leaf in long}
+    long = (leaf for leaf in leading if sum(block.last - block.first for block in leaf.texts()) >= LISTED)
+    runs = {leaf: _runs(leaf) for leaf in long}
+    titles = {leaf: _titles(own) for leaf, own in runs.items()}
     counts = Counter(title for found in titles.values() for title in found)
-    urls = {leaf for leaf, own in titles.items() if _are_own(own, counts) or _lists_urls(outline, leaf)}
+    urls = {leaf for leaf, own in runs.items() if _are_own(titles[leaf], counts) or _lists_urls(outline, leaf, own)}
     found = [leaf for leaf in leading if leaf in urls or outline.once(lists_names, leaf)]
     return frozenset(found if len(found) * 2 <= len(leaves) else ())
 
@@ -46,19 +47,17 @@ def owner_of(place: str) -> str:
     return f"{host}/{path.partition('/')[0]}" if host in SHARED_HOSTS else host
 
 
-def _titles(leaf: Section) -> Sequence[str]:
-    """Return the titles in front of the URLs of a body, where nearly all its lines are such: "Oak: https://…"."""
-    runs = _runs(leaf)
+def _titles(runs: Sequence[str]) -> Sequence[str]:
+    """Return the titles in front of URLs in the texts of a body, where nearly all are such: "Oak: https://…"."""
     parts = [run.replace("：", ": ").rpartition(": ") for run in runs if not run.startswith(SCHEMES)]
     titles = [title.casefold() for title, _, url in parts if is_url_line(url)]
     return titles if len(titles) * 4 >= len(runs) * 3 else ()
 
 
-def _lists_urls(outline: Outline, leaf: Section) -> bool:
+def _lists_urls(outline: Outline, leaf: Section, runs: Sequence[str]) -> bool:
     """Tell whether a body is a list of URLs, nearly each of somebody else, and not of what the heading names."""
     if leaf.texts()[0].kind != "list":
         return False
-    runs = _runs(leaf)
     urls = [run for run in runs if run.startswith(SCHEMES)]
     if len(urls) < LISTED or len(urls) * 4 < len(runs) * 3 or len(set(map(owner_of, urls))) * 4 < len(urls) * 3:
         return False

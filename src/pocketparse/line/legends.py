@@ -125,7 +125,7 @@ def _explained_last(outline: Outline) -> set[str]:
         if len(texts) < LEGEND_WORDS or not all(_may_end_in_sign(text) for text in texts):
             continue  # nearly all
         signs = {match["sign"] for text in texts if "](" not in text and (match := EXPLAINED_LAST.match(text))}
-        uses = [times for sign in signs if (times := outline.once(_end_signs)[sign])]
+        uses = [times for sign in signs if (times := outline.once(_uses_at_ends)[sign])]
         are_used = len(uses) >= LEGEND_WORDS and max(uses) >= SIGN_USES
         found.update(signs if len(signs) == len(texts) and are_used else ())
     return found
@@ -135,7 +135,7 @@ def _may_end_in_sign(text: str) -> bool:
     return text.endswith(":") or not text[-1:].isascii()
 
 
-def _end_signs(outline: Outline) -> Counter[str]:
+def _uses_at_ends(outline: Outline) -> Counter[str]:
     """Return how many linked items end in each sign."""
     runs = (run for text in outline.linked_items if _may_end_in_sign(text) and (run := LAST_SIGNS.search(text)))
     return Counter(chain.from_iterable(SIGN.findall(run[0]) for run in runs))

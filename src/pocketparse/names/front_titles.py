@@ -37,6 +37,7 @@ PAPERS = frozenset(
 )
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
 USUAL = GENERIC | PAPERS
+"""What links are called that name nothing: what stands in front of them does."""
 TALKS = frozenset("video videos slides talk recording transcript podcast".split())
 """Labels of links to a talk, two of which stand behind its title: "How to saw: a primer [video](…) [slides](…)"."""
 STOP_INSIDE = pattern(r"(?<=\w)[.!。！](?=\s\w)")

@@ -76,8 +76,8 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     """Read a row: its cells as written and as displayed, what its columns hold, and which of them names it."""
     lead = find_lead(shown[name])
     title, rest, tags = name_in(outline, shown[name], lead)
-    dated = outline.once(years_end_names)
-    title, venues = (title, []) if lead and lead.anchor else without_venues(title, dated=dated)
+    is_link = lead is not None and lead.anchor is not None
+    title, venues = (title, []) if is_link else without_venues(title, dated=outline.once(years_end_names))
     card = Card(in_link(shown[name], lead), tags=[*tags, *venues])
     is_placed = not shown[name].anchors and any(map(_says_where, shown, found))
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
