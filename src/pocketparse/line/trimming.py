@@ -41,7 +41,9 @@ CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
 # " ." and ",.": something in front of the stop was taken out, or nobody would write so; "fichiers !" somebody would
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,。，])(?=\s|$)")
 LOOSE_END = pattern(r"(?<=[.!?。！？])[,，][,，.。]*$")
-"""What is left at the end of parts that commas parted: "A saw.,."."""
+"""What is left at the end of parts that commas parted, "A saw.,.": …"""
+LOOSE_SIGNS = ",，.。"
+"""… such signs, in front of which it is not looked for: each comma of a long text may start it."""
 LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
 """Finds the same, faster."""
 # "[Oak]", a link to nowhere, and "“On trees.”"
@@ -144,7 +146,11 @@ def clean_description(text: str) -> str:
     text = "\n".join(line for line in lines if line and line != "\\")
     text = FRONT.sub("", text, 1) if text[:1] in IN_FRONT else text
     text = unseparated(text, SEPARATORS + OPENERS)
-    return LOOSE_END.sub("", LOOSE_STOP.sub(r"\1", text)) if LOOSE.search(text) else text
+    if not LOOSE.search(text):
+        return text  # nearly all
+    text = LOOSE_STOP.sub(r"\1", text)
+    end = LOOSE_END.search(text, len(text.rstrip(LOOSE_SIGNS)))
+    return text[: end.start()] if end else text
 
 
 def outside(text: str, drop: Sequence[Stretch]) -> list[str]:

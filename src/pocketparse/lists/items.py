@@ -38,8 +38,10 @@ SHOP = pattern(
     re.IGNORECASE,
 )
 """Where a thing can be had: below its name no name of another."""
-YEAR_AND_TITLE = pattern(r"[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s+\[")
-"""A year in front of a linked title, behind who wrote it."""
+YEAR_AND_TITLE = pattern(r"(?:(?<=\s)|(?<=\s\())(?:19|20)\d\d\)?\s?\.\s+\[")
+"""A year in front of a linked title, behind who wrote it: looked for by its figures, since few items hold such."""
+BEFORE_YEAR = " \t\n.,("
+"""What parts a year from who wrote it."""
 CITING_ITEMS = 3
 """Items that start so, at least, where one author may stand alone."""
 
@@ -225,6 +227,6 @@ def cites_people(outline: Outline) -> bool:
     The year may stand in front of the people: "2020, Ann Lee, Bob Ray: […](…)".
     """
     texts = outline.linked_items
-    behind = (text[: year.start()] for text in texts if (year := YEAR_AND_TITLE.search(text)))
+    behind = (text[: year.start()].rstrip(BEFORE_YEAR) for text in texts if (year := YEAR_AND_TITLE.search(text)))
     before = (year["by"] for text in texts if (year := YEAR_FIRST.match(text, 0, max(text.find("["), 0))))
     return sum(may_be_people(names) or has_others(names) for names in chain(behind, before)) >= CITING_ITEMS
