@@ -19,11 +19,9 @@ from pocketparse.entry.bylines import (
     take_bracketed_maker,
     take_byline,
     take_citation,
-    take_handle,
     take_italic_venue,
-    take_linked_makers,
     take_maker,
-    take_makers_at_end,
+    take_makers,
     take_venue,
 )
 from pocketparse.entry.facts import (
@@ -37,7 +35,7 @@ from pocketparse.entry.facts import (
     take_update,
 )
 from pocketparse.entry.labels import STATUS, is_status
-from pocketparse.entry.remarks import OPENERS, take_italic_remark, take_lone_remark, take_remark
+from pocketparse.entry.remarks import take_italic_remark, take_lone_remark, take_remark
 from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import TRADE
@@ -48,7 +46,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, NAME_ENDS, STOPS
+from pocketparse.vocabulary import NAME_ENDS, STOPS, has_colon
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -172,7 +170,7 @@ def take_field(rest: str) -> Taken | None:
 
 def take_count(outline: Outline, rest: str) -> Taken | None:
     """Take the labelled count of stars in front, where many items have one: "star:4054 A saw"."""
-    found = COUNTED.match(rest)
+    found = COUNTED.match(rest) if has_colon(rest) else None
     if found is None or RATING.fullmatch(found["count"]) or not outline.once(counts_stand_behind):
         return None  # nearly all
     return Taken(rest[found.end() :], (), {"stars": found["count"]})
@@ -208,27 +206,24 @@ RIGHT_BEHIND = (
     Step("\n", lambda _, __, rest: take_year(rest)),
     Step("", lambda _, __, rest: take_status(rest)),
     Step(":", lambda _, __, rest: take_field(rest)),
-    *(Step(colon, lambda outline, _, rest: take_count(outline, rest)) for colon in COLONS),
+    Step("", lambda outline, _, rest: take_count(outline, rest)),
     Step("(", lambda _, __, rest: take_formats(rest)),
-    *(Step(bracket, lambda outline, _, rest: take_remark(outline, rest)) for bracket in OPENERS),
+    Step("", lambda outline, _, rest: take_remark(outline, rest)),
     Step("]", lambda _, shown, rest: take_missing(shown, rest)),
     Step("\n", lambda _, shown, rest: take_pieces(shown, rest)),
 )
 """What stands between a name and words about it, in this order."""
 EDGES = (
-    Step("·", lambda outline, _, rest: take_facts(outline, rest)),
-    Step("|", lambda outline, _, rest: take_facts(outline, rest)),
+    Step("", lambda outline, _, rest: take_facts(outline, rest)),
     Step("pdated", lambda _, __, rest: take_update(rest)),
-    *(Step(colon, lambda _, __, rest: take_access_code(rest)) for colon in COLONS),
+    Step("", lambda _, __, rest: take_access_code(rest)),
     Step(" ", lambda outline, _, rest: take_publication(outline, rest)),
     Step("\n", lambda _, __, rest: take_labelled_lines(rest)),
     Step("", lambda _, shown, rest: take_small_print(shown, rest)),
     Step("", lambda outline, _, rest: take_author(outline, rest)),
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_byline(rest)),
-    *(Step(by, lambda _, shown, rest: take_linked_makers(shown, rest)) for by in ("by ", "By ")),
-    *(Step(by, lambda outline, _, rest: take_handle(outline, rest)) for by in ("by ", "By ")),
-    *(Step(by, take_makers_at_end) for by in (" by ", " By ", "(by ")),
+    Step("y ", take_makers),
 )
 VENUE = Step("", lambda _, shown, rest: take_venue(shown, rest))
 ALONE = (
@@ -237,7 +232,7 @@ ALONE = (
 )
 ENDS = (
     Step("|", lambda outline, _, rest: take_bracket(outline, rest)),
-    *(Step(bracket, take_italic_remark) for bracket in OPENERS),
+    Step("", take_italic_remark),
     Step("[", lambda outline, _, rest: take_words(outline, rest)),
     Step("[", lambda outline, _, rest: take_usual_words(outline, rest)),
     Step("]", lambda _, __, rest: take_dates(rest)),
@@ -247,8 +242,8 @@ ENDS = (
     Step("$", lambda outline, _, rest: take_price(outline, rest)),
     Step("[", lambda _, shown, rest: take_whole(shown, rest)),
 )
-LONE = tuple(Step(bracket, lambda _, __, rest: take_lone_remark(rest)) for bracket in OPENERS)
-AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), *LONE)
+LONE = Step("", lambda _, __, rest: take_lone_remark(rest))
+AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), LONE)
 """What stands around words about a thing, in this order …"""
-AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE, *LONE)  # what is left may be a venue: "NeurIPS, 2019. [trees]"
+AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE, LONE)  # what is left may be a venue: "NeurIPS, 2019. [trees]"
 """… and what is all that is said, where no sign promises words about it."""

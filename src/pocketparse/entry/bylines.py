@@ -165,13 +165,20 @@ def _several_makers(rest: str) -> Taken | None:
     return _maker(" ".join(lines[: last + 1]), "\n".join(lines[last + 1 :])) if last else None
 
 
-def take_linked_makers(shown: Inline, rest: str) -> Taken | None:
+def take_makers(outline: Outline, shown: Inline, rest: str) -> Taken | None:
+    """Take who made it, behind "by", where that is all that is said, or as links from the end."""
+    if "by " not in rest and "By " not in rest:
+        return None  # nearly all
+    return _linked_makers(shown, rest) or _handle(outline, rest) or _makers_at_end(outline, shown, rest)
+
+
+def _linked_makers(shown: Inline, rest: str) -> Taken | None:
     """Take who made it where that is all that is said, and linked: "Written by [Ann Lee](…)", "by [oakfan](…)"."""
     made = WRITTEN.fullmatch(rest.strip(SEPARATORS + "."))
     return Taken("", (), {"author": made["by"]}) if made and _are_linked_makers(shown, made["by"]) else None
 
 
-def take_handle(outline: Outline, rest: str) -> Taken | None:
+def _handle(outline: Outline, rest: str) -> Taken | None:
     """Take who made it where that is all that is said, and others are made by people: "by oakfan"."""
     made = HANDLE.fullmatch(rest)
     is_maker = made is not None and is_somebody(made["by"]) and outline.once(made_by_people)
@@ -189,7 +196,7 @@ def made_by_people(outline: Outline) -> bool:
     return made >= MANY and made * ITEMS_PER_HANDLE >= len(outline.linked_items)
 
 
-def take_makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | None:
+def _makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """Take who made it from the end, as links, where many items end so: "A saw by [Ann Lee](…) and [@bob](…)"."""
     made = BY_LAST.search(rest)
     if made is None or made.start() == 0 or not outline.once(end_in_makers):

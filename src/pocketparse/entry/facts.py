@@ -81,8 +81,8 @@ VENUE_WORDS = 3
 
 def take_facts(outline: Outline, rest: str) -> Taken | None:
     """Take what is nothing but pieces that bars part, most of which many lines have: "arXiv · Oaks · By hand"."""
-    pieces = BARS.split(rest)
-    if len(pieces) == 1 or not outline.once(usual_facts):
+    pieces = BARS.split(rest) if "·" in rest or "|" in rest else ()
+    if len(pieces) < 2 or not outline.once(usual_facts):
         return None  # nearly all
     others = [piece for piece in pieces if piece not in outline.once(usual_facts)]
     known = len(pieces) - len(others)
@@ -101,7 +101,7 @@ def usual_facts(outline: Outline) -> frozenset[str]:
 
 def take_access_code(rest: str) -> Taken | None:
     """Take the code that opens what is shared from the end, or where it is all that is said: "提取码：n7rz"."""
-    found = ACCESS_CODE.search(rest, max(len(rest) - CODE_LENGTH, 0))
+    found = ACCESS_CODE.search(rest, max(len(rest) - CODE_LENGTH, 0)) if has_colon(rest) else None
     if found is None:
         return None
     return Taken(rest[: found.start()], (), {found["label"] or found["word"]: found["code"] or found["figures"]})
