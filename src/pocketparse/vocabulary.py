@@ -1,6 +1,7 @@
 """Signs and words that many rooms know a name, a link or the end of one by."""
 
 import re
+from unicodedata import category
 
 from pocketparse.patterns import pattern
 
@@ -60,6 +61,11 @@ DESCRIPTIONS = frozenset(
     "keterangan विवरण descripción descrição beschreibung descrizione açıklama opis الوصف وصف توضیح توضیحات".split()
 ) | {"from the abstract", "что это", "mô tả"}
 """Labels of what is the description itself, in front of it or over a column."""
+
+
+def holds_picture(text: str) -> bool:
+    """Tell whether one of the characters of a text is a picture, which Unicode calls a symbol like no other."""
+    return "So" in map(category, text)
 
 
 def has_colon(text: str) -> bool:

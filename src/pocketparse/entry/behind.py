@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from typing import NamedTuple
-from unicodedata import category
 
 from pocketparse.entry.bracketed import (
     Taken,
@@ -46,7 +45,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import NAME_ENDS, STOPS, has_colon
+from pocketparse.vocabulary import NAME_ENDS, STOPS, has_colon, holds_picture
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name."""
@@ -153,7 +152,7 @@ def take_status(rest: str) -> Taken | None:
     if marked := MARKED.match(rest):
         return Taken(rest[marked.end() :], [marked[1]])
     statistics = STATISTICS.match(rest)
-    if statistics and "So" not in map(category, statistics[0]):
+    if statistics and not holds_picture(statistics[0]):
         statistics = None  # no icon: "(2015)", "（日本語版）"
     bare = rest[statistics.end() :] if statistics else rest
     status = STATUS.match(bare)

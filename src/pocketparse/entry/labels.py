@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from itertools import chain
-from unicodedata import category
 
 from pocketparse.line.legends import FLAG, SIGN, front_signs, icons, legend, name_signs, usual_smalls
 from pocketparse.line.trimming import end_of_code
@@ -11,7 +10,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.leads import Lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import SHORTCODE, UNSAID
+from pocketparse.vocabulary import SHORTCODE, UNSAID, holds_picture
 
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = pattern(
@@ -74,7 +73,7 @@ def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:
 
 def is_status(text: str) -> bool:
     """Tell whether signs are pictures or shortcodes: "：" is none."""
-    return bool(SHORTCODE.search(text)) or "So" in map(category, text)
+    return bool(SHORTCODE.search(text)) or holds_picture(text)
 
 
 def is_rating(signs: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
-from pocketparse.line.linked import is_signed_line, labels_in, links_in, with_picture
+from pocketparse.line.linked import follow_sign, labels_in, links_in, with_picture
 from pocketparse.line.trimming import MISSING, Stretch, ends_sentence
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
@@ -240,9 +240,15 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or (before.endswith(SLASH) and _are_places(labels_in(shown, begin, end)))
         or ("|" in text[begin:end] and _are_plain(shown, begin, end) and not HOLDS.search(before))
         or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
-        or (is_signed_line(before, text[begin:end]) and not HOLDS.search(before.rpartition("\n")[0]))
+        or _is_signed_line(before, text[begin:end])
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
+
+
+def _is_signed_line(before: str, links: str) -> bool:
+    """Tell whether links and a sign in front are a line below one that does not go on in them: "🔗 [Oak](…)"."""
+    above, _, front = before.rpartition("\n")
+    return above != "" and follow_sign(front, links) and not (above.rstrip().endswith(COLONS) or HOLDS.search(above))
 
 
 def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:

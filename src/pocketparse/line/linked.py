@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
-from unicodedata import category
 
 from pocketparse.identity import fold
 from pocketparse.line.prose import link_labels
@@ -11,7 +10,7 @@ from pocketparse.line.trimming import outside
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.vocabulary import COLONS, GENERIC, PICTURES
+from pocketparse.vocabulary import GENERIC, PICTURES, holds_picture
 
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
 TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
@@ -97,16 +96,16 @@ def stops_behind_links(line: Inline) -> bool:
 def is_signed(shown: Inline) -> bool:
     """Tell whether a text is a sign and links behind it, no words: "🔗 [Go to the course](…)"."""
     links = [(anchor.start, anchor.end) for anchor in shown.anchors if anchor.kind != "image"]
-    front, *rest = outside(shown.text, links) if links else [""]
-    is_sign = "So" in map(category, front) and links[0][0] > 0
-    return is_sign and not WORD.search("".join((front, *rest))) and not rest[-1].strip(" \n\\")
+    begin = links[0][0] if links else 0
+    if not follow_sign(shown.text[:begin]):
+        return False
+    *between, behind = outside(shown.text, [(0, begin), *links])
+    return not (WORD.search("".join(between)) or behind.strip(" \n\\"))
 
 
-def is_signed_line(before: str, links: str) -> bool:
-    """Tell whether links stand behind a sign alone, or start with one, below a line without a colon: "🔗 [Oak](…)"."""
-    above, _, front = before.rpartition("\n")
-    is_sign = above and "So" in map(category, front + links[:1]) and not WORD.search(front)
-    return bool(is_sign) and not above.rstrip().endswith(COLONS)
+def follow_sign(before: str, links: str = "") -> bool:
+    """Tell whether links stand behind a sign and no words, or start with a sign: "🔗 [Oak](…)", "[🔗 Oak](…)"."""
+    return holds_picture(before + links[:1]) and not WORD.search(before)
 
 
 def with_picture(text: str, start: int, begin: int) -> int:
