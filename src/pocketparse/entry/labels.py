@@ -25,8 +25,8 @@ SMALL = pattern(
 """What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
 COUNTRY = pattern(rf"{FLAG}{{2}}")
 FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})\s*")
-LAST_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\.?\s*$")
-"""Signs at the end, without a blank between them, and a stop behind."""
+TOUCHING_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\.?\s*$")
+"""Signs at the end of a name, no blank between them, a stop behind or not."""
 MOST_SIGNS = 20
 """Signs on either side of a name, at most."""
 SIGN_LENGTH = 40
@@ -107,7 +107,7 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
         signs.append(sign[1])
         at = sign.end()
     behind: list[str] = []
-    while len(behind) < MOST_SIGNS and (run := LAST_SIGNS.search(name, max(end - SIGN_LENGTH, at), end)):
+    while len(behind) < MOST_SIGNS and (run := TOUCHING_SIGNS.search(name, max(end - SIGN_LENGTH, at), end)):
         found = SIGN.findall(run["run"])
         if not (outline.once(legend).issuperset(found) and WORD.search(name, at, run.start())):
             break

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.labels import is_rating
 from pocketparse.line.legends import (
+    LAST_SIGNS,
     PICTOGRAPH,
     SIGN,
     end_signs,
     legend,
     legend_signs_end,
+    may_end_in_sign,
     signs_before_words,
     usual_signs,
 )
@@ -22,7 +24,6 @@ from pocketparse.vocabulary import PREPOSITION, STOPS
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
 """Signs, and nothing else."""
 LEADING_SIGNS = pattern(rf"(?:(?:{SIGN.pattern})\s*)+(?!\d)")
-END_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
 SIGNS_LENGTH = 40
 """Characters of signs at the end of a description, at most."""
 PRICE = " $"
@@ -43,8 +44,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
     if alone and all(map(PICTOGRAPH.match, alone)) and not is_rating(alone):
         return Taken("", alone)
-    may_end = rest.endswith(":") or not rest[-1:].isascii()
-    end = END_SIGNS.search(rest, max(len(rest) - SIGNS_LENGTH, 0)) if may_end else None
+    end = LAST_SIGNS.search(rest, max(len(rest) - SIGNS_LENGTH, 0)) if may_end_in_sign(rest) else None
     behind = SIGN.findall(end[0]) if end and WORD.search(rest, 0, end.start()) else []
     is_told = end is not None and (rest.endswith(STOPS, 0, end.start()) or _are_labels(outline, rest, end, behind))
     if end and behind and is_told and (outline.once(legend) | outline.once(end_signs)).issuperset(behind):

@@ -23,7 +23,8 @@ EXPLAINED_BEHIND = pattern(rf"^(?P<first>[^\W\d_]\w*)\s[^:：\n]{{2,60}}[:：]\s
 EXPLAINED_LAST = pattern(rf"^[^\W\d_][^\n]{{2,80}}?[\s*_`]+(?P<sign>{SIGN.pattern})$")
 """A sign that an item explains in front of it, as each item of its list does: "Abandoned :skull:"."""
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
-LAST_SIGNS = pattern(rf"(?:\s(?:{SIGN.pattern}))+$")
+LAST_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
+"""Signs at the end of a text, blanks between them or not."""
 SIGN_BEHIND_STOP = pattern(rf"[.!?。！？)]\s(?P<sign>{SIGN.pattern}|\$)$")
 END_USES = 10
 """Items that a sign ends behind a stop, at least, where nobody explains it."""
@@ -100,7 +101,7 @@ def legend(outline: Outline) -> frozenset[str]:
                 lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
         for line in lines:
             front = line.lstrip(MARKUP)[:1]
-            ends = block.kind == "item" and _may_end_in_sign(line)
+            ends = block.kind == "item" and may_end_in_sign(line)
             if ends and (behind := EXPLAINED_BEHIND.search(line)) and "](" not in line:
                 last[behind["first"]].append(behind["signs"])
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
@@ -122,7 +123,7 @@ def _explained_last(outline: Outline) -> set[str]:
     found: set[str] = set()
     for block in outline.all_blocks:
         texts = item_texts(block) if block.kind == "list" else ()
-        if len(texts) < LEGEND_WORDS or not all(_may_end_in_sign(text) for text in texts):
+        if len(texts) < LEGEND_WORDS or not all(map(may_end_in_sign, texts)):
             continue  # nearly all
         signs = {match["sign"] for text in texts if "](" not in text and (match := EXPLAINED_LAST.match(text))}
         uses = [times for sign in signs if (times := outline.once(_uses_at_ends)[sign])]
@@ -131,13 +132,14 @@ def _explained_last(outline: Outline) -> set[str]:
     return found
 
 
-def _may_end_in_sign(text: str) -> bool:
+def may_end_in_sign(text: str) -> bool:
+    """Tell whether the last character of a text may end a sign: nearly no text has such."""
     return text.endswith(":") or not text[-1:].isascii()
 
 
 def _uses_at_ends(outline: Outline) -> Counter[str]:
     """Return how many linked items end in each sign."""
-    runs = (run for text in outline.linked_items if _may_end_in_sign(text) and (run := LAST_SIGNS.search(text)))
+    runs = (run for text in outline.linked_items if may_end_in_sign(text) and (run := LAST_SIGNS.search(text)))
     return Counter(chain.from_iterable(SIGN.findall(run[0]) for run in runs))
 
 
