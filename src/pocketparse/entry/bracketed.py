@@ -155,7 +155,7 @@ def _are_parted(words: re.Match[str]) -> bool:
 
 
 def _are_where_others_are(outline: Outline, found: re.Match[str]) -> bool:
-    """Tell whether words in brackets are a few behind a sentence, where most items end so: "A saw. [Boost/MIT]"."""
+    """Tell whether words in brackets are a few behind a sentence, as half of all items end: "A saw. [Boost/MIT]"."""
     words = found[1]
     if not ends_sentence(found.string[: found.start()]):
         return False  # "Returns an array of type [Int]"

@@ -75,7 +75,7 @@ def usual_notes(outline: Outline) -> frozenset[str]:
 def notes_stand_behind(outline: Outline) -> bool:
     """Tell whether many items have a bracket right behind a link, whatever it says: "[Oak](…) (Java) a saw"."""
     found = (BRACKET_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items)
-    return _are_many(outline, found, ITEMS_PER_NOTE)
+    return _are_many(outline, found)
 
 
 def counts_stand_behind(outline: Outline) -> bool:
@@ -85,18 +85,18 @@ def counts_stand_behind(outline: Outline) -> bool:
 
 
 def words_stand_at_ends(outline: Outline) -> bool:
-    """Tell whether most items end in words in square brackets, whatever they say: "A saw. [Boost/MIT]"."""
-    count = sum(WORDS_AT_END.search(text) is not None for text in outline.linked_items if "]" in text[-END_LENGTH:])
-    return count >= ICON_USES and count * 2 > len(outline.linked_items)
+    """Tell whether half of all items end in words in square brackets, whatever they say: "A saw. [Boost/MIT]"."""
+    found = (WORDS_AT_END.search(text) for text in outline.linked_items if "]" in text[-END_LENGTH:])
+    return _are_many(outline, found, items_per_find=2)
 
 
 def italics_stand_at_ends(outline: Outline) -> bool:
     """Tell whether many items end in a bracket in italics: "A saw. _(Rust)_"."""
     found = (ITALICS_AT_END.search(text, max(len(text) - END_LENGTH, 0)) for text in outline.linked_items)
-    return _are_many(outline, found, ITEMS_PER_NOTE)
+    return _are_many(outline, found)
 
 
-def _are_many(outline: Outline, found: Iterable[object], items_per_find: int) -> bool:
+def _are_many(outline: Outline, found: Iterable[object], *, items_per_find: int = ITEMS_PER_NOTE) -> bool:
     """Tell whether a form was found in several linked items, and in one of so many at least."""
     count = sum(one is not None for one in found)
     return count >= ICON_USES and count * items_per_find >= len(outline.linked_items)
