@@ -46,8 +46,10 @@ def to_link(
     role: LinkRole,
     text: str | None = None,
     group: str | None = None,
+    *,
+    is_button: bool = False,
 ) -> Link:
-    """Return the record of a link read in inline text; an image is a badge whatever its role."""
+    """Return the record of a link read in inline text; an image is a badge whatever its role, but for buttons."""
     is_image = anchor.kind in ("badge", "image")
     label = anchor.label if is_image else shown.text[anchor.start : anchor.end]
     if text is None and anchor.kind != "bare":
@@ -58,7 +60,7 @@ def to_link(
         url, span = definition  # a reference link's URL is written where it is defined
     else:
         span = outline.source.locate(raw, anchor.raw_start, anchor.raw_end)
-    role = "badge" if is_image else role
+    role = "badge" if is_image and not is_button else role
     return make_link(url, span, role, href=anchor.href, text=text, group=group)
 
 

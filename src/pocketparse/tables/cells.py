@@ -1,8 +1,7 @@
 """One row of a table whose columns are known → name, links, description, labels and star count of an entry."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Sequence
 
 from pocketparse.entry.blurb import Blurb
 from pocketparse.entry.bracketed import take_words
@@ -84,23 +83,32 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
         column = found[at]
         behind = _behind(cell) if column.role == "description" and cell.anchors else []
         beside = group_labels(cell, behind, 0) if behind else {}
-        is_said = column.role == "description" and not _is_link(cell)
-        is_about = column.feeds or column.by or (is_placed and column.role == "label")
+        inline = _inline_links(cell, column, beside, is_placed=is_placed) if cell.anchors else ()
         called = _labels_of_urls(cell) if column.role == "links" else {}
+        named_by = lead.anchor if lead and at == name else None
         for anchor in cell.anchors:
-            role: LinkRole = "title" if lead and anchor == lead.anchor and at == name else "list"
-            if (is_said and anchor not in beside) or is_about:
-                role = "inline"
-            group = _group(cell, anchor, column) if role == "list" and at != name else None
-            group = beside.get(anchor, group)
-            link = to_link(outline, raw, cell, anchor, role, called.get(anchor), group)
-            card.keep(replace(link, role=role) if column.holds_links and _is_button(cell, anchor) else link, anchor)
+            role: LinkRole = "inline" if anchor in inline else "title" if anchor == named_by else "list"
+            group = beside.get(anchor, _group(cell, anchor, column) if role == "list" and at != name else None)
+            is_button = column.holds_links and _is_button(cell, anchor)
+            link = to_link(outline, raw, cell, anchor, role, called.get(anchor), group, is_button=is_button)
+            card.keep(link, anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card, behind)
     read_beside(shown[name], rest, card)
     if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
         card.paragraphs.append(said)
     written = row[name].strip() if row[name].at >= 0 else ""
     return Blurb(clean_name(title), written, card)
+
+
+def _inline_links(cell: Inline, column: Column, beside: Container[Anchor], *, is_placed: bool) -> Container[Anchor]:
+    """Return the links of a cell that do not lead to what its row names: those of makers, feeds and descriptions.
+
+    Where another column says where that `is_placed`, those of labels, too; links `beside` a description do lead to it.
+    """
+    if column.feeds or column.by or (is_placed and column.role == "label"):
+        return frozenset(cell.anchors)
+    is_said = column.role == "description" and not _is_link(cell)
+    return frozenset(anchor for anchor in cell.anchors if anchor not in beside) if is_said else ()
 
 
 def _is_link(cell: Inline) -> bool:
