@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pocketparse.identity import KNOWN, fold
 from pocketparse.patterns import pattern, unicode_pattern
+from pocketparse.vocabulary import ROUND_CLOSERS
 
 NUMBERED = pattern(
     r"^(\d{1,2}(?:\.\d{1,2}|-\d{1,2}(?=\.\s))*)(?:[.、)]?\s+(?:[-–—]\s+)?(?=\S)|、(?=[^\s\d])|[.、)]?$)"
@@ -127,7 +128,7 @@ def names_contents(text: str) -> bool:
     said = set(map(fold, _tongues(text)))
     if not CONTENTS.isdisjoint(said) and said <= CONTENTS | ALSO_CONTENTS:
         return True
-    if text.endswith((")", "）")):
+    if text.endswith(ROUND_CLOSERS):
         text = text[: max(text.rfind("("), text.rfind("（"), 0)]
     return fold(text) in CONTENTS
 

@@ -8,6 +8,8 @@ from pocketparse.patterns import pattern
 COLONS = (":", "：")
 """What parts a label from what it labels, in any script."""
 DASHES = ("-", "–", "—")
+ROUND_OPENERS, ROUND_CLOSERS = ("(", "（"), (")", "）")
+"""Round brackets, in any script."""
 NAME_ENDS = (*DASHES, *COLONS)
 """What parts a name from words about it."""
 SEPARATORS = " \t\n-–—:：|·•∙→~»,，;"

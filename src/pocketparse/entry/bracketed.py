@@ -14,7 +14,7 @@ from pocketparse.markup.shown import Inline
 from pocketparse.names.front_titles import undated
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, TITLE
+from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, ROUND_CLOSERS, TITLE
 
 # "A host. (Free: yes | Max: 1 GB)"
 BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
@@ -53,7 +53,7 @@ def take_bracket(outline: Outline, rest: str) -> Taken | None:
 
     Others of the list have them, too; else they may be examples: "Maps keys (ctrl: caps | esc: caps)".
     """
-    if not rest.endswith((")", "）")):
+    if not rest.endswith(ROUND_CLOSERS):
         return None
     told = next((_told(found) for found in BRACKET.finditer(rest) if found.end() == len(rest)), None)
     return told if told and not outline.once(bracket_fields).isdisjoint(told.fields) else None

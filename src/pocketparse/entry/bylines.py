@@ -12,7 +12,7 @@ from pocketparse.names.people import PARTICLES, are_people, split_people
 from pocketparse.names.venues import SHORT_VENUE, is_award, split_where, where_and_when, where_first
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BARS, DASHES, SEPARATORS
+from pocketparse.vocabulary import BARS, DASHES, ROUND_OPENERS, SEPARATORS
 
 DASH = pattern(r"\s[-–—]{1,2}\s")
 MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
@@ -127,7 +127,7 @@ def take_maker(outline: Outline, rest: str) -> Taken | None:
 
 def take_bracketed_maker(shown: Inline, rest: str) -> Taken | None:
     """Take who made it from brackets right behind the name: "(by Ann Lee) - a saw"; an account owns what is linked."""
-    made = BRACKETED_MAKER.match(rest) if rest.lstrip()[:1] in ("(", "（") else None
+    made = BRACKETED_MAKER.match(rest) if rest.lstrip()[:1] in ROUND_OPENERS else None
     if made is None:
         return None
     by = made["by"]

@@ -16,7 +16,7 @@ from pocketparse.markup.shown import WORD, Inline, Mark
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, has_colon
+from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, ROUND_CLOSERS, SENTENCE_STOP, has_colon
 
 # " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
@@ -38,7 +38,6 @@ LETTERS = re.compile(r"[^\W\d_]{2}")
 """No figure holds as many."""
 GLUE = pattern(r"[/+-]")
 """What joins keys to a word of their own."""
-CLOSERS = (")", "）")
 SQUARE_CLOSERS = ("]", "】")
 UNCLOSED = pattern(r"[(（][^()（）\n]*$")
 """An example in brackets: "(e.g. `pint`)"."""
@@ -130,7 +129,7 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
         before = before.rstrip("[【")  # "A saw. [`cut`]"
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     is_said = _introduces(before) or _are_joined(shown, last)
-    if is_said or (shown.text.startswith(CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
+    if is_said or (shown.text.startswith(ROUND_CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
         return []  # "reads: `oak`", "(e.g. `ash`)"
     if ends_sentence(before) or any(0 <= at - end <= 1 for _, end in groups):  # "A saw ([Source](…)) `MIT`"
         return last

@@ -6,9 +6,8 @@ from pocketparse.line.notes import italics_stand_at_ends, notes_stand_behind
 from pocketparse.markup.shown import Inline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BARS
+from pocketparse.vocabulary import BARS, ROUND_OPENERS
 
-OPENERS = ("(", "（")
 BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s|:\s|\s*：)")
 BEFORE_WORDS = pattern(r"\s*[(（](?P<said>[^()（）\n]{2,30})[)）]\s+(?=[^\W\d_])")
 NOTE = pattern(
@@ -28,7 +27,7 @@ AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$
 
 def take_remark(outline: Outline, rest: str) -> Taken | None:
     """Take what stands in brackets right behind a name: "(Java) - a saw"; without a sign only where many items do."""
-    if rest.lstrip()[:1] not in OPENERS:
+    if rest.lstrip()[:1] not in ROUND_OPENERS:
         return None  # nearly all
     if (found := BEFORE_SIGN.match(rest)) and _is_label(found["said"]):
         said = found["said"]
@@ -43,7 +42,7 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
 
 def take_lone_remark(rest: str) -> Taken | None:
     """Take what stands in brackets and is all that is said, if it labels: "(Java)", "(May, 2025 | CVPR 2025)"."""
-    found = ALONE.fullmatch(rest) if rest[:1] in OPENERS else None
+    found = ALONE.fullmatch(rest) if rest[:1] in ROUND_OPENERS else None
     if found is None or AUTHORS in found["said"]:
         return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
     said = found["said"]

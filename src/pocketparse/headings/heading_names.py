@@ -22,7 +22,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Link, LinkRole
 from pocketparse.source import Raw
-from pocketparse.vocabulary import NAME_ENDS, NUMBERED, SEPARATORS, has_colon
+from pocketparse.vocabulary import NAME_ENDS, NUMBERED, ROUND_CLOSERS, SEPARATORS, has_colon
 
 TRAILING = "\ufe0f\u200d:："
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
@@ -161,7 +161,7 @@ def _without_beside(
 
 def _without_labels(name: str, tags: list[str], attributes: dict[str, str], *, is_linked: bool) -> str:
     """Return a name without the venues, the brackets and the year at its edges; those are tags."""
-    if not is_linked and name.endswith((")", "）")) and name[-2:-1].isdigit():
+    if not is_linked and name.endswith(ROUND_CLOSERS) and name[-2:-1].isdigit():
         name, venues = without_venues(name)
         tags += venues
     if bracket := BRACKETED.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None:

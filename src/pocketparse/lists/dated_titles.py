@@ -10,7 +10,7 @@ from pocketparse.names.leads import Lead, find_lead
 from pocketparse.names.people import STOP, has_initial, may_be_names
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import TITLE
+from pocketparse.vocabulary import ROUND_CLOSERS, TITLE
 
 TITLES = 10
 """Titles with a venue that such lists of a document have, at least."""
@@ -18,7 +18,6 @@ VENUE_END = pattern(r"(?P<bracket>[(（]\s*(?P<venue>[^()（）\n]{2,80})[)）])
 DATED = pattern(rf".*\b(?:19|20)\d\d\b.*|{ABBREVIATED}")
 """What stands in such a bracket beside venues: "2016", "2016 VLDB", "ArXiv", "Applied Intelligence 2002"."""
 VENUE_FIRST = pattern(r"\[(?P<venue>[^\[\]\n]{2,80})\]\s+(?=\S)")
-CLOSING = (")", "）")
 ARXIV = r"[Aa]r[Xx]iv[:\s]\s?\d{4}\.\d{4,5}(?:v\d)?"
 PREPRINT = pattern(ARXIV)
 LAST = pattern(
@@ -54,7 +53,7 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
     """
     every = [] if is_flat(block) else block.children  # of URLs, which are not made for it
     alone = [item.text for item in every if not item.children]
-    told = sum(text.rstrip().endswith(CLOSING) for text in alone)
+    told = sum(text.rstrip().endswith(ROUND_CLOSERS) for text in alone)
     first = sum(BRACKET_FIRST.match(text) is not None for text in alone)
     find = _in_front if first > told else _at_end
     if max(told, first) * 5 < len(every) * 4:

@@ -5,7 +5,7 @@ import re
 from pocketparse.line.dates import ABBREVIATED, DATE_LENGTH, MONTHS, is_venue, says_when
 from pocketparse.names.venues import EVENT, split_where
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BARS
+from pocketparse.vocabulary import BARS, ROUND_CLOSERS
 
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
@@ -60,7 +60,7 @@ def split_people(text: str) -> tuple[str, str]:
     stop = bar or STOP.search(text) or VENUE_BEHIND.search(text)
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
     by = by.rstrip(".")
-    venue = BRACKETED_LAST.search(by) if not more and by.endswith((")", "）")) else None
+    venue = BRACKETED_LAST.search(by) if not more and by.endswith(ROUND_CLOSERS) else None
     if venue and is_venue(venue["where"]):
         people = by[: venue.start()]
         if count_people(people) or has_initial(people):

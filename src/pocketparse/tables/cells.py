@@ -42,7 +42,7 @@ from pocketparse.tables.name_cells import (
     read_beside,
     take_count,
 )
-from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, STOPS, has_colon
+from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, ROUND_CLOSERS, STOPS, has_colon
 
 BID = pattern(r"(?:open|run|view|try|launch|deploy|edit)\s(?:in|on|with|to)\b", re.IGNORECASE)
 """What a badge says that bids to do something elsewhere: "Open in Saw"."""
@@ -220,7 +220,7 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
             card.note(field, value)
         return
     value = values_in(cell)
-    said = _beside_usual(cell) if cell.anchors and value.endswith((")", "）")) else ""
+    said = _beside_usual(cell) if cell.anchors and value.endswith(ROUND_CLOSERS) else ""
     value = take_count(card, said or value)  # "[GitHub](…) · ★ 7,026"
     if column.recurs:
         card.tags += [value] if value else []

@@ -7,6 +7,7 @@ from itertools import chain
 
 from pocketparse.names.people import WORDS, has_initial, has_others
 from pocketparse.patterns import pattern
+from pocketparse.vocabulary import ROUND_CLOSERS
 
 PART = pattern(r"[,;&،、·/|\n]")
 """What parts names."""
@@ -129,7 +130,7 @@ def _are_names(makers: Sequence[str], topics: Set[str]) -> bool:
 def without_notes(by: str) -> tuple[str, list[str]]:
     """Part names from what stands in brackets behind them: "Ann Lee (GitHub) (CC BY, PDF)"."""
     notes: list[str] = []
-    while by.endswith((")", "）")) and len(notes) < MOST_NOTES and (note := NOTE.search(by, _last_bracket(by))):
+    while by.endswith(ROUND_CLOSERS) and len(notes) < MOST_NOTES and (note := NOTE.search(by, _last_bracket(by))):
         by = by[: note.start()]
         notes[:0] = [said.strip() for said in note[1].split(",")]
     return by, notes
