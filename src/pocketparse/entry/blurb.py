@@ -27,6 +27,7 @@ from pocketparse.line.trimming import (
     bared,
     clean_description,
     outside,
+    stretches,
     trimmed,
     unseparated,
     unstopped,
@@ -163,8 +164,7 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
         groups = [*(group for group in groups if not first <= group[0] < last), bracket.stretch]
         links = {**dict.fromkeys(bracket.links), **links}
     codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
-    stretches = [*groups, *((mark.start, mark.end) for mark in codes)]
-    return Parts(stretches, links, codes, bracket.labels if bracket else ())
+    return Parts([*groups, *stretches(codes)], links, codes, bracket.labels if bracket else ())
 
 
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:
@@ -186,9 +186,9 @@ def _told_counts(shown: Inline, start: int) -> list[Stretch]:
 
     "<sup>★ 26, pushed 2 days ago</sup>", "`1200 stars`", "[120 stars](…/stargazers)".
     """
-    marks = [(mark.start, mark.end) for mark in shown.marks if mark.kind not in ("image", "break", "summary")]
+    marks = stretches(mark for mark in shown.marks if mark.kind not in ("image", "break", "summary"))
     found = []
-    for begin, end in (*marks, *((link.start, link.end) for link in shown.anchors)):
+    for begin, end in (*marks, *stretches(shown.anchors)):
         said = shown.text[begin:end]
         if begin < start or not may_count(said):
             continue  # nearly all

@@ -21,7 +21,7 @@ from pocketparse.line.lines import Lines
 from pocketparse.line.linked import is_bracketed, is_signed, label_of_links, stops_behind_links
 from pocketparse.line.prose import bullet, code_text, glued, link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
-from pocketparse.line.trimming import outside
+from pocketparse.line.trimming import outside, stretches
 from pocketparse.links import has_glued_bullet
 from pocketparse.markup.block import Block, Row
 from pocketparse.markup.shown import WORD, Inline, tidy
@@ -247,7 +247,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
     stars = own_count(line.text) if is_told and may_count(text) else None
     if stars:
         card.count(count_in(stars))
-        links = [(anchor.start, anchor.end) for anchor in line.anchors if anchor.end <= stars.start()]
+        links = stretches(anchor for anchor in line.anchors if anchor.end <= stars.start())
         before = "".join(outside(line.text[: stars.start()], links)).rstrip()
         if (not WORD.search(before) or before.endswith(COLONS)) and not _says_more(line, stars.end()):
             return "label"
@@ -282,7 +282,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
 
 def _says_more(line: Inline, start: int) -> bool:
     """Tell whether there are words behind a count, apart from its unit, brackets and what links are called."""
-    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    links = stretches(line.anchors)
     rest = "".join(outside(line.text, [(0, start), *links]))
     return SAYING.search(BRACKETED.sub("", SHORTCODE.sub("", rest))) is not None
 

@@ -9,7 +9,7 @@ from pocketparse.line.group_labels import NEAR
 from pocketparse.line.groups import SLASH, unclosed
 from pocketparse.line.legends import SIGN
 from pocketparse.line.linked import is_generic
-from pocketparse.line.trimming import HOLE, closed, ends_sentence, outside
+from pocketparse.line.trimming import HOLE, closed, ends_sentence, outside, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -71,7 +71,7 @@ def _beside_venue(shown: Inline, start: int) -> Sequence[Anchor]:
     said = len(text) - start - sum(link.end - link.start for link in links)
     if said > NEAR or not all(is_generic(text, link) for link in links):
         return ()
-    taken = [(0, start), *((link.start, link.end) for link in links)]
+    taken = [(0, start), *stretches(links)]
     return links if says_when(closed(HOLE.join(outside(text, taken))).strip(AROUND)) else ()
 
 

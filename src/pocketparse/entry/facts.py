@@ -8,7 +8,7 @@ from pocketparse.entry.fields import LABELLED, PIECE_WORDS
 from pocketparse.line.dates import is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.stars import may_count, without_stars
-from pocketparse.line.trimming import HOLE, STOPPED, outside
+from pocketparse.line.trimming import HOLE, STOPPED, outside, stretches
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.people import has_others
 from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
@@ -203,8 +203,8 @@ def venue_in_front(line: Inline) -> list[str]:
     venue = VENUE_IN_FRONT.fullmatch(line.text, 0, first) if first else None
     if venue is None or not (venue["comma"] or is_venue(venue["where"])):
         return []  # nearly all
-    links = [(anchor.start, anchor.end) for anchor in line.anchors]
-    codes = [(mark.start, mark.end) for mark in line.marks if mark.kind == "code"]
+    links = stretches(line.anchors)
+    codes = stretches(mark for mark in line.marks if mark.kind == "code")
     if WORD.search("".join(outside(line.text, [(0, first), *links, *codes]))):
         return []
     starts = {start for start, _ in links}  # "[`journal`](…)" labels nothing
@@ -218,7 +218,7 @@ def labels_beside_links(outline: Outline, line: Inline) -> list[str]:
     """
     if not line.anchors or WORD.search(line.text, 0, line.anchors[0].start) or not BARS.search(line.text):
         return []  # nearly all
-    links = [(0, line.anchors[0].end), *((anchor.start, anchor.end) for anchor in line.anchors)]
+    links = [(0, line.anchors[0].end), *stretches(line.anchors)]
     first, *pieces = BARS.split(f"{HOLE}{HOLE.join(outside(line.text, links))}")
     said = [tidy(piece) for piece in pieces if WORD.search(piece)]
     are_short = all(len(one.split()) <= FACT_WORDS and not one.endswith(STOPS) and HOLE not in one for one in said)
@@ -233,7 +233,7 @@ def lines_label(outline: Outline) -> bool:
 
 def venue_behind(line: Inline) -> str:
     """Return what a bracket says that is all there is beside links: "[[pdf](…)] [[code](…)] (Trees 2014)"."""
-    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    links = stretches(line.anchors)
     rest = BRACKET.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
     return rest[1].strip() if rest else ""
 

@@ -13,7 +13,7 @@ from pocketparse.line.legends import PICTOGRAPH, POINTERS, SIGN
 from pocketparse.line.linked import is_bracketed
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, read_count
-from pocketparse.line.trimming import TRAILING_CODES, bared, clean_description, outside, unstopped, without
+from pocketparse.line.trimming import TRAILING_CODES, bared, clean_description, outside, stretches, unstopped, without
 from pocketparse.markup.shown import WORD, tidy
 from pocketparse.names.leads import find_lead
 from pocketparse.names.markers import Marked, read_markers
@@ -125,7 +125,7 @@ def _with_url(outline: Outline, said: Said, rest: Raw) -> Said:
     shown = outline.read(rest)
     beside = [*shown.anchors[:1], *links_behind(shown, len(shown.text))]
     links = [to_link(outline, rest, shown, one, "list" if one in beside else "inline") for one in shown.anchors]
-    about = clean_description("".join(outside(shown.text, [(one.start, one.end) for one in beside])))
+    about = clean_description("".join(outside(shown.text, stretches(beside))))
     return said._replace(name=said.name.rstrip(SEPARATORS), links=(*said.links, *links), about=about)
 
 

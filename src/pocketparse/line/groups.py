@@ -8,7 +8,7 @@ from itertools import pairwise
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
 from pocketparse.line.linked import follow_sign, labels_in, links_in, with_picture
-from pocketparse.line.trimming import MISSING, Stretch, ends_sentence
+from pocketparse.line.trimming import MISSING, Stretch, ends_sentence, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, SEPARATORS, SHORTCODE, STOPS
@@ -268,7 +268,7 @@ def _is_marked(shown: Inline, start: int) -> bool:
     """Tell whether the words behind a place are code or italic, which labels what stands in front of it."""
     first = bisect_left(shown.marks, start, key=ENDING)
     near = (mark for mark in shown.marks[first : first + MOST_MARKS] if mark.start >= start)
-    marks = [(mark.start, mark.end) for mark in near if mark.kind in ("code", "em")]
+    marks = stretches(mark for mark in near if mark.kind in ("code", "em"))
     at = start
     for begin, end in sorted(marks):
         if WORD.search(shown.text, at, begin):

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from pocketparse.identity import fold
 from pocketparse.line.prose import link_labels
-from pocketparse.line.trimming import outside
+from pocketparse.line.trimming import outside, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
@@ -81,7 +81,7 @@ def label_of_links(line: Inline) -> str:
     label, colon, _ = line.text.replace("：", ":").partition(":")
     if not colon or line.anchors[0].start < len(label):
         return ""
-    links = [(anchor.start, anchor.end) for anchor in line.anchors]
+    links = stretches(line.anchors)
     beside = "".join(outside(line.text, [(0, len(label)), *links]))
     return "" if WORD.search(beside) else tidy(label).strip("*_- ")
 
@@ -95,7 +95,7 @@ def stops_behind_links(line: Inline) -> bool:
 
 def is_signed(shown: Inline) -> bool:
     """Tell whether a text is a sign and links behind it, no words: "🔗 [Go to the course](…)"."""
-    links = [(anchor.start, anchor.end) for anchor in shown.anchors if anchor.kind != "image"]
+    links = stretches(anchor for anchor in shown.anchors if anchor.kind != "image")
     begin = links[0][0] if links else 0
     if not follow_sign(shown.text[:begin]):
         return False

@@ -1,10 +1,10 @@
 """What is left of a name or a description without what stood around it, and what was taken out of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pocketparse.identity import words
-from pocketparse.markup.shown import WORD, tidy
+from pocketparse.markup.shown import WORD, Anchor, Mark, tidy
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS, TITLE
 
@@ -151,6 +151,11 @@ def clean_description(text: str) -> str:
     text = LOOSE_STOP.sub(r"\1", text)
     end = LOOSE_END.search(text, len(text.rstrip(LOOSE_SIGNS)))
     return text[: end.start()] if end else text
+
+
+def stretches(parts: Iterable[Anchor | Mark]) -> list[Stretch]:
+    """Return where links or marks stand."""
+    return [(part.start, part.end) for part in parts]
 
 
 def outside(text: str, drop: Sequence[Stretch]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pocketparse.line.trimming import outside
+from pocketparse.line.trimming import outside, stretches
 from pocketparse.lists.units import Unit, name_of, units_of
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.outline import Outline
@@ -92,5 +92,5 @@ def _only_links(outline: Outline, section: Section, *, prose: int = 0) -> bool:
 
 def _says_more(shown: Inline) -> bool:
     """Tell whether a text has words beside its links and signs."""
-    beside = "".join(outside(shown.text, [(anchor.start, anchor.end) for anchor in shown.anchors]))
+    beside = "".join(outside(shown.text, stretches(shown.anchors)))
     return WORD.search(SHORTCODE.sub("", beside)) is not None

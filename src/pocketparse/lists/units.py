@@ -13,7 +13,7 @@ from pocketparse.line.groups import PARTED_BY, groups_of
 from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import without_stars
-from pocketparse.line.trimming import outside
+from pocketparse.line.trimming import outside, stretches
 from pocketparse.lists.front_labels import without_label
 from pocketparse.lists.items import items
 from pocketparse.lists.plain_units import plain_unit_lead
@@ -130,9 +130,9 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
         return lead if lead.leaves or lead.anchor is None else None
     end = shown.text.find("\n", lead.end)
     line = shown.text if end < 0 else shown.text[:end]
-    beside = [(anchor.start, anchor.end) for anchor in shown.anchors]
+    beside = stretches(shown.anchors)
     if beside:  # "**Oak** [oak.io](…) _saws, boards_"
-        beside += [(mark.start, mark.end) for mark in shown.marks if mark.kind == "em" and mark.start >= lead.end]
+        beside += stretches(mark for mark in shown.marks if mark.kind == "em" and mark.start >= lead.end)
     behind = "".join(outside(line, [(0, lead.end), *beside]))
     is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
     is_dated = _is_where(behind) and not shown.text[: lead.end].rstrip().endswith(COLONS)  # "**Journal:** ICML 2023"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.linked import is_generic, leaves_page, outgoing_links, shows_url
-from pocketparse.line.trimming import outside
+from pocketparse.line.trimming import outside, stretches
 from pocketparse.lists.items import is_field, is_numbered, lists
 from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Anchor, Inline
@@ -42,7 +42,7 @@ def find_title_of_url(shown: Inline) -> Lead | None:
     url, *others = links
     if any(not is_generic(shown.text, one) for one in others):
         return None
-    if WORD.search("".join(outside(shown.text, [(0, url.end), *((one.start, one.end) for one in others)]))):
+    if WORD.search("".join(outside(shown.text, [(0, url.end), *stretches(others)]))):
         return None
     lead = before_link(shown.text[: url.start], url)
     is_name = lead is not None and WORD.search(shown.text, 0, lead.end) and not DASHED.search(shown.text[: lead.end])
@@ -55,7 +55,7 @@ def find_cited_url(shown: Inline) -> Lead | None:
     text = shown.text
     if not links or not all(shows_url(text, link) for link in links):
         return None
-    if WORD.search("".join(outside(text, [(0, links[0].start), *((link.start, link.end) for link in links)]))):
+    if WORD.search("".join(outside(text, [(0, links[0].start), *stretches(links)]))):
         return None
     front = text[: links[0].start].rstrip()
     for stop in PARTED.finditer(front):

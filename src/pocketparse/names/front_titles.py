@@ -7,7 +7,7 @@ from functools import partial
 from pocketparse.line.dates import YEAR, is_date, is_venue
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, is_generic, link_label, outgoing_links
-from pocketparse.line.trimming import MISSING
+from pocketparse.line.trimming import MISSING, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
 from pocketparse.names.leads import Lead, named_by
@@ -124,8 +124,8 @@ def _is_in_dated_bracket(text: str, outgoing: Sequence[Anchor]) -> bool:
 def says_more(shown: Inline, start: int) -> bool:
     """Tell whether words stand behind a place, but for links, code, signs at the end, and that a link is missing."""
     at = start
-    codes = [(mark.start, mark.end) for mark in shown.marks if mark.kind == "code"]
-    for begin, end in sorted([*((one.start, one.end) for one in shown.anchors), *codes]):
+    codes = stretches(mark for mark in shown.marks if mark.kind == "code")
+    for begin, end in sorted([*stretches(shown.anchors), *codes]):
         if begin >= at:
             if WORD.search(MISSING.sub("", shown.text[at:begin])):
                 return True

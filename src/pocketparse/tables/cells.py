@@ -17,12 +17,7 @@ from pocketparse.line.linked import is_generic, link_label, shows_url, tooltip
 from pocketparse.line.notes import years_end_names
 from pocketparse.line.prose import link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
-from pocketparse.line.trimming import (
-    Stretch,
-    clean_description,
-    ends_sentence,
-    outside,
-)
+from pocketparse.line.trimming import Stretch, clean_description, ends_sentence, outside, stretches
 from pocketparse.markup.block import Row
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.leads import find_lead
@@ -62,7 +57,7 @@ FIGURE = pattern(r"[-+~]?\d[\d.,]*\s?[%kKM]?")
 
 def _tags(cell: Inline) -> Iterator[str]:
     """Yield the tags of a cell that are no code, parted by commas and the like; signs alone are parted by spaces."""
-    codes = [(mark.start, mark.end) for mark in cell.marks if mark.kind == "code"]
+    codes = stretches(mark for mark in cell.marks if mark.kind == "code")
     text = "".join(outside(cell.text, codes))
     between = next((sign for sign in PARTS if sign.search(text)), None)
     for part in between.split(text) if between else [text] if WORD.search(text) else text.split():
@@ -189,7 +184,7 @@ def _read_description(outline: Outline, cell: Inline, behind: list[Stretch], car
     ending = ending_codes(outline, cell)
     labels = ending if all(_may_label(mark.text) for mark in ending) else []
     drop = [(_label_start(cell.text, start), end) for start, end in behind]
-    value = told(cell, [*drop, *((mark.start, mark.end) for mark in labels)])
+    value = told(cell, [*drop, *stretches(labels)])
     value = _take_count_behind(card, clean_description(value) if labels or behind else value)  # "A saw. · 61★"
     card.tags += map(tidy, split_codes(cell, labels))
     if taken := take_words(outline, value):

@@ -11,7 +11,7 @@ from pocketparse.line.headers import Role
 from pocketparse.line.linked import is_generic
 from pocketparse.line.stars import NUMBER as COUNT
 from pocketparse.line.stars import RATING, SIGN, may_count, without_stars
-from pocketparse.line.trimming import Stretch, outside
+from pocketparse.line.trimming import Stretch, outside, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.titles import is_button
@@ -164,7 +164,7 @@ def _starts_with_number(cell: Inline) -> bool:
 
 def _holds_codes(cell: Inline) -> bool:
     """Tell whether a cell holds code spans and nothing else."""
-    codes = [(mark.start, mark.end) for mark in cell.marks if mark.kind == "code"]
+    codes = stretches(mark for mark in cell.marks if mark.kind == "code")
     return bool(codes) and not WORD.search("".join(outside(cell.text, codes)))
 
 
@@ -255,5 +255,5 @@ def _opens(summary: str) -> bool:
 
 def only_links(cell: Inline) -> bool:
     """Tell whether a cell has links that leave the page, and nothing but numbers beside them."""
-    links = [(anchor.start, anchor.end) for anchor in cell.anchors if not anchor.stays]
+    links = stretches(anchor for anchor in cell.anchors if not anchor.stays)
     return bool(links) and not LETTER.search("".join(outside(cell.text, links)))

@@ -7,7 +7,7 @@ from pocketparse.entry.cards import read_lines
 from pocketparse.entry.drafts import Claim, EntryDraft
 from pocketparse.line.captions import caption_of
 from pocketparse.line.lines import Lines
-from pocketparse.line.trimming import outside
+from pocketparse.line.trimming import outside, stretches
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.leads import Lead, find_lead
@@ -64,5 +64,5 @@ def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead, caption
 
 def _is_portrait(cell: Inline) -> bool:
     """Tell whether a cell is a picture and links, and says nothing more."""
-    said = "".join(outside(cell.text, [(anchor.start, anchor.end) for anchor in cell.anchors]))
+    said = "".join(outside(cell.text, stretches(cell.anchors)))
     return any(mark.kind == "image" for mark in cell.marks) and not WORD.search(said)

@@ -14,7 +14,16 @@ from pocketparse.entry.signs import take_signs
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import link_label
 from pocketparse.line.stars import count_in, may_count, own_count
-from pocketparse.line.trimming import LEADING_CODES, bared, clean_description, outside, trimmed, unseparated, without
+from pocketparse.line.trimming import (
+    LEADING_CODES,
+    bared,
+    clean_description,
+    outside,
+    stretches,
+    trimmed,
+    unseparated,
+    without,
+)
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.leads import Lead, find_lead
 from pocketparse.outline import Outline
@@ -66,8 +75,8 @@ def name_in(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str
 def _led(outline: Outline, cell: Inline, lead: Lead) -> tuple[str, str, list[str]]:
     """Read a cell whose name is a link, bold or code."""
     codes = find_codes(outline, cell, lead.end, [])
-    labels = [(mark.start, mark.end) for mark in codes]
-    links = [(anchor.start, anchor.end) for anchor in cell.anchors]
+    labels = stretches(codes)
+    links = stretches(cell.anchors)
     beside = "".join(outside(cell.text, [(0, lead.end), *labels, *links]))
     rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
     signs = signs_before(outline, cell.text[: lead.start] + ("" if rest else beside))
