@@ -1,4 +1,4 @@
-"""Notes: what stands in brackets right behind the names of many items, and at their ends."""
+"""Notes: what stands in brackets, italics or bold behind the names of many items, and at their ends."""
 
 from collections import Counter
 from collections.abc import Iterable
