@@ -33,7 +33,8 @@ OTHERS = ("etc.", "etc", "et al.", "et al")
 LABELS_BEHIND = 8
 """Brackets around a name that say something of it, at most."""
 PAPERS = frozenset(
-    "paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;论文;論文;논문".split(";")
+    "paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;paper link;link to paper;"
+    "论文;論文;논문".split(";")
 )
 """Labels of links to papers: what stands in front of them is a title, colons and all."""
 USUAL = GENERIC | PAPERS
