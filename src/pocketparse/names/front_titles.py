@@ -4,14 +4,14 @@ import re
 from collections.abc import Container, Sequence
 from functools import partial
 
-from pocketparse.line.dates import YEAR, is_date, is_venue
+from pocketparse.line.dates import YEAR, is_date, is_venue, says_when
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, is_generic, link_label, outgoing_links
 from pocketparse.line.trimming import MISSING, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
 from pocketparse.names.leads import Lead, named_by
-from pocketparse.names.people import may_be_people
+from pocketparse.names.people import are_people, may_be_people
 from pocketparse.names.prefixes import brackets
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
@@ -167,8 +167,7 @@ def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) ->
     front, inside = before_open_bracket(front)
     name, labels = undated(front)
     said += [*labels, *inside]
-    front = name if labels else front
-    name = BRACKET_BEHIND.sub("", name)
+    front, name = (name, name) if labels else (front, BRACKET_BEHIND.sub("", name))
     venue = front[len(name) :].strip(" ()")
     if not labels and venue and any(mark.kind == "em" and mark.text == venue for mark in shown.marks):
         said.append(venue)  # "On trees (_Oak Letters_)"
@@ -186,11 +185,10 @@ def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) ->
     ):
         return None
     stop = stop if len(front) + start < stop and front == name else 0
-    if stop and inside and len(links) == 1:
-        stop = links[0].end + text.startswith(tuple(CLOSERS), links[0].end)
-    return Lead(
-        start + len(name) - len(bare), start + len(name), links[0] if len(links) == 1 else None, said, stop=stop
-    )
+    link = links[0] if len(links) == 1 else None
+    if stop and inside and link:
+        stop = link.end + text.startswith(tuple(CLOSERS), link.end)
+    return Lead(start + len(name) - len(bare), start + len(name), link, said, stop=stop)
 
 
 def before_open_bracket(front: str) -> tuple[str, list[str]]:
@@ -229,17 +227,20 @@ def are_bracketed_labels(text: str, links: Sequence[Anchor]) -> bool:
 def undated(title: str) -> tuple[str, list[str]]:
     """Return a title without the brackets behind it, and what they say, where a square one says when it came out.
 
-    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" goes on in its brackets.
+    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" goes on in its brackets. Or bars: "On trees | ICML | 2024".
     """
+    name, *pieces = title.split(" | ")
+    if len(pieces) in (1, 2) and says_when(pieces[-1]) and not any(map(are_people, pieces)):
+        return name.rstrip(), pieces
     name = title
     labels: list[str] = []
     dated = False
     while len(labels) < LABELS_BEHIND and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
         square = behind["square"]
-        says_when = square and (is_date(square) or is_venue(square) or YEAR.search(square))
-        if square and not (says_when or ABBREVIATION.fullmatch(square)):
+        is_when = square and (is_date(square) or is_venue(square) or YEAR.search(square))
+        if square and not (is_when or ABBREVIATION.fullmatch(square)):
             break
-        dated = dated or bool(says_when)
+        dated = dated or bool(is_when)
         labels.insert(0, square or behind["round"])
         name = name[: behind.start()]
     return (name, labels) if dated else (title, [])

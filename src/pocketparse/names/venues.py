@@ -16,10 +16,10 @@ WHERE = pattern(
     rf"|{EVENT}"
 )
 PIECE = pattern(
-    r"[\s.,;]*(?:\[(?P<square>[^\[\]]+)\]|\((?P<round>[^()]+)\)|(?P<bare>[^\n.,;]+(?:\.\d+)*(?:\.?,\s(?:19|20)\d\d\b)?))"
+    r"[\s.,;|]*(?:\[(?P<square>[^\[\]]+)\]|\((?P<round>[^()]+)\)|(?P<bare>[^\n.,;|]+(?:\.\d+)*(?:\.?,\s(?:19|20)\d\d\b)?))"
     r"(?=[.,;]*(?:\s|$))"
 )
-"""What stops, commas and brackets part behind names."""
+"""What stops, commas, bars and brackets part behind names."""
 IN_SHORT = pattern(ABBREVIATED)
 SHORT_VENUE = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 """The same with words behind, as text for other patterns: "ACL Findings"."""
