@@ -86,8 +86,8 @@ ITEMS_PER_MAKER = 20
 ITEMS_PER_HANDLE = 10
 """Items of which one is made by people, at least, where a word in small letters may be somebody."""
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
-CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250})[.,]?[\"”][.,]?\s+")
-"""A title in quotes, in front of where and when it came out."""
+CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250}?)[.,]?[\"”][.,]?\s+")
+"""A title in quotes, in front of who made it, or where and when it came out."""
 NO_MAKER = pattern(
     r"\b(?:available|rejected|accepted|withdrawn|editions?|versions?|track|workshop|paper|code)\b", re.IGNORECASE
 )

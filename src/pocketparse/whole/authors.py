@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pocketparse.entry.bylines import CITED
 from pocketparse.entry.drafts import EntryDraft
 from pocketparse.line.dates import YEAR, says_when
 from pocketparse.names.people import (
@@ -31,7 +32,7 @@ from pocketparse.whole.makers_told import (
 
 NAMED = pattern(
     rf"""
-    (?:-[ ]|[(（])?(?:
+    (?:{CITED.pattern})?(?:-[ ]|[(（])?(?:
       [^\W\d_a-z{CASELESS}][\w.'’*†‡-]*+(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*+|(?:{PARTICLES})\b)){{0,5}}
         (?:\s?[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|\(?(?:19|20)\d\d)|\n|\s(?:and|et|&|[-–—·|])\s
           |\s\(|（(?=(?:19|20)\d\d)|\s(?:19|20)\d\d|(?<=\.)\s|\.?$)
@@ -40,7 +41,7 @@ NAMED = pattern(
     """,
     re.VERBOSE,
 )
-"""How names start, or a venue in front of them, so that most descriptions are looked at no further."""
+"""How names start, or a title or a venue in front of them, so that most descriptions are looked at no further."""
 WHOLE = pattern(r"[(（]([^()（）\n]+)[)）]\.?")
 """What stands in brackets as a whole: "(Ann Lee - Sep 27, 2017)"."""
 NOTE_WORDS = 4
@@ -153,7 +154,20 @@ def _is_sure(credit: Credits) -> bool:
 
 
 def _credits(text: str) -> Credits | None:
-    """Take the people from the front of a description: several, or one where it says no more.
+    """Take the people from the front of a description, or from behind a title in quotes, of which no more is said.
+
+    "“On old oaks”. Ann Lee et al. ICML 2023".
+    """
+    title = CITED.match(text)
+    if title is None:
+        return _people(text)  # nearly all
+    credit = _people(text[title.end() :])
+    is_all = credit and not credit.rest and _are_several(credit.author)
+    return credit._replace(rest=title["title"]) if credit and is_all else None
+
+
+def _people(text: str) -> Credits | None:
+    """Take the people from the front of a text: several, or one where it says no more.
 
     "Ann Lee, Bob Ray. ICML 2023", "ICML'23, Lee, A., et al.", or a line or bullet each; further bullets are something
     else.
