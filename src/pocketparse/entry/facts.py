@@ -5,13 +5,13 @@ from collections import Counter
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.code_spans import COMMAND
 from pocketparse.entry.fields import LABELLED, PIECE_WORDS
-from pocketparse.line.dates import is_venue, says_when
+from pocketparse.line.dates import DATE_LENGTH, is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import HOLE, STOPPED, outside, stretches
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.people import has_others
-from pocketparse.names.venues import IN_SHORT, SHORT_VENUE
+from pocketparse.names.venues import IN_SHORT, SHORT_VENUE, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, COLONS, SENTENCE_STOP, STOPS, has_colon
@@ -197,18 +197,21 @@ def _is_bold_venue(shown: Inline, text: str) -> bool:
 def venue_in_front(line: Inline) -> list[str]:
     """Return where a work came out, and the code, in front of links that are all else a line says; [] of other lines.
 
-    "arXiv, 2024. [Preprint](…) · [Code](…) · `Oaks`"
+    "arXiv, 2024. [Preprint](…) · [Code](…) · `Oaks`", "ACL 2023 (Findings). [[Paper](…)]"
     """
     first = line.anchors[0].start if line.anchors else 0
     venue = VENUE_IN_FRONT.fullmatch(line.text, 0, first) if first else None
-    if venue is None or not (venue["comma"] or is_venue(venue["where"])):
+    where = [venue["where"]] if venue and (venue["comma"] or is_venue(venue["where"])) else []
+    if not where and first < DATE_LENGTH:
+        where = where_and_when(line.text[:first].rstrip(" [("))
+    if not where:
         return []  # nearly all
     links = stretches(line.anchors)
     codes = stretches(mark for mark in line.marks if mark.kind == "code")
     if WORD.search("".join(outside(line.text, [(0, first), *links, *codes]))):
         return []
     starts = {start for start, _ in links}  # "[`journal`](…)" labels nothing
-    return [venue["where"], *(tidy(line.text[start:end]) for start, end in codes if start not in starts)]
+    return [*where, *(tidy(line.text[start:end]) for start, end in codes if start not in starts)]
 
 
 def labels_beside_links(outline: Outline, line: Inline) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from pocketparse.line.dates import ABBREVIATED, AWARDS, DIGIT, GLUED_YEAR, is_venue, says_when
+from pocketparse.line.dates import ABBREVIATED, AWARDS, DIGIT, GLUED_YEAR, MONTHS, is_venue, says_when
 from pocketparse.line.notes import YEAR_AT_END
 from pocketparse.markup.shown import WORD
 from pocketparse.patterns import pattern
@@ -24,20 +24,25 @@ IN_SHORT = pattern(ABBREVIATED)
 SHORT_VENUE = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 """The same with words behind, as text for other patterns: "ACL Findings"."""
 AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
-TRACKS = "workshop|tutorial|track|abstract|demo|tiny ?papers"
+TRACKS = "workshops?|tutorial|track|abstract|demo|tiny ?papers|datasets and benchmarks"
 WORDS = r"(?:[A-Z][\w-]*\s(?:(?:and|&|for|in|of|on)\s)?){0,6}"
-TRACK = pattern(rf"(?<=\d)\s\(?{WORDS}(?i:{TRACKS})(?:\s[A-Z][\w-]*)?\)?$|^(?=[A-Z]){WORDS}Workshop(?:\s@|,)\s")
+TRACK = pattern(
+    rf"(?<=\d)\s\(?{WORDS}(?i:{TRACKS})(?:\s[A-Z][\w-]*)?\)?$|^(?:Findings\sof|(?=[A-Z]){WORDS}Workshop(?:\s@|,))\s"
+)
 """The part of a venue in which a text came out: "ICML 2024 Survey Track", "Saws for Oaks Workshop @ ICML 2024"."""
 IN_VENUE = pattern(r"^In:?\s+(?=[A-Z])")
 """What may stand in front of a venue: "In ECCV 2018"."""
 PROCEEDINGS = pattern(r"In:?\s+(?P<where>(?:the\s)?Proceedings\sof\s[^.;\n]{2,80}\b(?:19|20)\d\d)[.\s]*")
 """Where a text came out that says so in full, and nothing else."""
+PREPRINTS = ("arxiv", "preprint")
+"""Where texts stand that came out nowhere else: "Preprint. Ann Lee, Bob Ray"."""
 RANGE = r"[A-Z]?\d+\s?[-–]{1,2}\s?[A-Z]?\d+"
 PAGES = rf"(?:(?:pages?|pp?\.)\s?{RANGE}|\d+--\d+|\d{{3,}}\s?[-–]\s?\d{{3,}}|\d+\s?\(\d+\))"
 """Pages, or a volume and its number, as nothing else is written."""
 IN_VOLUME = pattern(
     rf"(?:In:?\s)?(?P<where>(?:the\s)?[A-Z][^.;\n]{{1,90}}?,\s{PAGES}(?:,\s(?:{PAGES}|{RANGE}))*(?:,\s(?:19|20)\d\d)?"
-    r"|(?:arXiv|CoRR)\spreprint(?:\sarXiv:\d{4}\.\d{4,5}(?:v\d)?)?(?:,?\s\(?(?:19|20)\d\d\)?)?)[.\s]*"
+    r"|(?:arXiv|CoRR)\spreprint(?:\sarXiv:\d{4}\.\d{4,5}(?:v\d)?)?"
+    rf"(?:,?\s\(?(?:(?i:{MONTHS})\s)?(?:19|20)\d\d\)?)?)[.\s]*"
 )
 """Where a text came out that says on which pages, or as which preprint, and nothing else."""
 VENUE_EDGES = (
@@ -57,8 +62,8 @@ def split_where(text: str) -> tuple[list[str], str]:
 
 
 def where_first(text: str) -> tuple[list[str], str]:
-    """Part a text behind venues with their years, dates and "arXiv" in front of names: "ICSE'24, Lee, A., et al."."""
-    return _split(text, lambda plain, _: says_when(plain) or plain.casefold() == "arxiv")
+    """Part a text behind venues with their years, dates and preprints in front of names: "ICSE'24, Lee, A., et al."."""
+    return _split(text, lambda plain, _: says_when(plain) or plain.casefold() in PREPRINTS)
 
 
 def _tells_where(plain: str, is_behind: bool) -> bool:
