@@ -27,6 +27,8 @@ LAST_LINK = 300
 """Characters at an end in which the last link stands."""
 USES = 5
 """Items that end in a link of one name, where it is no part of what they say, at least."""
+SMALL = frozenset("paper pdf code".split())
+"""Labels that may start small: where half of all items that end in a link end in one of them, they are not said."""
 OWN_NAMES = frozenset("github arxiv openreview".split())
 """Names of links that sentences speak of, too: "restyles [GitHub](…)"; most items that end in a link have to end so."""
 NEEDS_MORE = pattern(
@@ -242,6 +244,7 @@ def ending_labels(outline: Outline) -> frozenset[str]:
     ends = [end.groups() for text in items if (end := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0)))]
     counts, places = (Counter(label for label, _ in found) for found in (ends, set(ends)))
     often = (label for label, count in counts.items() if count >= USES and not label[0].islower())
-    return frozenset(
+    small = sum(counts[label] for label in SMALL)
+    return frozenset(SMALL if small >= USES and small * 2 >= len(ends) else ()).union(
         label for label in often if _is_never_said(label) or (places[label] >= USES and counts[label] * 2 >= len(ends))
     )
