@@ -43,6 +43,8 @@ YEAR_AT_END = pattern(
 """A bracket with a year behind a name: "Oak (2003)", "On oaks (2011, Trees)"."""
 DATED_NAMES = 10
 """Names that end so, at least, where such brackets are none of the names."""
+MAKER_AT_END = pattern(r"(?<=\S)\s*[(（]@(?P<by>\w[^()（）\n]{1,60})[)）]\s*$")
+"""A bracket behind a name that says who made it: "Saws for all (@oakfan)", "On oaks(@Elm House etc)"."""
 DIGITS = pattern(r"\d+")
 MONEY = frozenset("$€£¥₩💲")
 """What stands in brackets and is no word, of what costs something."""
@@ -124,6 +126,13 @@ def years_end_names(outline: Outline) -> bool:
     names = [name for name in chain(bold, cells) if "](" not in name]
     count = sum(YEAR_AT_END.search(name) is not None for name in names)
     return count >= DATED_NAMES and count * 2 >= len(names)
+
+
+def makers_end_names(outline: Outline) -> bool:
+    """Tell whether many rows of tables, half of all, have a cell that ends in who made a thing: "On oaks (@oakfan)"."""
+    rows = [row for block in outline.of_kind("table") for row in block.rows[1:]]
+    count = sum(any("@" in cell and MAKER_AT_END.search(cell) for cell in row) for row in rows)
+    return count >= DATED_NAMES and count * 2 >= len(rows)
 
 
 def _words_in_brackets(outline: Outline) -> list[str]:

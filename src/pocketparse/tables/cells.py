@@ -36,6 +36,7 @@ from pocketparse.tables.name_cells import (
     name_in,
     read_beside,
     take_count,
+    take_maker,
 )
 from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, ROUND_CLOSERS, STOPS, has_colon
 
@@ -73,6 +74,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     is_link = lead is not None and lead.anchor is not None
     title, venues = (title, []) if is_link else without_venues(title, dated=outline.once(years_end_names))
     card = Card(in_link(shown[name], lead), tags=[*tags, *venues])
+    title = title if is_link else take_maker(outline, card, title)
     is_placed = not shown[name].anchors and any(map(_says_where, shown, found))
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
         column = found[at]
@@ -88,7 +90,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             link = to_link(outline, raw, cell, anchor, role, called.get(anchor), group, is_button=is_button)
             card.keep(link, anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card, behind)
-    read_beside(shown[name], rest, card)
+    read_beside(shown[name], take_maker(outline, card, rest), card)
     if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
         card.paragraphs.append(said)
     written = row[name].strip() if row[name].at >= 0 else ""

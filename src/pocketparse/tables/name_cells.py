@@ -13,6 +13,7 @@ from pocketparse.entry.remarks import take_lone_remark
 from pocketparse.entry.signs import take_signs
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import link_label
+from pocketparse.line.notes import MAKER_AT_END, makers_end_names
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import (
     LEADING_CODES,
@@ -159,3 +160,12 @@ def take_count(card: Card, text: str) -> str:
         return text
     card.count(count_in(stars))
     return clean_description(without(text, stars))
+
+
+def take_maker(outline: Outline, card: Card, text: str) -> str:
+    """Note who made a thing, in a bracket at the end of its name as of most: "On oaks (@oakfan)"; return the rest."""
+    made = MAKER_AT_END.search(text) if "@" in text else None
+    if made is None or not outline.once(makers_end_names):
+        return text  # nearly all
+    card.label("author", made["by"])
+    return text[: made.start()]
