@@ -34,7 +34,7 @@ from pocketparse.entry.facts import (
     take_update,
 )
 from pocketparse.entry.labels import STATUS, is_status
-from pocketparse.entry.remarks import take_italic_remark, take_lone_remark, take_remark
+from pocketparse.entry.remarks import take_italic_remark, take_lone_remark, take_origin, take_remark
 from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import TRADE
@@ -198,6 +198,7 @@ class Step(NamedTuple):
 
 
 RIGHT_BEHIND = (
+    Step("rom ", lambda outline, _, rest: take_origin(outline, rest)),
     Step("", lambda outline, _, rest: take_note(outline, rest)),
     Step("", lambda outline, _, rest: take_maker(outline, rest)),
     Step("", lambda _, shown, rest: take_bracketed_maker(shown, rest)),

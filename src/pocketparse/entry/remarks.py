@@ -1,9 +1,12 @@
 """Remarks in round brackets, right behind a name or in italics at the end: "(Java) - a saw", "A saw. _(Go)_"."""
 
 from pocketparse.entry.bracketed import Taken
-from pocketparse.line.dates import says_when
+from pocketparse.entry.fields import is_somebody
+from pocketparse.line.dates import MONTHS, says_when
 from pocketparse.line.notes import italics_stand_at_ends, notes_stand_behind
+from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline
+from pocketparse.names.venues import IN_SHORT, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, ROUND_OPENERS
@@ -23,6 +26,15 @@ AUTHORS = "et al"
 PHRASES = frozenset("a an the my it this see or by not part used".split())
 """Words that start a phrase, not a label."""
 AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$")
+ORIGIN = pattern(
+    r"[(（](?:(?P<said>[^()（）\n]+)[,;.]\s+)?[Ff]rom\s(?P<by>[^\W\d_a-z][^()（）\n]{1,120}?)"
+    rf"(?:,?\s(?P<when>(?:(?i:{MONTHS})\s)?(?:19|20)\d\d))?[.\s{HOLE}]*[)）]"
+)
+"""Where a work comes from, and when, behind words about it or not: "(from Elm House, 2021)", "(ICML, from Ann)"."""
+ORIGINS = 5
+"""Items that say so, at least, where those are makers …"""
+ITEMS_PER_ORIGIN = 10
+"""… and one in so many."""
 
 
 def take_remark(outline: Outline, rest: str) -> Taken | None:
@@ -63,3 +75,21 @@ def take_italic_remark(outline: Outline, shown: Inline, rest: str) -> Taken | No
     if not found or not is_italic or not outline.once(italics_stand_at_ends):
         return None
     return Taken(rest[: found.start()], [found["said"]])
+
+
+def take_origin(outline: Outline, rest: str) -> Taken | None:
+    """Take who made it from brackets right behind a name, as many have them: "(from Elm House)", "(ICML, from Bo)"."""
+    bare = rest.lstrip()
+    found = ORIGIN.match(bare) if bare.startswith(OPENERS) else None
+    if found is None or not is_somebody(found["by"]) or not outline.once(tells_origins):
+        return None
+    said = found["said"] or ""
+    is_venue = IN_SHORT.fullmatch(said) or where_and_when(said)
+    labels = [label for label in (said if is_venue else "", found["when"]) if label]
+    return Taken(("" if is_venue else said) + bare[found.end() :], labels, {"author": found["by"]})
+
+
+def tells_origins(outline: Outline) -> bool:
+    """Tell whether many items say in brackets where a work comes from: "[On oaks](…) (from Elm House)"."""
+    count = sum(ORIGIN.search(text) is not None for text in outline.linked_items if "rom " in text)
+    return count >= ORIGINS and count * ITEMS_PER_ORIGIN >= len(outline.linked_items)
