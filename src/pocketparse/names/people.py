@@ -18,7 +18,7 @@ NAMES = pattern(
         ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[*†‡]*[,;&\s]++                 # a name, an initial, a nickname
       | (?:and|et\ al\.?|{PARTICLES})\s+
       | [&,;]\s*
-    ){{2,60}}
+    ){{2,}}
     """,
     re.VERBOSE,
 )
