@@ -17,9 +17,9 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, SCHEMES, STOPS, UNSPACED, has_colon
 
-# "**Authors**: Yang Cao, Dan Xu", "License: MIT"
+# "**Authors**: Yang Cao, Dan Xu", "License: MIT", "Authors' place: Elm House"; "What's new: …" is none
 LABELLED = pattern(
-    r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_][\w /()-]{1,45}?)[\s*]*"
+    r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_](?:[\w /()-]|(?<=s)['’](?=\s)){1,45}?)[\s*]*"
     r"(?::\s+|：\s*|:(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff]):)(\S.*)$"  # no space beside a Chinese letter
 )
 PIECE_WORDS = 8
