@@ -226,7 +226,7 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
     first = len(line.anchors)
     ending = text[line.anchors[-1].end :].lstrip("]】,，;·| ") if line.anchors else ""
     date = ending if says_when(ending) else ""  # "[[pdf](…)] 2022.1"
-    stop = len(text) - len(date)
+    stop = end = len(text) - len(date)
     while first and is_bracketed(text, line.anchors[first - 1]):
         if WORD.search(text, line.anchors[first - 1].end, stop):
             first, stop = len(line.anchors), len(text)  # in a sentence: "in [[one](…)] and [[two](…)]"
@@ -235,7 +235,8 @@ def _read_prose(outline: Outline, raw: Raw, line: Inline, card: Card) -> str:
         stop = line.anchors[first].start
     for at, anchor in enumerate(line.anchors):
         card.keep(to_link(outline, raw, line, anchor, "list" if at >= first else "inline"), anchor)
-    return tidy(f"{text[:stop].rstrip(' [【')} {date}" if stop < len(text) - len(date) else text)
+    said = tidy(f"{text[:stop].rstrip(' [【')} {date}" if stop < end else text)
+    return said.removesuffix(" \\")  # blanks behind it make it no break: "Ann Lee, Bob Ray \  "
 
 
 def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: bool) -> str:
@@ -282,8 +283,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
 
 def _says_more(line: Inline, start: int) -> bool:
     """Tell whether there are words behind a count, apart from its unit, brackets and what links are called."""
-    links = stretches(line.anchors)
-    rest = "".join(outside(line.text, [(0, start), *links]))
+    rest = "".join(outside(line.text, [(0, start), *stretches(line.anchors)]))
     return SAYING.search(BRACKETED.sub("", SHORTCODE.sub("", rest))) is not None
 
 

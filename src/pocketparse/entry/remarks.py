@@ -80,7 +80,7 @@ def take_italic_remark(outline: Outline, shown: Inline, rest: str) -> Taken | No
 def take_origin(outline: Outline, rest: str) -> Taken | None:
     """Take who made it from brackets right behind a name, as many have them: "(from Elm House)", "(ICML, from Bo)"."""
     bare = rest.lstrip()
-    found = ORIGIN.match(bare) if bare.startswith(OPENERS) else None
+    found = ORIGIN.match(bare) if bare.startswith(ROUND_OPENERS) else None
     if found is None or not is_somebody(found["by"]) or not outline.once(tells_origins):
         return None
     said = found["said"] or ""
