@@ -8,6 +8,7 @@ from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.sheets import is_sheet
 from pocketparse.identity import FOLDED, fold
 from pocketparse.line.headers import headed
+from pocketparse.line.lines import Lines
 from pocketparse.line.linked import is_bracketed, is_generic, is_signed, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.links import host_of, is_url_line
@@ -236,6 +237,8 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
         runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
         for run in runs if block.kind in ("paragraph", "list") else ():
             shown = outline.read(run)
+            if link_labels(shown) is None and block.kind == "paragraph":
+                shown = _first_line(shown)
             if link_labels(shown) is None:
                 continue
             for anchor in shown.anchors:
@@ -244,6 +247,12 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
                     labels.append(_folded(text))
     name = f"{_folded(outline.heading_text(leaf))} " if labels and leaf.heading else ""
     return [PICTURE] if labels == [""] else [label.removeprefix(name) for label in labels if label]
+
+
+def _first_line(shown: Inline) -> Inline:
+    """Return the first line of a paragraph that has links: "[Paper](…) [Code](…)" over "Ann Lee, Bob Ray"."""
+    end = shown.text.find("\n") if shown.anchors else -1
+    return shown if end < 0 else Lines(shown).between(0, end)
 
 
 def _folded(text: str) -> str:
