@@ -22,17 +22,29 @@ SENTENCE = pattern(r"[.!?;:,。！？；：，]\s*$|[.!?]\s|[。！？；]")
 
 
 def is_unlinked(outline: Outline) -> bool:
-    """Tell whether no heading, item or cell has a link that leaves the page, and no paragraph below starts with one."""
+    """Tell whether no heading or cell has a link that leaves the page, no item with a name, and no paragraph's start.
+
+    A few items may link amid a sentence: "You can plant oaks at [oak.example](…)".
+    """
     headings = (section.heading.text for section in outline.sections if section.heading)
-    texts = (item.text for block in outline.of_kind("list") for item in items(block))
     cells = (cell for block in outline.of_kind("table") for row in block.rows for cell in row)
-    if any(leaves_page(outline.read(raw)) for some in (headings, texts, cells) for raw in some):
+    if any(leaves_page(outline.read(raw)) for some in (headings, cells) for raw in some):
+        return False
+    texts = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block))
+    linked = [shown for shown in texts if leaves_page(shown)]
+    if len(linked) >= LIST_ITEMS or not all(map(_is_sentence, linked)):
         return False
     title = {outline.root, *outline.once(title_sections)}
     paragraphs = (
         block.text for one in outline.sections if one not in title for block in within(one.texts(), "paragraph")
     )
     return not any((lead := find_lead(outline.read(raw))) and lead.leaves for raw in paragraphs)
+
+
+def _is_sentence(shown: Inline) -> bool:
+    """Tell whether an item starts with no name, and has its links amid words: "See [oaks](…) and [elms](…)"."""
+    lead = find_lead(shown) or find_plain_lead(shown)
+    return lead is None or lead.is_in_sentence
 
 
 def find_names(outline: Outline, block: Block) -> dict[Block, Lead]:
