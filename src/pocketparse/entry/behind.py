@@ -39,7 +39,7 @@ from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.legends import TRADE
 from pocketparse.line.notes import bars_label, counts_stand_behind, usual_notes
-from pocketparse.line.stars import LABELLED, NUMBER, RATING
+from pocketparse.line.stars import LABELLED, NUMBER, RATING, STAR_FILE
 from pocketparse.line.trimming import HOLE, MISSING, clean_description, closed
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
@@ -86,6 +86,9 @@ MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
 # "star:4054 A saw", "(Stars: 4.1k) A saw" behind a name
 COUNTED = pattern(rf"\s*(?P<open>[(（])?{LABELLED}(?P<count>{NUMBER})(?(open)[)）])(?=\s|$)")
+# "4054 - A saw" behind a name and a picture
+NUMBER_FIRST = pattern(rf"\s*(?P<count>{NUMBER})(?=\s|$)")
+PICTURED = pattern(STAR_FILE)
 # "Ann Lee (PDF, EPUB)"
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
@@ -175,6 +178,16 @@ def take_count(outline: Outline, rest: str) -> Taken | None:
     return Taken(rest[found.end() :], (), {"stars": found["count"]})
 
 
+def take_pictured(outline: Outline, shown: Inline, rest: str) -> Taken | None:
+    """Take the number in front, behind the picture of a star, where many items have one: "⟨star.png⟩ 4054 - A saw"."""
+    found = NUMBER_FIRST.match(rest)
+    if found is None or RATING.fullmatch(found["count"]) or not outline.once(counts_stand_behind):
+        return None  # nearly all
+    stars = [one.start for one in shown.anchors if one.kind == "image" and PICTURED.search(one.href)]
+    is_behind = any(shown.text[at:].lstrip().startswith(found["count"]) for at in stars)
+    return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_behind else None
+
+
 def take_missing(shown: Inline, rest: str) -> Taken | None:
     """Take what says at the end, behind links, that there is no other: "[[Paper](…)] [None_Code]"."""
     found = MISSING.search(rest)
@@ -207,6 +220,7 @@ RIGHT_BEHIND = (
     Step("", lambda _, __, rest: take_status(rest)),
     Step(":", lambda _, __, rest: take_field(rest)),
     Step("", lambda outline, _, rest: take_count(outline, rest)),
+    Step("", take_pictured),
     Step("(", lambda _, __, rest: take_formats(rest)),
     Step("", lambda outline, _, rest: take_remark(outline, rest)),
     Step("]", lambda _, shown, rest: take_missing(shown, rest)),

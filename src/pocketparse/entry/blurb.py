@@ -8,7 +8,7 @@ from pocketparse.entry.behind import read_behind
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import field_of_codes, find_codes, split_codes
 from pocketparse.entry.drafts import EntryDraft, fill
-from pocketparse.entry.edge_links import edge_links, says_link
+from pocketparse.entry.edge_links import edge_links, pictured_labels, says_link
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unlabelled, unsigned
 from pocketparse.entry.mixed_brackets import mixed_bracket
 from pocketparse.line.dates import YEAR, is_venue
@@ -105,7 +105,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if said := said or tooltip(raw, lead.anchor, name):
         card.paragraphs.append(said)
     card.tags += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
-    card.tags += _venue_of_link(shown, parts.links) if parts.links else ()
+    if parts.links:
+        card.tags += (*_venue_of_link(shown, parts.links), *pictured_labels(outline, shown, lead.behind))
     card.tags = [tidied for label in card.tags if label and (tidied := tidy(label))]
     if stars or counts:
         card.count(count_in(stars) if stars else counts[0])

@@ -3,11 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pocketparse.line.dates import DIGIT, says_when
 from pocketparse.line.group_labels import NEAR
 from pocketparse.line.groups import SLASH, unclosed
-from pocketparse.line.legends import SIGN
+from pocketparse.line.legends import SIGN, icons
 from pocketparse.line.linked import is_generic
 from pocketparse.line.trimming import HOLE, closed, ends_sentence, outside, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
@@ -19,6 +20,10 @@ from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES, SENTEN
 LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\(([^()\s]*)\)$")
 # "A saw. [MIT](…)", "A saw. [MIT][1]."
 PARTED_AT_END = pattern(r"[.!?)。！？]\s+\[(?P<label>[^\[\]`!]{1,20})\](?P<target>\([^()\s]*\)|\[[^\[\]]+\])\.?$")
+# "![](licence.png) [MIT](…) - a saw"
+BEHIND_PICTURE = pattern(
+    r"(?:<img\s[^<>]*>|!\[[^\[\]]*\]\([^()\s]*\))\s*\[(?P<label>[^\[\]`!]{1,30})\]\([^()\s]*\)\s?[-–—]\s"
+)
 BESIDE_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
 """What stands between links side by side, and behind the last of them."""
 SLASH_AT_END = pattern(r" / \[([^\[\]`!]{1,30})\]\([^()\s]*\)$")
@@ -81,6 +86,7 @@ def _at_edges(outline: Outline, shown: Inline, end: int) -> Iterator[Anchor | No
     """Yield what may be links at the edges of what a line says behind a name that ends there."""
     yield _glued(shown, end)
     yield _sign(shown, end)
+    yield from _behind_icons(outline, shown, end)
     yield from _at_end(outline, shown, end)
     yield from _between_stops(outline, shown, end)
     yield _last_url(outline, shown, end)
@@ -139,6 +145,38 @@ def _sign(shown: Inline, end: int) -> Anchor | None:
     behind = shown.text[first.end : first.end + 2].lstrip()
     is_sign = SIGN.fullmatch(shown.text, first.start, first.end) is not None
     return first if is_sign and behind[:1].isalnum() and not behind[0].islower() else None
+
+
+def pictured_labels(outline: Outline, shown: Inline, start: int) -> list[str]:
+    """Return what the links behind icons are called that label what words behind a dash are about."""
+    return [shown.text[link.start : link.end] for link in _behind_icons(outline, shown, start)]
+
+
+def _behind_icons(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
+    """Return the links behind icons that label what words behind a dash are about: "⟨icon⟩ [MIT](…) - a saw"."""
+    text = shown.text
+    behind = [
+        (picture, link)
+        for picture, link in pairwise(shown.anchors)
+        if picture.kind == "image" and link.kind == "text" and start <= picture.start
+    ]
+    if not behind or not outline.once(pictures_label):
+        return []  # nearly all
+    return [
+        link
+        for picture, link in behind
+        if picture.href in outline.once(icons)
+        and not text[picture.start : link.start].strip()
+        and text[link.end :].lstrip().startswith(DASHES)
+    ]
+
+
+def pictures_label(outline: Outline) -> bool:
+    """Tell whether many items have a picture and a link in front of a dash, and half of these links come again."""
+    texts = (text for text in outline.linked_items if "<img" in text or "![" in text)
+    counts = Counter(found["label"] for text in texts if (found := BEHIND_PICTURE.search(text)))
+    again = sum(count for count in counts.values() if count > 1)
+    return again >= USES and again * 2 >= counts.total()
 
 
 def _at_end(outline: Outline, shown: Inline, start: int) -> list[Anchor]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from pocketparse.line.legends import ICON_USES, often
-from pocketparse.line.stars import LABELLED
+from pocketparse.line.stars import LABELLED, STAR_FILE
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -24,8 +24,10 @@ NOTE_BEHIND_LINK = pattern(
     r"[*_]*(?=\s+[-–—:]\s|\s+by @|\s+`|\s*$)"
 )
 BRACKET_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{0,3}[(（][^()（）\[\]\n]{2,30}[)）]")
-# "[Oak](…) **star:4054** A saw"
-COUNT_BEHIND_LINK = pattern(rf"\]\([^()\s]*\)[\s*_(（]{{1,4}}{LABELLED}\d")
+# "[Oak](…) **star:4054** A saw", "[Oak](…) ![](star.png) 4054 - A saw"
+COUNT_BEHIND_LINK = pattern(
+    rf"\]\([^()\s]*\)[\s*_(（]{{1,4}}(?:{LABELLED}|<img\s[^<>]*?{STAR_FILE}[^<>]*>\s?|!\[[^\[\]]*\]\([^()\s]*?{STAR_FILE}\)\s?)\d"
+)
 ITALICS_AT_END = pattern(r"(?<![*_])([*_])[(（][^()（）\[\]\n*_]{2,30}[)）]\1\.?\s*$")
 END_LENGTH = 45
 """Characters at an end in which a bracket there starts."""
@@ -81,7 +83,10 @@ def notes_stand_behind(outline: Outline) -> bool:
 
 
 def counts_stand_behind(outline: Outline) -> bool:
-    """Tell whether many items have a labelled count of stars right behind a link: "[Oak](…) **star:4054** A saw"."""
+    """Tell whether many items have a count of stars behind a link and a label: "[Oak](…) **star:4054** A saw".
+
+    The label may be a picture: "[Oak](…) ![](star.png) 4054 - A saw".
+    """
     found = (COUNT_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items if "tar" in text)
     return sum(one is not None for one in found) >= ICON_USES
 

@@ -51,6 +51,8 @@ STAR_WORDS = frozenset(
 """What people call a count of stars."""
 LABELLED = rf"(?i:{'|'.join(sorted(filter(str.isalpha, STAR_WORDS)))})[:：]\s?"
 """Such a word in front of a count: "star:4054"."""
+STAR_FILE = r"\bstars?\.(?:png|svg|gif|jpe?g|webp)\b"
+"""What a picture of a star is called."""
 
 
 def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
