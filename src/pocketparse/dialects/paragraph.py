@@ -20,7 +20,7 @@ from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import find_stars, may_count
 from pocketparse.lists.bare_links import MANY, is_line, is_title, own_names, sections_of_lines, sections_of_titles
 from pocketparse.lists.front_labels import labels_in_brackets
-from pocketparse.lists.units import Unit, name_of, unit_lead, units_of
+from pocketparse.lists.units import Unit, breaks_of, name_of, unit_lead, units_of
 from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD
 from pocketparse.names.leads import Lead, find_lead
@@ -251,7 +251,8 @@ def _fits(outline: Outline, unit: Unit) -> bool:
 
 def _entry(outline: Outline, unit: Unit) -> EntryDraft:
     """Read a unit."""
-    first, _, _ = unit.text.partition("\n")
+    breaks = breaks_of(unit.block, unit.text)
+    first = unit.text[: breaks[0][0]] if breaks else unit.text.partition("\n")[0]
     line = unit.text.part(0, len(first))
     lead = unit_lead(outline, line)
     if lead is None and not unit.lead.anchor and unit.lead.end <= len(outline.read(line).text):

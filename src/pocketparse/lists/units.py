@@ -37,7 +37,7 @@ PARTED_LINKS = 3
 """Links of a line that dots or bars part, at least, where each is a thing of its own."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
 BREAK = pattern(r"<br\s*/?>", re.IGNORECASE)
-"""What ends the lines of a paragraph of HTML, where two or more do: others go on, as a browser shows them."""
+"""What ends the lines of a paragraph of HTML."""
 
 
 @dataclass(slots=True, eq=False)
@@ -184,8 +184,7 @@ def _has_links_before_words(shown: Inline, lead: Lead) -> bool:
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     """Return the lines of a paragraph when two or more, and most, start with a link: each is an entry then."""
     text = block.text
-    breaks = [match.span() for match in BREAK.finditer(text)] if block.is_html else []
-    cuts = breaks if len(breaks) > 1 else [match.span() for match in LINE_END.finditer(text)]
+    cuts = breaks_of(block, text) or [match.span() for match in LINE_END.finditer(text)]
     cuts = cuts or _between_links(outline.read(text), text)
     if not cuts:
         return []
@@ -199,6 +198,12 @@ def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     if len(found) < 2 or len(found) * 2 <= len(lines) or _are_links_of_first(outline, lines):
         return []
     return found
+
+
+def breaks_of(block: Block, text: str) -> list[tuple[int, int]]:
+    """Return where the lines of a paragraph of HTML break, if two or more do: others go on, as a browser shows them."""
+    breaks = [match.span() for match in BREAK.finditer(text)] if block.is_html else []
+    return breaks if len(breaks) > 1 else []
 
 
 def _between_links(shown: Inline, text: Raw) -> list[tuple[int, int]]:
