@@ -7,6 +7,7 @@ from pocketparse.entry.code_spans import COMMAND
 from pocketparse.entry.fields import LABELLED, PIECE_WORDS
 from pocketparse.line.dates import DATE_LENGTH, is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
+from pocketparse.line.legends import SIGN
 from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import HOLE, STOPPED, outside, stretches
 from pocketparse.markup.shown import WORD, Inline, tidy
@@ -28,6 +29,8 @@ VENUE_IN_FRONT = pattern(
 )
 """Where and when a work came out, in front of links to it: "arXiv, 2024.", "Nature Reports of Woods, 2021."."""
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
+SIGNED = pattern(rf"(?:{SIGN.pattern})\s?[^\W\d_]+(?:\s[^\W\d_]+)?")
+"""A word or two behind a sign: "🐣 New"."""
 FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and what it counts: "35 citations"."""
 ACCESS_CODE = pattern(
@@ -242,18 +245,30 @@ def venue_behind(line: Inline) -> str:
 
 
 def facts_of(line: Inline) -> Taken | None:
-    """Take a line that is facts which bars part: "Updated on `2022-12-13` | 26⭐ | `MIT`"; stars are noted."""
+    """Take a line that is facts which bars part: "Updated on `2022-12-13` | 26⭐ | `MIT`"; stars are noted.
+
+    A word or two behind a sign are one beside a link: "🐣 New · ⭐ 10 · [Code](…)".
+    """
     codes = {tidy(mark.text) for mark in line.marks if mark.kind == "code"}
+    links = {_bare(line.text[link.start : link.end]) for link in line.anchors}
     labels: list[str] = []
     fields: dict[str, str] = {}
     for piece in BARS.split(tidy(line.text)):
+        bare = _bare(piece)
         if updated := UPDATED_ON.fullmatch(piece):
             fields[updated["label"]] = updated["when"]
         elif piece in codes and not COMMAND.match(piece):
             labels.append(piece)
-        elif not (COUNT_OF.fullmatch(_bare(piece)) or (may_count(piece) and not WORD.search(without_stars(piece)))):
+        elif links and SIGNED.fullmatch(piece) and bare not in links and not may_count(piece):
+            labels.append(bare)
+        elif not (bare in links or COUNT_OF.fullmatch(bare) or _counts_stars(piece)):
             return None
-    return Taken("", labels, fields) if len(labels) + len(fields) > 1 else None
+    return Taken("", labels, fields) if len(labels) + len(fields) + len(links) > 1 else None
+
+
+def _counts_stars(piece: str) -> bool:
+    """Tell whether a piece is a count of stars, and says no more."""
+    return may_count(piece) and not WORD.search(without_stars(piece))
 
 
 def take_pieces(shown: Inline, rest: str) -> Taken | None:
