@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from pocketparse.line.legends import FLAG, SIGN, front_signs, icons, legend, name_signs, usual_smalls
+from pocketparse.line.legends import FLAG, POINTERS, SIGN, front_signs, icons, legend, name_signs, usual_smalls
 from pocketparse.line.trimming import end_of_code
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.leads import Lead
@@ -94,7 +94,7 @@ def signs_before(outline: Outline, before: str) -> list[str]:
 def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
     """Return a name without the signs at its edges that the list explains, or that most names have in front; and those.
 
-    "🔒 Oak", "Oak 🔒".
+    "🔒 Oak", "Oak 🔒"; those that only point to the name are no labels: "🔗 Oak".
     """
     first, last = name[:1], name[-1:]
     if first.isalnum() and (last.isalnum() or (last.isascii() and last not in ":.")):
@@ -113,8 +113,8 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
             break
         behind[:0] = [run["run"]] if is_rating(found) else found
         end = run.start()
-    signs += behind
-    return name[at:end], signs
+    labels = [sign for sign in (*signs, *behind) if sign not in POINTERS or sign in outline.once(legend)]
+    return name[at:end], labels
 
 
 def unlabelled(outline: Outline, name: str) -> tuple[str, list[str]]:

@@ -37,6 +37,8 @@ STANDINGS = frozenset("✅ ✔ ✔️ ☑ ☑️ ❌ 🆕 🟢 🔴".split())
 """Signs that say how a thing stands, whatever its name is."""
 POINTERS = frozenset("🔗 📎 👉 :link: :point_right: :arrow_right: :paperclip:".split())
 """Signs that point to what stands behind them, and say nothing of it."""
+SAY_NO_NAME = STANDINGS | POINTERS
+"""Signs that are no part of names, even where all names have the same."""
 PICTOGRAPH = pattern(r"[:\u2600-\u2793\u2b50\u2b55\U0001f000-\U0001faff]")
 """What a sign starts with that says something: "↳" and "▪" are bullets, and a key, "⌘", labels nothing."""
 NAME_SIGNS = 4
@@ -167,12 +169,16 @@ def _sign_uses(outline: Outline) -> Counter[str]:
 
 
 def name_signs(outline: Outline) -> frozenset[str]:
-    """Return the few signs that start nearly all linked names of a list, and so are no parts of them: "[✅ Oak](…)"."""
-    items = [text for text in outline.linked_items if "](#" not in text]  # contents have none
-    counts = Counter(match[1] for text in items if (match := LINK_SIGN.match(text)))
+    """Return the few signs that start nearly all linked names of a list, and so are no parts of them: "[✅ Oak](…)".
+
+    In rows the first link is looked at, "| 1 | [🔗 Oak](…) |"; links of contents have no such signs.
+    """
+    cells = (next((cell for cell in row if "](" in cell), "") for block in outline.all_blocks for row in block.rows)
+    names = [text for text in (*outline.linked_items, *filter(None, cells)) if "](#" not in text]
+    counts = Counter(match[1] for text in names if (match := LINK_SIGN.match(text)))
     signs = {sign: count for sign, count in counts.items() if count >= ICON_USES}
-    are_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(items) * 9
-    say_how = len(signs) > 1 or STANDINGS.issuperset(signs)
+    are_usual = len(signs) <= NAME_SIGNS and sum(signs.values()) * 10 >= len(names) * 9
+    say_how = len(signs) > 1 or SAY_NO_NAME.issuperset(signs)
     return frozenset(signs if are_usual and say_how and "→" not in signs else ())
 
 
