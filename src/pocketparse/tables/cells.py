@@ -50,21 +50,25 @@ LAST = 12
 """Characters at the end of a description in which a count of stars starts that is the entry's."""
 ANSWERS = frozenset("yes no true false none null".split())
 """Code spans that label nothing: they answer what the header asks."""
-PARTS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)")))
+PARTS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)", r"\s[-–—·•|]\s")))
 """What parts the tags in a cell: the first of these that stands in it."""
 FIGURE = pattern(r"[-+~]?\d[\d.,]*\s?[%kKM]?")
 """A figure, which labels nothing: "0.576", "20.5%"."""
 
 
 def _tags(cell: Inline) -> Iterator[str]:
-    """Yield the tags of a cell that are no code, parted by commas and the like; signs alone are parted by spaces."""
+    """Yield the tags of a cell that are no code."""
     codes = stretches(mark for mark in cell.marks if mark.kind == "code")
-    text = "".join(outside(cell.text, codes))
-    between = next((sign for sign in PARTS if sign.search(text)), None)
-    for part in between.split(text) if between else [text] if WORD.search(text) else text.split():
-        tag = tidy(part)
+    for tag in _parted("".join(outside(cell.text, codes))):
         if 0 < len(tag) <= TAG_LENGTH and tag.casefold() not in ANSWERS and not PLACEHOLDER.fullmatch(tag):
             yield tag
+
+
+def _parted(text: str) -> list[str]:
+    """Part tags at commas and the like, "saw, tree", "saw - tree"; signs alone are parted by spaces."""
+    between = next((sign for sign in PARTS if sign.search(text)), None)
+    parts = between.split(text) if between else [text] if WORD.search(text) else text.split()
+    return [tidy(part) for part in parts]
 
 
 def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Sequence[Column], name: int) -> Blurb:
@@ -225,6 +229,7 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
         card.tags += icon_labels(outline, cell, of_links=False)
     elif not (_is_url(cell, column) if column.role == "label" else only_links(cell) or _labels_of_urls(cell)):
         codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
+        codes = [part for code in codes for part in _parted(code)] if column.holds_tags else codes
         if column.holds_labels or not (cell.anchors or (column.tells_apart and len(codes) == 1)):
             card.tags += [code for code in codes if _may_label(code)]
         if column.holds_tags:
