@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pocketparse.entry.bylines import CITED
 from pocketparse.entry.drafts import EntryDraft
-from pocketparse.line.dates import YEAR, says_when
+from pocketparse.line.dates import YEAR, is_date, says_when
 from pocketparse.names.people import (
     PARTICLES,
     are_people,
@@ -28,6 +28,7 @@ from pocketparse.whole.makers_told import (
     makers_told,
     may_be_makers,
     without_notes,
+    without_year,
 )
 
 NAMED = pattern(
@@ -90,7 +91,9 @@ def read_credits(
     Authors that are known already, and others with them, are surely people: "Ann Lee et al.".
     """
     known = sum("author" in draft.attributes and has_others(draft.attributes["author"]) for draft in drafts)
-    texts = ["" if "author" in draft.attributes else draft.description for draft in drafts]
+    texts = [
+        "" if "author" in draft.attributes or _is_date(draft.description) else draft.description for draft in drafts
+    ]
     started = {at: text for at, text in enumerate(texts) if NAMED.match(text)}
     told = makers_told(texts, [draft.name for draft in drafts], [path[:1] for path in paths], titles)
     described = known + sum(map(bool, texts))
@@ -99,6 +102,11 @@ def read_credits(
     found = {at: credit for at, text in started.items() if (credit := _credits(text))}
     others = found if len(told) == len(texts) else _credible(found, drafts, described, known)
     return {**{at: credit for at in told if (credit := _makers(texts[at]))}, **others}
+
+
+def _is_date(description: str) -> bool:
+    """Tell whether a description is a date, which tells nothing of what those beside it are: "Jun 2015"."""
+    return description[-1:].isdigit() and is_date(description)
 
 
 def _credible(
@@ -198,10 +206,13 @@ def _people(text: str) -> Credits | None:
 
 
 def _without_year(text: str) -> tuple[str, list[str]]:
-    """Part names from where and when a work came out, and how often it is cited: "Ann Lee, Leaves, (2022)"."""
+    """Part names from where and when a work came out, and how often it is cited.
+
+    "Ann Lee, Leaves, (2022)", "Ann Lee 2022".
+    """
     ending = ENDING.search(text, max(len(text) - LAST, 0)) if text[-1:].isdigit() or text.endswith(")") else None
     if ending is None:
-        return text, []
+        return without_year(text)
     people, _, last = text[: ending.start()].rpartition(", ")
     if STOP_INSIDE.search(last):
         return text, []  # "…, and Bob Ray. Leaves, (2022)"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from functools import cache
 from itertools import chain
 
-from pocketparse.names.people import WORDS, has_initial, has_others
+from pocketparse.names.people import IN_SHORT_LAST, STOP, WORDS, count_people, has_initial, has_others, may_be_names
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import ROUND_CLOSERS
 
@@ -14,6 +14,9 @@ PART = pattern(r"[,;&،、·/|\n]")
 NOTE = pattern(r"\s?[(（]([^()（）]+)[)）]$")
 MOST_NOTES = 10
 """What stands in brackets behind the last name, and how often it is looked for."""
+YEAR_BEHIND = pattern(r",?\s(?P<year>(?:19|20)\d\d)$")
+YEAR_LENGTH = 6
+"""When a work came out, behind the names: "Ann Lee 2012", "Ann Lee (Oak Lab), 2012"."""
 CASELESS = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 """Letters that tell no name from other words: those of Chinese, Japanese and Korean."""
 UNSPACED = pattern(rf"[{CASELESS}]+")
@@ -128,12 +131,26 @@ def _are_names(makers: Sequence[str], topics: Set[str]) -> bool:
 
 
 def without_notes(by: str) -> tuple[str, list[str]]:
-    """Part names from what stands in brackets behind them: "Ann Lee (GitHub) (CC BY, PDF)"."""
+    """Part names from what stands in brackets behind them, and a year: "Ann Lee (GitHub) (CC BY, PDF) 2012"."""
+    by, years = without_year(by)
     notes: list[str] = []
     while by.endswith(ROUND_CLOSERS) and len(notes) < MOST_NOTES and (note := NOTE.search(by, _last_bracket(by))):
         by = by[: note.start()]
         notes[:0] = [said.strip() for said in note[1].split(",")]
-    return by, notes
+    return by, [*notes, *years]
+
+
+def without_year(by: str) -> tuple[str, list[str]]:
+    """Part names from the year behind them: "Ann Lee and Bob Ray 2012", not "Ann Lee, Oak Conf 2012"."""
+    year = YEAR_BEHIND.search(by, max(len(by) - YEAR_LENGTH, 0)) if by[-1:].isdigit() else None
+    if year is None:
+        return by, []  # nearly all
+    names = by[: year.start()]
+    bare = NOTE.sub("", names)
+    before, _, last = bare.rpartition(", ")
+    is_where = (before and " and " not in f" {last}") or STOP.search(bare) or IN_SHORT_LAST.search(bare)
+    are_people = not is_where and "\n" not in bare and may_be_names(bare) and count_people(bare) > 0
+    return (names, [year["year"]]) if are_people else (by, [])
 
 
 def _last_bracket(text: str) -> int:
