@@ -32,6 +32,7 @@ from pocketparse.entry.facts import (
     take_publication,
     take_small_print,
     take_update,
+    take_writer,
 )
 from pocketparse.entry.labels import STATUS, is_status
 from pocketparse.entry.remarks import take_italic_remark, take_lone_remark, take_origin, take_remark
@@ -238,6 +239,7 @@ EDGES = (
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_byline(rest)),
     Step("y ", take_makers),
+    Step("ritten by ", lambda outline, _, rest: take_writer(outline, rest)),
 )
 VENUE = Step("", lambda _, shown, rest: take_venue(shown, rest))
 ALONE = (

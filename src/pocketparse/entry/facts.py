@@ -4,7 +4,7 @@ from collections import Counter
 
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.code_spans import COMMAND
-from pocketparse.entry.fields import LABELLED, PIECE_WORDS
+from pocketparse.entry.fields import LABELLED, PIECE_WORDS, is_somebody
 from pocketparse.line.dates import DATE_LENGTH, is_venue, says_when
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.legends import SIGN
@@ -58,6 +58,10 @@ AUTHOR_LABEL = pattern(r"(?:^|(?<=[.!?。])\s+)(?P<label>Authors?|作者)[:：]\
 """Who made it, behind words about it: "Notes on oaks. Author: Ann Lee."."""
 MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>(?:19|20)\d\d-\d\d(?:-\d\d)?)[)）]$")
 """Who made it, and when, behind words about it: "Notes on oaks.（Ann Lee · 2026-07-10）"."""
+WRITTEN = pattern(r"(?:^|\s[-–—]\s+)[Ww]ritten by (?P<by>\S[^\n]{1,100}?)\.?$")
+"""Who wrote it, behind words about it, or nothing else: "Notes on oaks - Written by Ann Lee."."""
+WRITTEN_BEHIND = pattern(r"\s[-–—]\s+[Ww]ritten by (?:[\[@]|[^\W\d_a-z])")
+"""The same, as it is written, of somebody who surely is one."""
 USES = 5
 """Lines that say where things came out, or who made them when, at least, where a list says so."""
 FACTS_BEHIND = pattern(r"\]\([^()\s]*\)[*_]{0,3}\s+[·|•]\s+(?P<said>[^\[\]\n]{2,150}?)(?=\s+[·|•]\s+\W{0,3}\[|$)")
@@ -140,6 +144,18 @@ def take_author(outline: Outline, rest: str) -> Taken | None:
     if made is None or not outline.once(tells_who):
         return None
     return Taken(rest[: made.start()], [made["when"]], {"author": made["by"]})
+
+
+def take_writer(outline: Outline, rest: str) -> Taken | None:
+    """Take who wrote a thing from the end, where many items end so: "A saw - Written by Ann", "Written by oakfan"."""
+    made = WRITTEN.search(rest) if outline.once(are_written) else None
+    is_writer = made is not None and len(made["by"].split()) <= PIECE_WORDS and is_somebody(made["by"])
+    return Taken(rest[: made.start()], (), {"author": made["by"]}) if made and is_writer else None
+
+
+def are_written(outline: Outline) -> bool:
+    """Tell whether many linked items end in who wrote them: "[On oaks](…) - Written by Ann Lee"."""
+    return sum("ritten" in text and WRITTEN_BEHIND.search(text) is not None for text in outline.linked_items) >= USES
 
 
 def tells_who(outline: Outline) -> bool:
