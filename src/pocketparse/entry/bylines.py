@@ -33,20 +33,23 @@ NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 YEAR_LENGTH = 6
 """Characters of a year at an end, in a bracket and with a stop."""
-BYS = ("by ", "By ", "(by ", "(By ")
+BYS = ("by ", "By ", "(by ", "(By ", "on ", "On ")
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
 WHERE_AND_YEAR = (
     r"(?!Copyright|Updated|Since|Published|Last|Revised|Created|[^()（）]*\b(?:in|of|by|since|from|until)\s\d)"
-    r"(?:(?:[^\W\d_a-z]|[a-z]+\d)[^\s()（）]*\s(?:[^\s()（）]+\s){0,4})?(?:19|20)\d\d"
+    r"(?:(?:[^\W\d_a-z]|[a-z]+\d)[^\s()（）]*\s(?:[^\s()（）]+\s){0,4})?(?:(?:19|20)\d\d\s?[-–]\s?)?(?:19|20)\d\d"
 )
-"""What may stand in brackets behind makers: "Strange Loop 2013", "Wood/Con 2013", "Joy of Oaks 2016", "2020"."""
+"""What may stand in brackets behind makers: "Strange Loop 2013", "Wood/Con 2013", "Joy of Oaks 2016", "2020 - 2021"."""
 BY_ALL = pattern(
-    rf"\(?(?i:by)\s+(?P<by>{PEOPLE}(?:\s\(@?[a-z][\w-]*\))?|[a-z][\w-]*(?=\.))\)?"
-    rf"(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）])?\.?"
+    rf"(?:[Oo]n\s(?P<on>[A-Z]\w+)\s)?\(?(?i:by)\s+(?P<by>{PEOPLE}(?:\s\(@?[a-z][\w-]*\))?|[a-z][\w-]*(?=\.))\)?"
+    rf"(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）]|\s\((?P<at>[^()]{{2,40}})\),\s(?P<year>(?:19|20)\d\d))?\.?"
 )
-"""Who made it, and where or when, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks.", "by Ann (2020)"."""
-HANDLE = pattern(r"(?i:by)\s+(?P<by>[a-z][\w.-]*)")
-"""The same by a word in small letters, where others are surely made by somebody: "by oakfan"."""
+"""Who made it, and where or when, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks.", "by Ann (2020)".
+
+So are "on Saws by Ann Lee" and "by Ann Lee (Oak Lab), 2020".
+"""
+HANDLE = pattern(r"(?i:by)\s+(?P<by>(?=\d*[a-z])[a-z\d][\w.-]*(?:\s[a-z][\w.-]*)?(?:\s\([\w.@-]+\))?)")
+"""The same by words in small letters, where others are surely made by somebody: "by oakfan", "by ann lee (ann_1)"."""
 BY_PEOPLE = pattern(rf"\)[\s*_,-]*\(?[Bb]y {PEOPLE}\)?[*_]?\.?$")
 """Who made what a link names, and nothing else, as it is written: "[On oaks](…) by Ann Lee"."""
 BY_BEFORE_WORDS = pattern(rf"\)[\s*_]*(?:[-–—:]\s)?[Bb]y (?=\S+\s[^\W\d_a-z]){PEOPLE}[.:;,(]?\s+[\w(]")
@@ -229,8 +232,9 @@ def take_byline(rest: str) -> Taken | None:
     whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
-    if by and (by[0].isascii() or not by[0].islower()) and is_somebody(by):  # NAME takes "élodie" for one
-        return Taken("", [whole["when"]] if whole and whole["when"] else [], {"author": by})
+    if whole and by and (by[0].isascii() or not by[0].islower()) and is_somebody(by):  # NAME takes "élodie" for one
+        told = whole.group("on", "when", "at", "year")
+        return Taken("", [label for label in told if label], {"author": by})
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
     line = BY.search(rest) if rest.endswith((")", ").")) else None

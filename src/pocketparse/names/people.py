@@ -10,7 +10,7 @@ from pocketparse.vocabulary import BARS, ROUND_CLOSERS
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
 """What people have in citations, and titles have not."""
-PARTICLES = "de|del|van|von|der|den|da|di|dos|la|le|bin|ibn"
+PARTICLES = "de|del|van|von|der|den|da|di|do|dos|la|le|bin|ibn"
 """Words of names that have no capital."""
 NAMES = pattern(
     rf"""
