@@ -1,7 +1,7 @@
 """What the cells of one column of a table have in common: how many say something, link, count, or are called alike."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property, partial
 from itertools import islice, pairwise
 
@@ -23,6 +23,8 @@ PLACEHOLDER = pattern(
 """What stands in a cell that says nothing."""
 SAME_PLACE = 1.2
 """Places to which links called the same lead, on average and at the most, where they name one thing."""
+LISTING_CELLS = 3
+"""Cells of several links each, at least, in a column that lists what others name."""
 LETTER = pattern(r"[^\W\d_]")
 LISTED_WORD = r"(?![-–—·•]\s)[^\s,;|/\u3040-\u30ff\u4e00-\u9fff]++"
 """A word of a list; in Chinese and Japanese one may be a sentence."""
@@ -107,6 +109,13 @@ class Stats:
         return len({text for text, _ in linked}) * SAME_PLACE >= len(set(linked)) < len(linked)
 
     @property
+    def lists_others(self) -> bool:
+        """Tell whether many cells are several links each, a quarter of which stand in other cells, too."""
+        found = [{link.href for link in cell.anchors} for cell, _ in self._said if only_links(cell)]
+        several = sum(len(links) > 1 for links in found)
+        return several >= LISTING_CELLS and several * 3 >= self.rows and _recur(found)
+
+    @property
     def sentences(self) -> float:
         """What part of the cells with words end as a sentence does, and have no link."""
         return sum(text.endswith(STOPS) and not cell.anchors for cell, text in self._said) / max(len(self._said), 1)
@@ -150,6 +159,11 @@ class Stats:
         if role == "stars":
             return not self._said or (self.numeric >= 0.5 and not self._rates())
         return role != "description" or self.numeric <= 0.8
+
+
+def _recur(found: Sequence[Set[str]]) -> bool:
+    """Tell whether a quarter of the links in some cells stand in others, too."""
+    return len(set().union(*found)) * 4 <= sum(map(len, found)) * 3
 
 
 def _is_number(text: str) -> bool:

@@ -196,6 +196,8 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         return 0  # a name is what no row lacks
     if best and 0 in likely and stats[best[1]].length > SENTENCE_LENGTH and _are_short_names(stats[0]):
         return 0  # "| Lee, Ann | [Her group looks into how roots …](…) |"
+    if best and 0 in likely and stats[0].filled == 1 and stats[0].linked == 0 and stats[best[1]].lists_others:
+        return 0  # "| width | [Oak](…), [Elm](…) | How far it reaches |"
     is_told = "description" in roles and best is not None and stats[best[1]].sentences > 0.5
     if is_told and heads[0] and 0 in likely and _are_linked_names(heads[0], stats[0]):
         return 0  # "| Vorname | Title |": what is linked, whatever it is called, and no line about it
