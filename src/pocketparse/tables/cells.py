@@ -254,12 +254,12 @@ def _beside_usual(cell: Inline) -> str:
 
 
 def _may_label(code: str) -> bool:
-    """Tell whether a code span may be a tag: no answer, command or day, no address and nothing that holds one."""
+    """Tell whether a code span may be a tag: no answer, command, day or placeholder, nothing that holds an address."""
     return (
         bool(code)
         and code.casefold() not in ANSWERS
         and "://" not in code
-        and not (is_date(code) or COMMAND.match(code) or FIGURE.fullmatch(code))
+        and not (is_date(code) or COMMAND.match(code) or FIGURE.fullmatch(code) or PLACEHOLDER.fullmatch(code))
     )
 
 

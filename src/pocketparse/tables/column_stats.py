@@ -18,9 +18,11 @@ from pocketparse.titles import is_button
 from pocketparse.vocabulary import GENERIC, PREPOSITION, SEPARATORS, SHORTCODE, STOPS
 
 PLACEHOLDER = pattern(
-    r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|(?-i:nan)|\[//\]:.*", re.IGNORECASE
+    r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|(?-i:nan)|\[//\]:.*"
+    r"|<no\s[^<>]{1,40}\sfound>",
+    re.IGNORECASE,
 )
-"""What stands in a cell that says nothing."""
+"""What stands in a cell that says nothing: "-", "N/A", "<No licence found>"."""
 SAME_PLACE = 1.2
 """Places to which links called the same lead, on average and at the most, where they name one thing."""
 LISTING_CELLS = 3
@@ -225,10 +227,11 @@ def _starts_bold(cell: Inline) -> bool:
 def told(cell: Inline, labels: Sequence[Stretch] = ()) -> str:
     """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"; without summaries that say nothing.
 
-    Nor are labels in it part of it, that were read on their own.
+    Nor are labels in it part of it, that were read on their own. A sign in code may be what a row is about.
     """
     text = tidy(_shown(cell, labels).replace("\n", " "))
-    return "" if PLACEHOLDER.fullmatch(text) and not any(mark.kind == "code" for mark in cell.marks) else text
+    is_code = not text.startswith("<") and any(mark.kind == "code" for mark in cell.marks)
+    return "" if not is_code and PLACEHOLDER.fullmatch(text) else text
 
 
 def values_in(cell: Inline) -> str:
