@@ -32,7 +32,9 @@ BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 """Words in round brackets: "(in Rust)"."""
 TITLE = 3
 """Words of a title, at least."""
-UNSPACED = pattern("[\u3040-\u30ff\u3400-\u9fff]{8}")
+UNSPACED_LETTERS = "\u3040-\u30ff\u3400-\u9fff"
+"""Letters of languages that put no spaces between words, for a class of a pattern."""
+UNSPACED = pattern(f"[{UNSPACED_LETTERS}]{{8}}")
 """Words in a row of a language that puts no spaces between them."""
 PICTURES = "\u2600-\u27bf\u2b50-\u2bff\U0001f000-\U0001faff\ufe0f\u200d"
 """Characters that are pictures, for a class of a pattern."""

@@ -10,7 +10,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.leads import Lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import SHORTCODE, UNSAID, holds_picture
+from pocketparse.vocabulary import SHORTCODE, UNSAID, UNSPACED_LETTERS, holds_picture
 
 # ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = pattern(
@@ -31,8 +31,11 @@ MOST_SIGNS = 20
 """Signs on either side of a name, at most."""
 SIGN_LENGTH = 40
 """Characters of those at the end of a name that touch, at most."""
-LABEL_IN_LINK = pattern(r"\[(?P<label>[^\[\]\n]{1,30})\]\s*(?=[^\W_]\S*\s+\S+\s+\S)")
-"""A label in brackets in front of a title."""
+LABEL_IN_LINK = pattern(
+    r"\[(?P<label>[^\[\]\n]{1,30})\]\s*(?=[^\W_])"
+    rf"(?=\S+\s+\S+\s+\S|(?:[^\[\]\n{UNSPACED_LETTERS}]*[{UNSPACED_LETTERS}]){{6}})"
+)
+"""A label in brackets in front of a title: of three words, or of six Chinese or Japanese letters."""
 LABELLED_LINK = pattern(rf"\[{LABEL_IN_LINK.pattern}[^\[\]]+\]\(")
 LABELLED_LINKS = 5
 """Links that start so, at least, where it is no part of their names."""
