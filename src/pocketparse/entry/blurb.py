@@ -1,7 +1,7 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pocketparse.entry.behind import read_behind
@@ -165,7 +165,16 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
         groups = [*(group for group in groups if not first <= group[0] < last), bracket.stretch]
         links = {**dict.fromkeys(bracket.links), **links}
     codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
+    if codes and shown.anchors:
+        links = {**dict.fromkeys(_around_codes(shown, codes)), **links}
     return Parts([*groups, *stretches(codes)], links, codes, bracket.labels if bracket else ())
+
+
+def _around_codes(shown: Inline, codes: Sequence[Mark]) -> Iterator[Anchor]:
+    """Yield the links that are called by code which labels the entry: "A saw. `MIT` [`wood`](…)"."""
+    for anchor in shown.anchors:
+        if any(anchor.start <= code.start and code.end <= anchor.end for code in codes):
+            yield anchor
 
 
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:
