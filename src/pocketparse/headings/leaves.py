@@ -13,7 +13,7 @@ from pocketparse.entry.sheets import is_sheet
 from pocketparse.headings.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
 from pocketparse.headings.urls_below import PARTS, filled_leaves, leaves_with_url
 from pocketparse.identity import fold
-from pocketparse.line.linked import leaves_page
+from pocketparse.line.linked import are_peers, leaves_page
 from pocketparse.line.prose import link_labels
 from pocketparse.lists.items import FIELD_ITEMS, field_names
 from pocketparse.lists.url_names import find_url
@@ -192,9 +192,16 @@ def heading_lead(outline: Outline, leaf: Section) -> Lead | None:
 
 
 def is_link(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading starts with a link that leaves the page."""
+    """Tell whether a heading starts with a link that leaves the page.
+
+    It is none of several over nothing: "[Oak](…) · [Elm](…) · [Fir](…)".
+    """
     lead = heading_lead(outline, leaf)
-    return lead is not None and lead.leaves
+    return lead is not None and lead.leaves and (bool(leaf.body) or not _holds_peers(outline, leaf))
+
+
+def _holds_peers(outline: Outline, leaf: Section) -> bool:
+    return leaf.heading is not None and are_peers(outline.read(leaf.heading.text))
 
 
 def linked_level(outline: Outline) -> int:

@@ -20,6 +20,10 @@ BIDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IG
 PICTURE_BEFORE = pattern(rf"[{PICTURES}]+$")
 LABEL_WORDS = 4
 """Words of what a link is called that is no sentence, at most."""
+PEERS = 3
+"""Links that signs part, at least, of which none is what the others belong to."""
+PARTING = " \n·•|-–—"
+"""What may stand between such."""
 PICTURE_LENGTH = 4
 """A picture that is glued to the front of a link, and its characters, at the most."""
 
@@ -72,6 +76,19 @@ def is_bracketed(text: str, link: Anchor) -> bool:
 def are_bracketed(shown: Inline) -> bool:
     """Tell whether a text is links in brackets, and nothing else: "[[Paper](…)] [[Code](…)]"."""
     return link_labels(shown) is not None and all(is_bracketed(shown.text, link) for link in shown.anchors)
+
+
+def are_peers(shown: Inline) -> bool:
+    """Tell whether a text is links that signs part, none called as any may be: "[Oak](…) · [Elm](…) · [Fir](…)"."""
+    links, text = shown.anchors, shown.text
+    if len(links) < PEERS or not _parts(text[links[0].end : links[1].start]):
+        return False  # nearly all
+    is_all = not WORD.search("".join(outside(text, [(link.start, link.end) for link in links])))
+    return is_all and not any(link.kind != "text" or is_generic(text, link) for link in links)
+
+
+def _parts(gap: str) -> bool:
+    return bool(gap.strip()) and not gap.strip(PARTING)
 
 
 def label_of_links(line: Inline) -> str:

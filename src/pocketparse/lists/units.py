@@ -10,7 +10,7 @@ from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
 from pocketparse.line.dates import says_when
 from pocketparse.line.groups import PARTED_BY, groups_of
-from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, outgoing_links
+from pocketparse.line.linked import are_bracketed, are_peers, is_bracketed, is_generic, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import without_stars
 from pocketparse.line.trimming import outside, stretches
@@ -76,7 +76,8 @@ def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block
             continue
         if block.kind == "paragraph":
             lines = outline.once(_lines, block)
-            lead = None if lines else unit_lead(outline, block.text) or plain_unit_lead(outline, block)
+            is_none = lines or _are_pages(outline.read(block.text))
+            lead = None if is_none else unit_lead(outline, block.text) or plain_unit_lead(outline, block)
             if block in over:
                 lead = Lead(0, len(outline.read(block.text).text), None)
             if lead and open_unit and not open_unit.lead.anchor and link_labels(outline.read(block.text)) is not None:
@@ -226,15 +227,21 @@ def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:
 def _line_lead(outline: Outline, line: Inline) -> Lead | None:
     """Return the link a line starts with, unless the line is letters to jump to: "[A](a.md) [B](b.md) [C](c.md)".
 
-    Or the title of a citation that has links, or of one in front of its URLs where many are such.
+    Nor is one of several pages a name. Or the title of a citation that has links, or of one in front of its URLs where
+    many are such.
     """
     lead = find_lead(line)
     if lead is None:
         return _cited(line) or (find_cited_url(line) if outline.once(cites_urls) else None)
-    if not lead.leaves:
+    if not lead.leaves or _are_pages(line):
         return None
     jumps = len(line.anchors) > 1 and all(one.end - one.start <= JUMP_LENGTH for one in line.anchors)
     return None if jumps and link_labels(line) is not None else lead
+
+
+def _are_pages(shown: Inline) -> bool:
+    """Tell whether a text is links to pages of one place: "[oak (12)](…/?key=oak) · [elm (9)](…/?key=elm) · …"."""
+    return are_peers(shown) and len({link.href.rpartition("/")[0] for link in shown.anchors}) == 1
 
 
 def _is_picture(outline: Outline, block: Block) -> bool:
