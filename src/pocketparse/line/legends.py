@@ -77,12 +77,19 @@ DATED = pattern(r"(?:19|20)\d\d-{1,2}[01]\d-{1,2}[0-3]\d")
 
 
 def icons(outline: Outline) -> frozenset[str]:
-    """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different."""
+    """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different.
+
+    None says something else on most lines: "![Oak logo](tree.svg)", "![Elm logo](tree.svg)".
+    """
     counts: Counter[str] = Counter()
+    said: dict[str, set[str]] = defaultdict(set)
     for text in _texts(outline, "details"):
         if "![" in text or "<img" in text:
-            counts.update({anchor.href for anchor in outline.read(text).anchors if anchor.kind == "image"})
-    return frozenset(href for href in often(counts) if not DATED.search(href))
+            shown = {anchor.href: anchor.label for anchor in outline.read(text).anchors if anchor.kind == "image"}
+            counts.update(shown.keys())
+            for href, label in shown.items():
+                said[href].add(label)
+    return frozenset(href for href in often(counts) if not DATED.search(href) and len(said[href]) * 2 <= counts[href])
 
 
 def legend(outline: Outline) -> frozenset[str]:
