@@ -24,6 +24,8 @@ PART = pattern(
 """What is bold in a link and no name: "[**Week 1** - On oaks](…)"."""
 # "**[12]**" in front of a citation, "**[WIP]**" in front of a name
 BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
+OWNING = ("'s ", "’s ")
+"""What stands between who made a thing and what it is called, which are one name: "[Ann](…)'s [Oak](…)"."""
 STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
 """What makes a bold number a count: "[**1058**星]"."""
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|【[^【】]*】)\s*")
@@ -186,8 +188,9 @@ def _linked(shown: Inline, link: Anchor, is_titled: bool) -> Lead | None:
     is_apart = prefix and (not is_called or (_is_title(prefix) and text.startswith("[", link.start)))
     if is_apart and (name := _in_brackets(text, link.start)):
         return name
-    link = _owned(shown, link) or link
-    return Lead(link.start, _end_of_links(shown, link), link, prefix)
+    named = _owned(shown, link) or link
+    start = link.start if text.startswith(OWNING, link.end) else named.start
+    return Lead(start, _end_of_links(shown, named), named, prefix)
 
 
 def _names_link(text: str, bold: Mark, link: Anchor) -> bool:
@@ -219,11 +222,14 @@ def _wordless(shown: Inline) -> Lead | None:
 
 
 def _owned(shown: Inline, owner: Anchor) -> Anchor | None:
-    """Return the link to a repository right behind that to its owner: "[@ann](…/ann)/[oak](…/ann/oak)"."""
+    """Return the link right behind that to its owner: "[@ann](…/ann)/[oak](…/ann/oak)", "[Ann](…)'s [Oak](…)"."""
+    if not shown.text.startswith(("/", *OWNING), owner.end):
+        return None  # nearly all
     behind = next((anchor for anchor in shown.anchors if anchor.start >= owner.end and anchor.kind == "text"), None)
-    if behind is None or shown.text[owner.end : behind.start] != "/":
-        return None
-    return behind if behind.href.startswith(f"{owner.href.rstrip('/')}/") else None
+    between = shown.text[owner.end : behind.start] if behind else ""
+    if behind is None or between in OWNING:
+        return behind
+    return behind if between == "/" and behind.href.startswith(f"{owner.href.rstrip('/')}/") else None
 
 
 def _is_title(prefix: Sequence[str]) -> bool:
