@@ -1,12 +1,12 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pocketparse.entry.behind import read_behind
 from pocketparse.entry.card import Card
-from pocketparse.entry.code_spans import field_of_codes, find_codes, split_codes
+from pocketparse.entry.code_spans import field_of_codes, find_codes, link_around, split_codes
 from pocketparse.entry.drafts import EntryDraft, fill
 from pocketparse.entry.edge_links import edge_links, pictured_labels, says_link
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unlabelled, unsigned
@@ -166,15 +166,8 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
         links = {**dict.fromkeys(bracket.links), **links}
     codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
     if codes and shown.anchors:
-        links = {**dict.fromkeys(_around_codes(shown, codes)), **links}
+        links = {**dict.fromkeys(link for code in codes if (link := link_around(shown, code))), **links}
     return Parts([*groups, *stretches(codes)], links, codes, bracket.labels if bracket else ())
-
-
-def _around_codes(shown: Inline, codes: Sequence[Mark]) -> Iterator[Anchor]:
-    """Yield the links that are called by code which labels the entry: "A saw. `MIT` [`wood`](…)"."""
-    for anchor in shown.anchors:
-        if any(anchor.start <= code.start and code.end <= anchor.end for code in codes):
-            yield anchor
 
 
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:

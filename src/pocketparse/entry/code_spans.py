@@ -12,7 +12,7 @@ from pocketparse.line.legends import label_codes, usual_codes
 from pocketparse.line.notes import usual_notes
 from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import Stretch, ends_sentence, outside
-from pocketparse.markup.shown import WORD, Inline, Mark
+from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -172,13 +172,19 @@ def _is_behind_star(shown: Inline, code: Mark) -> bool:
     return may_count(shown.text[max(code.start - 2, 0) : code.start])
 
 
-def _is_link(shown: Inline, code: Mark) -> bool:
-    """Tell whether a code span is what a link is called: "[`paper`](…)", "[`ann/oak`](…)"; a licence is a label."""
-    said = code.text.strip().casefold()
+def link_around(shown: Inline, code: Mark) -> Anchor | None:
+    """Return the link that is called by a code span, or by more than that: "[`wood`](…)"."""
     at = bisect_right(shown.anchors, code.start, key=attrgetter("start"))
     link = shown.anchors[at - 1] if at else None
-    if link is None or link.end < code.end:
+    return link if link and link.end >= code.end else None
+
+
+def _is_link(shown: Inline, code: Mark) -> bool:
+    """Tell whether a code span is what a link is called: "[`paper`](…)", "[`ann/oak`](…)"; a licence is a label."""
+    link = link_around(shown, code)
+    if link is None:
         return False
+    said = code.text.strip().casefold()
     return said in GENERIC or said.startswith(("[", "@")) or ("/" in said and _path(link.href) == said)
 
 
