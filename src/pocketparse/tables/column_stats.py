@@ -146,6 +146,14 @@ class Stats:
         follow = sum(int(one[1]) in (0, 1, int(above[1]) + 1) for above, one in pairwise(ordinals))
         return len(ordinals) * 2 >= len(self._said) and follow * 2 >= len(ordinals) - 1
 
+    @property
+    def counts_up(self) -> bool:
+        """Tell whether all cells are numbers, most of them one more than that above: "1", "2", "3"; years are none."""
+        found = (ORDINAL.fullmatch(text) for _, text in self._said if not PERIOD.fullmatch(text))
+        ordinals = [int(match[1]) for match in found if match]
+        follow = sum(one == above + 1 for above, one in pairwise(ordinals))
+        return len(ordinals) == len(self._said) and follow * 2 > self.rows and self.linked == 0
+
     def _rates(self) -> bool:
         """Tell whether most cells are numbers that count nothing: "4.5"."""
         numbers = (NUMBER.match(text) for _, text in self._said)

@@ -144,6 +144,8 @@ def _role(head: str, stat: Stats) -> Role:
     for role in HEADERS:
         if headed(head, role) and stat.may_be(role):
             return role
+    if not head and stat.counts_up:
+        return "rank"
     is_links = stat.only_links > 0.8 and stat.distinct < 0.5 and stat.numeric <= 0.8
     return "links" if is_links and not stat.names_others else "label"
 
