@@ -23,6 +23,8 @@ EXPLAINED_BEHIND = pattern(rf"^(?P<first>[^\W\d_]\w*)\s[^:：\n]{{2,60}}[:：]\s
 EXPLAINED_LAST = pattern(rf"^[^\W\d_][^\n]{{2,80}}?[\s*_`]+(?P<sign>{SIGN.pattern})$")
 """A sign that an item explains in front of it, as each item of its list does: "Abandoned :skull:"."""
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
+FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})(?:{SIGN.pattern}|\s)*+[^\W\d_]")
+"""A sign in front of words, behind which others may stand."""
 LAST_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
 """Signs at the end of a text, blanks between them or not."""
 SIGN_BEHIND_STOP = pattern(rf"[.!?。！？)]\s(?P<sign>{SIGN.pattern}|\$)$")
@@ -118,7 +120,7 @@ def legend(outline: Outline) -> frozenset[str]:
                 if block.kind == "paragraph" and any(word in line for word in SAYING):
                     found.update(match["sign"] for match in MARKED_WITH.finditer(line))
                 continue  # nearly all: no sign is in front
-            first, *others = PARTED.split(line)
+            first, *others = PARTED.split(line.lstrip(MARKUP))
             if match := EXPLAINED.match(first):
                 found.add(match[1])
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
@@ -202,6 +204,14 @@ def legend_signs_end(outline: Outline) -> bool:
     """Tell whether many items end in a sign that the list explains, behind words without a full stop."""
     found = map(END_SIGN.search, outline.linked_items)
     return sum(one is not None and one[1] in outline.once(legend) for one in found) >= ICON_USES
+
+
+def legend_signs_start_cells(outline: Outline) -> bool:
+    """Tell whether many cells start with a sign that the list explains, in front of words: "| Oak | 😄 A saw |"."""
+    known = outline.once(legend)
+    cells = chain.from_iterable(row for block in outline.all_blocks for row in block.rows) if known else ()
+    found = (FIRST_SIGN.match(cell) for cell in cells if not cell[:1].isalnum())
+    return sum(one is not None and one[1] in known for one in found) >= ICON_USES
 
 
 def end_signs(outline: Outline) -> frozenset[str]:

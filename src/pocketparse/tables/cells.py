@@ -9,10 +9,12 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, ending_codes, split_codes
 from pocketparse.entry.fields import labelled_lines
 from pocketparse.entry.labels import icon_labels
+from pocketparse.entry.signs import take_signs
 from pocketparse.identity import words
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BRACKETS, groups_of
+from pocketparse.line.legends import legend_signs_start_cells
 from pocketparse.line.linked import is_generic, link_label, shows_url, tooltip
 from pocketparse.line.notes import years_end_names
 from pocketparse.line.prose import link_labels, to_link
@@ -193,9 +195,10 @@ def _read_description(outline: Outline, cell: Inline, behind: list[Stretch], car
     value = told(cell, [*drop, *stretches(labels)])
     value = _take_count_behind(card, clean_description(value) if labels or behind else value)  # "A saw. · 61★"
     card.tags += map(tidy, split_codes(cell, labels))
-    if taken := take_words(outline, value):
-        card.tags += taken.labels
-        value = clean_description(taken.rest)
+    for take in (take_words, take_signs) if outline.once(legend_signs_start_cells) else (take_words,):
+        if taken := take(outline, value):
+            card.tags += taken.labels
+            value = clean_description(taken.rest)
     card.paragraphs += [value] if value and value != "None" else []
 
 
