@@ -63,6 +63,7 @@ class Stats:
         texts = [_uncounted(told(cell)) for cell in cells]
         filled = [at for at, cell in enumerate(cells) if texts[at] or cell.anchors]
         count = max(len(filled), 1)
+        self._cells = cells
         self._said = [(cells[at], texts[at]) for at in filled if WORD.search(texts[at])]
         worded = [text for _, text in self._said]
         self.rows = rows
@@ -100,6 +101,11 @@ class Stats:
         """
         counts = [] if self._lists_pieces() else [sum(map(_is_plain, text.split())) for _, text in self._said]
         return sum(counts) / max(len(counts), 1)
+
+    @property
+    def places(self) -> int:
+        """To how many places the first links of its cells lead."""
+        return len({cell.anchors[0].href for cell in self._cells if cell.anchors})
 
     @property
     def names_others(self) -> bool:

@@ -176,7 +176,7 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
         worded = (at for at, stat in enumerate(stats) if stat.is_worded and heads[at])
         named = next((at for at in worded if roles[at] not in ("links", "rank")), None)
         return named and _or_first(stats, roles, named)
-    if (job := _job_column(heads, stats, likely)) is not None:
+    if (job := _job_column(heads, stats, roles, likely)) is not None:
         return job
     bold = next((at for at in likely if stats[at].strong > 0.9 and roles[at] != "description"), len(stats))
     # "[oak.org](…)" beside "**Oak**" is no name
@@ -209,17 +209,22 @@ def _name_column(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[R
     return _or_first(stats, roles, best[1]) if best else None
 
 
-def _job_column(heads: Sequence[str], stats: Sequence[Stats], likely: Sequence[int]) -> int | None:
+def _job_column(
+    heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[Role], likely: Sequence[int]
+) -> int | None:
     """Return the column of jobs beside one of who offers them, if it stands first, or tells the rows apart better.
 
-    A link names who is listed, whatever jobs there are.
+    A link names who is listed, whatever jobs there are, unless the jobs have links of their own: "[Apply](…)".
     """
     keys = [*map(key_of, heads)]
     job = next((at for at in likely if keys[at] in JOBS), None)
     by = next((stat for key, stat in zip(keys, stats, strict=True) if key in EMPLOYERS), None)
     if job is None or by is None:
         return None
-    return job if job == 0 or (by.distinct < stats[job].distinct and by.linked <= 0.5) else None
+    is_listed = by.linked > 0.5 and not any(
+        role == "links" and stat.places > by.places for role, stat in zip(roles, stats, strict=True)
+    )
+    return job if job == 0 or (by.distinct < stats[job].distinct and not is_listed) else None
 
 
 def _are_short_names(stat: Stats) -> bool:
