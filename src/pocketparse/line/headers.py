@@ -55,7 +55,7 @@ HEADERS: dict[Role, frozenset[str]] = {
     | frozenset(
         "category categories topic topics type types kind license licence language languages lang platform platforms "
         "date year updated last_update last_commit release version status venue conference conf auth cors "
-        "https prerequisite prerequisites price pricing cost country location size params forks issues watchers contributors publisher organization "
+        "https prerequisite prerequisites requirement requirements citizenship visa visas sponsorship price pricing cost country location size params forks issues watchers contributors publisher organization "
         "类别 分类 类型 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 日付 분류 날짜 언어 라이선스".split()
     ),
 }

@@ -136,7 +136,7 @@ def _best_description(heads: Sequence[str], stats: Sequence[Stats], roles: Seque
 def _may_describe(head: str, stat: Stats) -> bool:
     """Tell whether a column may hold descriptions, going by its header and its links."""
     is_said = stat.only_links <= 0.8 or stat.length > SENTENCE_LENGTH
-    return is_said and not stat.holds_fields and key_of(head) not in HEADERS["label"]
+    return is_said and not stat.holds_fields and not says_label(head)
 
 
 def _role(head: str, stat: Stats) -> Role:
