@@ -9,7 +9,7 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import field_of_codes, find_codes, link_around, split_codes
 from pocketparse.entry.drafts import EntryDraft, fill
 from pocketparse.entry.edge_links import edge_links, pictured_labels, says_link
-from pocketparse.entry.labels import end_labels, icon_labels, signs_before, unlabelled, unsigned
+from pocketparse.entry.labels import end_labels, icon_labels, signs_before, signs_linked, unlabelled, unsigned
 from pocketparse.entry.mixed_brackets import mixed_bracket
 from pocketparse.line.dates import YEAR, is_venue
 from pocketparse.line.group_labels import group_labels, label_before
@@ -106,7 +106,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.paragraphs.append(said)
     card.tags += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
     if parts.links:
-        card.tags += (*_venue_of_link(shown, parts.links), *pictured_labels(outline, shown, lead.behind))
+        card.tags += [*_venue_of_link(shown, parts.links), *signs_linked(outline, shown, parts.links)]
+        card.tags += pictured_labels(outline, shown, lead.behind)
     card.tags = [tidied for label in card.tags if label and (tidied := tidy(label))]
     if stars or counts:
         card.count(count_in(stars) if stars else counts[0])

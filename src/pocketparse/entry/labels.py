@@ -1,12 +1,12 @@
 """What labels an entry in its name and around it: signs the list explains, small words, pictures that many have."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from pocketparse.line.legends import FLAG, POINTERS, SIGN, front_signs, icons, legend, name_signs, usual_smalls
 from pocketparse.line.trimming import end_of_code
-from pocketparse.markup.shown import WORD, Inline
+from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.leads import Lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -92,6 +92,12 @@ def signs_before(outline: Outline, before: str) -> list[str]:
     known = outline.once(legend) | outline.once(front_signs)
     is_alone = not WORD.search(before)  # "🇫🇷 France: [Oak](…)" has a label
     return [sign for sign in dict.fromkeys(signs) if sign in known or (is_alone and COUNTRY.fullmatch(sign))]
+
+
+def signs_linked(outline: Outline, shown: Inline, links: Iterable[Anchor]) -> list[str]:
+    """Return the signs behind a name that link to where the page explains them: "[Oak](…) [💀](#icons) - a saw"."""
+    signs = (shown.text[link.start : link.end] for link in links if link.stays)
+    return [sign for sign in signs if sign in outline.once(legend)]
 
 
 def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:

@@ -17,7 +17,7 @@ PICTURE = r"[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001f1e5\U0001f200-\U0001faf
 """A picture of one character, and of what colour its skin is."""
 SIGN = pattern(rf"(?>:[a-z0-9_+-]+:|{FLAG}{{1,2}}|{PICTURE}(?:\u200d{PICTURE})*)")
 # "- :white_check_mark: still open", "| 💀 | No longer maintained |"
-EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—\"“'-]+\w.{{1,100}}$")
+EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—\"“'-]+\w.{{1,160}}$")
 EXPLAINED_BEHIND = pattern(rf"^(?P<first>[^\W\d_]\w*)\s[^:：\n]{{2,60}}[:：]\s*(?P<signs>(?:{SIGN.pattern})+)$")
 """Signs that an item explains in front of them, as others do in like words: "More than 100 stars: 🔥"."""
 EXPLAINED_LAST = pattern(rf"^[^\W\d_][^\n]{{2,80}}?[\s*_`]+(?P<sign>{SIGN.pattern})$")
