@@ -27,7 +27,10 @@ BEHIND_PICTURE = pattern(
 BESIDE_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
 """What stands between links side by side, and behind the last of them."""
 SLASH_AT_END = pattern(r" / \[([^\[\]`!]{1,30})\]\([^()\s]*\)$")
-LONE_LINK = pattern(r"\)\s+[-–—]\s+\[([^\[\]`!]{3,60})\]\([^()\s]*\)\.?$")
+LABEL_FIRST = r"(?:\[[^\[\]\n]{1,40}\]\s*[-–—]\s*)?"
+"""A label in brackets, and a dash, in front of a link: "[R] - "."""
+LONE_LINK = pattern(rf"\)\s+[-–—]\s+{LABEL_FIRST}\[([^\[\]`!]{{3,60}})\]\([^()\s]*\)\.?$")
+BEFORE_LINK = pattern(rf"\s*[-–—]\s*{LABEL_FIRST}")
 LAST_LINK = 300
 """Characters at an end in which the last link stands."""
 USES = 5
@@ -113,13 +116,13 @@ def slashes_end(outline: Outline) -> bool:
 def says_link(outline: Outline, shown: Inline, start: int) -> bool:
     """Tell whether a link says all that a line does behind a name and a dash: "[Oak](…) - [Saws of oak](…)".
 
-    They are not those of a usual link, and no other item ends in such.
+    They are not those of a usual link, and no other item ends in such. A label may stand between: "- [R] - ".
     """
     last = shown.anchors[-1] if len(shown.anchors) == 2 else None
     if last is None or last.start < start or shown.text[last.end :].strip(" ."):
         return False  # nearly all
     said = shown.text[last.start : last.end]
-    is_parted = shown.text[start : last.start].strip() in DASHES
+    is_parted = BEFORE_LINK.fullmatch(shown.text, start, last.start) is not None
     is_own = " " in said and GENERIC.isdisjoint(said.casefold().split())
     return is_parted and is_own and outline.once(lone_links)[said] < 2
 
