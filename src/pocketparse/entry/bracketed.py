@@ -8,9 +8,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pocketparse.line.legends import legend_words
-from pocketparse.line.notes import ends_in_usual_words, form_of, usual_words, words_stand_at_ends
+from pocketparse.line.notes import (
+    MONEY,
+    ends_in_usual_words,
+    form_of,
+    usual_words,
+    words_stand_at_ends,
+    words_stand_behind,
+)
 from pocketparse.line.trimming import ends_sentence
-from pocketparse.markup.shown import Inline
+from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import undated
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -26,7 +33,7 @@ WORD_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]")
 WORDS_IN_FRONT = pattern(r"^(?:\[[^\[\]\n]{1,20}\]\s?){1,5}(?=[^\s\[a-z]|$)")
 WORDS_BEHIND = pattern(r"(?<![\]\s])\s?(?:\[[^\[\]\n]{1,20}\]\s?){1,5}$")
 # "[Free] - a saw", "A saw. [Go, MIT]."
-FIRST_WORDS = pattern(r"\[([^\[\]\n]{1,40})\]\s*(?=[^\s(a-z]|$)")
+FIRST_WORDS = pattern(r"\[([^\[\]\n]{0,40})\]\s*(?!and\s|or\s)(?=(?P<goes_on>[a-z])|[^\s(]|$)")
 LAST_WORDS = pattern(r"(?:(?<=\S)\s+|(?<=\]))\[([^\[\]\n]{1,40})\]\.?$")
 LAST_LENGTH = 50
 """Characters at an end in which the last of them stand."""
@@ -104,19 +111,21 @@ def take_usual_words(outline: Outline, rest: str) -> Taken | None:
 
     "[Free] - a saw", "A saw. [dead] [Go, MIT]".
     """
-    front, rest = _usual_in_front(outline, rest)
-    ending, rest = _usual_at_end(outline, rest)
-    return Taken(rest, [*front, *ending]) if front or ending else None
+    front, left = _usual_in_front(outline, rest)
+    ending, left = _usual_at_end(outline, left)
+    return Taken(left, [*front, *ending]) if left != rest else None
 
 
 def _usual_in_front(outline: Outline, rest: str) -> tuple[list[str], str]:
     """Return the usual words in front and what is left; all that is said only where nearly all of the list are such."""
     labels: list[str] = []
-    while (found := FIRST_WORDS.match(rest)) and (_are_usual(outline, found[1]) or _are_parted(found)):
+    while (found := FIRST_WORDS.match(rest)) and (_are_usual(outline, found[1]) or _are_parted(outline, found)):
         if found.end() == len(rest) and not outline.once(ends_in_usual_words):
             break
+        if found["goes_on"] and not outline.once(words_stand_behind):
+            break  # "[Go] bindings of oak"
         rest = rest[found.end() :]
-        labels += found[1].split(",")
+        labels += found[1].split(",") if WORD.search(found[1]) or found[1] in MONEY else ()  # not "[?⭐]"
     return labels, rest
 
 
@@ -148,10 +157,15 @@ def _are_usual(outline: Outline, words: str) -> bool:
     return not outline.once(usual_words).isdisjoint(row) and all(len(one.split()) <= ROW_WORDS for one in row)
 
 
-def _are_parted(words: re.Match[str]) -> bool:
-    """Tell whether a sign parts words in brackets from the description, and they are few: "[R/Python] - a saw"."""
-    is_parted = words.string.startswith(PARTING, words.end())
-    return is_parted and len(words[1].split()) <= ROW_WORDS and LONG_WORD.search(words[1]) is not None
+def _are_parted(outline: Outline, words: re.Match[str]) -> bool:
+    """Tell whether a sign parts words in brackets from the description, and they are few: "[R/Python] - a saw".
+
+    Where most items have some there, they are any: "[C] - a saw", "[R or Python or Lua] - a rasp".
+    """
+    if not words.string.startswith(PARTING, words.end()):
+        return False
+    are_few = len(words[1].split()) <= ROW_WORDS and LONG_WORD.search(words[1]) is not None
+    return are_few or outline.once(words_stand_behind)
 
 
 def _are_where_others_are(outline: Outline, found: re.Match[str]) -> bool:

@@ -97,6 +97,12 @@ def words_stand_at_ends(outline: Outline) -> bool:
     return _are_many(outline, found, items_per_find=2)
 
 
+def words_stand_behind(outline: Outline) -> bool:
+    """Tell whether most items have words in square brackets behind links, whatever they say: "[Oak](…) - [C] - saw"."""
+    count = sum(WORDS_BEHIND_LINK.search(text) is not None for text in outline.linked_items if "[" in text[1:])
+    return count >= ICON_USES and count * 2 > len(outline.linked_items)
+
+
 def italics_stand_at_ends(outline: Outline) -> bool:
     """Tell whether many items end in a bracket in italics: "A saw. _(Rust)_"."""
     found = (ITALICS_AT_END.search(text, max(len(text) - END_LENGTH, 0)) for text in outline.linked_items)
