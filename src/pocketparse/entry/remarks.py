@@ -3,13 +3,13 @@
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import is_somebody
 from pocketparse.line.dates import MONTHS, says_when
-from pocketparse.line.notes import italics_stand_at_ends, notes_stand_behind
+from pocketparse.line.notes import form_of, italics_stand_at_ends, notes_stand_behind, usual_italics
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline
 from pocketparse.names.venues import IN_SHORT, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BARS, ROUND_OPENERS
+from pocketparse.vocabulary import BARS, ROUND_CLOSERS, ROUND_OPENERS
 
 BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s|:\s|\s*：)")
 BEFORE_WORDS = pattern(r"\s*[(（](?P<said>[^()（）\n]{2,30})[)）]\s+(?=[^\W\d_])")
@@ -69,12 +69,14 @@ def _is_label(said: str) -> bool:
 
 
 def take_italic_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take a bracket in italics from the end of words, where many items end so: "A saw. _(Rust)_"."""
+    """Take a bracket in italics from the end of words, where many items end so, or in these: "A saw. _(Rust)_"."""
     found = AT_END.search(rest) if rest.endswith((")", "）", ").")) else None
     is_italic = found and any(mark.kind == "em" and mark.text == found["bracket"] for mark in shown.marks)
-    if not found or not is_italic or not outline.once(italics_stand_at_ends):
-        return None
-    return Taken(rest[: found.start()], [found["said"]])
+    if not found or not is_italic:
+        return None  # nearly all
+    before = rest[: found.start()]
+    is_usual = not before.endswith(ROUND_CLOSERS) and form_of(found["said"]) in outline.once(usual_italics)
+    return Taken(before, [found["said"]]) if is_usual or outline.once(italics_stand_at_ends) else None
 
 
 def take_origin(outline: Outline, rest: str) -> Taken | None:

@@ -28,7 +28,7 @@ BRACKET_BEHIND_LINK = pattern(r"\]\([^()\s]*\)[\s*_]{0,3}[(（][^()（）\[\]\n]
 COUNT_BEHIND_LINK = pattern(
     rf"\]\([^()\s]*\)[\s*_(（]{{1,4}}(?:{LABELLED}|<img\s[^<>]*?{STAR_FILE}[^<>]*>\s?|!\[[^\[\]]*\]\([^()\s]*?{STAR_FILE}\)\s?)\d"
 )
-ITALICS_AT_END = pattern(r"(?<![*_])([*_])[(（][^()（）\[\]\n*_]{2,30}[)）]\1\.?\s*$")
+ITALICS_AT_END = pattern(r"(?<![*_])([*_])[(（](?P<said>[^()（）\[\]\n*_]{2,30})[)）]\1\.?\s*$")
 END_LENGTH = 45
 """Characters at an end in which a bracket there starts."""
 ITEMS_PER_NOTE = 5
@@ -98,15 +98,25 @@ def words_stand_at_ends(outline: Outline) -> bool:
 
 
 def words_stand_behind(outline: Outline) -> bool:
-    """Tell whether most items have words in square brackets behind links, whatever they say: "[Oak](…) - [C] - saw"."""
-    count = sum(WORDS_BEHIND_LINK.search(text) is not None for text in outline.linked_items if "[" in text[1:])
-    return count >= ICON_USES and count * 2 > len(outline.linked_items)
+    """Tell whether half of all items have words in square brackets behind a link, any: "[Oak](…) - [C] - a saw"."""
+    found = (WORDS_BEHIND_LINK.search(text) for text in outline.linked_items if "[" in text[1:])
+    return _are_many(outline, found, items_per_find=2)
 
 
 def italics_stand_at_ends(outline: Outline) -> bool:
-    """Tell whether many items end in a bracket in italics: "A saw. _(Rust)_"."""
+    """Tell whether many items end in a bracket in italics, whatever it says: "A saw. _(Rust)_"."""
+    return _are_many(outline, outline.once(_italics_at_ends).elements())
+
+
+def usual_italics(outline: Outline) -> frozenset[str]:
+    """Return the forms of what brackets in italics say that several items end in: "A saw. _(archived)_"."""
+    return often(outline.once(_italics_at_ends))
+
+
+def _italics_at_ends(outline: Outline) -> Counter[str]:
+    """Return in how many items each form of words in brackets and italics stands at the end."""
     found = (ITALICS_AT_END.search(text, max(len(text) - END_LENGTH, 0)) for text in outline.linked_items)
-    return _are_many(outline, found)
+    return Counter(form_of(one["said"]) for one in found if one)
 
 
 def _are_many(outline: Outline, found: Iterable[object], *, items_per_find: int = ITEMS_PER_NOTE) -> bool:
