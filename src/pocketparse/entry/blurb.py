@@ -53,6 +53,7 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE)
 """Where stars are counted, in a bracket with their count: "[GitHub, 224 stars]"."""
+OWNED = pattern(r"~[\w.-]+/\w")  # "~ann/oak"
 GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
@@ -255,14 +256,14 @@ def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str
 
 
 def _clean_name(name: str) -> str:
-    """Return a name without its star count, and the icons and separators around it."""
+    """Return a name without its star count, and the icons and separators around it; "~ann/oak" keeps its tilde."""
     if stars := own_count(name):
         bare = without(name, stars)
         if WORD.search(bare):
             name = clean_description((FIGURES_BEHIND if stars["behind"] else FIGURES).sub("", bare))
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
-    return unseparated(name.lstrip(SEPARATORS))
+    return unseparated(name if OWNED.match(name) else name.lstrip(SEPARATORS))
 
 
 def _bare_name(outline: Outline, shown: str, lead: Lead, card: Card) -> str:
