@@ -54,7 +54,7 @@ COMMENT = pattern(r"^\s*//+\s*(?=\w)")
 """What sets words off right behind a name: "https://oak.org //A saw."."""
 # "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
-# "(Meta, 2024) - …", "(arXiv'25)", "[2023, ICML 2024]", "| [CVPR' 14] |" behind a name
+# "(Meta, 2024) - …", "(2023-2024)", "(arXiv'25)", "[2023, ICML 2024]", "| [CVPR' 14] |" behind a name
 DATED = pattern(
     rf"""
     \s*[(（\[]((?:[A-Z]{{2}}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{{2,12}}){{0,2}})[)）\]]\s*$  # it is all: "(ICML)"
@@ -62,6 +62,7 @@ DATED = pattern(
     ((?:(?:19|20)\d\d,[ ]?)?
       (?:(?:[A-Z]|[a-z]{{1,2}}[A-Z])[\w.&'’-]{{0,20}}(?:[ ][A-Z&][\w.&'’-]{{0,20}}){{0,2}},?[ ])?(?:19|20)\d\d
       (?:(?:[./-]\d\d?){{1,2}}|[ ]\(?(?i:{AWARDS})\)?)?
+      | (?:19|20)\d\d[ ]?[-–—][ ]?(?:19|20)\d\d
       | (?:19|20)\d\d[,，][ ]?(?:[A-Z]{{2}}[\w&-]{{0,12}}|[A-Z][a-z]+[A-Z]\w{{0,8}}|ar[Xx]iv)
       | [A-Za-z]{{2,12}}[ ]?['’][ ]?\d\d)
     [)）\]](?=\s*[-–—:：]\s|[,.]\s|[^\S\n]*\n|\W*$)
