@@ -63,6 +63,8 @@ LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
 PLACE = pattern(r"\w\s(?:at|via|from)\s*$")
 """What a sentence ends in that says where: "Help is at https://…"."""
+BIDS = pattern(r"\s*(?:for|if|to)\b[^\n]*,\s(?:please\s)?(?:go|see|look|click|visit|check)\s*", re.IGNORECASE)
+"""A sentence that bids to go somewhere, up to the link: "For more saws, go [here](…)"."""
 AROUND_VENUES = " .,，()（）[]"
 """What may stand around a venue behind a link: "(ICML 2017)"."""
 
@@ -270,7 +272,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     goes_on = WORD.search(after) is not None
     if not WORD.search(before):
         return Lead(anchor.start, anchor.end, anchor) if is_url and goes_on else None
-    if label.isdigit():
+    if label.isdigit() or ((is_url or label in GENERIC) and BIDS.fullmatch(before)):
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
     if label in usual and (lead := _before_usual(before, anchor)):
         return lead
