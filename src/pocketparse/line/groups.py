@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
-from pocketparse.line.linked import follow_sign, labels_in, links_in, with_picture
+from pocketparse.line.linked import follow_sign, gap_between, is_signed_line, labels_in, links_in, with_picture
 from pocketparse.line.trimming import MISSING, Stretch, ends_sentence, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
@@ -65,7 +65,7 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         in_sentence = WORD.search(text, start, begin) and not ends_sentence(text[max(start, begin - NEAR) : begin])
         opened = _opening(text, start, begin)
         while stop + 1 < len(anchors):
-            gap = text[anchors[stop].end : anchors[stop + 1].start]
+            gap = gap_between(text, anchors[stop], anchors[stop + 1])
             is_open = opened is not None and anchors[stop].kind == "text"
             if not _between(gap, is_open=is_open) or (in_sentence and SENTENCE_STOP.match(gap)):
                 break

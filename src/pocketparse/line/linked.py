@@ -18,6 +18,8 @@ TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
 BIDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IGNORECASE)
 """What a title starts with that tells what happens, or who made it."""
 PICTURE_BEFORE = pattern(rf"[{PICTURES}]+$")
+AND = pattern(r"\s*,?\s+and\s+")
+"""What joins links."""
 LABEL_WORDS = 4
 """Words of what a link is called that is no sentence, at most."""
 PEERS = 3
@@ -71,6 +73,13 @@ def is_bracketed(text: str, link: Anchor) -> bool:
     label = text[link.start : link.end]
     is_inside = link.start > 0 and text[link.start - 1] in "[【"
     return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))
+
+
+def gap_between(text: str, one: Anchor, other: Anchor) -> str:
+    """Return what stands between two links: a comma where usual ones are joined, "[video](…) and [slides](…)"."""
+    gap = text[one.end : other.start]
+    are_joined = "and" in gap and AND.fullmatch(gap) and is_generic(text, one) and is_generic(text, other)
+    return "," if are_joined else gap
 
 
 def are_bracketed(shown: Inline) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 
 from pocketparse.line.dates import YEAR, is_date, is_venue, says_when
 from pocketparse.line.groups import unclosed
-from pocketparse.line.linked import is_bracketed, is_generic, link_label, outgoing_links
+from pocketparse.line.linked import AND, is_bracketed, is_generic, link_label, outgoing_links
 from pocketparse.line.trimming import MISSING, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
@@ -123,12 +123,14 @@ def _is_in_dated_bracket(text: str, outgoing: Sequence[Anchor]) -> bool:
 
 
 def says_more(shown: Inline, start: int) -> bool:
-    """Tell whether words stand behind a place, but for links, code, signs at the end, and that a link is missing."""
+    """Tell whether words stand behind a place, but for links and what joins them, code, signs, and that one lacks."""
     at = start
     codes = stretches(mark for mark in shown.marks if mark.kind == "code")
+    joined = {one.start for one in shown.anchors if is_generic(shown.text, one)} if "and" in shown.text else ()
     for begin, end in sorted([*stretches(shown.anchors), *codes]):
         if begin >= at:
-            if WORD.search(MISSING.sub("", shown.text[at:begin])):
+            between = MISSING.sub("", shown.text[at:begin])
+            if WORD.search(between) and not (at > start and begin in joined and AND.fullmatch(between)):
                 return True
             at = end
     return WORD.search(SHORTCODE.sub("", MISSING.sub("", shown.text[at:]))) is not None
