@@ -7,7 +7,14 @@ from itertools import pairwise
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
-from pocketparse.line.linked import follow_sign, gap_between, is_signed_line, labels_in, links_in, with_picture
+from pocketparse.line.linked import (
+    follow_sign,
+    gap_between,
+    labels_in,
+    last_in_brackets,
+    links_in,
+    with_picture,
+)
 from pocketparse.line.trimming import MISSING, Stretch, ends_sentence, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
@@ -84,6 +91,8 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
             or _stands_alone(shown, start, begin, end)
         ):
             groups.append((_front(text, start, begin), end))
+        elif (last := last_in_brackets(text, anchors[at : stop + 1])) and _stands_alone(shown, start, last, end):
+            groups.append((last, end))
         at = stop + 1
     return groups
 

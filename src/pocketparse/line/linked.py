@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from operator import attrgetter
 
 from pocketparse.identity import fold
@@ -73,6 +74,14 @@ def is_bracketed(text: str, link: Anchor) -> bool:
     label = text[link.start : link.end]
     is_inside = link.start > 0 and text[link.start - 1] in "[【"
     return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))
+
+
+def last_in_brackets(text: str, links: Sequence[Anchor]) -> int:
+    """Return where usual links in brackets start that end a run of others, "[Oak](…) [[docs]](…) [[code]](…)"; or 0."""
+    first = len(links)
+    while first and is_bracketed(text, links[first - 1]) and is_generic(text, links[first - 1]):
+        first -= 1
+    return links[first].start if 0 < first < len(links) else 0
 
 
 def gap_between(text: str, one: Anchor, other: Anchor) -> str:
