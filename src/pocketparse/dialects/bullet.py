@@ -18,7 +18,7 @@ from pocketparse.lists.contents import is_contents_list
 from pocketparse.lists.dated_titles import find_dated_titles
 from pocketparse.lists.grouped_titles import titles_below
 from pocketparse.lists.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
-from pocketparse.lists.items import are_usual, is_field, is_numbered, items, lists, only_links
+from pocketparse.lists.items import are_usual, group_name, is_field, is_numbered, items, lists, only_links
 from pocketparse.lists.labelled_names import names_behind
 from pocketparse.lists.titled import titled
 from pocketparse.lists.unlinked import find_names
@@ -79,11 +79,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def _described(outline: Outline, leads: Leads) -> int:
     """Return how many items are links that a sign parts from words about them."""
-    named = 0
-    for item, lead in leads.items():
-        if lead and lead.leaves and not lead.is_in_sentence:
-            named += outline.read(item.text).text[lead.end :].lstrip().startswith(NAME_ENDS)
-    return named
+    links = ((item, lead) for item, lead in leads.items() if lead and lead.leaves and not lead.is_in_sentence)
+    return sum(outline.read(item.text).text[lead.end :].lstrip().startswith(NAME_ENDS) for item, lead in links)
 
 
 def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions: tuple[str, ...], what: str) -> Claim:
@@ -113,9 +110,7 @@ def _urls(outline: Outline, section: Section, block: Block) -> Leads:
     urls = outline.once(_leading_urls, block)
     count = _count(urls)
     is_enough = count > URLS_OF_HEADING or (count > 0 and not _is_told(outline, section) and outline.once(lists_urls))
-    if not is_enough:
-        return {}
-    return {item: lead or lead_of(outline, item) for item, lead in urls.items()}
+    return {item: lead or lead_of(outline, item) for item, lead in urls.items()} if is_enough else {}
 
 
 def _is_told(outline: Outline, section: Section) -> bool:
@@ -175,14 +170,15 @@ def _read_list(
         if not (lead or titles) and last and is_field(outline, shown) and not _stands_over(outline, item, leads):
             _go_on(outline, last, item)
             continue
-        read = _read_item(outline, item, shown, lead, leads) if lead else None
+        group = _group(outline, item, shown, lead, leads)
+        read = _read_item(outline, item, shown, lead, leads) if lead and not group else None
         draft = read.draft if read else None
         if draft:
             draft.parent = parent
             draft.captions = captions
             claim.entries.append(draft)
             last = read
-        over = captions if draft else (*captions, *caption_of(shown))
+        over = captions if draft else (*captions, *(group or caption_of(shown)))
         for title in titles:
             title.parent, title.captions = parent, over
         claim.entries += titles
@@ -190,6 +186,13 @@ def _read_list(
             if draft is None or not _describes_parent(outline, item, child, leads):
                 _read_list(outline, child, draft or parent, leads, over, claim)
     return last
+
+
+def _group(outline: Outline, item: Block, shown: Inline, lead: Lead | None, leads: Leads) -> tuple[str, ...]:
+    """Return the caption that an item with a bold name is of entries below it: "- **Saws**: they cut"."""
+    below = lists(item) if lead and lead.anchor is None else ()
+    is_over = any(not _describes_parent(outline, item, child, leads) for child in below)
+    return group_name(outline, shown, lead) if lead and is_over else ()
 
 
 def _vouched_for(outline: Outline, shown: Inline, parent: EntryDraft | None) -> Lead | None:

@@ -1,17 +1,19 @@
-"""Items of lists, and what many of them have in common: the labels of fields, and what their links are called."""
+"""Items of lists, and what many of them have in common: labels of fields, what links are called, bold groups."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from pocketparse.line.captions import displayed
 from pocketparse.line.dates import DAYS
-from pocketparse.line.linked import is_bracketed, is_generic, is_signed, link_label
+from pocketparse.line.linked import is_bracketed, is_generic, is_signed, leaves_page, link_label
 from pocketparse.line.prose import link_labels
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.citations import YEAR_FIRST
 from pocketparse.names.front_titles import is_label, says_more
+from pocketparse.names.leads import Lead, find_lead
 from pocketparse.names.people import has_others, may_be_people
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -44,6 +46,10 @@ BEFORE_YEAR = " \t\n.,("
 """What parts a year from who wrote it."""
 CITING_ITEMS = 3
 """Items that start so, at least, where one author may stand alone."""
+BOLD_GROUPS = 10
+"""Bold names without a link over lists of linked ones, at least, where such are groups, and a tenth alone at most."""
+BOLD_WITHIN = 60
+"""Characters of an item within which a bold name starts, an anchor in front of it allowed."""
 
 
 def items(block: Block) -> Iterator[Block]:
@@ -62,6 +68,27 @@ def is_numbered(block: Block) -> bool:
 def lists(item: Block) -> list[Block]:
     """Return the lists in an item."""
     return [child for child in item.children if child.kind == "list"] if item.children else []
+
+
+def group_name(outline: Outline, shown: Inline, lead: Lead) -> tuple[str, ...]:
+    """Return the bold name without a link that an item over others starts with, where such are groups."""
+    is_bold = any(mark.kind == "strong" and mark.start == lead.start for mark in shown.marks)
+    is_group = is_bold and not leaves_page(shown) and outline.once(bold_names_group)
+    return (displayed(shown.text[lead.start : lead.end]),) if is_group else ()
+
+
+def bold_names_group(outline: Outline) -> bool:
+    """Tell whether many bold names without a link stand over linked ones, and hardly one alone: "**Saws**: all cut"."""
+    over = alone = 0
+    for item in outline.all_blocks:
+        if item.kind == "item" and "**" in item.text[:BOLD_WITHIN]:
+            shown = outline.read(item.text)
+            lead = find_lead(shown)
+            if lead and lead.anchor is None and not leaves_page(shown):
+                is_over = any(one.text.lstrip("*_").startswith("[") for child in lists(item) for one in child.children)
+                over += is_over
+                alone += not is_over
+    return over >= BOLD_GROUPS and alone * 10 <= over
 
 
 def field_names(outline: Outline) -> frozenset[str]:
