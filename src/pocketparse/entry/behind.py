@@ -25,23 +25,22 @@ from pocketparse.entry.bylines import (
 )
 from pocketparse.entry.facts import (
     take_access_code,
-    take_author,
     take_facts,
     take_labelled_lines,
     take_pieces,
     take_publication,
     take_small_print,
     take_update,
-    take_writer,
 )
 from pocketparse.entry.labels import STATUS, is_status
 from pocketparse.entry.remarks import take_italic_remark, take_lone_remark, take_origin, take_remark
 from pocketparse.entry.signs import take_price, take_signs
+from pocketparse.entry.writers import take_author, take_writer
 from pocketparse.line.dates import AWARDS
-from pocketparse.line.legends import TRADE
 from pocketparse.line.notes import bars_label, counts_stand_behind, usual_notes
 from pocketparse.line.stars import LABELLED, NUMBER, RATING, STAR_FILE
 from pocketparse.line.trimming import HOLE, MISSING, clean_description, closed
+from pocketparse.line.usual import TRADE
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline

@@ -8,10 +8,10 @@ from operator import attrgetter
 
 from pocketparse.line.group_labels import label_before
 from pocketparse.line.groups import BESIDE
-from pocketparse.line.legends import label_codes, usual_codes
 from pocketparse.line.notes import usual_notes
 from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import Stretch, ends_sentence, outside
+from pocketparse.line.usual import label_codes, usual_codes
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline

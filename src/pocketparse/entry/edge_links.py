@@ -8,9 +8,10 @@ from itertools import pairwise
 from pocketparse.line.dates import DIGIT, says_when
 from pocketparse.line.group_labels import NEAR
 from pocketparse.line.groups import SLASH, unclosed
-from pocketparse.line.legends import SIGN, icons
+from pocketparse.line.legends import SIGN
 from pocketparse.line.linked import is_generic
 from pocketparse.line.trimming import HOLE, closed, ends_sentence, outside, stretches
+from pocketparse.line.usual import icons
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -7,10 +7,10 @@ from itertools import chain
 
 from pocketparse.entry.code_spans import COMMAND
 from pocketparse.line.headers import HEADERS, key_of
-from pocketparse.line.legends import usual_codes
 from pocketparse.line.lines import Lines
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import NUMBER
+from pocketparse.line.usual import usual_codes
 from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from pocketparse.line.legends import FLAG, POINTERS, SIGN, front_signs, icons, legend, name_signs, usual_smalls
+from pocketparse.line.legends import FLAG, POINTERS, SIGN, front_signs, legend, name_signs
 from pocketparse.line.trimming import end_of_code
+from pocketparse.line.usual import icons, usual_smalls
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.leads import Lead
 from pocketparse.outline import Outline

@@ -1,15 +1,13 @@
-"""What a whole list means by its signs, pictures, code and bold words: what it explains, and what many lines show."""
+"""What a whole list means by its signs and words in brackets: what it explains, and where many lines have some."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
+from pocketparse.line.usual import ICON_USES, lines_of, often, texts_of
 from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC
 
 FLAG = r"[\U0001f1e6-\U0001f1ff]"
 """Half of a flag."""
@@ -66,32 +64,6 @@ MARKUP = " \t|*_`"
 """What may stand in front of the sign that a line explains."""
 # "✅ open source, 💰 paid"
 PARTED = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
-ICON_USES = 5
-"""A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
-CODES_PER_LABEL = 20
-"""… and of code spans one in so many that have any, at least."""
-LABEL_CODES = pattern(r"(?:\]\([^()\s]*\)|\]\[[^\[\]]*\]|\*\*|[.!?)])[\s:–—-]{0,4}((?:`[^`\n]+`[\s,·|]{0,3})+)")
-"""Code spans where labels stand: "[Oak](…) `MIT` `Go` a saw", "A saw. `MIT`"."""
-TRADE = frozenset("tm r sm md ™ ® ©".split())
-"""Small letters behind names that are no labels of them: trademarks, and the like."""
-DATED = pattern(r"(?:19|20)\d\d-{1,2}[01]\d-{1,2}[0-3]\d")
-"""A day in the URL of a badge, which several may show by chance."""
-
-
-def icons(outline: Outline) -> frozenset[str]:
-    """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different.
-
-    None says something else on most lines: "![Oak logo](tree.svg)", "![Elm logo](tree.svg)".
-    """
-    counts: Counter[str] = Counter()
-    said: dict[str, set[str]] = defaultdict(set)
-    for text in _texts(outline, "details"):
-        if "![" in text or "<img" in text:
-            shown = {anchor.href: anchor.label for anchor in outline.read(text).anchors if anchor.kind == "image"}
-            counts.update(shown.keys())
-            for href, label in shown.items():
-                said[href].add(label)
-    return frozenset(href for href in often(counts) if not DATED.search(href) and len(said[href]) * 2 <= counts[href])
 
 
 def legend(outline: Outline) -> frozenset[str]:
@@ -174,7 +146,7 @@ def _explained_behind_label(outline: Outline, line: str, is_paragraph: bool) -> 
 
 def _sign_uses(outline: Outline) -> Counter[str]:
     """Return in how many headings, items, paragraphs and cells each sign stands."""
-    return Counter(chain.from_iterable(set(SIGN.findall(text)) for text in _texts(outline, "heading")))
+    return Counter(chain.from_iterable(set(SIGN.findall(text)) for text in texts_of(outline, "heading")))
 
 
 def name_signs(outline: Outline) -> frozenset[str]:
@@ -193,7 +165,9 @@ def name_signs(outline: Outline) -> frozenset[str]:
 
 def front_signs(outline: Outline) -> frozenset[str]:
     """Return the signs that several names have in front, but not nearly all, and all where four of five have those."""
-    fronts = [one["signs"] for run in _lines(outline) if (one := next(filter(None, map(FRONT_SIGNS.match, run)), None))]
+    fronts = [
+        one["signs"] for run in lines_of(outline) if (one := next(filter(None, map(FRONT_SIGNS.match, run)), None))
+    ]
     counts = Counter(chain.from_iterable(set(SIGN.findall(front)) for front in fronts if front))
     often = {sign for sign, count in counts.items() if count >= ICON_USES and count * 10 < len(fronts) * 9}
     signs = counts if sum(map(counts.__getitem__, often)) * 5 >= len(fronts) * 4 else often
@@ -251,63 +225,3 @@ def signs_before_words(outline: Outline) -> frozenset[str]:
 def _signs_at(outline: Outline, place: re.Pattern[str]) -> Counter[str]:
     """Return in how many linked items each sign stands at such a place."""
     return Counter(match[1] for text in outline.linked_items if (match := place.search(text)))
-
-
-def often(counts: Counter[str]) -> frozenset[str]:
-    """Return what so many items show that it is an icon or a label."""
-    return frozenset(said for said, count in counts.items() if count >= ICON_USES)
-
-
-def usual_bolds(outline: Outline) -> frozenset[str]:
-    """Return the bold words right in front of the links of many items: "**New** [Oak](…)"."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for text in _texts(outline):
-        if "](" in text and ("**" in text or "__" in text):
-            shown = outline.read(text)
-            links = {anchor.start: shown.text[anchor.start : anchor.end].casefold() for anchor in shown.anchors}
-            for mark in shown.marks:
-                name = links.get(mark.end + 1, "") if mark.kind == "strong" else ""
-                if name and name not in GENERIC:
-                    named[mark.text].add(name)
-    return frozenset(text for text, names in named.items() if len(names) >= ICON_USES)
-
-
-def usual_codes(outline: Outline) -> frozenset[str]:
-    """Return the code spans that many items, paragraphs and cells hold, such as licences and platforms."""
-    texts = [text for text in _texts(outline) if "`" in text]
-    counts = Counter(
-        text for raw in texts for text in {mark.text for mark in outline.read(raw).marks if mark.kind == "code"}
-    )
-    return frozenset(
-        text for text, count in counts.items() if count >= ICON_USES and count * CODES_PER_LABEL >= len(texts)
-    )
-
-
-def label_codes(outline: Outline) -> frozenset[str]:
-    """Return the usual code spans that stand where labels do in many texts: right behind names, or behind a stop."""
-    usual = outline.once(usual_codes)
-    runs = [text for text in _texts(outline) if "`" in text] if usual else []
-    found = chain.from_iterable(LABEL_CODES.findall(text) for text in runs)
-    return often(Counter(code for codes in found for code in codes.strip("`").split("`") if code in usual))
-
-
-def usual_smalls(outline: Outline) -> frozenset[str]:
-    """Return the small words that many items, paragraphs and cells hold: "[Oak <sub>EN</sub>](…)"."""
-    smalls: Counter[str] = Counter()
-    for text in _texts(outline, "details"):
-        if "<s" in text or "<S" in text:
-            smalls.update({mark.text for mark in outline.read(text).marks if mark.kind == "small"})
-    return frozenset(text for text in often(smalls) if not text.isdecimal() and text.casefold() not in TRADE)
-
-
-def _texts(outline: Outline, *kinds: str) -> Iterator[Raw]:
-    """Yield the text of each item, paragraph and cell, and of blocks of other kinds."""
-    return chain.from_iterable(_lines(outline, *kinds))
-
-
-def _lines(outline: Outline, *kinds: str) -> Iterator[Sequence[Raw]]:
-    """Yield each item, paragraph and row, and blocks of other kinds: the cells of a row, of others the text."""
-    for block in outline.all_blocks:
-        if block.kind in ("paragraph", "item", *kinds):
-            yield (block.text,)
-        yield from block.rows

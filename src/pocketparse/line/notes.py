@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
-from pocketparse.line.legends import ICON_USES, often
 from pocketparse.line.stars import LABELLED, STAR_FILE
+from pocketparse.line.usual import ICON_USES, often
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from pocketparse.line.legends import usual_bolds, usual_codes
 from pocketparse.line.linked import is_generic, link_label
+from pocketparse.line.usual import usual_bolds, usual_codes
 from pocketparse.lists.items import items
 from pocketparse.markup.shown import Anchor, Inline, tail
 from pocketparse.names.front_titles import CLOSERS, find_title

@@ -1,0 +1,48 @@
+"""Who wrote a thing, told behind words about it: "Author: Ann Lee", "- Written by Ann", "(Ann Lee · 2026-07-10)"."""
+
+from pocketparse.entry.bracketed import Taken
+from pocketparse.entry.fields import PIECE_WORDS, is_somebody
+from pocketparse.line.trimming import STOPPED
+from pocketparse.outline import Outline
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import has_colon
+
+AUTHOR_LABEL = pattern(r"(?:^|(?<=[.!?。])\s+)(?P<label>Authors?|作者)[:：]\s*(?P<by>(?![a-z])\w[^:：\n]{1,100})$")
+"""Who made it, behind words about it: "Notes on oaks. Author: Ann Lee."."""
+MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>(?:19|20)\d\d-\d\d(?:-\d\d)?)[)）]$")
+"""Who made it, and when, behind words about it: "Notes on oaks.（Ann Lee · 2026-07-10）"."""
+WRITTEN = pattern(r"(?:^|\s[-–—]\s+)[Ww]ritten by (?P<by>\S[^\n]{1,100}?)\.?$")
+"""Who wrote it, behind words about it, or nothing else: "Notes on oaks - Written by Ann Lee."."""
+WRITTEN_BEHIND = pattern(r"\s[-–—]\s+[Ww]ritten by (?:[\[@]|[^\W\d_a-z])")
+"""The same, as it is written, of somebody who surely is one."""
+USES = 5
+"""Lines that say who made things, at least, where a list says so."""
+
+
+def take_author(outline: Outline, rest: str) -> Taken | None:
+    """Take who made a thing from the end: "Author: Ann Lee.", or as others do, "(Ann Lee · 2026-07-10)"."""
+    if found := AUTHOR_LABEL.search(rest) if has_colon(rest) else None:
+        by = found["by"]
+        return Taken(rest[: found.start()], (), {found["label"]: by[:-1] if STOPPED.search(by) else by})
+    made = MADE_WHEN.search(rest) if "·" in rest else None
+    if made is None or not outline.once(tells_who):
+        return None
+    return Taken(rest[: made.start()], [made["when"]], {"author": made["by"]})
+
+
+def take_writer(outline: Outline, rest: str) -> Taken | None:
+    """Take who wrote a thing from the end, where many items end so: "A saw - Written by Ann", "Written by oakfan"."""
+    made = WRITTEN.search(rest) if outline.once(are_written) else None
+    is_writer = made is not None and len(made["by"].split()) <= PIECE_WORDS and is_somebody(made["by"])
+    return Taken(rest[: made.start()], (), {"author": made["by"]}) if made and is_writer else None
+
+
+def are_written(outline: Outline) -> bool:
+    """Tell whether many linked items end in who wrote them: "[On oaks](…) - Written by Ann Lee"."""
+    return sum("ritten" in text and WRITTEN_BEHIND.search(text) is not None for text in outline.linked_items) >= USES
+
+
+def tells_who(outline: Outline) -> bool:
+    """Tell whether many lines end in who made a thing, and the day: hardly any twice, as "Free" would be."""
+    makers = [made["by"] for text in outline.runs if "·" in text and (made := MADE_WHEN.search(text))]
+    return len(makers) >= USES and len(set(makers)) * 2 > len(makers)
