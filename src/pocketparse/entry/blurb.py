@@ -167,7 +167,7 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
         groups = [*(group for group in groups if not first <= group[0] < last), bracket.stretch]
         links = {**dict.fromkeys(bracket.links), **links}
     codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
-    if codes and shown.anchors:
+    if codes and shown.anchors and codes[0].start < shown.anchors[-1].end:
         links = {**dict.fromkeys(link for code in codes if (link := link_around(shown, code))), **links}
     return Parts([*groups, *stretches(codes)], links, codes, bracket.labels if bracket else ())
 

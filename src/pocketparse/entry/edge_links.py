@@ -158,20 +158,16 @@ def pictured_labels(outline: Outline, shown: Inline, start: int) -> list[str]:
 
 def _behind_icons(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
     """Return the links behind icons that label what words behind a dash are about: "⟨icon⟩ [MIT](…) - a saw"."""
-    text = shown.text
-    behind = [
-        (picture, link)
-        for picture, link in pairwise(shown.anchors)
-        if picture.kind == "image" and link.kind == "text" and start <= picture.start
-    ]
-    if not behind or not outline.once(pictures_label):
+    if not outline.once(pictures_label):
         return []  # nearly all
+    text = shown.text
     return [
         link
-        for picture, link in behind
+        for picture, link in pairwise(shown.anchors)
+        if picture.kind == "image" and link.kind == "text" and start <= picture.start
         if picture.href in outline.once(icons)
         and not text[picture.start : link.start].strip()
-        and text[link.end :].lstrip().startswith(DASHES)
+        and text[link.end : link.end + NEAR].lstrip().startswith(DASHES)
     ]
 
 

@@ -40,7 +40,7 @@ SHOP = pattern(
     re.IGNORECASE,
 )
 """Where a thing can be had: below its name no name of another."""
-YEAR_AND_TITLE = pattern(r"(?:(?<=\s)|(?<=\s\())(?:19|20)\d\d\)?\s?\.\s+\[")
+YEAR_AND_TITLE = pattern(r"(?:19|20)(?:(?<=\s..)|(?<=\s\(..))\d\d\)?\s?\.\s+\[")
 """A year in front of a linked title, behind who wrote it: looked for by its figures, since few items hold such."""
 BEFORE_YEAR = " \t\n.,("
 """What parts a year from who wrote it."""

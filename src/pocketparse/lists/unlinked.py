@@ -31,9 +31,9 @@ def is_unlinked(outline: Outline) -> bool:
     if any(leaves_page(outline.read(raw)) for some in (headings, cells) for raw in some):
         return False
     texts = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block))
-    linked = [shown for shown in texts if leaves_page(shown)]
-    if len(linked) >= LIST_ITEMS or not all(map(_is_sentence, linked)):
-        return False
+    for count, linked in enumerate(filter(leaves_page, texts), start=1):
+        if count >= LIST_ITEMS or not _is_sentence(linked):
+            return False
     title = {outline.root, *outline.once(title_sections)}
     paragraphs = (
         block.text for one in outline.sections if one not in title for block in within(one.texts(), "paragraph")

@@ -244,8 +244,9 @@ def told(cell: Inline, labels: Sequence[Stretch] = ()) -> str:
     Nor are labels in it part of it, that were read on their own. A sign in code may be what a row is about.
     """
     text = tidy(_shown(cell, labels).replace("\n", " "))
-    is_code = not text.startswith("<") and any(mark.kind == "code" for mark in cell.marks)
-    return "" if not is_code and PLACEHOLDER.fullmatch(text) else text
+    if not PLACEHOLDER.fullmatch(text):
+        return text  # nearly all
+    return "" if text.startswith("<") or not any(mark.kind == "code" for mark in cell.marks) else text
 
 
 def values_in(cell: Inline) -> str:
