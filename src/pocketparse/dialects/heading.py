@@ -15,6 +15,7 @@ from pocketparse.headings.by_heading import leaves_of_urls, lists_by_heading
 from pocketparse.headings.directories import is_directory, is_like_directory
 from pocketparse.headings.heading_entries import Whole, card_of, claimed, kept, parted, tagged
 from pocketparse.headings.leaves import (
+    fields_over_parts,
     folded_title,
     has_parts,
     is_card,
@@ -48,6 +49,10 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         return
     if quoted := outline.once(over_quotes).get(section):
         yield claimed(outline, quoted, None, f"{len(quoted)} headings over what they quote")
+        return
+    if section in outline.once(fields_over_parts):
+        why = "a heading over a field and parts, as nearly all are that stand over others"
+        yield parted(outline, section, section.children, why)
         return
     memo = section.memo
     if isinstance(memo, Whole) and memo.is_same(section):

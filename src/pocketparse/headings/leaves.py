@@ -23,6 +23,7 @@ from pocketparse.names.front_titles import PAPERS
 from pocketparse.names.leads import Lead, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section
 
 LABEL_HEADINGS = 3
@@ -132,11 +133,27 @@ def _has_fields(outline: Outline, leaf: Section) -> bool:
 
 
 def first_fields(outline: Outline) -> frozenset[str]:
-    """Return the label with which half of those bodies start that start with one: "Swag", "Contributed by"."""
-    starts = [labels[0] for leaf in outline.sections if not leaf.children and (labels := _fields(outline, leaf))]
+    """Return the label with which half of those bodies start that start with one: "Swag", "Homepage" over parts."""
+    starts = [labels[0] for one in outline.sections if (labels := _fields(outline, one))]
     counts = Counter(label for label in starts if label in outline.once(_known_labels))
     least = min(PARTS, max(len(starts), FIELD_ITEMS))
     return frozenset(label for label, count in counts.items() if count * 2 >= len(starts) and count >= least)
+
+
+def fields_over_parts(outline: Outline) -> frozenset[Section]:
+    """Return the headings that start with the usual field and a link, most of them over titles that come again.
+
+    "Homepage: [Oak](…)" over "### Always free"; where nearly all headings over others do.
+    """
+    titles = outline.once(title_sections)
+    over = [one for one in outline.sections if one.heading and one.children and one not in titles]
+    may_lead = [one for one in over if one.texts() and "](" in one.texts()[0].text and find_label(one.texts()[0].text)]
+    if len(may_lead) < PARTS or len(may_lead) * 4 < len(over) * 3:
+        return frozenset()  # nearly all
+    found = [one for one in may_lead if _has_fields(outline, one)]
+    parts = outline.once(part_titles)
+    again = sum(any(folded_title(outline, child) in parts for child in one.children) for one in found)
+    return frozenset(found if len(found) * 4 >= len(over) * 3 and again * 4 >= len(found) * 3 else ())
 
 
 def _known_labels(outline: Outline) -> frozenset[str]:
