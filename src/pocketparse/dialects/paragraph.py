@@ -54,6 +54,10 @@ BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
 """What ends a line that is broken there, not wrapped."""
 NUMBERED = pattern(r"\d{1,3}[、．)）]\s*\[")
 """A number and a link: an item of a list in all but Markdown."""
+BRACKET_BELOW = pattern(r"\n\s*\(\w{2,20}:\s?\[")
+"""What goes on with the line above, a bracket of labelled links: "(web: [oak.example](…), github: [ann/oak](…))"."""
+BRACKETS = 5
+"""Paragraphs that go on so below their names, at least."""
 
 
 class Shape(NamedTuple):
@@ -258,7 +262,8 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
     if lead is None and not unit.lead.anchor and unit.lead.end <= len(outline.read(line).text):
         lead = unit.lead
     below = unit.below
-    if lead is None:  # the name itself goes on over the line
+    is_wrapped = BRACKET_BELOW.match(unit.text, len(first)) and outline.once(wraps_brackets)
+    if lead is None or is_wrapped:  # the name itself goes on over the line, or what stands behind it does
         line, lead = unit.text, unit.lead
     elif len(first) < len(unit.text):
         below = [Block("paragraph", unit.block.first, unit.block.last, unit.text.part(len(first))), *below]
@@ -282,6 +287,12 @@ def _entry(outline: Outline, unit: Unit) -> EntryDraft:
         ends = [outline.span(block).end for block in (unit.block, *said)]
         span = outline.source.between(outline.span(unit.above or unit.block).start, max(ends))
     return blurb._replace(card=card).draft(span)
+
+
+def wraps_brackets(outline: Outline) -> bool:
+    """Tell whether brackets of labelled links stand on the line below the names of many paragraphs."""
+    texts = (block.text for block in outline.all_blocks if block.kind == "paragraph" and "\n" in block.text)
+    return sum(BRACKET_BELOW.match(text, text.find("\n")) is not None for text in texts) >= BRACKETS
 
 
 def _goes_on(first: str, card: Card, rest: str) -> bool:

@@ -43,7 +43,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole, Span
 from pocketparse.source import Raw
-from pocketparse.vocabulary import NUMBERED, SEPARATORS
+from pocketparse.vocabulary import GENERIC, NUMBERED, SEPARATORS
 
 NOTHING = f" \n{HOLE}"
 """What is left of a line that says no more than a name."""
@@ -168,8 +168,16 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
         links = {**dict.fromkeys(bracket.links), **links}
     codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
     if codes and shown.anchors and codes[0].start < shown.anchors[-1].end:
-        links = {**dict.fromkeys(link for code in codes if (link := link_around(shown, code))), **links}
+        around = [(code, link_around(shown, code)) for code in codes]
+        around = [(code, link) for code, link in around if not (link and _is_usual(links.get(link)))]
+        codes = [code for code, _ in around]  # "(github: [`ann/oak`](…))" is no label
+        links = {**dict.fromkeys(link for _, link in around if link), **links}
     return Parts([*groups, *stretches(codes)], links, codes, bracket.labels if bracket else ())
+
+
+def _is_usual(label: str | None) -> bool:
+    """Tell whether a label in front of a link is one that any may have: "github: "."""
+    return label is not None and label.casefold() in GENERIC
 
 
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:
