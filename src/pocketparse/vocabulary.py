@@ -22,8 +22,8 @@ SCHEMES = ("https://", "http://")
 """How a URL starts that leads somewhere on the web."""
 SENTENCE_STOP = pattern(r"[.!?]\s|[。！？]")
 """Where a sentence ends; in Chinese and Japanese nothing need stand behind the stop."""
-NUMBERED = pattern(r"^\s*(\d{1,3})(?:\s?[.)、]\s+(?=\S)|[、．）](?=[^\s\d]))")
-"""A number in front of a name: "1. Oak", "1) Oak", "1、Oak"."""
+NUMBERED = pattern(r"^\s*(\d{1,3})(?:\s?[.)、]\s+(?=\S)|[、．）](?=[^\s\d])|(?<=\d{3})\s?(?=[《\[【]))")
+"""A number in front of a name: "1. Oak", "1) Oak", "1、Oak", "001 《Oak》"."""
 PREPOSITION = pattern(
     r"\b(?:with|for|in|on|at|by|from|to|of|as|via|like|about|between|and|or|the|an?)\s*$", re.IGNORECASE
 )

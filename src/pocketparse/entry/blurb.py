@@ -286,6 +286,7 @@ def _bare_name(outline: Outline, shown: str, lead: Lead, card: Card) -> str:
             card.tags[:0] = quoted.labels
             if quoted.by:
                 card.label("author", quoted.by)
+        name = NUMBERED.sub("", name) if name[:3].isdigit() else name  # "[001 《Oak》](…)"
         if not name.startswith("["):
             return name  # nearly all
         name, labels = unlabelled(outline, name)
