@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pocketparse.dialects import Claim, Dialect
+from pocketparse.entry.drafts import EntryDraft
 from pocketparse.identity import fold, target
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
@@ -25,7 +26,8 @@ PROFILE = pattern(r"https?://(?:www\.)?(?:git\w+|twitter|x|linkedin|facebook|ins
 """The page of somebody: "https://github.com/ann"."""
 AFFAIR = pattern(
     r"(?:^|/)(?:contribut\w*|licen[cs]e|code[_-]of[_-]conduct)(?:\.\w+)?$"
-    r"|/(?:issues|pulls|discussions|stargazers|fork)(?:/new(?:/choose)?)?/?(?:\?.*)?$",
+    r"|/(?:issues|pulls|discussions|stargazers|watchers|forks?|graphs/contributors)(?:/new(?:/choose)?)?/?(?:\?.*)?$"
+    r"|/(?:commits|actions/workflows)(?:/[^/?]+(?:/badge\.svg)?)?/?(?:\?.*)?$",
     re.IGNORECASE,
 )
 """A place where a repository is seen to: its licence, what is to be mended."""
@@ -35,6 +37,14 @@ ACCOUNTS = 2
 """Sites on which one account is that of the makers, at least."""
 NO_CLAIMS = "the dialect {!r} returned None: its function yields claims, or returns a list"
 """What is told of a dialect of somebody's own."""
+
+
+class Preamble(NamedTuple):
+    """What stands above the first section of a document, if it has any."""
+
+    sections: set[Section]
+    is_apart: bool
+    """Few entries in it are none; else those are that say nothing but badges."""
 
 
 class Finding(NamedTuple):
@@ -106,7 +116,8 @@ def judged(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
     """Yield the claims that win on each section, and those that are refused: who made a list is no entry of it."""
     taken: set[Block] = set()
     parts = [node for node in outline.sections if node.heading is None or node.heading.marker != SUMMARY]
-    preamble = {outline.root, *outline.once(title_sections)} if len(parts) > LIST_ENTRIES else set()
+    tops = {outline.root, *outline.once(title_sections)}
+    preamble = Preamble(tops if len(parts) > len(tops) else set(), len(parts) > LIST_ENTRIES)
     nodes = outline.sections
     for dialect in dialects:
         nodes = [node for node in nodes if not node.is_taken]
@@ -127,9 +138,9 @@ def judged(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
                 node.take(taken)
 
 
-def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Section]) -> bool:
+def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: Preamble) -> bool:
     """Tell whether a claim is on what is no part of the list: on words above it, or on those who made it."""
-    if node in preamble and _is_few(claim):
+    if node in preamble.sections and _is_few(claim) and (preamble.is_apart or all(map(_is_badge, claim.entries))):
         return True
     if outline.once(_is_of_makers, node):
         return True
@@ -142,6 +153,13 @@ def _is_apart(outline: Outline, node: Section, claim: Claim, preamble: set[Secti
         return False
     title = outline.shown(heading)
     return names_makers(title) or stands_aside(title)
+
+
+def _is_badge(entry: EntryDraft) -> bool:
+    """Tell whether linked badges are all that is said of an entry: "| **App** | [![App](…)](…) |"."""
+    roles = [link.role for link in entry.links]
+    are_badges = set(roles) == {"list", "badge"} and roles.count("list") <= roles.count("badge")
+    return are_badges and not (entry.description or entry.tags or entry.attributes)
 
 
 def _is_of_makers(outline: Outline, node: Section) -> bool:
@@ -167,10 +185,15 @@ def _is_of_team(outline: Outline, node: Section, claim: Claim) -> bool:
 
 def _is_of_affairs(claim: Claim) -> bool:
     """Tell whether half of a claim's entries lead to where one repository is seen to: "[Issues](…/issues)"."""
-    led = [entry for entry in claim.entries if entry.links and _is_affair(entry.links[0])]
+    led = [entry for entry in claim.entries if (first := _first_shown(entry)) and _is_affair(first)]
     affairs = [link for entry in led for link in entry.links if _is_affair(link)]
     is_half = len(affairs) >= AFFAIRS and len(led) * 2 >= len(claim.entries)
     return is_half and len({link.ref for link in affairs if link.ref}) < 2
+
+
+def _first_shown(entry: EntryDraft) -> Link | None:
+    """Return the first link of an entry that is no picture's own, if there is one."""
+    return next((link for link in entry.links if link.role != "badge"), None)
 
 
 def _is_affair(link: Link) -> bool:
