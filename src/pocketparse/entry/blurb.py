@@ -1,7 +1,7 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
 import re
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pocketparse.entry.behind import read_behind
@@ -11,13 +11,14 @@ from pocketparse.entry.drafts import EntryDraft, fill
 from pocketparse.entry.edge_links import edge_links, pictured_labels, says_link
 from pocketparse.entry.labels import end_labels, icon_labels, signs_before, signs_linked, unlabelled, unsigned
 from pocketparse.entry.mixed_brackets import mixed_bracket
+from pocketparse.entry.star_counts import find_count
 from pocketparse.line.dates import YEAR, is_venue
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BESIDE, BRACKETS, groups_of
 from pocketparse.line.linked import tooltip
 from pocketparse.line.notes import numbers_names, years_end_names
 from pocketparse.line.prose import to_link
-from pocketparse.line.stars import count_in, may_count, own_count, stars_in_words, without_stars
+from pocketparse.line.stars import count_in, may_count, own_count, stars_in_words
 from pocketparse.line.trimming import (
     ARROW_BEHIND,
     HOLE,
@@ -51,12 +52,9 @@ BEHIND = f"{HOLE} \t,，|/·.。"
 """What may stand at the end of a line, among the parts that were taken out there."""
 # "Demo: ⟨hole⟩"
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
-COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE)
-"""Where stars are counted, in a bracket with their count: "[GitHub, 224 stars]"."""
 OWNED = pattern(r"~[\w.-]+/\w")  # "~ann/oak"
 GLUED = "-.~"
 """Separators right behind a name, that with a space in front of them may belong to a word."""
-FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 
 
 class Blurb(NamedTuple):
@@ -123,7 +121,7 @@ def _rest(shown: Inline, lead: Lead, parts: Parts, name: str) -> tuple[re.Match[
         drop.append((lead.anchor.start, lead.anchor.end))
     stars, rest = None, HOLE.join(outside(shown.text, drop))
     if may_count(shown.text):
-        stars, rest = _find_count(shown, lead, parts.links, drop, name, rest)
+        stars, rest = find_count(shown, lead, parts.links, drop, name, rest)
     if rest.startswith(">") and shown.text[: lead.start].rstrip().endswith("<"):
         rest = rest[1:]  # "<[Oak](…)> by Ann Lee"
     return stars, rest.lstrip(GLUED)
@@ -194,47 +192,6 @@ def _bracketed_images(shown: Inline) -> list[Stretch]:
     return [(at, at) for at in places if at and BRACKETS.get(text[at - 1]) == text[at : at + 1]]
 
 
-def _told_counts(shown: Inline, start: int) -> list[Stretch]:
-    """Return the marks and links right behind a name, or last on its line, that are a count of stars and when it was.
-
-    "<sup>★ 26, pushed 2 days ago</sup>", "`1200 stars`", "[120 stars](…/stargazers)".
-    """
-    marks = stretches(mark for mark in shown.marks if mark.kind not in ("image", "break", "summary"))
-    found = []
-    for begin, end in (*marks, *stretches(shown.anchors)):
-        said = shown.text[begin:end]
-        if begin < start or not may_count(said):
-            continue  # nearly all
-        is_beside = not (WORD.search(shown.text, start, begin) and WORD.search(shown.text, end))
-        count = own_count(said) if is_beside else None
-        if count and not WORD.search(said, 0, count.start()) and FIGURED.fullmatch(said, count.end()):
-            found.append((begin, end))
-    return found if len(found) == 1 else []
-
-
-def _find_count(
-    shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list[Stretch], name: str, rest: str
-) -> tuple[re.Match[str] | None, str]:
-    """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
-    stars = own_count(name) or own_count(shown.text[: lead.start])
-    if stars:
-        return stars, rest
-    if counts := _told_counts(shown, lead.behind):
-        drop = [*drop, *counts]
-        rest = HOLE.join(outside(shown.text, drop))
-    if stars := own_count(rest):
-        prose = _without_links(shown, lead, grouped)
-        if prose != shown.text:
-            stars = own_count(HOLE.join(outside(prose, drop)))
-        if stars:
-            before, after = rest[: stars.start()], rest[stars.end() :]
-            is_last = after.lstrip().startswith((")", "]"))
-            rest = (COUNTED_AT.sub("", before) if is_last else before) + HOLE + after
-    if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
-        stars = next(filter(None, (own_count(shown.text[start:end]) for start, end in drop[1:])), None)
-    return stars, rest
-
-
 def _unlabelled(text: str, groups: Collection[str | None]) -> str:
     """Return a text without the label of what was taken out at its end, and without lines that are labels of groups.
 
@@ -249,18 +206,6 @@ def _unlabelled(text: str, groups: Collection[str | None]) -> str:
     bold = next((group for group in groups if group and bare.endswith(group)), "") if bare != said else ""
     end = label.start("cut") if label else len(bare) - len(bold) if bold else len(said)
     return said[:end] + text[len(said) :] if label or WORD.search(said, 0, end) else text
-
-
-def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str:
-    """Return the text with holes for links of the prose that say more than a count: their counts are their own."""
-    pieces: list[str] = []
-    at = 0
-    for anchor in shown.anchors:
-        said = shown.text[anchor.start : anchor.end]
-        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and anchor not in grouped:
-            pieces += shown.text[at : anchor.start], HOLE * len(said)
-            at = anchor.end
-    return "".join(pieces) + shown.text[at:]
 
 
 def _clean_name(name: str) -> str:

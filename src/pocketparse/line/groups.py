@@ -3,13 +3,21 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
+from pocketparse.line.link_lines import (
+    HOLDS,
+    is_labelled_line,
+    is_last_line,
+    is_line,
+    is_parted_line,
+    is_signed_line,
+    line_start,
+)
 from pocketparse.line.linked import (
-    follow_sign,
     gap_between,
+    is_plain,
     labels_in,
     last_in_brackets,
     links_in,
@@ -18,7 +26,7 @@ from pocketparse.line.linked import (
 from pocketparse.line.trimming import MISSING, Stretch, ends_sentence, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, PREPOSITION, SENTENCE_STOP, SEPARATORS, SHORTCODE, STOPS
+from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, SENTENCE_STOP, SEPARATORS, STOPS
 
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
@@ -40,12 +48,6 @@ SAYS = pattern(r"\b(?:is|are|was|were|has|have|been|be|can|see|find|found|moved|
 LABEL_LENGTH = 30
 """Characters of one between links."""
 OPENING = pattern(r"[(\[（【]")
-PARTED_BY = pattern(r"\s*[|·•]\s*")
-"""What parts links that are no sentence."""
-ICON = pattern(r"^\W+")
-"""A picture in front of what a link is called: "📄 Paper"."""
-HOLDS = pattern(rf"{PREPOSITION.pattern}|\b(?:its?|our|ha[sd]|have|is|are|see|visit|read)\s*$", re.IGNORECASE)
-"""What stands in front of links that a sentence needs: "it has a [website](…) | [demo](…)"."""
 OPENS = pattern(r"[\"'“‘«(\[（【]")
 SLASH = " / "
 """What parts links from words in front of them: "An index / [GitHub](…)"."""
@@ -83,11 +85,11 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
             closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
         if opened is not None and closed is not None:
             groups += [] if start and _is_said(shown, start, opened, closed) else [(opened, closed)]
-        elif breaks and (first := _line_start(text, begin, anchors[at].end)) - 1 in breaks:
+        elif breaks and (first := line_start(text, begin, anchors[at].end)) - 1 in breaks:
             groups.append((first, end))
         elif (
             (stop > at and _are_beside(shown, anchors[at : stop + 1]))
-            or _is_labelled_line(text, begin, end)
+            or is_labelled_line(text, begin, end)
             or _stands_alone(shown, start, begin, end)
         ):
             groups.append((_front(text, start, begin), end))
@@ -104,7 +106,7 @@ def _is_said(shown: Inline, start: int, opened: int, closed: int) -> bool:
         return len(said.split()) > SAID_WORDS
     if not GOES_ON.match(shown.text, closed) or ends_sentence(said) or not any(map(str.isalpha, said)):
         return False
-    return not any(map(_is_plain, labels_in(shown, opened, closed)))
+    return not any(map(is_plain, labels_in(shown, opened, closed)))
 
 
 def _front(text: str, start: int, begin: int) -> int:
@@ -164,32 +166,8 @@ def _closing(text: str, at: int, opened: str) -> int | None:
 def _are_beside(shown: Inline, links: Sequence[Anchor]) -> bool:
     """Tell whether several links side by side are a line of their own, or stand between commas."""
     begin, end = links[0].start, links[-1].end
-    is_line = _is_line(shown.text, begin, end) or _is_parted_line(shown.text, links)
-    return is_line or _is_between_commas(shown, begin, end)
-
-
-def _is_line(text: str, begin: int, end: int) -> bool:
-    """Tell whether a stretch between other lines is a line of its own."""
-    while text[end : end + 1] != "\n" and text[end : end + 1].isspace():
-        end += 1
-    return text.startswith("\n", end) and _starts_line(text, begin)
-
-
-def _is_parted_line(text: str, links: Sequence[Anchor]) -> bool:
-    """Tell whether links are the last line of several, and bars or dots part them: "[iTunes](…) • [RSS](…)"."""
-    if WORD.search(text, links[-1].end) or not _starts_line(text, links[0].start):
-        return False
-    above = text[max(links[0].start - NEAR, 0) : links[0].start].rstrip()
-    if above.endswith(COLONS) or PREPOSITION.search(above):
-        return False  # "A show about"
-    return all(PARTED_BY.fullmatch(text, one.end, other.start) for one, other in pairwise(links))
-
-
-def _starts_line(text: str, at: int) -> bool:
-    """Tell whether only blanks stand between a place and the end of the line above."""
-    while at and text[at - 1] != "\n" and text[at - 1].isspace():
-        at -= 1
-    return at > 0 and text[at - 1] == "\n"
+    is_own = is_line(shown.text, begin, end) or is_parted_line(shown.text, links)
+    return is_own or _is_between_commas(shown, begin, end)
 
 
 def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
@@ -201,27 +179,6 @@ def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
     words = behind.split()
     is_short = len(words) <= WORDS_BEHIND and not behind.endswith(STOPS) and not JOINED.fullmatch(f"{words[0]} ")
     return bool(is_short or FIGURE.match(behind)) and _are_plain(shown, begin, end)
-
-
-def _line_start(text: str, begin: int, end: int) -> int:
-    """Return where the line starts that leads with a link as any may be called, a sign in front: "⭐[code]"; else 0.
-
-    Behind a sign it may be called otherwise, if it is all there is: ":star:[On oaks]".
-    """
-    first = text.rfind("\n", max(begin - NEAR, 0), begin) + 1
-    is_all = text[first:begin].strip() and not WORD.search(text[end : end + NEAR].partition("\n")[0])
-    if not first or not (is_all or _is_plain(text[begin:end])):
-        return 0
-    return 0 if WORD.search(SHORTCODE.sub("", text[first:begin])) else first
-
-
-def _is_labelled_line(text: str, begin: int, end: int) -> bool:
-    """Tell whether a stretch is all that a label on a line of its own has behind it: "Demo: https://…"."""
-    label = label_before(text, begin) if _is_plain(text[begin:end]) else None
-    if label is None or not _starts_line(text, label.start("words")):
-        return False
-    last = text.find("\n", end)
-    return not WORD.search(text, end, last if last >= 0 else len(text))
 
 
 def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
@@ -248,16 +205,10 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or before.rstrip(" ").endswith(("·", "•"))
         or (before.endswith(SLASH) and _are_places(labels_in(shown, begin, end)))
         or ("|" in text[begin:end] and _are_plain(shown, begin, end) and not HOLDS.search(before))
-        or (_is_plain(text[begin:end]) and _is_last_line(shown, before, begin))
-        or _is_signed_line(before, text[begin:end])
+        or (is_plain(text[begin:end]) and is_last_line(shown, before, begin))
+        or is_signed_line(before, text[begin:end])
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
     )
-
-
-def _is_signed_line(before: str, links: str) -> bool:
-    """Tell whether links and a sign in front are a line below one that does not go on in them: "🔗 [Oak](…)"."""
-    above, _, front = before.rpartition("\n")
-    return above != "" and follow_sign(front, links) and not (above.rstrip().endswith(COLONS) or HOLDS.search(above))
 
 
 def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
@@ -286,28 +237,11 @@ def _is_marked(shown: Inline, start: int) -> bool:
     return bool(marks) and not WORD.search(shown.text, at)
 
 
-def _is_plain(label: str) -> bool:
-    """Tell whether a link is called by its URL, or as any link may be: "link"."""
-    said = label.casefold()
-    return said.startswith("http") or said in GENERIC or ICON.sub("", said) in GENERIC
-
-
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:
     """Tell whether all links of a stretch are called by their URLs, or as any may be."""
-    return all(map(_is_plain, labels_in(shown, begin, end)))
+    return all(map(is_plain, labels_in(shown, begin, end)))
 
 
 def _are_places(labels: Sequence[str]) -> bool:
     """Tell whether the last of some links is called as any may be, and others by the names of places: "Discord"."""
-    return _is_plain(labels[-1]) and all(label[:1].isupper() or _is_plain(label) for label in labels)
-
-
-def _is_last_line(shown: Inline, before: str, begin: int) -> bool:
-    """Tell whether a link is the last of several lines, where somebody broke them: "Oak<br>2021<br>https://…".
-
-    One that shows its URL is so too, wherever the line was broken, unless it is part of a sentence: "as told in".
-    """
-    is_line = "\n" in before and not before.rpartition("\n")[2].strip()
-    if is_line and shown.text.startswith("http", begin):
-        return not PREPOSITION.search(before.rstrip())
-    return is_line and any(mark.kind == "break" and mark.start < begin for mark in shown.marks)
+    return is_plain(labels[-1]) and all(label[:1].isupper() or is_plain(label) for label in labels)

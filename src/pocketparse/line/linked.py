@@ -21,6 +21,8 @@ BIDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IG
 PICTURE_BEFORE = pattern(rf"[{PICTURES}]+$")
 AND = pattern(r"\s*,?\s+and\s+")
 """What joins links."""
+ICON = pattern(r"^\W+")
+"""A picture in front of what a link is called: "📄 Paper"."""
 LABEL_WORDS = 4
 """Words of what a link is called that is no sentence, at most."""
 PEERS = 3
@@ -161,3 +163,9 @@ def links_in(shown: Inline, begin: int, end: int) -> list[Anchor]:
     first = bisect_left(shown.anchors, begin, key=attrgetter("start"))
     last = bisect_right(shown.anchors, end, lo=first, key=attrgetter("start"))
     return [one for one in shown.anchors[first:last] if one.end <= end]
+
+
+def is_plain(label: str) -> bool:
+    """Tell whether a link is called by its URL, or as any link may be: "link"."""
+    said = label.casefold()
+    return said.startswith("http") or said in GENERIC or ICON.sub("", said) in GENERIC

@@ -9,7 +9,8 @@ from pocketparse.entry.bylines import BYS
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
 from pocketparse.line.dates import says_when
-from pocketparse.line.groups import PARTED_BY, groups_of
+from pocketparse.line.groups import groups_of
+from pocketparse.line.link_lines import PARTED_BY
 from pocketparse.line.linked import are_bracketed, are_peers, is_bracketed, is_generic, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import without_stars

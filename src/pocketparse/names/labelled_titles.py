@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pocketparse.line.dates import YEAR, is_date
-from pocketparse.line.groups import JOINED, PARTED_BY
+from pocketparse.line.groups import JOINED
 from pocketparse.line.headers import HEADERS, key_of
+from pocketparse.line.link_lines import PARTED_BY
 from pocketparse.line.linked import link_label, outgoing_links
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.front_titles import CLOSERS, GOES_ON, LONGEST_TITLE, OPENERS, SAID, SENTENCES

@@ -1,0 +1,68 @@
+"""Which count of stars on a line is that of its entry, and what is left of the line without it."""
+
+import re
+from collections.abc import Container
+
+from pocketparse.line.stars import may_count, own_count, without_stars
+from pocketparse.line.trimming import HOLE, Stretch, outside, stretches
+from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.names.leads import Lead
+from pocketparse.patterns import pattern
+
+COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE)
+"""Where stars are counted, in a bracket with their count: "[GitHub, 224 stars]"."""
+FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
+"""What may stand behind a count of stars, and is no word about the thing: ", pushed 2 days ago", ", 12 forks"."""
+
+
+def find_count(
+    shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list[Stretch], name: str, rest: str
+) -> tuple[re.Match[str] | None, str]:
+    """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
+    stars = own_count(name) or own_count(shown.text[: lead.start])
+    if stars:
+        return stars, rest
+    if counts := _told_counts(shown, lead.behind):
+        drop = [*drop, *counts]
+        rest = HOLE.join(outside(shown.text, drop))
+    if stars := own_count(rest):
+        prose = _without_links(shown, lead, grouped)
+        if prose != shown.text:
+            stars = own_count(HOLE.join(outside(prose, drop)))
+        if stars:
+            before, after = rest[: stars.start()], rest[stars.end() :]
+            is_last = after.lstrip().startswith((")", "]"))
+            rest = (COUNTED_AT.sub("", before) if is_last else before) + HOLE + after
+    if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
+        stars = next(filter(None, (own_count(shown.text[start:end]) for start, end in drop[1:])), None)
+    return stars, rest
+
+
+def _told_counts(shown: Inline, start: int) -> list[Stretch]:
+    """Return the marks and links right behind a name, or last on its line, that are a count of stars and when it was.
+
+    "<sup>★ 26, pushed 2 days ago</sup>", "`1200 stars`", "[120 stars](…/stargazers)".
+    """
+    marks = stretches(mark for mark in shown.marks if mark.kind not in ("image", "break", "summary"))
+    found = []
+    for begin, end in (*marks, *stretches(shown.anchors)):
+        said = shown.text[begin:end]
+        if begin < start or not may_count(said):
+            continue  # nearly all
+        is_beside = not (WORD.search(shown.text, start, begin) and WORD.search(shown.text, end))
+        count = own_count(said) if is_beside else None
+        if count and not WORD.search(said, 0, count.start()) and FIGURED.fullmatch(said, count.end()):
+            found.append((begin, end))
+    return found if len(found) == 1 else []
+
+
+def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str:
+    """Return the text with holes for links of the prose that say more than a count: their counts are their own."""
+    pieces: list[str] = []
+    at = 0
+    for anchor in shown.anchors:
+        said = shown.text[anchor.start : anchor.end]
+        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and anchor not in grouped:
+            pieces += shown.text[at : anchor.start], HOLE * len(said)
+            at = anchor.end
+    return "".join(pieces) + shown.text[at:]
