@@ -17,7 +17,7 @@ from pocketparse.lists.behind_lists import paragraphs_behind
 from pocketparse.lists.contents import is_contents_list
 from pocketparse.lists.dated_titles import find_dated_titles
 from pocketparse.lists.grouped_titles import titles_below
-from pocketparse.lists.item_names import lead_of, leads_of, linked_paragraphs, plain_lead
+from pocketparse.lists.item_names import bold_names_link, lead_of, leads_of, linked_paragraphs, plain_lead
 from pocketparse.lists.items import are_usual, group_name, is_field, is_numbered, items, lists, only_links
 from pocketparse.lists.labelled_names import names_behind
 from pocketparse.lists.titled import titled
@@ -67,7 +67,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             voters = [item for item in voters if not is_remark(outline.read(item.text))]
         named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
         lists_names = fitting * 2 >= max(len(voters), 1) or (named >= DESCRIBED and not is_numbered(block))
-        if lists_names and any(_is_evidence(outline, item, leads[item]) for item in leads):
+        if lists_names and _has_evidence(outline, block, leads):
             shape = f"{named} of {len(leads)} items are a link and words about it"
             claim = Claim([block], why=shape if named else f"{fitting} of {len(voters)} items start with a name")
             last = _read_list(outline, block, None, leads, captions, claim)
@@ -90,6 +90,19 @@ def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions
         blurb = read_blurb(outline, item.text, outline.read(item.text), lead)
         claim.entries.append(blurb.draft(outline.span(item), captions))
     return claim
+
+
+def _has_evidence(outline: Outline, block: Block, leads: Leads) -> bool:
+    """Tell whether an item is more than words: half of those with names, where none is a link and few such link.
+
+    "- **Searched**: see [our docs](docs)" beside "- **Free**: for ever" and "- **Checked**: each night" lists nothing.
+    """
+    if not any(_is_evidence(outline, item, lead) for item, lead in leads.items()):
+        return False
+    if any(lead.anchor for lead in leads.values() if lead) or outline.once(bold_names_link):
+        return True  # nearly all
+    named = [[item, *chain(*map(items, lists(item)))] for item in block.children if leads[item]]
+    return sum(any(_is_evidence(outline, one, leads[one]) for one in own) for own in named) * 2 >= len(named)
 
 
 def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:

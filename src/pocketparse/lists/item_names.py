@@ -40,6 +40,8 @@ LABELLED_TITLES = 5
 """Items that are a label and a linked title, at least, where lists have such."""
 BOLD_IN_LINK = pattern(r"\W{0,3}\[\*\*([^*\n]+)\*\*\s+[-–—]\s")
 """Bold words in a link, in front of what is said of them, or of what they label."""
+BOLD_LINKS = 10
+"""Bold names beside a link in their items, at least, where such are entries in whatever list they stand."""
 STRESSED_ITEMS = 3
 """Items with bold words amid others, at least, where names are not what is bold."""
 DATED_ITEMS = 3
@@ -126,6 +128,13 @@ def bold_labels(outline: Outline) -> frozenset[str]:
     found = (BOLD_IN_LINK.match(item.text) for block in outline.of_kind("list") for item in block.children)
     counts = Counter(one[1] for one in found if one)
     return frozenset(label for label, count in counts.items() if count >= LABELLED_ITEMS)
+
+
+def bold_names_link(outline: Outline) -> bool:
+    """Tell whether many items start with a bold name and link elsewhere: "**Oak** - a tree, says [Ann](…)"."""
+    bold = (text for text in outline.linked_items if "**" in text)
+    names = (shown for shown in map(outline.read, bold) if (lead := find_lead(shown)) and lead.anchor is None)
+    return sum(map(leaves_page, names)) >= BOLD_LINKS
 
 
 def stresses_words(outline: Outline) -> bool:
