@@ -77,6 +77,7 @@ TEAM = pattern(
     r"""
     [\W_]*(?:(?:our|the|core|project)\s+)*
     (?:team | authors? | creators? | curators? | editors? | reviewers? | who\ (?:we\ are | are\ we) | contacts?
+      | (?:(?:built|created|made)\ (?:and|&)\ )?maintained\ by
       | 团队 | 维护团队 | 作者)[\W_]*
     """,
     re.VERBOSE | re.IGNORECASE,

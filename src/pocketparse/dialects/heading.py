@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.drafts import Claim
-from pocketparse.headings.by_heading import leaves_of_urls, lists_by_heading
+from pocketparse.headings.by_heading import leaves_of_urls, lists_by_heading, over_addresses
 from pocketparse.headings.directories import is_directory, is_like_directory
 from pocketparse.headings.heading_entries import Whole, card_of, claimed, kept, parted, tagged
 from pocketparse.headings.leaves import (
@@ -81,7 +81,7 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]
         named = rest if len(rest) * 2 >= len(named) else []
-    for fact in (over_tables, leaves_of_titled_urls, leaves_of_urls, over_others):
+    for fact in (over_tables, leaves_of_titled_urls, leaves_of_urls, over_others, over_addresses):
         if others := outline.once(fact):
             named = [leaf for leaf in named if leaf not in others]
     return named
@@ -110,7 +110,7 @@ def _leading_groups(outline: Outline, section: Section) -> Iterator[Claim]:
     for child in section.children:
         if not (child.children and child.is_named and child.leads_with_link):
             continue
-        if child in outline.once(title_sections):
+        if child in outline.once(title_sections) or child in outline.once(over_addresses):
             continue
         below = [leaf for leaf in child.children if not leaf.children]
         if not any(one.leads_with_link for one in child.walk() if one is not child):
