@@ -229,7 +229,7 @@ RIGHT_BEHIND = (
 )
 """What stands between a name and words about it, in this order."""
 EDGES = (
-    Step("", lambda outline, _, rest: take_facts(outline, rest)),
+    Step("", take_facts),
     Step("pdated", lambda _, __, rest: take_update(rest)),
     Step("", lambda _, __, rest: take_access_code(rest)),
     Step(" ", lambda outline, _, rest: take_publication(outline, rest)),

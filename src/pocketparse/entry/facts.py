@@ -56,8 +56,10 @@ PUBLISHED_BEHIND = pattern(rf"[-–—:]\s+{PUBLICATION}")
 """The same behind a name."""
 USES = 5
 """Lines that say where things came out, at least, where a list says so."""
-FACTS_BEHIND = pattern(r"\]\([^()\s]*\)[*_]{0,3}\s+[·|•]\s+(?P<said>[^\[\]\n]{2,150}?)(?=\s+[·|•]\s+\W{0,3}\[|$)")
-"""Pieces that bars part behind a link, up to another link: "[Oak](…) · arXiv · By hand · [code](…)"."""
+FACTS_BEHIND = pattern(
+    r"(?:\]\([^()\s]*\)[*_]{0,3}|^\*\*\w[^*|\[\]\n]{0,100}?)\s+[·|•]\s+(?P<said>[^\[\]\n]{2,150}?)(?=\s+[·|•]\s+\W{0,3}\[|$)"
+)
+"""Pieces that bars part behind a link, up to another: "[Oak](…) · arXiv · By hand · [code](…)", or a name in bold."""
 FACT_LINES = 10
 """Lines that have some, at least …"""
 FACT_WORDS = 4
@@ -78,10 +80,10 @@ VENUE_WORDS = 3
 """Words in bold that are a venue, at the most, in front of when something came out there."""
 
 
-def take_facts(outline: Outline, rest: str) -> Taken | None:
+def take_facts(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """Take what is nothing but pieces that bars part, most of which many lines have: "arXiv · Oaks · By hand"."""
-    pieces = BARS.split(rest) if "·" in rest or "|" in rest else ()
-    if len(pieces) < 2 or not outline.once(usual_facts):
+    pieces = BARS.split(rest) if "·" in shown.text or "|" in shown.text else ()
+    if not pieces or not outline.once(usual_facts):
         return None  # nearly all
     others = [piece for piece in pieces if piece not in outline.once(usual_facts)]
     known = len(pieces) - len(others)

@@ -41,8 +41,9 @@ BOLD_NAME = pattern(r"(?:\s|[^\w\s<*]|:\w+:){0,6}(?:\*\*|<b>)(?P<name>[^*<\n]+)(
 """A bold name that starts a text, pictures in front of it or not."""
 YEAR_AT_END = pattern(
     r"(?<=\S)\s*[(（](?P<when>(?=[^()（）]*(?<!\d)(?:19|20)\d\d(?!\d))[^()（）\[\]\n]{4,40})[)）]\.?$"
+    r"|(?<=\S)\s+(?P<month>(?:19|20)\d\d-(?:\d{1,2}|X))$"
 )
-"""A bracket with a year behind a name: "Oak (2003)", "On oaks (2011, Trees)"."""
+"""A bracket with a year behind a name, or a bare month: "Oak (2003)", "On oaks (2011, Trees)", "Oak 2019-10"."""
 DATED_NAMES = 10
 """Names that end so, at least, where such brackets are none of the names."""
 MAKER_AT_END = pattern(r"(?<=\S)\s*[(（]@(?P<by>\w[^()（）\n]{1,60})[)）]\s*$")
@@ -141,8 +142,11 @@ def numbers_names(outline: Outline) -> bool:
 
 
 def years_end_names(outline: Outline) -> bool:
-    """Tell whether many bold names and first cells, half of all, end in a bracket with a year: "**Oak (2003)**"."""
-    bold = (found["name"] for found in map(BOLD_NAME.match, outline.runs) if found)
+    """Tell whether many bold names and first cells, half of all, end in when they came out.
+
+    "**Oak (2003)**", "**Oak 2019-10 | Old | [Paper](…)**"
+    """
+    bold = (found["name"].partition(" | ")[0] for found in map(BOLD_NAME.match, outline.runs) if found)
     cells = (row[0].strip("* ") for block in outline.of_kind("table") for row in block.rows[1:] if row)
     names = [name for name in chain(bold, cells) if "](" not in name]
     count = sum(YEAR_AT_END.search(name) is not None for name in names)

@@ -120,7 +120,7 @@ def is_award(text: str) -> bool:
 def without_venues(name: str, *, dated: bool = False) -> tuple[str, list[str]]:
     """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)".
 
-    Where names are `dated`, whatever a bracket with a year says behind it: "Oak (2003)".
+    Where names are `dated`, whatever a bracket with a year says behind it, or a month: "Oak (2003)", "Oak 2019-10".
     """
     found: list[str] = []
     bracketed = BRACKETED_VENUE.match(name) if name.startswith(("[", "(", "（")) else None
@@ -133,7 +133,7 @@ def without_venues(name: str, *, dated: bool = False) -> tuple[str, list[str]]:
             found.append(said["venue"])
             name = name[: said.start()] + name[said.end() :]
     if dated and (year := YEAR_AT_END.search(name)):
-        found.append(year["when"])
+        found.append(year["when"] or year["month"])
         name = name[: year.start()]
     return name, found
 
