@@ -6,7 +6,7 @@ from itertools import chain
 
 from pocketparse.line.legends import FLAG, POINTERS, SIGN, front_signs, legend, name_signs
 from pocketparse.line.trimming import end_of_code
-from pocketparse.line.usual import icons, usual_smalls
+from pocketparse.line.usual import icons, pictured_files, usual_smalls
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.leads import Lead
 from pocketparse.outline import Outline
@@ -153,7 +153,12 @@ def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> li
     if not images:
         return []
     if not of_links:
-        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and CONTACT.search(anchor.href)]
+        links = [anchor for anchor in shown.anchors if anchor.kind == "badge" and _is_of_one(outline, anchor)]
         images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
     labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
     return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in UNSAID]
+
+
+def _is_of_one(outline: Outline, link: Anchor) -> bool:
+    """Tell whether a linked picture leads to another page, or to a file of the list that few others lead to."""
+    return CONTACT.search(link.href) is not None or not (link.stays or link.href in outline.once(pictured_files))

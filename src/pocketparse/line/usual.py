@@ -42,6 +42,13 @@ def icons(outline: Outline) -> frozenset[str]:
     return frozenset(href for href in often(counts) if not DATED.search(href) and len(said[href]) * 2 <= counts[href])
 
 
+def pictured_files(outline: Outline) -> frozenset[str]:
+    """Return the addresses that many linked pictures lead to: "[![Go](go.svg)](languages/go.md)"."""
+    texts = (text for text in texts_of(outline, "details") if "![" in text or "<img" in text)
+    links = chain.from_iterable(outline.read(text).anchors for text in texts)
+    return often(Counter(link.href for link in links if link.kind == "badge"))
+
+
 def usual_bolds(outline: Outline) -> frozenset[str]:
     """Return the bold words right in front of the links of many items: "**New** [Oak](…)"."""
     named: dict[str, set[str]] = defaultdict(set)
