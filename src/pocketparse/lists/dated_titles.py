@@ -5,18 +5,20 @@ import re
 from pocketparse.line.dates import ABBREVIATED, is_venue
 from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import Block, is_flat
-from pocketparse.markup.shown import Inline
+from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.leads import Lead, find_lead
 from pocketparse.names.people import STOP, has_initial, may_be_names
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import ROUND_CLOSERS, TITLE
+from pocketparse.vocabulary import COLONS, ROUND_CLOSERS, TITLE
 
+LONG_TITLE = 6
+"""Words of a title beside which nothing stands, in a list of those, at least."""
 TITLES = 10
 """Titles with a venue that such lists of a document have, at least."""
 VENUE_END = pattern(r"(?P<bracket>[(（]\s*(?P<venue>[^()（）\n]{2,80})[)）])[.\s]*$")
-DATED = pattern(rf".*\b(?:19|20)\d\d\b.*|{ABBREVIATED}")
-"""What stands in such a bracket beside venues: "2016", "2016 VLDB", "ArXiv", "Applied Intelligence 2002"."""
+DATED = pattern(rf".*(?<!\d)(?:19|20)\d\d\b.*|{ABBREVIATED}(?:\s?[’'‘]?\d\d)?")
+"""What stands in such a bracket beside venues: "2016", "2016 VLDB", "ArXiv", "Applied Intelligence 2002", "CIDR 07"."""
 VENUE_FIRST = pattern(r"\[(?P<venue>[^\[\]\n]{2,80})\]\s+(?=\S)")
 ARXIV = r"[Aa]r[Xx]iv[:\s]\s?\d{4}\.\d{4,5}(?:v\d)?"
 PREPRINT = pattern(ARXIV)
@@ -68,10 +70,13 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
         if lead := find(shown):
             found[item] = lead
             venues += any(is_venue(label) or PREPRINT.fullmatch(label) is not None for label in lead.prefix[:1])
-    is_list = len(found) * 5 >= len(every) * 4 and venues * 2 >= len(found)
+    is_list = len(found) * 4 >= len(every) * 3 and venues * 2 >= len(found)
     is_usual = linked * 2 >= len(every)  # those links name things, too
     if is_usual and (find is not _in_front or linked == len(every) or any(item.children for item in every)):
         return {}, 0
+    if is_list and find is _at_end:
+        leads = {item: found.get(item) or _beside_others(item, outline.read(item.text)) for item in every}
+        found = {item: lead for item, lead in leads.items() if lead}
     return (found, venues) if is_list else ({}, 0)
 
 
@@ -83,6 +88,23 @@ def _at_end(shown: Inline) -> Lead | None:
     if end is None or not DATED.fullmatch(end["venue"]) or len(title.split()) < TITLE:
         return None
     return Lead(0, len(title), None, [end["venue"]], stop=end.end("bracket"))
+
+
+def _beside_others(item: Block, shown: Inline) -> Lead | None:
+    """Find a title with no date behind it, as others of its list have: "Oak [code](…)", "On elms (Elm House)"."""
+    if item.children:
+        return None
+    lead = find_lead(shown)
+    if lead and lead.leaves:
+        return lead
+    front = shown.text[: shown.anchors[0].start].rstrip(" [(") if shown.anchors else shown.text.rstrip()
+    end = VENUE_END.search(front)
+    end = end if end and end["venue"][0].isupper() else None
+    title = front[: end.start()].rstrip() if end else front
+    is_told = end or leaves_page(shown) or len(title.split()) >= LONG_TITLE
+    if not is_told or "\n" in title or title.endswith((".", *COLONS)) or not WORD.search(title):
+        return None
+    return Lead(0, len(title), None, [end["venue"]] if end else (), stop=end.end("bracket") if end else 0)
 
 
 def _behind_stop(shown: Inline) -> Lead | None:
