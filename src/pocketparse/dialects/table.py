@@ -232,24 +232,35 @@ def _headed_tables(outline: Outline) -> Iterator[Layout]:
             yield table
 
 
-def _says_entries(found: Sequence[Column]) -> bool:
+def _says_entries(found: Sequence[Column], rows: Shown) -> bool:
     """Tell whether the header speaks of names and descriptions, or of names, beside columns that hold links.
 
-    A first column of names does so, too, whatever its header is; so does one of jobs.
+    A first column of names does so, too, whatever its header is; so does one of jobs. Names may link themselves.
     """
     roles = {column.role for column in found if headed(column.header, column.role)}
     roles |= {column.role for column in found if column.role == "name" and key_of(column.header) in JOBS}
     if {"name", "description"} <= roles:
         return True
     has_names = "name" in roles or (found[0].role == "name" and found[0].header)
-    return bool(has_names and any(column.role == "links" for column in found))
+    if has_names and any(column.role == "links" for column in found):
+        return True
+    return "name" in roles and _links_names(rows, found)
+
+
+def _links_names(rows: Shown, found: Sequence[Column]) -> bool:
+    """Tell whether many rows link in the column of names, each elsewhere."""
+    name = next(at for at, column in enumerate(found) if column.role == "name")
+    links = [row[name].anchors[0].href for row in rows if name < len(row) and leaves_page(row[name])]
+    return len(links) >= LIST_ITEMS and len(set(links)) == len(links)
 
 
 def _is_linked(linked: int, rows: Shown, found: Sequence[Column]) -> bool:
     """Tell whether enough rows have a link, those included that had one, if any has."""
-    rows_per_link = ROWS_PER_LINK if _says_entries(found) else 2
-    if linked == 0 or linked * rows_per_link >= len(rows):
-        return linked > 0
+    if linked == 0 or linked * 2 >= len(rows):
+        return linked > 0  # nearly all
+    rows_per_link = ROWS_PER_LINK if _says_entries(found, rows) else 2
+    if linked * rows_per_link >= len(rows):
+        return True
     closed = sum(any(map(_is_closed, row, found)) for row in rows)
     return (linked + closed) * rows_per_link >= len(rows)
 
