@@ -19,6 +19,11 @@ class _Late:
         self._text = text
         self._flags = flags
 
+    @property
+    def pattern(self) -> str:
+        """Its text, of which others are made before anything is searched."""
+        return self._text
+
     @cached_property
     def _compiled(self) -> Any:
         return re.compile(self._text, self._flags)
