@@ -138,8 +138,10 @@ def test_patterns_that_are_compiled_on_use_compile():
 def test_a_late_pattern_is_what_it_stands_for():
     assert patterns.pattern("(a)B", re.IGNORECASE).fullmatch("Ab")[1] == "A"
     assert patterns.unicode_pattern(r"\p{Han}+").findall("a工具b") == ["工具"]
+    late = patterns.pattern("(")
+    assert late.pattern == "("  # not compiled to be part of another
     with pytest.raises(re.error):
-        patterns.pattern("(").pattern  # noqa: B018 - asking is the test
+        late.search("a")
 
 
 @pytest.mark.parametrize(
