@@ -11,18 +11,19 @@ from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft, fill
 from pocketparse.entry.labels import is_explained
 from pocketparse.headings.by_heading import lists_by_heading
-from pocketparse.line.captions import caption_of, captioned, may_be_caption, says_sentence
+from pocketparse.line.captions import caption_of, captioned, may_be_caption
 from pocketparse.line.linked import leaves_page
 from pocketparse.lists.behind_lists import paragraphs_behind
 from pocketparse.lists.contents import is_contents_list
 from pocketparse.lists.dated_titles import find_dated_titles
 from pocketparse.lists.grouped_titles import titles_below
-from pocketparse.lists.item_names import bold_names_link, lead_of, leads_of, linked_paragraphs, plain_lead
+from pocketparse.lists.item_names import bold_names_link, leads_of, linked_paragraphs, plain_lead
 from pocketparse.lists.items import are_usual, group_name, is_field, is_numbered, items, lists, only_links
 from pocketparse.lists.labelled_names import names_behind
 from pocketparse.lists.titled import titled
 from pocketparse.lists.unlinked import find_names
-from pocketparse.lists.url_names import find_url, leading_url
+from pocketparse.lists.url_lists import urls_of
+from pocketparse.lists.url_names import find_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import find_listed
@@ -33,10 +34,6 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS, TITLE
 
 Leads = Mapping[Block, Lead | None]
-URLS_OF_HEADING = 2
-"""URLs below a heading without words are links of what it names; more are things of their own."""
-URL_LISTS = 3
-"""Lists of URLs, at least, beside which a few URLs are one, too."""
 DESCRIBED = 3
 """Links that signs part from words about them, among other items, that make a list of names, at least."""
 
@@ -60,7 +57,8 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if names := find_dated_titles(outline, block):
             yield _named(outline, block, names, captions, "are titles beside where and when they came out")
             continue
-        leads = _urls(outline, section, block) or dict(leads_of(outline, block))
+        urls = {} if outline.once(lists_by_heading) else urls_of(outline, section, block)
+        leads = urls or dict(leads_of(outline, block))
         voters = list(_voters(block, leads))
         fitting = sum(leads[item] is not None for item in voters)
         if fitting * 2 < len(voters):
@@ -79,8 +77,11 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 def _described(outline: Outline, leads: Leads) -> int:
     """Return how many items are links that a sign parts from words about them."""
-    links = ((item, lead) for item, lead in leads.items() if lead and lead.leaves and not lead.is_in_sentence)
-    return sum(outline.read(item.text).text[lead.end :].lstrip().startswith(NAME_ENDS) for item, lead in links)
+    named = 0
+    for item, lead in leads.items():
+        if lead and lead.leaves and not lead.is_in_sentence:
+            named += outline.read(item.text).text[lead.end :].lstrip().startswith(NAME_ENDS)
+    return named
 
 
 def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions: tuple[str, ...], what: str) -> Claim:
@@ -111,48 +112,6 @@ def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
     if leaves_page(shown):
         return True
     return lead is not None and (is_explained(outline, shown, lead) or any(linked_paragraphs(outline, item)))
-
-
-def _urls(outline: Outline, section: Section, block: Block) -> Leads:
-    """Return the URLs that the items of a list start with, if there are more than a few and hardly anything else.
-
-    A few are enough where several lists have more, and no sentence stands beside them.
-    """
-    if outline.once(lists_by_heading):
-        return {}
-    urls = outline.once(_leading_urls, block)
-    count = _count(urls)
-    is_enough = count > URLS_OF_HEADING or (count > 0 and not _is_told(outline, section) and outline.once(lists_urls))
-    return {item: lead or lead_of(outline, item) for item, lead in urls.items()} if is_enough else {}
-
-
-def _is_told(outline: Outline, section: Section) -> bool:
-    """Tell whether a section has a sentence, which says what its URLs are for."""
-    return any(block.kind == "paragraph" and says_sentence(outline.read(block.text)) for block in section.free)
-
-
-def _leading_urls(outline: Outline, block: Block) -> Leads:
-    """Return the URL that each item of a list starts with, if a third have none at the most."""
-    urls: dict[Block, Lead | None] = {}
-    others = 0
-    all_items = list(items(block))
-    for item in all_items:
-        urls[item] = leading_url(outline.read(item.text))
-        others += urls[item] is None
-        if others * 3 > len(all_items):
-            return {}
-    return urls
-
-
-def lists_urls(outline: Outline) -> bool:
-    """Tell whether several lists are URLs, more than a few, and hardly anything else."""
-    found = (outline.once(_leading_urls, block) for block in outline.of_kind("list"))
-    return sum(_count(urls) > URLS_OF_HEADING for urls in found) >= URL_LISTS
-
-
-def _count(leads: Leads) -> int:
-    """Return how many items have a name."""
-    return sum(lead is not None for lead in leads.values())
 
 
 def _voters(block: Block, leads: Leads) -> Iterator[Block]:
