@@ -171,22 +171,20 @@ def take_field(rest: str) -> Taken | None:
     return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else None
 
 
-def take_count(outline: Outline, rest: str) -> Taken | None:
-    """Take the labelled count of stars in front, where many items have one: "star:4054 A saw"."""
-    found = COUNTED.match(rest) if has_colon(rest) else None
+def take_count(outline: Outline, shown: Inline, rest: str) -> Taken | None:
+    """Take the count of stars in front, where many items have one: "star:4054 A saw", "⟨star.png⟩ 4054 - A saw"."""
+    labelled = COUNTED.match(rest) if has_colon(rest) else None
+    found = labelled or NUMBER_FIRST.match(rest)
     if found is None or RATING.fullmatch(found["count"]) or not outline.once(counts_stand_behind):
         return None  # nearly all
-    return Taken(rest[found.end() :], (), {"stars": found["count"]})
+    is_count = labelled or _is_pictured(shown, found["count"])
+    return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_count else None
 
 
-def take_pictured(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take the number in front, behind the picture of a star, where many items have one: "⟨star.png⟩ 4054 - A saw"."""
-    found = NUMBER_FIRST.match(rest)
-    if found is None or RATING.fullmatch(found["count"]) or not outline.once(counts_stand_behind):
-        return None  # nearly all
+def _is_pictured(shown: Inline, count: str) -> bool:
+    """Tell whether a number stands behind the picture of a star."""
     stars = [one.start for one in shown.anchors if one.kind == "image" and PICTURED.search(one.href)]
-    is_behind = any(shown.text[at:].lstrip().startswith(found["count"]) for at in stars)
-    return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_behind else None
+    return any(shown.text[at:].lstrip().startswith(count) for at in stars)
 
 
 def take_missing(shown: Inline, rest: str) -> Taken | None:
@@ -220,8 +218,7 @@ RIGHT_BEHIND = (
     Step("\n", lambda _, __, rest: take_year(rest)),
     Step("", lambda _, __, rest: take_status(rest)),
     Step(":", lambda _, __, rest: take_field(rest)),
-    Step("", lambda outline, _, rest: take_count(outline, rest)),
-    Step("", take_pictured),
+    Step("", take_count),
     Step("(", lambda _, __, rest: take_formats(rest)),
     Step("", lambda outline, _, rest: take_remark(outline, rest)),
     Step("]", lambda _, shown, rest: take_missing(shown, rest)),

@@ -6,6 +6,7 @@ from itertools import islice
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import PIECE_WORDS, is_somebody, read_byline
 from pocketparse.line.dates import AWARDS, DIGIT, MONTHS
+from pocketparse.line.notes import are_many
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.people import PARTICLES, are_people, split_people
@@ -33,7 +34,9 @@ NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
 YEAR_LENGTH = 6
 """Characters of a year at an end, in a bracket and with a stop."""
-BYS = ("by ", "By ", "(by ", "(By ", "on ", "On ")
+BYS = ("by ", "By ", "(by ", "(By ")
+MADE_ON = ("on ", "On ")
+"""What stands in front of a place that a maker is told behind: "on Saws by Ann Lee"."""
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
 WHERE_AND_YEAR = (
     r"(?!Copyright|Updated|Since|Published|Last|Revised|Created|[^()（）]*\b(?:in|of|by|since|from|until)\s\d)"
@@ -83,9 +86,9 @@ BETWEEN_MAKERS = pattern(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
 LINKED_MAKER = r"\[[^\[\]]{2,60}\]\([^()\s]*\)"
 LINKS_BEHIND_BY = pattern(rf"{NO_VERB}\s+\(?[Bb]y {LINKED_MAKER}(?:(?:,| and| &|, and) {LINKED_MAKER})*[.)]{{0,2}}\s*$")
 MANY = 5
-"""Items that end in links to their makers, at least …"""
+"""Items that have who made them in front of words, at least, where such are makers."""
 ITEMS_PER_MAKER = 20
-"""… and one in so many."""
+"""Items of which one ends in links to its makers, at least, where those are told so."""
 ITEMS_PER_HANDLE = 10
 """Items of which one is made by people, at least, where a word in small letters may be somebody."""
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
@@ -195,8 +198,8 @@ def makers_stand_before_words(outline: Outline) -> bool:
 
 def made_by_people(outline: Outline) -> bool:
     """Tell whether many items are a link and who made it, and no more: "[On oaks](…) by Ann Lee"."""
-    made = sum(BY_PEOPLE.search(text) is not None for text in outline.linked_items if "y " in text)
-    return made >= MANY and made * ITEMS_PER_HANDLE >= len(outline.linked_items)
+    found = (BY_PEOPLE.search(text) for text in outline.linked_items if "y " in text)
+    return are_many(outline, found, items_per_find=ITEMS_PER_HANDLE)
 
 
 def _makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | None:
@@ -223,13 +226,13 @@ def _is_maker(by: str, href: str) -> bool:
 
 def end_in_makers(outline: Outline) -> bool:
     """Tell whether many items end in links behind "by": those of who made them."""
-    count = sum(LINKS_BEHIND_BY.search(text) is not None for text in outline.linked_items if "y [" in text)
-    return count >= MANY and count * ITEMS_PER_MAKER >= len(outline.linked_items)
+    found = (LINKS_BEHIND_BY.search(text) for text in outline.linked_items if "y [" in text)
+    return are_many(outline, found, items_per_find=ITEMS_PER_MAKER)
 
 
 def take_byline(rest: str) -> Taken | None:
     """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"; or where that is all: "by Ann Lee"."""
-    whole = BY_ALL.fullmatch(rest) if rest.startswith(BYS) else None
+    whole = BY_ALL.fullmatch(rest) if rest.startswith((*BYS, *MADE_ON)) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
     if whole and by and (by[0].isascii() or not by[0].islower()) and is_somebody(by):  # NAME takes "élodie" for one

@@ -3,7 +3,7 @@
 from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import is_somebody
 from pocketparse.line.dates import MONTHS, says_when
-from pocketparse.line.notes import form_of, italics_stand_at_ends, notes_stand_behind, usual_italics
+from pocketparse.line.notes import are_many, form_of, italics_stand_at_ends, notes_stand_behind, usual_italics
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline
 from pocketparse.names.venues import IN_SHORT, where_and_when
@@ -31,10 +31,8 @@ ORIGIN = pattern(
     rf"(?:,?\s(?P<when>(?:(?i:{MONTHS})\s)?(?:19|20)\d\d))?[.\s{HOLE}]*[)）]"
 )
 """Where a work comes from, and when, behind words about it or not: "(from Elm House, 2021)", "(ICML, from Ann)"."""
-ORIGINS = 5
-"""Items that say so, at least, where those are makers …"""
 ITEMS_PER_ORIGIN = 10
-"""… and one in so many."""
+"""Items of which one says so, at least, where those are makers."""
 
 
 def take_remark(outline: Outline, rest: str) -> Taken | None:
@@ -93,5 +91,5 @@ def take_origin(outline: Outline, rest: str) -> Taken | None:
 
 def tells_origins(outline: Outline) -> bool:
     """Tell whether many items say in brackets where a work comes from: "[On oaks](…) (from Elm House)"."""
-    count = sum(ORIGIN.search(text) is not None for text in outline.linked_items if "rom " in text)
-    return count >= ORIGINS and count * ITEMS_PER_ORIGIN >= len(outline.linked_items)
+    found = (ORIGIN.search(text) for text in outline.linked_items if "rom " in text)
+    return are_many(outline, found, items_per_find=ITEMS_PER_ORIGIN)

@@ -237,9 +237,11 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
         runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
         for run in runs if block.kind in ("paragraph", "list") else ():
             shown = outline.read(run)
-            if link_labels(shown) is None and block.kind == "paragraph":
+            is_links = link_labels(shown) is not None
+            if not is_links and block.kind == "paragraph":
                 shown = _first_line(shown)
-            if link_labels(shown) is None:
+                is_links = link_labels(shown) is not None
+            if not is_links:
                 continue
             for anchor in shown.anchors:
                 if anchor.kind != "image" and not anchor.stays:

@@ -103,7 +103,7 @@ def are_peers(shown: Inline) -> bool:
     links, text = shown.anchors, shown.text
     if len(links) < PEERS or not _parts(text[links[0].end : links[1].start]):
         return False  # nearly all
-    is_all = not WORD.search("".join(outside(text, [(link.start, link.end) for link in links])))
+    is_all = not WORD.search("".join(outside(text, stretches(links))))
     return is_all and not any(link.kind != "text" or is_generic(text, link) for link in links)
 
 

@@ -80,7 +80,7 @@ def usual_notes(outline: Outline) -> frozenset[str]:
 def notes_stand_behind(outline: Outline) -> bool:
     """Tell whether many items have a bracket right behind a link, whatever it says: "[Oak](…) (Java) a saw"."""
     found = (BRACKET_BEHIND_LINK.match(text, text.find("](")) for text in outline.linked_items)
-    return _are_many(outline, found)
+    return are_many(outline, found)
 
 
 def counts_stand_behind(outline: Outline) -> bool:
@@ -95,18 +95,18 @@ def counts_stand_behind(outline: Outline) -> bool:
 def words_stand_at_ends(outline: Outline) -> bool:
     """Tell whether half of all items end in words in square brackets, whatever they say: "A saw. [Boost/MIT]"."""
     found = (WORDS_AT_END.search(text) for text in outline.linked_items if "]" in text[-END_LENGTH:])
-    return _are_many(outline, found, items_per_find=2)
+    return are_many(outline, found, items_per_find=2)
 
 
 def words_stand_behind(outline: Outline) -> bool:
     """Tell whether half of all items have words in square brackets behind a link, any: "[Oak](…) - [C] - a saw"."""
     found = (WORDS_BEHIND_LINK.search(text) for text in outline.linked_items if "[" in text[1:])
-    return _are_many(outline, found, items_per_find=2)
+    return are_many(outline, found, items_per_find=2)
 
 
 def italics_stand_at_ends(outline: Outline) -> bool:
     """Tell whether many items end in a bracket in italics, whatever it says: "A saw. _(Rust)_"."""
-    return _are_many(outline, outline.once(_italics_at_ends).elements())
+    return are_many(outline, outline.once(_italics_at_ends).elements())
 
 
 def usual_italics(outline: Outline) -> frozenset[str]:
@@ -120,7 +120,7 @@ def _italics_at_ends(outline: Outline) -> Counter[str]:
     return Counter(form_of(one["said"]) for one in found if one)
 
 
-def _are_many(outline: Outline, found: Iterable[object], *, items_per_find: int = ITEMS_PER_NOTE) -> bool:
+def are_many(outline: Outline, found: Iterable[object], *, items_per_find: int = ITEMS_PER_NOTE) -> bool:
     """Tell whether a form was found in several linked items, and in one of so many at least."""
     count = sum(one is not None for one in found)
     return count >= ICON_USES and count * items_per_find >= len(outline.linked_items)
