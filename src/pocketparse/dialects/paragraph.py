@@ -23,7 +23,8 @@ from pocketparse.lists.front_labels import labels_in_brackets
 from pocketparse.lists.units import Unit, breaks_of, name_of, unit_lead, units_of
 from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD
-from pocketparse.names.leads import Lead, find_lead
+from pocketparse.names.lead import Lead
+from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.title_headings import title_sections

@@ -37,7 +37,7 @@ from pocketparse.line.trimming import (
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark, tidy
 from pocketparse.markup.ways_back import without_way_back
 from pocketparse.names.citations import unquoted
-from pocketparse.names.leads import Lead
+from pocketparse.names.lead import Lead
 from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
 from pocketparse.names.venues import IN_SHORT, without_venue_line, without_venues
 from pocketparse.outline import Outline

@@ -8,7 +8,7 @@ from pocketparse.line.legends import FLAG, POINTERS, SIGN, front_signs, legend, 
 from pocketparse.line.trimming import end_of_code
 from pocketparse.line.usual import icons, pictured_files, usual_smalls
 from pocketparse.markup.shown import WORD, Anchor, Inline
-from pocketparse.names.leads import Lead
+from pocketparse.names.lead import Lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SHORTCODE, UNSAID, UNSPACED_LETTERS, holds_picture

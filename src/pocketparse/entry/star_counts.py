@@ -6,7 +6,7 @@ from collections.abc import Container
 from pocketparse.line.stars import may_count, own_count, without_stars
 from pocketparse.line.trimming import HOLE, Stretch, outside, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
-from pocketparse.names.leads import Lead
+from pocketparse.names.lead import Lead
 from pocketparse.patterns import pattern
 
 COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE)

@@ -7,7 +7,8 @@ from pocketparse.line.usual import usual_bolds, usual_codes
 from pocketparse.lists.items import items
 from pocketparse.markup.shown import Anchor, Inline, tail
 from pocketparse.names.front_titles import CLOSERS, find_title
-from pocketparse.names.leads import BRACKETS, Lead, find_lead, moved
+from pocketparse.names.lead import Lead, moved
+from pocketparse.names.leads import BRACKETS, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS

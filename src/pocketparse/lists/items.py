@@ -13,7 +13,8 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.citations import YEAR_FIRST
 from pocketparse.names.front_titles import is_label, says_more
-from pocketparse.names.leads import Lead, find_lead
+from pocketparse.names.lead import Lead
+from pocketparse.names.leads import find_lead
 from pocketparse.names.people import has_others, may_be_people
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

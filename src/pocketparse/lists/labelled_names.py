@@ -9,7 +9,7 @@ from pocketparse.line.linked import link_label
 from pocketparse.lists.items import is_field
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor
-from pocketparse.names.leads import Lead
+from pocketparse.names.lead import Lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, has_colon

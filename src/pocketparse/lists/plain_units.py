@@ -4,7 +4,7 @@ from pocketparse.lists.url_names import cites_urls, find_cited_url, find_named_u
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.names.front_titles import SAID
-from pocketparse.names.leads import Lead
+from pocketparse.names.lead import Lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -7,7 +7,7 @@ from pocketparse.lists.item_names import lead_of
 from pocketparse.lists.items import items
 from pocketparse.lists.url_names import leading_url
 from pocketparse.markup.block import Block
-from pocketparse.names.leads import Lead
+from pocketparse.names.lead import Lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 

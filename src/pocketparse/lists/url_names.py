@@ -9,7 +9,7 @@ from pocketparse.lists.items import is_field, is_numbered, lists
 from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.front_titles import GOES_ON, OPENERS, SAID, SENTENCES
-from pocketparse.names.leads import Lead, named_by
+from pocketparse.names.lead import Lead, named_by
 from pocketparse.names.people import STOP, may_be_people
 from pocketparse.names.plain_names import SHORT_NAME, before_link
 from pocketparse.outline import Outline

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, is_generic
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
-from pocketparse.names.leads import Lead, named_by
+from pocketparse.names.lead import Lead, named_by
 from pocketparse.names.people import (
     BETWEEN,
     INITIAL_OR_OTHERS,

@@ -10,7 +10,7 @@ from pocketparse.line.linked import AND, is_bracketed, is_generic, link_label, o
 from pocketparse.line.trimming import MISSING, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
-from pocketparse.names.leads import Lead, named_by
+from pocketparse.names.lead import Lead, named_by
 from pocketparse.names.people import are_people, may_be_people
 from pocketparse.names.prefixes import brackets
 from pocketparse.patterns import pattern

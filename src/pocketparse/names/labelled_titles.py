@@ -10,7 +10,7 @@ from pocketparse.line.link_lines import PARTED_BY
 from pocketparse.line.linked import link_label, outgoing_links
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.front_titles import CLOSERS, GOES_ON, LONGEST_TITLE, OPENERS, SAID, SENTENCES
-from pocketparse.names.leads import Lead, named_by
+from pocketparse.names.lead import Lead, named_by
 from pocketparse.vocabulary import (
     COLONS,
     DASHES,

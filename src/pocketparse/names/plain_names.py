@@ -23,7 +23,8 @@ from pocketparse.names.front_titles import (
     in_quotes,
 )
 from pocketparse.names.labelled_titles import labelled_by, over_alike, over_badges, over_years
-from pocketparse.names.leads import Lead, find_cited, moved, named_by
+from pocketparse.names.lead import Lead, moved, named_by
+from pocketparse.names.leads import find_cited
 from pocketparse.names.people import may_be_people
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE, has_colon

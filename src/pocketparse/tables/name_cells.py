@@ -26,7 +26,8 @@ from pocketparse.line.trimming import (
     without,
 )
 from pocketparse.markup.shown import WORD, Inline, tidy
-from pocketparse.names.leads import Lead, find_lead
+from pocketparse.names.lead import Lead
+from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.tables.column_stats import PLACEHOLDER, told
