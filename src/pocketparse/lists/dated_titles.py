@@ -4,7 +4,7 @@ import re
 
 from pocketparse.line.dates import ABBREVIATED, is_venue
 from pocketparse.line.linked import leaves_page
-from pocketparse.markup.block import Block, is_flat
+from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.lead import Lead
 from pocketparse.names.leads import find_lead
@@ -54,7 +54,7 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
 
     Where half of the items have links, those vouch for names.
     """
-    every = [] if is_flat(block) else block.children  # of URLs, which are not made for it
+    every = block.children
     alone = [item.text for item in every if not item.children]
     told = sum(text.rstrip().endswith(ROUND_CLOSERS) for text in alone)
     first = sum(BRACKET_FIRST.match(text) is not None for text in alone)
