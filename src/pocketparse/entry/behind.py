@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pocketparse.entry.bracketed import (
-    Taken,
     take_bracket,
     take_dates,
     take_unlinked,
@@ -39,6 +38,7 @@ from pocketparse.entry.writers import take_author, take_writer
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.notes import bars_label, counts_stand_behind, usual_notes
 from pocketparse.line.stars import LABELLED, NUMBER, RATING, STAR_FILE
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, MISSING, clean_description, closed
 from pocketparse.line.usual import TRADE
 from pocketparse.markup.shown import WORD, Inline

@@ -2,10 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from itertools import chain
-from types import MappingProxyType
-from typing import NamedTuple
 
 from pocketparse.line.legends import legend_words
 from pocketparse.line.notes import (
@@ -16,6 +13,7 @@ from pocketparse.line.notes import (
     words_stand_at_ends,
     words_stand_behind,
 )
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import ends_sentence
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.front_titles import undated
@@ -45,14 +43,6 @@ LINKED_LABEL = pattern(r"\[([^\[\]\n]{1,20})\]{1,2}\(")
 """What a link is called that is called by a word or two."""
 # "[code] [paper]": links that lead nowhere
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
-
-
-class Taken(NamedTuple):
-    """What was taken off a text, and what is left of it."""
-
-    rest: str
-    labels: Sequence[str] = ()
-    fields: Mapping[str, str] = MappingProxyType({})
 
 
 def take_bracket(outline: Outline, rest: str) -> Taken | None:

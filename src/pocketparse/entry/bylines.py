@@ -3,10 +3,10 @@
 import re
 from itertools import islice
 
-from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import PIECE_WORDS, is_somebody, read_byline
 from pocketparse.line.dates import AWARDS, DIGIT, MONTHS
-from pocketparse.line.notes import are_many
+from pocketparse.line.habits import Habit
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.people import PARTICLES, are_people, split_people
@@ -85,12 +85,12 @@ WRITTEN = pattern(
 BETWEEN_MAKERS = pattern(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
 LINKED_MAKER = r"\[[^\[\]]{2,60}\]\([^()\s]*\)"
 LINKS_BEHIND_BY = pattern(rf"{NO_VERB}\s+\(?[Bb]y {LINKED_MAKER}(?:(?:,| and| &|, and) {LINKED_MAKER})*[.)]{{0,2}}\s*$")
-MANY = 5
-"""Items that have who made them in front of words, at least, where such are makers."""
-ITEMS_PER_MAKER = 20
-"""Items of which one ends in links to its makers, at least, where those are told so."""
-ITEMS_PER_HANDLE = 10
-"""Items of which one is made by people, at least, where a word in small letters may be somebody."""
+MAKERS_BEFORE_WORDS = Habit(BY_BEFORE_WORDS, sign="y ")
+"""Many items have who made them in front of words: "[On oaks](…) - By Ann Lee. A book"."""
+MADE_BY_PEOPLE = Habit(BY_PEOPLE, sign="y ", texts_per_use=10)
+"""Many items are a link and who made it, and no more: "[On oaks](…) by Ann Lee"."""
+MAKERS_AT_END = Habit(LINKS_BEHIND_BY, sign="y [", texts_per_use=20)
+"""Many items end in links behind "by": "A saw by [Ann Lee](…)"."""
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250}?)[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of who made it, or where and when it came out."""
@@ -115,7 +115,7 @@ def take_maker(outline: Outline, rest: str) -> Taken | None:
     bare = rest.lstrip(SEPARATORS)
     if not bare.startswith(("by ", "By ", "作者 ")) and "\n" not in rest:
         return None  # nearly all
-    are_usual = bare[:1] in "bB" and outline.once(makers_stand_before_words)
+    are_usual = bare[:1] in "bB" and outline.once(MAKERS_BEFORE_WORDS)
     is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and (are_usual or ACCOUNT.match(bare, 3)))
     made = MADE.match(bare) if is_made else None  # not "By Night"
     may_be_said = made and not made["year"] and not are_usual and rest.lstrip(f"{HOLE} ").startswith(DASHES)
@@ -187,25 +187,14 @@ def _linked_makers(shown: Inline, rest: str) -> Taken | None:
 def _handle(outline: Outline, rest: str) -> Taken | None:
     """Take who made it where that is all that is said, and others are made by people: "by oakfan"."""
     made = HANDLE.fullmatch(rest)
-    is_maker = made is not None and is_somebody(made["by"]) and outline.once(made_by_people)
+    is_maker = made is not None and is_somebody(made["by"]) and outline.once(MADE_BY_PEOPLE)
     return Taken("", (), {"author": made["by"]}) if made and is_maker else None
-
-
-def makers_stand_before_words(outline: Outline) -> bool:
-    """Tell whether many items have who made them in front of words: "[On oaks](…) - By Ann Lee. A book"."""
-    return sum(BY_BEFORE_WORDS.search(text) is not None for text in outline.linked_items if "y " in text) >= MANY
-
-
-def made_by_people(outline: Outline) -> bool:
-    """Tell whether many items are a link and who made it, and no more: "[On oaks](…) by Ann Lee"."""
-    found = (BY_PEOPLE.search(text) for text in outline.linked_items if "y " in text)
-    return are_many(outline, found, items_per_find=ITEMS_PER_HANDLE)
 
 
 def _makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """Take who made it from the end, as links, where many items end so: "A saw by [Ann Lee](…) and [@bob](…)"."""
     made = BY_LAST.search(rest)
-    if made is None or made.start() == 0 or not outline.once(end_in_makers):
+    if made is None or made.start() == 0 or not outline.once(MAKERS_AT_END):
         return None  # nearly all
     by = made["by"].rstrip(".)")
     are_makers = _are_linked_makers(shown, by)
@@ -222,12 +211,6 @@ def _is_maker(by: str, href: str) -> bool:
     """Tell whether a link is somebody: by a capital, or as the account that it leads to; "stars" is nobody."""
     is_name = by[:1] == "@" or not by[:1].islower() or f"/{by}" in href
     return bool(by) and is_name and is_somebody(by)
-
-
-def end_in_makers(outline: Outline) -> bool:
-    """Tell whether many items end in links behind "by": those of who made them."""
-    found = (LINKS_BEHIND_BY.search(text) for text in outline.linked_items if "y [" in text)
-    return are_many(outline, found, items_per_find=ITEMS_PER_MAKER)
 
 
 def take_byline(rest: str) -> Taken | None:

@@ -1,14 +1,16 @@
 """Facts on a line beside words about a thing: when it was updated, where it came out, figures in small print."""
 
 from collections import Counter
+from operator import attrgetter
 
-from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.code_spans import COMMAND
 from pocketparse.entry.fields import LABELLED, PIECE_WORDS
 from pocketparse.line.dates import DATE_LENGTH, is_venue, says_when
+from pocketparse.line.habits import ENOUGH, Habit
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.legends import SIGN
 from pocketparse.line.stars import may_count, without_stars
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, outside, stretches
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.people import has_others
@@ -53,9 +55,9 @@ PUBLICATION = (
 PUBLISHED = pattern(PUBLICATION)
 """Where and when it came out, in front of words about it: "Published in Woods (2026). A saw", "arXiv 2026. A saw"."""
 PUBLISHED_BEHIND = pattern(rf"[-–—:]\s+{PUBLICATION}")
-"""The same behind a name."""
-USES = 5
-"""Lines that say where things came out, at least, where a list says so."""
+"""Where and when it came out, behind a name and a dash or colon."""
+TELLS_WHERE = Habit(PUBLISHED_BEHIND, texts=attrgetter("runs"))
+"""Many items or paragraphs say where and when a thing came out, in front of words: "Oak - arXiv 2026. A saw"."""
 FACTS_BEHIND = pattern(
     r"(?:\]\([^()\s]*\)[*_]{0,3}|^\*\*\w[^*|\[\]\n]{0,100}?)\s+[·|•]\s+(?P<said>[^\[\]\n]{2,150}?)(?=\s+[·|•]\s+\W{0,3}\[|$)"
 )
@@ -76,6 +78,8 @@ VENUE_LINE = pattern(
 LINK = r"\[[^\[\]\n]+\]\([^()\s]*\)"
 BESIDE_LINKS = pattern(rf"\n{LINK}(?:\s[|·•]\s{LINK})*\s[|·•]\s\w[^\[\]()|·•\n.!?]{{1,40}}(?=\s[|·•]\s|\n|$)")
 """A line below another that is a link, maybe others behind bars, and a piece in words: "[Trees 2021](…) • review"."""
+LINES_LABEL = Habit(BESIDE_LINKS, sign="\n[", texts=attrgetter("runs"))
+"""Many items or paragraphs have such a line of links and short pieces below the first."""
 VENUE_WORDS = 3
 """Words in bold that are a venue, at the most, in front of when something came out there."""
 
@@ -96,7 +100,7 @@ def usual_facts(outline: Outline) -> frozenset[str]:
     """Return the pieces that many lines have behind their links, where most of such pieces are."""
     found = [BARS.split(facts["said"]) for text in outline.linked_items if (facts := FACTS_BEHIND.search(text))]
     counts = Counter(piece.strip("*_` ") for pieces in found for piece in pieces)
-    often = {piece: count for piece, count in counts.items() if count >= USES}
+    often = {piece: count for piece, count in counts.items() if count >= ENOUGH}
     return frozenset(often if len(found) >= FACT_LINES and sum(often.values()) * 2 > counts.total() else ())
 
 
@@ -119,14 +123,9 @@ def take_update(rest: str) -> Taken | None:
 def take_publication(outline: Outline, rest: str) -> Taken | None:
     """Take where and when a thing came out from the front, as others do: "Published in Woods (2026). A saw"."""
     found = PUBLISHED.match(rest)
-    if found is None or not outline.once(tells_where):
+    if found is None or not outline.once(TELLS_WHERE):
         return None
     return Taken(rest[found.end() :], [found["where"] or found["short"]])
-
-
-def tells_where(outline: Outline) -> bool:
-    """Tell whether many lines say where and when a thing came out, in front of words about it."""
-    return sum(PUBLISHED_BEHIND.search(text) is not None for text in outline.runs) >= USES
 
 
 def take_labelled_lines(rest: str) -> Taken | None:
@@ -210,12 +209,7 @@ def labels_beside_links(outline: Outline, line: Inline) -> list[str]:
     said = [tidy(piece) for piece in pieces if WORD.search(piece)]
     are_short = all(len(one.split()) <= FACT_WORDS and not one.endswith(STOPS) and HOLE not in one for one in said)
     is_told = said and are_short and not (WORD.search(first) or any(map(may_count, said)))
-    return said if is_told and outline.once(lines_label) else []
-
-
-def lines_label(outline: Outline) -> bool:
-    """Tell whether many lines below others are a link, and links and short pieces behind bars."""
-    return sum(BESIDE_LINKS.search(text) is not None for text in outline.runs if "\n[" in text) >= USES
+    return said if is_told and outline.once(LINES_LABEL) else []
 
 
 def venue_behind(line: Inline) -> str:

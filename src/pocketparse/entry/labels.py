@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from pocketparse.line.habits import Habit
 from pocketparse.line.legends import FLAG, POINTERS, SIGN, front_signs, legend, name_signs
 from pocketparse.line.trimming import end_of_code
 from pocketparse.line.usual import icons, pictured_files, usual_smalls
@@ -37,9 +38,8 @@ LABEL_IN_LINK = pattern(
     rf"(?=\S+\s+\S+\s+\S|(?:[^\[\]\n{UNSPACED_LETTERS}]*[{UNSPACED_LETTERS}]){{6}})"
 )
 """A label in brackets in front of a title: of three words, or of six Chinese or Japanese letters."""
-LABELLED_LINK = pattern(rf"\[{LABEL_IN_LINK.pattern}[^\[\]]+\]\(")
-LABELLED_LINKS = 5
-"""Links that start so, at least, where it is no part of their names."""
+LINKS_ARE_LABELLED = Habit(pattern(rf"^\[{LABEL_IN_LINK.pattern}[^\[\]]+\]\("), sign="[", texts_per_use=2)
+"""Half of all items are links that start with a label in brackets: "[[Oak] On old oaks](…)"."""
 CONTACT = pattern(r"://|^mailto:")
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 
@@ -130,14 +130,8 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
 def unlabelled(outline: Outline, name: str) -> tuple[str, list[str]]:
     """Return a linked title without the label in brackets in front, where most have one: "[[Oak] On old oaks](…)"."""
     label = LABEL_IN_LINK.match(name)
-    is_labelled = label is not None and outline.once(labels_links)
+    is_labelled = label is not None and outline.once(LINKS_ARE_LABELLED)
     return (name[label.end() :], [label["label"]]) if label and is_labelled else (name, [])
-
-
-def labels_links(outline: Outline) -> bool:
-    """Tell whether half of all items are links that start with a label in brackets, "[[Oak] On old oaks](…)"."""
-    labels = sum(LABELLED_LINK.match(text) is not None for text in outline.linked_items)
-    return labels >= LABELLED_LINKS and labels * 2 >= len(outline.linked_items)
 
 
 def _is_known(outline: Outline, sign: str) -> bool:

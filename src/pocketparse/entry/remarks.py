@@ -1,9 +1,10 @@
 """Remarks in round brackets, right behind a name or in italics at the end: "(Java) - a saw", "A saw. _(Go)_"."""
 
-from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import is_somebody
 from pocketparse.line.dates import MONTHS, says_when
-from pocketparse.line.notes import are_many, form_of, italics_stand_at_ends, notes_stand_behind, usual_italics
+from pocketparse.line.habits import Habit
+from pocketparse.line.notes import form_of, italics_stand_at_ends, notes_stand_behind, usual_italics
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline
 from pocketparse.names.venues import IN_SHORT, where_and_when
@@ -31,8 +32,8 @@ ORIGIN = pattern(
     rf"(?:,?\s(?P<when>(?:(?i:{MONTHS})\s)?(?:19|20)\d\d))?[.\s{HOLE}]*[)）]"
 )
 """Where a work comes from, and when, behind words about it or not: "(from Elm House, 2021)", "(ICML, from Ann)"."""
-ITEMS_PER_ORIGIN = 10
-"""Items of which one says so, at least, where those are makers."""
+TELLS_ORIGINS = Habit(ORIGIN, sign="rom ", texts_per_use=10)
+"""Many items say in brackets where a work comes from: "[On oaks](…) (from Elm House)"."""
 
 
 def take_remark(outline: Outline, rest: str) -> Taken | None:
@@ -81,15 +82,9 @@ def take_origin(outline: Outline, rest: str) -> Taken | None:
     """Take who made it from brackets right behind a name, as many have them: "(from Elm House)", "(ICML, from Bo)"."""
     bare = rest.lstrip()
     found = ORIGIN.match(bare) if bare.startswith(ROUND_OPENERS) else None
-    if found is None or not is_somebody(found["by"]) or not outline.once(tells_origins):
+    if found is None or not is_somebody(found["by"]) or not outline.once(TELLS_ORIGINS):
         return None
     said = found["said"] or ""
     is_venue = IN_SHORT.fullmatch(said) or where_and_when(said)
     labels = [label for label in (said if is_venue else "", found["when"]) if label]
     return Taken(("" if is_venue else said) + bare[found.end() :], labels, {"author": found["by"]})
-
-
-def tells_origins(outline: Outline) -> bool:
-    """Tell whether many items say in brackets where a work comes from: "[On oaks](…) (from Elm House)"."""
-    found = (ORIGIN.search(text) for text in outline.linked_items if "rom " in text)
-    return are_many(outline, found, items_per_find=ITEMS_PER_ORIGIN)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.labels import is_rating
 from pocketparse.line.legends import (
     LAST_SIGNS,
@@ -16,6 +15,7 @@ from pocketparse.line.legends import (
     signs_before_words,
     usual_signs,
 )
+from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -1,7 +1,8 @@
 """Who wrote a thing, told behind words about it: "Author: Ann Lee", "- Written by Ann", "(Ann Lee · 2026-07-10)"."""
 
-from pocketparse.entry.bracketed import Taken
 from pocketparse.entry.fields import PIECE_WORDS, is_somebody
+from pocketparse.line.habits import ENOUGH, Habit
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import STOPPED
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -14,9 +15,9 @@ MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>(?:1
 WRITTEN = pattern(r"(?:^|\s[-–—]\s+)[Ww]ritten by (?P<by>\S[^\n]{1,100}?)\.?$")
 """Who wrote it, behind words about it, or nothing else: "Notes on oaks - Written by Ann Lee."."""
 WRITTEN_BEHIND = pattern(r"\s[-–—]\s+[Ww]ritten by (?:[\[@]|[^\W\d_a-z])")
-"""The same, as it is written, of somebody who surely is one."""
-USES = 5
-"""Lines that say who made things, at least, where a list says so."""
+"""Who wrote it, in Markdown: a link, an account or a name with a capital, behind a dash and "written by"."""
+ARE_WRITTEN = Habit(WRITTEN_BEHIND, sign="ritten")
+"""Many items say who wrote them: "[On oaks](…) - Written by Ann Lee"."""
 
 
 def take_author(outline: Outline, rest: str) -> Taken | None:
@@ -32,17 +33,12 @@ def take_author(outline: Outline, rest: str) -> Taken | None:
 
 def take_writer(outline: Outline, rest: str) -> Taken | None:
     """Take who wrote a thing from the end, where many items end so: "A saw - Written by Ann", "Written by oakfan"."""
-    made = WRITTEN.search(rest) if outline.once(are_written) else None
+    made = WRITTEN.search(rest) if outline.once(ARE_WRITTEN) else None
     is_writer = made is not None and len(made["by"].split()) <= PIECE_WORDS and is_somebody(made["by"])
     return Taken(rest[: made.start()], (), {"author": made["by"]}) if made and is_writer else None
-
-
-def are_written(outline: Outline) -> bool:
-    """Tell whether many linked items end in who wrote them: "[On oaks](…) - Written by Ann Lee"."""
-    return sum("ritten" in text and WRITTEN_BEHIND.search(text) is not None for text in outline.linked_items) >= USES
 
 
 def tells_who(outline: Outline) -> bool:
     """Tell whether many lines end in who made a thing, and the day: hardly any twice, as "Free" would be."""
     makers = [made["by"] for text in outline.runs if "·" in text and (made := MADE_WHEN.search(text))]
-    return len(makers) >= USES and len(set(makers)) * 2 > len(makers)
+    return len(makers) >= ENOUGH and len(set(makers)) * 2 > len(makers)
