@@ -124,20 +124,33 @@ def test_a_diagnostic_without_a_place():
 def test_html_of_entries_is_a_table_and_escaped(document):
     html = Tags(document.entries._repr_html_())
     assert {tag for tag, _ in html.tags} == {"table", "caption", "thead", "tr", "th", "tbody", "td", "a"}
-    assert all(attrs == [] for tag, attrs in html.tags if tag != "a")
+    assert {str(attrs) for tag, attrs in html.tags if tag != "a"} == {"[]", "[('style', 'text-align:left')]"}
     assert "<script>alert(1)</script>" in "".join(html.texts)
     assert "<img src=x onerror=alert(3)>" in "".join(html.texts)
     assert html.texts[0] == "5 entries"
     assert "中文模型" in html.texts
-    assert "https://github.com/OpenLMLab/MOSS" in html.texts
+    assert ("a", [("href", "https://github.com/OpenLMLab/MOSS")]) in html.tags
+    assert html.texts[1:5] == ["name", "section", "new", "description"]
     assert [tag for tag, _ in html.tags].count("tr") == 1 + 5
 
 
 def test_html_of_a_document_is_a_table_of_its_sections(document):
     html = Tags(document._repr_html_())
-    assert html.texts[0] == "Shelf: 5 entries"
+    assert html.texts[0] == "Shelf: 5 entries, 3 diagnostics"
     assert [text for text in html.texts if text.strip()][4:] == ["中文模型", "entries", "4", "Tools", "entries", "1"]
-    assert all(attrs == [] for _, attrs in html.tags)
+    assert not any(tag in ("a", "p") for tag, _ in html.tags)
+
+
+def test_html_of_a_document_without_entries_says_why():
+    html = Tags(parse("README.md")._repr_html_())
+    assert html.texts[-1] == "the text is the path of a file, README.md: parse_file() reads what it holds"
+
+
+def test_html_of_entries_has_the_columns_that_say_something():
+    text = "## Saws\n\n- [Rip](https://oak.org) ⭐ 1.2k - Cuts. `MIT`\n- [Fir](https://fir.org) - Cuts. `MIT`\n"
+    html = Tags(parse(text).entries._repr_html_())
+    header = ["name", "section", "stars", "tags", "description"]
+    assert html.texts == ["2 entries", *header, "Rip", "Saws", "1,200", "MIT", "Cuts.", "Fir", "Saws", "MIT", "Cuts."]
 
 
 def test_html_escapes_the_title():
@@ -146,7 +159,7 @@ def test_html_escapes_the_title():
     assert "<script" not in html
     assert "<b>" not in html
     assert document.title == "<script>alert(1)</script>"
-    assert parse("")._repr_html_().count("Document: 0 entries") == 1
+    assert parse("")._repr_html_().count("Document: 0 entries, 1 diagnostic") == 1
 
 
 def test_html_of_entries_links_the_web_alone_and_says_where_it_cuts():
@@ -159,7 +172,8 @@ def test_html_of_entries_links_the_web_alone_and_says_where_it_cuts():
         [("href", "https://example.org/?a=1&b=2")],
         [("href", "https://github.com/example/two")],
     ]
-    assert "javascript:alert(1)" in html.texts
+    assert "Three" in html.texts
+    assert not any("javascript" in said for said in (*html.texts, *map(str, html.tags)))
     assert [text for text in html.texts if text.endswith("…")] == [f"{'long ' * 30}"[: LENGTH - 1] + "…"]
 
 
@@ -169,6 +183,34 @@ def test_html_of_many_entries_says_how_many_more():
     assert html.count("<tr>") == LIMIT + 1
     assert "3 more" in html
     assert "more" not in Entries(parse(text).entries[:LIMIT])._repr_html_()
+
+
+# Looking through what was read --------------------------------------------------------------------------------
+
+
+def test_entries_are_chosen_by_a_test(document):
+    chosen = document.entries.where(lambda entry: entry.starred)
+    assert isinstance(chosen, Entries)
+    assert chosen == document.starred != ()
+
+
+def test_links_of_entries(document):
+    assert document.entries.links == tuple(link for entry in document.entries for link in entry.links)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.Oak.org:80/saws", "oak.org"),
+        ("oak.org/saws", None),
+        ("saws.md", None),
+        ("https://[oak/saws", None),
+        ("mailto:ann@oak.org", None),
+    ],
+)
+def test_host_of_a_link(url, host):
+    link = dataclasses.replace(parse("- [oak](https://oak.org) - A saw.\n").entries[0].links[0], href=url)
+    assert link.host == host
 
 
 # Look-ups -----------------------------------------------------------------------------------------------------
@@ -348,9 +390,9 @@ def test_a_part_is_made_of_entries(document, given):
 
 def test_entries_without_a_section_are_shown():
     items = "- [A](https://example.org/a) - One.\n- [B](https://example.org/b) - Two.\n\n"
-    rows = "<tr><td>no section</td><td></td><td>2</td></tr>"
-    assert rows in parse(f"# T\n\n{items}")._repr_html_()
-    assert rows + "<tr><td>S</td>" in parse(f"# T\n\n{items}## S\n\n{items}")._repr_html_()
+    alone, beside = (Tags(parse(f"# T\n\n{items}{more}")._repr_html_()).texts for more in ("", f"## S\n\n{items}"))
+    assert alone[4:6] == ["no section", "2"]
+    assert beside[4:7] == ["no section", "2", "S"]
 
 
 def test_every_public_field_is_documented():
@@ -388,6 +430,18 @@ def test_parse_file_that_cannot_be_read(tmp_path, make):
 def test_a_path_with_a_nul_cannot_be_read():
     with pytest.raises(SourceError, match="null byte"):
         parse_file("a\0b.md")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("# Saws\n\n- [Oak](https://oak.org)\n", r"^the path of a file is wanted, and this is a text: parse\(\) reads"),
+        ("https://oak.org/README.md", r"^https://oak\.org/README\.md: is a URL, and nothing is read from the network"),
+    ],
+)
+def test_what_is_no_path_is_told_so(given, told):
+    with pytest.raises(SourceError, match=told):
+        parse_file(given)
 
 
 # Dialects by argument -------------------------------------------------------------------------------------------

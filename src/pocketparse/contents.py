@@ -1,11 +1,13 @@
 """Contents: what was read of one list, records joined by ids; a Document is the same as a pydantic model."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Literal, SupportsIndex, overload
 
 from pocketparse import notebook
 from pocketparse.counted import counted
-from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Passage, Section, SourceInfo
+from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, Section, SourceInfo
 
 if TYPE_CHECKING:  # to import it takes as long as to read a list, and who only writes records needs none
     from pydantic import GetCoreSchemaHandler
@@ -17,7 +19,7 @@ SCHEMA_VERSION: Final = "1"
 
 
 class Entries(tuple[Entry, ...]):
-    """A tuple of entries that shows itself as a table in notebooks."""
+    """A tuple of entries that shows itself as a table in notebooks; `Entries(some)` makes one of any entries."""
 
     __slots__ = ()
 
@@ -30,6 +32,15 @@ class Entries(tuple[Entry, ...]):
         found = super().__getitem__(at)
         return Entries(found) if isinstance(found, tuple) else found
 
+    def where(self, test: Callable[[Entry], object]) -> "Entries":
+        """Return the entries for which a test is true: `entries.where(lambda entry: "MIT" in entry.tags)`."""
+        return Entries(filter(test, self))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All links of the entries, in document order."""
+        return tuple(chain.from_iterable(entry.links for entry in self))
+
     def __repr__(self) -> str:
         """Return the first names and the length."""
         names = ", ".join(repr(entry.name) for entry in self[:3])
@@ -37,19 +48,12 @@ class Entries(tuple[Entry, ...]):
         return f"<{counted(len(self), 'entry', 'entries')}{said}>"
 
     def _repr_html_(self) -> str:
-        rows = (
-            (
-                entry.name,
-                " / ".join(entry.section_path),
-                "*" if entry.starred else "",
-                notebook.LinkCell(entry.url or "", entry.href),
-                entry.description,
-            )
-            for entry in self
+        """Return a table of the first entries; columns that nobody in the whole list fills are left out."""
+        shown = {header: cell for header, cell in COLUMNS.items() if any(map(cell, self))}
+        rows: Iterator[list[str | notebook.LinkCell]] = (
+            [notebook.LinkCell(entry.name, entry.href), *(cell(entry) for cell in shown.values())] for entry in self
         )
-        return notebook.table(
-            counted(len(self), "entry", "entries"), ("name", "section", "new", "url", "description"), rows, len(self)
-        )
+        return notebook.table(counted(len(self), "entry", "entries"), ("name", *shown), rows, len(self))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: type[Any], handler: "GetCoreSchemaHandler") -> "CoreSchema":
@@ -59,6 +63,14 @@ class Entries(tuple[Entry, ...]):
         return core_schema.no_info_after_validator_function(cls, handler(tuple[Entry, ...]))
 
 
+COLUMNS: dict[str, Callable[[Entry], str]] = {
+    "section": lambda entry: " / ".join(entry.section_path),
+    "new": lambda entry: "*" if entry.starred else "",
+    "stars": lambda entry: "" if entry.stars is None else f"{entry.stars:,}",
+    "tags": lambda entry: ", ".join(entry.tags),
+    "description": lambda entry: entry.description,
+}
+"""Columns that a table of entries may have behind the names: header and text of a cell."""
 NO_ENTRIES = Entries()
 
 

@@ -118,7 +118,10 @@ class Document(BaseModel, Contents):
             for section in self.sections
         ]
         caption = f"{self.title or 'Document'}: {counted(len(self.entries), 'entry', 'entries')}"
-        return notebook.table(caption, ("section", "kind", "entries"), rows, len(rows))
+        if self.diagnostics:
+            caption += f", {counted(len(self.diagnostics), 'diagnostic')}"
+        told = [found.message for found in self.diagnostics] if not self.entries else []
+        return notebook.table(caption, ("section", "kind", "entries"), rows, len(rows), told[: notebook.LIMIT])
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

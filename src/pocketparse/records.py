@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 from unicodedata import east_asian_width
+from urllib.parse import urlsplit
 
 from pocketparse.counted import counted
 
@@ -51,6 +52,15 @@ class Link:
     """The canonical identifier in that kind: "owner/name", "2305.15075"."""
     span: Span
     """Holds the URL as written."""
+
+    @property
+    def host(self) -> str | None:
+        """The host of `href` without "www.": "github.com"; None where there is none."""
+        try:
+            host = urlsplit(self.href or "").hostname
+        except ValueError:  # "https://[oak"
+            return None
+        return host.removeprefix("www.") if host else None
 
     def __repr__(self) -> str:
         """Return role and URL."""
