@@ -262,7 +262,9 @@ def test_the_page_lists_every_kind_of_link():
     for kind in KINDS:
         hosts.setdefault(kind.name, []).extend(f"`{host}`" for host in kind.hosts)
     rows = table(section("records.md", "Kinds"))
-    assert [kind for kind, *_ in rows] == [f"`{kind}`" for kind in (*hosts, "email", "anchor", "relative", "web")]
+    assert [kind for kind, *_ in rows] == [
+        f"`{kind}`" for kind in (*hosts, "email", "anchor", "relative", "script", "web")
+    ]
     for kind, named, example, ref in rows:
         url = example.strip("`")
         assert classify(repair(url)[0], url) == (kind.strip("`"), ref.strip("`") or None)

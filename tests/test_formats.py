@@ -393,7 +393,10 @@ def test_what_would_run_where_it_is_clicked_is_no_link(url):
     document = parse(f"# A\n\n- [b](https://example.org/b) - One.\n- [c]({url}) - Two.\n")
     assert document.entries[1].url == url
     assert document.entries[1].href is None
+    assert document.entries[1].links[0].kind == "script"
     assert "- c: Two." in written(document, "llms").decode()
+    chunk = json.loads(written(document, "chunks").decode().splitlines()[1])
+    assert (chunk["url"], chunk["text"]) == (None, "A\n\n# c\n\nTwo.")
     assert 'text="c" description="Two."' in written(document, "opml").decode()
     with pytest.warns(ExportWarning, match="1 entry without an absolute URL is no bookmark") as told:
         assert b">c</A>" not in written(document, "bookmarks")

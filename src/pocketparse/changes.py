@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from pocketparse.contents import Contents
+from pocketparse.links import address
 from pocketparse.pairing import By, Pair, pair_entries, pair_sections, urls
 from pocketparse.records import Entry, Link, Section, Span
 
@@ -168,7 +169,7 @@ def _whole(kind: ChangeKind, old: Section | Entry | None, new: Section | Entry |
         kind,
         name=_name(now),
         section=now.section_path if isinstance(now, Entry) else now.path,
-        url=(now.href or now.url) if isinstance(now, Entry) else None,
+        url=address(now.main_link) if isinstance(now, Entry) else None,
         old=_name(old) if old else None,
         new=_name(new) if new else None,
         by=None,
@@ -186,7 +187,7 @@ def _name(one: Section | Entry) -> str:
 def _of_entry(pair: Pair, sections: dict[str, str]) -> Iterator[Change]:
     old, new, by = pair
     here, there = old.span, new.span
-    main = new.href or new.url  # found among all its links
+    main = address(new.main_link)  # found among all its links
 
     def change(
         kind: ChangeKind, was: Value, now: Value, old_span: Span | None = here, new_span: Span | None = there

@@ -153,7 +153,9 @@ def _web(url: str) -> re.Match[str] | None:
 def classify(href: str | None, url: str) -> tuple[str, str | None]:
     """Return the kind of a link and its canonical identifier in that kind."""
     if href is None:
-        return ("anchor", url.partition("#")[2] or None) if url.startswith(("#", "./#")) else ("relative", None)
+        if url.startswith(("#", "./#")):
+            return "anchor", url.partition("#")[2] or None
+        return ("script" if SCRIPT.match(url) else "relative"), None
     parts = PARTS.match(href)
     if parts is None:
         return ("email", href[7:].split("?")[0]) if href.lower().startswith("mailto:") else ("web", None)
@@ -226,7 +228,7 @@ def make_link(
     sound = _sound(resolved)
     if sound is None:
         absolute, _ = repair(resolved, role == "list")
-        sound = classify(absolute, url)
+        sound = classify(absolute, resolved)
     return new_link(url, absolute, text or None, group or None, role, *sound, span)
 
 
@@ -251,6 +253,11 @@ def _sound(url: str) -> tuple[str, str | None] | None:
     if colon is not None:
         return classify(url, url)  # of a port, or of its path
     return _at_host(host, rest or "")
+
+
+def address(link: Link | None) -> str | None:
+    """Return the URL of a link to show to others: absolute where it can be, else as written; None for a script."""
+    return None if link is None or link.kind == "script" else link.href or link.url
 
 
 def host_of(place: str) -> str:

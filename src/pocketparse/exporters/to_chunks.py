@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 from pocketparse.contents import Contents
 from pocketparse.exporters import rows
+from pocketparse.links import address
 from pocketparse.records import Entry
 
 
@@ -33,7 +34,7 @@ def _chunk(source: str, document: Contents, entry: Entry, anchor_url: str | None
         "entry": entry.id,
         "breadcrumb": breadcrumb,
         "text": _text(entry, breadcrumb),
-        "url": entry.href or entry.url,
+        "url": address(entry.main_link),
         "anchor_url": anchor_url,
         "lines": [entry.span.line, entry.span.end_line],
     }
@@ -60,6 +61,7 @@ def _text(entry: Entry, breadcrumb: list[str]) -> str:
     if entry.stars is not None:
         labels.append(f"stars: {entry.stars}")
     parts.append("\n".join(labels))
-    links = {link.href or link.url: link.group or link.text for link in reversed(entry.links) if link.role != "badge"}
+    linked = (link for link in reversed(entry.links) if link.role != "badge")
+    links = {url: link.group or link.text for link in linked if (url := address(link))}
     parts.append("\n".join(f"- {label}: {url}" if label else f"- {url}" for url, label in reversed(links.items())))
     return "\n\n".join(part for part in parts if part)

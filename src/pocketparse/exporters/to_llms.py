@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from pocketparse.contents import Contents
 from pocketparse.exporters.rows import several
+from pocketparse.links import address
 from pocketparse.patterns import pattern
 from pocketparse.printable import one_line
 from pocketparse.records import Entry
@@ -14,8 +15,6 @@ from pocketparse.section_tree import SectionNode, tree
 SPECIAL = pattern(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w))")
 """What would be read as Markdown or HTML; "_" amid a word would not."""
 UNSAFE = pattern(r"[\s<>()]")
-PATH = pattern(r"[^:&\\/?#]*(?:[/?#]|$)")
-"""A path, query or fragment: no scheme, however it is written, stands in front of it ("javascript&colon;…")."""
 
 
 def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
@@ -47,8 +46,7 @@ def _sections(root: SectionNode) -> Iterator[str]:
 
 def _line(entry: Entry) -> str:
     name = _escaped(entry.name)
-    url = entry.href or (entry.url if PATH.match(entry.url or ":") else None)
-    if url:
+    if url := address(entry.main_link):
         name = f"[{name}]({UNSAFE.sub(_percent, url)})"
     about = _escaped(entry.description.partition("\n\n")[0])
     return f"- {name}: {about}" if about else f"- {name}"
