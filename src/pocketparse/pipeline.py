@@ -35,12 +35,12 @@ class How(NamedTuple):
 
     def contents_of_file(self, path: str | Path, *, name: str | os.PathLike[str] | None = None) -> Contents:
         """Read a file so; errors raised as by `parse_file`."""
-        path = Path(path)
+        file = Path(path)
         try:
-            data = path.read_bytes()
+            data = file.read_bytes()
         except (OSError, ValueError) as error:  # the latter of a path with a NUL
-            raise SourceError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
-        return self.contents(decode(data, str(path)), name=path.name if name is None else name)
+            raise SourceError(_unreadable(str(path), getattr(error, "strerror", None) or str(error))) from error
+        return self.contents(decode(data, str(file)), name=file.name if name is None else name)
 
 
 AS_USUAL = How()
@@ -135,6 +135,15 @@ def parse_file(
         UnknownDialect: `dialects` names an unknown dialect.
     """
     return _document(How(dialects, limits).contents_of_file(path, name=name))
+
+
+def _unreadable(path: str, why: str) -> str:
+    """Return the message for a path that cannot be read: what to do instead where it is a text or a URL."""
+    if "\n" in path:
+        return "the path of a file is wanted, and this is a text: parse() reads texts"
+    if path.startswith(("https://", "http://")):
+        return f"{path}: is a URL, and nothing is read from the network: download it, and parse() the text"
+    return f"{path}: {why}"
 
 
 def _document(contents: Contents) -> "Document":
