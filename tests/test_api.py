@@ -68,9 +68,7 @@ def test_a_default_prints_itself_in_short():
 
 
 def test_all_is_sorted_and_complete():
-    assert pocketparse.__all__ == sorted(
-        pocketparse.__all__, key=lambda name: (not name.isupper(), name.islower(), name)
-    )
+    assert pocketparse.__all__ == sorted(pocketparse.__all__)
     public = {
         name for name, value in vars(pocketparse).items() if not name.startswith("_") and not inspect.ismodule(value)
     }

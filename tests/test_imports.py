@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import inspect
 import re
 import subprocess
 import sys
@@ -80,7 +81,13 @@ def test_all_that_is_promised_can_be_imported():
     assert set(pocketparse.__all__) <= set(dir(pocketparse))
     assert all(getattr(pocketparse, name) is not None for name in pocketparse.__all__)
     assert pocketparse.__getattr__("rules") is sys.modules["pocketparse.rules"]  # so are modules that it loads on use
-    assert sorted(pocketparse._HOMES) == sorted(pocketparse.__all__)
+
+
+def test_type_checkers_are_told_what_is_imported_on_use():
+    block = next(node for node in ast.parse(inspect.getsource(pocketparse)).body if isinstance(node, ast.If))
+    told = {(line.module, one.name) for line in block.body for one in line.names}
+    names = {(f"pocketparse.{module}", name) for module, names in pocketparse._ON_USE.items() for name in names}
+    assert told == names | {("pocketparse", module) for module, names in pocketparse._ON_USE.items() if not names}
 
 
 def test_a_name_that_is_none_is_told():

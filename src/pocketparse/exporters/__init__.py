@@ -1,27 +1,21 @@
 """What a Document looks like elsewhere: EXPORTERS is the ordered table of formats, write() the way in."""
 
-import importlib
 import io
-import typing
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pocketparse.contents import Contents
 from pocketparse.errors import SourceError
 from pocketparse.exporters import formats
 from pocketparse.exporters.files import held
 from pocketparse.exporters.formats import Target, opened, packed
+from pocketparse.on_use import importer
 from pocketparse.records import Entry
 
-if typing.TYPE_CHECKING:  # on use, see __getattr__
+if TYPE_CHECKING:  # imported on use, by __getattr__ below
     from pocketparse.exporters.rows import split as split
     from pocketparse.exporters.to_csv import unguard as unguard
-
-_ON_USE = {"split": "rows", "unguard": "to_csv"}
-"""Names that come from modules of this package when they are asked for first (PEP 562) …"""
-_MODULES = ("frames",)
-"""… and modules that do so."""
 
 
 class Exporter(formats.Format):
@@ -128,12 +122,5 @@ def _asked_for(documents: object, format: str | None, target: Target, options: I
     return exporter
 
 
-if not typing.TYPE_CHECKING:  # pragma: no branch - a type checker would take any name for one of the package
-
-    def __getattr__(name):
-        """Import what is asked for."""
-        if name in _ON_USE:
-            return getattr(importlib.import_module(f"{__name__}.{_ON_USE[name]}"), name)
-        if name in _MODULES:
-            return importlib.import_module(f"{__name__}.{name}")
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any name for one of the package
+    __getattr__ = importer(__name__, {"frames": (), "rows": ("split",), "to_csv": ("unguard",)})
