@@ -17,7 +17,7 @@ from repositories import Repository
 from test_revisions import FIRST, SECOND, THIRD
 
 from pocketparse import SourceError, UnknownExporter, UnknownTable, chronicles, history
-from pocketparse.chronicles import layout, to_svg
+from pocketparse.chronicles import CHRONICLES, layout, to_svg
 from pocketparse.cli import main
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK
 from pocketparse.exporters.to_csv import unguard
@@ -383,15 +383,15 @@ def test_picture_of_a_clock_that_is_wrong(repo, seconds):
 
 def test_an_unknown_format_is_told(repo):
     with pytest.raises(UnknownExporter, match="unknown format 'yaml'; the formats are text"):
-        chronicles.find("yaml")
+        CHRONICLES.find("yaml")
     for path in ("x.yaml", "x.yaml.gz"):
         with pytest.raises(UnknownExporter, match=rf"{path}: no format has the suffix '\.yaml'"):
-            chronicles.find(None, path)
+            CHRONICLES.find(None, path)
     Path("folder").mkdir()
-    assert chronicles.find(None, Path("folder")).name == chronicles.find(None, "folder/").name == "csv"
+    assert CHRONICLES.find(None, Path("folder")).name == CHRONICLES.find(None, "folder/").name == "csv"
     with pytest.raises(SourceError, match="folder: is a folder: name a file in it, or write folder/"):
-        chronicles.find(None, "folder")
-    assert chronicles.find().name == chronicles.find(None, "/dev/stdout").name == "text"
+        CHRONICLES.find(None, "folder")
+    assert CHRONICLES.find().name == CHRONICLES.find(None, "/dev/stdout").name == "text"
 
 
 # pocketparse history ---------------------------------------------------------------------------------------------

@@ -21,14 +21,14 @@ from pocketparse.batch import ReadFile
 from pocketparse.cli import convert, inputs
 from pocketparse.cli.inputs import names_of
 from pocketparse.cli.options import EXAMPLES, build_parser
-from pocketparse.exporters import EXPORTERS, known, write
+from pocketparse.exporters import EXPORTERS, write
 from pocketparse.exporters.layout import TABLES
 from pocketparse.schema import json_schema
 
 ROOT = Path(__file__).parents[1]
 DOCS = (ROOT / "docs" / "cli.md").read_text("utf-8")
 COMMAND = [sys.executable, "-m", "pocketparse"]
-FORMATS = known()
+FORMATS = EXPORTERS.known()
 SAW = parse("## Tools\n\n### Saw\n- https://example.org/saw\n")
 real = pytest.mark.timeout(30)
 

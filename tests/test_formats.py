@@ -484,7 +484,7 @@ def test_the_same_documents_give_the_same_bytes(format):
 
 
 @QUIET
-@pytest.mark.parametrize("format", [name for name in STREAMS if not exporters.find(name).is_compressed])
+@pytest.mark.parametrize("format", [name for name in STREAMS if not EXPORTERS.find(name).is_compressed])
 def test_a_packed_file_is_the_same_unpacked(format, tmp_path):
     path = tmp_path / "out.gz"
     write(SAW, path, format=format)

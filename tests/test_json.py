@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pocketparse import Document, UnknownExporter, exporters, parse, parse_file
-from pocketparse.exporters import EXPORTERS, find, known, write
+from pocketparse.exporters import EXPORTERS, write
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "README.md"
 MODULES = Path(exporters.__file__).parent.glob("to_*.py")
@@ -88,7 +88,7 @@ def test_a_path_is_written_as_its_suffix_says(document, tmp_path):
     ],
 )
 def test_a_format_is_found_by_name_else_by_suffix(name, path, found):
-    assert find(name, path).name == found
+    assert EXPORTERS.find(name, path).name == found
 
 
 @pytest.mark.parametrize(
@@ -97,12 +97,14 @@ def test_a_format_is_found_by_name_else_by_suffix(name, path, found):
 )
 def test_an_unknown_format_is_told_with_the_known_ones(name, path, asked):
     with pytest.raises(UnknownExporter) as error:
-        find(name, path)
-    assert str(error.value) == f"{asked}; the formats are {known()}"
+        EXPORTERS.find(name, path)
+    assert str(error.value) == f"{asked}; the formats are {EXPORTERS.known()}"
 
 
 def test_the_known_formats_are_told_once_each():
-    assert known().startswith("json (.json), chunks (.chunks.jsonl), jsonl (.jsonl .ndjson), csv (.csv /), parquet (")
+    assert EXPORTERS.known().startswith(
+        "json (.json), chunks (.chunks.jsonl), jsonl (.jsonl .ndjson), csv (.csv /), parquet ("
+    )
 
 
 def test_every_exporter_is_registered():

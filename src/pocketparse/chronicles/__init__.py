@@ -7,13 +7,12 @@ from typing import Any
 
 from pocketparse.chronicles.layout import Last
 from pocketparse.errors import ForeignFile, SourceError
-from pocketparse.exporters import formats
-from pocketparse.exporters.formats import Target, opened, unpacked
+from pocketparse.exporters.formats import Format, Formats, Target, opened, unpacked
 from pocketparse.revisions import Revision
 
 
 @dataclass(frozen=True)
-class Chronicle(formats.Format):
+class Chronicle(Format):
     """A format of histories. Its module has `write(revisions, out, *, …)`.
 
     One that is appended to has `last(old)` too, and its `write` takes the bytes of the old file as `old`.
@@ -23,31 +22,18 @@ class Chronicle(formats.Format):
     """New revisions are added to an old file; other formats are written anew."""
 
 
-# A longer suffix stands before one that it ends with.
-CHRONICLES = (
-    Chronicle("text", (".txt",), "pocketparse.chronicles.to_text"),
-    Chronicle("jsonfeed", ("feed.json",), "pocketparse.chronicles.to_jsonfeed", ("by",)),
-    Chronicle("jsonl", (".jsonl", ".ndjson"), "pocketparse.chronicles.to_jsonl", appends=True),
-    Chronicle("sqlite", (".sqlite", ".sqlite3", ".db"), "pocketparse.chronicles.to_sqlite", appends=True),
-    Chronicle("csv", ("/",), "pocketparse.chronicles.to_csv"),
-    Chronicle("parquet", (".parquet",), "pocketparse.chronicles.to_parquet", ("table",), is_compressed=True),
-    Chronicle("atom", (".atom", ".xml"), "pocketparse.chronicles.to_atom", ("by",)),
-    Chronicle("svg", (".svg",), "pocketparse.chronicles.to_svg"),
+CHRONICLES = Formats(
+    (
+        Chronicle("text", (".txt",), "pocketparse.chronicles.to_text"),
+        Chronicle("jsonfeed", ("feed.json",), "pocketparse.chronicles.to_jsonfeed", ("by",)),
+        Chronicle("jsonl", (".jsonl", ".ndjson"), "pocketparse.chronicles.to_jsonl", appends=True),
+        Chronicle("sqlite", (".sqlite", ".sqlite3", ".db"), "pocketparse.chronicles.to_sqlite", appends=True),
+        Chronicle("csv", ("/",), "pocketparse.chronicles.to_csv"),
+        Chronicle("parquet", (".parquet",), "pocketparse.chronicles.to_parquet", ("table",), is_compressed=True),
+        Chronicle("atom", (".atom", ".xml"), "pocketparse.chronicles.to_atom", ("by",)),
+        Chronicle("svg", (".svg",), "pocketparse.chronicles.to_svg"),
+    )
 )
-
-
-def find(name: str | None = None, path: Target = "") -> Chronicle:
-    """Return the chronicle of a format name, else of a path's suffix; the first where there is neither.
-
-    Raises:
-        UnknownExporter: no format has that name or suffix; the message lists those that exist.
-    """
-    return formats.find(CHRONICLES, name, path)
-
-
-def known() -> str:
-    """Return the names of all formats, each with how paths end that ask for it."""
-    return formats.known(CHRONICLES)
 
 
 def last(path: str | Path, *, format: str | None = None) -> Last | None:
@@ -56,7 +42,7 @@ def last(path: str | Path, *, format: str | None = None) -> Last | None:
     Raises:
         SourceError: the file cannot be read, or is something else.
     """
-    chronicle = find(format, path)
+    chronicle = CHRONICLES.find(format, path)
     old = _old(path) if chronicle.appends else None
     if old is None:
         return None
@@ -95,7 +81,7 @@ def write(
         TypeError: to `append` to what is not appended to, or `target` is a text stream.
     """
     path = target if isinstance(target, str | Path) else None
-    chronicle = find(format, target)
+    chronicle = CHRONICLES.find(format, target)
     chronicle.check(options)
     export = chronicle.write  # before anything is opened: its module may miss a package
     if append and (path is None or not chronicle.appends):

@@ -33,7 +33,7 @@ exit codes:
 def run(argv: Sequence[str]) -> int:
     """Write the history, and return the exit code."""
     options = _options(argv)
-    chronicle = chronicles.find(options.format, options.output or "")
+    chronicle = chronicles.CHRONICLES.find(options.format, options.output or "")
     given = {name: getattr(options, name) for name in ("table", "by") if getattr(options, name) is not None}
     for name in given:
         if name not in chronicle.options:
@@ -81,7 +81,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    formats = chronicles.known()
+    formats = chronicles.CHRONICLES.known()
     tables = ", ".join(table.name for table in layout.TABLES)
     parser.add_argument(
         "repo", metavar="REPO", nargs="?", default=".", help="a folder of a git repository; by default ."

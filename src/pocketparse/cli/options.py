@@ -73,7 +73,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
         options.output = None
     if options.explain and (options.output or options.format or options.table or options.check or options.strict):
         parser.error("--explain prints no records: -o, -f, --table, --check and --strict do not go with it")
-    exporter = exporters.find(options.format, options.output or "")
+    exporter = exporters.EXPORTERS.find(options.format, options.output or "")
     if (options.output or "").endswith("/") and not exporter.is_folder:
         names = ", ".join(dict.fromkeys(one.name for one in exporters.EXPORTERS if one.is_folder))
         parser.error(f"{options.output} is a folder, which only {names} fills: name a file")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pocketparse.contents import Contents
 from pocketparse.errors import SourceError
-from pocketparse.exporters import formats
 from pocketparse.exporters.files import held
-from pocketparse.exporters.formats import Target, opened, packed
+from pocketparse.exporters.formats import Format, Formats, Target, opened, packed
 from pocketparse.on_use import importer
 from pocketparse.records import Entry
 
@@ -18,38 +17,25 @@ if TYPE_CHECKING:  # imported on use, by __getattr__ below
     from pocketparse.exporters.to_csv import unguard as unguard
 
 
-class Exporter(formats.Format):
+class Exporter(Format):
     """A format of documents. Its module has `write(documents, out, *, …)`."""
 
 
-# A longer suffix stands before one that it ends with.
-EXPORTERS = (
-    Exporter("json", (".json",), "pocketparse.exporters.to_json", ("indent",)),
-    Exporter("chunks", (".chunks.jsonl",), "pocketparse.exporters.to_chunks"),
-    Exporter("jsonl", (".jsonl", ".ndjson"), "pocketparse.exporters.to_jsonl"),
-    Exporter("csv", (".csv",), "pocketparse.exporters.to_csv", ("table",)),
-    Exporter("csv", ("/",), "pocketparse.exporters.to_datapackage"),
-    Exporter("parquet", (".parquet",), "pocketparse.exporters.to_parquet", ("table",), is_compressed=True),
-    Exporter("arrow", (".arrow", ".feather"), "pocketparse.exporters.to_arrow", ("table",), is_compressed=True),
-    Exporter("sqlite", (".sqlite", ".sqlite3", ".db"), "pocketparse.exporters.to_sqlite"),
-    Exporter("bookmarks", ("bookmarks.html",), "pocketparse.exporters.to_bookmarks"),
-    Exporter("opml", (".opml",), "pocketparse.exporters.to_opml"),
-    Exporter("llms", ("llms.txt",), "pocketparse.exporters.to_llms"),
+EXPORTERS = Formats(
+    (
+        Exporter("json", (".json",), "pocketparse.exporters.to_json", ("indent",)),
+        Exporter("chunks", (".chunks.jsonl",), "pocketparse.exporters.to_chunks"),
+        Exporter("jsonl", (".jsonl", ".ndjson"), "pocketparse.exporters.to_jsonl"),
+        Exporter("csv", (".csv",), "pocketparse.exporters.to_csv", ("table",)),
+        Exporter("csv", ("/",), "pocketparse.exporters.to_datapackage"),
+        Exporter("parquet", (".parquet",), "pocketparse.exporters.to_parquet", ("table",), is_compressed=True),
+        Exporter("arrow", (".arrow", ".feather"), "pocketparse.exporters.to_arrow", ("table",), is_compressed=True),
+        Exporter("sqlite", (".sqlite", ".sqlite3", ".db"), "pocketparse.exporters.to_sqlite"),
+        Exporter("bookmarks", ("bookmarks.html",), "pocketparse.exporters.to_bookmarks"),
+        Exporter("opml", (".opml",), "pocketparse.exporters.to_opml"),
+        Exporter("llms", ("llms.txt",), "pocketparse.exporters.to_llms"),
+    )
 )
-
-
-def find(name: str | None = None, path: Target = "") -> Exporter:
-    """Return the exporter of a format name, else of a path's suffix; the first where there is neither.
-
-    Raises:
-        UnknownExporter: no format has that name or suffix; the message lists those that exist.
-    """
-    return formats.find(EXPORTERS, name, path)
-
-
-def known() -> str:
-    """Return the names of all formats, each with how paths end that ask for it."""
-    return formats.known(EXPORTERS)
 
 
 def write(
@@ -111,13 +97,13 @@ def _asked_for(documents: object, format: str | None, target: Target, options: I
 
     Raises:
         TypeError: `documents` is a text, or entries, or the format has no such option.
-        UnknownExporter: as `find` does.
+        UnknownExporter: as `write` does.
     """
     if isinstance(documents, str | bytes):
         raise TypeError(f"documents are written, not {type(documents).__name__}: parse a text first")
     if isinstance(documents, Sequence) and any(isinstance(one, Entry) for one in documents[:1]):
         raise TypeError("documents are written, not entries: write document.only(entries)")
-    exporter = find(format, target)
+    exporter = EXPORTERS.find(format, target)
     exporter.check(options)
     return exporter
 

@@ -3,7 +3,7 @@
 import gzip
 import io
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
@@ -72,39 +72,43 @@ class Format:
 FormatT = TypeVar("FormatT", bound=Format)
 
 
-def find(formats: Sequence[FormatT], name: str | None, target: Target) -> FormatT:
-    """Return the format of a name, else of a path's suffix; the first where there is neither.
+class Formats(tuple[FormatT, ...]):
+    """A table of formats. A longer suffix stands before one that it ends with."""
 
-    Raises:
-        UnknownExporter: no format has that name or suffix; the message lists those that exist.
-        SourceError: the target is the name of a folder and does not end in "/".
-    """
-    path = target if isinstance(target, str | Path) else ""
-    end = str(path).lower()
-    if end and not end.endswith("/") and is_directory(path):
-        if name is None and isinstance(path, str):  # a slip, as "." is; a Path cannot end in "/"
-            raise SourceError(f"{path}: is a folder: name a file in it, or write {path}/ for a file of each table")
-        end += "/"
-    bare = end.removesuffix(PACKED)
-    of_name = [one for one in formats if name is None or one.name == name]
-    fitting = [one for one in of_name if bare.endswith(one.suffixes)]
-    if not fitting and (name is not None or not Path(bare).suffix):
-        fitting = of_name
-    if not fitting:
-        nobody = f"{path}: no format has the suffix {Path(bare).suffix!r}"
-        asked = nobody if name is None else f"unknown format {name!r}"
-        raise UnknownExporter(f"{asked}; the formats are {known(formats)}")
-    if fitting[0].is_compressed and bare != end:
-        raise UnknownExporter(f"{path}: nothing reads {fitting[0].name} through gzip: leave {PACKED} out")
-    return fitting[0]
+    __slots__ = ()
 
+    def find(self, name: str | None = None, target: Target = "") -> FormatT:
+        """Return the format of a name, else of a path's suffix; the first where there is neither.
 
-def known(formats: Iterable[Format]) -> str:
-    """Return the names of formats, each with how paths end that ask for it."""
-    suffixes: dict[str, tuple[str, ...]] = {}
-    for one in formats:
-        suffixes[one.name] = suffixes.get(one.name, ()) + one.suffixes
-    return ", ".join(f"{name} ({' '.join(ends)})" for name, ends in suffixes.items())
+        Raises:
+            UnknownExporter: no format has that name or suffix; the message lists those that exist.
+            SourceError: the target is the name of a folder and does not end in "/".
+        """
+        path = target if isinstance(target, str | Path) else ""
+        end = str(path).lower()
+        if end and not end.endswith("/") and is_directory(path):
+            if name is None and isinstance(path, str):  # a slip, as "." is; a Path cannot end in "/"
+                raise SourceError(f"{path}: is a folder: name a file in it, or write {path}/ for a file of each table")
+            end += "/"
+        bare = end.removesuffix(PACKED)
+        of_name = [one for one in self if name is None or one.name == name]
+        fitting = [one for one in of_name if bare.endswith(one.suffixes)]
+        if not fitting and (name is not None or not Path(bare).suffix):
+            fitting = of_name
+        if not fitting:
+            nobody = f"{path}: no format has the suffix {Path(bare).suffix!r}"
+            asked = nobody if name is None else f"unknown format {name!r}"
+            raise UnknownExporter(f"{asked}; the formats are {self.known()}")
+        if fitting[0].is_compressed and bare != end:
+            raise UnknownExporter(f"{path}: nothing reads {fitting[0].name} through gzip: leave {PACKED} out")
+        return fitting[0]
+
+    def known(self) -> str:
+        """Return the names of the formats, each with its suffixes: "json (.json), jsonl (.jsonl .ndjson)"."""
+        suffixes: dict[str, tuple[str, ...]] = {}
+        for one in self:
+            suffixes[one.name] = suffixes.get(one.name, ()) + one.suffixes
+        return ", ".join(f"{name} ({' '.join(ends)})" for name, ends in suffixes.items())
 
 
 @contextmanager
