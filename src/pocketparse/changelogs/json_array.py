@@ -7,6 +7,6 @@ from dataclasses import asdict
 from pocketparse.changes import Change
 
 
-def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
+def lines(changes: Sequence[Change]) -> Iterator[str]:
     """Yield an array of changes, indented."""
     yield json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=2) + "\n"

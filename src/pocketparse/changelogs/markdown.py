@@ -20,7 +20,7 @@ MARKER = ("entry-starred", "entry-unstarred")
 """What comes and goes with every release, and is counted."""
 
 
-def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
+def lines(changes: Sequence[Change]) -> Iterator[str]:
     """Yield a heading for each sort of change and a bullet for each, those that were added under their sections."""
     for change in changes:
         if change.kind == "version-changed":

@@ -9,7 +9,7 @@ from pocketparse.printable import escaped
 MARKS = {"entry-added": "+", "section-added": "+", "entry-removed": "-", "section-removed": "-"}
 
 
-def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
+def lines(changes: Sequence[Change]) -> Iterator[str]:
     """Yield "+" for what came, "-" for what went, "~" for what changed, with the line in the new version."""
     for change in changes:
         mark = MARKS.get(change.kind, "~")

@@ -1,12 +1,11 @@
 """What rules found, told to people and programs: REPORTS is the ordered table of formats, report() the way in."""
 
 from collections.abc import Iterable
-from importlib import import_module
 from typing import NamedTuple
 
-from pocketparse.errors import UnknownReport
 from pocketparse.records import Diagnostic
 from pocketparse.source import Source, read
+from pocketparse.text_formats import TextFormat, formatted
 
 
 class Checked(NamedTuple):
@@ -23,19 +22,12 @@ class Checked(NamedTuple):
         return cls(path, read(text), list(found))
 
 
-class Report(NamedTuple):
-    """A format. Its module has `lines(checked, *, color)`, which yields text, and is imported when it is used."""
-
-    name: str
-    module: str
-
-
 REPORTS = (
-    Report("text", "pocketparse.reports.text"),
-    Report("json", "pocketparse.reports.json_array"),
-    Report("jsonl", "pocketparse.reports.json_lines"),
-    Report("github", "pocketparse.reports.github"),
-    Report("sarif", "pocketparse.reports.sarif"),
+    TextFormat("text", "pocketparse.reports.text", ("color",)),
+    TextFormat("json", "pocketparse.reports.json_array"),
+    TextFormat("jsonl", "pocketparse.reports.json_lines"),
+    TextFormat("github", "pocketparse.reports.github"),
+    TextFormat("sarif", "pocketparse.reports.sarif"),
 )
 
 
@@ -50,7 +42,4 @@ def report(checked: Iterable[Checked], format: str = "text", *, color: bool = Fa
     Raises:
         UnknownReport: no format has that name.
     """
-    for one in REPORTS:
-        if one.name == format:
-            return "".join(import_module(one.module).lines(checked, color=color))
-    raise UnknownReport(f"unknown format {format!r}; the formats are {', '.join(one.name for one in REPORTS)}")
+    return formatted(REPORTS, format, checked, color=color)

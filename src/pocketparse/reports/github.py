@@ -9,8 +9,8 @@ from pocketparse.reports.places import place
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
-    """Yield a workflow command a line; the colour is for people."""
+def lines(checked: Iterable[Checked]) -> Iterator[str]:
+    """Yield a workflow command a line."""
     for path, source, found in checked:
         for one in found:
             where = place(source, one.span)

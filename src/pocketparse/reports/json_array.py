@@ -7,7 +7,7 @@ from pocketparse.reports import Checked
 from pocketparse.reports.json_lines import record
 
 
-def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
-    """Yield an array of findings, indented; the colour is for people."""
+def lines(checked: Iterable[Checked]) -> Iterator[str]:
+    """Yield an array of findings, indented."""
     found = [record(one, finding) for one in checked for finding in one.found]
     yield json.dumps(found, ensure_ascii=False, indent=2) + "\n"

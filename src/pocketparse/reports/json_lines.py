@@ -10,8 +10,8 @@ from pocketparse.reports import Checked
 from pocketparse.reports.places import place
 
 
-def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
-    """Yield a finding a line; the colour is for people."""
+def lines(checked: Iterable[Checked]) -> Iterator[str]:
+    """Yield a finding a line."""
     for one in checked:
         for finding in one.found:
             yield json.dumps(record(one, finding), ensure_ascii=False) + "\n"

@@ -19,8 +19,8 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
-    """Yield one log with one run; the colour is for people."""
+def lines(checked: Iterable[Checked]) -> Iterator[str]:
+    """Yield one log with one run."""
     every = list(checked)
     codes = {one.code for file in every for one in file.found}
     rules = [rule for rule in RULES if rule.code.code in codes]
