@@ -157,7 +157,7 @@ def test_a_late_pattern_is_what_it_stands_for():
         ("markdown_it", {"markup/blocks.py", "markup/inline.py"}),
         (
             "argparse",
-            {f"cli/{name}.py" for name in "convert diff history inputs lint options reading terminal".split()},
+            {f"cli/{name}.py" for name in "convert history inputs lint options reading terminal".split()},
         ),
         ("pydantic", {"contents.py", "document.py"}),
         ("pydantic_core", {"contents.py", "exporters/to_json.py", "exporters/to_jsonl.py"}),

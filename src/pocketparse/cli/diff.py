@@ -1,6 +1,5 @@
 """`pocketparse diff`: tell how a list changed between two files, or two revisions of one."""
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,11 +31,7 @@ exit codes:
 def run(argv: Sequence[str]) -> int:
     """Print how the records changed, and return the exit code."""
     parser = Parser(
-        prog="pocketparse diff",
-        description="Tell what was added, removed, renamed, moved, marked as new or edited.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        "pocketparse diff", "Tell what was added, removed, renamed, moved, marked as new or edited.", EXAMPLES
     )
     formats = [one.name for one in CHANGELOGS]
     parser.add_argument("old", metavar="OLD", help="a Markdown file, REV:PATH, or - for standard input")

@@ -75,11 +75,9 @@ def _refuse_own_files(options: argparse.Namespace) -> None:
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser = Parser(
-        prog="pocketparse history",
-        description="Read every version of a list from a git repository. Nothing is checked out.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        "pocketparse history",
+        "Read every version of a list from a git repository. Nothing is checked out.",
+        EXAMPLES,
     )
     formats = chronicles.CHRONICLES.known()
     tables = ", ".join(table.name for table in layout.TABLES)

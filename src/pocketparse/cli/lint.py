@@ -77,11 +77,9 @@ def run(argv: Sequence[str]) -> int:
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser = Parser(
-        prog="pocketparse lint",
-        description="Tell what a reader of a list, or of the data made from it, would trip over. Works offline.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        "pocketparse lint",
+        "Tell what a reader of a list, or of the data made from it, would trip over. Works offline.",
+        EXAMPLES,
     )
     formats = [one.name for one in REPORTS]
     parser.add_argument("files", nargs="*", metavar="FILE", help="a Markdown file; - or none is standard input")

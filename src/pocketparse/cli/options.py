@@ -105,13 +105,7 @@ def build_parser() -> Parser:
     """Return the parser; its groups are the three things the command does, and the place for an option."""
     formats = ", ".join(dict.fromkeys(exporter.name for exporter in exporters.EXPORTERS))
     tables = ", ".join(table.name for table in layout.TABLES)
-    parser = Parser(
-        prog="pocketparse",
-        description="Read curated-list READMEs into typed records.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,  # an option added later must not change what a script means
-    )
+    parser = Parser("pocketparse", "Read curated-list READMEs into typed records.", EXAMPLES)
     parser.add_argument("--version", action="version", version=f"pocketparse {__version__}")
 
     reading = parser.add_argument_group("reading")

@@ -9,7 +9,7 @@ from pocketparse.schema import json_schema
 
 def run(argv: Sequence[str]) -> int:
     """Print the schema."""
-    parser = Parser(prog="pocketparse schema", description="Print the JSON Schema (2020-12) of a document.")
+    parser = Parser("pocketparse schema", "Print the JSON Schema (2020-12) of a document.")
     parser.parse_args(argv)
     with standard_output() as out:
         out.write(json.dumps(json_schema(), ensure_ascii=False, indent=2).encode() + b"\n")

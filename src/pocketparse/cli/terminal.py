@@ -19,7 +19,17 @@ class Terminated(KeyboardInterrupt):
 
 
 class Parser(argparse.ArgumentParser):
-    """An ArgumentParser that leaves its errors to main()."""
+    """An ArgumentParser that prints its examples as they are, and leaves its errors to main()."""
+
+    def __init__(self, prog: str, description: str, examples: str | None = None) -> None:
+        """Make the parser of a command, without arguments yet."""
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=examples,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,  # an option added later must not change what a script means
+        )
 
     def error(self, message: str) -> NoReturn:
         """Raise, where argparse would print its usage and exit."""
