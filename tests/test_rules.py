@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from test_rooms import CASES
 from test_rooms import rules as found
 
-from pocketparse import Limits, UnknownDialect, UnknownReport, UnknownRule, __version__, codes, lint, parse
+from pocketparse import Limits, UnknownDialect, UnknownReport, UnknownRule, __version__, codes, lint, parse, pipeline
 from pocketparse.identity import within_one_slip
 from pocketparse.reports import REPORTS, Checked, report
 from pocketparse.rules import RULES, chosen, mending
@@ -23,8 +23,7 @@ from pocketparse.source import read
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = re.compile(r"```markdown\n(.*?)```", re.DOTALL)
-
-
+CODE_WITH_A_LINK = "- [Oak](#oak)\n\nWords.\n\n    [Elm](#elm)\n"
 NO_CASE = {"PK220", "PK222"}  # they need a long file, and a folder: tests of their own below
 
 
@@ -578,9 +577,17 @@ def test_rules_may_be_named_alone():
 
 def test_a_document_is_taken_for_its_own_text_alone():
     text = "- [Oak](http://oak.example)\n"
-    assert lint(text, document=parse(text)) == lint(text)
+    for one in (text, CODE_WITH_A_LINK):
+        assert lint(one, document=parse(one)) == lint(one) != []
     with pytest.raises(ValueError, match="the document was made of another text"):
         lint("- [Oak](http://oak.example)\n", document=parse("# A\n"))
+
+
+def test_a_text_is_read_once(monkeypatch):
+    times = []
+    monkeypatch.setattr(pipeline, "read", lambda *args, **options: times.append(1) or read(*args, **options))
+    lint(CODE_WITH_A_LINK)
+    assert len(times) == 1
 
 
 @pytest.mark.parametrize("code", ["```\n{}\n```\n", "Write `{}`.\n", "Words.\n\n    {}\n", "<!-- {} -->\n"])

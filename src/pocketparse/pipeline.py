@@ -30,8 +30,12 @@ class How(NamedTuple):
 
     def contents(self, text: str, *, name: str | os.PathLike[str] | None = None) -> Contents:
         """Read a text so, what its document holds; errors raised as by `parse`."""
+        return self.read(text, name=name)[1]
+
+    def read(self, text: str, *, name: str | os.PathLike[str] | None = None) -> tuple[Outline, Contents]:
+        """Return the outline of a text, and what its document holds; errors raised as by `parse`."""
         outline = outlined(text, name, self.limits)
-        return Assembly(outline, list(find(outline, named(self.dialects)))).contents()
+        return outline, Assembly(outline, list(find(outline, named(self.dialects)))).contents()
 
     def contents_of_file(self, path: str | Path, *, name: str | os.PathLike[str] | None = None) -> Contents:
         """Read a file so; errors raised as by `parse_file`."""

@@ -8,7 +8,7 @@ from pocketparse.contents import Contents
 from pocketparse.dialects import DIALECTS, Dialect
 from pocketparse.errors import UnknownRule
 from pocketparse.limits import LIMITS, Limits
-from pocketparse.pipeline import How
+from pocketparse.pipeline import How, outlined
 from pocketparse.records import Diagnostic
 from pocketparse.rules import (
     broken_anchor,
@@ -97,8 +97,8 @@ def lint(
         select: codes or names of the rules to ask, or how codes begin ("PK2"), one or several; by default all.
         ignore: those of them not to ask.
         folder: where the file lies, so that links to its neighbours can be followed.
-        dialects: as for `parse`; of no account where `document` is given, and so are limits.
-        limits: as for `parse`.
+        dialects: as for `parse`; of no account where `document` is given.
+        limits: as for `parse`; where `document` is given, those with which it was read.
 
     Returns:
         What was found, in document order; without what a comment in the text suppresses.
@@ -110,12 +110,13 @@ def lint(
         ValueError: `document` was made of another text.
     """
     rules = chosen(select, ignore)
-    source = read(text)
+    place = None if folder is None else Path(folder)
     if document is None:
-        document = How(dialects, limits).contents(text)
-    elif document.source.sha256 != source.sha256:
+        return judge(Page.read(text, How(dialects, limits), place), rules)
+    source = read(text)
+    if document.source.sha256 != source.sha256:
         raise ValueError("the document was made of another text")
-    return judge(Page(document, source, None if folder is None else Path(folder)), rules)
+    return judge(Page(document, source, lambda: outlined(text, None, limits), place), rules)
 
 
 def judge(page: Page, rules: Iterable[Rule]) -> list[Diagnostic]:

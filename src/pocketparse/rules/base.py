@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from pocketparse.codes import Code
 from pocketparse.contents import Contents
-from pocketparse.limits import LIMITS
+from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.pipeline import outlined
+from pocketparse.pipeline import How
 from pocketparse.records import Article, Diagnostic, Entry, Link, Section, Span
 from pocketparse.source import Source
 
@@ -50,14 +50,25 @@ def deleted(found: Diagnostic) -> Edit | None:
 
 @dataclass(frozen=True)
 class Page:
-    """A document and its source.
-
-    `folder` is where the file lies, for links to its neighbours; None where that is not known.
-    """
+    """A document and the text that it was read from."""
 
     document: Contents
     source: Source
+    outline: Callable[[], Outline]
+    """Returns the outline of the text: that of which the document was made, or one that is read now, which takes time,
+    where the caller of `lint` had the document already."""
     folder: Path | None = None
+    """Where the file lies, for links to its neighbours; None where that is not known."""
+
+    @classmethod
+    def read(cls, text: str, how: How, folder: Path | None) -> "Page":
+        """Read a text as a page.
+
+        Raises:
+            TypeError, UnknownDialect: as `parse` does.
+        """
+        outline, document = how.read(text)
+        return cls(document, outline.source, lambda: outline, folder)
 
     @property
     def text(self) -> str:
@@ -118,7 +129,7 @@ class Page:
     @cached_property
     def _indented(self) -> list[tuple[int, int]]:
         """Where indented code starts and ends."""
-        every = outlined(self.text, None, LIMITS).all_blocks
+        every = self.outline().all_blocks
         spans = [self.source.span(one.first, one.last) for one in every if one.kind == "code" and not one.marker]
         return sorted((span.start, span.end) for span in spans)
 

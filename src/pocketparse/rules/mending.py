@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pocketparse.contents import Contents
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.patterns import pattern
@@ -13,7 +12,6 @@ from pocketparse.pipeline import How
 from pocketparse.records import Diagnostic
 from pocketparse.rules import RULES, chosen, judge
 from pocketparse.rules.base import Edit, Page, Rule
-from pocketparse.source import read
 
 PAIR = pattern("\r\n")
 ROUNDS = 9
@@ -51,36 +49,15 @@ def mend(
         UnknownRule: a word in `select` or `ignore` is no rule.
         UnknownDialect: `dialects` names an unknown dialect.
     """
-    rules, where = chosen(select, ignore), Path(folder) if folder else None
-    now = _read(text, How(named(dialects), limits))
+    rules, how = chosen(select, ignore), How(named(dialects), limits)
+    page = Page.read(text, how, Path(folder) if folder else None)
     mended: list[Diagnostic] = []
     for _ in range(ROUNDS):
-        now, edits = _harmless(now, _edits(Page(now.document, read(now.text), where), rules))
+        page, edits = _harmless(page, _edits(page, rules), how)
         if not edits:
             break
         mended += [found for found, _ in edits]
-    return Mended(now.text, mended)
-
-
-class _State(NamedTuple):
-    """A text, what it is read as, and how."""
-
-    text: str
-    document: Contents
-    how: How
-
-    def after(self, edits: Iterable[Mending]) -> "_State":
-        """Return what edits make of it."""
-        return _read(_applied(self.text, [edit for _, edit in edits]), self.how)
-
-    def has_entries_of(self, other: "_State") -> bool:
-        """Tell whether its entries start on the same lines: no edit makes or deletes a line."""
-        own, others = ([entry.span.line for entry in one.document.entries] for one in (self, other))
-        return own == others
-
-
-def _read(text: str, how: How) -> _State:
-    return _State(text, how.contents(text), how)
+    return Mended(page.source.written, mended)
 
 
 def _edits(page: Page, rules: Iterable[Rule]) -> list[Mending]:
@@ -95,20 +72,29 @@ def _edits(page: Page, rules: Iterable[Rule]) -> list[Mending]:
     return edits
 
 
-def _harmless(now: _State, edits: list[Mending]) -> tuple[_State, list[Mending]]:
+def _harmless(page: Page, edits: list[Mending], how: How) -> tuple[Page, list[Mending]]:
     """Make edits: all of them, or those of as many rules as make no entry come or go."""
-    after = now.after(edits) if edits else now
-    if after.has_entries_of(now):
-        return after, edits
-    kept: list[Mending] = []
-    after = now
+    mended = _mended(page, edits, how) if edits else page
+    if _first_lines(mended) == _first_lines(page):
+        return mended, edits
+    best, kept = page, list[Mending]()
     for code in dict.fromkeys(found.code for found, _ in edits):
         codes = {code, *(found.code for found, _ in kept)}
         tried = [one for one in edits if one[0].code in codes]
-        then = now.after(tried)
-        if then.has_entries_of(now):
-            kept, after = tried, then
-    return after, kept
+        mended = _mended(page, tried, how)
+        if _first_lines(mended) == _first_lines(page):
+            best, kept = mended, tried
+    return best, kept
+
+
+def _mended(page: Page, edits: Iterable[Mending], how: How) -> Page:
+    """Return the page that edits make of a page."""
+    return Page.read(_applied(page.source.written, [edit for _, edit in edits]), how, page.folder)
+
+
+def _first_lines(page: Page) -> list[int]:
+    """Return the lines on which entries start: no edit makes or deletes a line."""
+    return [entry.span.line for entry in page.document.entries]
 
 
 def _applied(text: str, edits: Sequence[Edit]) -> str:
