@@ -22,12 +22,12 @@ BlockKind = Literal[
 ]
 Row = list[Raw]
 DEEPEST = 40
-"""Lists and details elements that may stand in one another; nobody writes more, and what reads them recurses."""
+"""Most nested lists or details elements that are read as such: reading them recurses."""
 NO_TEXT = Raw("", 0, 0)
 BULLET = "- "
 BOX = "[x]"
 FRONT_MARKER = "---"
-"""What marks the block of a page's front matter."""
+"""Marker of the code block that is a page's front matter."""
 
 
 @dataclass(slots=True, eq=False)
@@ -51,32 +51,32 @@ class Block:
     children: list["Block"] = field(default=cast(list["Block"], ()))
     rows: list[Row] = field(default=cast(list[Row], ()))
     over: Sequence[Raw] = ()
-    """Of a heading: the summaries of the details elements that it stands in, outermost first."""
+    """For a heading: the summaries of the details elements around it, outermost first."""
     memo: object = None
-    """What a dialect read of it; a reader of versions may ask again (memory.py)."""
+    """What was read of the block, cached for later versions that have the same block (memory.py)."""
     is_html: ClassVar[bool] = False
-    """It is an element of HTML."""
+    """Whether the block is an HTML element."""
 
     @property
     def box(self) -> str:
-        """The box of an item that is a task, "[x] ", which stands in its marker; "" for others."""
+        """The task box of an item with a space behind it, "[x] ", taken from the marker; "" for other items."""
         return f"{self.marker[-len(BOX) :]} " if self.marker.endswith("]") else ""
 
     def reach(self, end: "Block") -> None:
-        """Let it go on to the end of another."""
+        """Extend the block to the end of another one."""
         self.last = end.last
 
 
 class FlatList(Block):
-    """A list at the margin whose items are a line each, "- https://…": its items are made when they are asked for.
+    """A list at the margin of one line per item, "- https://…", whose item blocks are made on first access.
 
-    Half of the blocks of a list whose entries are headings are such items, and nobody asks for most of them.
+    In a list whose entries are headings half of all blocks are such items, and most of them are never accessed.
     """
 
     __slots__ = ("_count", "_from", "_items", "_lines", "at")
 
     def __init__(self, first: int, at: int, lines: Sequence[str]) -> None:
-        """Start a list that has no line yet: where it will stand, and the lines of the source."""
+        """Start an empty list at line `first` and offset `at`; `lines` are those of the whole source."""
         self.at = at
         self._lines = lines
         self._from = first
@@ -86,11 +86,11 @@ class FlatList(Block):
 
     @property
     def has_items(self) -> bool:
-        """Tell whether its items have been made."""
+        """Tell whether the item blocks have been made."""
         return self._items is not None
 
     def add(self, number: int) -> bool:
-        """Add the next line, if the list goes on there and is flat so far; return whether it was added."""
+        """Add a line if it follows the last one and no item blocks have been made; return whether it was added."""
         if self._items is not None or number != self.last:
             return False
         self.last = number + 1
@@ -98,7 +98,7 @@ class FlatList(Block):
         return True
 
     def keep(self) -> None:
-        """Keep its own lines only, those of the source no longer."""
+        """Copy the lines of the list, so that those of the whole source can be freed."""
         self._lines = self._lines[self._from : self._from + self._count]
         self._from = 0
 
@@ -108,7 +108,7 @@ class FlatList(Block):
         return self._lines[self._from][len(BULLET) :].rstrip()
 
     def texts(self) -> Iterator[tuple[str, int, int]]:
-        """Yield the text of each item, its line and its offset."""
+        """Yield text, line and offset of each item, without making item blocks."""
         at = self.at + len(BULLET)
         lines = self._lines[self._from : self._from + self._count]
         for number, line in enumerate(lines, self.first):
@@ -117,7 +117,7 @@ class FlatList(Block):
 
     @property
     def children(self) -> list[Block]:
-        """The items."""
+        """The item blocks, made on first access."""
         if self._items is None:
             self._items = [
                 Block("item", number, number + 1, Raw(text, number, at, True), marker="-")
@@ -127,32 +127,32 @@ class FlatList(Block):
 
     @children.setter
     def children(self, items: list[Block]) -> None:
-        """Let the items be made still, where there are none."""
+        """Replace the item blocks; an empty list has them made from the lines again."""
         self._items = items or None
 
 
 class Piece(Block):
-    """A block that may be a part of its lines: an element of HTML."""
+    """An HTML element, which may share its lines with other blocks."""
 
     __slots__ = ("start", "stop")
     is_html = True
 
     def __init__(self, kind: BlockKind, first: int, last: int, text: Raw) -> None:
-        """Make a block of text that stands as it is in the source."""
+        """Make a block of a text that the source holds unchanged."""
         super().__init__(kind, first, last, text)
         self.start = text.at
-        """Offset of its first character …"""
+        """Offset of the first character."""
         self.stop = text.at + len(text)
-        """… and behind its last one."""
+        """Offset after the last character."""
 
     def reach(self, end: Block) -> None:
-        """Let it go on to the end of another, which may be a part of its lines, too."""
+        """Extend the block to the end of another one, to its last character if that is a Piece."""
         super().reach(end)
         self.stop = end.stop if isinstance(end, Piece) else self.stop
 
 
 def part_of(whole: Block, items: list[Block]) -> Block:
-    """Return a list of some of the items of one."""
+    """Return a list block of some successive items of another; `whole` itself if they are all."""
     first, last = items[0].first, items[-1].last
     if (first, last) == (whole.first, whole.last):
         return whole
@@ -160,17 +160,17 @@ def part_of(whole: Block, items: list[Block]) -> Block:
 
 
 def item_texts(block: Block) -> list[str]:
-    """Return the texts of the items of a list, which are not made for it."""
+    """Return the texts of the items of a list, without making the item blocks of a flat one."""
     return [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
 
 
 def is_flat(block: Block) -> TypeGuard[FlatList]:
-    """Tell whether a block is a list whose items are lines still."""
+    """Tell whether a block is a flat list whose item blocks have not been made yet."""
     return isinstance(block, FlatList) and not block.has_items
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[Raw]:
-    """Yield the inline text of some blocks and of all in them."""
+    """Yield the inline texts of some blocks and of all nested in them."""
     for block in blocks:
         yield block.text
         yield from texts(block.children)

@@ -42,11 +42,11 @@ LEAVES: dict[str, BlockKind] = {
     "definition": "definition",
 }
 HEADS = tuple("#" * level + " " for level in range(1, 7))
-"""How a chunk starts: with a heading at the margin."""
+"""Prefixes of a heading at the margin, where a chunk starts."""
 NESTING = 2 * DEEPEST
-"""Levels of tokens that the engine goes down: a list has two, its own and that of an item."""
+"""Most nested levels of tokens that the engine reads; a list takes two, that of the list and that of the item."""
 CHUNK_LINES = 40
-"""Lines of a chunk from which on its parts are remembered, not the whole: somewhere in it versions differ."""
+"""Most lines of a chunk that is remembered whole; a longer one is split, since versions differ somewhere in it."""
 # A line that may start a link reference definition
 MAY_DEFINE = r"[ \t>*+\-\d.)]*\["
 DEFINITION = pattern(MAY_DEFINE)
@@ -56,7 +56,7 @@ MAY_BE_HEAD = r"#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|<[hH][1-6]\b"
 MAY_HEAD = pattern(rf"\n(?:{MAY_BE_HEAD}| {{1,3}}(?:{MAY_BE_HEAD}))", re.MULTILINE)  # faster than " {0,3}"
 WHOLE_DEFINITION = pattern(rf"\n{MAY_DEFINE}[^\[\]\n]+\]:")
 SUMMARY = pattern("<(?:summary|SUMMARY|Summary)")
-"""Of a details element: headings in it stand under that (hypertext.py)."""
+"""The summary tag of a details element, which applies to headings in other chunks (hypertext.py)."""
 LABELLED = pattern(r"\]:")  # in a long text of wide characters found in a third of what `in` takes
 # 4.6 HTML blocks that only their own end condition ends, blank lines or not
 VERBATIM = pattern(r"\s*(?:(<(?:script|pre|style|textarea)\b)|(<!--)|(<\?)|(<!\[CDATA\[)|(<!))", re.IGNORECASE)
@@ -89,9 +89,10 @@ def parser() -> "MarkdownIt":
 
 
 def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, lines: int = maxsize) -> Blocks:
-    """Read the block structure of a source, of so many `lines` at the most.
+    """Read the blocks of the first `lines` lines of a source.
 
-    Without `plain` the engine reads all of it; with `memory` what it remembers is not read again: to the same result.
+    Neither option changes the result: without `plain` the engine reads everything; with `memory` chunks of the
+    previous version are not read again.
     """
     references: References = {}
     last = min(len(source.lines), lines)
@@ -139,9 +140,9 @@ def blocks(source: Source, *, plain: bool = True, memory: Memory | None = None, 
 
 
 def lines_before(source: Source, kind: re.Pattern[str], number: int, sign: re.Pattern[str] | None = None) -> int:
-    """Return how many lines stand above that one of a kind, counted from 0; all if there are not so many.
+    """Return how many lines precede the match of `kind` with that number, from 0; all lines if there are fewer matches.
 
-    Each line of the kind holds the `sign`.
+    `sign` is a cheap pattern that occurs in each match of `kind`.
     """
     text, lines = source.text, source.lines
     if len(lines) <= number or (sign and next(islice(sign.finditer(text), number, None), None) is None):
@@ -153,14 +154,14 @@ def lines_before(source: Source, kind: re.Pattern[str], number: int, sign: re.Pa
 
 
 def _front_matter(source: Source, last: int) -> list[Block]:
-    """Return the block of the YAML at the top of a page, if there is some above line `last`."""
+    """Return the block of YAML front matter, if the page starts with one that ends above line `last`."""
     match = FRONT.match(source.text)
     end = match[0].count("\n") + 1 if match else 0
     return [Block("code", 0, end, marker=FRONT_MARKER)] if 0 < end <= last else []
 
 
 def _odd(lines: Sequence[str]) -> bool:
-    """Tell whether lines hold white space that str.strip() takes away and the engine does not."""
+    """Tell whether lines hold white space that `str.strip` removes and the engine does not."""
     return any(sign in line for line in lines for sign in ODD_SPACES)
 
 
@@ -170,13 +171,13 @@ def _may_define(lines: Sequence[str]) -> bool:
 
 
 def _cuts(lines: Sequence[str]) -> list[int]:
-    """Return the lines at which chunks start, and the end."""
+    """Return the numbers of the lines at which chunks start, and the number of lines."""
     heads = [at for at, line in enumerate(lines) if line and line[0] == "#" and at and line.startswith(HEADS)]
     return [0, *heads, len(lines)]
 
 
 def _finer_cuts(source: Source, first: int, last: int) -> list[int]:
-    """Return the lines inside a chunk that follow a blank one and cannot belong to a list above it."""
+    """Return the numbers of the lines at which a chunk can be split: behind a blank one, and in no list above it."""
     lines = source.lines
     return [
         line
@@ -219,7 +220,7 @@ def _is_closed(source: Source, token: "Token", first: int, last: int) -> bool:
 
 
 class _Folding:
-    """Folds a flat token stream into nested blocks, on the source's own lines."""
+    """Folds the engine's flat token stream into nested blocks with line numbers of the source."""
 
     def __init__(self, source: Source, first: int) -> None:
         self.source = source

@@ -14,11 +14,11 @@ TAG = pattern(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"
 TAGS_BEFORE = pattern(
     r"[ \t>]*+(?:</?(?!(?:img|a|video|iframe)\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>\s*+)*+", re.IGNORECASE
 )
-"""What of a line may stand in front of an element that has the line to itself: tags that show nothing."""
+"""Tags that display nothing, which may precede an element that spans whole lines."""
 LONE_SUMMARY = "<summary"
-"""The marker of the summary of a details element that starts in another block, blank lines above."""
+"""Marker of a paragraph that is the summary of a details element opened in an earlier HTML block."""
 CLOSING_TAGS = pattern(r"\s*+(?:</[A-Za-z][^<>]*>\s*+)*+")
-"""What may stand behind it."""
+"""Closing tags, which may follow an element that spans whole lines."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Elements that end the paragraph before them and hold others.
 BOUNDARIES = frozenset(
@@ -28,17 +28,17 @@ BOUNDARIES = frozenset(
 SHOWN = pattern(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
 ROWSPAN = pattern(r"\srowspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 Spans = dict[int, tuple[Raw, int]]
-"""Cells that span rows, by their column, and how many rows more."""
+"""Cells that span rows: column → the cell and the number of further rows."""
 WIDEST = 50
-"""Columns in which a cell may span rows."""
+"""Columns from the first on in which cells may span rows."""
 SAID_AGAIN = 1000
-"""Characters of a cell that is said of each row it spans: each has them anew."""
+"""Most characters of a cell that is copied to each row it spans."""
 LINKED = pattern(r"[<\[]|://")
-"""What may be a link or an image."""
+"""Start of a link or an image."""
 
 
 def elements(source: Source, block: Block) -> list[Block]:
-    """Return what an HTML block holds, in document order; itself where that is nothing."""
+    """Return the blocks in an HTML block, in document order; the block itself if there are none."""
     return _Reading(source, block).blocks()
 
 
@@ -125,7 +125,7 @@ class _Reading:
         return end
 
     def table(self, match: re.Match[str]) -> int:
-        """Read a table, or the rows of one that started in an earlier block."""
+        """Read a table, or rows of a table that was opened in an earlier HTML block."""
         self.flush(match.start())
         name = match[2].lower()
         if name == "table":
@@ -169,7 +169,7 @@ class _Reading:
             yield _filled(row, spans)
 
     def cell(self, row: Row, opened: re.Match[str], end: int, spans: Spans) -> None:
-        """Add a cell to its row, behind those of rows above that span this one, too."""
+        """Append a cell to its row, behind the cells of rows above that span this row."""
         _filled(row, spans)
         raw = self.raw(opened.end(), end)
         span = ROWSPAN.search(opened[0])
@@ -180,7 +180,7 @@ class _Reading:
         row.append(raw)
 
     def list(self, match: re.Match[str]) -> int:
-        """Read a list; its items' inner lists become their children."""
+        """Read a list; lists in its items become children of these."""
         self.flush(match.start())
         name = match[2].lower()
         inner, end = self.close(name, match.end())
@@ -206,7 +206,7 @@ class _Reading:
             yield self.item(begin, stop, marker)
 
     def item(self, start: int, stop: int, marker: str) -> Block:
-        """Read one item: its first paragraph or heading is its text, the rest its children."""
+        """Read one item: the first paragraph or heading is its text, all other blocks are its children."""
         item = self.piece("item", start, stop)
         inner = _Reading(self.source, item, self.depth + 1)
         inner.start = inner.run = start
@@ -221,7 +221,7 @@ class _Reading:
         return item
 
     def details(self, match: re.Match[str]) -> int:
-        """Read the tags of a details element; its summary goes to the opening one."""
+        """Read a tag of a details element, or a summary, which becomes the text of the opening tag."""
         self.flush(match.start())
         self.run = match.end()
         name = match[2].lower()
@@ -251,7 +251,7 @@ class _Reading:
 
 
 def _filled(row: Row, spans: Spans) -> Row:
-    """Add to a row the cells of rows above that span it, as far as they are next; return it."""
+    """Append to a row, and return it, the cells of rows above that span the next columns."""
     while (spanning := spans.pop(len(row), None)) and spanning[1] > 0:
         cell, rows = spanning
         spans[len(row)] = cell, rows - 1

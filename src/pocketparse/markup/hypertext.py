@@ -10,20 +10,21 @@ from pocketparse.patterns import pattern
 from pocketparse.source import Source
 
 OPENED = "<details"
-"""The marker of a paragraph that is the summary of a details element in which headings stand, or which has no end."""
+"""Marker of a paragraph that is the summary of a details element with headings in it, or without an end tag."""
 LONE_BREAKS = pattern(r"(?:\n[ \t]*(?:<br\s*/?>[ \t]*)+(?=\n|$))+\n?", re.IGNORECASE)
-"""Lines that are nothing but breaks: they part paragraphs to a reader."""
+"""Lines of only <br> tags, which look like the end of a paragraph."""
 NAMES = ("**", "__", "[", "<b>", "<strong>", "<a ")
-"""How texts start that may name something."""
+"""Prefixes of a text that may start with a name: bold or a link."""
 LAID_OUT = pattern(r"(?:<br\s*/?>\s*)+<(?:details|table|div|ul|ol)\b", re.IGNORECASE)
-"""Breaks in front of an element that is a block: to Markdown a paragraph, to a reader HTML."""
+"""Breaks in front of a block element, which Markdown takes for a paragraph."""
 ITEM_MARKER = pattern(r"[-*+]|\d{1,9}[.)]")
+"""A bullet or number of a list item, alone."""
 TEXTS = ("paragraph", "heading")
-"""Blocks that hold no others: most of a list."""
+"""Kinds of blocks without children, which most blocks are."""
 
 
 def holds_html(blocks: list[Block]) -> bool:
-    """Tell whether one of some blocks is HTML, or one that stands in them."""
+    """Tell whether HTML is among some blocks, or nested in one of them."""
     for block in blocks:
         if block.kind in TEXTS or is_flat(block):
             if _is_laid_out(block):
@@ -38,7 +39,7 @@ def _is_laid_out(block: Block) -> bool:
 
 
 def resolve(source: Source, blocks: list[Block], *, in_item: bool = False) -> list[Block]:
-    """Return blocks with every HTML block replaced by what it holds, and details elements folded."""
+    """Return blocks with each HTML block replaced by the blocks in it, and each details element as one block."""
     found_html = False
     blocks = [Block("html", one.first, one.last) if _is_laid_out(one) else one for one in blocks]
     for block in (blocks := list(_lifted(source, blocks))):
@@ -65,7 +66,7 @@ def resolve(source: Source, blocks: list[Block], *, in_item: bool = False) -> li
 
 
 def parted(blocks: list[Block]) -> list[Block]:
-    """Return blocks, paragraphs that lines of "<br>" part into several that each start with a name cut there."""
+    """Return blocks in which paragraphs are split at lines of <br> tags, if each piece starts with a name."""
     broken: dict[Block, list[Block]] = {}
     for block in blocks:
         if block.kind == "paragraph" and "<" in block.text:
@@ -76,7 +77,7 @@ def parted(blocks: list[Block]) -> list[Block]:
 
 
 def _pieces(block: Block, breaks: list[re.Match[str]]) -> list[Block]:
-    """Return the pieces of a paragraph between breaks, itself where one of them has no name above other lines."""
+    """Return the pieces of a paragraph between breaks; the paragraph if one of them is no name over other lines."""
     text = block.text
     starts = [0, *(match.end() for match in breaks)]
     ends = [*(match.start() for match in breaks), len(text)]
@@ -89,7 +90,10 @@ def _pieces(block: Block, breaks: list[re.Match[str]]) -> list[Block]:
 
 
 def _lifted(source: Source, blocks: list[Block]) -> Iterator[Block]:
-    """Yield blocks, lists cut where an item ends a details element that it does not start: HTML ends the item, too."""
+    """Yield blocks, lists split where an item holds the end tag of a details element that was opened above it.
+
+    As HTML the end tag ends the item, too.
+    """
     for block in blocks:
         if block.kind != "list" or is_flat(block):
             yield block
@@ -109,7 +113,10 @@ def _lifted(source: Source, blocks: list[Block]) -> Iterator[Block]:
 
 
 def _end_of_details(source: Source, item: Block) -> int:
-    """Return which block in an item ends a details element that does not start in it; else how many there are."""
+    """Return the index of the child of an item that ends a details element opened above it.
+
+    If there is none, the number of children.
+    """
     for at, child in enumerate(() if "<details" in item.text else item.children):
         if child.kind == "html":
             line = source.lines[child.first].casefold()
@@ -119,7 +126,7 @@ def _end_of_details(source: Source, item: Block) -> int:
 
 
 def _open_item(item: Block) -> None:
-    """Let the summary of a details element be the text of the item that starts with it, if a link starts both."""
+    """Make the summary of a details element that an item starts with the item's text, if it starts with a link."""
     if item.text or not item.children:
         return
     if ITEM_MARKER.fullmatch(item.children[0].text):  # in front of the HTML that the item starts with
@@ -132,9 +139,9 @@ def _open_item(item: Block) -> None:
 
 
 def _whole_tables(source: Source, blocks: list[Block]) -> Iterator[Block]:
-    """Yield blocks, those of a table one block: to Markdown a blank line in one of its cells ends it.
+    """Yield blocks, the pieces of each HTML table as one block: Markdown ends an HTML block at a blank line.
 
-    It stays in pieces where something else than paragraphs stands in it: tables that lay out a page hold lists.
+    A table with other blocks than paragraphs in it stays in pieces: it is a layout, with lists in it.
     """
     starts: list[int] = []  # of tables that are open
     whole: list[tuple[int, int]] = []  # the first and last pieces of those that end, none inside another
@@ -160,15 +167,16 @@ def _whole_tables(source: Source, blocks: list[Block]) -> Iterator[Block]:
 
 
 def _open_tables(source: Source, block: Block) -> int:
-    """Return how many more tables start than end in a block."""
+    """Return the number of table start tags minus that of end tags in a block."""
     text = "\n".join(source.lines[block.first : block.last]).casefold()
     return text.count("<table") - text.count("</table")
 
 
 def _fold_details(blocks: list[Block], *, in_item: bool) -> list[Block]:
-    """Make one block of each <details> … </details>, unless headings stand in it: of that one the end is left.
+    """Return blocks in which each <details> … </details> is one block.
 
-    One in an item ends with that at the latest.
+    If headings stand in it, its blocks stay, with its summary as a paragraph in front and an end tag behind. An element
+    without an end tag is one block only in an item, up to the end of that.
     """
     if not any(block.kind == "tag" for block in blocks):
         return blocks
@@ -203,7 +211,7 @@ def _fold_details(blocks: list[Block], *, in_item: bool) -> list[Block]:
 
 
 def _folded(opening: Block, inside: Sequence[Block], last: Block) -> Block:
-    """Return the details element that a tag opens over some blocks, up to the last of what makes it."""
+    """Return the opening tag turned into a details element that holds some blocks and ends with `last`."""
     opening.kind = "details"
     opening.children = [child for one in inside for child in _unquoted(one)]
     opening.reach(last)
@@ -211,7 +219,7 @@ def _folded(opening: Block, inside: Sequence[Block], last: Block) -> Block:
 
 
 def _unquoted(block: Block) -> Sequence[Block]:
-    """Return the lists of a quote that holds nothing else: in a details element it is set off already."""
+    """Return the lists of a quote that holds nothing else, or the block itself: details elements often quote them."""
     is_lists = block.kind == "quote" and all(child.kind == "list" for child in block.children)
     return block.children if is_lists else (block,)
 
@@ -224,7 +232,7 @@ def _summary(opening: Block) -> Iterator[Block]:
 
 
 def _fold_rows(blocks: list[Block]) -> list[Block]:
-    """Join the rows of an HTML table that blank lines cut into several blocks."""
+    """Return blocks in which rows without a table of their own are appended to the HTML table before them."""
     joined: list[Block] = []
     for block in blocks:
         before = joined[-1] if joined else None

@@ -43,11 +43,11 @@ def inline(raw: str, references: Mapping[str, Mapping[str, str]], *, plain: bool
 
 
 class TooLong(Exception):
-    """More text than the engine is given."""
+    """The text has more characters than the engine may read."""
 
 
 def as_written(raw: str) -> Inline:
-    """Return inline text as it is written, its bare URLs as links."""
+    """Return inline text displayed as it is written, with its bare URLs as links."""
     display = Display()
     at = 0
     for start, end in bare_urls(raw):
@@ -59,7 +59,7 @@ def as_written(raw: str) -> Inline:
 
 
 def _resolve(references: Mapping[str, Mapping[str, str]], label: str) -> str | None:
-    """Return the destination of a reference."""
+    """Return the destination of a reference's label, None if it is not defined."""
     from markdown_it.common.utils import normalizeReference
 
     definition = references.get(normalizeReference(label))
@@ -166,7 +166,7 @@ def _times(state: "StateInline", silent: bool) -> bool:
 
 
 def _display(raw: str, tokens: list["Token"]) -> Inline:
-    """Walk the tokens once."""
+    """Return what the engine's tokens display."""
     display = Display()
     for token in tokens:
         kind = token.type

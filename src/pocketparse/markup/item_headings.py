@@ -9,14 +9,14 @@ from pocketparse.source import Source
 
 
 def lifted(source: Source, blocks: list[Block]) -> list[Block]:
-    """Return blocks, lists cut where a heading stands in an item: the heading, what it stands over, and its end."""
+    """Return blocks in which lists are split at headings in items: the heading, the blocks below it and an end tag."""
     if not any(block.kind == "list" and _holds_heading(block) for block in blocks):
         return blocks  # of nearly all lists
     return list(_cut(source, blocks))
 
 
 def _cut(source: Source, blocks: list[Block]) -> Iterator[Block]:
-    """Yield blocks, headings in the lists among them in between."""
+    """Yield blocks, lists split at the headings in their items."""
     for block in blocks:
         if block.kind != "list" or not _holds_heading(block):
             yield block
@@ -44,23 +44,23 @@ def _cut(source: Source, blocks: list[Block]) -> Iterator[Block]:
 
 
 def _holds_heading(block: Block) -> bool:
-    """Tell whether an item of a list is a heading, or ends in one."""
+    """Tell whether an item of a list is a heading without a link, or ends in one."""
     return any((item.level > 1 and not LINK.search(item.text)) or _last(item) for item in block.children)
 
 
 def _heads_list(item: Block) -> bool:
-    """Tell whether an item is a heading over nothing but lists of links that have names: no entry."""
+    """Tell whether an item is a heading over nothing but lists of links with names; such an item is no entry."""
     is_title = item.level > 1 and not LINK.search(item.text)
     return is_title and bool(item.children) and all(lists_links(child) for child in item.children)
 
 
 def _last(item: Block) -> str:
-    """Return the heading that an item ends in, if it stands over nothing and is no link."""
+    """Return the text of the heading without a link that an item ends in, "" if there is none."""
     child = item.children[-1] if item.children else None
     return child.text if child and child.kind == "heading" and child.level > 1 and not LINK.search(child.text) else ""
 
 
 def _parts(whole: Block, items: list[Block]) -> Iterator[Block]:
-    """Yield the list of some of the items of one, if there are any."""
+    """Yield a list of some items of another, if there are any."""
     if items:
         yield part_of(whole, items)

@@ -1,8 +1,8 @@
 """Memory: what was read of the version before, for a reader of versions that share most of their text.
 
-It never changes what is read, only whether it is read again: chunks of text that come again give the same blocks,
-moved to where they stand now, and what was read of these comes along (Block.memo). Below a heading they are moved when
-somebody asks for them (Section.body): where an entry comes again, nobody does.
+It is a cache, and changes no result: a chunk of text that the previous version had gives the same Block objects, moved
+to their new positions, with all that is cached in them (Block.memo). Blocks below a heading are moved on first access
+(Section.body): for an entry that is unchanged there is none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,27 +14,28 @@ from pocketparse.source import Raw, Source
 
 @dataclass(slots=True)
 class Chunk:
-    """Lines that were read, where they stand, and all that has a place in them."""
+    """The blocks of some successive lines, with all objects whose positions change when the lines move."""
 
     line: int
     start: int
     blocks: list[Block]
     heading: Block | None
-    """Its first block, where that is its only heading: what stands below it may be moved later."""
+    """The first block, if it is the only heading: then all blocks below may be moved later."""
     inside: list[Block]
-    """All other blocks, those in others too."""
+    """All other blocks, nested ones too."""
     flat: list[FlatList]
-    """Those whose items had not been made; they may have been since."""
+    """The flat lists in `inside` whose items had not been made when the chunk was kept."""
     texts: list[Raw]
-    """Their texts and cells."""
+    """The texts and cells of the blocks in `inside`."""
     lines: int = 0
-    """How far the others are to be moved still …"""
+    """Lines by which `inside` is still to be moved."""
     characters: int = 0
+    """Characters by which `inside` is still to be moved."""
     twin: "Chunk | None" = None
-    """Another one of the same text."""
+    """Another chunk of the same text in the same version."""
 
     def move(self, line: int, start: int) -> None:
-        """Let it stand elsewhere; what stands below its heading is moved when it settles."""
+        """Move the chunk to another line and offset; blocks below its heading are moved by `settle`."""
         lines, characters = line - self.line, start - self.start
         self.line, self.start = line, start
         self.lines += lines
@@ -46,7 +47,7 @@ class Chunk:
         _move(heading, lines, characters)
 
     def settle(self) -> None:
-        """Move what stands below the heading."""
+        """Move the blocks below the heading, if that is still to do."""
         lines, characters = self.lines, self.characters
         if not (lines or characters):
             return
@@ -68,17 +69,17 @@ class Memory:
     """The chunks of the last version that was read, by their text."""
 
     recalled: dict[Block, Chunk] = field(default_factory=dict)
-    """The chunks of this version that the last one held too, by their headings."""
+    """The chunks of this version that the previous one had too, by their headings."""
     _last: dict[str, Chunk] = field(default_factory=dict)
     _now: dict[str, Chunk] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Begin another version; chunks that the last one did not hold are forgotten."""
+        """Begin another version; chunks that are not in the previous one are forgotten."""
         self._last, self._now = self._now, {}
         self.recalled = {}
 
     def recall(self, source: Source, first: int, last: int) -> list[Block] | None:
-        """Return the blocks of lines first … last if the version before holds them too, moved to these lines."""
+        """Return the blocks of lines `first` to `last`, moved there, if the previous version had the same text."""
         start, text = source.starts[first], _text(source, first, last)
         chunk = self._last.pop(text, None)
         if chunk is None:
@@ -93,7 +94,7 @@ class Memory:
         return chunk.blocks
 
     def keep(self, source: Source, first: int, last: int, blocks: list[Block]) -> None:
-        """Keep what was read of lines first … last, unless HTML is in them, which is read over chunks."""
+        """Remember the blocks of lines `first` to `last`, unless HTML is in them, which may span chunks."""
         text = _text(source, first, last)
         if "<" in text or not blocks:
             return
@@ -112,7 +113,7 @@ class Memory:
 
 
 def _move(block: Block, lines: int, characters: int) -> None:
-    """Move a block that holds no others, and its text."""
+    """Move a block without children, and its text."""
     block.first += lines
     block.last += lines
     block.text.line += lines

@@ -10,16 +10,16 @@ from pocketparse.records import Diagnostic
 from pocketparse.source import Source
 
 LINKS = 5
-"""Links that are written so, at least, and more than Markdown's, where a text is in another language."""
+"""Fewest links of another markup language in a text that is reported; they must also outnumber Markdown's."""
 TOLD_BY = 50_000
-"""Characters of a text that tell in which language it is written."""
+"""Characters at the start of a text in which links are counted."""
 PATH = pattern(
     r"\s*+(?![^/\\\s]+ [^/\\]*$)(?P<path>(?:[a-z]:)?[\w./\\~ -]{0,250}\w\.(?:md|mdx|mkd|markdown|rst|txt|html?))\s*",
     re.IGNORECASE,
 )
-"""The path of a file, with spaces where it has folders: the text of none is just that."""
+"""A whole text that is the path of a file; it may hold spaces if it has folders."""
 LINK_SIGNS = ("](", "]: http")
-"""What stands in each link of Markdown, or where a reference is defined."""
+"""Substrings of Markdown's links and of definitions of references."""
 
 
 class Language(NamedTuple):
@@ -27,10 +27,10 @@ class Language(NamedTuple):
 
     name: str
     sign: str
-    """What stands in each link: to count it takes a twentieth of the time that the links themselves do."""
+    """Substring of each link; a pre-filter that is counted twenty times as fast as `link` is matched."""
     link: re.Pattern[str]
     title: str = ""
-    """What stands in each text, where the sign alone says little."""
+    """Substring that a text must hold, too, "" for none: where `sign` occurs in other texts."""
 
 
 LANGUAGES = (
@@ -42,19 +42,19 @@ LANGUAGES = (
 
 
 def not_markdown(source: Source) -> list[Diagnostic]:
-    """Return what is told of a text that is no Markdown."""
+    """Return the diagnostics of a text that is no Markdown."""
     return [*_path_as_text(source), *_other_markup(source)]
 
 
 def _path_as_text(source: Source) -> Iterator[Diagnostic]:
-    """Yield what is told of a text that is a path."""
+    """Yield the diagnostic of a text that is the path of a file."""
     if found := PATH.fullmatch(source.text):
         message = f"the text is the path of a file, {found['path']}: parse_file() reads what it holds"
         yield codes.PATH_AS_TEXT.found(message, source.between(*found.span("path")))
 
 
 def _other_markup(source: Source) -> Iterator[Diagnostic]:
-    """Yield what is told of a text most links of which are those of another language, at the first of them."""
+    """Yield the diagnostic of a text most of whose links are written in another language, at the first of them."""
     start = source.text[:TOLD_BY]
     least = max(LINKS, sum(map(start.count, LINK_SIGNS)) + 1)
     for language in LANGUAGES:

@@ -15,7 +15,7 @@ from pocketparse.source import Raw, Source
 
 
 def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
-    """Read lines first … last, or return None when a line of them is not plain."""
+    """Read the lines from `first` up to `last`, or return None if one of them is not plain."""
     reading = _Reading(source)
     lines = source.lines
     for number in range(first, last):
@@ -30,7 +30,7 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
 
 
 class _Reading(Lists):
-    """Reads each kind of line."""
+    """Reads a chunk line by line; methods return whether the line is plain."""
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)

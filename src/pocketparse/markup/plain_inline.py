@@ -28,7 +28,7 @@ MARKUP = re.compile(
 )
 START = re.compile(r"[\[!`*_<&\\]")
 START_OR_URL = re.compile(r"\[|!\[|`|\*|_|<|&|\\|h(?i:ttps?)://|H(?i:ttps?)://")
-"""What a piece starts with; alternatives that start with a letter each are searched for fast, a class faster."""
+"""Start of a piece or of a bare URL; `re` searches for alternatives of literals fast, for a class (START) faster."""
 # A destination: one level of parentheses, no entity, a title behind it.
 URL = r"(?:[^\s()<>\\&\x00-\x1f\x7f]++|&(?!\#?\w{1,32};)|\([^\s()<>\\&\x00-\x1f\x7f]*\))+"
 TITLE = r'(?:[ ]+"[^"\\&\n]*")?'
@@ -96,11 +96,11 @@ PIECES = {
 }
 EMPHASIS = {"*": "em", "_": "em", "**": "strong", "__": "strong"}
 Resolve = Callable[[str], str | None] | None
-"""Gives the destination of a reference's label, None for what is none; there is none without definitions."""
+"""Function that returns the destination of a reference's label, or None; None itself in a text without definitions."""
 
 
 def displays_itself(raw: str, references: bool) -> bool:
-    """Tell whether inline text is one line of words, displayed and tidy as it is; most is."""
+    """Tell whether inline text is one line of words that is displayed exactly as it is written; most is."""
     # Asked of nearly all text: one sign is looked for in a fiftieth of the time that a class of them takes.
     return not (
         ("*" in raw or "_" in raw or "`" in raw or "]" in raw or "<" in raw or "\\" in raw or "&" in raw or "~" in raw)
@@ -112,7 +112,10 @@ def displays_itself(raw: str, references: bool) -> bool:
 
 
 def words(raw: str, references: bool) -> Inline | None:
-    """Read inline text that is only words, or return None; without references, "[a]" is words too, as "a * b" is."""
+    """Read inline text if it is only words, else return None.
+
+    "a * b" is words, and so is "[a]" in a text without `references`.
+    """
     if "://" in raw or _marked_up(raw, 0, len(raw), references):
         return None
     text = _unindented(raw)
@@ -120,13 +123,13 @@ def words(raw: str, references: bool) -> Inline | None:
 
 
 def plain_inline(raw: str, resolve: Resolve) -> Inline | None:
-    """Read inline text, or return None when something in it may be other markup."""
+    """Read inline text, or return None if it may hold markup that only the engine can read."""
     display = Display()
     return display.done() if _read(raw, 0, len(raw), resolve, display) else None
 
 
 def _read(raw: str, start: int, end: int, resolve: Resolve, display: Display) -> bool:
-    """Show raw[start:end]; return whether all of it is plain."""
+    """Add raw[start:end] to the display; return whether all of it is plain."""
     at = next_at = start
     refers = resolve is not None
     starts = START if raw.find("://", start, end) < 0 else START_OR_URL
@@ -162,7 +165,7 @@ def _read(raw: str, start: int, end: int, resolve: Resolve, display: Display) ->
 
 
 def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -> bool:
-    """Show a piece; return whether it is plain."""
+    """Add a piece to the display; return whether it is plain."""
     if kind == "link":
         return _show_link(match, match["url"], False, resolve, display)
     raw, piece = match.string, match[0]
@@ -206,7 +209,7 @@ def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -
 
 
 def _show_link(match: re.Match[str], url: str, reference: bool, resolve: Resolve, display: Display) -> bool:
-    """Show a link; return whether its text is plain."""
+    """Add a link to the display; return whether its text is plain."""
     text = match["text"]
     start, end = match.span()
     if not reference and not SIGNS.search(text) and "![" not in text:
@@ -227,7 +230,7 @@ def _marked_up(raw: str, start: int, end: int, references: bool) -> bool:
     """Tell whether raw[start:end] may hold markup."""
     if references and raw.find("[", start, end) >= 0:
         return True
-    # Where a sign stands, and nowhere else: to search for the alternatives themselves takes ten times as long.
+    # MARKUP is matched at each sign only: to search for it takes ten times as long.
     sign = SIGNS.search(raw, start, end)
     while sign:
         ends = sign[0] == "\\" and sign.end() == len(raw)  # a backslash behind which nothing stands is one

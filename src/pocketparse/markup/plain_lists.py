@@ -12,32 +12,32 @@ from pocketparse.source import Raw, Source, split_box
 
 @dataclass(slots=True)
 class Level:
-    """A list that a bullet may continue."""
+    """An open list, which the next bullet may continue."""
 
     list: Block
     indent: int
     """Column of its bullets."""
     content: int
-    """Column where the text of its last item starts: what is indented so far stands inside the item."""
+    """Column where the text of the last item starts: lines indented that far are inside the item."""
 
 
 @dataclass(slots=True)
 class Run:
-    """Lines that are one paragraph."""
+    """The lines of a text that goes on over several."""
 
     block: Block
     first: int
     start: int
-    """Column where the text starts on the first line …"""
+    """Column where the text starts on the first line."""
     content: int
-    """… and on the others."""
+    """Column where the text starts on the other lines."""
     last: int = 0
 
 
 class Lists:
-    """The blocks of a chunk so far, and which lists and texts of them the next line may continue.
+    """The blocks of a chunk that was read so far, and the open lists and texts that the next line may continue.
 
-    A method that reads a line returns whether it is plain there.
+    Methods that read a line return whether CommonMark can read it in one way only.
     """
 
     def __init__(self, source: Source) -> None:
@@ -47,11 +47,11 @@ class Lists:
         self.open: Block | None = None
         """The paragraph, list or table that the line before belongs to."""
         self.levels: list[Level] = []
-        """The lists that a bullet would continue, blank lines between, outermost first."""
+        """The open lists, outermost first; blank lines do not close them."""
         self.runs: list[Run] = []
 
     def go_on(self, block: Block, number: int, start: int, content: int) -> None:
-        """Note that the text of a block goes on on a line."""
+        """Note that the text of a block continues on a line, at column `content`."""
         if not self.runs or self.runs[-1].block is not block:
             self.runs.append(Run(block, block.first, start, content))
         self.runs[-1].last = number + 1
@@ -66,7 +66,7 @@ class Lists:
         return True
 
     def follows(self, number: int, line: str) -> bool:
-        """Read a bullet at the margin that follows others there or starts a list; return whether it does."""
+        """Read a bullet at the margin that starts or continues a list at the margin; return whether it does."""
         levels = self.levels
         if not levels:
             if self.open is not None and self.open.kind == "table":
@@ -122,18 +122,18 @@ class Lists:
         return True
 
     def reach(self, number: int) -> None:
-        """Let the open lists and their last items go on to a line."""
+        """Extend the open lists and their last items to a line."""
         for level in self.levels:
             level.list.last = level.list.children[-1].last = number + 1
 
     def level(self, number: int, match: re.Match[str], place: list[Block]) -> Level:
-        """Start a list."""
+        """Start a list with a bullet, put it at the end of `place`, and return its level."""
         found = Block("list", number, number, marker=match["bullet"], children=[])
         place.append(found)
         return Level(found, match.end("indent"), 0)
 
     def blocks(self) -> list[Block]:
-        """Return the blocks, those whose text goes on over lines with all of it."""
+        """Return the blocks, after setting the texts that go on over several lines."""
         lines, starts = self.source.lines, self.source.starts
         for run in self.runs:
             first = lines[run.first][run.start :]

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 MarkKind = Literal["strong", "em", "code", "struck", "small", "image", "break", "summary"]
 WORD = re.compile(r"[^\W_]")
 MANY_BLANKS = " " * 32
-"""More than anybody aligns text by."""
+"""The run of blanks from which on it is displayed as one blank (LONG_RUN)."""
 LONG_RUN = re.compile(" {32,}")
 INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
 ODD_SPACES = "\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -47,9 +47,9 @@ MARKS: dict[str, MarkKind] = {
 
 
 FIRST = re.compile(r"<[a-z]+ ([a-z]+)=\"([^\"]*)\"")
-"""A tag up to its first attribute, as nearly everybody writes it."""
+"""A tag up to its first attribute, in lower case and double quotes: the fast path of `_attribute`."""
 NESTED = 10
-"""Elements of one tag in one another whose stretches are noted; each holds a copy of its text."""
+"""Most nested elements of one tag that get a Mark; each holds a copy of its text."""
 
 
 class Anchor(NamedTuple):
@@ -63,7 +63,7 @@ class Anchor(NamedTuple):
     """Escapes and entities resolved."""
     raw_start: int
     raw_end: int
-    """Of the whole link; they hold the URL, except for a reference link."""
+    """Offset after the link in the raw text; the stretch from `raw_start` holds the URL, except for a reference."""
     kind: Literal["text", "bare", "badge", "image"]
     """"badge": a link that shows nothing but an image; "image": the URL is an image's own."""
     label: str
@@ -72,7 +72,7 @@ class Anchor(NamedTuple):
 
     @property
     def stays(self) -> bool:
-        """Tell whether it leads to a place on the same page."""
+        """Tell whether the link leads to a place on the same page."""
         return self.href.startswith(("#", "./#"))
 
 
@@ -86,6 +86,7 @@ class Mark(NamedTuple):
 
 
 NOT_LOOKED_FOR = object()
+"""`Inline.memo` before a name was looked for; None says that there is none."""
 
 
 @dataclass(slots=True)
@@ -96,11 +97,11 @@ class Inline:
     anchors: Sequence[Anchor] = ()
     marks: Sequence[Mark] = ()
     memo: Any = field(default=NOT_LOOKED_FOR, repr=False, compare=False)
-    """The name that was found in it (leads.py): dialects ask again and again."""
+    """The Lead that names/leads.py found in the text, cached; None if there is none."""
 
 
 def tail(shown: Inline, start: int) -> Inline:
-    """Return what stands behind a place, as if nothing stood in front of it."""
+    """Return the part of a displayed text from an offset on, with its links and marks."""
     anchors = [
         one._replace(start=one.start - start, end=one.end - start) for one in shown.anchors if one.start >= start
     ]
@@ -109,7 +110,7 @@ def tail(shown: Inline, start: int) -> Inline:
 
 
 def tidy(text: str) -> str:
-    """Return displayed text with white space runs as one space, without invisible characters and footnote marks."""
+    """Return text stripped, each run of white space as one space, without invisible characters and footnote marks."""
     if "[^" in text:
         text = FOOTNOTE.sub("", text)
     if UNTIDY.search(text):
@@ -121,12 +122,13 @@ def tidy(text: str) -> str:
 
 HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
 LINK = "a"
+"""`_Open.tag` of an <a> with href."""
 PLACE = "place"
-"""The tags of an <a>, and of one without href."""
+"""`_Open.tag` of an <a> without href, which is no link."""
 
 
 class _Open(NamedTuple):
-    """A link or element that is open: where its text starts, counted in characters, parts and marks."""
+    """An open link or element; its text starts behind `shown` characters, `parts` parts and `marks` marks."""
 
     tag: str
     shown: int
@@ -140,12 +142,12 @@ class _Open(NamedTuple):
 
 
 def collapsed(text: str) -> str:
-    """Return a text without long runs of blanks: none is displayed, and patterns would look through each many times."""
+    """Return a text with each run of 32 blanks or more as one blank: patterns would backtrack through long runs."""
     return LONG_RUN.sub(" ", text)
 
 
 class Display:
-    """Puts displayed text together, piece by piece, whichever room read the pieces."""
+    """Builds an Inline piece by piece, from the tokens of the engine or from plain_inline.py."""
 
     def __init__(self) -> None:
         """Start with nothing shown."""
@@ -155,10 +157,10 @@ class Display:
         self.marks: list[Mark] = []
         self.links: list[_Open] = []
         self.elements: dict[str, list[_Open]] = {}
-        self.linked = 0  # open links that lead somewhere
+        self.linked = 0  # number of open links with a URL
 
     def done(self) -> Inline:
-        """Return what was shown; links that were never closed end here."""
+        """Return the displayed text; links that were never closed end here."""
         while self.links:
             self.close_link()
         if len(self.anchors) > 1:
@@ -187,14 +189,14 @@ class Display:
         self.show(text)
 
     def bare(self, url: str, start: int) -> None:
-        """Add a bare URL: a link, but inside another one it is text; an <a> without href is none."""
+        """Add a bare URL as a link; inside another link it is text."""
         if not self.linked:
             end = self.length + len(url)
             self.anchors.append(Anchor(self.length, end, url, url, start, start + len(url), "bare", ""))
         self.show(url)
 
     def open_link(self, url: str, href: str, start: int, end: int, reference: bool, tag: str = "") -> None:
-        """Start a link whose text follows; one that a tag opened."""
+        """Start a link whose text follows; `tag` is "a" if an HTML tag opened it."""
         self.links.append(_Open(tag, self.length, len(self.parts), len(self.marks), url, href, start, end, reference))
         self.linked += bool(url)
 
@@ -238,7 +240,7 @@ class Display:
         self.anchors.append(Anchor(self.length, self.length, url, href, start, end, "image", alt, reference))
 
     def close(self, tag: str) -> None:
-        """End the innermost open element of a tag, and note its stretch; what stands in too many others has none."""
+        """End the innermost open element of a tag, and add its Mark, unless it is nested in too many (NESTED)."""
         opened = self.elements.get(tag)
         if not opened:
             return
@@ -254,7 +256,7 @@ class Display:
             self.element(match[2].lower(), match[1] == "/", tag, at)
 
     def element(self, name: str, closing: bool, tag: str, at: int) -> None:
-        """Start or end an element, by its tag."""
+        """Start or end the element of a tag; a tag of no known element is text."""
         if name not in ELEMENTS:
             self.show(tag)
         elif name == "a":
@@ -281,7 +283,7 @@ class Display:
 
 
 def _attribute(tag: str, at: int, name: str) -> tuple[str, str, int, int, bool]:
-    """Return an attribute as written, resolved, and where its tag stands in the raw text."""
+    """Return an attribute of a tag as the arguments of `open_link`: as written, resolved, start, end and False."""
     first = FIRST.match(tag)
     if first and first[1] == name:  # "<a href="…">": nearly all
         written = first[2].strip()

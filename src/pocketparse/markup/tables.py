@@ -9,13 +9,14 @@ from pocketparse.patterns import pattern
 from pocketparse.source import Raw, Source
 
 KNOWN = 1024
+"""Rows whose cells are cached: versions of a list share most rows."""
 KEPT_LENGTH = 2000
-"""Rows that are kept: versions of a list share most of those of its tables."""
+"""Most characters of a row that is cached."""
 CELL = pattern(r"((?:\\.?|[^|\\]+)*)(\|?)", re.DOTALL)
 
 
 def row(source: Source, line: int, margin: str = " \t") -> Row:
-    """Cut a line at its unescaped pipes; `margin` is what may stand in front of the first one."""
+    """Return the cells of a line, split at unescaped pipes; characters of `margin` are stripped in front."""
     text = source.lines[line].rstrip()
     at = len(text) - len(text.lstrip(margin))
     at += text.startswith("|", at)
@@ -34,12 +35,12 @@ def row(source: Source, line: int, margin: str = " \t") -> Row:
 
 @lru_cache(maxsize=KNOWN)
 def _known(text: str, at: int) -> Sequence[tuple[str, int]]:
-    """Cut a line of the usual length, as the versions of a file have it again and again."""
+    """Return `_split(text, at)`, cached for further versions of the list."""
     return _split(text, at)
 
 
 def _split(text: str, at: int) -> Sequence[tuple[str, int]]:
-    """Cut a line that holds no backslash; return its cells and where on it they start."""
+    """Return the cells of a line without backslashes, each with the column where it starts."""
     pieces = text[at:].split("|")
     cells = []
     for number, piece in enumerate(pieces):

@@ -7,25 +7,26 @@ from pocketparse.patterns import pattern
 # RFC 3986 characters, and letters of scripts that put spaces between words: a CJK character, a full-width mark or any
 # other one ends a URL. "…其开源地址为：https://github.com/PKU-Alignment/safe-rlhf。该项目首次公开了…"
 LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
-"""Latin, Greek and Cyrillic ones behind the host: "https://habr.example/потоковая-репликация"."""
+"""Latin, Greek and Cyrillic letters, which a path may hold: "https://habr.example/потоковая-репликация"."""
 BARE = pattern(
     rf"(?<![A-Za-z0-9])https?://(?:[A-Za-z0-9\-._~:\[\]@!$&'()*+,;=%|]|[{LETTERS}](?=[\w-]{{0,63}}\.\w))*(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|{LETTERS}]*)?",
     re.IGNORECASE,
 )
 SCHEME = pattern(r"(?<![A-Za-z0-9])https?://", re.IGNORECASE)
 WINDOW = 1000
-"""Characters in which the end of a URL is looked for first: brackets that end it may stand in front of many others."""
+"""Characters in which the end of a URL is looked for first: an unpaired bracket may end it long before the match does.
+"""
 HOST_LENGTH = 80
-"""Characters from the end of those in which a host may not be seen whole."""
+"""Characters at the end of the window in which a host may be cut off."""
 CLOSERS = {")": "(", "]": "["}
 TRAILING = "?!.,:;*_~'\"|"
 
 
 def bare_url(text: str, start: int) -> int:
-    """Return where the URL that begins at `start` ends, or `start` when none does.
+    """Return the end offset of the URL that begins at `start`, or `start` if there is none.
 
-    A closing bracket without its partner ends it, and trailing punctuation is not part of it. One pass:
-    trimming again and again would be quadratic on `))))…`.
+    A closing bracket without its partner ends the URL, and trailing punctuation is no part of it. Brackets are paired
+    in one pass: trimming one after the other would be quadratic on `))))…`.
     """
     stop = start + WINDOW
     while True:
@@ -42,7 +43,7 @@ def bare_url(text: str, start: int) -> int:
 
 
 def _unpaired(text: str, start: int, end: int) -> int:
-    """Return where the first closing bracket without its partner stands, `end` where there is none."""
+    """Return the offset of the first closing bracket without its partner, `end` if there is none."""
     depth = {"(": 0, "[": 0}
     for at in range(start, end):
         char = text[at]

@@ -9,16 +9,15 @@ WORDS = (
     r"(?:[^\w\[\]<>]|_|(?:back|to|go|return|up|the|top|of|page|contents|table|toc|index)\b|返回|回到|顶部|目录)*?"
 )
 WAY_BACK = pattern(rf"""[\W_]*(?:\[{WORDS}\]\(#[^()\s]*\)|<a\s+href=["']?#[^<>]*>{WORDS}</a>)[\W_]*""")
-"""All of a text that only leads back, "[(top)](#contents)"; "[Back ends](#back-ends)" says something."""
-
+"""A whole text that is only a link back, as written: "[(top)](#contents)", not "[Back ends](#back-ends)"."""
 SHOWN = pattern(rf"[\W_]*{WORDS}[\W_]*")
-"""The same, as it is displayed."""
+"""A whole text that is only a link back, as displayed: "(top)"."""
 LENGTH = 60
-"""Characters of a line that only leads back, at most."""
+"""Most characters of a line that is only a link back."""
 
 
 def without_way_back(shown: Inline) -> Inline:
-    """Return a text without its last line if that only leads back to the top of the page: "[Back to top](#oaks)"."""
+    """Return a text without its last line if that is only a link back to the top: "[Back to top](#oaks)"."""
     end = shown.text.rfind("\n")
     if end < 0 or not shown.anchors or not shown.anchors[-1].stays:
         return shown  # nearly all
@@ -32,7 +31,7 @@ def without_way_back(shown: Inline) -> Inline:
 
 
 def parted_from_rule(heading: Block) -> list[Block]:
-    """Return a heading, or the paragraph and the rule that it is, if it is a way back over a line of dashes."""
+    """Return a heading, or a paragraph and a rule in its place if it is a link back over a line of dashes."""
     if heading.marker != "-" or "#" not in heading.text or not WAY_BACK.fullmatch(heading.text.casefold()):
         return [heading]
     end = heading.last - 1
