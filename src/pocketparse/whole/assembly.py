@@ -33,21 +33,21 @@ MARKS: dict[tuple[bool, bool], tuple[StarMark, ...]] = {
     (False, True): ("index",),
     (True, True): ("heading", "index"),
 }
-"""Where an entry is marked as new, by whether its heading and its index cell bear a mark."""
+"""`Entry.star_marks` by whether the heading and whether the index cell of the entry bear a mark."""
 
 
 class Table(NamedTuple):
-    """The index cells of one table, and the section it stands in."""
+    """The index cells of one table, and the section of that table."""
 
     cells: Sequence[CellDraft]
     home: Shelf | None
 
 
 class Assembly:
-    """What was found in a document, put together: what each record depends on is known, none of them is made yet."""
+    """Everything that the records of a document depend on, computed before any record is made."""
 
     def __init__(self, outline: Outline, findings: Sequence[Finding]) -> None:
-        """Find out what takes the whole document: sections, ids, and which index cell names which entry."""
+        """Compute sections, ids, credits, and which index cell names which entry."""
         self._outline = outline
         self._findings = findings
         claimed: dict[Block, int | None] = {}
@@ -63,13 +63,13 @@ class Assembly:
         self._naming = {match: cell for cell, match in matched if match is not None}  # an entry is named once
         self._groups = {cell.group_path: (cell.group_path,) for cell in self._cells}  # not a tuple for each entry
         self.ids = unique_ids([draft.name for draft in self.drafts], [draft.links for draft in self.drafts])
-        """Of the entries."""
+        """Ids of `drafts`, by index."""
         self.sections, self._oddities = self._shelves.records()
         self.masthead = read_masthead(outline)
         self._credits = read_credits(self.drafts, self.path_of, (shelf.title.title for shelf in self._shelves.all))
 
     def _place(self) -> None:
-        """Fill the columns: the drafts, the sections they stand in, where they start and who read them."""
+        """Fill the columns: drafts, their sections, first lines, offsets and dialects, all in document order."""
         at, starts = self._shelves.at, self._outline.source.starts
         drafts: list[EntryDraft] = []
         dialects: list[str] = []
@@ -90,11 +90,11 @@ class Assembly:
         order = sorted(range(len(offsets)), key=offsets.__getitem__)
         # Columns, not an object for each entry: a history puts thousands of versions together.
         self.drafts = [drafts[at] for at in order]
-        """Of the entries, in document order."""
+        """Drafts of the entries, in document order."""
         self.section_of = [home.id if (home := homes[at]) else None for at in order]
-        """The sections in which they stand."""
+        """Ids of the sections of `drafts`, by index; None outside of sections."""
         self.path_of = [home.path if (home := homes[at]) else () for at in order]
-        """The titles from the outermost section down to that one."""
+        """Titles from the outermost section down to that of each draft, by index."""
         self._lines = [first[at] for at in order]
         self._starts = [offsets[at] for at in order]
         self._dialects = [dialects[at] for at in order]
@@ -106,7 +106,7 @@ class Assembly:
         return [Table(finding.claim.cells, self._shelves.home(finding.node)) for finding in findings]
 
     def _set_kinds(self) -> None:
-        """Say what each section holds: entries before an index, an index before articles."""
+        """Set the kind of each section; "entries" takes precedence over "index", and that over "articles"."""
         for shelf in self._shelves.all:
             if not shelf.title.title:
                 shelf.kind = "empty"
@@ -122,13 +122,13 @@ class Assembly:
                 shelf.kind = "entries"
 
     def _match(self, tables: Sequence[Table]) -> list[int | None]:
-        """Match index cells to entries; a table inside a section of entries lists that section only."""
+        """Return the entry that each index cell names; a table in a section of entries names entries of it only."""
         within = [table.home.id if table.home and table.home.kind == "entries" else None for table in tables]
         cells = [table.cells for table in tables]
         return Matching(list(zip(cells, within, strict=True)), self.drafts, self.section_of).entries if tables else []
 
     def entry(self, at: int) -> Entry:
-        """Make the record of an entry."""
+        """Return the record of the entry at an index of `drafts`."""
         draft = self.drafts[at]
         cell = self._naming.get(at)
         in_index = cell is not None and cell.starred
@@ -165,26 +165,23 @@ class Assembly:
         )
 
     def _moved(self, at: int) -> tuple[int, int]:
-        """Return by how many lines and characters an entry moved since it was read."""
+        """Return by how many lines and characters an entry has moved since the version it was parsed in."""
         span = self.drafts[at].span
         return self._lines[at] + 1 - span.line, self._starts[at] - span.start
 
     def _odd_entries(self) -> Iterator[Diagnostic]:
-        """Yield what is odd in the entries, told of where they stand now."""
+        """Yield the diagnostics of entries, their spans moved to this version."""
         for at, draft in enumerate(self.drafts):
             for one in draft.diagnostics:
                 yield replace(one, span=moved_span(one.span, *self._moved(at))) if one.span else one
 
     def is_starred(self, at: int) -> bool:
-        """Tell whether an entry is marked as new, by its heading or by its index cell."""
+        """Tell whether an entry is marked as new, at its heading or its index cell."""
         cell = self._naming.get(at)
         return self.drafts[at].starred or (cell is not None and cell.starred)
 
     def unchanged(self, old: "Assembly") -> dict[int, int]:
-        """Return the places, here and there, of entries that are the same as in the version before.
-
-        Those have the id that they had, stand in the section they stood in, and nothing that they say was read anew.
-        """
+        """Return the entries with the same id, draft, section, index cell and credits: index → index in `old`."""
         then = dict(zip(old.ids, count()))
         found = {}
         for at, id in enumerate(self.ids):
@@ -205,7 +202,7 @@ class Assembly:
         return dict(zip(self.drafts, self.ids, strict=True))
 
     def contents(self) -> Contents:
-        """Make every record once, complete."""
+        """Return all records of the document; each is made once, complete."""
         outline = self._outline
         entries = Entries([self.entry(at) for at in range(len(self.drafts))])
         index = tuple(self._index())
@@ -250,7 +247,7 @@ class Assembly:
         )
 
     def _index(self) -> Iterator[IndexItem]:
-        """Make the records of the index cells."""
+        """Yield the records of the index cells."""
         source = self._outline.source
         for cell, match in zip(self._cells, self._matches, strict=True):
             path = cell.group_path
@@ -268,7 +265,7 @@ class Assembly:
     def _passages(
         self, records: Sequence[Sequence[Entry | IndexItem | Article]], links: Sequence[Link]
     ) -> list[Passage]:
-        """Return what is left of the text."""
+        """Return the passages: all lines that no record spans."""
         outline = self._outline
         blocks = chain.from_iterable(node.blocks for node in outline.sections)
         footer = [outline.footer] if outline.footer else []
@@ -280,14 +277,14 @@ class Assembly:
 
 
 def _is_like(cell: CellDraft | None, other: CellDraft | None) -> bool:
-    """Tell whether two index cells say the same of an entry."""
+    """Tell whether two index cells have the same mark and groups, or there are none."""
     if cell is None or other is None:
         return cell is other
     return cell.starred == other.starred and cell.group_path == other.group_path
 
 
 def _index_gaps(entries: Entries, index: Sequence[IndexItem]) -> Iterator[Diagnostic]:
-    """Tell which cells name no entry, and which entries no cell names where the index names their section."""
+    """Yield cells that name no entry, and entries that no cell names in sections where cells name more than half."""
     for item in index:
         if item.entry is None:
             yield codes.ORPHAN_CELL.found(f"no entry is called {item.name!r}", item.span)

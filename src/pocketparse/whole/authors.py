@@ -42,53 +42,59 @@ NAMED = pattern(
     """,
     re.VERBOSE,
 )
-"""How names start, or a title or a venue in front of them, so that most descriptions are looked at no further."""
+"""Prefix of a description that may name people, perhaps behind a title or a venue; a cheap pre-filter."""
 WHOLE = pattern(r"[(（]([^()（）\n]+)[)）]\.?")
-"""What stands in brackets as a whole: "(Ann Lee - Sep 27, 2017)"."""
+"""A description that is one bracket: "(Ann Lee - Sep 27, 2017)"."""
 NOTE_WORDS = 4
-"""Words of a note that is a label, at most."""
+"""Most words of a note that is a label."""
 ENDING = pattern(r",\s\((?P<year>(?:19|20)\d\d)\)(?P<cited>,\s[Cc]ited\s[Bb]y:?\s\d+)?$")
+"""A year in brackets behind a comma at the end, and perhaps a count of citations: ", (2022), cited by 12"."""
 STOP_INSIDE = pattern(r"[^\W\d_]{2}\.\s")
+"""A full stop behind a word, not behind an initial."""
 LAST = 40
-"""Characters at the end in which that stands."""
+"""Characters at the end of a text in which ENDING is looked for."""
 EDGES = " .,;()[]\\"
+"""Characters that say nothing: a rest of only these is empty."""
 BULLET = pattern(r"(?m)^- ")
+"""The bullets of a description that is a list."""
 AUTHORS = 5
-"""Descriptions that are surely the names of people, at least, where a document gives authors …"""
+"""Fewest descriptions that surely name people, in a document whose descriptions give authors."""
 SHARE = 10
-"""… and one in so many of all descriptions."""
+"""At least one in this many descriptions names people, in a document whose descriptions give authors."""
 SHARE_OF_ALL = 2
-"""Those that are names of somebody are one in so many, where one name alone is an author."""
+"""At least one in this many descriptions names somebody, in a document where a single name is an author."""
 SURELY = 3
-"""People in a row, at least, that nothing else shows to be people."""
+"""Fewest names in a row that are surely people without initials or "et al."."""
 DISTINCT = 3
-"""One in so many names, at least, is one that no other is like."""
+"""At least one in this many names is different from all others, if they name people."""
 WORDS = pattern(r"[^\W\d_]{4,}")
+"""A word of four letters or more, compared with the words of entries' names."""
 GOING_ON = pattern(r",\s*\n\s*")
-"""Where names go on in the next line."""
+"""A comma at a line end: names go on in the next line."""
 
 
 class Credits(NamedTuple):
-    """What a description says, taken apart."""
+    """The author, labels and other text of one description."""
 
     author: str
-    """Who made a thing, as displayed: "Ann Lee, Bob Ray"."""
+    """The names as displayed: "Ann Lee, Bob Ray"."""
     labels: Sequence[str]
-    """Where and when it came out."""
+    """Venues, dates and notes, which become tags of the entry: "ICML 2023"."""
     rest: str
-    """The description that is left."""
+    """The description without names and labels."""
     is_apart: bool
-    """The names are a paragraph of their own."""
+    """Whether the names are a whole paragraph, or the whole description."""
 
 
 def read_credits(
     drafts: Sequence[EntryDraft], paths: Sequence[Sequence[str]], titles: Iterable[str]
 ) -> Mapping[int, Credits]:
-    """Return what the descriptions of entries say of who made things, by their place; nothing where too few of them do.
+    """Return the credits in the descriptions of entries, by index of the draft; none where too few name people.
 
-    `paths` are those of the sections in which they stand; the titles of sections are topics, and no makers.
-
-    Authors that are known already, and others with them, are surely people: "Ann Lee et al.".
+    Args:
+        drafts: all entries of the document.
+        paths: the path of the section of each entry.
+        titles: the titles of all sections; their words are topics, and name no makers.
     """
     known = sum("author" in draft.attributes and has_others(draft.attributes["author"]) for draft in drafts)
     texts = [
@@ -105,20 +111,20 @@ def read_credits(
 
 
 def _is_date(description: str) -> bool:
-    """Tell whether a description is a date, which tells nothing of what those beside it are: "Jun 2015"."""
+    """Tell whether a description is only a date: "Jun 2015"."""
     return description[-1:].isdigit() and is_date(description)
 
 
 def _credible(
     found: Mapping[int, Credits], drafts: Sequence[EntryDraft], described: int, known: int
 ) -> Mapping[int, Credits]:
-    """Return those of the credits found that a document's others make credible; none where they are too few.
+    """Return the credits that are credible by what the others are like; none where too few surely name people.
 
     Args:
-        found: what descriptions may say of who made things, by their place.
+        found: the possible credits, by index of the draft.
         drafts: all entries.
-        described: how many of them are described, or have an author.
-        known: how many have authors that are surely people.
+        described: number of entries with a description or an author.
+        known: number of entries whose author was read already, and is surely people ("Ann Lee et al.").
     """
     if known + sum(map(_is_sure, found.values())) < AUTHORS:
         return {}
@@ -137,32 +143,35 @@ def _credible(
 
 
 def _with_own_words(found: Mapping[int, Credits], drafts: Sequence[EntryDraft]) -> set[int]:
-    """Return the places of names that share no word with an entry: "Face Detection" is nobody beside "Face finder"."""
+    """Return the indexes of credits whose author shares no word with any entry's name.
+
+    "Face Detection" is no author beside an entry "Face finder".
+    """
     words = {word for draft in drafts for word in WORDS.findall(draft.name.casefold())}
     return {at for at, credit in found.items() if words.isdisjoint(WORDS.findall(credit.author.casefold()))}
 
 
 def _are_distinct(found: Iterable[Credits]) -> bool:
-    """Tell whether names differ, as those of people do: "Data Mining" comes again and again."""
+    """Tell whether at least a third (DISTINCT) of the names in credits are different: "Data Mining" would recur."""
     people = [" ".join(one) for credit in found for one in names_in(credit.author)]
     return len(set(people)) * DISTINCT >= len(people)
 
 
 def _is_credit(credit: Credits) -> bool:
-    """Tell whether a description says who made a thing: several people and no more, or people, and when."""
+    """Tell whether a credit names several people, alone or with labels, or people and a date."""
     if _are_several(credit.author):
         return credit.is_apart or bool(credit.labels)
     return any(says_when(label) and not YEAR.fullmatch(label) for label in credit.labels)
 
 
 def _is_sure(credit: Credits) -> bool:
-    """Tell whether names are surely those of people: three and more, with initials, others, or when their work came."""
+    """Tell whether a credit surely names people: three or more, with initials, "et al." or labels."""
     names = credit.author
     return has_others(names) or has_initial(names) or count_people(names) >= SURELY or bool(credit.labels)
 
 
 def _credits(text: str) -> Credits | None:
-    """Take the people from the front of a description, or from behind a title in quotes, of which no more is said.
+    """Return the credits at the start of a description, or behind a quoted title if they are all that follows.
 
     "“On old oaks”. Ann Lee et al. ICML 2023".
     """
@@ -175,10 +184,9 @@ def _credits(text: str) -> Credits | None:
 
 
 def _people(text: str) -> Credits | None:
-    """Take the people from the front of a text: several, or one where it says no more.
+    """Return the credits at the start of a text: of several people, or of one if nothing else follows.
 
-    "Ann Lee, Bob Ray. ICML 2023", "ICML'23, Lee, A., et al.", or a line or bullet each; further bullets are something
-    else.
+    "Ann Lee, Bob Ray. ICML 2023", "ICML'23, Lee, A., et al.". Names may stand in a line or bullet each.
     """
     whole = WHOLE.fullmatch(text)
     text, told = _without_year(whole[1] if whole else text)
@@ -206,7 +214,7 @@ def _people(text: str) -> Credits | None:
 
 
 def _without_year(text: str) -> tuple[str, list[str]]:
-    """Part names from where and when a work came out, and how often it is cited.
+    """Return the names in front of a year, and the labels behind them: venue, year and count of citations.
 
     "Ann Lee, Leaves, (2022)", "Ann Lee 2022".
     """
@@ -222,9 +230,9 @@ def _without_year(text: str) -> tuple[str, list[str]]:
 
 
 def _makers(text: str) -> Credits | None:
-    """Take a description for who made a thing, where a document says no more: "Elm House (PDF)", or for notes: "(PDF)".
+    """Return credits whose author is the whole description, its notes in brackets aside: "Elm House (PDF)".
 
-    A note that is no label is the description.
+    Notes are labels, except those that say something (`_says`), which are the rest.
     """
     by, notes = without_notes(text)
     if not text or not may_be_makers(by, LONGEST_MAKER):
@@ -234,7 +242,7 @@ def _makers(text: str) -> Credits | None:
 
 
 def _says(note: str) -> bool:
-    """Tell whether a note says something, and is no label: "email address requested", not "PDF", ":hourglass: soon"."""
+    """Tell whether a note is words and no label: "email address requested", not "PDF" or ":hourglass: soon"."""
     words = note.split()
     is_long = len(words) > NOTE_WORDS or any(len(run) > MOST_UNSPACED for run in UNSPACED.findall(note))
     return is_long or (len(words) > 1 and note.islower() and not note.startswith(":"))

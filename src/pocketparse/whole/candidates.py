@@ -10,28 +10,28 @@ from pocketparse.identity import fold, within_one_edit, words
 from pocketparse.patterns import pattern
 
 VERSION = pattern(r"\s+[vV]?\d+(?:\.\d+)*$")
-"""What stands behind a name that came out again."""
+"""A version number at the end of a name: "Oak v5.0"."""
 Free = Mapping[int, None]
-"""The entries that are still unmatched, in document order."""
+"""The indexes of entries that are still unmatched, in document order."""
 LATIN = 5
-"""Letters that make a Latin word telling."""
+"""Fewest letters of a Latin word, and of a key, that tells one entry from others."""
 INDEXED_LENGTH = 200
-"""Characters of a name up to which all its beginnings, and all that is one edit away, are looked up."""
+"""Most characters of a name whose prefixes, and the names one edit away, are looked up."""
 
 
 class Pool:
-    """Entries in document order that a cell may name; cells of one name share one, however often it comes."""
+    """The indexes of entries that a cell may name, in document order; cells of the same name share one pool."""
 
     __slots__ = ("_first", "_parts", "entries")
 
     def __init__(self, entries: list[int]) -> None:
-        """Hold entries by their places."""
+        """Hold indexes of entries."""
         self.entries = entries
         self._first = 0
         self._parts: dict[str | None, Pool] | None = None
 
     def within(self, section: str | None, sections: Sequence[str | None]) -> "Pool":
-        """Return the entries of one section."""
+        """Return the entries of one section, as a pool; `sections` holds the section of each entry."""
         if self._parts is None:
             parts: dict[str | None, list[int]] = defaultdict(list)
             for entry in self.entries:
@@ -51,19 +51,20 @@ class Pool:
 
 NOBODY = Pool([])
 Candidates = Callable[[int], Pool]
-"""Takes the place of a cell and returns the entries that it may name."""
+"""Takes the index of a cell and returns the entries that it may name."""
 
 
 class Names:
-    """The names of cells and of entries, looked up, never walked through: a document may say one name many times.
+    """The stages in which names of cells are looked up among names of entries.
 
-    Entries and cells are known by their places in document order.
+    Each uses an index and compares no pairs: a document may hold one name a thousand times. Entries and cells are
+    numbered in document order.
     """
 
     def __init__(self, cells: Sequence[CellDraft], drafts: Sequence[EntryDraft], free: Free) -> None:
-        """Look names up of cells, and of those entries that are `free` when a stage starts."""
+        """Take all cells and entries; a stage finds entries that are `free` when it starts."""
         self.open: Sequence[int] = range(len(cells))
-        """The cells that are still unmatched: who matches keeps it up to date."""
+        """The cells that are still unmatched; `Matching` keeps it up to date."""
         self._cells = cells
         self._drafts = drafts
         self._free = free
@@ -80,14 +81,14 @@ class Names:
             self._rare_word,
             self._unversioned_starts_name,
         )
-        """Each looser than the one before, to be asked in this order: most need what the second found out."""
+        """The stages, each looser than the one before; later ones need the keys that the second one makes."""
 
     def _same_name(self) -> Candidates:
         pools = self._pools({entry: self._drafts[entry].name for entry in self._free})
         return lambda at: pools.get(self._cells[at].name, NOBODY)
 
     def _same_key(self) -> Candidates:
-        """Cell "Alpaca Lora", entry "Alpaca-LoRA"."""
+        """Match folded names: cell "Alpaca Lora", entry "Alpaca-LoRA"."""
         for at in self.open:
             self._cell_keys[at] = fold(self._cells[at].name)
         self._keys = {entry: fold(self._drafts[entry].name) for entry in self._free}
@@ -95,14 +96,14 @@ class Names:
         return lambda at: pools.get(self._cell_keys[at], NOBODY)
 
     def _same_full(self) -> Candidates:
-        """Cell "复旦MOSS", entry "MOSS" of "复旦"."""
+        """Match names with their organisations: cell "复旦MOSS", entry "MOSS" of "复旦"."""
         drafts = self._drafts
         full = {entry: fold((drafts[entry].org or "") + drafts[entry].name) for entry in self._free}
         pools = self._pools(full)
         return lambda at: pools.get(fold((self._cells[at].org or "") + self._cells[at].name), NOBODY)
 
     def _pools(self, forms: Mapping[int, str]) -> dict[str, Pool]:
-        """Return the free entries by a form of their names."""
+        """Return the free entries, grouped by the form of their names that `forms` gives."""
         by_form: dict[str, list[int]] = defaultdict(list)
         for entry, form in forms.items():
             if entry in self._free:
@@ -110,7 +111,7 @@ class Names:
         return {form: Pool(entries) for form, entries in by_form.items()}
 
     def of_names(self, candidates: Candidates) -> Candidates:
-        """Return the candidates that are looked up once for all cells of one name."""
+        """Return candidates that are cached by the name and organisation of the cell."""
         known: dict[tuple[str, str | None], Pool] = {}
 
         def of_name(at: int) -> Pool:
@@ -123,11 +124,11 @@ class Names:
         return of_name
 
     def _cell_starts_name(self) -> Candidates:
-        """Cell "百川", entry "百川 Baichuan-7B"."""
+        """Match entries that start with the cell's name: cell "百川", entry "百川 Baichuan-7B"."""
         return self._starting_with(self._cell_keys.__getitem__)
 
     def _unversioned_starts_name(self) -> Candidates:
-        """Cell "中文Alpaca v5.0", entry "中文Alpaca大模型"."""
+        """Match entries that start with the cell's name without version: cell "Oak v5.0", entry "Oak大模型"."""
 
         def key(at: int) -> str:
             name = VERSION.sub("", self._cells[at].name)
@@ -136,7 +137,7 @@ class Names:
         return self._starting_with(key)
 
     def _starting_with(self, key_of: Callable[[int], str]) -> Candidates:
-        """Return the entries whose keys start with a key of a cell."""
+        """Return candidates whose keys start with the key that `key_of` gives the cell."""
         entries = sorted(self._free, key=self._keys.__getitem__)
         keys = [self._keys[entry] for entry in entries]
 
@@ -149,7 +150,7 @@ class Names:
         return candidates
 
     def _name_starts_cell(self) -> Candidates:
-        """Cell "LLaMAX（翻译）", entry "LLaMAX"."""
+        """Match entries whose name the cell starts with: cell "LLaMAX（翻译）", entry "LLaMAX"."""
         pools = self._pools(self._keys)
         known: dict[str, Pool] = {}
 
@@ -158,14 +159,14 @@ class Names:
             starts = [key[:end] for end in range(len(key), 1, -1) if key[:end] in pools]
             if not starts:
                 return NOBODY
-            if starts[0] not in known:  # whose own beginnings are the others
+            if starts[0] not in known:  # the longest; the others are its prefixes
                 known[starts[0]] = _pool(entry for start in starts for entry in pools[start].entries)
             return known[starts[0]]
 
         return candidates
 
     def _one_edit(self) -> Candidates:
-        """Cell "BBT-FinCUGE-Aapplications", entry "BBT-FinCUGE-Applications"."""
+        """Match names one edit apart: cell "BBT-FinCUGE-Aapplications", entry "BBT-FinCUGE-Applications"."""
         wanted = {len(self._cell_keys[at]) for at in self.open}
         near: dict[str, list[int]] = defaultdict(list)
         for entry in self._free:
@@ -184,7 +185,7 @@ class Names:
         return candidates
 
     def _all_words(self) -> Candidates:
-        """Cell "中文Alpaca Luotuo", entry "中文Alpaca模型Luotuo"."""
+        """Match entries with all words of the cell: cell "中文Alpaca Luotuo", entry "中文Alpaca模型Luotuo"."""
 
         def candidates(at: int) -> Pool:
             wanted = set(words(self._cells[at].name))
@@ -196,7 +197,7 @@ class Names:
         return candidates
 
     def _rare_word(self) -> Candidates:
-        """Cell "流萤Firefly", entry "中文对话式大语言模型Firefly": the longest Latin word that one entry alone has."""
+        """Match by the longest Latin word that one entry alone has: cell "流萤Firefly", entry "大语言模型Firefly"."""
 
         def candidates(at: int) -> Pool:
             telling = {word for word in words(self._cells[at].name) if word.isascii() and len(word) >= LATIN}
@@ -222,7 +223,7 @@ class Names:
 
     @cached_property
     def _words(self) -> dict[int, frozenset[str]]:
-        """The words of each name that is free when they are asked for first."""
+        """The words of the name of each entry that is free on first access."""
         return {entry: frozenset(words(self._drafts[entry].name)) for entry in self._free}
 
 
@@ -231,5 +232,5 @@ def _pool(entries: Iterable[int]) -> Pool:
 
 
 def _deletions(key: str) -> set[str]:
-    """Return a key and all forms of it with one character less: two keys one edit apart share one."""
+    """Return a key and each form of it with one character deleted: two keys one edit apart have one in common."""
     return {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}

@@ -9,18 +9,17 @@ from pocketparse.entry.drafts import CellDraft, EntryDraft
 from pocketparse.whole.candidates import Candidates, Names, Pool
 
 NEAR = 3
-"""Entries at most this far apart in document order are neighbours."""
+"""Most positions in document order between entries that are neighbours."""
 SCANNED_CANDIDATES = 16
-"""So many candidates are looked through; among more it is looked up which are left."""
+"""Most candidates that are scanned for free ones; a larger pool keeps track of its first free entry."""
 WIDTH = 1 << 16
-"""More columns than a table has: a row and a column are one number, not a tuple for each cell."""
+"""Factor of the row in the number `row * WIDTH + column` of a cell; more than a table has columns."""
 
 
 class Matching:
     """Which entry each index cell names; a cell and an entry match once.
 
-    Entries and cells are known by their places in document order. A stage (candidates.py) sees only what is still
-    unmatched.
+    Entries and cells are numbered in document order. A stage (candidates.py) sees only what is still unmatched.
     """
 
     def __init__(
@@ -32,16 +31,16 @@ class Matching:
         """Match cells and entries.
 
         Args:
-            tables: the cells of each table, and the section that it lists, None for all.
-            entries: all of the document.
-            sections: the section that each of them stands in.
+            tables: the cells of each table, and the section whose entries it names, None for all sections.
+            entries: all entries of the document.
+            sections: the section of each entry.
         """
         self._cells = [cell for cells, _ in tables for cell in cells]
         self.entries: list[int | None] = [None] * len(self._cells)
-        """The entry of each cell, in the order of the cells."""
+        """The entry that each cell names, by index of the cell; None for no entry."""
         self._tables = [cells for cells, _ in tables]
         self._firsts = list(accumulate(map(len, self._tables), initial=0))
-        """The place of the first cell of each table."""
+        """The index of the first cell of each table."""
         self._grids: dict[int, dict[int, int]] = {}
         self._within = [section for cells, section in tables for _ in cells]
         self._drafts = entries
@@ -58,7 +57,7 @@ class Matching:
                 self._stage(names.open, names.of_names(stage()))
 
     def _match_unique(self) -> None:
-        """Match what has a name that no other cell and no other entry has: nearly all."""
+        """Match cells and entries whose name no other cell and no other entry has: most of them."""
         entries = _once([draft.name for draft in self._drafts])
         for name, at in _once([cell.name for cell in self._cells]).items():
             entry = entries.get(name)
@@ -66,7 +65,7 @@ class Matching:
                 self._match(at, entry)
 
     def _stage(self, cells: Sequence[int], candidates: Candidates) -> None:
-        """Match every free cell that has candidates, those without a rival first."""
+        """Match each of the cells that has candidates; first those whose only candidate no other cell has."""
         pools: dict[int, Pool] = {}
         for at in cells:
             within = self._within[at]
@@ -95,7 +94,7 @@ class Matching:
             self._count(at, entry)
 
     def _count(self, at: int, entry: int) -> None:
-        """Count that a group names an entry in a section."""
+        """Count an entry of a section as named by the group of a cell."""
         group, section = self._cells[at].group_path, self._section_of[entry]
         named = self._named[group]
         named[section] += 1
@@ -103,7 +102,7 @@ class Matching:
             self._usual[group] = section
 
     def _section_named(self, at: int) -> str | None:
-        """Return the section in which most of the entries stand that the group of a cell names."""
+        """Return the section of most entries that the group of a cell names."""
         if not self._is_counted:  # nobody asks where no name comes twice
             self._is_counted = True
             for one, entry in enumerate(self.entries):
@@ -112,7 +111,7 @@ class Matching:
         return self._usual.get(self._cells[at].group_path)
 
     def _nearest(self, at: int, pool: Pool) -> int | None:
-        """Choose next to what the neighbouring cells name, then in their section, then first in the document."""
+        """Choose a free entry: near those that neighbouring cells name, in the group's section, or the first."""
         entries, are_few = pool.entries, len(pool.entries) <= SCANNED_CANDIDATES
         if are_few:
             entries = [entry for entry in entries if entry in self._free]
@@ -133,7 +132,7 @@ class Matching:
         return pool.first(self._free) if there is None else there
 
     def _around(self, at: int) -> Iterator[int]:
-        """Yield the entries that the cells above, below and beside one name."""
+        """Yield the entries that the cells above, below and beside a cell name."""
         grid = self._grid(bisect_right(self._firsts, at) - 1)
         spot = self._cells[at].row * WIDTH + self._cells[at].column
         for beside in (spot - WIDTH, spot + WIDTH, spot - 1, spot + 1):
@@ -143,7 +142,7 @@ class Matching:
                 yield entry
 
     def _grid(self, table: int) -> dict[int, int]:
-        """Return the cells of a table by row × WIDTH + column."""
+        """Return the indexes of the cells of a table, by row * WIDTH + column."""
         if table not in self._grids:
             self._grids[table] = {
                 cell.row * WIDTH + cell.column: at for at, cell in enumerate(self._tables[table], self._firsts[table])
@@ -152,6 +151,6 @@ class Matching:
 
 
 def _once(names: Sequence[str]) -> dict[str, int]:
-    """Return the names that come once, and where."""
+    """Return each name that comes once, with its index."""
     times = Counter(names)
     return {name: at for at, name in enumerate(names) if times[name] == 1}

@@ -9,9 +9,9 @@ from pocketparse.records import Link
 
 
 def unique_ids(names: Sequence[str], links: Sequence[Sequence[Link]]) -> list[str]:
-    """Return an id for each entry, made of its name, and where names repeat of what its links name.
+    """Return an id for each entry: its name, followed by what a link of it names where names repeat.
 
-    A number is the last resort: it depends on the position, which the other two do not.
+    What repeats even so is numbered, which makes it depend on the position: "oak--2".
     """
     bases = [slug(name) or "unnamed" for name in names]
     times = Counter(bases)

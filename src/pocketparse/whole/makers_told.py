@@ -10,62 +10,71 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import ROUND_CLOSERS
 
 PART = pattern(r"[,;&،、·/|\n]")
-"""What parts names."""
+"""Separator between names in a row."""
 NOTE = pattern(r"\s?[(（]([^()（）]+)[)）]$")
+"""A note in brackets at the end of a text: "Ann Lee (PDF)"."""
 MOST_NOTES = 10
-"""What stands in brackets behind the last name, and how often it is looked for."""
+"""Most notes that are taken off the end of a text."""
 YEAR_BEHIND = pattern(r",?\s(?P<year>(?:19|20)\d\d)$")
+"""A year behind names: "Ann Lee 2012", "Ann Lee (Oak Lab), 2012"."""
 YEAR_LENGTH = 6
-"""When a work came out, behind the names: "Ann Lee 2012", "Ann Lee (Oak Lab), 2012"."""
+"""Characters of the longest match of YEAR_BEHIND."""
 CASELESS = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
-"""Letters that tell no name from other words: those of Chinese, Japanese and Korean."""
+"""Letters without capitals, for a class of a pattern: Chinese, Japanese and Korean."""
 UNSPACED = pattern(rf"[{CASELESS}]+")
-"""The same in a row: two that stand together are looked at as a word."""
+"""A run of CASELESS letters; each two that follow each other are compared as a word."""
 MOST_WORDS = 6
+"""Most words of a maker's name."""
 MOST_LETTERS = 45
+"""Most characters of a maker's name."""
 MOST_UNSPACED = 9
-"""How long a name is, in words, in characters and in letters of scripts without spaces."""
+"""Most CASELESS letters of a maker's name."""
 LONGEST_MAKER = 16
-"""The last of these where others are makers already."""
+"""Most CASELESS letters of a maker's name, in a document whose descriptions are known to be makers."""
 MOST_IN_FRONT = 3
+"""Most spaces in a text that may end like a sentence and be a name: "Ann Lee Tools."."""
 STOPS = ("。", "！", "？")
+"""Ends of sentences that never end a name."""
 SENTENCE_END = pattern(r"[^\W\d_]{4}[.!?]\Z")
-"""How sentences end, the latter behind more words than these; "Jr." and "Inc." are none."""
+"""The end of a sentence behind a word of four letters or more: not "Jr." or "Inc."."""
 LEAST = 10
+"""Fewest different descriptions in a document whose descriptions are makers."""
 LEAST_OF_PART = 20
-"""Descriptions that differ, at least, in a document and in a part of one."""
+"""Fewest different descriptions in a part of a document whose descriptions are makers."""
 SURE = 3
-"""Of those that are surely the names of people, at least."""
+"""Fewest different descriptions that are surely names of people, where descriptions are makers."""
 TITLE_WORDS = 3
-"""Words of a title, on average and at least: things of shorter names are described by what they are."""
+"""Fewest words of the described entries' names on average: things of shorter names are described by what they are."""
 LETTERS_OF_WORD = 2.5
+"""CASELESS letters that count as one word."""
 PROSE = 5
-"""One in so many of them may read as something else …"""
+"""At most one in this many different descriptions may not read as names."""
 RECURS = 4
-"""… and one in so many of the names is one that no other is: "Berlin" is no maker of a hundred things."""
+"""At least one in this many names must be different: "Berlin" is no maker of a hundred things."""
 NO_NAMES = pattern(r"\n\n|^- |^\[|^\d|\b(?:19|20)\d\d\b|['’]\d\d\b")
-"""What stands in no row of names: paragraphs, bullets, labels in brackets, years."""
+"""What no row of names holds: paragraphs, bullets, labels in brackets, years."""
 SMALL = 3
-"""One name in so many may have a word without a capital …"""
+"""At most one in this many names may have a word without a capital."""
 SINGLE = 2
-"""… one in so many be one word, "Berlin" …"""
+"""At most one in this many names may be a single word: "Berlin"."""
 ON_TOPIC = 0.6
-"""… and fewer than that share of them have a word that the names of things have, too …"""
+"""Less than this share of the names may have a word that titles or several other names have, too."""
 OFTEN = 2
+"""Fewest names that have a word in common, for it to be a shared one."""
 MANY = 50
-"""… or that is in so many others, at least, and in one of so many."""
+"""At least one in this many names has a word, for it to be a shared one."""
 
 
 def makers_told(
     texts: Sequence[str], names: Sequence[str], parts: Sequence[Hashable], titles: Iterable[str]
 ) -> Collection[int]:
-    """Return the places of descriptions that are the makers of works, and next to nothing else.
+    """Return the indexes of descriptions that name the makers of works: all, those of some parts, or none.
 
     Args:
         texts: the descriptions in document order, "" where there is none.
-        names: what the things that they are about are called: works have titles.
-        parts: of the document, in which they stand: those of one may be makers where those of others are none.
-        titles: those of sections.
+        names: the name of each described thing: works have titles.
+        parts: the part of the document of each description, judged by themselves if not all descriptions are makers.
+        titles: the titles of sections.
     """
 
     @cache
@@ -87,7 +96,7 @@ def makers_told(
 
 
 def _tells_makers(texts: Sequence[str], names: Sequence[str], topics: Callable[[], Set[str]], least: int) -> bool:
-    """Tell whether descriptions, so many different ones at least, are makers of works of such titles."""
+    """Tell whether descriptions, `least` different ones or more, name makers of works called `names`."""
     described = list(filter(None, texts))
     distinct = list(dict.fromkeys(described))
     if len(distinct) < least:
@@ -107,19 +116,19 @@ def _tells_makers(texts: Sequence[str], names: Sequence[str], topics: Callable[[
 
 
 def _are_surely(by: str) -> bool:
-    """Tell whether a text is surely the names of people: with initials, "et al.", or several of two words each."""
+    """Tell whether a text is surely names of people: with initials, "et al.", or several of two words or more each."""
     makers = _parts(by)
     are_several = len(makers) > 1 and all(len(WORDS.findall(maker)) > 1 for maker in makers)
     return are_several or has_initial(by) or has_others(by)
 
 
 def _length(name: str) -> float:
-    """Return how many words a title has; so many letters of scripts without spaces are one."""
+    """Return the number of words of a title, LETTERS_OF_WORD caseless letters counted as one."""
     return len(WORDS.findall(UNSPACED.sub(" ", name))) + sum(map(len, UNSPACED.findall(name))) / LETTERS_OF_WORD
 
 
 def _are_names(makers: Sequence[str], topics: Set[str]) -> bool:
-    """Tell whether makers have names: several words with capitals, and none that is a topic, as of entries' names."""
+    """Tell whether most texts are names: of several capitalised words, few of which are topics or shared by others."""
     spaced = [WORDS.findall(maker) for maker in makers if not UNSPACED.search(maker)]
     small = sum(any(word[0].islower() for word in words) for words in spaced if len(words) > 1)
     if small * SMALL > len(makers) or sum(len(words) == 1 for words in spaced) * SINGLE > len(makers):
@@ -131,7 +140,10 @@ def _are_names(makers: Sequence[str], topics: Set[str]) -> bool:
 
 
 def without_notes(by: str) -> tuple[str, list[str]]:
-    """Part names from what stands in brackets behind them, and a year: "Ann Lee (GitHub) (CC BY, PDF) 2012"."""
+    """Return names without the notes in brackets and the year behind them, and those notes and that year.
+
+    "Ann Lee (GitHub) (CC BY, PDF) 2012".
+    """
     by, years = without_year(by)
     notes: list[str] = []
     while by.endswith(ROUND_CLOSERS) and len(notes) < MOST_NOTES and (note := NOTE.search(by, _last_bracket(by))):
@@ -141,7 +153,7 @@ def without_notes(by: str) -> tuple[str, list[str]]:
 
 
 def without_year(by: str) -> tuple[str, list[str]]:
-    """Part names from the year behind them: "Ann Lee and Bob Ray 2012", not "Ann Lee, Oak Conf 2012"."""
+    """Return names without the year behind them, and that year: "Ann Lee 2012", not "Ann Lee, Oak Conf 2012"."""
     year = YEAR_BEHIND.search(by, max(len(by) - YEAR_LENGTH, 0)) if by[-1:].isdigit() else None
     if year is None:
         return by, []  # nearly all
@@ -154,14 +166,14 @@ def without_year(by: str) -> tuple[str, list[str]]:
 
 
 def _last_bracket(text: str) -> int:
-    """Return where the space in front of the last bracket stands, 0 where there is none."""
+    """Return the offset of the character in front of the last opening bracket, 0 where there is none."""
     return max(text.rfind("("), text.rfind("（"), 1) - 1
 
 
 def may_be_makers(text: str, most: int = MOST_UNSPACED) -> bool:
-    """Tell whether a text may be the names of those who made a thing: few words each, most of them with a capital.
+    """Tell whether a text may be names of makers: each of few words, at least half of them with a capital.
 
-    `most` letters of scripts without spaces make one.
+    A name has at most `most` CASELESS letters.
     """
     if text.endswith(STOPS) or (text.count(" ") > MOST_IN_FRONT and SENTENCE_END.search(text[-5:])):
         return False

@@ -15,19 +15,19 @@ from pocketparse.titles import VERSION
 from pocketparse.vocabulary import COLONS, STOPS
 
 TITLE = "title:"
-"""How the line of front matter starts that names the page."""
+"""Prefix of the line of front matter that holds the title."""
 BARS = " |·"
-"""What may part a title from badges."""
+"""Characters between a title and badges behind it."""
 SILENT = ("html", "rule", "definition")
-"""Blocks that show no words."""
+"""Kinds of blocks that display no words."""
 ALERT = "[!"
-"""How an alert starts: "[!NOTE]"."""
+"""Prefix of an alert: "[!NOTE]"."""
 # "**Github**: https://github.com/…", "**注意**：由于此文本内容太多了…"
 LABELLED = pattern(r"^(\*\*|__)[^*_\n]+?(?:[:：]\s*\1|\1\s*[:：])[^\S\n]*+(?P<rest>.*\w.*)$")
 
 
 class Masthead(NamedTuple):
-    """The document's own fields."""
+    """The fields of a document that are about the list itself."""
 
     title: str | None = None
     version: str | None = None
@@ -38,7 +38,7 @@ class Masthead(NamedTuple):
 
 
 def read_masthead(outline: Outline) -> Masthead:
-    """Read the document's own fields."""
+    """Read title, list version, subtitle, homepage, notice and footer."""
     front = None if outline.once(title_sections) else _front_title(outline)
     sections = outline.once(title_sections) or (() if front else outline.once(lone_heading))
     title = outline.heading_text(sections[-1]) if sections else None
@@ -59,9 +59,9 @@ def read_masthead(outline: Outline) -> Masthead:
 
 
 def _subtitle(outline: Outline, body: list[Block]) -> str | None:
-    """Return the first line of words under the title, and those that its sentence goes on in.
+    """Return the first line of words under the title, with the lines on which its sentence goes on.
 
-    Badges, pictures, comments, and lines that are links and nothing else may stand in front of it.
+    Badges, pictures, comments and lines of only links are skipped.
     """
     for block in body:
         text = block.children[0].text if block.kind == "quote" and block.children else block.text
@@ -78,7 +78,7 @@ def _subtitle(outline: Outline, body: list[Block]) -> str | None:
 
 
 def _first_words(outline: Outline, text: Raw) -> Raw | None:
-    """Return a text from its first line on that says something and is not only links."""
+    """Return a text from its first line on that has words and is not only links; None if there is none."""
     if link_labels(outline.read(text)) is not None:
         return None
     at = 0
@@ -91,7 +91,7 @@ def _first_words(outline: Outline, text: Raw) -> Raw | None:
 
 
 def _end_of_line(text: str) -> int:
-    """Return where the first line ends, or the last in which it goes on: no sentence ends, and no capital follows."""
+    """Return the offset where the first line ends, or the last one that goes on: in lower case, behind no stop."""
     lines = text.split("\n")
     end = len(lines[0])
     for line, below in pairwise(lines):
@@ -102,7 +102,7 @@ def _end_of_line(text: str) -> int:
 
 
 def _labelled(outline: Outline, body: list[Block]) -> tuple[str | None, str | None]:
-    """Return the homepage and the notice: lines of a bold label, a colon, and a URL or words."""
+    """Return the homepage and the notice: the URL, and the words, behind a bold label with a colon."""
     homepage = notice = None
     for block in body:
         if block.kind != "paragraph":
@@ -121,7 +121,7 @@ def _labelled(outline: Outline, body: list[Block]) -> tuple[str | None, str | No
 
 
 def _front_title(outline: Outline) -> str | None:
-    """Return the title in the front matter: "title: Things worth reading"."""
+    """Return the title in the front matter, "title: Things worth reading", if there is one."""
     first = outline.root.body[0] if outline.root.body else None
     if first is None or (first.kind, first.marker) != ("code", FRONT_MARKER):
         return None

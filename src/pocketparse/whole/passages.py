@@ -20,17 +20,17 @@ HEAD = attrgetter("span.line")
 
 
 class Leftovers:
-    """What is left of a source when all records are taken out."""
+    """The lines of a source that no record spans."""
 
     def __init__(self, source: Source, blocks: Iterable[Block], sections: Sequence[Section]) -> None:
-        """Note which blocks and sections lines may belong to, both in document order."""
+        """Take the blocks and sections that lines may belong to, both in document order."""
         self._source = source
         self._blocks = list(blocks)
         self._sections = sections
         self._covered = bytearray(len(source.lines))
 
     def cover(self, spans: Iterable[Span]) -> None:
-        """Take the lines of records out."""
+        """Mark the lines of spans as covered by records."""
         covered = self._covered
         for span in spans:
             if span.line == span.end_line:
@@ -39,7 +39,7 @@ class Leftovers:
                 covered[span.line - 1 : span.end_line] = b"\1" * (span.end_line - span.line + 1)
 
     def passages(self, links: Iterable[Link]) -> list[Passage]:
-        """Return a passage for each run of lines left in one block, and for each taken URL that is no link."""
+        """Return a passage for each run of uncovered lines in one block, and each covered line with an unlinked URL."""
         found = [*self._runs(), *self._unlinked(links)]
         found.sort(key=lambda passage: passage.span.start)
         return found
@@ -58,12 +58,12 @@ class Leftovers:
             first = self._covered.find(0, last)
 
     def _owner(self, line: int) -> Block | None:
-        """Return the block that a line belongs to."""
+        """Return the block that a line belongs to, None for none."""
         at = bisect_right(self._blocks, line, key=FIRST) - 1
         return self._blocks[at] if at >= 0 and line < self._blocks[at].last else None
 
     def _unlinked(self, links: Iterable[Link]) -> Iterator[Passage]:
-        """Yield the taken lines that hold a URL outside all links: in a code block, a comment, an attribute."""
+        """Yield the covered lines that hold a URL in no link: in a code block, a comment, an attribute."""
         links = list(links)
         lines = self._doubtful(links)
         if not lines:
@@ -99,9 +99,9 @@ class Leftovers:
                     break
 
     def _doubtful(self, links: Sequence[Link]) -> list[int]:
-        """Return the taken lines that hold more "://" than the URLs of the links that lie on them."""
+        """Return the covered lines that hold more "://" than the URLs of the links on them."""
         text = self._source.text
-        held: set[int] = set()  # where a URL is the whole of its link, or the end of it: nearly all
+        held: set[int] = set()  # offsets of "://" in URLs that are the whole link, or its end: nearly all
         for link in links:
             url, span = link.url, link.span
             start = span.end - 1 - len(url) if link.text else span.start

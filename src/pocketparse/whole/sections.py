@@ -22,7 +22,7 @@ from pocketparse.whole.ids import number_repeats
 
 @dataclass(slots=True, eq=False)
 class Shelf:
-    """A section while the document is put together: its node, its place and what it was found to hold."""
+    """A section of the outline on its way to become a record: node, title, place in the tree, id and kind."""
 
     node: Node
     title: Title
@@ -33,20 +33,20 @@ class Shelf:
 
 
 class Shelves:
-    """The sections of a document; an outline node whose heading is an entry groups nothing."""
+    """The sections of a document that become records: not those whose heading is the title or an entry."""
 
     def __init__(self, outline: Outline, headings: Mapping[Block, int | None]) -> None:
-        """Walk the outline; `headings` are the claimed ones and the level each ought to have."""
+        """Walk the outline; `headings` maps claimed headings to the level to use for each, None for its level."""
         self._outline = outline
         self._homes: dict[Node, Shelf | None] = {}
         self.at: dict[Block, Shelf | None] = {}
-        """The sections in which entries stand, by the headings that name them."""
+        """The section around each claimed heading; None for no section."""
         self.all: list[Shelf] = []
         self._walk(headings)
         self._give_ids()
 
     def home(self, node: Node) -> Shelf | None:
-        """Return the section in which the blocks of an outline node stand."""
+        """Return the section that the blocks of an outline node belong to."""
         return self._homes[node]
 
     def _walk(self, headings: Mapping[Block, int | None]) -> None:
@@ -80,13 +80,16 @@ class Shelves:
 
     @cached_property
     def anchors(self) -> dict[Block, str | None]:
-        """The anchors of all headings, those of entries too; summaries have none."""
+        """The anchors of all headings, those of entries too, except of summaries of details elements."""
         nodes = [node for node in self._outline.sections if node.heading and node.heading.marker != SUMMARY]
         anchors = [self._anchor(node) if node.anchor is None else node.anchor for node in nodes]
         return dict(zip([node.heading for node in nodes if node.heading], unique_anchors(anchors), strict=True))
 
     def _anchor(self, node: Node) -> str:
-        """Return the anchor of a heading, made of its displayed text, white space as it is; the section knows it."""
+        """Return the anchor of a heading before repeated ones are numbered, made of its displayed text.
+
+        It is cached in the node if another version may follow.
+        """
         assert node.heading is not None
         text = node.heading.text
         found = anchor(text if self._outline.is_words(text) else self._outline.read(text).text)
@@ -95,7 +98,7 @@ class Shelves:
         return found
 
     def _give_ids(self) -> None:
-        """Name sections after their titles, and after their parents' where titles repeat."""
+        """Set the ids of sections: made of their titles, with those of their parents where titles repeat."""
         short = [slug(shelf.title.title) or "untitled" for shelf in self.all]
         long = ["/".join(slug(title) or "untitled" for title in shelf.path) for shelf in self.all]
         times = Counter(short)
@@ -104,7 +107,7 @@ class Shelves:
             shelf.id = f"section:{id}"
 
     def records(self) -> tuple[list[Section], list[Diagnostic]]:
-        """Return the finished sections, and what is odd about them."""
+        """Return the records of the sections, and the diagnostics of them."""
         records = []
         diagnostics = []
         for shelf in self.all:
@@ -135,7 +138,7 @@ class Shelves:
         return records, diagnostics
 
     def _intro(self, shelf: Shelf, heading: Block) -> Prose:
-        """Read the prose between a heading and the first record under it; what stands over an index names its cells."""
+        """Read the prose between a heading and the first record under it, without captions of that record."""
         node = shelf.node
         intro = Prose()
         read_run(self._outline, heading.text, intro)
@@ -152,7 +155,7 @@ class Shelves:
         return Prose(prose.paragraphs, [*intro.links, *prose.links], prose.diagnostics)
 
     def _is_over_records(self, node: Node, at: int) -> bool:
-        """Tell whether what stands below that block was claimed, comments aside; nothing up to it was."""
+        """Tell whether the next block behind index `at` that is no comment was claimed, or is a details element."""
         body, free = node.body, node.free
         below = next((place for place in range(at + 1, len(body)) if body[place].kind != "html"), None)
         if below is None:
