@@ -36,7 +36,7 @@ Value = str | int | tuple[str, ...] | tuple[tuple[str, ...], ...] | dict[str, st
 FACTS = attrgetter(
     "name", "org", "section", "starred", "stars", "description", "tags", "groups", "captions", "attributes"
 )
-"""What is compared of an entry, beside its links."""
+"""Returns the fields of an entry that are compared, except links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class Change:
 
 
 class Side(NamedTuple):
-    """What is compared of a version."""
+    """The fields of a document that are compared."""
 
     version: str | None
     homepage: str | None
     sections: Sequence[Section]
     entries: Mapping[int, Entry]
-    """By their places in the document, in order; those of which it is known that nothing changed may be left out."""
+    """Entries by their index in the document, in order; the caller may leave out pairs known to be the same in both."""
 
 
 class Comparison(NamedTuple):
@@ -86,7 +86,7 @@ class Comparison(NamedTuple):
 
     changes: list[Change]
     pairs: list[Pair]
-    """The entries that stand in both, in the order of the new one."""
+    """The entries that are in both versions, in the order of the new one."""
 
 
 def diff(old: Contents, new: Contents) -> list[Change]:
@@ -109,7 +109,7 @@ def diff(old: Contents, new: Contents) -> list[Change]:
 
 
 def side(document: Contents) -> Side:
-    """Return what is compared of a document."""
+    """Return the fields of a document that are compared."""
     return Side(document.version, document.homepage, document.sections, dict(enumerate(document.entries)))
 
 
@@ -162,7 +162,7 @@ def _of_sections(old: Side, new: Side, pairs: dict[str, str]) -> Iterator[Change
 
 
 def _whole(kind: ChangeKind, old: Section | Entry | None, new: Section | Entry | None) -> Change:
-    """Return the change of a section or an entry as a whole: it came, it went, or a section is called otherwise now."""
+    """Return the change of a section or an entry that was added or removed, or of a section that was renamed."""
     now = new or old
     assert now is not None
     return Change(
@@ -232,9 +232,9 @@ def _of_entry(pair: Pair, sections: dict[str, str]) -> Iterator[Change]:
 
 
 def _links(old: Sequence[Link], new: Sequence[Link]) -> Iterator[tuple[Link | None, Link | None]]:
-    """Yield the links that are not in both: edited ones as pairs, then those removed and those added.
+    """Yield the links that are not in both: pairs of an edited link, then removed links and added ones.
 
-    A link was edited where one of its kind, role and label went and one came, in the same order.
+    A removed and an added link are an edited one if they have the same kind and role, with or without the same label.
     """
     gone, come = _without(old, new), _without(new, old)
     for like in (attrgetter("kind", "role", "text"), attrgetter("kind", "role")):
@@ -257,7 +257,7 @@ def _links(old: Sequence[Link], new: Sequence[Link]) -> Iterator[tuple[Link | No
 
 
 def _without(links: Sequence[Link], others: Sequence[Link]) -> list[Link]:
-    """Return the links whose URLs the others do not hold, as often as they hold them."""
+    """Return the links that are left when each link of `others` has cancelled one of the same URL."""
     held = Counter(link.url for link in others)
     found = []
     for link in links:

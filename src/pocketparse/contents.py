@@ -28,7 +28,7 @@ class Entries(tuple[Entry, ...]):
     @overload
     def __getitem__(self, at: slice, /) -> "Entries": ...
     def __getitem__(self, at: SupportsIndex | slice, /) -> "Entry | Entries":
-        """Return an entry, or some of them, which show themselves as a table, too."""
+        """Return an entry, or Entries for a slice."""
         found = super().__getitem__(at)
         return Entries(found) if isinstance(found, tuple) else found
 

@@ -10,17 +10,17 @@ HOST_END = pattern("[/?#]")
 FOLDED = pattern(r"[\W_]+")
 # html-pipeline, the table of contents filter: letters, marks, decimal digits, connectors, "-" and space stay.
 NOT_IN_ANCHOR = unicode_pattern(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]")
-NOT_IN_ASCII_ANCHOR = pattern(r"[^a-z0-9_\- ]")  # the same for ASCII, in a fraction of the time
+NOT_IN_ASCII_ANCHOR = pattern(r"[^a-z0-9_\- ]")  # NOT_IN_ANCHOR for ASCII texts, many times faster
 NOT_IN_ID = unicode_pattern(r"[^\p{L}\p{M}\p{N}.+]+")
 NOT_IN_ASCII_ID = pattern(r"[^a-z0-9.+]+")
 WORD = pattern(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
 KNOWN = 4096
-"""Names and URLs whose forms are kept: those of one list are asked for again and again, those of its versions, too."""
+"""Size of each cache of names and URLs: those of one list and of its versions are looked up repeatedly."""
 
 
 @lru_cache(maxsize=KNOWN)
 def fold(name: str) -> str:
-    """Return a name without case, punctuation and white space; the name itself when nothing is left."""
+    """Return a name in lower case, without punctuation and white space; the name itself when nothing is left."""
     folded = name.casefold()
     return folded if folded.isalnum() else FOLDED.sub("", folded) or name
 
@@ -31,7 +31,7 @@ def words(name: str) -> list[str]:
 
 
 def within_one_edit(one: str, other: str) -> bool:
-    """Tell whether inserting, deleting, replacing or nothing turns one string into the other."""
+    """Tell whether two strings are equal or one inserted, deleted or replaced character apart."""
     if len(one) > len(other):
         one, other = other, one
     if len(other) - len(one) > 1:
@@ -41,7 +41,7 @@ def within_one_edit(one: str, other: str) -> bool:
 
 
 def within_one_slip(one: str, other: str) -> bool:
-    """Tell whether one letter changed, inserted, left out inside, or two swapped turn one word into another."""
+    """Tell whether a typo turns one word into the other: a letter changed, added or left out inside, or two swapped."""
     if one[:1] != other[:1] and one[-1:] != other[-1:]:
         return False  # nobody slips at both ends; most pairs of words end here
     if len(one) == len(other):
@@ -56,7 +56,7 @@ def within_one_slip(one: str, other: str) -> bool:
 
 
 def target(link: Link) -> str:
-    """Return what a link leads to: two links of one target lead to the same place."""
+    """Return a link's URL for comparison: without scheme, "www." and slashes at the end, the host in lower case."""
     return _target((link.href or link.url).strip())
 
 
@@ -70,7 +70,7 @@ def _target(url: str) -> str:
 
 
 def host_end(rest: str) -> int:
-    """Return where the host ends in what follows a URL's scheme (RFC 3986, 3.2): path, query or fragment follow."""
+    """Return the offset of the end of the host in a URL without its scheme (RFC 3986, 3.2)."""
     match = HOST_END.search(rest)
     return match.start() if match else len(rest)
 
@@ -83,16 +83,16 @@ def slug(name: str) -> str:
 
 
 def anchor(text: str) -> str:
-    """Return the anchor of a heading, as it is where no other one is called so."""
+    """Return the anchor of a heading with that text, before repeated anchors are numbered."""
     text = text.lower()
     return (NOT_IN_ASCII_ANCHOR if text.isascii() else NOT_IN_ANCHOR).sub("", text).replace(" ", "-")
 
 
 def unique_anchors(anchors: list[str]) -> Sequence[str | None]:
-    """Return the anchors GitHub gives headings, in document order; None for those without text.
+    """Return the anchors GitHub gives headings, in document order; None for headings without text.
 
     Args:
-        anchors: what each would be called if no other one were called so.
+        anchors: the anchor of each heading before repeated ones are numbered.
     """
     if len(set(anchors)) == len(anchors) and "" not in anchors:
         return anchors

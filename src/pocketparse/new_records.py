@@ -11,11 +11,11 @@ Record = TypeVar("Record")
 
 
 def maker(record: Callable[Fields, Record]) -> Callable[Fields, Record]:
-    """Return a function that makes records as their class does.
+    """Return a function with the parameters of a frozen dataclass that makes its instances, faster than the class.
 
-    A frozen dataclass sets each field by `object.__setattr__`, which is most of what a record costs. What is made here
-    is mutable until its last field is set, and is given its class then: Python lets objects change between classes of
-    the same slots. The function is made of text, as `__init__` of a dataclass is.
+    A frozen dataclass sets each field by `object.__setattr__`, which is most of the time that a record takes. The
+    function sets the fields of an object of a mutable class with the same slots, then assigns the frozen class to its
+    `__class__`, which Python allows. It is compiled from text, as `__init__` of a dataclass is.
     """
     names = [one.name for one in fields(record)]  # type: ignore[arg-type]  # a dataclass
     lines = [

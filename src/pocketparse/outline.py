@@ -30,11 +30,11 @@ NO_HEADING = Inline("")
 ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 DESTINATION = pattern(r"\]:\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?!<)(?:\\\n|[^\x00-\x20])+))")
 NUMBER = pattern(r"(?<!\d)\d{1,2}[.、)]?\s")
-"""A number in a heading, as sections may have."""
+"""A number of one or two digits in a heading, which may be that of a section: "2. Saws"."""
 OR = " / "
-"""What stands between words of a title that mean several things: "Languages / [Others](#others)"."""
+"""Separator between alternative words of a title: "Languages / [Others](#others)"."""
 ROW_STARTS = ("**", "__", "[")
-"""How bold lines and links start, which may be members of a row as headings are."""
+"""Prefixes of bold lines and of links, which may be members of one numbered row with headings."""
 Fact = TypeVar("Fact")
 Subject = TypeVarTuple("Subject")
 
@@ -43,14 +43,14 @@ class Outline:
     """A document as the dialects see it: its source, its sections and what its inline text says."""
 
     def __init__(self, source: Source, found: Blocks, *, memory: Memory | None = None, limits: Limits = LIMITS) -> None:
-        """Build the tree of sections; with `memory` those come again that the version before had."""
+        """Build the tree of sections; with `memory`, unchanged sections of the previous version are reused."""
         self.source = source
         self.limits = limits
         self.unread: dict[int, Diagnostic] = {}
-        """What is told of text beyond a limit, by its offset."""
+        """Diagnostics of text beyond a limit, by its offset."""
         self.remembers = memory is not None
-        """Another version will be read, and nothing was told so far that only reading tells (`unread`): what was read
-        may be kept in a memo."""
+        """Whether results may be cached in memos: a later version follows, and no limit diagnostic (`unread`) would be
+        lost by not reading the text again."""
         top = sectioned(found.top)
         self.footer = top[-1] if _closes(top) else None
         """The block quote that ends a document: "> 持续更新中 (Continuously Updated)..."; part of no entry."""
@@ -58,10 +58,11 @@ class Outline:
         self._references = found.references
         self._facts: dict[Hashable, Any] = {}
         self._as_written: dict[str, Inline] = {}
-        """Texts too long for the engine, as they are shown: not in their memos, since another version tells of them."""
+        """Displayed form of texts too long for the engine. They are not cached in `Raw.memo`: the next version has to
+        report the limit again."""
 
     def once(self, fact: Callable[["Outline", *Subject], Fact], *subject: *Subject) -> Fact:
-        """Return fact(outline, *subject), found out when it is first asked for; without subject, of the document."""
+        """Return `fact(outline, *subject)`, computed once per document and subject."""
         key = (fact, *subject)
         if key not in self._facts:
             self._facts[key] = fact(self, *subject)
@@ -69,13 +70,13 @@ class Outline:
         return found
 
     def read(self, raw: Raw) -> Inline:
-        """Return the displayed text, links and marks of inline text; dialects may ask again and again."""
+        """Return the displayed text, links and marks of inline text, cached in `raw.memo`."""
         kept: Inline | None = raw.memo
         if kept is not None:
             return kept
         found = words(raw, bool(self._references))
         if found is not None:
-            return found  # words are their own text: to keep them would be a cycle, and to read them again is cheap
+            return found  # to cache words would make a cycle (their text is `raw`), and to read them again is cheap
         if raw not in self._as_written:
             try:
                 found = raw.memo = inline(raw, self._references, most=self.limits.markup)
@@ -89,11 +90,11 @@ class Outline:
         return self._as_written[raw]
 
     def is_words(self, text: str) -> bool:
-        """Tell whether inline text is displayed as it is written, and tidy."""
+        """Tell whether inline text is displayed exactly as it is written."""
         return displays_itself(text, bool(self._references))
 
     def span(self, block: Block) -> Span:
-        """Return where a block stands: its lines, unless others stand on them, too, as they may in HTML."""
+        """Return the span of a block: whole lines, or its characters where an HTML element shares lines with others."""
         source = self.source
         if isinstance(block, Piece):
             before = source.text[source.starts[block.first] : block.start]
@@ -104,54 +105,54 @@ class Outline:
 
     @cached_property
     def all_blocks(self) -> Sequence[Block]:
-        """Every block of the document, those in others too, headings of sections aside, from the last on.
+        """Every block of the document, nested ones too, without the headings of sections; the last block first.
 
-        What they say is sure; where they stand is not, in a document that a reader of versions reads.
+        Their texts are right; their positions may be those in an earlier version (`Section.late`).
         """
         return [block for section in reversed(self.sections) for block in section.all_blocks()]
 
     @cached_property
     def runs(self) -> Sequence[Raw]:
-        """The texts of all items and paragraphs, from the last on."""
+        """The texts of all items and paragraphs, the last one first."""
         return [block.text for block in self.all_blocks if block.kind in ("item", "paragraph")]
 
     @cached_property
     def linked_items(self) -> Sequence[Raw]:
-        """The texts of all items with a link in Markdown, from the last on."""
+        """The texts of all items that hold a Markdown link, the last one first."""
         return [block.text for block in self.all_blocks if block.kind == "item" and "](" in block.text]
 
     def made_of(self, tells: Callable[[Kinds], bool]) -> Iterator[Section]:
-        """Yield the sections whose bodies are made of such kinds of blocks, in document order.
+        """Yield the sections for whose combination of block kinds `tells` returns true, in document order.
 
-        What few sections can be is found out so of the ways in which bodies are made: not of every section.
+        Sections are grouped by the kinds of their blocks, so `tells` runs once per combination, not once per section.
         """
         at = sorted(chain.from_iterable(where for kinds, where in self._made.items() if tells(kinds)))
         return map(self.sections.__getitem__, at)
 
     @cached_property
     def over_lists(self) -> Sequence[Section]:
-        """The leaf headings over one list and nothing else."""
+        """The sections with a heading, no subsections, and one list as their whole body."""
         return [leaf for leaf in self.made_of(LONE_LISTS.__contains__) if leaf.heading and not leaf.children]
 
     @cached_property
     def _made(self) -> dict[Kinds, list[int]]:
-        """The places of the sections, by what their bodies are made of."""
+        """Indexes into `sections`, by the kinds of the blocks of their bodies."""
         found: dict[Kinds, list[int]] = {}
         for at, section in enumerate(self.sections):
             found.setdefault(section.kinds, []).append(at)
         return found
 
     def of_kind(self, kind: BlockKind) -> Iterator[Block]:
-        """Yield the outermost blocks of a kind, and tables in items, claimed or not; where they stand is not sure.
+        """Yield the blocks of a kind in section bodies and details elements, and tables in items, claimed or not.
 
-        Those in details elements are such, but no lists in items, and nothing in quotes.
+        Lists in items and blocks in quotes are left out. Positions may be those in an earlier version (`Section.late`).
         """
         for section in self.sections:
             yield from within(section.texts(), kind)
 
     @cached_property
     def definitions(self) -> dict[str, tuple[str, Span]]:
-        """The destinations of link reference definitions: resolved → as written, and where."""
+        """The destinations of link reference definitions: each resolved URL → the URL as written and its span."""
         found: dict[str, tuple[str, Span]] = {}
         for block in self.all_blocks:
             if block.kind == "definition":
@@ -164,16 +165,19 @@ class Outline:
         return found
 
     def shown(self, raw: Raw) -> str:
-        """Return the displayed text of inline text, white space tidied."""
+        """Return the displayed text of inline text, its white space normalised (`tidy`)."""
         return raw.strip() if self.is_words(raw) else tidy(self.read(raw).text)
 
     def shown_part(self, text: str, whole: Raw) -> str:
-        """Return the displayed text of a part of some inline text, such as the name in a heading."""
+        """Return the displayed text of `text`, a part of the inline text `whole`, such as the name in a heading."""
         shown = _shown_words(text, bool(self._references))
         return tidy(self.read(Raw(text, whole.line, whole.at)).text) if shown is None else shown
 
     def heading_text(self, section: Section) -> str:
-        """Return a heading as displayed, without links back to the top of the page, icons that are links, counts."""
+        """Return a section's heading as displayed, without links to places of the page, linked icons and counts.
+
+        A heading without words is the alternative text of its first image that has a telling one.
+        """
         shown = self._shown_heading(section)
         text = uncounted(shown)
         if shown.anchors:
@@ -188,7 +192,7 @@ class Outline:
         return self.read(section.heading.text) if section.heading else NO_HEADING
 
     def title(self, section: Section) -> Title:
-        """Return what a section's heading says; empty for the root."""
+        """Return the number and title that a section's heading displays; an empty title for the root."""
         return read_title(self.heading_text(section), self._numbered)
 
     @cached_property
@@ -206,12 +210,12 @@ class Outline:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The folded texts of all headings: what an index can name."""
+        """The folded texts of all headings, to compare index cells with."""
         return frozenset(fold(section.heading.text[:]) for section in self.sections if section.heading)
 
 
 def _without_signs(shown: Inline, text: str) -> str:
-    """Return displayed text without links to places of the page and icons that are links, and what sets them off."""
+    """Return displayed text without links to places of the page and linked icons, their brackets and separators."""
     kept: list[str] = []
     at = 0
     for link in shown.anchors:
@@ -231,7 +235,7 @@ def _without_signs(shown: Inline, text: str) -> str:
 
 
 def uncounted(shown: Inline) -> str:
-    """Return displayed text without a count at its end: "Trees `5 projects`", "Trees <sub>5</sub>"."""
+    """Return displayed text without a marked-up count at its end: "Trees `5 projects`", "Trees <sub>5</sub>"."""
     if not shown.marks:  # nearly all headings
         return shown.text
     text = shown.text.rstrip()
@@ -243,7 +247,7 @@ def uncounted(shown: Inline) -> str:
 
 
 def _is_small_count(text: str, mark: Mark) -> bool:
-    """Tell whether a mark is a number apart from a word: "Trees <sub>5</sub>", not "CO<sub>2</sub>"."""
+    """Tell whether a mark is a small number behind a space: "Trees <sub>5</sub>", not "CO<sub>2</sub>"."""
     return mark.kind == "small" and mark.text.isdecimal() and text[mark.start - 1 : mark.start].isspace()
 
 
@@ -253,7 +257,10 @@ def _shown_words(text: str, references: bool) -> str | None:
 
 
 def _closes(top: list[Block]) -> bool:
-    """Tell whether the last block is a quote, and not one of many: in a row, below headings, or at ends of sections."""
+    """Tell whether the last block is a quote that closes the document, and not one of several quotes.
+
+    It is one of several if a quote precedes it, or quotes stand below headings or at the ends of other sections.
+    """
     if len(top) < 2 or top[-1].kind != "quote" or top[-2].kind == "quote":
         return False
     below = (one.kind == "heading" and block.kind == "quote" for one, block in pairwise(top))

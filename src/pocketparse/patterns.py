@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class _Late:
-    """Stands for a pattern: what it is asked for it has as its own attribute from then on."""
+    """A pattern that is compiled on first use; each method that was called is cached as an attribute."""
 
     def __init__(self, text: str, flags: int = 0) -> None:
         self._text = text
@@ -21,7 +21,7 @@ class _Late:
 
     @property
     def pattern(self) -> str:
-        """Its text, of which others are made before anything is searched."""
+        """The text of the pattern, available without compiling it: other patterns are made of it."""
         return self._text
 
     @cached_property
@@ -30,14 +30,14 @@ class _Late:
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
-            raise AttributeError(name)  # copy and pickle ask before there is anything
+            raise AttributeError(name)  # copy and pickle ask before __init__ has run
         found = getattr(self._compiled, name)
         setattr(self, name, found)
         return found
 
 
 class _LateUnicode(_Late):
-    """The same for a pattern with Unicode classes."""
+    r"""A pattern with Unicode classes (\p{L}), compiled by `regex` on first use."""
 
     @cached_property
     def _compiled(self) -> Any:

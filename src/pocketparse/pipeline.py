@@ -23,22 +23,22 @@ if TYPE_CHECKING:  # imported when one is made: pydantic takes as long to import
 
 
 class How(NamedTuple):
-    """How texts are read, where several are: the arguments of `parse` that are the same for all."""
+    """The arguments of `parse` that are the same for all texts where several are read."""
 
     dialects: Sequence[Dialect | str] = DIALECTS
     limits: Limits = LIMITS
 
     def contents(self, text: str, *, name: str | os.PathLike[str] | None = None) -> Contents:
-        """Read a text so, what its document holds; errors raised as by `parse`."""
+        """Read a text and return the contents of its document; raises what `parse` raises."""
         return self.read(text, name=name)[1]
 
     def read(self, text: str, *, name: str | os.PathLike[str] | None = None) -> tuple[Outline, Contents]:
-        """Return the outline of a text, and what its document holds; errors raised as by `parse`."""
+        """Read a text and return its outline and the contents of its document; raises what `parse` raises."""
         outline = outlined(text, name, self.limits)
         return outline, Assembly(outline, list(find(outline, named(self.dialects)))).contents()
 
     def contents_of_file(self, path: str | Path, *, name: str | os.PathLike[str] | None = None) -> Contents:
-        """Read a file so; errors raised as by `parse_file`."""
+        """Read a file and return the contents of its document; raises what `parse_file` raises."""
         file = Path(path)
         try:
             data = file.read_bytes()
@@ -92,7 +92,7 @@ def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, limits: 
 
 
 def outlined(text: str, name: str | os.PathLike[str] | None, limits: Limits, memory: Memory | None = None) -> Outline:
-    """Read the blocks and sections of a text, or of a version of a file: what its memory knows is not read again.
+    """Read the blocks and sections of a text; with `memory`, text of the previous version is not read again.
 
     Raises:
         TypeError: `text` is no string, or `limits` no Limits.

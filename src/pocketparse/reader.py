@@ -14,26 +14,26 @@ if TYPE_CHECKING:  # imported when one is asked for
 
 
 class Reader:
-    """Reads one version of a list after the other: text that the last one held too is not read again."""
+    """Reads successive versions of a list: text that the previous version held too is not read again."""
 
     def __init__(self, how: How = AS_USUAL) -> None:
-        """Remember nothing yet.
+        """Start without a previous version.
 
         Raises:
-            UnknownDialect: a name of a dialect is none.
+            UnknownDialect: `how.dialects` names an unknown dialect.
         """
         self._how = how
         self._dialects = named(how.dialects)
         self._memory = Memory()
         self.last: tuple[Reading, Assembly] | None = None
-        """The version that was read last, and what it was put together to."""
+        """The version that was read last, and its assembly."""
 
     def read(self, text: str, *, name: str | None = None) -> tuple["Reading", Assembly]:
-        """Read the next version; records can be made of what was put together until the version after it is read.
+        """Read the next version and return it with its assembly.
 
-        Single entries can be made of it later, too.
+        `Assembly.contents` of it may be called until the next version is read; `Assembly.entry` later, too.
         """
-        self.last = None  # the blocks that it rests on move now
+        self.last = None  # its blocks are moved to their positions in this version
         self._memory.begin()
         outline = outlined(text, name, self._how.limits, self._memory)
         self.last = Reading(self, text, name, self._how), Assembly(outline, list(find(outline, self._dialects)))
@@ -41,22 +41,22 @@ class Reader:
 
 
 class Reading:
-    """One version of a list, whose document is made when it is asked for."""
+    """One version of a list; its document is made on first access."""
 
     def __init__(self, reader: Reader | None, text: str, name: str | None, how: How) -> None:
-        """Note what was read, and by whom, if that knows still."""
+        """Note the text, how it was read, and the reader, which may still hold its assembly."""
         self._reader = reader
         self._text = text
         self._name = name
         self._how = how
 
     def __reduce__(self) -> tuple[type["Reading"], tuple[None, str, str | None, How]]:
-        """Pickle the text: the reader stays."""
+        """Pickle the text and how it was read, without the reader."""
         return Reading, (None, self._text, self._name, self._how)
 
     @cached_property
     def document(self) -> "Document":
-        """The document that `parse` returns; after the next version was read the text is parsed for it."""
+        """The document, as `parse` returns it; if the reader has gone on, the text is parsed again."""
         from pocketparse.document import document_of
 
         last = self._reader.last if self._reader else None

@@ -14,17 +14,17 @@ class SectionNode:
     """A section with what stands in it; the root of the tree is the document itself."""
 
     title: str
-    """The section's title, of the root the document's; a word in place of an empty one."""
+    """The section's title, or the document's for the root; "Untitled section" or "Untitled list" where it is empty."""
     section: Section | None
-    """Its record; None of the document."""
+    """The record of the section; None for the root."""
     entries: Entries
-    """The entries that stand in the section, not in one below it; of the document, those in no section."""
+    """The entries directly in the section; for the root, those in no section."""
     passages: tuple[Passage, ...]
-    """The same of passages."""
+    """The passages directly in the section; for the root, those in no section."""
     children: tuple["SectionNode", ...]
     """The sections below it."""
     holds_entries: bool
-    """There are entries in it, or in a section below it."""
+    """Whether there are entries in the section or in one below it."""
 
     def walk(self) -> Iterator["SectionNode"]:
         """Yield the node and all below it, in document order."""
@@ -39,7 +39,7 @@ class SectionNode:
 
 
 def tree(document: Contents) -> SectionNode:
-    """Return the root, the node of the document; what names a section that is not there stands in none."""
+    """Return the root of the tree, the document; records that name an unknown section are put there."""
     home: dict[str | None, str | None] = {section.id: section.id for section in document.sections}
     entries: dict[str | None, list[Entry]] = defaultdict(list)
     passages: dict[str | None, list[Passage]] = defaultdict(list)

@@ -23,19 +23,19 @@ UNREADABLE = pattern("[\x00\ud800-\udfff]")
 TASK = pattern(r"\[[ xX]\][ \t]+(?=\S)")
 LINE_END = pattern("\n")
 UNKNOWN = -1
-"""Offset of a Raw that starts on a later line of another: its own line tells where to look."""
+"""Offset of a Raw whose place on its line is unknown: it is looked for from the start of the line."""
 
 
 PIECE = 50_000
-"""Characters that are hashed at once."""
+"""Characters that are encoded and hashed at once."""
 SIGNATURES = {
     b"\x1f\x8b": "it is packed, and gunzip -c unpacks it",
     b"\xff\xfe": "it is UTF-16, and iconv -f utf-16 -t utf-8 makes it readable",
     b"\xfe\xff": "it is UTF-16, and iconv -f utf-16 -t utf-8 makes it readable",
 }
-"""How files start that are often taken for UTF-8, and what helps."""
+"""First bytes of files that are often taken for UTF-8 → what they are, and what helps."""
 INDEXED_LENGTH = 2000
-"""Characters of a Raw from which its lines are looked up, not counted."""
+"""Characters of a Raw above which its line is looked up by bisection, not by counting newlines."""
 
 
 class Raw(str):
@@ -50,9 +50,9 @@ class Raw(str):
     line: int
     at: int
     verbatim: bool | None
-    """Whether the source holds all of it as it is at `at`; None while nobody looked (Source.locate)."""
+    """Whether the source holds the string unchanged at offset `at`; None until `Source.locate` has looked."""
     memo: Any
-    """What its reader keeps for the next time it is asked (Outline.read)."""
+    """The result of `Outline.read`, cached."""
 
     def __new__(cls, text: str, line: int, at: int, verbatim: bool | None = None) -> "Raw":
         """Make a Raw that starts on `line`, at or after offset `at`."""
@@ -64,10 +64,9 @@ class Raw(str):
         return self
 
     def part(self, start: int, end: int | None = None, *, below: int | None = None) -> "Raw":
-        """Return a slice that knows where it stands, its surrounding white space removed.
+        """Return the stripped slice [start:end] as a Raw with its own line and offset.
 
-        `below` says how many lines stand above `start`, where that is known: who cuts a long text into its lines
-        should not have them counted for each.
+        `below` is the number of newlines in front of `start`, where the caller knows it; else they are counted.
         """
         piece = self[start:end]
         margin = len(piece) - len(piece.lstrip())
@@ -77,7 +76,7 @@ class Raw(str):
 
 
 def split_box(item: Raw) -> tuple[Raw, str]:
-    """Return the text of a list item without the box of a task, and the box as its marker ends in it: "[x] Oak"."""
+    """Return the text of a list item without its task box, and the box to append to its marker: " [x]", or ""."""
     box = TASK.match(item) if item.startswith("[") else None
     return (item.part(box.end()), f" {box[0].strip()}") if box else (item, "")
 
@@ -91,24 +90,24 @@ class Source(NamedTuple):
     starts: "array[int]"
     """Offset of each line."""
     written: str
-    """The text as it was given …"""
+    """The text as it was given, before line ends are normalised."""
     sha256: str | None
-    """… and its hash, where that is known already."""
+    """Hash of `written` in UTF-8; None where it was not computed yet."""
     name: str | None
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def info(self) -> SourceInfo:
-        """What was parsed."""
+        """Return the record of what was parsed: name, hash and length."""
         count = len(self.lines) - (not self.lines[-1])
         return SourceInfo(self.name, self.sha256 or _sha256(self.written), count, len(self.text))
 
     def span(self, first: int, last: int) -> Span:
-        """Return the span of lines first … last, 0-based and half-open."""
+        """Return the span of the lines from `first` up to `last`, 0-based and half-open."""
         return new_span(first + 1, last, self.starts[first], self.starts[last - 1] + len(self.lines[last - 1]))
 
     def between(self, start: int, end: int) -> Span:
-        """Return the span of two offsets."""
+        """Return the span between two offsets."""
         return new_span(self.line_at(start) + 1, self.line_at(max(end - 1, start)) + 1, start, end)
 
     def trim(self, first: int, last: int) -> int:
@@ -126,7 +125,7 @@ class Source(NamedTuple):
         return bisect_right(self.starts, offset) - 1
 
     def locate(self, raw: Raw, start: int, end: int) -> Span:
-        """Return the span of raw[start:end]; of its whole lines where the text was changed on the way."""
+        """Return the span of raw[start:end]; of whole lines if the source does not hold that text as it is."""
         if raw.verbatim is None:
             raw.verbatim = raw.at >= 0 and self.text.startswith(raw, raw.at)
         if raw.verbatim:
@@ -145,7 +144,7 @@ class Source(NamedTuple):
         return new_span(first + 1, last + 1, offset, stop)
 
     def _place(self, raw: Raw, position: int) -> tuple[int, int | None]:
-        """Return the line of a position in raw and its offset, None where that line was changed."""
+        """Return the line and the offset in the source of a position in raw; None as offset if it is not found."""
         down = bisect_left(_breaks(raw), position) if len(raw) > INDEXED_LENGTH else raw.count("\n", 0, position)
         begin = raw.rfind("\n", 0, position) + 1
         line = min(raw.line + down, len(self.lines) - 1)
@@ -155,9 +154,9 @@ class Source(NamedTuple):
         return line, at + position - begin - min(margin, position - begin)
 
 
-@lru_cache(maxsize=1)  # as below
+@lru_cache(maxsize=1)  # the links of one line are located one after the other
 def _written(text: str, raw: Raw, begin: int, above: int) -> tuple[int, int]:
-    """Return where a line of a text stands in the source without blanks around it, and the blanks in front of it."""
+    """Return the offset in the source, from `above` on, of the stripped line of raw at `begin`, and its indentation."""
     stop = raw.find("\n", begin)
     line = raw[begin:] if stop < 0 else raw[begin:stop]
     return text.find(line.strip(" \t"), above), len(line) - len(line.lstrip(" \t"))
@@ -165,24 +164,24 @@ def _written(text: str, raw: Raw, begin: int, above: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)  # the links of one text are located one after the other
 def _breaks(raw: Raw) -> "array[int]":
-    """Return where the lines of a long text end."""
+    """Return the positions of all newlines in a text."""
     return array("q", [match.start() for match in LINE_END.finditer(raw)])
 
 
 def line_span(line: int, start: int, end: int) -> Span:
-    """Return the span of two offsets on one line, counted from 0."""
+    """Return the span between two offsets on one line; `line` counts from 0."""
     return new_span(line + 1, line + 1, start, end)
 
 
 def moved_span(span: Span, lines: int, characters: int) -> Span:
-    """Return a span that stands so many lines and characters further down."""
+    """Return a span moved down by a number of lines and characters."""
     if not lines and not characters:
         return span
     return new_span(span.line + lines, span.end_line + lines, span.start + characters, span.end + characters)
 
 
 def moved_link(link: Link, lines: int, characters: int) -> Link:
-    """Return a link that stands further down."""
+    """Return a link whose span is moved down by a number of lines and characters."""
     span = moved_span(link.span, lines, characters)
     return new_link(link.url, link.href, link.text, link.group, link.role, link.kind, link.ref, span)
 
@@ -204,7 +203,7 @@ def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source
     r"""Normalise newlines, drop a byte order mark, and cut the text into lines.
 
     Lines end at LF, CR LF or CR only: `str.splitlines` would also break at U+2028, U+0085, `\x0b` and `\x0c`.
-    A text that was `decoded` from UTF-8 holds no surrogates: they are not looked for.
+    In a text that was `decoded` from UTF-8 no surrogates are looked for: it cannot hold any.
 
     Raises:
         TypeError: `text` is not a str: decode bytes first.
@@ -234,10 +233,10 @@ def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source
 
 
 def _sha256(text: str, errors: str = "strict") -> str:
-    """Return the hash of a text in UTF-8.
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal digits.
 
     Raises:
-        UnicodeEncodeError: it holds a lone surrogate, and `errors` do not let that pass.
+        UnicodeEncodeError: the text holds a lone surrogate, and `errors` is "strict".
     """
     found = hashlib.sha256()
     for start in range(0, len(text), PIECE):  # no second copy of a long text
@@ -246,7 +245,7 @@ def _sha256(text: str, errors: str = "strict") -> str:
 
 
 def _unreadable(source: Source, offsets: list[int]) -> list[Diagnostic]:
-    """Return one diagnostic per line that holds unreadable characters."""
+    """Return one diagnostic for each line with unreadable characters, at the first of them."""
     found: dict[int, Diagnostic] = {}
     for offset in offsets:
         line = source.line_at(offset)

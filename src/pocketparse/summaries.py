@@ -15,22 +15,22 @@ SUMMARY = "<summary"
 """The marker of a heading that is a summary: no link leads to it."""
 TAG = pattern(r"<[^<>]*>")
 STAYS = pattern(r"""\]\(\#|href=["']\#""")
-"""How a link to a place of the page is written, as one back to the top."""
+"""A link to a place of the page, such as one back to the top."""
 TITLE_LENGTH = 60
-"""Characters of a title, at most."""
+"""Most characters of a summary that is a section's title."""
 TOP = 1
-"""Level of the heading over summaries where there is none …"""
+"""Heading level assumed above details elements that no heading precedes."""
 LEVELS = 6
-"""… and the deepest level."""
+"""Deepest heading level."""
 MANY = 3
-"""Details elements that are sections beside a list, too, at least, or that are entries in one."""
+"""Fewest details elements side by side that are sections although a list or table stands beside them."""
 
 
 def sectioned(blocks: list[Block]) -> list[Block]:
-    """Return the blocks of a document, each details element that is a section as a heading, what it holds and its end.
+    """Return blocks in which each details element that is a section is replaced: a heading, its blocks and an end tag.
 
-    No list or table stands beside a few, and their summaries come once in most cases: "Papers" and "Code" below each
-    of many headings are parts of what those name.
+    Most summaries must be unique or numbered, or nothing is replaced: "Papers" and "Code" repeated below each heading
+    are parts of what that names.
     """
     if "details" not in [block.kind for block in blocks]:
         return blocks  # of nearly all lists
@@ -41,7 +41,7 @@ def sectioned(blocks: list[Block]) -> list[Block]:
 
 
 def _found(blocks: Iterable[Block], top: int, least: int = 1) -> Iterator[tuple[Block, int]]:
-    """Yield the details elements that may be sections, those in them too, and the levels that their headings have."""
+    """Yield each details element that may be a section, nested ones too, with the level of its heading."""
     for level, run in _runs(blocks, top):
         if level < LEVELS and _holds_sections(run, least):
             for block in _details(run):
@@ -50,9 +50,9 @@ def _found(blocks: Iterable[Block], top: int, least: int = 1) -> Iterator[tuple[
 
 
 def _holds_sections(run: Sequence[Block], least: int) -> bool:
-    """Tell whether the details elements among some blocks are sections, each over links of its own.
+    """Tell whether all details elements among some blocks are sections, of different titles.
 
-    At least so many stand side by side, or in one of them.
+    There must be `least` of them side by side, or in one of them.
     """
     inside = _details(run)
     if max(len(inside), *(len(_details(one.children)) for one in inside), 0) < least:
@@ -64,7 +64,7 @@ def _holds_sections(run: Sequence[Block], least: int) -> bool:
 
 
 def _names(block: Block) -> bool:
-    """Tell whether a block names something that the elements beside it are about: a name, a URL, a line over them."""
+    """Tell whether a block starts with a name or a URL that the details elements beside it may tell more of."""
     text = block.text
     if block.kind == "list":
         return any(item.text.startswith(SCHEMES) for item in block.children[:1])
@@ -77,7 +77,10 @@ def _details(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _runs(blocks: Iterable[Block], top: int) -> Iterator[tuple[int, list[Block]]]:
-    """Yield the blocks between headings, and the level of what they stand below; LEVELS where they are no sections."""
+    """Yield each run of blocks between headings with the level of the heading above, LEVELS if it can hold no sections.
+
+    It can hold none below contents, below the makers of the list, and below a heading with a link.
+    """
     levels = [top]
     run: list[Block] = []
     is_other = False  # contents, who made the list, or what belongs to an entry
@@ -97,7 +100,7 @@ def _runs(blocks: Iterable[Block], top: int) -> Iterator[tuple[int, list[Block]]
 
 
 def _is_over(details: Block) -> bool:
-    """Tell whether a details element has a title as summary, and holds a list of links, several others or such ones."""
+    """Tell whether a details element has a title as summary, and holds linked lists or further such elements."""
     text = details.text
     if LINK.search(text) or text.rstrip().endswith((*STOPS, *COLONS)):
         return False
@@ -114,7 +117,7 @@ def _title(details: Block) -> str:
 
 
 def _opened(blocks: Iterable[Block], sections: Mapping[Block, int]) -> Iterator[Block]:
-    """Yield blocks, each details element that is a section as its heading, the blocks in it and a tag that ends it."""
+    """Yield blocks in which each details element in `sections` is replaced by a heading, its blocks and an end tag."""
     for block in blocks:
         if block not in sections:
             yield block

@@ -11,13 +11,14 @@ from pocketparse.titles import VERSION
 from pocketparse.tree import Section, is_contents
 
 LEAVING = pattern(r"\]\((?!#)|://")
-"""What a link that leaves the page is written with."""
+"""A Markdown link or URL that leaves the page."""
 
 
 def title_sections(outline: Outline) -> tuple[Section, ...]:
-    """Return the first H1, and one that repeats it, is a picture beside it, or has the list version where it is empty.
+    """Return the H1 sections that make the document's title; the last of them has the heading that is displayed.
 
-    The last of them is the title.
+    There are two if one of the first two H1s repeats the other or is only a picture, or if the first has no body and
+    the second holds the list version. There are none if the H1s are sections of the list.
     """
     first = [one for one in outline.root.children if one.heading and one.level == 1 and not is_contents(one.heading)]
     if len(first) < 2:
@@ -40,15 +41,15 @@ def title_sections(outline: Outline) -> tuple[Section, ...]:
 
 
 def title_blocks(outline: Outline) -> list[Block]:
-    """Return the title's heading where it is Markdown; the lines of an HTML one may hold more than the title."""
+    """Return the heading block of the title, or nothing if it is HTML, whose lines may hold more than the title."""
     headings = [section.heading for section in outline.once(title_sections)[-1:] if section.heading]
     return [heading for heading in headings if not heading.is_html]
 
 
 def lone_heading(outline: Outline) -> tuple[Section, ...]:
-    """Return the heading that all others stand below, and no words above: the title of a document without an H1.
+    """Return the only top-level section if it has subsections and no words above it: the title where there is no H1.
 
-    It is a section still: nobody can tell whether it was meant as a part of the list or the whole.
+    It remains a section in the records: it may be meant as a part of the list.
     """
     above = [one for one in outline.root.children if one.heading]
     is_title = len(above) == 1 and above[0].children and not is_contents(above[0].heading)
@@ -57,24 +58,24 @@ def lone_heading(outline: Outline) -> tuple[Section, ...]:
 
 
 def _shows_words(outline: Outline, section: Section) -> bool:
-    """Tell whether a heading is more than pictures."""
+    """Tell whether a section's heading displays a word: one of pictures only does not."""
     return section.heading is not None and WORD.search(outline.read(section.heading.text).text) is not None
 
 
 def _says(outline: Outline, block: Block) -> bool:
-    """Tell whether a block is more than pictures: a list, a table or words."""
+    """Tell whether a block is a list or a table, or displays a word: pictures only do not."""
     return block.kind in ("list", "table") or WORD.search(outline.read(block.text).text) is not None
 
 
 def _stands_behind(outline: Outline, section: Section) -> bool:
-    """Tell whether several headings stand above an H1: "## About", "## News", "# Tools", "# Books"."""
+    """Tell whether several headings precede an H1: "## About", "## News", "# Tools", "# Books"."""
     children = outline.root.children
     above = [one for one in children[: children.index(section)] if one.is_named and not is_contents(one.heading)]
     return len(above) > 1
 
 
 def _is_one_of_many(outline: Outline, first: Sequence[Section]) -> bool:
-    """Tell whether the first H1 is no title, but stands over a list of links, as "# Apps" beside "# Games"."""
+    """Tell whether the first H1 is a section of the list, over linked items or a table: "# Apps" beside "# Games"."""
     lists = [block for block in first[0].body if block.kind in ("list", "table") and _leaves(outline, block)]
     is_over_others = first[0].children and not any(one.children for one in first[1:])
     starts = [item.text.startswith(("[", "**[")) for block in lists for item in block.children]
@@ -83,12 +84,12 @@ def _is_one_of_many(outline: Outline, first: Sequence[Section]) -> bool:
 
 
 def _are_linked(first: Sequence[Section]) -> bool:
-    """Tell whether every H1 has a link that leaves the page, and the first no words: "# [A](…) Oaks", "# [B](…)"."""
+    """Tell whether every H1 has a link that leaves the page, and the first no body: "# [A](…) Oaks", "# [B](…)"."""
     return not first[0].body and all(one.heading and LEAVING.search(one.heading.text) for one in first)
 
 
 def _are_in_contents(outline: Outline, sections: Sequence[Section]) -> bool:
-    """Tell whether headings stand below "# Contents", or below "## Contents" that lead to each of them."""
+    """Tell whether headings follow "# Contents", or deeper contents that link to each of them."""
     above = outline.root.children[: outline.root.children.index(sections[0])]
     contents = [one for one in above if is_contents(one.heading)]
     if not contents or any(one.level == 1 for one in contents):

@@ -16,9 +16,9 @@ NUMBERED = pattern(
 )
 """A number, "2", "2.1" or "2-1.", and what ends it; "一、二线城市" and "1、2 月" count nothing."""
 ROW = 3
-"""Members of a row of numbers, the heading that ends it among them, at least."""
+"""Smallest number of a heading that can end a numbered row of lines: "1. Why", "2. How", "# 3. Saws"."""
 PARTS = pattern("[.-]")
-"""What parts a number from that of a section in it."""
+"""Separator between the numbers of a section and a subsection: "2.1", "2-1"."""
 NUMERALS = "一二三四五六七八九十"
 """Chinese numerals from 1 on."""
 CONTENTS = frozenset(
@@ -29,11 +29,11 @@ CONTENTS = frozenset(
         "içindekiler;conteúdo;sumário;indice;índice;المحتويات;فهرست;mục lục;daftar isi".split(";"),
     )
 )
-"""Headings over a list's own contents, folded."""
+"""Headings over a table of contents, folded (`fold`)."""
 ALSO_CONTENTS = frozenset(("index", "内容"))
-"""What contents are called in another language, too, beside one of those."""
+"""Titles that are contents only beside one of CONTENTS, as in "目录 / Index"."""
 TONGUE = pattern(r"[^/|·()（）A-Za-z\xc0-\u024f]+|[^/|·()（）\u0250-\U0010ffff]+")
-"""Words of one language, where a sign or another script parts them from others: "Contents / 目录", "贡献者 Credits"."""
+"""A run of text in one language, up to a separator or another script: "Contents / 目录", "贡献者 Credits"."""
 MAKERS = pattern(
     r"""
     [\W_]*+(?:(?:our|main|special|many|project|core|current|github|the|thanks\ to)\s+)*
@@ -57,7 +57,7 @@ MAKERS = pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Headings over who made the list, and how to help them."""
+"""Headings over the contributors and sponsors of a list, and over how to contribute."""
 ASIDE = pattern(
     r"""
     [\W_]*+(?:(?:[^\W_][\w'’]*\s+){1,5}contribut(?:e|ing)\s?(?=\?)
@@ -72,7 +72,7 @@ ASIDE = pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Headings over what is said beside a list: its terms, whom to write to; a whole list may be of such things, too."""
+"""Headings over remarks about a list: licence, contact, disclaimer. A list of a few entries below one is ignored."""
 TEAM = pattern(
     r"""
     [\W_]*(?:(?:our|the|core|project)\s+)*
@@ -82,29 +82,29 @@ TEAM = pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Headings over people, who made the list where their own pages are all that stands there."""
+"""Headings over people, who are taken for the list's makers if all entries below link to profiles: "Team"."""
 NOT_LATIN = unicode_pattern(r"[^\p{Latin}\P{L}]")
-"""A letter of another script: "Araçlar (HuggingFace)" holds no translation."""
+"""A letter of a script other than Latin; a title without one has no translation: "Araçlar (HuggingFace)"."""
 ENGLISH = pattern(r"^(.*?)\s*[（(]([^（）()]*)[）)]$", re.DOTALL)
 
 SAID_WORD = pattern(r"\w+")
 BIDS = frozenset(
     "click tap press expand collapse fold unfold toggle read show hide view see more 点击 展开 点击展开".split()
 )
-"""Words of a summary that is a button …"""
+"""Verbs of summaries that only say that they open: "Click to expand"."""
 BESIDE_BIDS = BIDS.union(
     "here to open all the details list items entries projects hidden resources links tools papers apps "
     "section sections optional cheatsheets me in for full list".split()
 )
-"""… and those beside them."""
+"""Words that may stand beside BIDS in such a summary: "Show all projects"."""
 QUOTED = pattern(r"[\"“][^\"“”]*[\"”]")
-"""What it opens more of: "Show 2 more for “Saws”"."""
+"""Quoted name in a summary: "Show 2 more for “Saws”"."""
 # "# 开源语言模型百宝袋 (Ver. 2.1)"
 VERSION = pattern(r"\s{0,20}[（(]\s*ver(?:sion)?\b\.?\s*v?([\w.]+)\s*[)）]\s*$", re.IGNORECASE)
 
 
 class Title(NamedTuple):
-    """A section heading, read."""
+    """The parts of a section heading."""
 
     number: str | None
     title: str
@@ -112,7 +112,10 @@ class Title(NamedTuple):
 
 
 def read_title(text: str, numbered: bool) -> Title:
-    """Read a displayed heading; `numbered` says that the document numbers its sections."""
+    """Split a displayed heading into number, title and English title.
+
+    A number is split off only if the document numbers its sections (`numbered`).
+    """
     numbering = NUMBERED.match(text) if numbered else None
     number = numbering and (numbering[1] or numbering[2])
     if numbering:
@@ -125,7 +128,7 @@ def read_title(text: str, numbered: bool) -> Title:
 
 
 def names_contents(text: str) -> bool:
-    """Tell whether a text is what a heading over a list's own contents is called: "目录（点击标题）", "TOC | 目录"."""
+    """Tell whether a heading's text is a name of the table of contents: "目录（点击标题）", "TOC | 目录"."""
     said = set(map(fold, _tongues(text)))
     if not CONTENTS.isdisjoint(said) and said <= CONTENTS | ALSO_CONTENTS:
         return True
@@ -135,22 +138,22 @@ def names_contents(text: str) -> bool:
 
 
 def names_makers(text: str) -> bool:
-    """Tell whether a text is what a heading over the list's makers is called, its contributors or sponsors."""
+    """Tell whether a heading's text is one over a list's contributors or sponsors (MAKERS)."""
     return _is_called(MAKERS, text)
 
 
 def stands_aside(text: str) -> bool:
-    """Tell whether a text is what a heading over remarks is called: the licence of the list, its maintainers."""
+    """Tell whether a heading's text is one over remarks about the list, such as its licence (ASIDE)."""
     return _is_called(ASIDE, text)
 
 
 def names_people(text: str) -> bool:
-    """Tell whether a text is what a heading over people is called, who may be the list's own: "Team"."""
+    """Tell whether a heading's text is one over people, who may have made the list: "Team"."""
     return _is_called(TEAM, text)
 
 
 def _is_called(words: re.Pattern[str], text: str) -> bool:
-    """Tell whether a text, or all that it says in several languages, is one of some titles: "贡献者 Contributors"."""
+    """Tell whether a pattern matches the whole text, or each of its parts by language: "贡献者 Contributors"."""
     if words.fullmatch(text):
         return True
     said = _tongues(text)
@@ -159,18 +162,18 @@ def _is_called(words: re.Pattern[str], text: str) -> bool:
 
 @lru_cache(maxsize=KNOWN)
 def _tongues(text: str) -> Sequence[str]:
-    """Return what a text says, each language by itself where several are parted: "Contents / 目录"."""
+    """Return the parts of a text by language, those with a word only: "Contents / 目录" has two."""
     return tuple(part for part in TONGUE.findall(text) if SAID_WORD.search(part))
 
 
 def is_button(summary: str) -> bool:
-    """Tell whether a summary only bids to open it: "Click to show all", "Show 2 more for “Saws”"."""
+    """Tell whether a summary says nothing but that it opens: "Click to show all", "Show 2 more for “Saws”"."""
     words = SAID_WORD.findall(QUOTED.sub("", summary).casefold())
     return not BIDS.isdisjoint(words) and all(word in BESIDE_BIDS or word.isdigit() for word in words)
 
 
 def bids(summary: str) -> bool:
-    """Tell whether a summary bids to open it, whatever it says of what is there: "Click to see the schools of 2023"."""
+    """Tell whether a summary starts with a verb of BIDS, or is a button: "Click to see the schools of 2023"."""
     words = SAID_WORD.findall(summary.casefold())
     return bool(words) and (words[0] in BIDS or is_button(summary))
 
@@ -180,16 +183,17 @@ def _has_letter(text: str) -> bool:
 
 
 def _value(numeral: str) -> int:
-    """Return the value of Chinese numerals, up to 99: "十二"."""
+    """Return the value of a Chinese numeral up to 99: 12 for "十二"."""
     tens, ten, ones = numeral.rpartition("十")
     digit = NUMERALS.find(ones) + 1 if ones else 0
     return digit + 10 * max(NUMERALS.find(tens) + 1, 1) if ten else digit
 
 
 def numbers_sections(texts: list[str]) -> bool:
-    """Tell whether headings are numbered: two or more start with a small number and go on with words.
+    """Tell whether headings are numbered: two or more start with a number, and one goes on with words.
 
-    "10 best saws" and "5 tips for trees" count saws and tips: no sign ends a number there, and none follows another.
+    The numbers must be followed by a sign, as in "2. Saws", or be successive: "10 best saws" and "5 tips for trees"
+    are counts.
     """
     found = [match for match in map(NUMBERED.match, texts) if match]
     numbers = [int(PARTS.split(match[1])[0]) if match[1] else _value(match[2]) for match in found]
@@ -199,7 +203,7 @@ def numbers_sections(texts: list[str]) -> bool:
 
 
 def ends_row(headings: Iterable[str], lines: Iterable[str]) -> bool:
-    """Tell whether the only numbered heading ends a row that lines start: "1. Why", "2. How", and "3. Saws"."""
+    """Tell whether the only numbered heading ends a row that lines start: "1. Why", "2. How", "# 3. Saws"."""
     found = [match for match in map(NUMBERED.match, headings) if match]
     if len(found) != 1 or not (found[0][1] or "").isdecimal() or found[0][0].rstrip().isdecimal():
         return False

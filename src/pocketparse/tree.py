@@ -12,35 +12,35 @@ from pocketparse.patterns import pattern
 from pocketparse.titles import names_contents
 
 HOLDERS = frozenset(("list", "item", "quote", "details"))
-"""Kinds of blocks that hold others."""
+"""Kinds of blocks with children."""
 AUTOLINK = pattern(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
 """A URL in angle brackets (CommonMark 6.5)."""
 LINKED_PICTURE = pattern(
     r"(?:<a\s[^<>]*>\s*<img\s[^<>]*>\s*</a>|\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\))(?:\s|&nbsp;)+(?=\S)"
 )
-"""A linked picture in front of something else, such as the URL that it leads to."""
+"""A linked picture followed by text, such as the URL that it leads to."""
 URL_LINK = pattern(r"\[([A-Za-z][A-Za-z0-9+.-]*://[^\[\]\s]*)\]\([^()\s]*\)$")
-"""A link that is called by a URL."""
+"""A Markdown link whose text is a URL: "[https://oak.example](…)"."""
 LINE_BREAK = pattern(r"(?<![ \t])[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
-"""What breaks a line at its end."""
+"""A <br> tag at the end of a line."""
 OWN_PAGE = pattern(r"\]\((?!#)[^\s():]+\)\s*$")
-"""What a heading ends with that leads to a page of the list's own repository: "[Trees](trees/list.md)"."""
+"""Link with a relative path at the end of a heading: "[Trees](trees/list.md)"."""
 STARTS = frozenset(("heading", "tag"))
-"""Kinds of blocks that start a section, or go on with the one around those that end."""
+"""Kinds of blocks that start a section: headings, and tags that end the sections in a details element."""
 CONTENTS_LEVEL = 2
-"""Level down to which a heading over the contents may seem to hold a list."""
+"""Deepest level of a heading "Contents" that keeps deeper headings out: they are no subsections of it."""
 NOTHING: list[Block] = []
-"""Of most sections, when a dialect has looked at them: one list for all."""
+"""The free blocks of a section that was claimed whole; one shared list, to save memory."""
 FLAT = "flat"
 Kinds = tuple[str, ...]
-"""Of the blocks of a body: there are many sections, and few ways to make one."""
+"""The kinds of the blocks of a body in order, FLAT for a flat list: ("paragraph", "list")."""
 LISTS = frozenset({FLAT, "list"})
 LONE_LISTS = frozenset[Kinds]({(FLAT,), ("list",)})
-"""What a body is made of that is a list, and nothing else."""
+"""`Section.kinds` of a body that is one list."""
 UNTAKEN: Set[Block] = frozenset()
-"""Of all sections of which nothing is claimed: one set for all."""
+"""The claimed blocks of a section of which nothing is claimed; one shared set, to save memory."""
 NO_SECTIONS = cast(list["Section"], ())
-"""Of most sections: an empty tuple, one for all, not a list each."""
+"""The children of a section without subsections: an empty tuple, to save a list for each."""
 
 
 class Section:
@@ -62,18 +62,18 @@ class Section:
     )
 
     def __init__(self, heading: Block | None, level: int, body: list[Block]) -> None:
-        """Start a section without others in it."""
+        """Start a section without subsections."""
         self.heading = heading
         self.level = level
         self.children: list[Section] = NO_SECTIONS
         self.late: Chunk | None = None
-        """What moves the blocks of the body to where they stand in this version, while that is still to do."""
+        """The chunk that moves the blocks of the body to their positions in this version; None once that is done."""
         self.memo: object = None
-        """What a dialect read of it; a reader of versions gives the same section again."""
+        """What a dialect read of the section, cached for the next version if that has the same section."""
         self.anchor: str | None = None
-        """What the heading's anchor is made of, once somebody asked."""
+        """The anchor of the heading before repeated ones are numbered; cached by `whole/sections.py`."""
         self.labels: Sequence[str] | None = None
-        """Those that the lines of the body bear, once somebody asked."""
+        """The labels of fields in the lines of the body; cached by `entry/fields.py`."""
         self._body = self._free = body
         self._taken: Set[Block] = UNTAKEN
         self._leads: bool | None = None
@@ -93,23 +93,23 @@ class Section:
         return self._free
 
     def _settle(self) -> None:
-        """Move the body to where it stands, if that is still to do."""
+        """Move the blocks of the body to their positions in this version, if that is still to do."""
         if self.late is not None:
             self.late.settle()
             self.late = None
 
     @property
     def is_taken(self) -> bool:
-        """Tell whether nothing is left of it: it has no parts, and all blocks were claimed, or there are none."""
+        """Tell whether nothing is left to claim: there are no subsections and no free blocks."""
         return not (self._free or self.children)
 
     @property
     def is_untouched(self) -> bool:
-        """Tell whether nothing of it was claimed."""
+        """Tell whether no block of the body was claimed."""
         return len(self._free) == len(self._body)
 
     def stretches(self) -> Iterator[list[Block]]:
-        """Yield the runs of blocks of the body of which nobody claimed anything, as they stand one below the other."""
+        """Yield each run of successive blocks of the body of which nothing was claimed, nested blocks included."""
         if not self._taken:
             yield self.body
             return
@@ -131,10 +131,10 @@ class Section:
         return block in self._taken
 
     def again(self, length: int, chunk: Chunk) -> bool:
-        """Start anew in another version, if that has the same body, as far below its heading; return whether it has.
+        """Reuse this section for the next version if its body is unchanged; return whether it was reused.
 
-        So it is where the body, so many blocks long, is all that its chunk holds, then and now: between chunks there
-        may be lines that left no block.
+        The body is unchanged if it and the new body, of `length` blocks, are each all that the chunk holds below its
+        heading.
         """
         if not len(self._body) == length == len(chunk.blocks) - 1:
             return False
@@ -146,27 +146,30 @@ class Section:
 
     @property
     def blocks(self) -> list[Block]:
-        """The heading, if there is one, and the body."""
+        """The heading, if there is one, followed by the body."""
         return self.body if self.heading is None else [self.heading, *self.body]
 
     @property
     def is_named(self) -> bool:
-        """Tell whether its heading has a text."""
+        """Tell whether there is a heading with a text."""
         return self.heading is not None and bool(self.heading.text)
 
     def texts(self) -> list[Block]:
-        """Return the body to read its texts, not where it stands."""
+        """Return the body for its texts only: positions may still be those in the previous version."""
         return self._body
 
     @property
     def kinds(self) -> Kinds:
-        """The kinds of the blocks of the body: of a list of plain lines, FLAT."""
+        """The kinds of the blocks of the body in order, FLAT for a flat list."""
         if self._kinds is None:
             self._kinds = tuple([FLAT if is_flat(block) else block.kind for block in self._body])
         return self._kinds
 
     def all_blocks(self, *, items: bool = True) -> Iterator[Block]:
-        """Yield the body to read its texts, blocks in others too, from the last on; of flat lists with `items`."""
+        """Yield the blocks of the body for their texts only, nested ones too, the last one first.
+
+        Without `items` the items of flat lists are left out, and not made.
+        """
         stack = list(self._body)
         while stack:
             block = stack.pop()
@@ -178,7 +181,7 @@ class Section:
     def leads_with_link(self) -> bool:
         """Tell whether the first line under the heading is only a URL, as bullet or paragraph.
 
-        Where the heading leads to a page of the list's own, that line is one of those the page is about.
+        Never below a heading that links to a relative path: there the URL belongs to one item of that page.
         """
         if self._leads is None:
             self._leads = _leads_with_link(self._body) and not (self.heading and OWN_PAGE.search(self.heading.text))
@@ -194,10 +197,10 @@ class Section:
 
 
 def tree(top: list[Block], memory: Memory | None) -> Section:
-    """Return the root of the tree of sections; with `memory` those come again that the version before had.
+    """Return the root of the tree of sections; with `memory`, unchanged sections of the previous version are reused.
 
-    What stands below the end of a details element is no part of the sections in it: a section of its own without a
-    heading, in the one that the element stands in.
+    Blocks behind a details element with sections in it form a section without a heading, in the section around the
+    element.
     """
     heads = [at for at, block in enumerate(top) if block.kind in STARTS]
     recalled = memory.recalled if memory else {}
@@ -226,7 +229,7 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
 
 
 def _put(section: Section, parent: Section) -> None:
-    """Put a section into another one."""
+    """Append a section to the children of another one."""
     if parent.children:
         parent.children.append(section)
     else:
@@ -234,7 +237,7 @@ def _put(section: Section, parent: Section) -> None:
 
 
 def is_contents(heading: Block | None) -> bool:
-    """Tell whether a heading stands over the list's own contents: what comes below it is no part of them."""
+    """Tell whether a heading is over the table of contents: deeper headings behind it are no subsections of it."""
     return heading is not None and heading.level <= CONTENTS_LEVEL and names_contents(heading.text[:])
 
 
@@ -259,17 +262,17 @@ def _leads_with_link(body: list[Block]) -> bool:
 
 
 def _is_list_alone(body: Sequence[Block]) -> bool:
-    """Tell whether a body is a list of several items: each is something of its own."""
+    """Tell whether a body is one list of several items, each of which stands for a thing."""
     return len(body) == 1 and body[0].kind == "list" and len(body[0].children) > 1
 
 
 def _holds_any(block: Block, taken: Set[Block]) -> bool:
-    """Tell whether one of some blocks stands in a block, however deep."""
+    """Tell whether a block holds a claimed one, at any depth."""
     return any(child in taken or _holds_any(child, taken) for child in block.children)
 
 
 def within(blocks: Iterable[Block], kind: BlockKind) -> Iterator[Block]:
-    """Yield the blocks of a kind, those in details elements too, and tables that stand in items."""
+    """Yield the blocks of a kind among some blocks and in details elements among them, and tables in items."""
     for block in blocks:
         if block.kind == kind:
             yield block
