@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
-from typing import cast
 
 from pocketparse.links import has_glued_bullet, is_url_line
 from pocketparse.markup.block import Block, BlockKind, is_flat
@@ -39,8 +38,6 @@ LONE_LISTS = frozenset[Kinds]({(FLAT,), ("list",)})
 """`Section.kinds` of a body that is one list."""
 UNTAKEN: Set[Block] = frozenset()
 """The claimed blocks of a section of which nothing is claimed; one shared set, to save memory."""
-NO_SECTIONS = cast(list["Section"], ())
-"""The children of a section without subsections: an empty tuple, to save a list for each."""
 
 
 class Section:
@@ -65,7 +62,7 @@ class Section:
         """Start a section without subsections."""
         self.heading = heading
         self.level = level
-        self.children: list[Section] = NO_SECTIONS
+        self.children: Sequence[Section] = ()
         self.late: Chunk | None = None
         """The chunk that moves the blocks of the body to their positions in this version; None once that is done."""
         self.memo: object = None
@@ -118,6 +115,13 @@ class Section:
             if is_free:
                 yield list(run)
 
+    def add(self, child: "Section") -> None:
+        """Append a subsection."""
+        if isinstance(self.children, list):
+            self.children.append(child)
+        else:
+            self.children = [child]
+
     def take(self, taken: set[Block]) -> None:
         """Note that blocks were claimed."""
         self._taken = taken
@@ -138,7 +142,7 @@ class Section:
         """
         if not len(self._body) == length == len(chunk.blocks) - 1:
             return False
-        self.children = NO_SECTIONS
+        self.children = ()
         self.late = chunk
         self._free = self._body
         self._taken = UNTAKEN
@@ -213,7 +217,7 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
         parent = stack[-1]
         if heading.kind == "tag":
             if end > at + 1:
-                _put(Section(None, heading.level, top[at + 1 : end]), parent)
+                parent.add(Section(None, heading.level, top[at + 1 : end]))
             continue
         chunk = recalled.get(heading)
         section = heading.memo
@@ -222,18 +226,10 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
             section.late = chunk
             if memory is not None:
                 heading.memo = section
-        _put(section, parent)
+        parent.add(section)
         if not is_contents(heading):
             stack.append(section)
     return root
-
-
-def _put(section: Section, parent: Section) -> None:
-    """Append a section to the children of another one."""
-    if parent.children:
-        parent.children.append(section)
-    else:
-        parent.children = [section]
 
 
 def is_contents(heading: Block | None) -> bool:

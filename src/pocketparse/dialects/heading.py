@@ -169,7 +169,7 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
             yield card_of(outline, child, why, end_of_told(outline, child))
 
 
-def _by_level(section: Section) -> tuple[list[Section], list[Section]]:
+def _by_level(section: Section) -> tuple[Sequence[Section], list[Section]]:
     """Return the headings below one that are as deep as the first of them, and those of higher levels behind them."""
     first = section.children[0].level
     others = [child for child in section.children if child.level < first]

@@ -107,7 +107,7 @@ class _Reading(NamedTuple):
 class Whole(NamedTuple):
     """What was read of a section that holds nothing but entries; a reader of versions takes it again."""
 
-    children: list[Section]
+    children: Sequence[Section]
     blocks: list[Block]
     entries: list[EntryDraft]
     why: str

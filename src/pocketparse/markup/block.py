@@ -1,8 +1,8 @@
 """Block: one Markdown block and its text, whichever room read it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal, TypeGuard, cast
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, TypeGuard
 
 from pocketparse.source import Raw
 
@@ -47,9 +47,9 @@ class Block:
     text: Raw = NO_TEXT
     level: int = 0
     marker: str = ""
-    # Empty tuples, not lists: two objects less for each of thousands of blocks. Who fills one gives a list.
-    children: list["Block"] = field(default=cast(list["Block"], ()))
-    rows: list[Row] = field(default=cast(list[Row], ()))
+    # Empty tuples until something is added: two lists less for each of thousands of blocks.
+    children: Sequence["Block"] = ()
+    rows: Sequence[Row] = ()
     over: Sequence[Raw] = ()
     """For a heading: the summaries of the details elements around it, outermost first."""
     memo: object = None
@@ -61,6 +61,20 @@ class Block:
     def box(self) -> str:
         """The task box of an item with a space behind it, "[x] ", taken from the marker; "" for other items."""
         return f"{self.marker[-len(BOX) :]} " if self.marker.endswith("]") else ""
+
+    def add(self, child: "Block") -> None:
+        """Append a child."""
+        if isinstance(self.children, list):
+            self.children.append(child)
+        else:
+            self.children = [child]
+
+    def add_row(self, row: Row) -> None:
+        """Append a row."""
+        if isinstance(self.rows, list):
+            self.rows.append(row)
+        else:
+            self.rows = [row]
 
     def reach(self, end: "Block") -> None:
         """Extend the block to the end of another one."""
@@ -81,7 +95,7 @@ class FlatList(Block):
         self._lines = lines
         self._from = first
         self._count = 0
-        self._items: list[Block] | None = None
+        self._items: Sequence[Block] | None = None
         super().__init__("list", first, first, marker="-")
 
     @property
@@ -89,7 +103,7 @@ class FlatList(Block):
         """Tell whether the item blocks have been made."""
         return self._items is not None
 
-    def add(self, number: int) -> bool:
+    def add_line(self, number: int) -> bool:
         """Add a line if it follows the last one and no item blocks have been made; return whether it was added."""
         if self._items is not None or number != self.last:
             return False
@@ -116,7 +130,7 @@ class FlatList(Block):
             at += len(line) + 1
 
     @property
-    def children(self) -> list[Block]:
+    def children(self) -> Sequence[Block]:
         """The item blocks, made on first access."""
         if self._items is None:
             self._items = [
@@ -126,7 +140,7 @@ class FlatList(Block):
         return self._items
 
     @children.setter
-    def children(self, items: list[Block]) -> None:
+    def children(self, items: Sequence[Block]) -> None:
         """Replace the item blocks; an empty list has them made from the lines again."""
         self._items = items or None
 

@@ -231,12 +231,12 @@ class _Folding:
         """Return the top-level blocks."""
         tokens = iter(found)
         top: list[Block] = []
-        children = top  # where the next block goes
-        parents: list[Block] = []
+        children = top  # of the innermost open block
+        parents: list[tuple[Block, list[Block]]] = []  # the open blocks, each with the children around it
         for token in tokens:
             kind = token.type
             if kind in ("inline", "heading_open"):
-                parent = parents[-1] if parents else None
+                parent = parents[-1][0] if parents else None
                 level = 0 if kind == "inline" else int(token.tag[1])
                 raw = self.raw(next(tokens) if level else token)
                 if parent and parent.kind == "item" and not children and not parent.text:
@@ -248,14 +248,14 @@ class _Folding:
                     block.level = level
                     children += parted_from_rule(block) if level else [block]
             elif kind in OPENERS:
-                parents.append(self.block(OPENERS[kind], token))
-                parents[-1].children = []
+                block = self.block(OPENERS[kind], token)
                 self.quotes += kind == "blockquote_open"
-                children.append(parents[-1])
-                children = parents[-1].children
+                children.append(block)
+                parents.append((block, children))
+                block.children = children = []
             elif kind in CLOSERS:
-                self.quotes -= parents.pop().kind == "quote"
-                children = parents[-1].children if parents else top
+                block, children = parents.pop()
+                self.quotes -= block.kind == "quote"
             elif kind == "table_open":
                 children.append(self.table(token, tokens))
             elif kind in LEAVES:

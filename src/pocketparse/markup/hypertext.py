@@ -23,7 +23,7 @@ TEXTS = ("paragraph", "heading")
 """Kinds of blocks without children, which most blocks are."""
 
 
-def holds_html(blocks: list[Block]) -> bool:
+def holds_html(blocks: Sequence[Block]) -> bool:
     """Tell whether HTML is among some blocks, or nested in one of them."""
     for block in blocks:
         if block.kind in TEXTS or is_flat(block):
@@ -38,7 +38,7 @@ def _is_laid_out(block: Block) -> bool:
     return block.kind == "paragraph" and block.text[:1] == "<" and LAID_OUT.match(block.text) is not None
 
 
-def resolve(source: Source, blocks: list[Block], *, in_item: bool = False) -> list[Block]:
+def resolve(source: Source, blocks: Sequence[Block], *, in_item: bool = False) -> list[Block]:
     """Return blocks with each HTML block replaced by the blocks in it, and each details element as one block."""
     found_html = False
     blocks = [Block("html", one.first, one.last) if _is_laid_out(one) else one for one in blocks]
@@ -89,7 +89,7 @@ def _pieces(block: Block, breaks: list[re.Match[str]]) -> list[Block]:
     return [Block("paragraph", piece.line, last, piece) for piece, last in zip(pieces, lasts, strict=True)]
 
 
-def _lifted(source: Source, blocks: list[Block]) -> Iterator[Block]:
+def _lifted(source: Source, blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield blocks, lists split where an item holds the end tag of a details element that was opened above it.
 
     As HTML the end tag ends the item, too.
@@ -130,7 +130,7 @@ def _open_item(item: Block) -> None:
     if item.text or not item.children:
         return
     if ITEM_MARKER.fullmatch(item.children[0].text):  # in front of the HTML that the item starts with
-        del item.children[0]
+        item.children = item.children[1:]
     first = item.children[0] if item.children else None
     is_card = first and first.kind == "details" and all(child.kind != "table" for child in first.children)
     if first and is_card and LINK_FIRST.match(first.text):
@@ -237,7 +237,8 @@ def _fold_rows(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         before = joined[-1] if joined else None
         if block.marker == "<tr" and before and before.kind == "table" and before.is_html:
-            before.rows += block.rows
+            for row in block.rows:
+                before.add_row(row)
             before.last = block.last
         else:
             joined.append(block)

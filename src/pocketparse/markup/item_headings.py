@@ -1,7 +1,7 @@
 """Headings in items of lists that stand over what follows them: "- #### Saws" over a list, "  ## Saws" behind one."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pocketparse.markup.block import Block, part_of
 from pocketparse.markup.named_links import LINK, lists_links
@@ -15,7 +15,7 @@ def lifted(source: Source, blocks: list[Block]) -> list[Block]:
     return list(_cut(source, blocks))
 
 
-def _cut(source: Source, blocks: list[Block]) -> Iterator[Block]:
+def _cut(source: Source, blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield blocks, lists split at the headings in their items."""
     for block in blocks:
         if block.kind != "list" or not _holds_heading(block):
@@ -35,7 +35,7 @@ def _cut(source: Source, blocks: list[Block]) -> Iterator[Block]:
                 continue
             items.append(item)
             if (title := _last(item)) and last[title] == 1:
-                heading = item.children.pop()
+                *item.children, heading = item.children
                 item.last = source.trim(item.first, heading.first)
                 yield from _parts(block, items)
                 yield heading

@@ -158,18 +158,15 @@ class _Reading(Lists):
         if match is None or (self.open is not None and self.open.kind == "table"):
             return False
         margin = match["margin"]
-        place = self.top
+        add = self.top.append
         if margin:
             if len(self.levels) != 1 or not 0 <= len(margin.expandtabs(4)) - self.levels[0].content <= 3:
                 return False
-            item = self.levels[0].list.children[-1]
-            if not item.children:
-                item.children = []
-            place = item.children
+            add = self.levels[0].list.children[-1].add
         else:
             self.levels = []
         self.code = Block("code", number, number + 1, marker=f"{match['info']}```"), margin
-        place.append(self.code[0])
+        add(self.code[0])
         return True
 
     def coded(self, number: int, line: str, code: Block, margin: str) -> bool:
@@ -192,7 +189,7 @@ class _Reading(Lists):
             return self.heads_table(number, self.source.lines[number]) and self.header(number)
         self.open.last = number + 1
         if number > self.open.first + 1:
-            self.open.rows.append(row(self.source, number))
+            self.open.add_row(row(self.source, number))
         return True
 
     def heads_table(self, number: int, line: str) -> bool:

@@ -4,6 +4,7 @@ Numbers in comments are clauses of CommonMark.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pocketparse.markup.block import DEEPEST, Block, FlatList
@@ -78,11 +79,11 @@ class Lists:
             return False
         self.open = found = levels[0].list
         levels[0].content = 2
-        if isinstance(found, FlatList) and found.add(number):
+        if isinstance(found, FlatList) and found.add_line(number):
             return True
         text = Raw(line[2:].strip(), number, self.source.starts[number] + 2, True)
         found.last = number + 1
-        found.children.append(Block("item", number, number + 1, text, marker="-"))
+        found.add(Block("item", number, number + 1, text, marker="-"))
         return True
 
     def item(self, number: int, match: re.Match[str]) -> bool:
@@ -98,8 +99,7 @@ class Lists:
             parent = levels[-1].list.children[-1]
             if parent.children:
                 return False  # code stands above it
-            parent.children = []
-            levels.append(self.level(number, match, parent.children))
+            levels.append(self.level(number, match, parent.add))
         elif levels:
             while len(levels) > 1 and indent < levels[-1].indent:
                 levels.pop()
@@ -108,14 +108,14 @@ class Lists:
             if bullet != levels[-1].list.marker:  # 5.3 another bullet starts another list
                 if len(levels) > 1:
                     return False
-                self.levels = levels = [self.level(number, match, self.top)]
+                self.levels = levels = [self.level(number, match, self.top.append)]
         elif indent > 3:
             return False
         else:
-            levels.append(self.level(number, match, self.top))
+            levels.append(self.level(number, match, self.top.append))
         text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"), True)
         text, box = split_box(text)
-        levels[-1].list.children.append(Block("item", number, number + 1, text, marker=bullet + box))
+        levels[-1].list.add(Block("item", number, number + 1, text, marker=bullet + box))
         levels[-1].content = match.end("gap")
         self.reach(number)
         self.open = levels[0].list
@@ -126,10 +126,10 @@ class Lists:
         for level in self.levels:
             level.list.last = level.list.children[-1].last = number + 1
 
-    def level(self, number: int, match: re.Match[str], place: list[Block]) -> Level:
-        """Start a list with a bullet, put it at the end of `place`, and return its level."""
-        found = Block("list", number, number, marker=match["bullet"], children=[])
-        place.append(found)
+    def level(self, number: int, match: re.Match[str], add: Callable[[Block], None]) -> Level:
+        """Start a list with a bullet, `add` it to the blocks around it, and return its level."""
+        found = Block("list", number, number, marker=match["bullet"])
+        add(found)
         return Level(found, match.end("indent"), 0)
 
     def blocks(self) -> list[Block]:

@@ -60,7 +60,7 @@ def parts_of(outline: Outline, table: Block) -> list[Block]:
     return [table, *outline.once(_going_on).get(table, ())]
 
 
-def rows_of(outline: Outline, table: Block) -> list[Row]:
+def rows_of(outline: Outline, table: Block) -> Sequence[Row]:
     """Return the cells of a table as written, header first."""
     behind = outline.once(_going_on).get(table, ())
     lines = chain.from_iterable(range(part.first, part.last) for part in behind)
