@@ -47,10 +47,13 @@ class _LateUnicode(_Late):
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
-    """Return what `re.compile` returns, compiled on first use; an error in it shows only then."""
+    """Return a stand-in for `re.compile(text, flags)` that is compiled on first use; an error in it shows only then.
+
+    It has the methods of a `re.Pattern`, and is no instance of it: `re.sub(form, …)` and isinstance do not take it.
+    """
     return cast("re.Pattern[str]", _Late(text, flags))
 
 
 def unicode_pattern(text: str) -> "regex.Pattern[str]":
-    r"""Return what `regex.compile` returns, compiled on first use: `re` knows no classes like \p{L}."""
+    r"""Return a stand-in for `regex.compile(text)`, compiled on first use: `re` knows no classes like \p{L}."""
     return cast("regex.Pattern[str]", _LateUnicode(text))
