@@ -142,26 +142,26 @@ class Assembly:
             links = [moved_link(link, lines, characters) for link in links]
             span = moved_span(span, lines, characters)
         return new_entry(
-            self.ids[at],
-            self._shelves.anchors.get(draft.heading) if draft.heading else None,
-            draft.name,
-            draft.raw,
-            draft.org,
-            tags,
-            self.is_starred(at),
-            MARKS[draft.starred, in_index],
-            draft.stars,
-            draft.stars_raw,
-            self.section_of[at],
-            self.path_of[at],
-            self._groups[cell.group_path] if cell else (),
-            self._id_of[draft.parent] if draft.parent else None,
-            self._dialects[at],
-            tuple(links),
-            description,
-            attributes,
-            span,
-            without_title(draft.captions, self.path_of[at]),
+            id=self.ids[at],
+            anchor=self._shelves.anchors.get(draft.heading) if draft.heading else None,
+            name=draft.name,
+            raw=draft.raw,
+            org=draft.org,
+            tags=tags,
+            starred=self.is_starred(at),
+            star_marks=MARKS[draft.starred, in_index],
+            stars=draft.stars,
+            stars_raw=draft.stars_raw,
+            section=self.section_of[at],
+            section_path=self.path_of[at],
+            groups=self._groups[cell.group_path] if cell else (),
+            parent=self._id_of[draft.parent] if draft.parent else None,
+            dialect=self._dialects[at],
+            links=tuple(links),
+            description=description,
+            attributes=attributes,
+            span=span,
+            captions=without_title(draft.captions, self.path_of[at]),
         )
 
     def _moved(self, at: int) -> tuple[int, int]:
@@ -252,14 +252,14 @@ class Assembly:
         for cell, match in zip(self._cells, self._matches, strict=True):
             path = cell.group_path
             yield new_cell(
-                cell.name,
-                cell.raw[:],
-                cell.starred,
-                path[-1] if path else None,
-                path,
-                cell.column,
-                None if match is None else self.ids[match],
-                source.locate(cell.raw, 0, len(cell.raw)),
+                name=cell.name,
+                raw=cell.raw[:],
+                starred=cell.starred,
+                group=path[-1] if path else None,
+                group_path=path,
+                column=cell.column,
+                entry=None if match is None else self.ids[match],
+                span=source.locate(cell.raw, 0, len(cell.raw)),
             )
 
     def _passages(

@@ -127,10 +127,10 @@ class Leftovers:
         at = bisect_right(self._sections, first + 1, key=HEAD) - 1
         lines = self._source.lines[first:last]
         return new_passage(
-            self._kind(self._owner(first)),
-            "\n".join(lines),
-            self._sections[at].id if at >= 0 else None,
-            self._source.span(first, last),
+            kind=self._kind(self._owner(first)),
+            text="\n".join(lines),
+            section=self._sections[at].id if at >= 0 else None,
+            span=self._source.span(first, last),
         )
 
     def _kind(self, block: Block | None) -> PassageKind:

@@ -119,19 +119,19 @@ class Shelves:
             intro = self._intro(shelf, heading)
             records.append(
                 Section(
-                    shelf.id,
-                    self.anchors.get(heading),
-                    shelf.kind,
-                    shelf.node.level,
-                    shelf.title.number,
-                    shelf.title.title,
-                    shelf.title.title_en,
-                    heading.text.strip(),
-                    shelf.parent.id if shelf.parent else None,
-                    shelf.path,
-                    intro.text,
-                    tuple(intro.links),
-                    span,
+                    id=shelf.id,
+                    anchor=self.anchors.get(heading),
+                    kind=shelf.kind,
+                    level=shelf.node.level,
+                    number=shelf.title.number,
+                    title=shelf.title.title,
+                    title_en=shelf.title.title_en,
+                    raw=heading.text.strip(),
+                    parent=shelf.parent.id if shelf.parent else None,
+                    path=shelf.path,
+                    description=intro.text,
+                    links=tuple(intro.links),
+                    span=span,
                 )
             )
             diagnostics += intro.diagnostics
