@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -334,6 +335,7 @@ def test_the_readme_tells_the_scores_of_their_page():
 # Architecture ----------------------------------------------------------------------------------------------------
 
 
+@cache
 def jobs() -> dict[str, str]:
     """Return the first docstring line of every file of the package, as Markdown."""
     found = {}
@@ -346,16 +348,46 @@ def jobs() -> dict[str, str]:
     return found
 
 
-def test_the_page_has_a_line_per_file():
-    rows = [row for row in table((ROOT / "docs" / "architecture.md").read_text("utf-8")) if row[0].endswith(".py`")]
-    assert len(dict(rows)) == len(rows)
-    assert dict(rows) == jobs()
+FILES = re.compile(r"(?<=^\| file \| its job \|\n\| --- \| --- \|\n)(?:\|.*\n)+", re.MULTILINE)
+LAYERS = re.compile(r"(?<=^```text\n)cli\n(?:.+\n)+?(?=```$)", re.MULTILINE)
 
 
-def contracts() -> list[str]:
+def test_the_page_has_the_files_in_the_order_of_their_layers(file_regression):
+    """Run with --regen-all, this writes the tables of files and the layers of the package."""
+    page = ROOT / "docs" / "architecture.md"
+    text = FILES.sub(lambda rows: files_table(table(rows[0])), page.read_text("utf-8"))
+    text, count = LAYERS.subn(lambda _: "".join(f"{layer}\n" for layer in layers()["pocketparse"]), text)
+    assert count == 1
+    assert sorted(row[0] for row in table(text) if row[0].endswith(".py`")) == sorted(jobs())
+    file_regression.check(text, fullpath=page, encoding="utf-8")
+
+
+def files_table(rows: list[list[str]]) -> str:
+    """Return the rows of a table of files: its own, and those of all files in the folders that it shows."""
+    shown = [file for file, _ in rows]
+    folders = {file.rpartition("/")[0] for file in shown} - {""}
+    files = [file for file in jobs() if file in shown or file.rpartition("/")[0] in folders]
+    return "".join(
+        f"| {file} | {jobs()[file]} |\n"
+        for file in sorted(files, key=lambda file: (place(file), [*shown, file].index(file)))
+    )
+
+
+def place(file: str) -> list[int]:
+    """Return the layers of a file, in the package and in its folder: 0 is the top, and -1 that of `__init__`."""
+    found = []
+    container = "pocketparse"
+    for part in file.strip("`").removesuffix(".py").split("/"):
+        at = [number for number, layer in enumerate(layers().get(container, ())) if part in layer.split(" | ")]
+        found += at or [-1 if part.startswith("__") else 0]
+        container += f".{part}"
+    return found
+
+
+def layers() -> dict[str, list[str]]:
     """Return the layers of the package and of each folder in it, as the import contracts have them."""
     found = [one for one in PROJECT["tool"]["importlinter"]["contracts"] if one["type"] == "layers"]
-    return ["".join(f"{layer}\n" for layer in contract["layers"]) for contract in found]
+    return {contract["containers"][0]: contract["layers"] for contract in found}
 
 
 def test_every_folder_has_a_contract_or_a_table():
@@ -365,9 +397,23 @@ def test_every_folder_has_a_contract_or_a_table():
     assert contracted == {"pocketparse", *(f"pocketparse.{folder}" for folder in folders - tables)}
 
 
-@pytest.mark.parametrize("layers", contracts(), ids=lambda layers: layers.split("\n")[0])
-def test_the_page_has_the_import_contracts(layers):
-    assert layers in [fence.text for fence in FENCES if fence.page.name == "architecture.md"]
+NAMED = re.compile(r"^ *(?:\d\.|10\.) `([\w/]+\.py)`|\b([A-Z]\w+)\((\w+(?:, \w+)+)\)", re.MULTILINE)
+
+
+def test_the_reading_order_names_files_types_and_fields_that_are_there():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    members = {
+        node.name: ast.unparse(node)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and path.name != "records.py"  # which has another Section
+    }
+    named = NAMED.findall(page.split("## Ten files to read first\n")[1].split("\n## ")[0])
+    assert sum(bool(file) for file, *_ in named) == 10
+    for file, name, fields in named:
+        assert not file or (PACKAGE / file).exists()
+        for field in fields.split(", ") if fields else ():
+            assert re.search(rf"\b{field}\b(?=:| =|\()", members[name]), f"{name}.{field}"
 
 
 # Links -----------------------------------------------------------------------------------------------------------
