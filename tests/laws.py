@@ -9,8 +9,10 @@ from typing import Any
 
 import jsonschema
 
-from pocketparse import Document, Entry, IndexItem, Link, Span, parse
+from pocketparse import DIALECTS, Claim, Dialect, Document, Entry, IndexItem, Link, Span, parse
+from pocketparse.outline import Outline
 from pocketparse.schema import json_schema
+from pocketparse.tree import Section
 
 # An absolute URL as anyone would see it: stricter than the parser's own scan, so that it can check it.
 URL = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][A-Za-z0-9\-._~:/?#@$&+=%]*[A-Za-z0-9/]", re.IGNORECASE)
@@ -45,7 +47,7 @@ def broken_laws(text: str, document: Document) -> list[str]:
 
 def broken_by_parsing_again(text: str, document: Document) -> list[str]:
     """Return a sentence for each broken law that takes a second parse, or the JSON, to show: 3 and 4."""
-    laws = (impure, wrong_after_crlf, wrong_after_round_trip, outside_the_schema)
+    laws = (impure, changed_by_looking, wrong_after_crlf, wrong_after_round_trip, outside_the_schema)
     return [f"{law.__name__}: {broken}" for law in laws for broken in law(text, document)]
 
 
@@ -306,6 +308,27 @@ def impure(text: str, document: Document) -> Iterator[str]:
     """The same text gives the same document, byte for byte in JSON."""
     if parse(text, name=document.source.name).model_dump_json() != document.model_dump_json():
         yield "a second parse gives another document"
+
+
+def changed_by_looking(text: str, document: Document) -> Iterator[str]:
+    """Dialects that look at every section and claim nothing change nothing, whichever of them looks first."""
+    if parse(text, name=document.source.name, dialects=[*LOOKING, *DIALECTS]) != document:
+        yield "what it is read as depends on who looked at it before"
+
+
+def _only_looks(dialect: Dialect) -> Dialect:
+    """Return a dialect that asks another for its claims and makes none."""
+
+    def claims(outline: Outline, section: Section) -> tuple[Claim, ...]:
+        for _ in dialect.claims(outline, section):
+            pass
+        return ()
+
+    return Dialect(f"looks as {dialect.name}", claims)
+
+
+LOOKING = [_only_looks(dialect) for dialect in reversed(DIALECTS)]
+"""The built-in dialects, the last of them first: it sees what no other has seen."""
 
 
 def wrong_after_crlf(text: str, document: Document) -> Iterator[str]:

@@ -105,3 +105,9 @@ def test_laws_hold_on_other_lists(lists):
     found = {name: laws.broken_laws(one.text, one.document) for name, one in lists.items()}
     broken = {name: told for name, told in found.items() if told}
     assert broken == {}
+
+
+def test_who_looks_first_changes_nothing_on_other_lists(lists):
+    labelled = {name: one for name, one in lists.items() if name.startswith("lists/")}
+    assert labelled
+    assert [name for name, one in labelled.items() if [*laws.changed_by_looking(one.text, one.document)]] == []

@@ -107,6 +107,7 @@ BROKEN = {
     "wrong_joins": (TWO, changed(section=lambda first, second: "section:none")),
     "wrong_order": (TWO, {"entries": Entries(reversed(parse(TWO).entries))}),
     "impure": (TWO, {"title": "U"}),
+    "changed_by_looking": (TWO, {"title": "U"}),
     "wrong_after_crlf": (TWO, {"title": "U"}),
     "wrong_after_round_trip": (TWO, changed(tags=lambda first, second: ["a list"])),
     "outside_the_schema": (TWO, changed(stars=lambda first, second: -1.5)),
