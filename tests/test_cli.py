@@ -1,6 +1,7 @@
 """The command does what docs/cli.md says, and tells what went wrong in one line."""
 
 import gc
+import importlib
 import io
 import json
 import os
@@ -167,6 +168,10 @@ def test_the_arguments_of_the_process_are_the_default(capsys, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["pocketparse", "-q", "info.md"])
     assert cli.main() == 0
     assert json.loads(capsys.readouterr().out)["source"]["name"] == "info.md"
+
+
+def test_the_package_runs_the_command():
+    assert importlib.import_module("pocketparse.__main__").run_and_end is cli.run_and_end
 
 
 # What is told.

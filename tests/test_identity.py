@@ -1,12 +1,9 @@
-"""Identity and links, where no document leads there."""
-
-import importlib
+"""identity.py: names and links that are the same thing."""
 
 import pytest
 
-from pocketparse import cli, parse
+from pocketparse import parse
 from pocketparse.identity import target, within_one_edit
-from pocketparse.links import classify
 
 
 @pytest.mark.parametrize(
@@ -23,14 +20,6 @@ from pocketparse.links import classify
 )
 def test_within_one_edit(one, other, near):
     assert within_one_edit(one, other) is near
-
-
-def test_a_scheme_without_a_host_is_of_no_known_kind():
-    assert classify("tel:+123456", "tel:+123456") == ("web", None)
-
-
-def test_the_package_runs_the_command():
-    assert importlib.import_module("pocketparse.__main__").run_and_end is cli.run_and_end
 
 
 def test_a_host_ends_where_its_path_query_or_fragment_starts():

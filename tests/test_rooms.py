@@ -65,11 +65,11 @@ def urls(text: str) -> str:
     return "".join(f"{text[start:end]}\n" for start, end in bare_urls(text)) or "-\n"
 
 
-def names(text: str) -> str:
+def anchors(text: str) -> str:
     """Show GitHub's anchor, the id and the folded form of the headings of a document, a line each."""
-    called = text.split("\n")[:-1]
-    anchors = unique_anchors([anchor_of(name) for name in called])
-    return "".join(f"{anchor} | {slug(name)} | {fold(name)}\n" for anchor, name in zip(anchors, called, strict=True))
+    names = text.split("\n")[:-1]
+    found = unique_anchors([anchor_of(name) for name in names])
+    return "".join(f"{anchor} | {slug(name)} | {fold(name)}\n" for anchor, name in zip(found, names, strict=True))
 
 
 def inlines(text: str) -> str:
@@ -114,11 +114,11 @@ def rules(text: str, **options: Any) -> str:
 
 
 ROOMS: dict[str, Callable[[str], str]] = {
+    "anchors": anchors,
     "diagnostics": diagnostics,
     "inline": inlines,
     "links": links,
     "markers": markers,
-    "names": names,
     "rules": rules,
     "titles": titles,
     "urls": urls,
