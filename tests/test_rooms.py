@@ -15,12 +15,19 @@ from pocketparse import Span, lint, parse
 from pocketparse.codes import CODES
 from pocketparse.identity import anchor as anchor_of
 from pocketparse.identity import fold, slug, unique_anchors
+from pocketparse.line.dates import find_day, is_date, is_venue, says_when
+from pocketparse.line.headers import HEADERS, headed, says_label
+from pocketparse.line.linked import outgoing_links
+from pocketparse.line.stars import count_in, own_count, read_count, without_stars
 from pocketparse.links import KINDS, PARTS, classify, diagnose, make_link
 from pocketparse.markup.blocks import blocks
 from pocketparse.markup.inline import inline
 from pocketparse.markup.shown import tidy
 from pocketparse.markup.urls import bare_urls
+from pocketparse.names.citations import find_citation
 from pocketparse.names.markers import read_markers
+from pocketparse.names.people import are_people, may_be_names, split_people
+from pocketparse.names.venues import split_where, where_and_when, without_venues
 from pocketparse.source import read
 from pocketparse.titles import numbers_sections, read_title
 
@@ -113,15 +120,76 @@ def rules(text: str, **options: Any) -> str:
     return "".join(lines) or "-\n"
 
 
+def row(*cells: str) -> str:
+    """Return a line of cells between bars, `-` for an empty one."""
+    return " | ".join(cell or "-" for cell in cells) + "\n"
+
+
+def by_line(room: Callable[[str], str]) -> Callable[[str], str]:
+    """Return the room that shows what is found in each line of a text."""
+    return lambda text: "".join(map(room, text.split("\n")[:-1]))
+
+
+def stars(line: str) -> str:
+    """Show the count of stars of what a line is about, and the line without any."""
+    count = own_count(line)
+    found = f"{read_count(count_in(count))} from {count_in(count)}" if count else ""
+    return row(found, tidy(without_stars(line)))
+
+
+def dates(line: str) -> str:
+    """Show whether a line is a date, a venue or either, and the day of what follows in it."""
+    day = find_day(line)
+    found = {"date": is_date(line), "venue": is_venue(line), "when": says_when(line), "day in front": day is not None}
+    return row(", ".join(name for name, is_so in found.items() if is_so))
+
+
+def venues(line: str) -> str:
+    """Show where and when something came out, in front of a text, around a title, or as all that a line says."""
+    front, behind = split_where(line)
+    title, around = without_venues(line)
+    cells = [
+        f"in front: {', '.join(front)} > {behind}".rstrip(" >") if front else "",
+        f"around: {', '.join(around)} > {title}" if around else "",
+        f"all: {', '.join(found)}" if (found := where_and_when(line)) else "",
+    ]
+    return row(" | ".join(filter(None, cells)))
+
+
+def people(line: str) -> str:
+    """Show what may be names in front of a line, the rest of it, and whether they are names, and of several people."""
+    by, more = split_people(line)
+    kind = "people" if are_people(by) else "names" if may_be_names(by) else ""
+    return row(by, more.strip(), kind)
+
+
+def headers(line: str) -> str:
+    """Show over which columns a header may stand, and whether over labels rather than names."""
+    return row(", ".join(role for role in HEADERS if headed(line, role)), "label" if says_label(line) else "")
+
+
+def citations(line: str) -> str:
+    """Show the title in a citation, who made it, and what labels it."""
+    shown = inline(read(line).text, {})
+    lead = find_citation(shown, outgoing_links(shown))
+    return row(shown.text[lead.start : lead.end], lead.by, ", ".join(lead.prefix)) if lead else row("")
+
+
 ROOMS: dict[str, Callable[[str], str]] = {
     "anchors": anchors,
+    "citations": by_line(citations),
+    "dates": by_line(dates),
     "diagnostics": diagnostics,
+    "headers": by_line(headers),
     "inline": inlines,
     "links": links,
     "markers": markers,
+    "people": by_line(people),
     "rules": rules,
+    "stars": by_line(stars),
     "titles": titles,
     "urls": urls,
+    "venues": by_line(venues),
 }
 
 
