@@ -1,6 +1,8 @@
 """Short in, short out: tests/cases/<room>.md holds a title, an input and an expectation between single dots.
 
-`[U+2028]` in a case stands for the character, so that none is invisible.
+`[U+2028]` in a case stands for the character, so that none is invisible. In the rooms that read items (`names`,
+`blurbs`, `behind`) each line of the input is an item, `⏎` in it a line break; items below a blank line stand beside
+it in its list, and `[x5]` at the end of one makes it five, with a number for each `#`.
 """
 
 import re
@@ -13,6 +15,7 @@ from markdown_it.utils import read_fixture_file
 
 from pocketparse import Span, lint, parse
 from pocketparse.codes import CODES
+from pocketparse.entry.blurb import read_blurb
 from pocketparse.identity import anchor as anchor_of
 from pocketparse.identity import fold, slug, unique_anchors
 from pocketparse.line.dates import find_day, is_date, is_venue, says_when
@@ -20,19 +23,26 @@ from pocketparse.line.headers import HEADERS, headed, says_label
 from pocketparse.line.linked import outgoing_links
 from pocketparse.line.stars import count_in, own_count, read_count, without_stars
 from pocketparse.links import KINDS, PARTS, classify, diagnose, make_link
+from pocketparse.lists.item_names import leads_of
+from pocketparse.markup.block import Block
 from pocketparse.markup.blocks import blocks
 from pocketparse.markup.inline import inline
 from pocketparse.markup.shown import tidy
 from pocketparse.markup.urls import bare_urls
 from pocketparse.names.citations import find_citation
+from pocketparse.names.lead import Lead
 from pocketparse.names.markers import read_markers
 from pocketparse.names.people import are_people, may_be_names, split_people
 from pocketparse.names.venues import split_where, where_and_when, without_venues
+from pocketparse.outline import Outline
 from pocketparse.source import read
 from pocketparse.titles import numbers_sections, read_title
 
 CASES = Path(__file__).parent / "cases"
 NOTATION = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
+TIMES = re.compile(r"(.*) \[x(\d+)\]\n")
+BREAK = " ⏎ "
+INDENTED = "\n  "
 NOWHERE = Span(1, 1, 0, 1)
 
 
@@ -175,8 +185,51 @@ def citations(line: str) -> str:
     return row(shown.text[lead.start : lead.end], lead.by, ", ".join(lead.prefix)) if lead else row("")
 
 
+def repeated(match: re.Match[str]) -> str:
+    return "".join(f"{match[1].replace('#', str(count))}\n" for count in range(1, int(match[2]) + 1))
+
+
+def by_item(room: Callable[[Outline, Block, Lead], str]) -> Callable[[str], str]:
+    """Return the room that shows what is found in each line of a text as an item with a name, `-` without one."""
+
+    def shown(text: str) -> str:
+        lines, _, beside = text.removesuffix("\n").partition("\n\n")
+        beside = TIMES.sub(repeated, f"{beside}\n")
+        found = ""
+        for line in lines.split("\n"):
+            source = read(f"- {line.replace(BREAK, INDENTED)}\n{beside}")
+            outline = Outline(source, blocks(source))
+            item, lead = next(leads_of(outline, next(outline.of_kind("list"))))
+            found += room(outline, item, lead) if lead else row("")
+        return found
+
+    return shown
+
+
+def names(outline: Outline, item: Block, lead: Lead) -> str:
+    """Show the name of an item, what labels it in front, who made it, and what stands behind all that."""
+    text = outline.read(item.text).text
+    name = text[lead.start : lead.end].replace("\n", BREAK)
+    return row(name, ", ".join(lead.prefix), lead.by, tidy(text[lead.behind :]))
+
+
+def blurbs(outline: Outline, item: Block, lead: Lead) -> str:
+    """Show what an item says: name, description, then tags, fields, count of stars and links but that of the name."""
+    blurb = read_blurb(outline, item.text, outline.read(item.text), lead)
+    card = blurb.card
+    said: dict[str, str] = {"tags": ", ".join(card.shown_tags), **card.attributes}
+    said["stars"] = f"{card.stars} from {card.stars_raw}" if card.stars is not None else ""
+    for role in ("list", "inline", "badge"):
+        called = ((link.group, link.text or link.url) for link in card.links if link.role == role)
+        said[role] = ", ".join(f"{group}: {name}" if group else name for group, name in called)
+    told = (f"{key}: {value}" for key, value in said.items() if value)
+    return row(blurb.name, card.description.replace("\n", BREAK), *told)
+
+
 ROOMS: dict[str, Callable[[str], str]] = {
     "anchors": anchors,
+    "behind": by_item(blurbs),
+    "blurbs": by_item(blurbs),
     "citations": by_line(citations),
     "dates": by_line(dates),
     "diagnostics": diagnostics,
@@ -184,6 +237,7 @@ ROOMS: dict[str, Callable[[str], str]] = {
     "inline": inlines,
     "links": links,
     "markers": markers,
+    "names": by_item(names),
     "people": by_line(people),
     "rules": rules,
     "stars": by_line(stars),
