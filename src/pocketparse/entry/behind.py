@@ -48,12 +48,11 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import NAME_ENDS, STOPS, has_colon, holds_picture
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
-"""The number of a footnote, right behind a name."""
+"""The number of a footnote, right behind a name: "1" of "Oak1 - a saw"."""
 COMMENT = pattern(r"^\s*//+\s*(?=\w)")
-"""What sets words off right behind a name: "https://oak.org //A saw."."""
-# "(🥇29 ·  ⭐ 1.4K) - …": figures behind the name, no words
+"""The sign of a comment right behind a name: "//" of "https://oak.org //A saw."."""
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
-# "(Meta, 2024) - …", "(2023-2024)", "(arXiv'25)", "[2023, ICML 2024]", "| [CVPR' 14] |" behind a name
+"""Figures in brackets behind a name, without words: "(🥇29 ·  ⭐ 1.4K) - …"."""
 DATED = pattern(
     rf"""
     \s*[(（\[]((?:[A-Z]{{2}}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{{2,12}}){{0,2}})[)）\]]\s*$  # it is all: "(ICML)"
@@ -68,37 +67,44 @@ DATED = pattern(
     """,
     re.VERBOSE,
 )
-# "(old) - …", "In Welsh - …", "（中文）" behind a name, where others have it there, too
+"""A venue, a date or both in brackets behind a name: "(Meta, 2024) - …", "(2023-2024)", "| [CVPR' 14] |", "(ICML)"."""
 NOTE = pattern(
     r"\s*(?:[(（](?P<note>[^()（）\n]{2,40})[)）]|(?P<words>[^\W_][^()（）\n–—]{1,40}?))(?=\s+[-–—:]\s|\s+by @|\s*$)"
 )
+"""Words or a bracket behind a name, which `take_note` looks up: "(old) - …", "In Welsh - …", "（中文）"."""
 YEAR_LINE = pattern(r"\s*[-–—|·,(\[]\s*((?:19|20)\d\d)[)\]]?\s*\n")
-"""A year behind a sign, which ends the line of a name."""
+"""A separator and a year that end the line of a name: "— 2023"."""
 LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,200}?)\s*(?:\|\s+(?=\w[^|\n]*$)|$)")
-"""A label between bars, in front of words, or behind one where no more is said."""
+"""A label between bars, in front of words, or behind one bar at the end: "| London, UK | a saw"."""
 PIECES = pattern(r"\s?[,;/]\s")
+"""What separates the pieces of a label between bars: ", " and " / " in "London, UK / Oslo"."""
 LABEL_WORDS = 4
-"""What parts the pieces of a label between bars, and words of one, at the most."""
+"""Most words of a piece of a label between bars."""
 LABEL_LENGTH = 60
-"""Characters up to which a label in front of words need not be short pieces."""
-# "[$] …" behind a name
+"""Characters of a label between bars beyond which it has to consist of several short pieces."""
 MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
-# "(label: good first issue) - …" behind a name
+"""Up to four signs in square brackets behind a name: "[$] …"."""
 FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
-# "star:4054 A saw", "(Stars: 4.1k) A saw" behind a name
+"""A label and its value in brackets behind a name: "(label: good first issue) - …"."""
 COUNTED = pattern(rf"\s*(?P<open>[(（])?{LABELLED}(?P<count>{NUMBER})(?(open)[)）])(?=\s|$)")
-# "4054 - A saw" behind a name and a picture
+"""A count of stars behind its label: "star:4054 A saw", "(Stars: 4.1k) A saw"."""
 NUMBER_FIRST = pattern(rf"\s*(?P<count>{NUMBER})(?=\s|$)")
+"""A number in front: "4054 - A saw" behind a name and a picture."""
 PICTURED = pattern(STAR_FILE)
-# "Ann Lee (PDF, EPUB)"
+"""The file of a picture of a star, in a URL: "star.png"."""
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
+"""The name of a file format, for a pattern."""
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
+"""File formats in brackets: "Ann Lee (PDF, EPUB)"."""
 NO_STATUS_FIRST = frozenset("-'\",.;/\\)]）】_")
-"""Characters that neither STATUS nor a bracket starts with, but that many texts do."""
+"""Characters, beside letters and digits, that start many texts, but none that `take_status` takes something off."""
 
 
 def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
-    """Read what a line says behind a name, holes where parts of it were taken out; what is left is the description."""
+    """Return the labels and fields of the text behind a name, and its description as the rest.
+
+    HOLE stands in the text for each part that was taken out before.
+    """
     parts: list[Taken] = []
     rest = COMMENT.sub("", closed(RAISED.sub("", rest, 1)), 1)
     for needs, take in RIGHT_BEHIND:
@@ -116,7 +122,7 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 
 
 def take_note(outline: Outline, rest: str) -> Taken | None:
-    """Take what others have behind their names, too: "(old) - a saw", "（中文）", "| London, UK | a saw"."""
+    """Take a note that many items have behind their names, or a label between bars: "(old) - a saw", "（中文）"."""
     label = LABEL_IN_BARS.match(rest) if "|" in rest[:3] else None
     if label and outline.once(bars_label) and _are_pieces(label["label"], is_all=label.end() == len(rest)):
         return Taken(rest[label.end() :], [label["label"]])
@@ -127,27 +133,30 @@ def take_note(outline: Outline, rest: str) -> Taken | None:
 
 
 def _are_pieces(label: str, *, is_all: bool) -> bool:
-    """Tell whether a label is short, or short pieces; alone it is pieces: "London, UK / Oslo", and no sentence."""
+    """Tell whether a label between bars is short, or several short pieces: "London, UK / Oslo".
+
+    With `is_all`, where no words follow the label, it has to be several pieces, since a short one may be a sentence.
+    """
     pieces = PIECES.split(label)
     are_short = all(len(piece.split()) <= LABEL_WORDS for piece in pieces) and not label.endswith(STOPS)
     return (are_short and len(pieces) > 1) if is_all or len(label) > LABEL_LENGTH else True
 
 
 def take_figures(rest: str) -> Taken | None:
-    """Take the figures on a line of their own, of which nothing is noted: "🥇42 · ⭐ 25K"."""
+    """Take a first line that is nothing but figures, and drop them: "🥇42 · ⭐ 25K"."""
     first, _, others = rest.partition("\n")
     is_figures = WORD.search(first) and not WORD.search(FIGURES.sub("", first))
     return Taken(others) if is_figures else None
 
 
 def take_year(rest: str) -> Taken | None:
-    """Take the year in which a thing came out, where it is all that is left of the line of the name: "— 2023"."""
+    """Take the year that is all that follows the name on its line: "— 2023"."""
     found = YEAR_LINE.match(rest)
     return Taken(rest[found.end() :], [found[1]]) if found else None
 
 
 def take_status(rest: str) -> Taken | None:
-    """Take the signs that say how a thing stands, when it came out, and its figures: ":warning: - …", "(Oak 2024)"."""
+    """Take the signs of a status, a date, a venue or figures from the front: ":warning: - …", "(Oak 2024)"."""
     first = rest.lstrip()[:1]
     if not first or first in NO_STATUS_FIRST or first.isalnum():
         return None  # nearly all
@@ -182,13 +191,13 @@ def take_count(outline: Outline, shown: Inline, rest: str) -> Taken | None:
 
 
 def _is_pictured(shown: Inline, count: str) -> bool:
-    """Tell whether a number stands behind the picture of a star."""
+    """Tell whether a count stands right behind the picture of a star."""
     stars = [one.start for one in shown.anchors if one.kind == "image" and PICTURED.search(one.href)]
     return any(shown.text[at:].lstrip().startswith(count) for at in stars)
 
 
 def take_missing(shown: Inline, rest: str) -> Taken | None:
-    """Take what says at the end, behind links, that there is no other: "[[Paper](…)] [None_Code]"."""
+    """Take words at the end, behind links, that say that another link is missing: "[[Paper](…)] [None_Code]"."""
     found = MISSING.search(rest)
     links = [anchor.end for anchor in shown.anchors if anchor.kind == "text"] if found else []
     is_all = bool(links) and not WORD.search(MISSING.sub("", shown.text[links[-1] :]))
@@ -196,17 +205,18 @@ def take_missing(shown: Inline, rest: str) -> Taken | None:
 
 
 def take_formats(rest: str) -> Taken | None:
-    """Take the formats of files that parentheses name: "Ann Lee (PDF, EPUB)"."""
+    """Take the file formats in brackets: "Ann Lee (PDF, EPUB)"."""
     found = FORMATS.search(rest)
     return Taken(rest[: found.start()].rstrip() + rest[found.end() :], found[1].split(",")) if found else None
 
 
 class Step(NamedTuple):
-    """What is taken off a text."""
+    """A function that takes labels or fields off a text, with a cheap test of whether it can."""
 
     needs: str
-    """Stands in every text that it is taken off: most are looked at no further; "" where nothing does."""
+    """Substring of every text that `take` takes something off, so that other texts are skipped; "" skips none."""
     take: Callable[[Outline, Inline, str], Taken | None]
+    """Returns what it took off the text that is its last argument; None if nothing."""
 
 
 RIGHT_BEHIND = (
@@ -224,7 +234,7 @@ RIGHT_BEHIND = (
     Step("]", lambda _, shown, rest: take_missing(shown, rest)),
     Step("\n", lambda _, shown, rest: take_pieces(shown, rest)),
 )
-"""What stands between a name and words about it, in this order."""
+"""Steps, in this order, for what stands between a name and its description."""
 EDGES = (
     Step("", take_facts),
     Step("pdated", lambda _, __, rest: take_update(rest)),
@@ -238,11 +248,13 @@ EDGES = (
     Step("y ", take_makers),
     Step("ritten by ", lambda outline, _, rest: take_writer(outline, rest)),
 )
+"""Steps for labels and fields of a description, mostly in front of it."""
 VENUE = Step("", lambda _, shown, rest: take_venue(shown, rest))
 ALONE = (
     Step(" al", lambda _, __, rest: take_authors(rest)),
     VENUE,
 )
+"""Steps for a text that is no description, but authors or a venue."""
 ENDS = (
     Step("|", lambda outline, _, rest: take_bracket(outline, rest)),
     Step("", take_italic_remark),
@@ -255,8 +267,9 @@ ENDS = (
     Step("$", lambda outline, _, rest: take_price(outline, rest)),
     Step("[", lambda _, shown, rest: take_whole(shown, rest)),
 )
+"""Steps for labels and fields of a description, mostly at its end."""
 LONE = Step("", lambda _, __, rest: take_lone_remark(rest))
 AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), LONE)
-"""What stands around words about a thing, in this order …"""
+"""Steps, in this order, for a text behind a separator, which is a description: "Oak - a saw. [MIT]"."""
 AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE, LONE)  # what is left may be a venue: "NeurIPS, 2019. [trees]"
-"""… and what is all that is said, where no sign promises words about it."""
+"""Steps, in this order, for a text without a separator in front, which may be authors or a venue alone."""

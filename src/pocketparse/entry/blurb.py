@@ -47,45 +47,48 @@ from pocketparse.source import Raw
 from pocketparse.vocabulary import GENERIC, NUMBERED, SEPARATORS
 
 NOTHING = f" \n{HOLE}"
-"""What is left of a line that says no more than a name."""
+"""Characters of a text that says nothing behind a name."""
 BEHIND = f"{HOLE} \t,，|/·.。"
-"""What may stand at the end of a line, among the parts that were taken out there."""
-# "Demo: ⟨hole⟩"
+"""Characters that may end a line, between and behind the parts that were taken out: ", ⟨hole⟩."."""
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
+"""A line that is a label in front of a part that was taken out: "Demo: ⟨hole⟩"."""
 OWNED = pattern(r"~[\w.-]+/\w")  # "~ann/oak"
+"""A name that starts with a tilde and a user: "~ann/oak"."""
 GLUED = "-.~"
-"""Separators right behind a name, that with a space in front of them may belong to a word."""
+"""Separators that are dropped right behind a name; behind a space they may start a word: ".net"."""
 
 
 class Blurb(NamedTuple):
-    """The name of an entry, as shown and as written, and what else its line says."""
+    """The name of an entry, and the card of what else its line says."""
 
     name: str
+    """As displayed, without labels around it."""
     raw_name: str
+    """The first line of the text, as written."""
     card: Card
 
     def draft(self, span: Span, captions: tuple[str, ...] = ()) -> EntryDraft:
-        """Return the draft of the entry, which stands there and below such captions."""
+        """Return the draft of the entry at a span, below the captions that stand over it."""
         draft = EntryDraft(self.name, self.raw_name, span, captions=captions)
         fill(draft, self.card)
         return draft
 
 
 class Parts(NamedTuple):
-    """What stands behind a name and is no prose."""
+    """Links, code spans and labels behind a name that are no prose."""
 
     stretches: Sequence[Stretch]
-    """Where it stands."""
+    """Where they stand in the displayed text."""
     links: Mapping[Anchor, str | None]
-    """Links that are no part of a sentence, and their labels."""
+    """Links that are part of no sentence, each with its label or None."""
     codes: Sequence[Mark]
-    """Code that labels the entry."""
+    """Code spans that label the entry."""
     labels: Sequence[str]
-    """What else does."""
+    """Labels from a bracket that also holds links."""
 
 
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
-    """Read a line whose name was found."""
+    """Return the name and the card of a line whose name was found as `lead`."""
     shown = without_way_back(shown)
     parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and lead.goes_on else lead.behind)
     stop, ending = end_labels(outline, shown, lead)
@@ -115,7 +118,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
 
 
 def _rest(shown: Inline, lead: Lead, parts: Parts, name: str) -> tuple[re.Match[str] | None, str]:
-    """Return the count of stars on a line, and the line without that, its name and what is known of it."""
+    """Return the match of the star count of a line, or None, and the text without it, the name and `parts`."""
     drop = [(0, lead.behind), *parts.stretches, *_bracketed_images(shown)]
     if lead.anchor is not None and not lead.goes_on:
         drop.append((lead.anchor.start, lead.anchor.end))
@@ -128,7 +131,7 @@ def _rest(shown: Inline, lead: Lead, parts: Parts, name: str) -> tuple[re.Match[
 
 
 def _told_in_front(lead: Lead) -> tuple[list[str], list[str]]:
-    """Return the counts of stars in front of a name, "[**1058**星]", and the other labels there."""
+    """Split the labels in front of a name into counts of stars, "[**1058**星]", and other labels."""
     told = [(label, stars_in_words(label)) for label in lead.prefix]
     return [count for _, count in told if count], [label for label, count in told if not count]
 
@@ -153,7 +156,7 @@ def _said(outline: Outline, shown: Inline, lead: Lead, parts: Parts, rest: str, 
 
 
 def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
-    """Find what stands behind a name that ends there and is no prose."""
+    """Return the links, code spans and labels that stand behind offset `end` of a name, and are no prose."""
     groups = [] if says_link(outline, shown, end) else groups_of(shown, end)
     links = group_labels(shown, groups, end) if groups else {}
     if edges := [one for one in edge_links(outline, shown, end) if one[1] not in links]:
@@ -174,28 +177,28 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
 
 
 def _is_usual(label: str | None) -> bool:
-    """Tell whether a label in front of a link is one that any may have: "github: "."""
+    """Tell whether the label in front of a link is a generic one: "github: "."""
     return label is not None and label.casefold() in GENERIC
 
 
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:
-    """Return the venue that the only such link is called by: "On oaks [[ICML 2023](…)] [[code](…)]"."""
+    """Return the venue that is the text of one link, nothing if of several: "On oaks [[ICML 2023](…)]"."""
     called = (shown.text[link.start : link.end].strip("[]()") for link in links)
     venues = [label for label in called if (label[-2:].isdigit() or " 20" in label) and is_venue(label)]
     return venues if len(venues) == 1 else ()
 
 
 def _bracketed_images(shown: Inline) -> list[Stretch]:
-    """Return where the pictures stand that are all that brackets hold: "A saw (![logo](…))"."""
+    """Return where pictures stand that are alone in brackets: "A saw (![logo](…))"."""
     text = shown.text
     places = [mark.start for mark in shown.marks if mark.kind == "image"]
     return [(at, at) for at in places if at and BRACKETS.get(text[at - 1]) == text[at : at + 1]]
 
 
 def _unlabelled(text: str, groups: Collection[str | None]) -> str:
-    """Return a text without the label of what was taken out at its end, and without lines that are labels of groups.
+    """Return a text without the labels of links that were taken out, which stand in front of holes.
 
-    "A quill. Paper: ⟨hole⟩."; "Demo: ⟨hole⟩" on a line of its own.
+    "A quill. Paper: ⟨hole⟩." at the end; "Demo: ⟨hole⟩" as a line of its own, where `groups` has the label.
     """
     text = LABELLED_LINE.sub(lambda line: "" if line[1].strip() in groups else line[0], text)
     said = text.rstrip(BEHIND)
@@ -209,7 +212,7 @@ def _unlabelled(text: str, groups: Collection[str | None]) -> str:
 
 
 def _clean_name(name: str) -> str:
-    """Return a name without its star count, and the icons and separators around it; "~ann/oak" keeps its tilde."""
+    """Return a name without its star count, and without icons and separators around it; "~ann/oak" keeps its tilde."""
     if stars := own_count(name):
         bare = without(name, stars)
         if WORD.search(bare):
@@ -249,6 +252,7 @@ def _bare_name(outline: Outline, shown: str, lead: Lead, card: Card) -> str:
 def _add_links(
     outline: Outline, raw: Raw, shown: Inline, lead: Lead, grouped: Mapping[Anchor, str | None], card: Card
 ) -> None:
+    """Put the links of a line on the card; "list" is the role of those beside the name or in `grouped`."""
     labels = lead.start if lead.anchor is not None and lead.anchor.end <= lead.start else 0  # "[[pdf](…)] On oaks"
     for anchor in shown.anchors:
         is_title = anchor == lead.anchor

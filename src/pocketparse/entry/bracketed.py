@@ -21,34 +21,38 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, ROUND_CLOSERS, TITLE
 
-# "A host. (Free: yes | Max: 1 GB)"
 BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
+"""Pieces between bars in round brackets: "(Free: yes | Max: 1 GB)"."""
 LABEL_WORDS = 2
-"""Words of a label among the fields of a bracket, at the most."""
+"""Most words of a label: in a bracket of fields, or in square brackets at the end beside usual ones."""
 ROW_WORDS = 3
-"""Words of one in a row of labels in a bracket, at the most."""
+"""Most words of each label in a square bracket: "[Go, MIT]"."""
 WORD_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]")
+"""The text of a square bracket."""
 WORDS_IN_FRONT = pattern(r"^(?:\[[^\[\]\n]{1,20}\]\s?){1,5}(?=[^\s\[a-z]|$)")
+"""Short square brackets that start a text: "[Free] [Go] A saw"."""
 WORDS_BEHIND = pattern(r"(?<![\]\s])\s?(?:\[[^\[\]\n]{1,20}\]\s?){1,5}$")
-# "[Free] - a saw", "A saw. [Go, MIT]."
+"""Short square brackets that end a text: "A saw [Free] [Go]"."""
 FIRST_WORDS = pattern(r"\[([^\[\]\n]{0,40})\]\s*(?!and\s|or\s)(?=(?P<goes_on>[a-z])|[^\s(]|$)")
+"""A square bracket in front of a text: "[Free] - a saw"; group "goes_on" is a small letter behind it."""
 LAST_WORDS = pattern(r"(?:(?<=\S)\s+|(?<=\]))\[([^\[\]\n]{1,40})\]\.?$")
+"""The last square bracket of a text: "A saw. [Go, MIT]."."""
 LAST_LENGTH = 50
-"""Characters at an end in which the last of them stand."""
+"""Characters at the end of a text in which LAST_WORDS is searched for."""
 PARTING = tuple(f"{sign} " for sign in NAME_ENDS)
-"""What parts words in brackets from a description."""
+"""Separators, with a space, between words in brackets and a description: "- ", ": "."""
 LONG_WORD = pattern(r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2}")
-"""A word, of which "[0, 1]" and "[x for x in y]" have none."""
+"""Four letters or two Chinese characters in a row; "[0, 1]" and "[x for x in y]" have none."""
 LINKED_LABEL = pattern(r"\[([^\[\]\n]{1,20})\]{1,2}\(")
-"""What a link is called that is called by a word or two."""
-# "[code] [paper]": links that lead nowhere
+"""The text of a link in Markdown, if it has at most 20 characters: "[code](…)"."""
 UNLINKED = pattern(rf"(?:\[(?:{'|'.join(GENERIC)})\][\s,/|]*)+", re.IGNORECASE)
+"""Generic words in square brackets that link nowhere: "[code] [paper]"."""
 
 
 def take_bracket(outline: Outline, rest: str) -> Taken | None:
-    """Take the fields in brackets from the end, two or more: "A host. (Free: yes | Max: 1 GB | API)".
+    """Take two or more fields in round brackets from the end: "A host. (Free: yes | Max: 1 GB | API)".
 
-    Others of the list have them, too; else they may be examples: "Maps keys (ctrl: caps | esc: caps)".
+    One of their labels has to be in `bracket_fields`: "Maps keys (ctrl: caps | esc: caps)" gives examples.
     """
     if not rest.endswith(ROUND_CLOSERS):
         return None
@@ -57,7 +61,7 @@ def take_bracket(outline: Outline, rest: str) -> Taken | None:
 
 
 def bracket_fields(outline: Outline) -> frozenset[str]:
-    """Return the labels of fields in brackets in several items or cells."""
+    """Return the labels of fields that several round brackets of items or cells have."""
     runs = {run for block in outline.all_blocks for run in (block.text, *chain(*block.rows)) if "|" in run}
     told = (_told(found) for run in runs for found in BRACKET.finditer(outline.read(run).text))
     counts = Counter(label for one in told if one for label in one.fields)
@@ -65,7 +69,10 @@ def bracket_fields(outline: Outline) -> frozenset[str]:
 
 
 def _told(bracket: re.Match[str]) -> Taken | None:
-    """Return what a bracket tells, and the text in front: two fields or more, and else nothing but labels."""
+    """Return the fields and labels of a bracket, and the text in front; None unless it has two fields or more.
+
+    Each other piece has to be a label, of LABEL_WORDS at most.
+    """
     fields: dict[str, str] = {}
     labels: list[str] = []
     for piece in bracket["fields"].split("|"):
@@ -80,7 +87,7 @@ def _told(bracket: re.Match[str]) -> Taken | None:
 
 
 def take_words(outline: Outline, rest: str) -> Taken | None:
-    """Take the words in square brackets that the list explains from the front or the end: "A course. [Free]".
+    """Take words in square brackets that the list explains from the front or the end: "A course. [Free]".
 
     In a sentence they are part of it: "[Free] and [Paid] plans", "between [Free] and [Paid]".
     """
@@ -97,7 +104,7 @@ def take_words(outline: Outline, rest: str) -> Taken | None:
 
 
 def take_usual_words(outline: Outline, rest: str) -> Taken | None:
-    """Take the words in square brackets from the front or the end that many items of the list have there.
+    """Take words in square brackets from the front or the end, where many items have them there.
 
     "[Free] - a saw", "A saw. [dead] [Go, MIT]".
     """
@@ -136,21 +143,21 @@ def _usual_at_end(outline: Outline, rest: str) -> tuple[list[str], str]:
 
 
 def _are_behind_usual(outline: Outline, before: str) -> bool:
-    """Tell whether words in brackets stand behind usual ones: "[$] [Free for all oaks]"."""
+    """Tell whether a text ends in usual words in brackets: "[$]" in front of "[Free for all oaks]"."""
     found = LAST_WORDS.search(before, max(len(before) - LAST_LENGTH, 0))
     return found is not None and _are_usual(outline, found[1])
 
 
 def _are_usual(outline: Outline, words: str) -> bool:
-    """Tell whether words are such as many items end in, or stand in a row with one that is: "Go, MIT"."""
+    """Tell whether one of the words between commas is in `usual_words`, and all are short: "Go, MIT"."""
     row = [form_of(word) for word in words.split(",")]
     return not outline.once(usual_words).isdisjoint(row) and all(len(one.split()) <= ROW_WORDS for one in row)
 
 
 def _are_parted(outline: Outline, words: re.Match[str]) -> bool:
-    """Tell whether a sign parts words in brackets from the description, and they are few: "[R/Python] - a saw".
+    """Tell whether a dash or colon separates words in brackets from the description: "[R/Python] - a saw".
 
-    Where most items have some there, they are any: "[C] - a saw", "[R or Python or Lua] - a rasp".
+    They have at most ROW_WORDS, unless most items have words there: "[R or Python or Lua] - a rasp".
     """
     if not words.string.startswith(PARTING, words.end()):
         return False
@@ -159,7 +166,7 @@ def _are_parted(outline: Outline, words: re.Match[str]) -> bool:
 
 
 def _are_where_others_are(outline: Outline, found: re.Match[str]) -> bool:
-    """Tell whether words in brackets are a few behind a sentence, as half of all items end: "A saw. [Boost/MIT]"."""
+    """Tell whether short words in brackets end a sentence, as half of all items do: "A saw. [Boost/MIT]"."""
     words = found[1]
     if not ends_sentence(found.string[: found.start()]):
         return False  # "Returns an array of type [Int]"
@@ -169,7 +176,7 @@ def _are_where_others_are(outline: Outline, found: re.Match[str]) -> bool:
 
 
 def take_dates(rest: str) -> Taken | None:
-    """Take the brackets behind a title that say when and where it came out: "“On oaks” [2024-07] [ICML]"."""
+    """Take dates and venues in square brackets from behind a title: "“On oaks” [2024-07] [ICML]"."""
     title, labels = undated(rest) if rest.endswith("]") else (rest, [])
     is_year = len(labels) == 1 and labels[0].isdecimal()  # "A clone of Oaks [1996]"
     is_title = len(title.split()) >= TITLE  # not "Last updated [2021-05]"
@@ -177,9 +184,9 @@ def take_dates(rest: str) -> Taken | None:
 
 
 def take_unlinked(outline: Outline, rest: str) -> Taken | None:
-    """Take the names of links that lead nowhere, where there is nothing else: "[code] [paper]".
+    """Take generic words in square brackets that link nowhere, where nothing else is said: "[code] [paper]".
 
-    They are labels where others stand in such brackets, too, "[paper]" beside "[oak]", or no link is called so.
+    They are labels where the list has usual words in brackets, or no link of the list has such a text; else dropped.
     """
     if not rest.startswith("[") or not UNLINKED.fullmatch(rest):
         return None
@@ -189,14 +196,14 @@ def take_unlinked(outline: Outline, rest: str) -> Taken | None:
 
 
 def linked_labels(outline: Outline) -> frozenset[str]:
-    """Return what the links of a list are called that are called by a word or two, folded."""
+    """Return the short texts of the links of a document, folded: "code"."""
     return frozenset(label.casefold() for label in LINKED_LABEL.findall(outline.source.text))
 
 
 def take_whole(shown: Inline, rest: str) -> Taken | None:
-    """Take the brackets off a description that stands in them: "https://oak.org [A list of saws]".
+    """Take the square brackets off a description that stands in them: "https://oak.org [A list of saws]".
 
-    A word alone is a label, unless only a URL stands in front of it, "[Oak](…) [Free]", and so are a few short ones.
+    One word, or a few short ones, are a label instead: "[Oak](…) [Free]"; one word behind a bare URL is not.
     """
     said = rest[1:-1]
     is_whole = rest.startswith("[") and rest.endswith("]") and not any(bracket in said for bracket in "[]")

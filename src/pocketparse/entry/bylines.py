@@ -16,14 +16,15 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, DASHES, ROUND_OPENERS, SEPARATORS
 
 DASH = pattern(r"\s[-–—]{1,2}\s")
+"""A dash between spaces, which ends the names of makers: "by Ann Lee - a saw"."""
 MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
-"""What ends a line of makers that others go on with."""
+"""Ends of a line of makers that the next line continues: "by Ann Lee,"."""
 MAKER_LINES = 10
-"""Lines that name who made something, at most."""
+"""Most lines over which the names of makers run."""
 TITLES = 5
-"""Bold titles over the names of people, at least."""
+"""Least paragraphs that are a bold title over the names of people."""
 ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
-"""What somebody is called by who has an account."""
+"""The name of an account: "@oakfan", "ann1"."""
 BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 BRACKETED_MAKER = pattern(
@@ -31,34 +32,38 @@ BRACKETED_MAKER = pattern(
 )
 """Who made it, in brackets right behind a name: "(by Ann Lee) - a saw"."""
 NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
+"""One word of the name of a person or account, for a pattern."""
 PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
+"""Up to five words of a name, for a pattern."""
 YEAR_LENGTH = 6
-"""Characters of a year at an end, in a bracket and with a stop."""
+"""Characters at the end of a text in which its year stands, with a bracket and a stop."""
 BYS = ("by ", "By ", "(by ", "(By ")
+"""How a text starts that may say who made something."""
 MADE_ON = ("on ", "On ")
-"""What stands in front of a place that a maker is told behind: "on Saws by Ann Lee"."""
+"""How a text starts that says on which site something was made: "on Saws by Ann Lee"."""
 PEOPLE = rf"{PERSON}(?:(?:,|,?\s+(?:and|und|et|y|e|&))\s+{PERSON}){{0,11}}(?:,?\s+et\s+al\.?)?"
+"""Names of people in a row, for a pattern: "Ann Lee, Bob Ray and Cy Poe", "Ann Lee et al."."""
 WHERE_AND_YEAR = (
     r"(?!Copyright|Updated|Since|Published|Last|Revised|Created|[^()（）]*\b(?:in|of|by|since|from|until)\s\d)"
     r"(?:(?:[^\W\d_a-z]|[a-z]+\d)[^\s()（）]*\s(?:[^\s()（）]+\s){0,4})?(?:(?:19|20)\d\d\s?[-–]\s?)?(?:19|20)\d\d"
 )
-"""What may stand in brackets behind makers: "Strange Loop 2013", "Wood/Con 2013", "Joy of Oaks 2016", "2020 - 2021"."""
+"""A year, or a venue and a year, in brackets behind makers, for a pattern: "Wood/Con 2013", "2020 - 2021"."""
 BY_ALL = pattern(
     rf"(?:[Oo]n\s(?P<on>[A-Z]\w+)\s)?\(?(?i:by)\s+(?P<by>{PEOPLE}(?:\s\(@?[a-z][\w-]*\))?|[a-z][\w-]*(?=\.))\)?"
     rf"(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）]|\s\((?P<at>[^()]{{2,40}})\),\s(?P<year>(?:19|20)\d\d))?\.?"
 )
 """Who made it, and where or when, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks.", "by Ann (2020)".
 
-So are "on Saws by Ann Lee" and "by Ann Lee (Oak Lab), 2020".
+It may start with a site, or end in a group of people: "on Saws by Ann Lee", "by Ann Lee (Oak Lab), 2020".
 """
 HANDLE = pattern(r"(?i:by)\s+(?P<by>(?=\d*[a-z])[a-z\d][\w.-]*(?:\s[a-z][\w.-]*)?(?:\s\([\w.@-]+\))?)")
-"""The same by words in small letters, where others are surely made by somebody: "by oakfan", "by ann lee (ann_1)"."""
+"""A maker in small letters, and nothing else: "by oakfan", "by ann lee (ann_1)"."""
 BY_PEOPLE = pattern(rf"\)[\s*_,-]*\(?[Bb]y {PEOPLE}\)?[*_]?\.?$")
-"""Who made what a link names, and nothing else, as it is written: "[On oaks](…) by Ann Lee"."""
+"""Who made it, in Markdown, behind a link and nothing else: "[On oaks](…) by Ann Lee"."""
 BY_BEFORE_WORDS = pattern(rf"\)[\s*_]*(?:[-–—:]\s)?[Bb]y (?=\S+\s[^\W\d_a-z]){PEOPLE}[.:;,(]?\s+[\w(]")
-"""Who made what a link names, in front of words about it, as it is written: "[On oaks](…) - By Ann Lee. A book"."""
+"""Who made it, in Markdown, between a link and a description: "[On oaks](…) - By Ann Lee. A book"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
-"""The same, by the name of an account: "A saw. by @ann"."""
+"""An account that made it, behind a sentence: "A saw. by @ann"."""
 MADE = pattern(
     rf"""
     [Bb]y\s+(?P<by>{PEOPLE}(?:\s+from\s+{PERSON})?)
@@ -72,19 +77,22 @@ MADE = pattern(
 )
 """Who made it, in front of words about it: "by Ann Lee et al. (2020). A saw.", "by Ann Lee from Oaks. A saw."."""
 LAST_VENUE = pattern(r"(?<=\w)\.\s+([A-Za-z]*[A-Z][A-Z][\w-]*)$")
-"""A venue in short behind an initial and its stop, which end no sentence: "Lee A, Ray B. ICML"."""
+"""An abbreviated venue behind the initial of the last person: "ICML" of "Lee A, Ray B. ICML"."""
 NO_VERB = r"(?<!ed)(?<!\w[er]n)(?<!made|done|uilt|held|sent|sold|told|used)(?<!cut|hit|run|led|put|set|won)"
-"""Not behind "used by", "written by"."""
+"""Rules out a verb in front of "by", for a pattern: "used by", "written by"."""
 BY_LAST = pattern(rf"{NO_VERB}\s+\(?[Bb]y\s+(?P<by>[^\n]{{2,100}})$")
-"""What may be who made it, at the end."""
+"""The word "by", and a text behind it that may name makers, at the end."""
 WRITTEN = pattern(
     r"(?:(?:written|presented|created|made|developed|maintained|authored|posted|built|designed)\s)?by\s+(?P<by>\S.*)",
     re.IGNORECASE,
 )
-"""Who made it, and nothing else, with what was done or without: "Written by Ann Lee"."""
+"""Who made it, and nothing else, with a verb or without: "Written by Ann Lee"."""
 BETWEEN_MAKERS = pattern(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
+"""What separates makers: ", " and " and "."""
 LINKED_MAKER = r"\[[^\[\]]{2,60}\]\([^()\s]*\)"
+"""A link in Markdown, for a pattern: "[Ann Lee](…)"."""
 LINKS_BEHIND_BY = pattern(rf"{NO_VERB}\s+\(?[Bb]y {LINKED_MAKER}(?:(?:,| and| &|, and) {LINKED_MAKER})*[.)]{{0,2}}\s*$")
+"""Links behind "by", in Markdown, at the end of an item: "A saw by [Ann Lee](…)"."""
 MAKERS_BEFORE_WORDS = Habit(BY_BEFORE_WORDS, sign="y ")
 """Many items have who made them in front of words: "[On oaks](…) - By Ann Lee. A book"."""
 MADE_BY_PEOPLE = Habit(BY_PEOPLE, sign="y ", texts_per_use=10)
@@ -92,15 +100,17 @@ MADE_BY_PEOPLE = Habit(BY_PEOPLE, sign="y ", texts_per_use=10)
 MAKERS_AT_END = Habit(LINKS_BEHIND_BY, sign="y [", texts_per_use=20)
 """Many items end in links behind "by": "A saw by [Ann Lee](…)"."""
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
+"""An award behind a venue, in brackets or not, for a pattern."""
 CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250}?)[.,]?[\"”][.,]?\s+")
-"""A title in quotes, in front of who made it, or where and when it came out."""
+"""A title in quotes, in front of its makers or venue."""
 NO_MAKER = pattern(
     r"\b(?:available|rejected|accepted|withdrawn|editions?|versions?|track|workshop|paper|code)\b", re.IGNORECASE
 )
-"""What is said in brackets of a work, and not who made it: "ICLR 2022 (Rejected)"."""
+"""Words of a bracket that names no maker: "ICLR 2022 (Rejected)"."""
 MADE_AT = pattern(r"(?<!,\s)\((?P<by>(?:[^\W\d_a-z]|[a-z][\w-]*\.(?=[a-z]))(?:[^()\n]|\([^()\n]{1,30}\)){1,60})\)\.?$")
-"""Who made it, at the end of that; behind a comma stands what it is called in short: "TREE 2020, (OAKS)"."""
+"""Who made it, in round brackets at the end; behind a comma they hold an abbreviation: "TREE 2020, (OAKS)"."""
 AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
+"""A person, with an affiliation in brackets or without, for a pattern: "Ann Lee (Oak Lab)"."""
 ET_AL = pattern(
     rf"(?P<by>{AFFILIATED}(?:,\s+{AFFILIATED}){{0,11}},?\s+et\.?\s+al\b\.?)"
     rf"(?:[,.]?\s*[(（]?(?P<when>{SHORT_VENUE}(?:,?\s(?:19|20)\d\d)?{AWARD}|(?:19|20)\d\d)[)）]?)?\.?"
@@ -132,7 +142,10 @@ def take_maker(outline: Outline, rest: str) -> Taken | None:
 
 
 def take_bracketed_maker(shown: Inline, rest: str) -> Taken | None:
-    """Take who made it from brackets right behind the name: "(by Ann Lee) - a saw"; an account owns what is linked."""
+    """Take who made it from brackets right behind the name: "(by Ann Lee) - a saw".
+
+    A word in small letters has to be the account in the URL of a link: "(by oakfan)" beside "…/oakfan/oak".
+    """
     made = BRACKETED_MAKER.match(rest) if rest.lstrip()[:1] in ROUND_OPENERS else None
     if made is None:
         return None
@@ -142,7 +155,7 @@ def take_bracketed_maker(shown: Inline, rest: str) -> Taken | None:
 
 
 def _made(made: re.Match[str]) -> Taken | None:
-    """Take who made it from the front, and when; where is left behind it."""
+    """Return who made it, and when, of a match of MADE; None where nobody is named."""
     by, where = split_people(made["by"])
     if not where and (venue := LAST_VENUE.search(by)):
         by, where = by[: venue.start()], venue[1]  # "Lee A, Ray B. ICML, 2018"
@@ -156,7 +169,7 @@ def _made(made: re.Match[str]) -> Taken | None:
 
 
 def _maker(line: str, others: str) -> Taken | None:
-    """Take who made it from a line in front of others."""
+    """Take who made it from a line, and further labels between its bars; `others` are the rest."""
     pieces = BARS.split(tidy(line).strip(SEPARATORS + "."))
     byline = read_byline(pieces[0])
     if byline is None or any(len(piece.split()) > PIECE_WORDS for piece in pieces):
@@ -165,34 +178,34 @@ def _maker(line: str, others: str) -> Taken | None:
 
 
 def _several_makers(rest: str) -> Taken | None:
-    """Take the makers from the first lines, each of which goes on in the next: "by Ann Lee,", "Bob Ray"."""
+    """Take makers from the first lines, where each but the last ends in a comma or "and"."""
     lines = rest.split("\n", MAKER_LINES)
     last = next((at for at, line in enumerate(lines) if not line.rstrip().endswith(MAKERS_GO_ON)), None)
     return _maker(" ".join(lines[: last + 1]), "\n".join(lines[last + 1 :])) if last else None
 
 
 def take_makers(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take who made it, behind "by", where that is all that is said, or as links from the end."""
+    """Take who made it, behind "by": where nothing else is said, or where links end the text."""
     if "by " not in rest and "By " not in rest:
         return None  # nearly all
     return _linked_makers(shown, rest) or _handle(outline, rest) or _makers_at_end(outline, shown, rest)
 
 
 def _linked_makers(shown: Inline, rest: str) -> Taken | None:
-    """Take who made it where that is all that is said, and linked: "Written by [Ann Lee](…)", "by [oakfan](…)"."""
+    """Take makers that are links, where nothing else is said: "Written by [Ann Lee](…)", "by [oakfan](…)"."""
     made = WRITTEN.fullmatch(rest.strip(SEPARATORS + "."))
     return Taken("", (), {"author": made["by"]}) if made and _are_linked_makers(shown, made["by"]) else None
 
 
 def _handle(outline: Outline, rest: str) -> Taken | None:
-    """Take who made it where that is all that is said, and others are made by people: "by oakfan"."""
+    """Take a maker in small letters, where nothing else is said, and many items are made by people: "by oakfan"."""
     made = HANDLE.fullmatch(rest)
     is_maker = made is not None and is_somebody(made["by"]) and outline.once(MADE_BY_PEOPLE)
     return Taken("", (), {"author": made["by"]}) if made and is_maker else None
 
 
 def _makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take who made it from the end, as links, where many items end so: "A saw by [Ann Lee](…) and [@bob](…)"."""
+    """Take makers that are links from the end, where many items end so: "A saw by [Ann Lee](…) and [@bob](…)"."""
     made = BY_LAST.search(rest)
     if made is None or made.start() == 0 or not outline.once(MAKERS_AT_END):
         return None  # nearly all
@@ -202,19 +215,19 @@ def _makers_at_end(outline: Outline, shown: Inline, rest: str) -> Taken | None:
 
 
 def _are_linked_makers(shown: Inline, by: str) -> bool:
-    """Tell whether a text is the names of those who made something, each of them a link."""
+    """Tell whether a text is the names of makers, each of them a link of the line."""
     called = {shown.text[link.start : link.end]: link.href for link in shown.anchors}
     return all(maker in called and _is_maker(maker, called[maker]) for maker in BETWEEN_MAKERS.split(by))
 
 
 def _is_maker(by: str, href: str) -> bool:
-    """Tell whether a link is somebody: by a capital, or as the account that it leads to; "stars" is nobody."""
+    """Tell whether the text of a link names somebody: it has a capital, or is the account in the URL."""
     is_name = by[:1] == "@" or not by[:1].islower() or f"/{by}" in href
     return bool(by) and is_name and is_somebody(by)
 
 
 def take_byline(rest: str) -> Taken | None:
-    """Take who made it from the end: "A saw. - (by Ann Lee)", "A saw. by @ann"; or where that is all: "by Ann Lee"."""
+    """Take who made it from the end, "A saw. - (by Ann Lee)", or where nothing else is said: "by Ann Lee"."""
     whole = BY_ALL.fullmatch(rest) if rest.startswith((*BYS, *MADE_ON)) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
@@ -229,13 +242,13 @@ def take_byline(rest: str) -> Taken | None:
 
 
 def over_makers(outline: Outline) -> bool:
-    """Tell whether several paragraphs are a bold title over those who made it: "**On oaks**", "Ann Lee, Bob Ray"."""
+    """Tell whether TITLES paragraphs are a bold title over its makers: "**On oaks**", "Ann Lee, Bob Ray"."""
     runs = (run for run in outline.runs if run.startswith("**") and "\n" in run)
     return len(list(islice(filter(makers_below, map(outline.read, runs)), TITLES))) == TITLES
 
 
 def makers_below(shown: Inline) -> str:
-    """Return the people on the line below a bold one that a text starts with, or ""."""
+    """Return the second line of a text if it names people, and the first is bold as a whole; else ""."""
     title, _, below = shown.text.partition("\n")
     bold = shown.marks[0] if below and shown.marks else None
     if bold is None or bold.kind != "strong" or bold.start or bold.end < len(title.rstrip()):
@@ -245,7 +258,7 @@ def makers_below(shown: Inline) -> str:
 
 
 def take_authors(rest: str) -> Taken | None:
-    """Take the authors that are all that is said, with where or when it came out: "Ann Lee et al. arXiv."."""
+    """Take authors, and a date or venue, where nothing else is said: "Ann Lee et al. arXiv."."""
     before, names = where_first(rest) if "et" in rest else ([], "")
     found = ET_AL.fullmatch(names)
     when = [found["when"]] if found and found["when"] else []
@@ -253,9 +266,9 @@ def take_authors(rest: str) -> Taken | None:
 
 
 def take_citation(rest: str) -> Taken | None:
-    """Take where and when a work came out, and who made it, where that is all that is said but for a title in quotes.
+    """Take a venue and a year, and who made it, where nothing else is said but a title in quotes, which is the rest.
 
-    ""On old oaks", ICML, 2023 (Oak Lab)." behind a name in short, "ICML, 2023 (Oak Lab)." behind the title.
+    "“On old oaks”, ICML, 2023 (Oak Lab)." behind a short name, "ICML, 2023 (Oak Lab)." behind the title.
     """
     found = CITED.match(rest) if rest.startswith(('"', "“")) else None
     made = MADE_AT.search(rest, found.end() if found else 0) if found or rest.endswith((")", ").")) else None
@@ -267,7 +280,7 @@ def take_citation(rest: str) -> Taken | None:
 
 
 def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
-    """Take where and when it came out, where that is all that is said, and in italics: "— *Trees, 2026*"."""
+    """Take a venue and a year in italics, where nothing else is said: "— *Trees, 2026*"."""
     if not DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)) or not rest[0].isalpha():
         return None  # nearly all
     is_italic = any(mark.kind == "em" and mark.text.strip(" .") == rest.strip(" .") for mark in shown.marks)
@@ -276,7 +289,7 @@ def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
 
 
 def take_venue(shown: Inline, rest: str) -> Taken | None:
-    """Take where and when it came out, where that is all that is said beside links, or the month behind a dash."""
+    """Take a venue or date that is all that is said beside links, or a month behind a dash at the end."""
     if shown.anchors and (found := where_and_when(rest)):
         return Taken("", found)
     month = MONTH_BEHIND.search(rest) if rest.endswith((")", "）", ").")) else None

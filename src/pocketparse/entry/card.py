@@ -13,28 +13,31 @@ from pocketparse.vocabulary import DESCRIPTIONS
 
 @dataclass(slots=True)
 class Card(Prose):
-    """What is said of an entry; what another card says is added, and nothing replaces anything."""
+    """What a list says of one entry; values are added and never replaced."""
 
     folded: list[tuple[str, str]] = field(default_factory=list)
-    """Prose inside details elements, each behind what the summary says: an attribute where something else describes."""
+    """Summary and text of each paragraph in a details element; attributes where other paragraphs describe the entry."""
     first: dict[str, str] = field(default_factory=dict)
-    """What each label says."""
+    """The first value of each label."""
     further: dict[str, dict[str, None]] = field(default_factory=dict)
-    """What it says where it comes again."""
+    """Further values of each label, in order and each once."""
     tags: list[str] = field(default_factory=list)
+    """Labels, in order."""
     stars: int | None = None
+    """The first count of stars, as a number."""
     stars_raw: str | None = None
+    """The first count of stars, as written."""
     images: set[int] = field(default_factory=set)
-    """Offsets of links that are images' own URLs."""
+    """Offsets in the source of links that are the URLs of pictures themselves."""
 
     @property
     def described(self) -> list[str]:
-        """The prose, or else what details elements hold."""
+        """The paragraphs, or where there are none the texts of details elements."""
         return self.paragraphs or [text for _, text in self.folded]
 
     @property
     def description(self) -> str:
-        """What describes it; a single bullet is a sentence."""
+        """The described paragraphs, between blank lines; a single bullet loses its "- "."""
         said = self.described
         if len(said) == 1 and "\n" not in said[0]:
             return said[0].removeprefix("- ")
@@ -42,9 +45,9 @@ class Card(Prose):
 
     @property
     def attributes(self) -> dict[str, str]:
-        """The labels and their values; those of a label that came again are lines of one.
+        """The labels and their values; the values of a label that repeats are lines of one text.
 
-        What details elements hold is one under their summary, unless it describes the entry.
+        Texts of details elements are values under their summaries, unless they describe the entry.
         """
         if not (self.further or self.folded):
             return self.first  # nearly all
@@ -56,7 +59,7 @@ class Card(Prose):
 
     @property
     def shown_links(self) -> list[Link]:
-        """The links; where all are badges, the linked ones stand for the links that they are."""
+        """The links; where all are badges, those of linked pictures get the role "list"."""
         if any(link.role != "badge" for link in self.links):
             return self.links
         return [
@@ -66,7 +69,7 @@ class Card(Prose):
 
     @property
     def shown_tags(self) -> tuple[str, ...]:
-        """The tags, those that are words once each: signs that come again rate."""
+        """The tags, words once each; signs may repeat, since they rate: "★★★"."""
         if len(set(self.tags)) == len(self.tags):
             return tuple(self.tags)  # nearly all
         shown: list[str] = []
@@ -76,18 +79,18 @@ class Card(Prose):
         return tuple(shown)
 
     def keep(self, link: Link, anchor: Anchor) -> None:
-        """Add a link, and note whether it is an image's own URL."""
+        """Add a link, and note whether it is the URL of a picture itself."""
         self.links.append(link)
         if anchor.kind == "image":
             self.images.add(link.span.start)
 
     def count(self, count: str) -> None:
-        """Note a count of stars, as written, if none is known yet."""
+        """Set the count of stars, as written, unless there is one."""
         if self.stars is None:
             self.stars, self.stars_raw = read_count(count), count
 
     def note(self, label: str, value: str) -> None:
-        """Note a labelled value: a description, a count of stars, or else an attribute."""
+        """Add a labelled value: to the description, as the count of stars, or else as an attribute."""
         if label.casefold() in DESCRIPTIONS:
             self.paragraphs.append(value)
         elif label.casefold() in STAR_WORDS and self.stars is None and (count := COUNT.fullmatch(value)):
@@ -96,23 +99,23 @@ class Card(Prose):
             self.label(label, value)
 
     def label(self, label: str, value: str) -> None:
-        """Note an attribute; what its label says already is not noted again."""
+        """Add an attribute, unless its label has the value already."""
         if self.first.setdefault(label, value) != value:
             self.further.setdefault(label, {})[value] = None
 
     def labels(self, attributes: Mapping[str, str]) -> None:
-        """Note attributes."""
+        """Add attributes."""
         for label, value in attributes.items():
             self.label(label, value)
 
     def add(self, more: "Card") -> None:
-        """Add what another card says."""
+        """Add all that another card says."""
         self.paragraphs += more.paragraphs
         self.folded += more.folded
         self._add_facts(more)
 
     def add_part(self, label: str, part: "Card") -> None:
-        """Add what stands below a heading inside an entry: its description, or an attribute named like the heading."""
+        """Add the card of a part that has a heading: to the description, or as an attribute named like the heading."""
         if label.casefold() in DESCRIPTIONS:
             self.paragraphs += part.described
         elif part.description:
@@ -120,7 +123,7 @@ class Card(Prose):
         self._add_facts(part)
 
     def _add_facts(self, more: "Card") -> None:
-        """Add all that another card says but prose."""
+        """Add all that another card says except its paragraphs."""
         self.links += more.links
         self.diagnostics += more.diagnostics
         self.tags += more.tags

@@ -18,47 +18,48 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, ROUND_CLOSERS, SENTENCE_STOP, has_colon
 
-# " is your toolbelt" behind "`conc`", "的继任者" behind "`nose`"
 GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
+"""A small letter or Chinese character behind a code span: "`conc` is your toolbelt", "`nose`的继任者"."""
 GLUED = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_A-Z]|[、（]")
-"""What goes on in the word that code is part of, or in Chinese behind it: "`Go`语言", "`Codable`'s", "`JWT`（…）"."""
-# "`npm install -g oak`" is no label
+"""The rest of a word behind a code span, or a Chinese comma or bracket: "`Codable`'s", "`Go`语言", "`JWT`（…）"."""
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
     r"dnf|yum|pacman|snap|flatpak|choco|scoop|winget|docker|docker-compose|podman|kubectl|helm|terraform|nix|git|gh|curl|"
     r"wget|tar)\s(?:\S+\s)?(?:install|add|get|run|exec|clone|pull|apply|up|build|i|x|-\S+)(?:\s|$)"
 )
+"""A command for a shell, which is no label: "npm install -g oak"."""
 SAID_WORDS = 5
-"""Words of a code span that says something, and is no label, at least: "`A saw for those who live in the wood.`"."""
+"""Least words of a code span that is a sentence and no label: "`A saw for those who live in the wood.`"."""
 NEEDS_CODE = pattern(r"\s(?:with|for|in|and|or|of|to|from|as|on|is|are|that|which)\s")
-"""What goes on behind code spans that a sentence needs: "`ls` with colours"."""
+"""A small word behind code spans, which are part of the sentence then: "`ls` with colours"."""
 PLUS = pattern(r"\s*[+&]\s*")
-"""What joins code spans that a sentence names together: "`Oak` + `Elm`"."""
+"""A sign between code spans that a sentence names together: "`Oak` + `Elm`"."""
 LETTERS = re.compile(r"[^\W\d_]{2}")
-"""No figure holds as many."""
+"""Two letters in a row; figures have none."""
 GLUE = pattern(r"[/+-]")
-"""What joins keys to a word of their own."""
+"""A sign between keys: "`Ctrl`+`L`"."""
 SQUARE_CLOSERS = ("]", "】")
+"""Square brackets, in any script."""
 UNCLOSED = pattern(r"[(（][^()（）\n]*$")
-"""An example in brackets: "(e.g. `pint`)"."""
+"""A round bracket that is open at the end of a text: "(e.g. " in front of a code span."""
 NEAR = 100
-"""Characters in front of code spans that are looked at."""
+"""Characters in front of code spans that are searched."""
 LABEL_WORDS = 2
-"""Words of a label in front of a colon, at the most."""
+"""Most words of a label, in front of a colon or a code span."""
 TIME = pattern(r"\d{1,2}(?::\d\d){1,2}")
-"""How long a talk is: "25:49"."""
+"""The length of a talk: "25:49"."""
 IN_YEAR = pattern(r"\s*[(（](?:19|20)\d\d[)）]\s*")
-"""What may stand between a name and code spans: "On oaks (2026) `tree`"."""
+"""A year in brackets, between a name and code spans: "On oaks (2026) `tree`"."""
 BRACKETED = pattern(r"(?:\[[^\[\]]{1,20}\])+")
-"""Labels in brackets, and nothing else: "[TS][Lua]"."""
+"""Labels in square brackets, and nothing else: "[TS][Lua]"."""
 HABIT_CELLS = 10
-"""Cells that make a habit."""
+"""Least cells of a document that end in code behind words, where such code labels."""
 
 
 def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
-    """Yield the labels of code spans; a count of stars and what a link is called are none.
+    """Yield the labels in code spans, without counts of stars and names of links.
 
-    "(linux, gtk)" and "[linux][gtk]" hold two.
+    "(linux, gtk)" and "[linux][gtk]" hold two labels.
     """
     for mark in tags:
         text = mark.text.strip()
@@ -73,7 +74,7 @@ def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
 
 
 def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch]) -> list[Mark]:
-    """Return the code spans that label the entry: at its end, or between its name and its description."""
+    """Return the code spans that label the entry: right behind its name, which ends at `start`, or at the end."""
     codes = _codes(shown, start)
     if not codes:
         return codes
@@ -90,12 +91,12 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
 
 
 def _are_joined(shown: Inline, codes: Sequence[Mark]) -> bool:
-    """Tell whether some of several code spans are named together, as in a sentence: "`Oak` + `Elm`"."""
+    """Tell whether a plus sign or ampersand joins some of several code spans: "`Oak` + `Elm`"."""
     return any(PLUS.fullmatch(shown.text, one.end, two.start) for one, two in pairwise(codes))
 
 
 def _are_said(outline: Outline, shown: Inline, last: Mark) -> bool:
-    """Tell whether code spans behind a name, up to the last of them, are part of what is said there."""
+    """Tell whether a sentence goes on behind the last of the code spans behind a name, so that it needs them."""
     if last.text.endswith(":"):
         return True  # they label what follows: "`trl:` Ann Lee"
     at = last.end
@@ -108,18 +109,18 @@ def _are_said(outline: Outline, shown: Inline, last: Mark) -> bool:
 
 
 def _is_broken(shown: Inline, at: int) -> bool:
-    """Tell whether somebody broke the line there."""
+    """Tell whether a line break stands at an offset."""
     return any(mark.kind == "break" and mark.start == at for mark in shown.marks)
 
 
 def ending_codes(outline: Outline, shown: Inline) -> list[Mark]:
-    """Return the code spans that label what a description is about, at its end: "A saw. `MIT` `Python`"."""
+    """Return the code spans at the end of a description that label it: "A saw. `MIT` `Python`"."""
     codes = _codes(shown)
     return _ending(outline, shown, 0, codes, []) if codes and WORD.search(shown.text, 0, codes[0].start) else []
 
 
 def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:
-    """Return those code spans that stand at the end, apart from what is said behind `start`."""
+    """Return the code spans at the end that label the text between offset `start` and them."""
     last = _last_codes(shown, codes, groups)
     if not last:
         return last
@@ -137,9 +138,10 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
 
 
 def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: str) -> bool:
-    """Tell whether code spans behind words are none of a sentence: several, but no keys: "press `Ctrl`+`L`".
+    """Tell whether code spans behind words without a stop are part of no sentence.
 
-    So they are behind a note that many items have: "[Oak](…) **book** `MIT`".
+    They are several without commas or key signs between them, times, usual signs, or stand behind links or a usual
+    note: "[Oak](…) **book** `MIT`", not "press `Ctrl`+`L`".
     """
     gaps = [shown.text[one.end : two.start] for one, two in pairwise(last)]
     several = not any("," in gap or "、" in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
@@ -149,38 +151,38 @@ def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: st
 
 
 def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
-    """Tell whether code spans are no words but signs, which many others have, too: "A studio `▒`"."""
+    """Tell whether code spans are signs without letters, each of which many items have: "A studio `▒`"."""
     signs = [code.text for code in codes]
     return all(not WORD.search(sign) and not sign.isascii() and sign in outline.once(usual_codes) for sign in signs)
 
 
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:
-    """Return the code spans from a place on, but for commands and what says something in several words."""
+    """Return the code spans from an offset on, except commands, sentences and counts behind a star."""
     codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
     codes = [mark for mark in codes if not (" " in mark.text and _says_something(mark.text))]
     return [mark for mark in codes if not (mark.text[:1].isdigit() and _is_behind_star(shown, mark))]
 
 
 def _says_something(code: str) -> bool:
-    """Tell whether a code span is a command, or words in a row, which no commas part: "A saw for all who live here"."""
+    """Tell whether a code span is a command, or has SAID_WORDS between two commas."""
     is_command = COMMAND.match(code) is not None
     return is_command or any(len(part.split()) >= SAID_WORDS for part in code.split(","))
 
 
 def _is_behind_star(shown: Inline, code: Mark) -> bool:
-    """Tell whether a code span stands right behind a star, as a number of them does: "☆`24`"."""
+    """Tell whether a code span stands right behind a star, as its count: "☆`24`"."""
     return may_count(shown.text[max(code.start - 2, 0) : code.start])
 
 
 def link_around(shown: Inline, code: Mark) -> Anchor | None:
-    """Return the link that is called by a code span, or by more than that: "[`wood`](…)"."""
+    """Return the link whose text holds a code span, or None: "[`wood`](…)"."""
     at = bisect_right(shown.anchors, code.start, key=attrgetter("start"))
     link = shown.anchors[at - 1] if at else None
     return link if link and link.end >= code.end else None
 
 
 def _is_link(shown: Inline, code: Mark) -> bool:
-    """Tell whether a code span is what a link is called: "[`paper`](…)", "[`ann/oak`](…)"; a licence is a label."""
+    """Tell whether a code span is the text of a link and no label: generic, an account or a path: "[`ann/oak`](…)"."""
     link = link_around(shown, code)
     if link is None:
         return False
@@ -189,12 +191,12 @@ def _is_link(shown: Inline, code: Mark) -> bool:
 
 
 def _path(url: str) -> str:
-    """Return the path of an absolute URL, folded: "ann/oak"."""
+    """Return the path of an absolute URL, folded and without slashes around it: "ann/oak"."""
     return url.casefold().partition("://")[2].partition("/")[2].strip("/")
 
 
 def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:
-    """Return those code spans behind which no words stand."""
+    """Return the code spans at the end of a text, with no words between or behind them."""
     at = len(shown.text)
     first = len(codes)
     while first and not _says(shown.text, codes[first - 1].end, at, groups):
@@ -206,7 +208,7 @@ def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list
 
 
 def field_of_codes(shown: Inline, tags: Sequence[Mark], start: int) -> dict[str, str]:
-    """Return the label behind a place in front of code spans, and what they say: "A saw. License: `MIT`"."""
+    """Return the label in front of code spans, from offset `start` on, and their text: "A saw. License: `MIT`"."""
     if not has_colon(shown.text):
         return {}
     for at, mark in enumerate(tags):
@@ -217,7 +219,7 @@ def field_of_codes(shown: Inline, tags: Sequence[Mark], start: int) -> dict[str,
 
 
 def codes_behind(outline: Outline, name: Inline) -> list[Mark]:
-    """Return the code spans that label a name in plain words, behind it: several, or one that many lines have."""
+    """Return the code spans at the end of a name that label it: several, or one that is usual in the list."""
     codes = _last_codes(name, _codes(name), [])
     if not codes or not WORD.search(name.text, 0, codes[0].start):
         return []
@@ -226,19 +228,19 @@ def codes_behind(outline: Outline, name: Inline) -> list[Mark]:
 
 
 def cells_end_in_code(outline: Outline) -> bool:
-    """Tell whether many cells of tables are words with code behind them: "On trees in lakes `data-lake`"."""
+    """Tell whether HABIT_CELLS cells of tables are words and code behind them: "On trees in lakes `data-lake`"."""
     cells = (cell for block in outline.all_blocks for row in block.rows for cell in row if cell.endswith("`"))
     return sum(len(cell.partition("`")[0].split()) > LABEL_WORDS for cell in cells) >= HABIT_CELLS
 
 
 def _introduces(before: str) -> bool:
-    """Tell whether a sentence goes on in code spans: "Rounds numbers down: `1.2` → `1`.", not "License: `MIT`"."""
+    """Tell whether a text ends in a sentence with a colon, "Rounds numbers down:", and in no label: "License:"."""
     said = before.rstrip()
     return said.endswith(COLONS) and len(SENTENCE_STOP.split(said)[-1].split()) > LABEL_WORDS
 
 
 def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:
-    """Tell whether there are words in text[start:end], apart from groups of links and counts of stars."""
+    """Tell whether text[start:end] has words outside of groups of links and counts of stars."""
     if not WORD.search(text, start, end):
         return False
     inside = [group for group in groups if group[0] < end and group[1] > start]

@@ -10,14 +10,14 @@ from pocketparse.records import Article, Diagnostic, Link, Span
 from pocketparse.source import Raw
 
 NONE: Mapping[str, str] = MappingProxyType({})
-"""The attributes of most entries: one mapping for all."""
+"""The attributes of most entries: one empty mapping for all."""
 
 
 @dataclass(slots=True, eq=False)
 class EntryDraft:
     """An entry before the whole document is known: no id, section or index groups yet.
 
-    Its spans are those of where it was first read: a reader of versions gives it again where its heading moves.
+    Spans are relative to the version that was parsed first: a reader of versions moves them where the heading moves.
     """
 
     name: str
@@ -32,16 +32,16 @@ class EntryDraft:
     stars_raw: str | None = None
     attributes: Mapping[str, str] = field(default_factory=lambda: NONE)
     heading: Block | None = None
-    """The heading that names it, where one does."""
+    """The heading that is its name, if one is."""
     parent: "EntryDraft | None" = None
     captions: tuple[str, ...] = ()
-    """What stands over it and is no heading."""
+    """Texts above the entry that are no headings."""
     diagnostics: Sequence[Diagnostic] = ()
-    """What is odd in it."""
+    """Findings about its links and text."""
 
 
 def fill(draft: EntryDraft, card: Card) -> None:
-    """Let a draft say what a card does: when the card is made, and again when more was added to it."""
+    """Set the links, description, labels and star count of a draft from a card; again where the card has more."""
     draft.links = card.shown_links
     draft.description = card.description
     draft.tags = card.shown_tags
@@ -56,7 +56,7 @@ class CellDraft:
 
     name: str
     raw: Raw
-    """As written; it knows where it stands."""
+    """As written, with its place in the source."""
     starred: bool
     group_path: tuple[str, ...]
     org: str | None
@@ -68,16 +68,16 @@ class CellDraft:
 class Claim:
     """Blocks that a dialect takes, and the records it read there.
 
-    A claim on a section's heading says that the section is an entry: it groups nothing.
+    A claim on the heading of a section says that the section is an entry, and groups none.
     """
 
     blocks: list[Block]
     entries: list[EntryDraft] = field(default_factory=list)
     cells: Sequence[CellDraft] = ()
-    """Those of one table, in its order."""
+    """Cells of one table, row by row."""
     articles: Sequence[Article] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
     level: int | None = None
-    """Level the claimed heading ought to have, where that is not its own."""
+    """Level that the claimed heading should have, if it has another."""
     why: str = ""
-    """The evidence, for people."""
+    """The evidence, in words for people."""

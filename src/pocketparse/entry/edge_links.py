@@ -17,53 +17,56 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES, SENTENCE_STOP, SEPARATORS
 
-# "A saw [Website](…)"
 LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\(([^()\s]*)\)$")
-# "A saw. [MIT](…)", "A saw. [MIT][1]."
+"""A link that ends an item right behind a word, in Markdown: "A saw [Website](…)"."""
 PARTED_AT_END = pattern(r"[.!?)。！？]\s+\[(?P<label>[^\[\]`!]{1,20})\](?P<target>\([^()\s]*\)|\[[^\[\]]+\])\.?$")
-# "![](licence.png) [MIT](…) - a saw"
+"""A link that ends an item behind a stop, in Markdown: "A saw. [MIT](…)", "A saw. [MIT][1]."."""
 BEHIND_PICTURE = pattern(
     r"(?:<img\s[^<>]*>|!\[[^\[\]]*\]\([^()\s]*\))\s*\[(?P<label>[^\[\]`!]{1,30})\]\([^()\s]*\)\s?[-–—]\s"
 )
+"""A picture and a link in front of a dash, in Markdown: "![](licence.png) [MIT](…) - a saw"."""
 BESIDE_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
-"""What stands between links side by side, and behind the last of them."""
+"""What separates links side by side: a space, a comma, a bar or a dash."""
 SLASH_AT_END = pattern(r" / \[([^\[\]`!]{1,30})\]\([^()\s]*\)$")
+"""A link that ends an item behind a slash, in Markdown: "A saw / [Discord](…)"."""
 LABEL_FIRST = r"(?:\[[^\[\]\n]{1,40}\]\s*[-–—]\s*)?"
-"""A label in brackets, and a dash, in front of a link: "[R] - "."""
+"""A label in brackets and a dash in front of a link, for a pattern: "[R] - "."""
 LONE_LINK = pattern(rf"\)\s+[-–—]\s+{LABEL_FIRST}\[([^\[\]`!]{{3,60}})\]\([^()\s]*\)\.?$")
+"""A link that is all an item says behind its name and a dash, in Markdown: "[Oak](…) - [Saws of oak](…)"."""
 BEFORE_LINK = pattern(rf"\s*[-–—]\s*{LABEL_FIRST}")
+"""The dash, with a label or without, in front of such a link, as displayed."""
 LAST_LINK = 300
-"""Characters at an end in which the last link stands."""
+"""Characters at the end of an item in which its last link is searched for."""
 USES = 5
-"""Items that end in a link of one name, where it is no part of what they say, at least."""
+"""Least items that end in a link of one text, or of one form, where such links are labels."""
 SMALL = frozenset("paper pdf code".split())
-"""Labels that may start small: where half of all items that end in a link end in one of them, they are not said."""
+"""Generic texts of links in small letters; labels where half of the items that end in a link end in one of them."""
 OWN_NAMES = frozenset("github arxiv openreview".split())
-"""Names of links that sentences speak of, too: "restyles [GitHub](…)"; most items that end in a link have to end so."""
+"""Names of sites, which sentences speak of: "restyles [GitHub](…)"; labels only where most items end so."""
 NEEDS_MORE = pattern(
     r"\b(?:this|that|these|those|our|your|my|its|their|his|her|any|all|each|every|some|no|under)\s*$"
     r"|(?:[见看读的与和在]|参考|参阅|访问|使用)$"
 )
-"""What stands in front of a link that a sentence needs: "the code of our [Paper](…)", "详见[文档](…)"."""
+"""Words in front of a link that belong to its text: "the code of our [Paper](…)", "详见[文档](…)"."""
 URL_AT_END = pattern(
     r"^(?P<said>[^\n]*?[^\W_][)）\"”'’*_`]{0,3})(?:\s?[:：]\s?|\s+)<?(?:\[https?://[^\s\[\]]*\]\()?https?://[^\s()<>\[\]]*[)>]?[.。]?$"
 )
-"""A URL that ends an item, behind words and no stop: "[Oak](…) - Cuts oaks by hand https://oak.org"."""
+"""An item that ends in a URL behind words without a stop: "[Oak](…) - Cuts oaks by hand https://oak.org"."""
 SAID_BEFORE = pattern(r"(?:\]\([^()\s]*\)|\s[-–—]\s|[:：](?!//))\W{0,4}\w")
-"""What such an item has behind its name, in front of the URL."""
+"""The end of a name, and a word behind it, in an item that ends in a URL: "](…) - C"."""
 LEADS_ON = pattern(
     r"\b(?:see|here|use|uses|using|visit|check|check out|try|than|powers|available|wget|curl|also|to\s\w+)\s*$",
     re.IGNORECASE,
 )
-"""What stands in front of a URL that a sentence needs, beside prepositions: "that powers https://…"."""
+"""Words, beside prepositions, in front of a URL that is part of their sentence: "that powers https://…"."""
 AROUND = f"{SEPARATORS}.()[]（）"
-"""What may stand around a venue beside links."""
+"""Signs around a date or venue beside links."""
 
 
 def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anchor]]:
-    """Return the links at the edges of what a line says behind a name that ends there, and that are no part of it.
+    """Return the links at the edges of the text behind a name that are part of no sentence.
 
-    Each with the place where what goes with it starts.
+    Each with the offset where it starts, or the slash in front of it; the name ends at `end`.
     """
     if not shown.anchors or shown.anchors[-1].start < end:
         return []  # nothing behind the name is linked
@@ -74,7 +77,7 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
 
 
 def _beside_venue(shown: Inline, start: int) -> Sequence[Anchor]:
-    """Return the usual links beside when or where a thing came out, if no more is said: ", [code](…), ACL 2018"."""
+    """Return the generic links beside a date or venue, if no more is said behind the name: ", [code](…), ACL 2018"."""
     text = shown.text
     if not DIGIT.search(text, start):
         return ()  # nearly all
@@ -87,7 +90,7 @@ def _beside_venue(shown: Inline, start: int) -> Sequence[Anchor]:
 
 
 def _at_edges(outline: Outline, shown: Inline, end: int) -> Iterator[Anchor | None]:
-    """Yield what may be links at the edges of what a line says behind a name that ends there."""
+    """Yield the links at the edges of the text behind a name, and None where a kind of them is missing."""
     yield _glued(shown, end)
     yield _sign(shown, end)
     yield from _behind_icons(outline, shown, end)
@@ -97,7 +100,7 @@ def _at_edges(outline: Outline, shown: Inline, end: int) -> Iterator[Anchor | No
 
 
 def _behind_slashes(outline: Outline, shown: Inline, start: int) -> Iterator[tuple[int, Anchor]]:
-    """Yield the links behind slashes that end a text, where many items end so: "A saw / [Discord](…)"."""
+    """Yield the links behind slashes at the end, each with the offset of its slash: "A saw / [Discord](…)"."""
     end = len(shown.text.rstrip())
     for link in reversed(shown.anchors):
         is_last = link.end == end and link.start > start and shown.text.endswith(SLASH, 0, link.start)
@@ -108,16 +111,16 @@ def _behind_slashes(outline: Outline, shown: Inline, start: int) -> Iterator[tup
 
 
 def slashes_end(outline: Outline) -> bool:
-    """Tell whether many items end in links behind slashes that others end in, too: "A saw / [Discord](…)"."""
+    """Tell whether many items end in a link behind a slash, of a text that repeats: "A saw / [Discord](…)"."""
     found = (SLASH_AT_END.search(text) for text in outline.linked_items if SLASH in text)
     counts = Counter(end[1] for end in found if end)
     return sum(count for count in counts.values() if count > 1) >= USES
 
 
 def says_link(outline: Outline, shown: Inline, start: int) -> bool:
-    """Tell whether a link says all that a line does behind a name and a dash: "[Oak](…) - [Saws of oak](…)".
+    """Tell whether one link is the whole description behind a name and a dash: "[Oak](…) - [Saws of oak](…)".
 
-    They are not those of a usual link, and no other item ends in such. A label may stand between: "- [R] - ".
+    Its text is several words, none of them generic, and no other item ends in the same.
     """
     last = shown.anchors[-1] if len(shown.anchors) == 2 else None
     if last is None or last.start < start or shown.text[last.end :].strip(" ."):
@@ -129,12 +132,12 @@ def says_link(outline: Outline, shown: Inline, start: int) -> bool:
 
 
 def lone_links(outline: Outline) -> Counter[str]:
-    """Return what the links are called that end items behind a dash, and how many of each."""
+    """Return how many items say nothing behind their names and a dash but a link of each text."""
     return Counter(end[1] for text in outline.linked_items if (end := LONE_LINK.search(text)))
 
 
 def _glued(shown: Inline, end: int) -> Anchor | None:
-    """Return the link right behind a name that says nothing: "[Oak](…)[*](…) - a saw"."""
+    """Return the link right behind a name whose text has no word, or None: "[Oak](…)[*](…) - a saw"."""
     for one in shown.anchors:
         if one.start == end < one.end and one.kind == "text" and not WORD.search(shown.text, one.start, one.end):
             return one
@@ -142,7 +145,7 @@ def _glued(shown: Inline, end: int) -> Anchor | None:
 
 
 def _sign(shown: Inline, end: int) -> Anchor | None:
-    """Return the link that is a sign in front of a description: "[Oak](…) - [:copyright:](…) Pictures of oaks"."""
+    """Return the link that is a sign in front of a description, or None: "[Oak](…) - [:copyright:](…) A saw"."""
     first = next((one for one in shown.anchors if one.start > end), None) if len(shown.anchors) > 1 else None
     if first is None or first.kind != "text" or first.stays or shown.text[end : first.start].strip() not in DASHES:
         return None  # nearly all
@@ -152,12 +155,12 @@ def _sign(shown: Inline, end: int) -> Anchor | None:
 
 
 def pictured_labels(outline: Outline, shown: Inline, start: int) -> list[str]:
-    """Return what the links behind icons are called that label what words behind a dash are about."""
+    """Return the texts of links behind icons that label the description: "MIT" of "⟨icon⟩ [MIT](…) - a saw"."""
     return [shown.text[link.start : link.end] for link in _behind_icons(outline, shown, start)]
 
 
 def _behind_icons(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
-    """Return the links behind icons that label what words behind a dash are about: "⟨icon⟩ [MIT](…) - a saw"."""
+    """Return the links between icons and a dash, where many items have such: "⟨icon⟩ [MIT](…) - a saw"."""
     if not outline.once(pictures_label):
         return []  # nearly all
     text = shown.text
@@ -172,7 +175,7 @@ def _behind_icons(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
 
 
 def pictures_label(outline: Outline) -> bool:
-    """Tell whether many items have a picture and a link in front of a dash, and half of these links come again."""
+    """Tell whether many items have a picture and a link in front of a dash, and most of those texts repeat."""
     texts = (text for text in outline.linked_items if "<img" in text or "![" in text)
     counts = Counter(found["label"] for text in texts if (found := BEHIND_PICTURE.search(text)))
     again = sum(count for count in counts.values() if count > 1)
@@ -180,7 +183,7 @@ def pictures_label(outline: Outline) -> bool:
 
 
 def _at_end(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
-    """Return the links that end a text behind a place as those of many items do: "a saw [Code](…) [Website](…)"."""
+    """Return the links at the end of a text that label it, as in many items: "a saw [Code](…) [Website](…)"."""
     usual, parted = outline.once(ending_labels), outline.once(parted_labels)
     if not (usual or parted):
         return []
@@ -197,7 +200,7 @@ def _at_end(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
 
 
 def _run_at_end(shown: Inline, start: int) -> list[Anchor]:
-    """Return the links that end a text behind a place, side by side, in front of a stop at most."""
+    """Return the links side by side that end a text, from offset `start` on, in front of a stop at most."""
     run: list[Anchor] = []
     at = len(shown.text.rstrip(" .\n"))
     for link in reversed(shown.anchors):
@@ -209,10 +212,7 @@ def _run_at_end(shown: Inline, start: int) -> list[Anchor]:
 
 
 def _between_stops(outline: Outline, shown: Inline, start: int) -> Iterator[Anchor]:
-    """Yield the links behind a place that stand between two stops and are called as the last of many items are.
-
-    "A saw. [MIT](…). Not in shops."
-    """
+    """Yield the links between two stops that are in `parted_labels`: "A saw. [MIT](…). Not in shops."."""
     parted = outline.once(parted_labels)
     for link in shown.anchors if parted else ():
         if link.start > start and shown.text[link.start : link.end] in parted:
@@ -222,9 +222,9 @@ def _between_stops(outline: Outline, shown: Inline, start: int) -> Iterator[Anch
 
 
 def parted_labels(outline: Outline) -> frozenset[str]:
-    """Return what the links are called that end many items behind a stop and lead to one place, signs, and usual ones.
+    """Return the texts of links that end many items behind a stop: "A saw. [MIT](…)", "A saw. [Demo](…).".
 
-    "A saw. [MIT](…)", "A saw. [:red_circle:](…)", "A saw. [Demo](…)."
+    They lead to one address in most of these items, or are signs or generic texts, wherever they lead.
     """
     targets: dict[str, list[str]] = defaultdict(list)
     for text in outline.linked_items:
@@ -239,17 +239,17 @@ def parted_labels(outline: Outline) -> frozenset[str]:
 
 
 def _is_usual(label: str) -> bool:
-    """Tell whether a link is called as any may be, with a capital: "Docs", but not "docs" as in a sentence."""
+    """Tell whether the text of a link is generic and has a capital: "Docs"; "docs" may be part of a sentence."""
     return label.casefold() in GENERIC and not label[0].islower()
 
 
 def _is_never_said(label: str) -> bool:
-    """Tell whether a link is called so, and by no name that sentences speak of: "restyles [GitHub](…)"."""
+    """Tell whether the text of a link is generic, and no name of a site: "restyles [GitHub](…)"."""
     return _is_usual(label) and label.casefold() not in OWN_NAMES
 
 
 def _last_url(outline: Outline, shown: Inline, start: int) -> Anchor | None:
-    """Return the URL that ends words behind a place as many items end: "Cuts oaks by hand https://oak.org"."""
+    """Return the URL that ends a description without a stop, or None: "Cuts oaks by hand https://oak.org"."""
     last = shown.anchors[-1]
     if last.start <= start or not shown.text.startswith(SCHEMES, last.start):
         return None  # nearly all
@@ -265,7 +265,7 @@ def needs_url(said: str) -> bool:
 
 
 def urls_end(outline: Outline) -> bool:
-    """Tell whether many items end in a URL behind words and no stop, and two of three of these do not need it."""
+    """Tell whether many items end in a URL behind words without a stop, most of which do not need it."""
     texts = (block.text for block in outline.all_blocks if block.kind == "item" and "://" in block.text[-LAST_LINK:])
     ends = [end["said"] for end in map(URL_AT_END.match, texts) if end and SAID_BEFORE.search(end["said"])]
     apart = sum(not needs_url(said) for said in ends)
@@ -273,10 +273,10 @@ def urls_end(outline: Outline) -> bool:
 
 
 def ending_labels(outline: Outline) -> frozenset[str]:
-    """Return what the links are called that end many items right behind words: "A saw [Website](…)".
+    """Return the texts of links that end many items right behind words: "A saw [Website](…)".
 
-    They are called as any may be, or as half of all such are, which lead to many places; and not as in a sentence:
-    "A saw with [documentation](…)".
+    They are generic, or those of half of all items that end so, with several addresses; none starts small, as in a
+    sentence, "A saw with [documentation](…)", but for SMALL.
     """
     items = (text for text in outline.linked_items if text.endswith(")"))
     ends = [end.groups() for text in items if (end := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0)))]

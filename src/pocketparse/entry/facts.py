@@ -20,38 +20,41 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, COLONS, SENTENCE_STOP, STOPS, has_colon
 
 PIECES = 3
-"""Pieces that bars part and that make a line of them, at least: "2026-07-10 · 750 rows · CC BY 4.0"."""
+"""Least pieces between bars of a line that is nothing else: "2026-07-10 · 750 rows · CC BY 4.0"."""
 COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
-"""A piece that counts what others do with a thing: that of stars is noted, the others label nothing."""
+"""A piece that is a count of stars, forks and the like, and no label: "12 forks"."""
 BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
-"""What may stand beside links and say when what they lead to came out."""
+"""A round bracket, which may be all that stands beside links: "(Trees 2014)"."""
 VENUE_IN_FRONT = pattern(
     r"\W*(?P<where>(?:[A-Z]|[a-z]+[A-Z])[\w&.’'-]*(?:\s(?:[A-Z][\w&’'-]*|of|the|and|on|in|for|&))*(?P<comma>,?)\s(?:19|20)\d\d)"
     r"\.?[\s(\[]*"
 )
-"""Where and when a work came out, in front of links to it: "arXiv, 2024.", "Nature Reports of Woods, 2021."."""
+"""A venue and a year in front of links: "arXiv, 2024.", "Nature Reports of Woods, 2021."."""
 SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
+"""Signs at the start and the end of a text."""
 SIGNED = pattern(rf"(?:{SIGN.pattern})\s?[^\W\d_]+(?:\s[^\W\d_]+)?")
-"""A word or two behind a sign: "🐣 New"."""
+"""A sign and one or two words: "🐣 New"."""
 FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
-"""A figure and what it counts: "35 citations"."""
+"""A figure and its unit of one or two words: "35 citations"."""
 ACCESS_CODE = pattern(
     r"(?:(?:^|[\s(（\[,，;；。])(?P<label>提取码|提取碼|密码|密碼|访问码)\s?[:：]\s*(?P<code>[A-Za-z0-9]{3,12})"
     r"|(?:^|[(（\[,，;；。.]\s?)(?P<word>[Pp]assword|[Pp]asscode|pwd|パスワード|비밀번호|[Пп]ароль)\s?[:：]\s*"
     r"(?P<figures>(?=[A-Za-z]*\d)[A-Za-z0-9]{3,12}))[)）\]]?[.。]?$"
 )
-"""The code that opens what is shared, at an end …"""
+"""The code that opens a shared file, at the end of a text: "提取码：n7rz", "password: oak42"."""
 CODE_LENGTH = 30
-"""… of so many characters, at most."""
+"""Characters at the end of a text in which its access code stands."""
 UPDATED = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)[:：]?\s(?P<when>[^:：\n]{4,30}?)(?:[:：]|\s[-–—])\s+(?=\S)")
 """When a thing was changed, in front of words about it: "Updated Jun 2026: A saw"."""
 UPDATED_ON = pattern(r"(?P<label>(?:[Ll]ast\s)?[Uu]pdated)(?:\son)?[:：]?\s(?P<when>.{0,40}\b(?:19|20)\d\d\b.{0,20})")
-"""When a thing was changed, and nothing else."""
+"""When a thing was changed, and nothing else: "Updated on 2022-12-13"."""
 IN_YEAR = r"\s\(?(?:19|20)\d\d\)?"
+"""A year, in brackets or not, for a pattern."""
 PUBLICATION = (
     rf"(?:[Pp]ublished\s(?:in|at|on)\s(?P<where>(?:[A-Z]|ar[Xx]iv|npj\s)[^.!?()\n]{{0,60}}{IN_YEAR})"
     rf"|(?P<short>{SHORT_VENUE}{IN_YEAR}(?:\s\((?:19|20)\d\d\))?))(?:\.|\s·)\s+(?=\S)"
 )
+"""A venue and a year in front of words, for a pattern: "Published in Woods (2026). ", "arXiv 2026. "."""
 PUBLISHED = pattern(PUBLICATION)
 """Where and when it came out, in front of words about it: "Published in Woods (2026). A saw", "arXiv 2026. A saw"."""
 PUBLISHED_BEHIND = pattern(rf"[-–—:]\s+{PUBLICATION}")
@@ -61,31 +64,32 @@ TELLS_WHERE = Habit(PUBLISHED_BEHIND, texts=attrgetter("runs"))
 FACTS_BEHIND = pattern(
     r"(?:\]\([^()\s]*\)[*_]{0,3}|^\*\*\w[^*|\[\]\n]{0,100}?)\s+[·|•]\s+(?P<said>[^\[\]\n]{2,150}?)(?=\s+[·|•]\s+\W{0,3}\[|$)"
 )
-"""Pieces that bars part behind a link, up to another: "[Oak](…) · arXiv · By hand · [code](…)", or a name in bold."""
+"""Pieces between bars behind a link or bold name, up to a link: "[Oak](…) · arXiv · By hand · [code](…)"."""
 FACT_LINES = 10
-"""Lines that have some, at least …"""
+"""Least items of a list with pieces between bars behind the name, where such pieces are labels."""
 FACT_WORDS = 4
-"""… and words of one that others have not, beside one that they have, at the most."""
+"""Most words of a piece that many items do not share."""
 LABELLED_LINES = 4
-"""Labelled lines below words about a thing, at the most."""
+"""Most labelled lines below a description."""
 VALUE_WORDS = 3
-"""Words behind a label that start small, at the most: more are a sentence."""
+"""Most words of a value that starts with a small letter; more are a sentence."""
 VENUE_LINE = pattern(
     r"(?=.*\b(?:Findings|Proceedings|Advances|Transactions|Journal|Conference|Workshop|Symposium|Letters|Annals)\b)"
     r"[A-Z][^.!?\n]{3,100}\s(?:19|20)\d\d"
 )
-"""Where a work came out in full, and when, in small print of its own."""
+"""A venue in full and a year: "Proceedings of the Conference on Trees 2021"."""
 LINK = r"\[[^\[\]\n]+\]\([^()\s]*\)"
+"""A link in Markdown, for a pattern."""
 BESIDE_LINKS = pattern(rf"\n{LINK}(?:\s[|·•]\s{LINK})*\s[|·•]\s\w[^\[\]()|·•\n.!?]{{1,40}}(?=\s[|·•]\s|\n|$)")
-"""A line below another that is a link, maybe others behind bars, and a piece in words: "[Trees 2021](…) • review"."""
+"""A line below another, with a link and a piece in words behind a bar: "[Trees 2021](…) • review"."""
 LINES_LABEL = Habit(BESIDE_LINKS, sign="\n[", texts=attrgetter("runs"))
-"""Many items or paragraphs have such a line of links and short pieces below the first."""
+"""Many items or paragraphs have a line of links and short pieces below their first."""
 VENUE_WORDS = 3
-"""Words in bold that are a venue, at the most, in front of when something came out there."""
+"""Most words in bold that are a venue in front of a date."""
 
 
 def take_facts(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take what is nothing but pieces that bars part, most of which many lines have: "arXiv · Oaks · By hand"."""
+    """Take pieces between bars that are all that is said, most of them in `usual_facts`: "arXiv · Oaks · By hand"."""
     pieces = BARS.split(rest) if "·" in shown.text or "|" in shown.text else ()
     if not pieces or not outline.once(usual_facts):
         return None  # nearly all
@@ -97,7 +101,7 @@ def take_facts(outline: Outline, shown: Inline, rest: str) -> Taken | None:
 
 
 def usual_facts(outline: Outline) -> frozenset[str]:
-    """Return the pieces that many lines have behind their links, where most of such pieces are."""
+    """Return the pieces between bars that ENOUGH items have behind their names, if those are most of such pieces."""
     found = [BARS.split(facts["said"]) for text in outline.linked_items if (facts := FACTS_BEHIND.search(text))]
     counts = Counter(piece.strip("*_` ") for pieces in found for piece in pieces)
     often = {piece: count for piece, count in counts.items() if count >= ENOUGH}
@@ -105,7 +109,7 @@ def usual_facts(outline: Outline) -> frozenset[str]:
 
 
 def take_access_code(rest: str) -> Taken | None:
-    """Take the code that opens what is shared from the end, or where it is all that is said: "提取码：n7rz"."""
+    """Take the code that opens a shared file from the end: "提取码：n7rz"."""
     found = ACCESS_CODE.search(rest, max(len(rest) - CODE_LENGTH, 0)) if has_colon(rest) else None
     if found is None:
         return None
@@ -121,7 +125,7 @@ def take_update(rest: str) -> Taken | None:
 
 
 def take_publication(outline: Outline, rest: str) -> Taken | None:
-    """Take where and when a thing came out from the front, as others do: "Published in Woods (2026). A saw"."""
+    """Take a venue and a year from the front, where many items have them: "Published in Woods (2026). A saw"."""
     found = PUBLISHED.match(rest)
     if found is None or not outline.once(TELLS_WHERE):
         return None
@@ -129,7 +133,7 @@ def take_publication(outline: Outline, rest: str) -> Taken | None:
 
 
 def take_labelled_lines(rest: str) -> Taken | None:
-    """Take the lines below words about a thing that are labelled as columns may be: "Authors: Ann Lee, Bob Ray"."""
+    """Take the lines below a description that have labels usual in tables: "Authors: Ann Lee, Bob Ray"."""
     about, *lines = rest.split("\n")
     fields: dict[str, str] = {}
     while lines and len(fields) < LABELLED_LINES and (line := LABELLED.match(tidy(lines[-1]))):
@@ -142,12 +146,12 @@ def take_labelled_lines(rest: str) -> Taken | None:
 
 
 def _goes_on(value: str) -> bool:
-    """Tell whether what stands behind a label is more than a value: "none, it is free and will remain so"."""
+    """Tell whether the text behind a label is a sentence and no value: "none, it is free and will remain so"."""
     return SENTENCE_STOP.search(value) is not None or (value[:1].islower() and len(value.split()) > VALUE_WORDS)
 
 
 def take_small_print(shown: Inline, rest: str) -> Taken | None:
-    """Take the figures and dates in small print from the end of the text, and a venue in front of a date.
+    """Take figures and dates in small print from the end, and a venue in front of a date.
 
     "ACL <sub>2026-01 · 35 citations</sub>", "<sub>arXiv</sub>"; not "needs <sub>16 GB</sub>".
     """
@@ -171,14 +175,14 @@ def take_small_print(shown: Inline, rest: str) -> Taken | None:
 
 
 def _is_bold_venue(shown: Inline, text: str) -> bool:
-    """Tell whether a text is bold as a whole, and may be the name of a venue: a few words in capitals."""
+    """Tell whether a text is all bold, and a few words without one in small letters, as venues are."""
     is_bold = any(mark.kind == "strong" and mark.text == text for mark in shown.marks)
     words = text.split()
     return is_bold and len(words) <= VENUE_WORDS and not any(word[0].islower() for word in words)
 
 
 def venue_in_front(line: Inline) -> list[str]:
-    """Return where a work came out, and the code, in front of links that are all else a line says; [] of other lines.
+    """Return the venue, and the code spans, of a line that says no more beside its links; [] of other lines.
 
     "arXiv, 2024. [Preprint](…) · [Code](…) · `Oaks`", "ACL 2023 (Findings). [[Paper](…)]"
     """
@@ -198,7 +202,7 @@ def venue_in_front(line: Inline) -> list[str]:
 
 
 def labels_beside_links(outline: Outline, line: Inline) -> list[str]:
-    """Return the short pieces that bars part from links on a line, which starts with one; [] unless many lines are so.
+    """Return the short pieces between bars of a line that starts with a link; [] unless many lines have some.
 
     "[Trees 2021](…) • [code](…) • without data", not "[Oak](…) | a saw that cuts whatever you have".
     """
@@ -213,16 +217,16 @@ def labels_beside_links(outline: Outline, line: Inline) -> list[str]:
 
 
 def venue_behind(line: Inline) -> str:
-    """Return what a bracket says that is all there is beside links: "[[pdf](…)] [[code](…)] (Trees 2014)"."""
+    """Return the text of a round bracket that is all a line says beside links, else "": "[[pdf](…)] (Trees 2014)"."""
     links = stretches(line.anchors)
     rest = BRACKET.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
     return rest[1].strip() if rest else ""
 
 
 def facts_of(line: Inline) -> Taken | None:
-    """Take a line that is facts which bars part: "Updated on `2022-12-13` | 26⭐ | `MIT`"; stars are noted.
+    """Take a line that is nothing but facts between bars: "Updated on `2022-12-13` | 26⭐ | `MIT`".
 
-    A word or two behind a sign are one beside a link: "🐣 New · ⭐ 10 · [Code](…)".
+    A sign and a word or two are a label beside a link, "🐣 New · ⭐ 10 · [Code](…)"; counts are dropped.
     """
     codes = {tidy(mark.text) for mark in line.marks if mark.kind == "code"}
     links = {_bare(line.text[link.start : link.end]) for link in line.anchors}
@@ -247,21 +251,22 @@ def _counts_stars(piece: str) -> bool:
 
 
 def take_pieces(shown: Inline, rest: str) -> Taken | None:
-    """Take the last line below words about a thing, if it is made of pieces: "2026 · 750 rows · CC BY 4.0"."""
+    """Take the last line below a description, if it is nothing but pieces: "2026 · 750 rows · CC BY 4.0"."""
     about, parted, last = rest.rstrip().rpartition("\n")
     pieces = _pieces(about, last, shown) if parted else []
     return Taken(about, pieces) if pieces else None
 
 
 def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
-    """Return the short pieces of a line below words about a thing, if it is nothing else and one starts with a figure.
-
-    "2026 · 750 rows · CC BY 4.0"; none that are links of the text: what those are called is no label.
-    """
+    """Return the pieces of a line below a description, if it is nothing else: "2026 · 750 rows · CC BY 4.0"."""
     return _pieces(about, line, shown) if WORD.search(about) else []
 
 
 def _pieces(about: str, line: str, shown: Inline) -> list[str]:
+    """Return the PIECES or more short pieces of a line, one of which starts with a figure; [] of other lines.
+
+    Texts of links, and counts of stars and forks are left out; a text above with a colon at its end is no description.
+    """
     if about.rstrip().endswith(COLONS):
         return []  # it is about what is below
     pieces = BARS.split(tidy(line))

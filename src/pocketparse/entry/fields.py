@@ -17,19 +17,19 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, SCHEMES, STOPS, UNSPACED, has_colon
 
-# "**Authors**: Yang Cao, Dan Xu", "License: MIT", "Authors' place: Elm House"; "What's new: …" is none
 LABELLED = pattern(
     r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_](?:[\w /()-]|(?<=s)['’](?=\s)){1,45}?)[\s*]*"
     r"(?::\s+|：\s*|:(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff]):)(\S.*)$"  # no space beside a Chinese letter
 )
+"""A label and its value: "**Authors**: Yang Cao, Dan Xu", "License: MIT"; not "What's new: …"."""
 PIECE_WORDS = 8
-"""Words of a piece between bars, at the most."""
-# "**Swag**: …", "arxiv：…", "github(Caffe): …", as written; "https://…" is none
+"""Most words of a piece between bars."""
 LABEL = re.compile(
     r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
 )
+"""A label in front of its colon, in Markdown: "**Swag**: …", "arxiv：…", "github(Caffe): …"; not "https://…"."""
 COUNT = pattern(rf"[~≈]?\s*({NUMBER})\+?")
-# "by Ann B. Lee", "by [@ann](…) on 2025-06-19", "作者 ann"; "by using it" names nobody
+"""A number, which may be an estimate: "~1.2k", "500+"."""
 BYLINE = pattern(
     r"""
     (?:(?i:by)|作者)\s+
@@ -43,47 +43,50 @@ BYLINE = pattern(
     """,
     re.VERBOSE,
 )
+"""Who made something, and the day: "by Ann B. Lee", "by [@ann](…) on 2025-06-19", "作者 ann"; not "by using it"."""
 FROM = pattern(r"[Ff]rom (\S[^:\n]*):?")
-"""What says who made something, where that is a link: "from [ann](…):"."""
+"""The word "from" and who made something, if that is a link: "from [ann](…):"."""
 NOBODY = frozenset(
     "design hand request example invitation only default nature name popularity relevance and or".split()
 )
-"""What things are done or sorted by, beside what labels them, and words between those: "by Language and Topic"."""
-# "🛡️ Safety Guardrails": a label with its icon
+"""Words behind "by" that name nobody, and small words between them: "by Language and Topic"."""
 ICON = pattern(r"^[^\w\s\"'(“\[<（【《「『]+\s*(?=\w)")
+"""An icon in front of a label: "🛡️ " of "🛡️ Safety Guardrails"."""
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
+"""Icons or spaces that separate the author and the labels of a byline: "by Ann ⚖️ MIT"."""
 LABEL_LENGTH = 30
-"""Characters from which on words in front of a colon are no label, unless others have it."""
+"""Characters of words in front of a colon that are no label, unless other lines have it, at least."""
 SENTENCE_WORDS = 4
-"""Words of one behind a label, at least."""
+"""Least words of a sentence behind a label."""
 MARKUP = " *_`"
-"""What may stand around the text of an item."""
+"""Markdown around the text of an item."""
 LABEL_WORDS = 2
-"""Words of code that is a label and has a paragraph to itself, at the most."""
+"""Most words of a code span that labels an entry as a paragraph of its own."""
 LONE_CODES = 20
-"""Paragraphs that are one code span each, where such are labels, at least."""
+"""Least paragraphs that are one code span each, where such paragraphs label."""
 SENTENCE_IN_A_ROW = 5
-"""Words between commas behind a label that no other line bears, at least, where both are prose."""
+"""Least words between two commas behind a label that is part of a sentence."""
 WORDS_OF_VALUE = 2
-"""Words of one that is a value beside prose, at most: "Backend: Rust"."""
+"""Most words of a value beside labels that are part of sentences: "Backend: Rust"."""
 COMMAS = pattern("[,，、;；]")
+"""A comma or semicolon, in any script."""
 FIELD_USES = 5
-"""A label names a field of entries when so many paragraphs and items have it."""
+"""Least paragraphs and items that have a label, where it names a field of entries."""
 
 
 def find_label(line: str) -> str:
-    """Return the words in front of the first colon of a line as written, folded; "" where it has no label."""
+    """Return the words in front of the first colon of a line as written, folded; "" of a line without a label."""
     match = LABEL.match(line) if has_colon(line) else None
     return match[1].casefold() if match else ""
 
 
 def field_labels(outline: Outline) -> frozenset[str]:
-    """Return the labels that lines of many paragraphs and items bear: "contributed by", "swag"."""
+    """Return the labels that FIELD_USES paragraphs and items have, folded: "contributed by", "swag"."""
     return frozenset(label for label, count in outline.once(label_uses).items() if count >= FIELD_USES)
 
 
 def label_uses(outline: Outline) -> Counter[str]:
-    """Return how many paragraphs and items have lines that bear each label."""
+    """Return the number of paragraphs and items that have a line with each label."""
     labels: list[str] = []
     for section in outline.sections:
         if section.labels is None:
@@ -93,7 +96,7 @@ def label_uses(outline: Outline) -> Counter[str]:
 
 
 def said_labels(outline: Outline) -> frozenset[str]:
-    """Return the labels that are parts of what is said: each comes once, and a sentence follows it, or one beside it.
+    """Return the labels that are part of sentences: each occurs once, before a sentence or beside one that does.
 
     "Quiet: No noise at all while it saws." beside "Light: As a leaf.", not "License: MIT".
     """
@@ -109,22 +112,25 @@ def said_labels(outline: Outline) -> frozenset[str]:
 
 
 def _has_words(text: str, least: int) -> bool:
-    """Tell whether a text has so many words at least, or several in a language that puts no spaces between them."""
+    """Tell whether a text has a number of words, or several in a script without spaces between them."""
     return len(text.split()) >= least or UNSPACED.search(text) is not None
 
 
 def _comes_once(outline: Outline, label: str) -> bool:
-    """Tell whether a label comes once in the document, and is no usual header of a column."""
+    """Tell whether a label occurs once in the document, and is no usual header of a column."""
     return outline.once(label_uses)[label] == 1 and not any(key_of(label) in heads for heads in HEADERS.values())
 
 
 def _value_of(run: str) -> str:
-    """Return what stands behind the label of a line."""
+    """Return the text behind the label of a line."""
     return run.replace("：", ":", 1).partition(":")[2].lstrip("*_ ")
 
 
 def _says_sentence(run: str) -> bool:
-    """Tell whether several words in a row stand behind a label, and no link or figure first: "Light: As a leaf is."."""
+    """Tell whether the text behind a label has SENTENCE_IN_A_ROW words between commas: "Light: As a leaf is.".
+
+    None that starts with a link or a figure, or has bars.
+    """
     value = _value_of(run)
     if value[:1].isdigit() or value.startswith(("[", "<", *SCHEMES)) or BARS.search(value):
         return False
@@ -132,7 +138,7 @@ def _says_sentence(run: str) -> bool:
 
 
 def _labels_of(block: Block) -> Sequence[str]:
-    """Return the labels that lines of a paragraph or item bear, each once; of a flat list those of all its items."""
+    """Return the labels of the lines of a paragraph or item, each once, or of all items of a flat list."""
     if is_flat(block):
         return tuple([label for text, _, _ in block.texts() if (label := find_label(text))])
     if block.kind not in ("paragraph", "item"):
@@ -141,7 +147,7 @@ def _labels_of(block: Block) -> Sequence[str]:
 
 
 def read_byline(text: str) -> tuple[str, list[str]] | None:
-    """Return the author and the labels of a line such as "by Ann ⚖️ MIT", or None when it is none."""
+    """Return the author and further labels of a line such as "by Ann ⚖️ MIT", or None if it names nobody."""
     match = BYLINE.match(text)
     if match is None:
         return None
@@ -156,7 +162,7 @@ def is_somebody(by: str) -> bool:
 
 
 def linked_byline(line: Inline, text: str) -> dict[str, str]:
-    """Return the author and the date of a line such as "By [@ann](…) on 2025-06-19", or nothing when it is none."""
+    """Return the author, and the day, of a line such as "By [@ann](…) on 2025-06-19"; {} of other lines."""
     byline = BYLINE.match(text)
     maker = None if byline else FROM.fullmatch(text)
     if byline is None and maker is None:
@@ -171,9 +177,9 @@ def linked_byline(line: Inline, text: str) -> dict[str, str]:
 
 
 def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:
-    """Return the label and value of a line, several where bars part them: "Stars: 79 | License: MIT".
+    """Return the label and value of a line, or several between bars: "Stars: 79 | License: MIT"; [] of other lines.
 
-    A label on its own has to be marked as one, or known from other lines.
+    A single label has to be in `field_labels`, or short and marked as one (`own`): bold, or in an item.
     """
     label = LABELLED.match(text) if has_colon(text) else None
     if label is None:
@@ -188,21 +194,21 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
 
 
 def labelled_lines(text: str) -> list[tuple[str, str]]:
-    """Return the labels and values of lines if there are several, and each is a field: "Stars: 79", "License: MIT"."""
+    """Return the labels and values of several lines, [] unless each is one: "Stars: 79", "License: MIT"."""
     lines = [line for said in text.split("\n") if (line := tidy(said))] if "\n" in text else []
     found = [match for line in lines if (match := LABELLED.match(line)) and len(match[1]) < LABEL_LENGTH]
     return [(match[1], match[2]) for match in found] if len(found) == len(lines) > 1 else []
 
 
 def _is_sentence(value: str) -> bool:
-    """Tell whether what stands behind a label is a sentence of its own: "SteepNet: a net that steeps leaves."."""
+    """Tell whether the text behind a label is a sentence in small letters: "SteepNet: a net that steeps leaves."."""
     return value.endswith(STOPS) and value[:1].islower() and len(value.split()) >= SENTENCE_WORDS
 
 
 def said_signs(outline: Outline) -> frozenset[str]:
-    """Return the items behind signs that say something, as others beside them do: "🚀 Simple setup", "⚡ Fast, light".
+    """Return the items behind icons that are sentences, as others of their lists: "🚀 Simple setup", "⚡ Fast, light".
 
-    Signs that many lists have are labels: "📜 MIT".
+    Items behind an icon that FIELD_USES lists have are labels: "📜 MIT".
     """
     lists = (item_texts(block) for block in outline.all_blocks if block.kind == "list")
     icons = (list(filter(None, (ICON.match(run.strip(MARKUP)) for run in runs))) for runs in lists)
@@ -217,10 +223,10 @@ def said_signs(outline: Outline) -> frozenset[str]:
 
 
 def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
-    """Return the code spans of a line that holds nothing else: "`2026` `top shelf`".
+    """Return the code spans of a line that has nothing else: "`2026` `top shelf`".
 
-    A single one may as well be what the line is about: it is a label where many lines of its kind are code spans, or
-    where many items have it.
+    A single one may be the subject of the line: it labels where its text is usual, or where many lines of its kind are
+    code spans.
     """
     labels = _only_codes(line)
     if len(labels) != 1:
@@ -233,9 +239,9 @@ def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
 
 
 def labels_by_line(outline: Outline) -> frozenset[str]:
-    """Return the kinds of blocks of which many are code spans and nothing else: items, paragraphs.
+    """Return the kinds of blocks of which many are nothing but code spans: "item", "paragraph".
 
-    Two or more, or in paragraphs one, where more are so.
+    FIELD_USES blocks with two code spans or more, or LONE_CODES paragraphs with one.
     """
     coded = (block for block in outline.all_blocks if block.kind in ("item", "paragraph") and block.text[:1] == "`")
     counts = [(block.kind, len(_only_codes(outline.read(block.text)))) for block in coded]
@@ -245,18 +251,19 @@ def labels_by_line(outline: Outline) -> frozenset[str]:
 
 
 def _only_codes(line: Inline) -> list[str]:
-    """Return the code spans of a line that holds nothing else, unless one is a command: "`pip install oak`"."""
+    """Return the code spans of a line that has nothing else, none if one is a command: "`pip install oak`"."""
     labels = [tidy(mark.text) for mark in line.marks if mark.kind == "code"]
     alone = labels and _letters(line.text) <= sum(map(_letters, labels))
     return labels if alone and not any(map(COMMAND.match, labels)) else []
 
 
 def _letters(text: str) -> int:
+    """Return the number of letters and digits of a text."""
     return sum(map(str.isalnum, text))
 
 
 def unwrapped(outline: Outline, shown: str, lines: Lines) -> str:
-    """Return the text of an item, the lines over which its field is wrapped put in one."""
+    """Return the text of an item, where a field that is wrapped over several lines is put on one."""
     first, *others = shown.split("\n")
     if not others or not LABELLED.match(tidy(first)):
         return shown

@@ -14,38 +14,43 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SHORTCODE, UNSAID, UNSPACED_LETTERS, holds_picture
 
-# ":warning: :copyright: —" behind a name: how the thing stands, by the list's own legend
 STATUS = pattern(
     r"^\s*((?:(?::[a-z0-9_+-]+:|[^\w\s()\[\]（）【】'\",.:;|/\\-])\s{0,20})+)(?=\s{0,20}[-–—:：]\s|(?<=\n)|$)"
 )
+"""Signs behind a name, in front of a dash or at the end of a line: ":warning: :copyright: —"."""
 COMMAS = pattern(r"[,，、]")
+"""A comma, in any script."""
 SMALL = pattern(
     r"\s*(?:[^\W\d_A-Z]{3}|(?:[^\W\d_]|[$€£¥₩])[^,，、()\"“”]*[,，、]|"
     r"(?i:new|alpha|beta|free|paid|draft|wip|deprecated|archived|sponsored|linux|windows|macos|ios|android|web)\b)"
     r"[^()\"“”]*"
 )
-"""What may be small behind a name and no part of it: "free", "F, $", "NEW"; no "2" of "H 2", no "TM", no "Plus"."""
+"""Small print that labels a name: "free", "F, $", "NEW"; not the "2" of "H 2", "TM" or "Plus"."""
 COUNTRY = pattern(rf"{FLAG}{{2}}")
+"""The flag of a country, which is two characters."""
 FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})\s*")
+"""A sign that starts a name, and spaces around it."""
 TOUCHING_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\.?\s*$")
-"""Signs at the end of a name, no blank between them, a stop behind or not."""
+"""Signs that end a name, with no space between them, maybe in front of a stop."""
 MOST_SIGNS = 20
-"""Signs on either side of a name, at most."""
+"""Most signs that are read at the start of a name, and at its end."""
 SIGN_LENGTH = 40
-"""Characters of those at the end of a name that touch, at most."""
+"""Characters at the end of a name in which TOUCHING_SIGNS are searched for."""
 LABEL_IN_LINK = pattern(
     r"\[(?P<label>[^\[\]\n]{1,30})\]\s*(?=[^\W_])"
     rf"(?=\S+\s+\S+\s+\S|(?:[^\[\]\n{UNSPACED_LETTERS}]*[{UNSPACED_LETTERS}]){{6}})"
 )
-"""A label in brackets in front of a title: of three words, or of six Chinese or Japanese letters."""
+"""A label in brackets in front of a title, which has three words or six Chinese or Japanese letters."""
 LINKS_ARE_LABELLED = Habit(pattern(rf"^\[{LABEL_IN_LINK.pattern}[^\[\]]+\]\("), sign="[", texts_per_use=2)
 """Half of all items are links that start with a label in brackets: "[[Oak] On old oaks](…)"."""
 CONTACT = pattern(r"://|^mailto:")
+"""The start of an absolute URL, or of an e-mail address."""
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
+"""The ending of the name of a picture's file: ".svg"."""
 
 
 def end_labels(outline: Outline, shown: Inline, lead: Lead) -> tuple[int, list[str]]:
-    """Return where a name ends, and what labels it there, apart from it: small words, signs in code.
+    """Return the offset where a name ends, and the labels behind it: small print, signs in code spans.
 
     "[Oak <sub>free, open</sub>](…)", "[Fir `⚒️` `🎵`](…)".
     """
@@ -65,28 +70,28 @@ def end_labels(outline: Outline, shown: Inline, lead: Lead) -> tuple[int, list[s
 
 
 def _is_small_label(outline: Outline, text: str) -> bool:
-    """Tell whether small words behind a name label it: as such words do, or many names of the list."""
+    """Tell whether small print behind a name labels it: by its form, or because many items have it."""
     return SMALL.fullmatch(text) is not None or text in outline.once(usual_smalls)
 
 
 def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:
-    """Tell whether a sign behind a name is one of the list's legend: "**Oak** :warning: — …"."""
+    """Tell whether a sign behind a name is in the legend of the list: "**Oak** :warning: — …"."""
     status = STATUS.match(shown.text[lead.end :])
     return status is not None and not outline.once(legend).isdisjoint(SIGN.findall(status[1]))
 
 
 def is_status(text: str) -> bool:
-    """Tell whether signs are pictures or shortcodes: "：" is none."""
+    """Tell whether signs hold a picture or a shortcode; "：" is neither."""
     return bool(SHORTCODE.search(text)) or holds_picture(text)
 
 
 def is_rating(signs: Sequence[str]) -> bool:
-    """Tell whether one of some signs comes again: "★★★☆"."""
+    """Tell whether one of the signs repeats: "★★★☆"."""
     return len(set(signs)) < len(signs)
 
 
 def signs_before(outline: Outline, before: str) -> list[str]:
-    """Return the signs in front of a name that the list explains, or that many have, and flags: ":books:", "🇮🇳"."""
+    """Return the signs in front of a name that are in the legend, or that many names have; and flags: "🇮🇳"."""
     signs = SIGN.findall(before) if before else ()
     if not signs:
         return []
@@ -96,7 +101,7 @@ def signs_before(outline: Outline, before: str) -> list[str]:
 
 
 def signs_linked(outline: Outline, shown: Inline, links: Iterable[Anchor]) -> list[str]:
-    """Return the signs behind a name that link to where the page explains them: "[Oak](…) [💀](#icons) - a saw"."""
+    """Return the signs of the legend that are links to the page itself: "[Oak](…) [💀](#icons) - a saw"."""
     signs = (shown.text[link.start : link.end] for link in links if link.stays)
     return [sign for sign in signs if sign in outline.once(legend)]
 
@@ -135,13 +140,14 @@ def unlabelled(outline: Outline, name: str) -> tuple[str, list[str]]:
 
 
 def _is_known(outline: Outline, sign: str) -> bool:
+    """Tell whether a sign is in the legend, or in front of most names."""
     return sign in outline.once(legend) or sign in outline.once(name_signs)
 
 
 def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> list[str]:
-    """Return what the pictures say that many lines have: "Freeware"; not what a linked one calls its link.
+    """Return the names of the icons of a text, such as "Freeware"; generic ones are left out.
 
-    Without `of_links` those that are linked to other pages are left out: in a column of links each is the name of one.
+    Without `of_links` icons that are linked to other pages are left out: in a column of links each is the text of one.
     """
     images = [anchor for anchor in shown.anchors if anchor.kind == "image" and anchor.label]
     if not images:
@@ -154,5 +160,5 @@ def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> li
 
 
 def _is_of_one(outline: Outline, link: Anchor) -> bool:
-    """Tell whether a linked picture leads to another page, or to a file of the list that few others lead to."""
+    """Tell whether a linked picture leads to another site, or to a file that few linked pictures lead to."""
     return CONTACT.search(link.href) is not None or not (link.stays or link.href in outline.once(pictured_files))

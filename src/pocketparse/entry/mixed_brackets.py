@@ -13,30 +13,35 @@ from pocketparse.names.venues import SHORT_VENUE
 from pocketparse.patterns import pattern
 
 LONGEST = 200
-"""Characters of a bracket, at the most."""
+"""Characters at the end of a line in which a bracket is searched for."""
 BRACKET = pattern(r"[\[(](?P<inside>[^\[\]()\n]+)[\])]\W{0,2}$")
+"""A bracket at the end of a line."""
 FIRST = pattern(r"\s*\((?P<inside>[^\[\]()\n]+)\)(?=\s*(?:[-–—:：]\s|$))")
+"""A round bracket in front of a description."""
 PIECE = pattern(r"(?:[^;,|·/]|(?<!\s)/|/(?!\s))+")
-# "NeurIPS", "arXiv", "IEEE T-IV"
+"""A piece of a bracket, between commas, semicolons, bars or slashes."""
 VENUE = pattern(SHORT_VENUE)
-# "BSD", "Android", "cc-nc", "C++"
+"""An abbreviated venue: "NeurIPS", "arXiv", "IEEE T-IV"."""
 KIND = pattern(r"[A-Z][\w.+#-]*(?:\s[A-Z\d][\w.+-]*)?|[^\W\d_]+-[\w.-]+")
-"""A licence, a platform and the like, beside usual links."""
+"""A licence, a platform and the like, which label beside generic links: "BSD", "Android", "cc-nc", "C++"."""
 
 
 class Bracket(NamedTuple):
-    """A bracket, what labels its pieces are, and its links."""
+    """A bracket whose pieces are labels and links."""
 
     stretch: Stretch
+    """Where it stands in the displayed text."""
     labels: Sequence[str]
+    """Pieces that are no links."""
     links: Sequence[Anchor]
+    """Links inside."""
 
 
 def mixed_bracket(shown: Inline, start: int) -> Bracket | None:
-    """Return the bracket right behind a place, or at the end, that holds pieces of more than one kind, and no words.
+    """Return the bracket right behind a name, or at the end, that has pieces of two kinds and no prose.
 
-    The kinds are links, code, and what says when or where something came out; beside usual links also licences and
-    platforms: "(C, BSD, [GitHub](…))".
+    The kinds are links, code spans, and dates or venues; beside generic links also licences and platforms:
+    "(C, BSD, [GitHub](…))".
     """
     text = shown.text
     first = FIRST.match(text, start) if text[start : start + 2].lstrip().startswith("(") else None
@@ -50,7 +55,7 @@ def mixed_bracket(shown: Inline, start: int) -> Bracket | None:
 
 
 def _read(shown: Inline, found: re.Match[str]) -> Bracket | None:
-    """Read the pieces of a bracket."""
+    """Return a bracket by its pieces; None if all are of one kind, or one is prose."""
     begin, end = found.span("inside")
     inside = [one for one in shown.anchors if one.kind in ("text", "bare") and begin <= one.start < end]
     links = {(one.start, one.end) for one in inside}

@@ -13,31 +13,36 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, ROUND_CLOSERS, ROUND_OPENERS
 
 BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s|:\s|\s*：)")
+"""A bracket in front of a dash or colon: "(Java) - a saw"."""
 BEFORE_WORDS = pattern(r"\s*[(（](?P<said>[^()（）\n]{2,30})[)）]\s+(?=[^\W\d_])")
+"""A bracket in front of words: "(Java) a saw"."""
 NOTE = pattern(
     r"\s*[(（](?P<said>(?:[^()（）\n]|[(（][^()（）\n]{1,60}[)）]){2,80})[)）](?=\s+[-–—:]\s|[^\S\n]*\n[^\n])"
 )
-"""More of it, brackets inside included, before a sign or the end of a line: "(Ministry of Wood (MOW)) - a saw"."""
+"""A longer bracket, maybe with others inside, before a sign or the end of a line: "(Ministry (MOW)) - a saw"."""
 ALONE = pattern(r"[(（](?P<said>[^\W\d_]|[^()（）\n]{2,60})[)）]\.?")
+"""A bracket that is all the text."""
 WORDS = 3
-"""Words of a remark that labels, at most …"""
+"""Most words of a remark that labels."""
 LENGTH = 24
-"""… and characters of it."""
+"""Most characters of a remark that labels."""
 AUTHORS = "et al"
+"""Substring of a bracket that names authors: "(Ann Lee et al., ICLR 2026)"."""
 PHRASES = frozenset("a an the my it this see or by not part used".split())
-"""Words that start a phrase, not a label."""
+"""Words that start a phrase, and no label."""
 AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$")
+"""A bracket at the end, which has to be in italics: "A saw. _(Rust)_"."""
 ORIGIN = pattern(
     r"[(（](?:(?P<said>[^()（）\n]+)[,;.]\s+)?[Ff]rom\s(?P<by>[^\W\d_a-z][^()（）\n]{1,120}?)"
     rf"(?:,?\s(?P<when>(?:(?i:{MONTHS})\s)?(?:19|20)\d\d))?[.\s{HOLE}]*[)）]"
 )
-"""Where a work comes from, and when, behind words about it or not: "(from Elm House, 2021)", "(ICML, from Ann)"."""
+"""Who made a work, and when, in a bracket behind "from": "(from Elm House, 2021)", "(ICML, from Ann)"."""
 TELLS_ORIGINS = Habit(ORIGIN, sign="rom ", texts_per_use=10)
 """Many items say in brackets where a work comes from: "[On oaks](…) (from Elm House)"."""
 
 
 def take_remark(outline: Outline, rest: str) -> Taken | None:
-    """Take what stands in brackets right behind a name: "(Java) - a saw"; without a sign only where many items do."""
+    """Take a bracket from right behind a name: "(Java) - a saw"; longer ones only where many items have some there."""
     if rest.lstrip()[:1] not in ROUND_OPENERS:
         return None  # nearly all
     if (found := BEFORE_SIGN.match(rest)) and _is_label(found["said"]):
@@ -52,7 +57,7 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
 
 
 def take_lone_remark(rest: str) -> Taken | None:
-    """Take what stands in brackets and is all that is said, if it labels: "(Java)", "(May, 2025 | CVPR 2025)"."""
+    """Take a bracket that is all that is said, if it labels: "(Java)", "(May, 2025 | CVPR 2025)"."""
     found = ALONE.fullmatch(rest) if rest[:1] in ROUND_OPENERS else None
     if found is None or AUTHORS in found["said"]:
         return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
@@ -62,13 +67,13 @@ def take_lone_remark(rest: str) -> Taken | None:
 
 
 def _is_label(said: str) -> bool:
-    """Tell whether a remark is a few words, and none that starts a phrase: not "or not", "My favourite"."""
+    """Tell whether a remark is short and starts no phrase: not "or not", "My favourite"."""
     words = said.split()
     return len(words) <= WORDS and len(said) <= LENGTH and words[0].casefold() not in PHRASES
 
 
 def take_italic_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take a bracket in italics from the end of words, where many items end so, or in these: "A saw. _(Rust)_"."""
+    """Take a bracket in italics from the end, where it, or any such bracket, is usual: "A saw. _(Rust)_"."""
     found = AT_END.search(rest) if rest.endswith((")", "）", ").")) else None
     is_italic = found and any(mark.kind == "em" and mark.text == found["bracket"] for mark in shown.marks)
     if not found or not is_italic:
@@ -79,7 +84,7 @@ def take_italic_remark(outline: Outline, shown: Inline, rest: str) -> Taken | No
 
 
 def take_origin(outline: Outline, rest: str) -> Taken | None:
-    """Take who made it from brackets right behind a name, as many have them: "(from Elm House)", "(ICML, from Bo)"."""
+    """Take who made a work from brackets right behind its name, where many items have such: "(from Elm House)"."""
     bare = rest.lstrip()
     found = ORIGIN.match(bare) if bare.startswith(ROUND_OPENERS) else None
     if found is None or not is_somebody(found["by"]) or not outline.once(TELLS_ORIGINS):

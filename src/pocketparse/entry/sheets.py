@@ -14,23 +14,24 @@ from pocketparse.source import Raw
 from pocketparse.tree import Section
 
 SHEETS_ALIKE = 5
-"""A label is one of sheets when so many tables have it; a first row is a header when so many start with it."""
+"""Least tables that share a label, where it is one of sheets, or a first row, where it is a header."""
 COLUMNS = 2
-"""Columns of a sheet whose rows are labels and values."""
+"""Columns of a sheet whose rows are a label and a value."""
 HEADER_AND_ROW = 2
-"""Rows of a table of one row and what stands over it."""
+"""Rows of a table of one row, with its header."""
 
 
 class Fact(NamedTuple):
-    """A row of a sheet."""
+    """A label of a sheet, and its value."""
 
     label: str
     """Without icons and colons around it."""
     value: Raw
+    """The cell, as written."""
 
 
 def is_sheet(outline: Outline, block: Block) -> bool:
-    """Tell whether half the rows of a table bear labels that those of many tables do, and not all values are links."""
+    """Tell whether half the labels of a table are in `sheet_labels`, two at least, and not all values are links."""
     found = [fact for fact in outline.once(facts, block) if fact.label]
     known = sum(fact.label.casefold() in outline.once(sheet_labels) for fact in found)
     said = any(not leaves_page(outline.read(fact.value)) for fact in found)
@@ -38,7 +39,7 @@ def is_sheet(outline: Outline, block: Block) -> bool:
 
 
 def sheet_labels(outline: Outline) -> frozenset[str]:
-    """Return the labels that many tables of two columns have in their first one, folded: "website", "license"."""
+    """Return the labels of SHEETS_ALIKE tables, folded: "website", "license"."""
     counts: Counter[str] = Counter()
     for block in outline.of_kind("table"):
         counts.update({fact.label.casefold() for fact in outline.once(facts, block)})
@@ -46,9 +47,9 @@ def sheet_labels(outline: Outline) -> frozenset[str]:
 
 
 def facts(outline: Outline, block: Block) -> Sequence[Fact]:
-    """Return the rows of a table of two columns, or the cells of one row below what they say; none of another table.
+    """Return the rows of a table of two columns, or the cells of a single row under their headers; () of other tables.
 
-    None of one whose first column has links, either.
+    A table of two columns has no links in its first one.
     """
     if is_single_row(block) and tuple(block.rows[0]) in outline.once(_headers_of_single_rows):
         header, row = block.rows
@@ -65,10 +66,7 @@ def facts(outline: Outline, block: Block) -> Sequence[Fact]:
 
 
 def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
-    """Return the headers over three columns or more that many tables below linked things have of one row each.
-
-    Nothing links anywhere there.
-    """
+    """Return the headers of SHEETS_ALIKE tables of one row, three columns or more, and no links, below linked names."""
     linked = filter(partial(_is_linked, outline), outline.made_of(lambda kinds: "table" in kinds))
     headers = (
         tuple(block.rows[0])
@@ -82,7 +80,7 @@ def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
 
 
 def _is_linked(outline: Outline, section: Section) -> bool:
-    """Tell whether a heading is linked, or a paragraph right below it is, and no list is there."""
+    """Tell whether the heading of a section is linked, or a paragraph right below it; it has no list."""
     body = section.texts()
     if section.heading is None or not body or any(block.kind == "list" for block in body):
         return False
@@ -96,14 +94,14 @@ def is_single_row(block: Block) -> bool:
 
 
 def _headers(outline: Outline) -> frozenset[tuple[str, ...]]:
-    """Return the first rows that many tables of two columns have: "| Item | Details |"."""
+    """Return the first rows of SHEETS_ALIKE tables of two columns: "| Item | Details |"."""
     tables = outline.of_kind("table")
     counts = Counter(tuple(block.rows[0]) for block in tables if block.rows and len(block.rows[0]) == COLUMNS)
     return frozenset(row for row, count in counts.items() if count >= SHEETS_ALIKE)
 
 
 def _label(text: str) -> str:
-    """Return a label without icons and colons around it; "" where it has no word."""
+    """Return a label without icons and colons around it; "" of a text without words."""
     words = WORD.search(text)
     text = tidy(text[words.start() :]) if words else ""
     end = len(text)

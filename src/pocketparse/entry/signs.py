@@ -24,10 +24,11 @@ from pocketparse.vocabulary import PREPOSITION, STOPS
 ONLY_SIGNS = pattern(rf"\s*(?:(?:{SIGN.pattern})\s*)+")
 """Signs, and nothing else."""
 LEADING_SIGNS = pattern(rf"(?:(?:{SIGN.pattern})\s*)+(?!\d)")
+"""Signs that start a text, in front of no figure."""
 SIGNS_LENGTH = 40
-"""Characters of signs at the end of a description, at most."""
+"""Characters at the end of a description in which its signs are searched for."""
 PRICE = " $"
-"""Stands behind what is said of things that cost something."""
+"""The end of a description of what costs something."""
 
 
 def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence[str]) -> bool:
@@ -37,10 +38,7 @@ def _are_labels(outline: Outline, rest: str, end: re.Match[str], signs: Sequence
 
 
 def take_signs(outline: Outline, rest: str) -> Taken | None:
-    """Take the shortcodes in front, or the signs behind, that the list explains or has often there.
-
-    Where nothing else is said, all signs: "[Oak](…) - 🔥".
-    """
+    """Take signs from the front or the end, where the list explains them or has them often, or as all that is said."""
     alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
     if alone and all(map(PICTOGRAPH.match, alone)) and not is_rating(alone):
         return Taken("", alone)
@@ -63,7 +61,7 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
 
 
 def take_price(outline: Outline, rest: str) -> Taken | None:
-    """Take the dollar behind the last stop, where many descriptions end in one: "A saw. $"."""
+    """Take a dollar from behind the last stop, where many descriptions end in one: "A saw. $"."""
     bare = rest.removesuffix(PRICE)
     is_price = bare != rest and bare.endswith(STOPS) and PRICE.strip() in outline.once(end_signs)
     return Taken(bare, [PRICE.strip()]) if is_price else None

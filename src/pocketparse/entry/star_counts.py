@@ -10,9 +10,9 @@ from pocketparse.names.lead import Lead
 from pocketparse.patterns import pattern
 
 COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE)
-"""Where stars are counted, in a bracket with their count: "[GitHub, 224 stars]"."""
+"""The site that counts the stars, in front of their count in a bracket: "[GitHub, 224 stars]"."""
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
-"""What may stand behind a count of stars, and is no word about the thing: ", pushed 2 days ago", ", 12 forks"."""
+"""Figures that may follow a count of stars: ", pushed 2 days ago", ", 12 forks"."""
 
 
 def find_count(
@@ -39,7 +39,7 @@ def find_count(
 
 
 def _told_counts(shown: Inline, start: int) -> list[Stretch]:
-    """Return the marks and links right behind a name, or last on its line, that are a count of stars and when it was.
+    """Return where a mark or link is a count of stars, right behind a name or last on its line; [] if two are.
 
     "<sup>★ 26, pushed 2 days ago</sup>", "`1200 stars`", "[120 stars](…/stargazers)".
     """
@@ -57,7 +57,7 @@ def _told_counts(shown: Inline, start: int) -> list[Stretch]:
 
 
 def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str:
-    """Return the text with holes for links of the prose that say more than a count: their counts are their own."""
+    """Return the text with holes for links of the prose whose texts are more than a count of stars."""
     pieces: list[str] = []
     at = 0
     for anchor in shown.anchors:

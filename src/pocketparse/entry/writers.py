@@ -9,11 +9,11 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import has_colon
 
 AUTHOR_LABEL = pattern(r"(?:^|(?<=[.!?。])\s+)(?P<label>Authors?|作者)[:：]\s*(?P<by>(?![a-z])\w[^:：\n]{1,100})$")
-"""Who made it, behind words about it: "Notes on oaks. Author: Ann Lee."."""
+"""Who made a thing, behind a label and words about it: "Notes on oaks. Author: Ann Lee."."""
 MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>(?:19|20)\d\d-\d\d(?:-\d\d)?)[)）]$")
-"""Who made it, and when, behind words about it: "Notes on oaks.（Ann Lee · 2026-07-10）"."""
+"""Who made a thing, and when, in a bracket behind words about it: "Notes on oaks.（Ann Lee · 2026-07-10）"."""
 WRITTEN = pattern(r"(?:^|\s[-–—]\s+)[Ww]ritten by (?P<by>\S[^\n]{1,100}?)\.?$")
-"""Who wrote it, behind words about it, or nothing else: "Notes on oaks - Written by Ann Lee."."""
+"""Who wrote a thing, behind words about it or alone: "Notes on oaks - Written by Ann Lee."."""
 WRITTEN_BEHIND = pattern(r"\s[-–—]\s+[Ww]ritten by (?:[\[@]|[^\W\d_a-z])")
 """Who wrote it, in Markdown: a link, an account or a name with a capital, behind a dash and "written by"."""
 ARE_WRITTEN = Habit(WRITTEN_BEHIND, sign="ritten")
@@ -21,7 +21,7 @@ ARE_WRITTEN = Habit(WRITTEN_BEHIND, sign="ritten")
 
 
 def take_author(outline: Outline, rest: str) -> Taken | None:
-    """Take who made a thing from the end: "Author: Ann Lee.", or as others do, "(Ann Lee · 2026-07-10)"."""
+    """Take who made a thing from the end: "Author: Ann Lee.", or where many do so, "(Ann Lee · 2026-07-10)"."""
     if found := AUTHOR_LABEL.search(rest) if has_colon(rest) else None:
         by = found["by"]
         return Taken(rest[: found.start()], (), {found["label"]: by[:-1] if STOPPED.search(by) else by})
@@ -39,6 +39,6 @@ def take_writer(outline: Outline, rest: str) -> Taken | None:
 
 
 def tells_who(outline: Outline) -> bool:
-    """Tell whether many lines end in who made a thing, and the day: hardly any twice, as "Free" would be."""
+    """Tell whether ENOUGH texts end in who made a thing and when, few twice: "Free" would repeat."""
     makers = [made["by"] for text in outline.runs if "·" in text and (made := MADE_WHEN.search(text))]
     return len(makers) >= ENOUGH and len(set(makers)) * 2 > len(makers)
