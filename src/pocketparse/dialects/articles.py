@@ -26,9 +26,11 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import COLONS
 
 SEPARATORS = " \n/，,、；;|·:："
+"""Signs around the label of a group of links."""
 ENDS_RUN = pattern(r"[/，,、；;|]")
+"""A sign between links that ends their group."""
 FIELD = pattern(r"【[^【】]+】|\[[^\[\]]+\]")
-"""What an article is about, in front of its title."""
+"""The subject of an article, in brackets in front of its title: "【Trees】"."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -48,7 +50,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 
 class _Reading(NamedTuple):
-    """What was read of a list, and where it stood; a reader of versions takes it again where the list moves."""
+    """The articles of a list, and where it stood, for a reader of versions."""
 
     caption: str
     line: int
@@ -56,7 +58,7 @@ class _Reading(NamedTuple):
     articles: list[Article]
 
     def moved(self, line: int, start: int) -> list[Article]:
-        """Return the articles where the list stands elsewhere."""
+        """Return the articles with spans for a list that stands elsewhere."""
         lines, characters = line - self.line, start - self.start
         if not (lines or characters):
             return self.articles
@@ -71,7 +73,7 @@ class _Reading(NamedTuple):
 
 
 def _articles(outline: Outline, block: Block, caption: str) -> list[Article]:
-    """Read a list, if it has not been read before."""
+    """Return the articles of a list, from the cache if the list was read in an earlier version."""
     start = outline.source.starts[block.first]
     known = block.memo
     if isinstance(known, _Reading) and known.caption == caption:
@@ -84,6 +86,7 @@ def _articles(outline: Outline, block: Block, caption: str) -> list[Article]:
 
 
 def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...], found: list[Article]) -> None:
+    """Add the articles of a list and of those inside it, each with the titles above it as its path."""
     for item in block.children:
         inside = lists(item)
         below = path
@@ -96,7 +99,7 @@ def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...], f
 
 
 def _article(outline: Outline, item: Block, caption: str, path: tuple[str, ...]) -> Article:
-    """Read an item; one without a link may stand over articles."""
+    """Return the article of an item; one without a link may be a title above others."""
     shown = outline.read(item.text)
     opening = _opening(shown)
     title = _title(shown, opening)
@@ -110,13 +113,13 @@ def _article(outline: Outline, item: Block, caption: str, path: tuple[str, ...])
 
 
 def _names(shown: Inline, anchor: Anchor, title: str) -> bool:
-    """Tell whether a link is the title, or all of it but a bracket in front: "【Trees】[How oaks grow](…)"."""
+    """Tell whether a link is the title, or all of it but a subject in front: "【Trees】[How oaks grow](…)"."""
     front = shown.text[: anchor.start].rstrip()
     return not front or (FIELD.fullmatch(front) is not None and title == tidy(shown.text[: anchor.end]))
 
 
 def _title(shown: Inline, opening: int | None) -> str:
-    """Return the visible text without its parenthesised links, or the label in front of them."""
+    """Return the displayed text in front of its links in brackets, or the label in front of the first link."""
     text = shown.text
     if opening is not None:
         return tidy(text[:opening])
@@ -128,7 +131,7 @@ def _title(shown: Inline, opening: int | None) -> str:
 
 
 def _opening(shown: Inline) -> int | None:
-    """Return where the parenthesis of the extra links opens: outside links, with a link in it."""
+    """Return the offset of the bracket that holds the links beside the title, or None."""
     at = 0
     for anchor in shown.anchors:
         gap = shown.text[at : anchor.start]
@@ -140,7 +143,7 @@ def _opening(shown: Inline) -> int | None:
 
 
 def _groups(shown: Inline, at: int) -> list[str | None]:
-    """Return the label in front of each link's run inside the parenthesis, from there on: "解读", "PDF版PPT"."""
+    """Return the label of each link from offset `at` on, None for others: "解读", "PDF版PPT"."""
     groups: list[str | None] = []
     group: str | None = None
     for anchor in shown.anchors:

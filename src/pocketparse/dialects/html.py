@@ -23,11 +23,11 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS
 
 NAMED_SUMMARIES = 3
-"""Details elements that say what a bold name is, over a link to it, at least."""
+"""Least details elements of one form, where elements of that form are entries."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim the details elements whose summary starts with a link that leaves the page, or is a name over links."""
+    """Claim the details elements whose summary starts with a link to elsewhere, or is a name above links."""
     found: list[tuple[Block, tuple[str, ...], Blurb]] = []
     inside: set[Block] = set()  # of those that are entries
     for block, captions in captioned(outline, section, "details"):
@@ -51,15 +51,15 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 
 def _describes(details: Block) -> bool:
-    """Tell whether an item of the lists in a details element starts with something else than a link."""
+    """Tell whether an item of the lists in a details element starts with anything but a link."""
     lists = (block for block in details.children if block.kind == "list")
     return any(item.text and not item.text.startswith(("[", "<a ")) for block in lists for item in block.children)
 
 
 def named_summaries(outline: Outline) -> frozenset[Block]:
-    """Return the details elements whose summary is a name and words about it, over a link: no questions.
+    """Return the details elements whose summary is a bold name and words about it, above a link.
 
-    The link ends what they hold, and is called alike in most: "View". Where it does in nine of ten, so are the others.
+    The link ends the element and has one text in most: "View". Where nine of ten have it, the others are returned, too.
     """
     details = (block for block in outline.all_blocks if block.kind == "details")
     found = {block: _link_of_card(outline, block) for block in details if _says_what(outline, block)}
@@ -70,10 +70,10 @@ def named_summaries(outline: Outline) -> frozenset[Block]:
 
 
 def over_fields(outline: Outline) -> frozenset[Block]:
-    """Return the details elements that hold nothing but a list of fields and links, under summaries of their own.
+    """Return the details elements that hold nothing but a list of fields and links, each under its own summary.
 
-    Most of their fields have labels that are those of many: "Paper", "Code". They follow one another, and no table
-    or other name stands there: below those they say more of them.
+    Most of their items have labels in `field_labels`: "Paper", "Code". Their section has no table and no paragraph that
+    starts with a name: below such they are part of another entry.
     """
     found: list[Block] = []
     for section in outline.made_of(lambda kinds: kinds.count("details") > 1):
@@ -91,7 +91,7 @@ def _names_itself(outline: Outline, block: Block) -> bool:
 
 
 def _holds_fields(outline: Outline, block: Block) -> bool:
-    """Tell whether a details element holds one list, most items of which are fields, and a link."""
+    """Tell whether a details element holds one list, with a link, and most items fields of different labels."""
     if len(block.children) != 1 or block.children[0].kind != "list":
         return False
     labels = [find_label(item) for item in item_texts(block.children[0])]
@@ -101,14 +101,14 @@ def _holds_fields(outline: Outline, block: Block) -> bool:
 
 
 def _says_what(outline: Outline, block: Block) -> bool:
-    """Tell whether a summary is a bold name, a dash and words about it."""
+    """Tell whether a summary is a bold name, a dash or colon, and words about it."""
     shown = outline.read(block.text)
     lead = find_lead(shown)
     return lead is not None and not lead.anchor and shown.text[lead.end :].lstrip().startswith(NAME_ENDS)
 
 
 def _link_of_card(outline: Outline, block: Block) -> str:
-    """Return what the link on the last line of a details element is called, below a summary; "" of others."""
+    """Return the text of the link that is the last line of a details element of paragraphs, else ""."""
     if not block.children or any(child.kind not in ("paragraph", "quote") for child in block.children):
         return ""
     *_, last = texts(block.children)

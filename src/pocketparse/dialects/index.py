@@ -27,7 +27,9 @@ from pocketparse.records import Diagnostic
 from pocketparse.tree import Section
 
 LINK_TAG = pattern(r"<a\s", re.IGNORECASE)
+"""An HTML link."""
 CAPTION = pattern(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
+"""A line in italics, above a table."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
@@ -54,23 +56,25 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 @dataclass(slots=True)
 class _Table:
-    """What the cells of a table say, and the drafts that were made of them; a reader of versions asks again."""
+    """What was read of a table, for a reader of versions."""
 
     is_linked: bool
+    """Whether a cell has a link."""
     said: dict[str, "_Said"]
-    """What is written in the cells below the header that are not empty, and what it says."""
+    """The cells below the header that are not empty, by their text as written."""
     captions: tuple[tuple[str, ...], str | None] | None = None
-    """What stood above the table when the drafts were made."""
+    """The caption and the section title above the table for which `cells` were made; None if for no reader."""
     cells: list[CellDraft] = field(default_factory=list)
+    """The drafts of the cells."""
 
 
 class _Said(NamedTuple):
     """What a cell says."""
 
     name: str
-    """As written, without markers; clean where it is words."""
+    """Without markers: as displayed if `is_words`, else as written."""
     is_words: bool
-    """Whether the name is displayed as it is written, whatever references the document has."""
+    """Whether the name is displayed as it is written."""
     key: str
     """The name, folded."""
     starred: bool
@@ -79,17 +83,19 @@ class _Said(NamedTuple):
 
 @lru_cache(maxsize=KNOWN)
 def _said(text: str) -> _Said:
+    """Return what the text of a cell says; cached, since versions share most cells."""
     marks = read_markers(text)
     is_words = displays_itself(marks.name, True)
     return _Said(_clean(marks.name) if is_words else marks.name, is_words, fold(marks.name), marks.starred, marks.org)
 
 
 def _clean(name: str) -> str:
+    """Return a name without spaces and variation selectors at its end."""
     return name.strip().rstrip("\ufe0f").rstrip()
 
 
 def _table(block: Block, remembers: bool) -> _Table:
-    """Read the cells of a table, if they have not been read before."""
+    """Return what was read of a table, from the cache if it was read in an earlier version."""
     table = cast(_Table | None, block.memo) or _read(block)
     if remembers:
         block.memo = table
@@ -97,12 +103,14 @@ def _table(block: Block, remembers: bool) -> _Table:
 
 
 def _read(block: Block) -> _Table:
+    """Read the cells of a table, unless one has a link."""
     if _linked(block):
         return _Table(True, {})
     return _Table(False, {cell: _said(cell[:]) for row in block.rows[1:] for cell in row if cell})
 
 
 def _linked(table: Block) -> bool:
+    """Tell whether a cell of a table has a link."""
     text = "\n".join([cell for row in table.rows for cell in row])
     return "](" in text or "://" in text or LINK_TAG.search(text) is not None
 
@@ -110,6 +118,7 @@ def _linked(table: Block) -> bool:
 def _claim(
     outline: Outline, block: Block, table: _Table, caption: tuple[str, ...], title: str | None, why: str
 ) -> Claim:
+    """Return the claim on a table, with a draft for each cell that is not empty."""
     header, *rows = block.rows
     diagnostics = [_wide(outline, row, len(header)) for row in rows if len(row) > len(header)]
     if table.captions != (caption, title):
@@ -135,12 +144,13 @@ def _claim(
 
 
 def _group(captions: list[str], column: int) -> tuple[str, ...]:
-    """Return the caption over a column: its own, or the nearest one to its left."""
+    """Return the header of a column, or the nearest one to its left; () if there is none."""
     over = [caption for caption in captions[: column + 1] if caption]
     return (over[-1],) if over else ()
 
 
 def _wide(outline: Outline, row: Row, columns: int) -> Diagnostic:
+    """Return the diagnostic of a row with more cells than the header."""
     first = row[columns]
     span = outline.source.locate(first, 0, len(first))
     return codes.WIDE_ROW.found(f"a row of {len(row)} cells in a table of {columns} columns", span)
