@@ -9,7 +9,14 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import field_of_codes, find_codes, link_around, split_codes
 from pocketparse.entry.drafts import EntryDraft, fill
 from pocketparse.entry.edge_links import edge_links, pictured_labels, says_link
-from pocketparse.entry.labels import end_labels, icon_labels, signs_before, signs_linked, unlabelled, unsigned
+from pocketparse.entry.labels import (
+    icon_labels,
+    signs_before,
+    signs_linked,
+    take_end_labels,
+    take_link_label,
+    take_name_signs,
+)
 from pocketparse.entry.mixed_brackets import mixed_bracket
 from pocketparse.entry.star_counts import find_count
 from pocketparse.line.dates import YEAR, is_venue
@@ -19,6 +26,7 @@ from pocketparse.line.linked import tooltip
 from pocketparse.line.notes import numbers_names, years_end_names
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, stars_in_words
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import (
     ARROW_BEHIND,
     HOLE,
@@ -91,20 +99,33 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Return the name and the card of a line whose name was found as `lead`."""
     shown = without_way_back(shown)
     parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and lead.goes_on else lead.behind)
-    stop, ending = end_labels(outline, shown, lead)
-    named, venues = without_venue_line(shown.text[lead.start : stop])
+    ended = take_end_labels(outline, shown, lead)
+    named, venues = without_venue_line(ended.rest)
     named = tidy(named.replace("\n", " "))
     stars, rest = _rest(shown, lead, parts, named)
-    name, signs = unsigned(outline, named)
+    name = take_name_signs(outline, named) or Taken(named)
     counts, front = _told_in_front(lead)
-    card = Card(tags=[*signs_before(outline, shown.text[: lead.start]), *front, *venues, *ending, *signs])
+    card = Card(tags=[*signs_before(outline, shown.text[: lead.start]), *front, *venues, *ended.labels, *name.labels])
     if lead.by:
         card.label("author", lead.by)
-    said = _said(outline, shown, lead, parts, rest, card)
+    if lead.is_in_sentence:
+        behind = Taken(_sentence_around(shown, lead, rest))
+    elif rest.strip(NOTHING):
+        field = field_of_codes(shown, parts.codes, lead.behind)
+        card.labels(field)
+        if field or any(parts.links.values()):
+            rest = _unlabelled(rest, set(parts.links.values()))
+        behind = read_behind(outline, shown, rest)
+    else:
+        behind = Taken("")
+    for label, value in behind.fields.items():
+        card.note(label, value)
+    card.tags += behind.labels
+    said = behind.rest
     if front and IN_SHORT.fullmatch(said) and any(map(YEAR.fullmatch, front)):
         card.tags.append(said)  # "1979, [On oaks](…), SIGMOD"
         said = ""
-    if said := said or tooltip(raw, lead.anchor, name):
+    if said := said or tooltip(raw, lead.anchor, name.rest):
         card.paragraphs.append(said)
     card.tags += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
     if parts.links:
@@ -114,7 +135,15 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if stars or counts:
         card.count(count_in(stars) if stars else counts[0])
     _add_links(outline, raw, shown, lead, parts.links, card)
-    return Blurb(_bare_name(outline, name, lead, card), raw.partition("\n")[0].strip(), card)
+    clean = _clean_name(name.rest)
+    if lead.is_link:
+        bare = _name_of_link(outline, clean)
+        card.tags[:0] = bare.labels
+        card.labels(bare.fields)
+    else:
+        bare = _name_in_words(outline, clean)
+        card.tags += bare.labels
+    return Blurb(bare.rest, raw.partition("\n")[0].strip(), card)
 
 
 def _rest(shown: Inline, lead: Lead, parts: Parts, name: str) -> tuple[re.Match[str] | None, str]:
@@ -136,23 +165,11 @@ def _told_in_front(lead: Lead) -> tuple[list[str], list[str]]:
     return [count for _, count in told if count], [label for label, count in told if not count]
 
 
-def _said(outline: Outline, shown: Inline, lead: Lead, parts: Parts, rest: str, card: Card) -> str:
-    """Return what describes an entry on its line; labels and fields there are put on its card."""
-    if lead.is_in_sentence:
-        before = shown.text[: lead.start]
-        is_all = before.rstrip().endswith(BESIDE) and not WORD.search(rest)
-        return clean_description(before) if is_all else tidy(shown.text)
-    if not rest.strip(NOTHING):
-        return ""
-    told = field_of_codes(shown, parts.codes, lead.behind)
-    if told or any(parts.links.values()):
-        rest = _unlabelled(rest, set(parts.links.values()))
-    behind = read_behind(outline, shown, rest)
-    card.labels(told)
-    for label, value in behind.fields.items():
-        card.note(label, value)
-    card.tags += behind.labels
-    return behind.rest
+def _sentence_around(shown: Inline, lead: Lead, rest: str) -> str:
+    """Return the sentence that a name is part of, without the name where it stands behind the words as a link."""
+    before = shown.text[: lead.start]
+    is_all = before.rstrip().endswith(BESIDE) and not WORD.search(rest)
+    return clean_description(before) if is_all else tidy(shown.text)
 
 
 def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
@@ -222,31 +239,27 @@ def _clean_name(name: str) -> str:
     return unseparated(name if OWNED.match(name) else name.lstrip(SEPARATORS))
 
 
-def _bare_name(outline: Outline, shown: str, lead: Lead, card: Card) -> str:
-    """Return a name without what stands around it: brackets, a number where names are counted, the venues of a title.
+def _name_of_link(outline: Outline, name: str) -> Taken:
+    """Take quotes, a number, and a label in brackets off a name that is a link: "[[Oak] On old oaks](…)"."""
+    quoted = unquoted(name)
+    fields = {"author": quoted.by} if quoted and quoted.by else {}
+    labels = quoted.labels if quoted else []
+    name = quoted.name if quoted else name
+    name = NUMBERED.sub("", name) if name[:3].isdigit() else name  # "[001 《Oak》](…)"
+    if not name.startswith("["):
+        return Taken(name, labels, fields)  # nearly all
+    labelled = take_link_label(outline, name) or Taken(name)
+    return Taken(bared(labelled.rest), [*labelled.labels, *labels], fields)  # "[[Oak]](…)"
 
-    What these say is put on the card.
-    """
-    name = _clean_name(shown)
-    if lead.is_link:
-        if quoted := unquoted(name):
-            name = quoted.name
-            card.tags[:0] = quoted.labels
-            if quoted.by:
-                card.label("author", quoted.by)
-        name = NUMBERED.sub("", name) if name[:3].isdigit() else name  # "[001 《Oak》](…)"
-        if not name.startswith("["):
-            return name  # nearly all
-        name, labels = unlabelled(outline, name)
-        card.tags[:0] = labels
-        return bared(name)  # "[[Oak]](…)"
+
+def _name_in_words(outline: Outline, name: str) -> Taken:
+    """Take an arrow, a number and venues off a name in plain words: "1. Oak", "On oaks (ACL 2021)"."""
     if name.endswith(">"):
         name = ARROW_BEHIND.sub("", name)  # "oaks => [link](…)"
     numbered = NUMBERED.match(name)
     bare = name[numbered.end() :] if numbered and outline.once(numbers_names) else name
     title, venues = without_venues(bare, dated=outline.once(years_end_names))
-    card.tags += venues
-    return unstopped(bared(title))
+    return Taken(unstopped(bared(title)), venues)
 
 
 def _add_links(

@@ -108,14 +108,16 @@ def take_usual_words(outline: Outline, rest: str) -> Taken | None:
 
     "[Free] - a saw", "A saw. [dead] [Go, MIT]".
     """
-    front, left = _usual_in_front(outline, rest)
-    ending, left = _usual_at_end(outline, left)
-    return Taken(left, [*front, *ending]) if left != rest else None
+    front = _take_usual_in_front(outline, rest)
+    ending = _take_usual_at_end(outline, front.rest if front else rest)
+    taken = [one for one in (front, ending) if one]
+    return Taken(taken[-1].rest, [label for one in taken for label in one.labels]) if taken else None
 
 
-def _usual_in_front(outline: Outline, rest: str) -> tuple[list[str], str]:
-    """Return the usual words in front and what is left; all that is said only where nearly all of the list are such."""
+def _take_usual_in_front(outline: Outline, text: str) -> Taken | None:
+    """Take usual words in brackets from the front; as all that is said only where nearly all of the list are usual."""
     labels: list[str] = []
+    rest = text
     while (found := FIRST_WORDS.match(rest)) and (_are_usual(outline, found[1]) or _are_parted(outline, found)):
         if found.end() == len(rest) and not outline.once(ends_in_usual_words):
             break
@@ -123,23 +125,23 @@ def _usual_in_front(outline: Outline, rest: str) -> tuple[list[str], str]:
             break  # "[Go] bindings of oak"
         rest = rest[found.end() :]
         labels += found[1].split(",") if WORD.search(found[1]) or found[1] in MONEY else ()  # not "[?⭐]"
-    return labels, rest
+    return Taken(rest, labels) if rest != text else None
 
 
-def _usual_at_end(outline: Outline, rest: str) -> tuple[list[str], str]:
-    """Return the usual words at the end, those of a word or two beside them, and what is left."""
+def _take_usual_at_end(outline: Outline, text: str) -> Taken | None:
+    """Take usual words in brackets from the end, and short ones beside them: "A saw. [dead] [Go, MIT]"."""
     labels: list[str] = []
-    said = rest
+    rest = text
     is_usual = False
-    while found := LAST_WORDS.search(said, max(len(said) - LAST_LENGTH, 0)):
+    while found := LAST_WORDS.search(rest, max(len(rest) - LAST_LENGTH, 0)):
         usual = _are_usual(outline, found[1]) or _are_where_others_are(outline, found)
         is_few = len(found[1].split()) <= LABEL_WORDS or (is_usual and found[1][0].isupper())
-        if not (usual or is_few or _are_behind_usual(outline, said[: found.start()])):
+        if not (usual or is_few or _are_behind_usual(outline, rest[: found.start()])):
             break
         is_usual = is_usual or usual
-        said = said[: found.start()]
+        rest = rest[: found.start()]
         labels[:0] = found[1].split(",")
-    return (labels, said) if is_usual and not PREPOSITION.search(said) else ([], rest)
+    return Taken(rest, labels) if is_usual and not PREPOSITION.search(rest) else None
 
 
 def _are_behind_usual(outline: Outline, before: str) -> bool:

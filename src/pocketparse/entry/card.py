@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pocketparse.entry.fields import COUNT
 from pocketparse.line.prose import Prose
 from pocketparse.line.stars import STAR_WORDS, read_count
+from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import WORD, Anchor
 from pocketparse.records import Link
 from pocketparse.vocabulary import DESCRIPTIONS
@@ -88,6 +89,11 @@ class Card(Prose):
         """Set the count of stars, as written, unless there is one."""
         if self.stars is None:
             self.stars, self.stars_raw = read_count(count), count
+
+    def take(self, taken: Taken) -> None:
+        """Add the labels of a text as tags, and its fields as attributes."""
+        self.tags += taken.labels
+        self.labels(taken.fields)
 
     def note(self, label: str, value: str) -> None:
         """Add a labelled value: to the description, as the count of stars, or else as an attribute."""

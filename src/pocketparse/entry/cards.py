@@ -253,8 +253,7 @@ def _take(outline: Outline, line: Inline, card: Card, in_list: bool, is_links: b
         if (not WORD.search(before) or before.endswith(COLONS)) and not _says_more(line, stars.end()):
             return "label"
         if told := facts_of(line):
-            card.tags += told.labels
-            card.labels(told.fields)
+            card.take(told)
             return "label"
     if line.marks and (labels := code_labels(outline, line, in_list=in_list)):
         card.tags += labels

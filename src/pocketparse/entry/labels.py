@@ -6,6 +6,7 @@ from itertools import chain
 
 from pocketparse.line.habits import Habit
 from pocketparse.line.legends import FLAG, POINTERS, SIGN, front_signs, legend, name_signs
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import end_of_code
 from pocketparse.line.usual import icons, pictured_files, usual_smalls
 from pocketparse.markup.shown import WORD, Anchor, Inline
@@ -49,8 +50,8 @@ FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 """The ending of the name of a picture's file: ".svg"."""
 
 
-def end_labels(outline: Outline, shown: Inline, lead: Lead) -> tuple[int, list[str]]:
-    """Return the offset where a name ends, and the labels behind it: small print, signs in code spans.
+def take_end_labels(outline: Outline, shown: Inline, lead: Lead) -> Taken:
+    """Take the small print and the signs in code spans from the end of a name; the rest is the name, as displayed.
 
     "[Oak <sub>free, open</sub>](…)", "[Fir `⚒️` `🎵`](…)".
     """
@@ -66,7 +67,7 @@ def end_labels(outline: Outline, shown: Inline, lead: Lead) -> tuple[int, list[s
             break
         found.append(COMMAS.split(mark.text))
         end = mark.start
-    return end, list(chain.from_iterable(reversed(found)))
+    return Taken(shown.text[lead.start : end], list(chain.from_iterable(reversed(found))))
 
 
 def _is_small_label(outline: Outline, text: str) -> bool:
@@ -106,14 +107,14 @@ def signs_linked(outline: Outline, shown: Inline, links: Iterable[Anchor]) -> li
     return [sign for sign in signs if sign in outline.once(legend)]
 
 
-def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
-    """Return a name without the signs at its edges that the list explains, or that most names have in front; and those.
+def take_name_signs(outline: Outline, name: str) -> Taken | None:
+    """Take the signs at the edges of a name that the list explains, or that most names have in front: "🔒 Oak".
 
-    "🔒 Oak", "Oak 🔒"; those that only point to the name are no labels: "🔗 Oak".
+    Signs that point to the name are no labels: "🔗 Oak".
     """
     first, last = name[:1], name[-1:]
     if first.isalnum() and (last.isalnum() or (last.isascii() and last not in ":.")):
-        return name, []  # nearly all
+        return None  # nearly all
     signs: list[str] = []
     at, end = 0, len(name)
     while len(signs) < MOST_SIGNS and (sign := FIRST_SIGN.match(name, at)):
@@ -129,14 +130,14 @@ def unsigned(outline: Outline, name: str) -> tuple[str, list[str]]:
         behind[:0] = [run["run"]] if is_rating(found) else found
         end = run.start()
     labels = [sign for sign in (*signs, *behind) if sign not in POINTERS or sign in outline.once(legend)]
-    return name[at:end], labels
+    return Taken(name[at:end], labels) if signs or behind else None
 
 
-def unlabelled(outline: Outline, name: str) -> tuple[str, list[str]]:
-    """Return a linked title without the label in brackets in front, where most have one: "[[Oak] On old oaks](…)"."""
+def take_link_label(outline: Outline, name: str) -> Taken | None:
+    """Take the label in brackets from the front of a linked title, where most have one: "[[Oak] On old oaks](…)"."""
     label = LABEL_IN_LINK.match(name)
     is_labelled = label is not None and outline.once(LINKS_ARE_LABELLED)
-    return (name[label.end() :], [label["label"]]) if label and is_labelled else (name, [])
+    return Taken(name[label.end() :], [label["label"]]) if label and is_labelled else None
 
 
 def _is_known(outline: Outline, sign: str) -> bool:

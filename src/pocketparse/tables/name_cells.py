@@ -8,13 +8,14 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, codes_behind, find_codes, split_codes
 from pocketparse.entry.facts import take_pieces, take_small_print
 from pocketparse.entry.fields import read_byline
-from pocketparse.entry.labels import end_labels, signs_before, unsigned
+from pocketparse.entry.labels import signs_before, take_end_labels, take_name_signs
 from pocketparse.entry.remarks import take_lone_remark
 from pocketparse.entry.signs import take_signs
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import link_label
 from pocketparse.line.notes import MAKER_AT_END, makers_end_names
 from pocketparse.line.stars import count_in, may_count, own_count
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import (
     LEADING_CODES,
     bared,
@@ -84,9 +85,9 @@ def _led(outline: Outline, cell: Inline, lead: Lead) -> tuple[str, str, list[str
     signs = signs_before(outline, cell.text[: lead.start] + ("" if rest else beside))
     if not (rest or signs) and (behind := take_signs(outline, beside.strip())):
         signs = [*behind.labels]  # "[Oak](…) ⚠️"
-    end, ending = end_labels(outline, cell, lead)
-    name, own = unsigned(outline, cell.text[lead.start : end])
-    return name, rest, [*lead.prefix, *signs, *own, *map(tidy, ending), *split_codes(cell, codes)]
+    ended = take_end_labels(outline, cell, lead)
+    name = take_name_signs(outline, ended.rest) or Taken(ended.rest)
+    return name.rest, rest, [*lead.prefix, *signs, *name.labels, *map(tidy, ended.labels), *split_codes(cell, codes)]
 
 
 def _in_words(outline: Outline, cell: Inline, label: re.Match[str] | None) -> tuple[str, str, list[str]]:
@@ -102,9 +103,9 @@ def _in_words(outline: Outline, cell: Inline, label: re.Match[str] | None) -> tu
     parted = PARTED.search(title) if len(title) > NAME_LENGTH else None
     if parted is not None:
         title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
-    title, signs = unsigned(outline, title)
-    signs += [label["label"].strip("*")] if label else []
-    return bared(unseparated(title.strip(), ENDS)), rest, [*signs, *split_codes(cell, codes)]
+    name = take_name_signs(outline, title) or Taken(title)
+    labels = [*name.labels, *([label["label"].strip("*")] if label else []), *split_codes(cell, codes)]
+    return bared(unseparated(name.rest.strip(), ENDS)), rest, labels
 
 
 def clean_name(title: str) -> str:
