@@ -36,7 +36,7 @@ from pocketparse.entry.remarks import take_italic_remark, take_lone_remark, take
 from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.entry.writers import take_author, take_writer
 from pocketparse.line.dates import AWARDS
-from pocketparse.line.notes import bars_label, counts_stand_behind, usual_notes
+from pocketparse.line.notes import COUNTS_STAND_BEHIND, bars_label, usual_notes
 from pocketparse.line.stars import LABELLED, NUMBER, RATING, STAR_FILE
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, MISSING, clean_description, closed
@@ -184,7 +184,7 @@ def take_count(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """Take the count of stars in front, where many items have one: "star:4054 A saw", "⟨star.png⟩ 4054 - A saw"."""
     labelled = COUNTED.match(rest) if has_colon(rest) else None
     found = labelled or NUMBER_FIRST.match(rest)
-    if found is None or RATING.fullmatch(found["count"]) or not outline.once(counts_stand_behind):
+    if found is None or RATING.fullmatch(found["count"]) or not outline.once(COUNTS_STAND_BEHIND):
         return None  # nearly all
     is_count = labelled or _is_pictured(shown, found["count"])
     return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_count else None

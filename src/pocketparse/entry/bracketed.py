@@ -7,11 +7,11 @@ from itertools import chain
 from pocketparse.line.legends import legend_words
 from pocketparse.line.notes import (
     MONEY,
+    WORDS_STAND_BEHIND,
     ends_in_usual_words,
     form_of,
     usual_words,
     words_stand_at_ends,
-    words_stand_behind,
 )
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import ends_sentence
@@ -121,7 +121,7 @@ def _take_usual_in_front(outline: Outline, text: str) -> Taken | None:
     while (found := FIRST_WORDS.match(rest)) and (_are_usual(outline, found[1]) or _are_parted(outline, found)):
         if found.end() == len(rest) and not outline.once(ends_in_usual_words):
             break
-        if found["goes_on"] and not outline.once(words_stand_behind):
+        if found["goes_on"] and not outline.once(WORDS_STAND_BEHIND):
             break  # "[Go] bindings of oak"
         rest = rest[found.end() :]
         labels += found[1].split(",") if WORD.search(found[1]) or found[1] in MONEY else ()  # not "[?⭐]"
@@ -164,7 +164,7 @@ def _are_parted(outline: Outline, words: re.Match[str]) -> bool:
     if not words.string.startswith(PARTING, words.end()):
         return False
     are_few = len(words[1].split()) <= ROW_WORDS and LONG_WORD.search(words[1]) is not None
-    return are_few or outline.once(words_stand_behind)
+    return are_few or outline.once(WORDS_STAND_BEHIND)
 
 
 def _are_where_others_are(outline: Outline, found: re.Match[str]) -> bool:

@@ -3,7 +3,7 @@
 from pocketparse.entry.fields import is_somebody
 from pocketparse.line.dates import MONTHS, says_when
 from pocketparse.line.habits import Habit
-from pocketparse.line.notes import form_of, italics_stand_at_ends, notes_stand_behind, usual_italics
+from pocketparse.line.notes import NOTES_STAND_BEHIND, form_of, italics_stand_at_ends, usual_italics
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline
@@ -53,7 +53,7 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
         found = NOTE.match(rest)
     if found is None or found["said"][0].islower() or found["said"].split()[0].casefold() in PHRASES:
         return None
-    return Taken(rest[found.end() :], [found["said"]]) if outline.once(notes_stand_behind) else None
+    return Taken(rest[found.end() :], [found["said"]]) if outline.once(NOTES_STAND_BEHIND) else None
 
 
 def take_lone_remark(rest: str) -> Taken | None:
