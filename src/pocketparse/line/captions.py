@@ -17,21 +17,23 @@ from pocketparse.tree import LISTS, Section
 from pocketparse.vocabulary import COLONS
 
 CAPTION_LENGTH = 120
-"""Characters of a caption; more are a sentence."""
-SENTENCE = pattern(r"(?<!\.)[.!?。！？](?!\.)\W*$")
-MARKED = pattern(r"(?:[^\w\s<>\[\]|()]{1,3}\s+)?[*_<]")
-"""What a caption starts with, a sign in front of it allowed: "⛔ **Avoid**"."""
-LABELLED = pattern(r"[:：]\s*\w")
-"""A label and what it labels: "Last updated: today"."""
-LABEL_LENGTH = 50
-LABEL_WORDS = 5
-"""Characters and words of a label over a list, at the most."""
+"""Maximum length of a caption, in characters; longer text is a sentence."""
+SENTENCE_END = pattern(r"(?<!\.)[.!?。！？](?!\.)\W*$")
+"""The end of a sentence at the end of a text; "..." is none."""
+MARKED_START = pattern(r"(?:[^\w\s<>\[\]|()]{1,3}\s+)?[*_<]")
+"""The start of a line in bold, italics or HTML, a sign in front of it allowed: "⛔ **Avoid**"."""
+FIELD = pattern(r"[:：]\s*\w")
+"""A colon between a label and its value: "Last updated: today"."""
+LIST_LABEL_LENGTH = 50
+"""Maximum length of a label over a list, in characters."""
+LIST_LABEL_WORDS = 5
+"""Maximum length of a label over a list, in words."""
 LABELLED_LISTS = 3
-"""Lists over which a few words and a colon stand, at least, where such are captions."""
+"""Minimum number of lists below a label that ends in a colon, before such labels are captions."""
 LINKED_LISTS = 5
-"""Lists of links over which one label stands again and again, at least."""
+"""Minimum number of lists of links below one and the same label, before that label is a caption."""
 QUOTED_LABELS = 5
-"""Lists over which a quote of a few words stands, at least, where such are captions."""
+"""Minimum number of lists below a quote of a few words, before such quotes are captions."""
 INTRODUCING = pattern(
     r"""
     \b(?:here|following|below|these|are|is|see|you|we|i|it|this|note|includes?|such[ ]as)\b | 以下|如下|下面
@@ -40,25 +42,26 @@ INTRODUCING = pattern(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What a line that introduces a list says, and no label."""
+"""Words of a line that introduces a list and is no label: "Here are some oaks:"."""
 Captioned = tuple[Block, tuple[str, ...]]
+"""A block and the captions over it, the outermost first."""
 
 
 def captioned(outline: Outline, section: Section, kind: BlockKind) -> Iterator[Captioned]:
-    """Yield the free blocks of a kind, those in free details elements too, each with the captions over it."""
+    """Yield the unclaimed blocks of a kind, also those in details elements, each with the captions over it."""
     above = over_heading(outline, section.heading)
     return ((block, over) for block, over in _below(outline, section, section.free, above) if block.kind == kind)
 
 
 def over_heading(outline: Outline, heading: Block | None) -> tuple[str, ...]:
-    """Return what the summaries of the details elements say that a heading stands in."""
+    """Return the summaries of the details elements that a heading stands in, the outermost first."""
     return tuple(chain.from_iterable(_summary(outline, text) for text in heading.over)) if heading else ()
 
 
 def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
-    """Yield lists, tables, quotes and details elements, and what captions stand over them."""
+    """Yield lists, tables, quotes and details elements, each with the captions over it."""
     captions = over
-    is_quoted = False  # what the captions say is a quote: another ends that
+    is_quoted = False  # the last caption is a quote, which the next quote replaces
     for at, block in enumerate(blocks):
         if block.kind in ("list", "table", "quote"):
             yield block, captions
@@ -69,15 +72,15 @@ def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tu
                 captions, is_quoted = (*over, *said), bool(said)
         elif block.kind == "details":
             if section.has_taken(block):
-                continue  # with all that it holds
-            yield block, over  # lines above it describe the section
+                continue
+            yield block, over
             yield from _below(outline, section, block.children, (*captions, *_summary(outline, block.text)))
         elif block.kind != "html":  # a comment
             captions = (*over, *caption(outline, block, is_first=at == 0))
 
 
 def _tables_in(outline: Outline, block: Block, over: tuple[str, ...]) -> Iterator[Captioned]:
-    """Yield the tables that stand in the items of a list, which say what these hold."""
+    """Yield the tables in the items of a list, each with the texts of the items around it as captions."""
     for item in () if is_flat(block) else block.children:
         for child in item.children:
             if child.kind not in ("list", "table"):
@@ -90,10 +93,10 @@ def _tables_in(outline: Outline, block: Block, over: tuple[str, ...]) -> Iterato
 
 
 def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...]:
-    """Return the text of a paragraph that is one bold line without a link; of other blocks that of quotes that label.
+    """Return the caption that a block is, empty if it is none: a paragraph of one bold line without a link.
 
-    An italic line is one, too, where it does not stand first below a heading: there it describes the section. So is a
-    few words and a colon, where several such lines stand over lists.
+    Other captions are an italic line that is not first below its heading, since there it describes the section, and
+    the labels and quotes of `list_labels`.
     """
     if block.kind == "quote" and (text := _quoted_words(block)):
         shown = outline.read(text)
@@ -101,11 +104,11 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
     text = block.text
     if block.kind != "paragraph" or "\n" in text or not 0 < len(text) <= CAPTION_LENGTH:
         return ()
-    if not MARKED.match(text):
+    if not MARKED_START.match(text):
         is_label = _is_label(block) and block.text in outline.once(list_labels)
         return (displayed(outline.read(text).text),) if is_label else ()
     shown = outline.read(text)
-    if shown.anchors or LABELLED.search(shown.text) or not may_be_caption(shown):
+    if shown.anchors or FIELD.search(shown.text) or not may_be_caption(shown):
         return ()
     kinds = ("strong",) if is_first else ("strong", "em")
     for mark in shown.marks:
@@ -118,15 +121,16 @@ def caption(outline: Outline, block: Block, *, is_first: bool) -> tuple[str, ...
 def _is_label(block: Block) -> bool:
     """Tell whether a paragraph is a few words and a colon, in plain text: "Great books:"."""
     text = block.text
-    is_short = block.kind == "paragraph" and len(text) <= LABEL_LENGTH and text.rstrip().endswith(COLONS)
-    return is_short and len(text.split()) <= LABEL_WORDS and not INTRODUCING.search(text)
+    is_short = block.kind == "paragraph" and len(text) <= LIST_LABEL_LENGTH and text.rstrip().endswith(COLONS)
+    return is_short and len(text.split()) <= LIST_LABEL_WORDS and not INTRODUCING.search(text)
 
 
 def list_labels(outline: Outline) -> frozenset[str]:
-    """Return what stands over lists in plain text, if it often does: a few words and a colon, or quotes of a few words.
+    """Return the texts of paragraphs and quotes that are captions of lists: "Great books:" over several lists.
 
-    One alone, first below its heading, describes the section. Hardly any with a colon stands over two lists, or else
-    one stands over many whose items are links.
+    Labels with a colon count if LABELLED_LISTS have one and most labels differ, or else those over LINKED_LISTS lists
+    of links; quotes count if QUOTED_LABELS lists have one. A text that is the only one of its section and first below
+    the heading describes the section, and is not counted.
     """
     plain: list[str] = []
     quoted: list[str] = []
@@ -153,23 +157,23 @@ def _lists_links(block: Block) -> bool:
 
 
 def _quoted_words(block: Block) -> Raw | None:
-    """Return the few words that a quote is, on a line and without a link; "[!NOTE]" is none."""
+    """Return the text of a quote of one short line without a link, None of any other; "[!NOTE]" is none."""
     texts = block.children if block.kind == "quote" else []
     if len(texts) != 1 or texts[0].kind != "paragraph":
         return None
     text = texts[0].text
     is_linked = "](" in text or "://" in text or text.startswith("[!")
-    return text if len(text) <= LABEL_LENGTH and "\n" not in text and not is_linked else None
+    return text if len(text) <= LIST_LABEL_LENGTH and "\n" not in text and not is_linked else None
 
 
 def _summary(outline: Outline, summary: Raw) -> tuple[str, ...]:
-    """Return what the summary of a details element says, if that is more than to open it."""
+    """Return the summary of a details element as a caption, empty if it only bids to open it: "Click to expand"."""
     shown = outline.read(summary)
     return (displayed(uncounted(shown)),) if may_be_caption(shown) and not is_button(shown.text) else ()
 
 
 def caption_of(shown: Inline) -> tuple[str, ...]:
-    """Return what an item that is no entry says over what it holds: its text, or the heading it starts with."""
+    """Return the text of an item that is no entry as a caption of the blocks in it, empty if it can be none."""
     return (displayed(shown.text),) if may_be_caption(shown) else ()
 
 
@@ -184,17 +188,17 @@ def may_be_caption(shown: Inline) -> bool:
 
 
 def says_sentence(shown: Inline) -> bool:
-    """Tell whether a text ends as a sentence does."""
-    return SENTENCE.search(shown.text) is not None
+    """Tell whether a text ends like a sentence; "..." ends none."""
+    return SENTENCE_END.search(shown.text) is not None
 
 
 def displayed(text: str) -> str:
-    """Return a caption as displayed, without a colon behind it."""
+    """Return displayed text on one line, without a colon at its end."""
     return tidy(text.replace("\n", " ")).rstrip(":： ")
 
 
 def without_title(captions: tuple[str, ...], path: Sequence[str]) -> tuple[str, ...]:
-    """Return captions but for those that say what a title above them does: "PROJECTS" below "Projects"."""
+    """Return the captions that differ from all titles of a path: "PROJECTS" below "Projects" is dropped."""
     if not (captions and path):
         return captions  # nearly all
     titles = set(map(fold, path))

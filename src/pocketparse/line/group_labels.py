@@ -11,14 +11,15 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, SHORTCODE, has_colon
 
 AROUND_LABELS = "([（【 \n|,，、/·;；"
+"""Characters around a label in a bracket of links that are no part of it."""
 LABEL_REACH = 60
-"""Characters in which a label stands."""
+"""Number of characters in front of a link in which its label is searched."""
 ENDING = attrgetter("end")
-"""What marks are in the order of."""
+"""The end of a mark: the key by which the marks of a line are sorted."""
 MOST_MARKS = 20
-"""Marks beside links that are looked at."""
+"""Maximum number of marks that are looked at beside a link."""
 NEAR = 200
-"""Characters on either side of links that are looked at: a line may hold thousands."""
+"""Number of characters on either side of links that are looked at, since a line may hold thousands."""
 # "A quill. Paper: [pdf](…)": a word or two in front of what they label; a single one where nothing else is said
 LABEL = pattern(
     rf"""
@@ -34,13 +35,13 @@ LABEL = pattern(
 
 
 ONLY_LABEL = pattern(r"\s+([^\W\d_][^\s.!?。！？;；:：,，]{0,20})\s?[:：]\s*[(\[]?")
-"""A word and a colon that are all that stands between a name and links …"""
+"""A word and a colon that fill the gap between a name and links: "[Oak](…) Author: [Ann](…)"."""
 USUAL_LABELS = GENERIC | {"author", "authors", "maintainer", "作者", "著者"}
-"""… and such words, which are no description."""
+"""Words that label links where ONLY_LABEL matches; any other word there describes the entry."""
 
 
 def label_before(text: str, at: int) -> re.Match[str] | None:
-    """Return what labels that which stands at a place, a word or two and a colon."""
+    """Return the match of a label that ends at an offset, one or two words and a colon; None if there is none."""
     while at and text[at - 1].isspace():
         at -= 1
     label = LABEL.search(text, max(0, at - LABEL_REACH), at) if text.endswith(COLONS, 0, at) else None
@@ -49,9 +50,9 @@ def label_before(text: str, at: int) -> re.Match[str] | None:
 
 
 def group_labels(shown: Inline, groups: Sequence[Stretch], start: int) -> dict[Anchor, str | None]:
-    """Return the links of groups behind a name that ends at `start`, and the label of each.
+    """Return the label of each link in the groups behind a name that ends at `start`, None for a link without one.
 
-    It stands in front of the group's bracket, or inside in front of the link or of one before it.
+    A label stands in front of the bracket of the group, or in it, in front of the link or of an earlier link.
     """
     labels: dict[Anchor, str | None] = {}
     text = shown.text
@@ -84,7 +85,7 @@ def group_labels(shown: Inline, groups: Sequence[Stretch], start: int) -> dict[A
 
 
 def bold_label(shown: Inline, start: int, at: int) -> str | None:
-    """Return the bold words and the colon right in front of a place: "keeps you safe **Download**: [Oak](…)"."""
+    """Return the bold label that ends at an offset, without its colon: "keeps you safe **Download**: [Oak](…)"."""
     last = bisect_right(shown.marks, at, key=ENDING)
     for mark in reversed(shown.marks[max(last - MOST_MARKS, 0) : last]):
         between = mark.text[-1:] + shown.text[mark.end : min(at, mark.end + NEAR)]

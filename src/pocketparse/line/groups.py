@@ -30,37 +30,43 @@ from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, SENTENCE_STOP, SE
 
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
-"""What stands between links to several things of a kind."""
-# "[[crate](…)] - [Mongo](…) driver", and "([docs](…)). [Demo](…)"
-PARTED = pattern(r"[)\]）】]\s*[-–—:：]\s")
-CLOSED = pattern(r"[)）][.!?]?\s+")
-"""What stands between links that are beside each other no longer."""
+"""Commas or conjunctions between links to several things of a kind: "[A](…) or [B](…)"."""
+DASH_BEHIND_BRACKET = pattern(r"[)\]）】]\s*[-–—:：]\s")
+"""A closing bracket and a dash or colon, which end a group: "[[crate](…)] - [Mongo](…) driver"."""
+BRACKET_CLOSES = pattern(r"[)）][.!?]?\s+")
+"""A closing bracket, which ends the group that stands in it: "([docs](…)). [Demo](…)"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+"""Closing brackets by the opening ones."""
 CLOSING = {opening: pattern(rf"[^\w]{{0,3}}?{re.escape(closing)}") for opening, closing in BRACKETS.items()}
-FIGURE = pattern(r"\d|\w+:?\s-?\d")
-"""What stands behind links to a paper and is no sentence: "12 pages", "May 2020", "cited: 7"."""
-WORDS_BEHIND = 3
-"""Words behind such links that are no sentence either, without a stop, at the most: "best paper award"."""
-LABEL_WORDS = 2
-"""Words of a label in front of a link that shows its URL, at the most: more may be a sentence that needs it …"""
-SAYS = pattern(r"\b(?:is|are|was|were|has|have|been|be|can|see|find|found|moved|at|to|on|in|from|here|available)\b")
-"""… which has such words."""
-LABEL_LENGTH = 30
-"""Characters of one between links."""
+"""Patterns of the end of a bracket, up to three signs in front of it, by the opening bracket."""
+FACT = pattern(r"\d|\w+:?\s-?\d")
+"""The start of a fact behind links to a paper, which is no sentence: "12 pages", "May 2020", "cited: 7"."""
+PHRASE_WORDS = 3
+"""Maximum number of words behind links to a paper that are no sentence: "best paper award"."""
+URL_LABEL_WORDS = 2
+"""Maximum number of words of a label in front of a link that shows its URL; more may be a sentence."""
+SENTENCE_WORD = pattern(
+    r"\b(?:is|are|was|were|has|have|been|be|can|see|find|found|moved|at|to|on|in|from|here|available)\b"
+)
+"""A word that tells a sentence in front of a link from a label: "its page is at: https://…"."""
+GAP_LABEL_LENGTH = 30
+"""Length below which the text between two links may be a label, in characters."""
 OPENING = pattern(r"[(\[（【]")
+"""An opening bracket."""
 OPENS = pattern(r"[\"'“‘«(\[（【]")
+"""An opening bracket or quote."""
 SLASH = " / "
-"""What parts links from words in front of them: "An index / [GitHub](…)"."""
-SAID_WORDS = 3
-"""Words of a sentence that goes on with a bracket and a colon, more than: "It cuts as a saw ([oak](…)): along"."""
-GOES_ON = pattern(r",?\s+[a-z]")
-"""How a sentence goes on behind a bracket."""
+"""A slash between links and the words in front of them: "An index / [GitHub](…)"."""
+LABEL_BEFORE_BRACKET_WORDS = 3
+"""Maximum number of words in front of a bracket and a colon; more are a sentence: "It cuts as a saw ([oak](…)): so"."""
+SENTENCE_GOES_ON = pattern(r",?\s+[a-z]")
+"""The continuation of a sentence behind a bracket: ", and saws"."""
 BESIDE = tuple("-–—|·•→~»")
-"""Signs that part a label from the description in front of it."""
+"""Signs between a description and a label behind it: "A saw - `MIT`"."""
 
 
 def groups_of(shown: Inline, start: int) -> list[Stretch]:
-    """Return the stretches after the name that are links and nothing else: "([Repo](…), [Docs](…))", "[[code](…)]"."""
+    """Return the offsets of the groups of links behind a name: "([Repo](…), [Docs](…))", "[[code](…)]"."""
     text = shown.text
     anchors = [anchor for anchor in shown.anchors if anchor.start >= start and anchor.kind in ("text", "bare")]
     if not anchors:
@@ -103,14 +109,14 @@ def _is_said(shown: Inline, start: int, opened: int, closed: int) -> bool:
     """Tell whether a bracket of links is part of a sentence that goes on: "Hews by a rule ([Act 12](…)), and saws"."""
     said = shown.text[max(start, opened - NEAR) : opened]
     if shown.text.startswith(COLONS, closed):
-        return len(said.split()) > SAID_WORDS
-    if not GOES_ON.match(shown.text, closed) or ends_sentence(said) or not any(map(str.isalpha, said)):
+        return len(said.split()) > LABEL_BEFORE_BRACKET_WORDS
+    if not SENTENCE_GOES_ON.match(shown.text, closed) or ends_sentence(said) or not any(map(str.isalpha, said)):
         return False
     return not any(map(is_plain, labels_in(shown, opened, closed)))
 
 
 def _front(text: str, start: int, begin: int) -> int:
-    """Return where what goes with links behind a place starts: a slash, or a picture at the start of their line."""
+    """Return the offset of a group with the slash in front of it, or with the signs that start its line."""
     if text.endswith(SLASH, start, begin):
         return begin - len(SLASH)
     first = text.rfind("\n", max(start, begin - NEAR), begin) + 1
@@ -119,7 +125,7 @@ def _front(text: str, start: int, begin: int) -> int:
 
 
 def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, int]:
-    """Return how many links behind a name lead to things of its kind, and where they end: "[A](…) or [B](…) - …"."""
+    """Return the number of links behind a name that are alternatives to it, and their end: "[A](…) or [B](…) - …"."""
     end = start
     count = 0
     while count < len(anchors) and JOINED.fullmatch(text, end, anchors[count].start):
@@ -130,15 +136,15 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
 
 
 def _between(text: str, *, is_open: bool) -> bool:
-    """Tell whether text between two links only separates them, a usual label allowed: ", Code: "."""
-    if len(text) < LABEL_LENGTH and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
+    """Tell whether the text between two links only separates them, or is a generic label: ", Code: "."""
+    if len(text) < GAP_LABEL_LENGTH and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
         return text.rstrip().endswith(COLONS)
-    is_parted = PARTED.search(text) or (is_open and CLOSED.fullmatch(text))
-    return len(text) < 12 and not WORD.search(text) and not is_parted
+    ends_group = DASH_BEHIND_BRACKET.search(text) or (is_open and BRACKET_CLOSES.fullmatch(text))
+    return len(text) < 12 and not WORD.search(text) and not ends_group
 
 
 def _opening(text: str, start: int, at: int) -> int | None:
-    """Return where the bracket opens that holds a run of links, a label of a word or two after it allowed."""
+    """Return the offset of the bracket around a run of links, None without one; a label may stand behind it."""
     first = max(start, at - 30)
     if not OPENING.search(text, first, at):
         return None
@@ -151,7 +157,7 @@ def _opening(text: str, start: int, at: int) -> int | None:
 
 
 def unclosed(text: str) -> int:
-    """Return where the last bracket of a text stands that is left open; -1 if there is none."""
+    """Return the offset of the last opening bracket of a text if nothing closes it, else -1."""
     place = max(text.rfind(bracket) for bracket in BRACKETS)
     return -1 if any(bracket in text[place:] for bracket in BRACKETS.values()) else place
 
@@ -164,25 +170,25 @@ def _closing(text: str, at: int, opened: str) -> int | None:
 
 
 def _are_beside(shown: Inline, links: Sequence[Anchor]) -> bool:
-    """Tell whether several links side by side are a line of their own, or stand between commas."""
+    """Tell whether several links side by side fill a line, or stand between commas and are generic."""
     begin, end = links[0].start, links[-1].end
     is_own = is_line(shown.text, begin, end) or is_parted_line(shown.text, links)
     return is_own or _is_between_commas(shown, begin, end)
 
 
 def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
-    """Tell whether usual links stand between commas and no sentence goes on: ", [arxiv](…), [pdf](…), 12 pages"."""
+    """Tell whether generic links stand between commas and no sentence follows: ", [arxiv](…), [pdf](…), 12 pages"."""
     before, after = shown.text[max(begin - NEAR, 0) : begin].rstrip(), shown.text[end : end + NEAR]
     if not (before.endswith((",", "，")) and after.startswith((", ", "，"))):
         return False
     behind = after[1:].strip()
     words = behind.split()
-    is_short = len(words) <= WORDS_BEHIND and not behind.endswith(STOPS) and not JOINED.fullmatch(f"{words[0]} ")
-    return bool(is_short or FIGURE.match(behind)) and _are_plain(shown, begin, end)
+    is_short = len(words) <= PHRASE_WORDS and not behind.endswith(STOPS) and not JOINED.fullmatch(f"{words[0]} ")
+    return bool(is_short or FACT.match(behind)) and _are_plain(shown, begin, end)
 
 
 def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
-    """Tell whether a run of links is no part of a sentence: at the end after one, small, or right behind the name."""
+    """Tell whether a run of links is no part of a sentence: right behind the name, behind a sentence, or in small."""
     text = shown.text
     is_beside_name = not WORD.search(text, start, begin)
     before = text[max(start, begin - NEAR) : begin]
@@ -212,7 +218,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
 
 
 def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
-    """Tell whether a sentence and a colon go on in links that have names: "as told by: [Leaves](…)"."""
+    """Tell whether a sentence with a colon goes on in links, none of which is generic: "as told by: [Leaves](…)"."""
     if not before.rstrip().endswith(COLONS) or not WORD.search(BRACKETED.sub("", before)):
         return False
     labels = [(shown.text[one.start : one.end], one.href) for one in links_in(shown, begin, end)]
@@ -220,12 +226,12 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
         return False
     is_shown = any(label.startswith("http") or ("." in label and label in href) for label, href in labels)
     said = SENTENCE_STOP.split(before.strip(SEPARATORS))[-1]
-    is_said = len(said.split()) > LABEL_WORDS and SAYS.search(said) and bold_label(shown, 0, begin) is None
-    return not is_shown or bool(is_said)
+    is_sentence = len(said.split()) > URL_LABEL_WORDS and SENTENCE_WORD.search(said)
+    return not is_shown or (bool(is_sentence) and bold_label(shown, 0, begin) is None)
 
 
 def _is_marked(shown: Inline, start: int) -> bool:
-    """Tell whether the words behind a place are code or italic, which labels what stands in front of it."""
+    """Tell whether all words behind an offset are code or italic, and so label the text in front of it."""
     first = bisect_left(shown.marks, start, key=ENDING)
     near = (mark for mark in shown.marks[first : first + MOST_MARKS] if mark.start >= start)
     marks = stretches(mark for mark in near if mark.kind in ("code", "em"))
@@ -238,10 +244,10 @@ def _is_marked(shown: Inline, start: int) -> bool:
 
 
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:
-    """Tell whether all links of a stretch are called by their URLs, or as any may be."""
+    """Tell whether all links between two offsets show their URL or are generic."""
     return all(map(is_plain, labels_in(shown, begin, end)))
 
 
 def _are_places(labels: Sequence[str]) -> bool:
-    """Tell whether the last of some links is called as any may be, and others by the names of places: "Discord"."""
+    """Tell whether the last of some links is plain, and each other one plain or a capitalised name: "Discord"."""
     return is_plain(labels[-1]) and all(label[:1].isupper() or is_plain(label) for label in labels)

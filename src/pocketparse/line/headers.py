@@ -8,7 +8,7 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import DESCRIPTIONS, PICTURES
 
 Role = Literal["name", "description", "stars", "links", "label", "rank"]
-# Names of names: a column so headed names the entries, whatever stands beside it.
+"""What a column holds."""
 NAMES = frozenset(
     "name names title titles filename filenames 文件名 名称 名字 资源名 标题 书名 名前 名 タイトル 이름 제목 "
     "nome título titre nom nombre isim adı название имя tên الاسم عنوان نام".split()
@@ -17,14 +17,14 @@ NAMES = frozenset(
     for kind in "产品 產品 工具 模型 软件 軟體 应用 作品 网站 網站 项目 平台 数据集 资源 游戏 课程 插件 服务".split()
     for name in ("名", "名称", "名稱")
 }
+"""Headers whose column names the rows, whatever stands beside it."""
 MAKERS = frozenset(
     "author authors maintainer maintainers developer developers creator creators by owner contributor contributors "
     "作者 开发者 维护者 著者 개발자 저자 autor autores auteur auteurs contribuidores contributeurs pembuat pengembang автор".split()
 )
-"""Headers over who made what is listed."""
+"""Headers over the makers of the listed things."""
 TAGS = frozenset("tag tags keyword keywords 标签 標籤 关键词 关键字 태그 키워드 タグ キーワード etiquetas теги".split())
 """Headers over words that are tags, parted by commas."""
-# Headers people write over such columns, the telling ones first; the cells decide where a header says nothing.
 HEADERS: dict[Role, frozenset[str]] = {
     "stars": STAR_WORDS,
     "rank": frozenset("# no no. nr № rank ranking id index 序号 编号 排名 번호 순위".split()),
@@ -59,47 +59,48 @@ HEADERS: dict[Role, frozenset[str]] = {
         "类别 分类 类型 日期 时间 年份 语言 许可证 协议 机构 会议 大小 参数 カテゴリ 日付 분류 날짜 언어 라이선스".split()
     ),
 }
-SAYING = tuple("介绍 描述 说明 简介 介紹 說明 簡介 説明".split())
-"""Words that end a header over descriptions, whatever stands in front: "中文介绍"."""
+"""Headers by the role of their column, in the order in which roles are tried: the most telling first."""
+DESCRIPTION_ENDS = tuple("介绍 描述 说明 简介 介紹 說明 簡介 説明".split())
+"""Words at the end of a header over descriptions, whatever stands in front: "中文介绍"."""
 OF_OTHERS = tuple("作者 使用 下载 安装 论文".split())
-"""Words in front of those that say of something else than what a row names."""
+"""First words of headers over descriptions of something else than the row: "作者介绍", about its author."""
 EITHER = frozenset(
     "platform platforms organization organizations conference conferences publisher community communities group groups "
     "forum forums event events".split()
 )
-"""Headers over what names the rows, where no two are called the same and it stands first; else over labels."""
+"""Headers over names if the column is the first and no two of its cells are the same; else over labels."""
 JOBS = frozenset(
     "role roles position positions job jobs job_title vacancy vacancies opening openings 职位 岗位 직무 포지션 職種 cargo vaga puesto "
     "poste stelle вакансия должность".split()
 )
-"""Headers over jobs, which name the rows where they stand first, or come again less often than who offers them …"""
+"""Headers over jobs, which name the rows if they stand first, or differ more often than the employers beside them."""
 EMPLOYERS = frozenset(
     "company companies employer employers organization organisation 公司 企业 회사 会社 empresa entreprise unternehmen компания".split()
 )
-"""… under such a header."""
+"""Headers over employers, beside JOBS."""
 NOTES = frozenset(
     "note notes comment comments remark remarks detail details info 备注 비고 メモ notas remarques".split()
 )
-"""Names of what is said beside a description: where one stands, they are none."""
-WORDS = pattern(rf"[{PICTURES}]+|[^\s#/()（）\[\]【】_&,，、{PICTURES}]+")
-"""Words and pictures: "Stars⭐", "#Stars"."""
+"""Headers over remarks, which describe the rows only if no other column does."""
+HEADER_WORD = pattern(rf"[{PICTURES}]+|[^\s#/()（）\[\]【】_&,，、{PICTURES}]+")
+"""A word or a run of pictures in a header: "Stars⭐" has two."""
 MOST_WORDS = 3
-"""Words of a header that are looked at one by one, at the most: more are a sentence."""
+"""Maximum number of words in a header that are looked up one by one; more are a sentence."""
 
 
 def headed(head: str, role: Role) -> bool:
-    """Tell whether a header names a role, as a whole or by one of up to three words."""
+    """Tell whether a header names a role, as a whole or by one of its words, up to MOST_WORDS of them."""
     key = key_of(head)
     is_known = key in HEADERS[role]
     if role != "rank" or "#" not in key:  # "# Samples" counts, and ranks nothing
         is_known = is_known or not HEADERS[role].isdisjoint(words_of(head))
-    return is_known or (role == "description" and key.endswith(SAYING) and not key.startswith(OF_OTHERS))
+    return is_known or (role == "description" and key.endswith(DESCRIPTION_ENDS) and not key.startswith(OF_OTHERS))
 
 
 def says_label(head: str) -> bool:
-    """Tell whether a header says that its column labels things: "Type", "Category Name", "Type of Tool".
+    """Tell whether a header names a label and no thing: "Type", "Category Name", "Type of Tool".
 
-    "Tool / Language" and "Language Model" name them.
+    "Tool / Language" and "Language Model" name things.
     """
     first = head.partition("/")[0]
     last = words_of(first.casefold().partition(" of ")[0])[-1:]
@@ -107,11 +108,11 @@ def says_label(head: str) -> bool:
 
 
 def key_of(head: str) -> str:
-    """Return a header as it stands in HEADERS."""
+    """Return a header in the form of the keys in HEADERS: lower case, "_" for spaces."""
     return tidy(head).casefold().strip(" *_:：").replace(" ", "_")
 
 
 def words_of(head: str) -> list[str]:
-    """Return the words of a header of up to three: "资源名（Name）", "Model / Project"."""
-    words = WORDS.findall(tidy(head).casefold())
+    """Return the words of a header, none if they are more than MOST_WORDS: "资源名（Name）", "Model / Project"."""
+    words = HEADER_WORD.findall(tidy(head).casefold())
     return words if sum(WORD.search(word) is not None for word in words) <= MOST_WORDS else []

@@ -12,42 +12,49 @@ from pocketparse.patterns import pattern
 FLAG = r"[\U0001f1e6-\U0001f1ff]"
 """Half of a flag."""
 PICTURE = r"[\u2190-\u2bff\u3200-\u32ff\U0001f000-\U0001f1e5\U0001f200-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
-"""A picture of one character, and of what colour its skin is."""
+"""A picture of one character, with its skin colour."""
 SIGN = pattern(rf"(?>:[a-z0-9_+-]+:|{FLAG}{{1,2}}|{PICTURE}(?:\u200d{PICTURE})*)")
-# "- :white_check_mark: still open", "| 💀 | No longer maintained |"
+"""A sign of a list: a shortcode, a flag, or a picture of one or more characters."""
 EXPLAINED = pattern(rf"[\s|*_`]*({SIGN.pattern})(?!.*:[a-z0-9_+-]+:)[\s|*_`=:：–—\"“'-]+\w.{{1,160}}$")
+"""A sign and words that explain it: "- :white_check_mark: still open", "| 💀 | No longer maintained |"."""
 EXPLAINED_BEHIND = pattern(rf"^(?P<first>[^\W\d_]\w*)\s[^:：\n]{{2,60}}[:：]\s*(?P<signs>(?:{SIGN.pattern})+)$")
-"""Signs that an item explains in front of them, as others do in like words: "More than 100 stars: 🔥"."""
+"""Words that explain the signs behind them, where others start with the same word: "More than 100 stars: 🔥"."""
 EXPLAINED_LAST = pattern(rf"^[^\W\d_][^\n]{{2,80}}?[\s*_`]+(?P<sign>{SIGN.pattern})$")
-"""A sign that an item explains in front of it, as each item of its list does: "Abandoned :skull:"."""
+"""Words that explain the sign behind them, as in each item of the list: "Abandoned :skull:"."""
 END_SIGN = pattern(rf"\w ({SIGN.pattern})$")
-FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})(?:{SIGN.pattern}|\s)*+[^\W\d_]")
-"""A sign in front of words, behind which others may stand."""
+"""A sign at the end of a text, right behind a word."""
+CELL_SIGN = pattern(rf"\s*({SIGN.pattern})(?:{SIGN.pattern}|\s)*+[^\W\d_]")
+"""A sign at the start of a cell, other signs behind it or not, and words."""
 LAST_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
-"""Signs at the end of a text, blanks between them or not."""
+"""Signs at the end of a text, with blanks between or not."""
 SIGN_BEHIND_STOP = pattern(rf"[.!?。！？)]\s(?P<sign>{SIGN.pattern}|\$)$")
+"""A sign at the end of a text, behind a sentence: "A saw. 🌟"."""
 END_USES = 10
-"""Items that a sign ends behind a stop, at least, where nobody explains it."""
-BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
-BEFORE_WORDS = pattern(rf"^[^\]]*\]\([^()\s]*\)[\s*_]{{1,4}}(?:[-–—:]\s+)?({SIGN.pattern})\s*[^\W\d_]")
+"""Minimum number of items that end in a sign behind a sentence, before it labels them without an explanation."""
+SIGN_BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
+"""A sign between the first link of a text and words: "[Oak](…) :star2: A tree"."""
+SIGN_BEFORE_WORDS = pattern(rf"^[^\]]*\]\([^()\s]*\)[\s*_]{{1,4}}(?:[-–—:]\s+)?({SIGN.pattern})\s*[^\W\d_]")
+"""A sign in front of the description behind the first link of a text: "[Oak](…) - 🆓 A tree"."""
 LINK_SIGN = pattern(rf"^\W{{0,3}}\[({SIGN.pattern})\s+[^\s\]]")
+"""A sign at the start of a link at the start of a text: "[✅ Oak](…)"."""
 FRONT_SIGNS = pattern(rf"\s*(?P<signs>(?:{SIGN.pattern}\s*)*)(?=[\[*])")
-"""A link or a bold name, and the signs in front of it."""
+"""Signs, maybe none, in front of a link or a bold name at the start of a text."""
 STANDINGS = frozenset("✅ ✔ ✔️ ☑ ☑️ ❌ 🆕 🟢 🔴".split())
-"""Signs that say how a thing stands, whatever its name is."""
+"""Signs for the state of a thing, which are part of no name."""
 POINTERS = frozenset("🔗 📎 👉 :link: :point_right: :arrow_right: :paperclip:".split())
-"""Signs that point to what stands behind them, and say nothing of it."""
+"""Signs that point to the text behind them, and say nothing of it."""
 SAY_NO_NAME = STANDINGS | POINTERS
-"""Signs that are no part of names, even where all names have the same."""
+"""Signs that are part of no name, even where all names start with the same one."""
 PICTOGRAPH = pattern(r"[:\u2600-\u2793\u2b50\u2b55\U0001f000-\U0001faff]")
-"""What a sign starts with that says something: "↳" and "▪" are bullets, and a key, "⌘", labels nothing."""
+"""First character of a sign with a meaning; "↳" and "▪" are bullets, and "⌘" is a key."""
 NAME_SIGNS = 4
-"""Signs that start names and say of what kind they are, at most."""
-# "- [F] - free", "| `[Paid]` | Costs money |"
+"""Maximum number of different signs in front of names that label the entries."""
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
-SAYING = ("marked", "denoted", "indicated", "flagged")
+"""A word in square brackets and words that explain it: "- [F] - free", "| `[Paid]` | Costs money |"."""
+MARKED = ("marked", "denoted", "indicated", "flagged")
+"""Words in front of "with" and a sign that a sentence explains."""
 MARKED_WITH = pattern(
-    rf"\b(?:{'|'.join(SAYING)})\s(?:(?:with|by)\s(?:an?\s|the\s)?[`\"“(]?|[`\"])(?P<sign>{SIGN.pattern})"
+    rf"\b(?:{'|'.join(MARKED)})\s(?:(?:with|by)\s(?:an?\s|the\s)?[`\"“(]?|[`\"])(?P<sign>{SIGN.pattern})"
 )
 """A sign that a sentence explains: "Those that cost are marked with 💰."."""
 LEGENDS = frozenset(
@@ -55,21 +62,21 @@ LEGENDS = frozenset(
 )
 """Words in the labels of lines that explain signs: "Icons used"."""
 SIGN_USES = 3
-"""Texts in which a sign stands that a line explains behind another label, at least, beside that line."""
-LABEL_LENGTH = 40
-"""Characters of a label in front of the signs that a line explains, at the most."""
-LEGEND_WORDS = 2
-"""Words in brackets that a list explains, at least."""
+"""Minimum number of texts with a sign, beside the line that explains it behind a label which is none of LEGENDS."""
+LEGEND_LABEL_LENGTH = 40
+"""Maximum length of the label of a line that explains signs, in characters."""
+LEGEND_SIZE = 2
+"""Minimum number of signs or words that a list explains, before it has a legend of them."""
 MARKUP = " \t|*_`"
-"""What may stand in front of the sign that a line explains."""
-# "✅ open source, 💰 paid"
-PARTED = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
+"""Characters that may stand in front of the sign that a line explains."""
+BETWEEN_EXPLANATIONS = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
+"""The separator of the explanations on one line: "✅ open source, 💰 paid"."""
 
 
 def legend(outline: Outline) -> frozenset[str]:
-    """Return the signs that a line, an item, a row or a column explains: a sign, words, and no link."""
+    """Return the signs that a line, an item, a row or a column explains in words, without a link."""
     found: set[str] = set()
-    last: dict[str, list[str]] = defaultdict(list)  # by the first words of what explains them
+    last: dict[str, list[str]] = defaultdict(list)  # signs at ends, by the first word of their explanation
     for block in outline.all_blocks:
         lines: list[str] = []
         if block.kind in ("paragraph", "item"):
@@ -89,55 +96,58 @@ def legend(outline: Outline) -> frozenset[str]:
                 last[behind["first"]].append(behind["signs"])
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
                 found.update(_explained_behind_label(outline, line, block.kind == "paragraph"))
-                if block.kind == "paragraph" and any(word in line for word in SAYING):
+                if block.kind == "paragraph" and any(word in line for word in MARKED):
                     found.update(match["sign"] for match in MARKED_WITH.finditer(line))
                 continue  # nearly all: no sign is in front
-            first, *others = PARTED.split(line.lstrip(MARKUP))
+            first, *others = BETWEEN_EXPLANATIONS.split(line.lstrip(MARKUP))
             if match := EXPLAINED.match(first):
                 found.add(match[1])
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
-    explained = chain.from_iterable(signs for signs in last.values() if len(signs) >= LEGEND_WORDS)
+    explained = chain.from_iterable(signs for signs in last.values() if len(signs) >= LEGEND_SIZE)
     found.update(chain.from_iterable(map(SIGN.findall, explained)))
     return frozenset(found | _explained_last(outline))
 
 
 def _explained_last(outline: Outline) -> set[str]:
-    """Return the signs that the items of a list end in, another each, if two end linked items, too, and one several."""
+    """Return the signs of lists whose items end in a different sign each: "Abandoned :skull:".
+
+    LEGEND_SIZE of the signs end linked items, too, and one of them SIGN_USES linked items.
+    """
     found: set[str] = set()
     for block in outline.all_blocks:
         texts = item_texts(block) if block.kind == "list" else ()
-        if len(texts) < LEGEND_WORDS or not all(map(may_end_in_sign, texts)):
+        if len(texts) < LEGEND_SIZE or not all(map(may_end_in_sign, texts)):
             continue  # nearly all
         signs = {match["sign"] for text in texts if "](" not in text and (match := EXPLAINED_LAST.match(text))}
         uses = [times for sign in signs if (times := outline.once(_uses_at_ends)[sign])]
-        are_used = len(uses) >= LEGEND_WORDS and max(uses) >= SIGN_USES
+        are_used = len(uses) >= LEGEND_SIZE and max(uses) >= SIGN_USES
         found.update(signs if len(signs) == len(texts) and are_used else ())
     return found
 
 
 def may_end_in_sign(text: str) -> bool:
-    """Tell whether the last character of a text may end a sign: nearly no text has such."""
+    """Tell whether a text may end in a sign: a fast test without false negatives."""
     return text.endswith(":") or not text[-1:].isascii()
 
 
 def _uses_at_ends(outline: Outline) -> Counter[str]:
-    """Return how many linked items end in each sign."""
+    """Return the number of linked items that end in each sign."""
     runs = (run for text in outline.linked_items if may_end_in_sign(text) and (run := LAST_SIGNS.search(text)))
     return Counter(chain.from_iterable(SIGN.findall(run[0]) for run in runs))
 
 
 def _explained_behind_label(outline: Outline, line: str, is_paragraph: bool) -> list[str]:
-    """Return the signs that a line explains behind a label, two or more: "**Legend**: 📝 posts · 💡 examples".
+    """Return the signs that a line explains behind a label, LEGEND_SIZE at least: "**Legend**: 📝 posts · 💡 examples".
 
-    Behind another label, which only paragraphs have, one of them has to be in several texts: "**Updated**: 🗓 in May |
-    👥 by twelve people" is none.
+    Behind a label that is none of LEGENDS, only paragraphs explain signs, and more than SIGN_USES texts have one of
+    them; "**Updated**: 🗓 in May | 👥 by twelve people" explains none.
     """
     label, colon, rest = line.replace("：", ":", 1).partition(":")
     rest = rest.lstrip(MARKUP)
-    if not colon or len(label) > LABEL_LENGTH or (rest[:1].isascii() and rest[:1] != ":") or rest[:1].isalpha():
+    if not colon or len(label) > LEGEND_LABEL_LENGTH or (rest[:1].isascii() and rest[:1] != ":") or rest[:1].isalpha():
         return []  # nearly all
-    found = [match[1] for match in map(EXPLAINED.match, PARTED.split(rest)) if match]
-    if len(found) < LEGEND_WORDS:
+    found = [match[1] for match in map(EXPLAINED.match, BETWEEN_EXPLANATIONS.split(rest)) if match]
+    if len(found) < LEGEND_SIZE:
         return []
     is_known = not LEGENDS.isdisjoint(label.casefold().strip(MARKUP).split())
     is_used = is_paragraph and any(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found)
@@ -145,14 +155,14 @@ def _explained_behind_label(outline: Outline, line: str, is_paragraph: bool) -> 
 
 
 def _sign_uses(outline: Outline) -> Counter[str]:
-    """Return in how many headings, items, paragraphs and cells each sign stands."""
+    """Return the number of headings, items, paragraphs and cells that have each sign."""
     return Counter(chain.from_iterable(set(SIGN.findall(text)) for text in texts_of(outline, "heading")))
 
 
 def name_signs(outline: Outline) -> frozenset[str]:
-    """Return the few signs that start nearly all linked names of a list, and so are no parts of them: "[✅ Oak](…)".
+    """Return the signs that start nine of ten linked names, NAME_SIGNS at most: "[✅ Oak](…)"; else none.
 
-    In rows the first link is looked at, "| 1 | [🔗 Oak](…) |"; links of contents have no such signs.
+    The name in a row is its first link, "| 1 | [🔗 Oak](…) |"; links within the page are not counted.
     """
     cells = (next((cell for cell in row if "](" in cell), "") for block in outline.all_blocks for row in block.rows)
     names = [text for text in (*outline.linked_items, *filter(None, cells)) if "](#" not in text]
@@ -164,7 +174,10 @@ def name_signs(outline: Outline) -> frozenset[str]:
 
 
 def front_signs(outline: Outline) -> frozenset[str]:
-    """Return the signs that several names have in front, but not nearly all, and all where four of five have those."""
+    """Return the signs in front of ICON_USES names or more, but of less than nine in ten: "🔥 [Oak](…)".
+
+    If those signs are four of five in front of names, the rarer ones are returned, too.
+    """
     fronts = [
         one["signs"] for run in lines_of(outline) if (one := next(filter(None, map(FRONT_SIGNS.match, run)), None))
     ]
@@ -175,53 +188,53 @@ def front_signs(outline: Outline) -> frozenset[str]:
 
 
 def legend_signs_end(outline: Outline) -> bool:
-    """Tell whether many items end in a sign that the list explains, behind words without a full stop."""
+    """Tell whether ICON_USES linked items end in a sign of the legend, right behind a word."""
     found = map(END_SIGN.search, outline.linked_items)
     return sum(one is not None and one[1] in outline.once(legend) for one in found) >= ICON_USES
 
 
 def legend_signs_start_cells(outline: Outline) -> bool:
-    """Tell whether many cells start with a sign that the list explains, in front of words: "| Oak | 😄 A saw |"."""
+    """Tell whether ICON_USES cells start with a sign of the legend, in front of words: "| Oak | 😄 A saw |"."""
     known = outline.once(legend)
     cells = chain.from_iterable(row for block in outline.all_blocks for row in block.rows) if known else ()
-    found = (FIRST_SIGN.match(cell) for cell in cells if not cell[:1].isalnum())
+    found = (CELL_SIGN.match(cell) for cell in cells if not cell[:1].isalnum())
     return sum(one is not None and one[1] in known for one in found) >= ICON_USES
 
 
 def end_signs(outline: Outline) -> frozenset[str]:
-    """Return the signs that end ten items or more behind a stop, and one in twenty of all: "A saw. 🌟", "A saw. $"."""
+    """Return the signs that END_USES items, and one in twenty, end in behind a sentence: "A saw. 🌟", "A saw. $"."""
     items = [block.text.rstrip() for block in outline.all_blocks if block.kind == "item"]
     counts = Counter(end["sign"] for text in items if (end := SIGN_BEHIND_STOP.search(text)))
     return frozenset(sign for sign, count in counts.items() if count >= END_USES and count * 20 >= len(items))
 
 
 def legend_words(outline: Outline) -> frozenset[str]:
-    """Return the words in square brackets that items or rows explain, two or more: "[Free]", "[F]"."""
+    """Return the words in square brackets that items or rows explain, none if fewer than LEGEND_SIZE: "[F] - free"."""
     lines: list[str] = []
     for block in outline.all_blocks:
         if block.kind == "item" and block.text.lstrip(MARKUP).startswith("["):
             lines.append(block.text)
         lines += [" ".join(row) for row in block.rows if row and row[0].lstrip(MARKUP).startswith("[")]
     found = {match[1] for line in lines if "](" not in line and (match := EXPLAINED_WORD.match(line))}
-    return frozenset(found if len(found) >= LEGEND_WORDS else ())
+    return frozenset(found if len(found) >= LEGEND_SIZE else ())
 
 
 def usual_signs(outline: Outline) -> frozenset[str]:
-    """Return the signs that stand right behind the links of many items, before words: "[Oak](…) :star2: A tree"."""
-    return often(_signs_at(outline, BEHIND_LINK))
+    """Return the signs between link and words of ICON_USES linked items: "[Oak](…) :star2: A tree"."""
+    return often(_signs_at(outline, SIGN_BEHIND_LINK))
 
 
 def signs_before_words(outline: Outline) -> frozenset[str]:
-    """Return the signs that stand in front of many descriptions, where hardly any others do: "[Oak](…) - 🆓 A tree".
+    """Return the signs in front of ICON_USES descriptions, if nine of ten have one of those: "[Oak](…) - 🆓 A tree".
 
-    Where each has a sign of its own, "🌳 A tree", it is part of what is said.
+    Where nearly every description has a different sign, "🌳 A tree", the sign is part of it.
     """
-    counts = _signs_at(outline, BEFORE_WORDS)
+    counts = _signs_at(outline, SIGN_BEFORE_WORDS)
     signs = often(counts)
     are_few = len(signs) <= NAME_SIGNS and sum(map(counts.__getitem__, signs)) * 10 >= counts.total() * 9
     return signs if are_few else frozenset()
 
 
 def _signs_at(outline: Outline, place: re.Pattern[str]) -> Counter[str]:
-    """Return in how many linked items each sign stands at such a place."""
+    """Return the number of linked items that have each sign where a pattern finds it."""
     return Counter(match[1] for text in outline.linked_items if (match := place.search(text)))

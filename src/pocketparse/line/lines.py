@@ -7,13 +7,14 @@ from pocketparse.line.linked import shows_url
 from pocketparse.markup.shown import Anchor, Inline, Mark
 
 STARTING = attrgetter("start")
+"""The start of a link or mark: the key by which those of a text are sorted."""
 
 
 class Lines:
-    """Displayed text that is read line by line: its links and marks by where they start, so that none is looked for."""
+    """Displayed text with its links and marks sorted by offset, so that those of one line are found by bisection."""
 
     def __init__(self, shown: Inline) -> None:
-        """Put links and marks in order, where there is more than one line."""
+        """Sort links and marks; for text of one line, there is nothing to find and marks stay as they are."""
         self._shown = shown
         self._anchors = sorted(shown.anchors, key=STARTING) if len(shown.anchors) > 1 else shown.anchors
         self._is_one = "\n" not in shown.text
@@ -23,7 +24,7 @@ class Lines:
             self._mark_starts = [mark.start for mark in self._marks]
 
     def between(self, start: int, end: int) -> Inline:
-        """Return one line with the links and marks on it."""
+        """Return the line between two offsets with the links and marks on it."""
         shown = self._shown
         if self._is_one:
             return Inline(shown.text, [_bare(shown, anchor) for anchor in self._anchors], shown.marks)
@@ -43,12 +44,12 @@ class Lines:
 
 
 def _moved(anchor: Anchor, start: int, end: int) -> Anchor:
-    """Return a link as it stands on a line that starts and ends there."""
+    """Return a link with offsets relative to a line, cut at the end of that line."""
     _, _, url, href, raw_start, raw_end, kind, label, reference = anchor
     first, last = anchor.start - start, min(anchor.end, end) - start
     return Anchor(first, last, url, href, raw_start, raw_end, kind, label, reference)
 
 
 def _bare(shown: Inline, anchor: Anchor) -> Anchor:
-    """Return a link that shows its own URL as the bare one that it is: "arXiv: <https://…>"."""
+    """Return a link, of kind "bare" if it shows its own URL: "arXiv: <https://…>"."""
     return anchor._replace(kind="bare") if anchor.kind == "text" and shows_url(shown.text, anchor) else anchor

@@ -14,23 +14,25 @@ from pocketparse.source import Raw
 from pocketparse.vocabulary import GENERIC, PICTURES, holds_picture
 
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
+"""A price at the end of the text of a link: "book $20"."""
 TOOLTIP = pattern(r'\(\S+\s+"([^"\\&<>\[\]]+)"\)$')
-"""The title of a link (CommonMark 6.3), which browsers show when a pointer rests on it."""
-BIDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IGNORECASE)
-"""What a title starts with that tells what happens, or who made it."""
+"""The title of a link at the end of its Markdown (CommonMark 6.3): "[Oak](… "A saw")"."""
+NO_TITLE_WORDS = pattern(r"(?:opens?|go(?:es)? to|links? to|visit|view|click|by)\b", re.IGNORECASE)
+"""First words of a link title that tells what a click does, or who made the thing, and describes nothing."""
 PICTURE_BEFORE = pattern(rf"[{PICTURES}]+$")
+"""Pictures at the end of a text."""
 AND = pattern(r"\s*,?\s+and\s+")
-"""What joins links."""
-ICON = pattern(r"^\W+")
-"""A picture in front of what a link is called: "📄 Paper"."""
-LABEL_WORDS = 4
-"""Words of what a link is called that is no sentence, at most."""
+"""The word "and" between two links."""
+SIGNS_IN_FRONT = pattern(r"^\W+")
+"""Signs in front of the text of a link: "📄 Paper"."""
+LINK_WORDS = 4
+"""Maximum number of words in a link that is no sentence."""
 PEERS = 3
-"""Links that signs part, at least, of which none is what the others belong to."""
-PARTING = " \n·•|-–—"
-"""What may stand between such."""
+"""Minimum number of links in a row of equals, none of which the others belong to."""
+BETWEEN_PEERS = " \n·•|-–—"
+"""Characters between two links in a row of equals."""
 PICTURE_LENGTH = 4
-"""A picture that is glued to the front of a link, and its characters, at the most."""
+"""Maximum length of the pictures glued to the front of a link, in characters."""
 
 
 def leaves_page(shown: Inline) -> bool:
@@ -44,27 +46,27 @@ def outgoing_links(shown: Inline) -> list[Anchor]:
 
 
 def link_label(text: str, anchor: Anchor) -> str:
-    """Return the text of a link without brackets around it or a price behind it, folded."""
+    """Return the text of a link in lower case, without brackets around it or a price at its end."""
     label = tidy(text[anchor.start : anchor.end]).casefold().strip("[]()（）【】 .")
     return PRICE.sub("", label) if label[-1:].isdigit() else label
 
 
 def is_generic(text: str, link: Anchor) -> bool:
-    """Tell whether a link is called as any may be: "paper"."""
+    """Tell whether the text of a link is generic: "paper"."""
     return link_label(text, link) in GENERIC
 
 
 def shows_url(text: str, link: Anchor) -> bool:
-    """Tell whether a link is called by its own URL, as it is or as somebody wrote it."""
+    """Tell whether the text of a link is its URL, as written or as resolved."""
     return text[link.start : link.end] in (link.href, link.url)
 
 
 def tooltip(raw: Raw, anchor: Anchor | None, name: str) -> str:
-    """Return the title in double quotes of the link that a name is, where it says more than the name."""
+    """Return the title of the link of a name, empty if it has fewer than two words that are not in the name."""
     link = raw[anchor.raw_start : anchor.raw_end] if anchor else ""
     title = TOOLTIP.search(link) if link.endswith('")') else None
     said = tidy(title[1]) if title else ""
-    if not said or BIDS.match(said):
+    if not said or NO_TITLE_WORDS.match(said):
         return ""
     known = fold(name)
     more = {word for word in map(fold, said.split()) if WORD.search(word) and word not in known} - GENERIC
@@ -72,14 +74,14 @@ def tooltip(raw: Raw, anchor: Anchor | None, name: str) -> str:
 
 
 def is_bracketed(text: str, link: Anchor) -> bool:
-    """Tell whether a link stands in square brackets, or is called what they hold: "[[PDF]](…)", "[[PDF](…)]"."""
+    """Tell whether a link stands behind a square bracket, or its text in two: "[[PDF](…)]", "[[PDF]](…)"."""
     label = text[link.start : link.end]
     is_inside = link.start > 0 and text[link.start - 1] in "[【"
     return is_inside or (label.startswith(("[", "【")) and label.endswith(("]", "】")))
 
 
 def last_in_brackets(text: str, links: Sequence[Anchor]) -> int:
-    """Return where usual links in brackets start that end a run of others, "[Oak](…) [[docs]](…) [[code]](…)"; or 0."""
+    """Return the offset of the generic links in brackets that end a run, 0 if none do: "[Oak](…) [[docs]](…)"."""
     first = len(links)
     while first and is_bracketed(text, links[first - 1]) and is_generic(text, links[first - 1]):
         first -= 1
@@ -87,32 +89,32 @@ def last_in_brackets(text: str, links: Sequence[Anchor]) -> int:
 
 
 def gap_between(text: str, one: Anchor, other: Anchor) -> str:
-    """Return what stands between two links: a comma where usual ones are joined, "[video](…) and [slides](…)"."""
+    """Return the text between two links, a comma for "and" between generic ones: "[video](…) and [slides](…)"."""
     gap = text[one.end : other.start]
     are_joined = "and" in gap and AND.fullmatch(gap) and is_generic(text, one) and is_generic(text, other)
     return "," if are_joined else gap
 
 
 def are_bracketed(shown: Inline) -> bool:
-    """Tell whether a text is links in brackets, and nothing else: "[[Paper](…)] [[Code](…)]"."""
+    """Tell whether a text is nothing but links in brackets: "[[Paper](…)] [[Code](…)]"."""
     return link_labels(shown) is not None and all(is_bracketed(shown.text, link) for link in shown.anchors)
 
 
 def are_peers(shown: Inline) -> bool:
-    """Tell whether a text is links that signs part, none called as any may be: "[Oak](…) · [Elm](…) · [Fir](…)"."""
+    """Tell whether a text is PEERS links or more with signs between, none generic: "[Oak](…) · [Elm](…) · [Fir](…)"."""
     links, text = shown.anchors, shown.text
-    if len(links) < PEERS or not _parts(text[links[0].end : links[1].start]):
+    if len(links) < PEERS or not _is_between_peers(text[links[0].end : links[1].start]):
         return False  # nearly all
     is_all = not WORD.search("".join(outside(text, stretches(links))))
     return is_all and not any(link.kind != "text" or is_generic(text, link) for link in links)
 
 
-def _parts(gap: str) -> bool:
-    return bool(gap.strip()) and not gap.strip(PARTING)
+def _is_between_peers(gap: str) -> bool:
+    return bool(gap.strip()) and not gap.strip(BETWEEN_PEERS)
 
 
 def label_of_links(line: Inline) -> str:
-    """Return the label in front of links that are all else a line says: "**Website**: [Oak site](…)"."""
+    """Return the label of a line that is a label and links only, "" for other lines: "**Website**: [Oak site](…)"."""
     if not line.anchors or any(anchor.kind != "text" or anchor.stays for anchor in line.anchors):
         return ""
     label, colon, _ = line.text.replace("：", ":").partition(":")
@@ -124,14 +126,14 @@ def label_of_links(line: Inline) -> str:
 
 
 def stops_behind_links(line: Inline) -> bool:
-    """Tell whether a stop ends a label and links of a few words, no sentences: "Talks: [Oak](…), [Elm](…)."."""
+    """Tell whether a full stop ends a line that is a label and short links: "Talks: [Oak](…), [Elm](…)."."""
     links = line.anchors if label_of_links(line) else []
-    are_short = all(len(line.text[link.start : link.end].split()) <= LABEL_WORDS for link in links)
+    are_short = all(len(line.text[link.start : link.end].split()) <= LINK_WORDS for link in links)
     return bool(links) and are_short and line.text[links[-1].end :].strip() == "."
 
 
 def is_signed(shown: Inline) -> bool:
-    """Tell whether a text is a sign and links behind it, no words: "🔗 [Go to the course](…)"."""
+    """Tell whether a text is a sign and links behind it, and no words beside: "🔗 [Go to the course](…)"."""
     links = stretches(anchor for anchor in shown.anchors if anchor.kind != "image")
     begin = links[0][0] if links else 0
     if not follow_sign(shown.text[:begin]):
@@ -146,7 +148,7 @@ def follow_sign(before: str, links: str = "") -> bool:
 
 
 def with_picture(text: str, start: int, begin: int) -> int:
-    """Return where a link starts with the picture that is glued to its front: "📄[Paper](…)"."""
+    """Return the offset of the pictures glued to the front of a link, else of the link itself: "📄[Paper](…)"."""
     if begin <= start or text[begin - 1].isascii():
         return begin  # nearly all
     picture = PICTURE_BEFORE.search(text, max(start, begin - PICTURE_LENGTH), begin)
@@ -154,18 +156,18 @@ def with_picture(text: str, start: int, begin: int) -> int:
 
 
 def labels_in(shown: Inline, begin: int, end: int) -> list[str]:
-    """Return what the links of a stretch are called."""
+    """Return the texts of the links between two offsets."""
     return [shown.text[one.start : one.end] for one in links_in(shown, begin, end)]
 
 
 def links_in(shown: Inline, begin: int, end: int) -> list[Anchor]:
-    """Return the links of a stretch, and no others of the line looked at, which may have thousands."""
+    """Return the links between two offsets, found by bisection, since a line may have thousands."""
     first = bisect_left(shown.anchors, begin, key=attrgetter("start"))
     last = bisect_right(shown.anchors, end, lo=first, key=attrgetter("start"))
     return [one for one in shown.anchors[first:last] if one.end <= end]
 
 
 def is_plain(label: str) -> bool:
-    """Tell whether a link is called by its URL, or as any link may be: "link"."""
+    """Tell whether the text of a link is a URL, or generic, signs in front of it aside: "link", "📄 Paper"."""
     said = label.casefold()
-    return said.startswith("http") or said in GENERIC or ICON.sub("", said) in GENERIC
+    return said.startswith("http") or said in GENERIC or SIGNS_IN_FRONT.sub("", said) in GENERIC

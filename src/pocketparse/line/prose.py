@@ -15,18 +15,19 @@ from pocketparse.records import Diagnostic, Link, LinkRole
 from pocketparse.source import Raw
 from pocketparse.vocabulary import COLONS
 
-# "- Integration: https://colab.research.google.com/…"
-LABEL = pattern(r"([^\s:：，。；！？,;!?](?:(?!\.\s)[^:：，。；！？,;!?\n]){0,39})[:：]\s*$")
-# What may stand between links on a line that is only links.
-BETWEEN = pattern(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
-QUOTED = pattern(r"^\s*>\s?")
-BROKEN = pattern(r"\s*(?P<url>https?://[^\s<>]+|<https?://[^\s<>]+>)[ \t]*<br\s*/?>[ \t]*\n", re.IGNORECASE)
-"""A URL on a line of its own that a tag breaks."""
+LABEL_BEFORE_URL = pattern(r"([^\s:：，。；！？,;!?](?:(?!\.\s)[^:：，。；！？,;!?\n]){0,39})[:：]\s*$")
+"""A label at the end of a text, in front of a URL: "Integration: "."""
+NO_WORDS = pattern(r"[\s|,，、/·•;；&()（）\[\]\-–—]*$")
+"""Separators and brackets only, as between the links of a line that is only links."""
+QUOTE_SIGN = pattern(r"^\s*>\s?")
+"""The sign of a block quote in front of a line."""
+BROKEN_URL_LINE = pattern(r"\s*(?P<url>https?://[^\s<>]+|<https?://[^\s<>]+>)[ \t]*<br\s*/?>[ \t]*\n", re.IGNORECASE)
+"""A URL on a line of its own that ends in a line break tag."""
 
 
 @dataclass(slots=True)
 class Prose:
-    """What was read: paragraphs of displayed text, links in document order, oddities."""
+    """The result of reading blocks: paragraphs of displayed text, links in document order, diagnostics."""
 
     paragraphs: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -49,7 +50,7 @@ def to_link(
     *,
     is_button: bool = False,
 ) -> Link:
-    """Return the record of a link read in inline text; an image is a badge whatever its role, but for buttons."""
+    """Return the record of a link in inline text; an image gets the role "badge" unless it is a button."""
     is_image = anchor.kind in ("badge", "image")
     label = anchor.label if is_image else shown.text[anchor.start : anchor.end]
     if text is None and anchor.kind != "bare":
@@ -65,7 +66,7 @@ def to_link(
 
 
 def read_body(outline: Outline, body: Iterable[Block]) -> Prose:
-    """Read the blocks under an entry's heading: lines that are only links, and everything else as text."""
+    """Return what the blocks below an entry's heading say: links of lines that are only links, the rest as text."""
     prose = Prose()
     for block in body:
         read_block(outline, block, prose)
@@ -73,7 +74,7 @@ def read_body(outline: Outline, body: Iterable[Block]) -> Prose:
 
 
 def read_block(outline: Outline, block: Block, prose: Prose, indent: str = "") -> None:
-    """Add one block to what was read."""
+    """Add the paragraphs and links of one block."""
     if block.kind in ("paragraph", "heading"):
         _read_text(outline, block.text, prose, indent)
     elif block.kind == "list":
@@ -82,7 +83,7 @@ def read_block(outline: Outline, block: Block, prose: Prose, indent: str = "") -
         for child in block.children:
             read_block(outline, child, prose, indent)
     elif block.kind == "details":
-        read_run(outline, block.text, prose)  # its links: what it bids to open describes nothing
+        read_run(outline, block.text, prose)  # for its links: the text of a summary is no description
         for child in block.children:
             read_block(outline, child, prose, indent)
     elif block.kind == "table":
@@ -93,23 +94,23 @@ def read_block(outline: Outline, block: Block, prose: Prose, indent: str = "") -
 
 
 def code_text(outline: Outline, block: Block) -> str:
-    """Return the text of a code block, without its fences, the indentation that makes it one, or signs of quotes."""
+    """Return the text of a code block without its fences, its indentation or the signs of quotes around it."""
     lines = list(outline.source.lines[block.first : block.last])
     if block.marker:
         for _ in range(lines[0].partition(block.marker[-1])[0].count(">")):
-            lines = [QUOTED.sub("", line) for line in lines]
+            lines = [QUOTE_SIGN.sub("", line) for line in lines]
         closed = len(lines) > 1 and not lines[-1].strip().strip(block.marker[-1])
         lines = lines[1:-1] if closed else lines[1:]
     return dedent("\n".join(lines))
 
 
 def bullet(item: Block) -> str:
-    """Return what stands in front of the text of an item: "- ", "1. ", "- [x] "."""
+    """Return the bullet or number of an item with its box, as written in descriptions: "- ", "1. ", "- [x] "."""
     return f"{item.marker} " if item.marker[:1].isdigit() else f"- {item.box}"
 
 
 def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> None:
-    """Add a list: link bullets become links, all others lines of one paragraph."""
+    """Add a list: items that are only links become links, all others are lines of one paragraph."""
     before, prose.paragraphs = prose.paragraphs, []
     if is_flat(block):
         for text, line, at in block.texts():
@@ -129,19 +130,19 @@ def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> Non
 
 
 def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
-    """Add a run of text, whose lines that are only links become links."""
+    """Add inline text: its lines that are only links become links, the others a paragraph behind a prefix."""
     if not raw:
         return
     if outline.is_words(raw) and not is_url_line(raw):  # nearly all
         prose.paragraphs.append(prefix + raw)
         return
-    if "\n" in raw and "<" in raw and (url := BROKEN.match(raw)):
+    if "\n" in raw and "<" in raw and (url := BROKEN_URL_LINE.match(raw)):
         at = above = 0
         while url is not None:
             _read_text(outline, raw.part(at, url.end("url"), below=above), prose, prefix)
             above += raw.count("\n", at, url.end())
             at = url.end()
-            url = BROKEN.match(raw, at)
+            url = BROKEN_URL_LINE.match(raw, at)
         _read_text(outline, raw.part(at, below=above), prose, prefix)
         return
     if "\n" not in raw or "<" in raw:  # an HTML tag or element may run over lines
@@ -169,7 +170,7 @@ def _read_text(outline: Outline, raw: Raw, prose: Prose, prefix: str) -> None:
 
 
 def _url_line(outline: Outline, raw: Raw) -> Link | None:
-    """Return the link of a line that is a URL, repairable or not."""
+    """Return the link of a line that is a URL, even one to be repaired; None for any other line."""
     if raw.verbatim and (link := url_link(raw[:], raw.line, raw.at)):
         return link
     if not is_url_line(raw):
@@ -183,7 +184,7 @@ def _add_text(prose: Prose, prefix: str, text: str) -> None:
 
 
 def read_run(outline: Outline, raw: Raw, prose: Prose) -> str:
-    """Return the displayed text of a run of prose, its links added as inline ones."""
+    """Return the displayed text of inline text, and add its links with the role "inline"."""
     if outline.is_words(raw):
         return raw.strip()
     shown = outline.read(raw)
@@ -195,7 +196,7 @@ def read_run(outline: Outline, raw: Raw, prose: Prose) -> str:
 
 
 def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
-    """Add the links of a line that is only links, "Label: URL" included; return whether it is one."""
+    """Add the links of a line that is only links, as "Label: URL" is, too; return whether it is one."""
     is_glued = has_glued_bullet(raw)
     if is_glued:
         raw = raw.part(1)
@@ -216,23 +217,23 @@ def read_link_line(outline: Outline, raw: Raw, prose: Prose) -> bool:
 
 
 def glued(link: Link) -> Diagnostic:
-    """Return what is told of a link on a line such as "-https://…"."""
+    """Return the diagnostic of a bullet without a space: "-https://…"."""
     return codes.GLUED_BULLET.found("a bullet without a space after its dash", link.span)
 
 
 def link_labels(shown: Inline) -> Sequence[str | None] | None:
-    """Return the label in front of each link, or None when the text says more than links and labels."""
+    """Return the label in front of each link, or None if the text has other words or no link."""
     if not shown.anchors:
         return None
     labels: list[str | None] = []
     at = 0
     for anchor in shown.anchors:
         before = shown.text[at : anchor.start]
-        label = LABEL.search(before) if anchor.kind == "bare" and before.rstrip()[-1:] in COLONS else None
+        label = LABEL_BEFORE_URL.search(before) if anchor.kind == "bare" and before.rstrip()[-1:] in COLONS else None
         if label:
             before = before[: label.start()]
-        if not BETWEEN.match(before):
+        if not NO_WORDS.match(before):
             return None
         labels.append(tidy(label[1]) if label else None)
         at = max(at, anchor.end)
-    return labels if BETWEEN.match(shown.text[at:]) else None
+    return labels if NO_WORDS.match(shown.text[at:]) else None

@@ -9,14 +9,17 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS, TITLE
 
 Stretch = tuple[int, int]
-"""Where something starts and ends in displayed text."""
+"""Start and end of a part of displayed text, as offsets."""
 ARROW = pattern(r"^[\s:：]*(?:[-=]+>\s+)+")
+"""An arrow in front of a description: "-> a saw"."""
 ARROW_BEHIND = pattern(r"\s+[-=]+>$")
+"""An arrow behind a name."""
 EMPTY = pattern(r"[(\[（【](?<!\w[(\[（【])\s*[)\]）】]")
+"""Empty brackets that belong to no word; "main()" has none."""
 EMPTY_END = pattern(rf"^\s*{EMPTY.pattern}|{EMPTY.pattern}(?=\s*[.。]?$)")
-"""Empty brackets in front of a line or at its end; those in it are what it writes of."""
+"""Empty brackets at the start or end of a line; those within are part of the text."""
 HOLE = "\ufdd0"
-"""Stands where a part of a line was taken out, until what only held it is gone, too; a noncharacter."""
+"""Placeholder for a part of a line that was taken out, until `closed` removes it; a noncharacter."""
 HELD = pattern(
     rf"""
     [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]                  # brackets around it
@@ -29,60 +32,64 @@ HELD = pattern(
     """,
     re.VERBOSE,
 )
+"""A hole with the brackets, separators and stops around it that held nothing else."""
 LINKED_THING = "(?:code|paper|pdf|data|dataset|model|demo|video|project|page|website|link)"
 ABSENT = "(?:no|none|not|found|available|unavailable|yet|empty|missing)"
 MISSING = pattern(
     rf"[\[(](?:{LINKED_THING}[\s_-]+){{0,2}}{ABSENT}(?:[\s_-]+(?:{ABSENT}|{LINKED_THING})){{0,3}}[\])]", re.IGNORECASE
 )
-"""What says beside links that there is no other: "[Code Not Found]", "[None_Code]", "(Empty)"; not "[Best Paper]"."""
+"""A bracket that says that a link is missing: "[Code Not Found]", "[None_Code]", "(Empty)"; not "[Best Paper]"."""
 OTHER_STOPS = ("!", "?", ";")
-"""No gap is left in front of these where something was taken out."""
-CLOSERS, OPENERS = ".。)]}）】》」』\\", "([（【"
+"""Stops in front of which a hole leaves no space."""
+LOOSE_CLOSERS, LOOSE_OPENERS = ".。)]}）】》」』\\", "([（【"
+"""Signs left over at the start and at the end of a description where a part was taken out."""
 # " ." and ",.": something in front of the stop was taken out, or nobody would write so; "fichiers !" somebody would
 LOOSE_STOP = pattern(r"(?:\s+|[,，]\s*)([.,。，])(?=\s|$)")
 LOOSE_END = pattern(r"(?<=[.!?。！？])[,，][,，.。]*$")
-"""What is left at the end of parts that commas parted, "A saw.,.": …"""
+"""Commas and stops behind the end of a sentence, left over where parts were taken out: "A saw.,."."""
 LOOSE_SIGNS = ",，.。"
-"""… such signs, in front of which it is not looked for: each comma of a long text may start it."""
+"""The signs of LOOSE_END; it is searched from the first of those at the end of a text, since any comma may start it."""
 LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
-"""Finds the same, faster."""
+"""A sign of LOOSE_STOP or LOOSE_END: a cheap test before both."""
 # "[Oak]", a link to nowhere, and "“On trees.”"
 AROUND = pattern(r"\[(?=[^\[\]]*\w)([^\[\]]*)\]|[\"“](?=[^\"“”]*\w)([^\"“”]*?)[.,]?[\"”]")
 # "On trees."; "Oak Inc." and "Oak e.V." are abbreviations, as "Oak …" is none
 STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
 LAST_WORD = 60
-"""Characters at the end of a title in which its last word starts."""
-IN_FRONT = SEPARATORS + CLOSERS + "/"
-"""What separators and what taking groups out left over may start with, in front of a description …"""
-FRONT = pattern(
+"""Number of characters at the end of a title in which STOPPED is searched."""
+IN_FRONT = SEPARATORS + LOOSE_CLOSERS + "/"
+"""First characters of SIGNS_BEFORE_WORDS: a cheap test before it."""
+SIGNS_BEFORE_WORDS = pattern(
     rf"""
     ^(?:
       (?! :[a-z0-9_+-]+: | (?<!\S)(?:\.\w|~\d) | (?<=[-–—:|]\ )(?:--|\.{{2,}}\ ?)[a-z] )  # ":hi:", ".NET", "--up"
-      [{re.escape(SEPARATORS + CLOSERS)}]
+      [{re.escape(SEPARATORS + LOOSE_CLOSERS)}]
       | /\s
     )+
     """,
     re.VERBOSE,
 )
-"""… and all of them."""
+"""Separators and leftover signs in front of a description."""
 LEADING_CODES = pattern(r"^(?::[a-z0-9_+-]+:\s*)+")
+"""Shortcodes at the start of a text: ":star: Oak"."""
 TRAILING_CODES = pattern(r"(?<![:\s])(?:\s*:[a-z0-9_+-]+:)+$")
+"""Shortcodes at the end of a text: "Oak :star:"."""
 OPEN_CODE = pattern(r"(?<![^\W_]|:)(?::[a-z0-9_+-]+:)*:[a-z0-9_+-]+$")
 """A shortcode, or several in a row, without the colon that ends the last: "A saw.:star::fire"."""
 SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
-"""Characters behind which another sentence may start."""
+"""Characters that may end a sentence."""
 ABBREVIATIONS = ("e.g.", "i.e.", " vs.", " cf.", " ex.", "(ex.")
 
 
 def closed(text: str) -> str:
-    """Return a text without its holes and what held them."""
+    """Return a text without its holes and the signs that held nothing else."""
     if HOLE not in text:
         return text
     kept: list[str] = []
     last = 0
     hole = text.find(HOLE)
     while hole >= 0:
-        # What held a hole stands right in front of it: nothing else is looked through.
+        # HELD starts right in front of the hole: the text before that need not be searched.
         at = hole
         while at > last and not text[at - 1].isalnum():
             at -= 1
@@ -98,7 +105,7 @@ def closed(text: str) -> str:
 
 
 def without(text: str, part: re.Match[str]) -> str:
-    """Return a text without a part of it and what only held that."""
+    """Return a text without a part of it and the signs that held nothing else."""
     return closed(text[: part.start()] + HOLE + text[part.end() :])
 
 
@@ -109,7 +116,7 @@ def bared(name: str) -> str:
 
 
 def unstopped(name: str) -> str:
-    """Return a title without the stop that ends it: "Why leaves of oaks fall."."""
+    """Return a title without the full stop at its end: "Why leaves of oaks fall."."""
     length = len(words(name)) + name[:1].isupper()  # "cartoonify / Draw This." may be called so
     is_title = name.endswith(").") or length > TITLE
     may_stop = is_title and name.endswith(".")
@@ -117,7 +124,7 @@ def unstopped(name: str) -> str:
 
 
 def trimmed(name: str, *edges: re.Pattern[str]) -> str:
-    """Return a name without what stands at its edges, as long as a word is left."""
+    """Return a name without the matches of patterns for its edges, as long as a word is left."""
     for edge in edges:
         shorter = edge.sub("", name)
         name = shorter if WORD.search(shorter) else name
@@ -125,27 +132,27 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
 
 
 def end_of_code(text: str, end: int) -> int:
-    """Return where a text ends that may be cut in a shortcode: of "Oak :star: - a saw" behind the second colon."""
+    """Return the end of a text that may be cut in front of the last colon of a shortcode: "Oak :star: - a saw"."""
     return end + 1 if text.startswith(":", end) and OPEN_CODE.search(text, 0, end) else end
 
 
 def unseparated(text: str, signs: str = SEPARATORS) -> str:
-    """Return a text without signs at its end; "« On oaks »" keeps the quote that it opens, "Oak :star:" its colon."""
+    """Return a text without signs at its end, but with the end of a quote or shortcode: "« On oaks »", "Oak :star:"."""
     bare = text[: end_of_code(text, len(text.rstrip(signs)))]
     end = text.find("»", len(bare)) + 1 if bare != text else 0
     return text[:end] if end and bare.count("«") > bare.count("»") else bare
 
 
 def clean_description(text: str) -> str:
-    """Return what is left of a line, without the separator in front and what taking groups out left over."""
+    """Return a description without the separator in front and the signs left over where parts were taken out."""
     text = ARROW.sub("", text, 1) if ">" in text else text
     bare = text.strip()
-    if bare[:1] in OPENERS or bare.rstrip(".。").rstrip()[-1:] in CLOSERS:
+    if bare[:1] in LOOSE_OPENERS or bare.rstrip(".。").rstrip()[-1:] in LOOSE_CLOSERS:
         text = EMPTY_END.sub("", text)
     lines = [tidy(line) for line in text.split("\n")]
     text = "\n".join(line for line in lines if line and line != "\\")
-    text = FRONT.sub("", text, 1) if text[:1] in IN_FRONT else text
-    text = unseparated(text, SEPARATORS + OPENERS)
+    text = SIGNS_BEFORE_WORDS.sub("", text, 1) if text[:1] in IN_FRONT else text
+    text = unseparated(text, SEPARATORS + LOOSE_OPENERS)
     if not LOOSE.search(text):
         return text  # nearly all
     text = LOOSE_STOP.sub(r"\1", text)
@@ -154,12 +161,12 @@ def clean_description(text: str) -> str:
 
 
 def stretches(parts: Iterable[Anchor | Mark]) -> list[Stretch]:
-    """Return where links or marks stand."""
+    """Return the offsets of links or marks."""
     return [(part.start, part.end) for part in parts]
 
 
 def outside(text: str, drop: Sequence[Stretch]) -> list[str]:
-    """Return the pieces of a text that lie in none of some stretches."""
+    """Return the pieces of a text outside of some stretches, which may overlap."""
     kept = []
     at = 0
     for start, end in sorted(drop):
@@ -171,6 +178,6 @@ def outside(text: str, drop: Sequence[Stretch]) -> list[str]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends where a sentence may end: behind no "e.g."."""
+    """Tell whether a text ends like a sentence, and not in an abbreviation: "e.g."."""
     end = text.rstrip()[-4:]
     return end[-1:] in SENTENCE_ENDS and not end.casefold().endswith(ABBREVIATIONS)

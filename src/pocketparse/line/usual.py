@@ -10,26 +10,26 @@ from pocketparse.source import Raw
 from pocketparse.vocabulary import GENERIC
 
 ICON_USES = 5
-"""A picture is an icon, and a code span a label, when so many paragraphs and items show it …"""
+"""Minimum number of texts that show a picture, a code span or a word, before it is a label."""
 CODES_PER_LABEL = 20
-"""… and of code spans one in so many that have any, at least."""
+"""A code span is a label if at least one in so many texts with code spans has it."""
 LABEL_CODES = pattern(r"(?:\]\([^()\s]*\)|\]\[[^\[\]]*\]|\*\*|[.!?)])[\s:–—-]{0,4}((?:`[^`\n]+`[\s,·|]{0,3})+)")
 """Code spans where labels stand: "[Oak](…) `MIT` `Go` a saw", "A saw. `MIT`"."""
 TRADE = frozenset("tm r sm md ™ ® ©".split())
-"""Small letters behind names that are no labels of them: trademarks, and the like."""
-DATED = pattern(r"(?:19|20)\d\d-{1,2}[01]\d-{1,2}[0-3]\d")
-"""A day in the URL of a badge, which several may show by chance."""
+"""Trademarks in small letters behind names, which label nothing."""
+DAY_IN_URL = pattern(r"(?:19|20)\d\d-{1,2}[01]\d-{1,2}[0-3]\d")
+"""A day in the URL of a badge, which several badges may share by chance."""
 
 
 def often(counts: Counter[str]) -> frozenset[str]:
-    """Return what so many items show that it is an icon or a label."""
+    """Return what was counted ICON_USES times at least."""
     return frozenset(said for said, count in counts.items() if count >= ICON_USES)
 
 
 def icons(outline: Outline) -> frozenset[str]:
-    """Return the URLs of the pictures that many items, paragraphs and cells show; those of badges are all different.
+    """Return the URLs of pictures that ICON_USES items, paragraphs and cells show, often with the same label.
 
-    None says something else on most lines: "![Oak logo](tree.svg)", "![Elm logo](tree.svg)".
+    A picture whose label differs on most lines is no icon: "![Oak logo](tree.svg)", "![Elm logo](tree.svg)".
     """
     counts: Counter[str] = Counter()
     said: dict[str, set[str]] = defaultdict(set)
@@ -39,18 +39,19 @@ def icons(outline: Outline) -> frozenset[str]:
             counts.update(shown.keys())
             for href, label in shown.items():
                 said[href].add(label)
-    return frozenset(href for href in often(counts) if not DATED.search(href) and len(said[href]) * 2 <= counts[href])
+    usual = (href for href in often(counts) if not DAY_IN_URL.search(href))
+    return frozenset(href for href in usual if len(said[href]) * 2 <= counts[href])
 
 
 def pictured_files(outline: Outline) -> frozenset[str]:
-    """Return the addresses that many linked pictures lead to: "[![Go](go.svg)](languages/go.md)"."""
+    """Return the URLs that ICON_USES linked pictures lead to: "[![Go](go.svg)](languages/go.md)"."""
     texts = (text for text in texts_of(outline, "details") if "![" in text or "<img" in text)
     links = chain.from_iterable(outline.read(text).anchors for text in texts)
     return often(Counter(link.href for link in links if link.kind == "badge"))
 
 
 def usual_bolds(outline: Outline) -> frozenset[str]:
-    """Return the bold words right in front of the links of many items: "**New** [Oak](…)"."""
+    """Return the bold words right in front of ICON_USES links of different names: "**New** [Oak](…)"."""
     named: dict[str, set[str]] = defaultdict(set)
     for text in texts_of(outline):
         if "](" in text and ("**" in text or "__" in text):
@@ -64,7 +65,7 @@ def usual_bolds(outline: Outline) -> frozenset[str]:
 
 
 def usual_codes(outline: Outline) -> frozenset[str]:
-    """Return the code spans that many items, paragraphs and cells hold, such as licences and platforms."""
+    """Return the code spans that ICON_USES items, paragraphs and cells hold, such as licences and platforms."""
     texts = [text for text in texts_of(outline) if "`" in text]
     counts = Counter(
         text for raw in texts for text in {mark.text for mark in outline.read(raw).marks if mark.kind == "code"}
@@ -75,7 +76,7 @@ def usual_codes(outline: Outline) -> frozenset[str]:
 
 
 def label_codes(outline: Outline) -> frozenset[str]:
-    """Return the usual code spans that stand where labels do in many texts: right behind names, or behind a stop."""
+    """Return the usual code spans that stand right behind names or a stop in ICON_USES texts, as labels do."""
     usual = outline.once(usual_codes)
     runs = [text for text in texts_of(outline) if "`" in text] if usual else []
     found = chain.from_iterable(LABEL_CODES.findall(text) for text in runs)
@@ -83,7 +84,7 @@ def label_codes(outline: Outline) -> frozenset[str]:
 
 
 def usual_smalls(outline: Outline) -> frozenset[str]:
-    """Return the small words that many items, paragraphs and cells hold: "[Oak <sub>EN</sub>](…)"."""
+    """Return the small words that ICON_USES items, paragraphs and cells hold: "[Oak <sub>EN</sub>](…)"."""
     smalls: Counter[str] = Counter()
     for text in texts_of(outline, "details"):
         if "<s" in text or "<S" in text:
@@ -92,12 +93,12 @@ def usual_smalls(outline: Outline) -> frozenset[str]:
 
 
 def texts_of(outline: Outline, *kinds: str) -> Iterator[Raw]:
-    """Yield the text of each item, paragraph and cell, and of blocks of other kinds."""
+    """Yield the text of each item, paragraph and cell, and of each block of the given kinds."""
     return chain.from_iterable(lines_of(outline, *kinds))
 
 
 def lines_of(outline: Outline, *kinds: str) -> Iterator[Sequence[Raw]]:
-    """Yield each item, paragraph and row, and blocks of other kinds: the cells of a row, of others the text."""
+    """Yield the cells of each row, and the text alone of each item, paragraph and block of the given kinds."""
     for block in outline.all_blocks:
         if block.kind in ("paragraph", "item", *kinds):
             yield (block.text,)
