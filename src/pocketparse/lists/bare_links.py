@@ -1,4 +1,4 @@
-"""Sections whose paragraphs are links and nothing else, and list what these are called."""
+"""Sections whose paragraphs are links and nothing else, each an entry called by the text of its link."""
 
 import re
 from collections import defaultdict
@@ -13,35 +13,35 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import GENERIC, SHORTCODE, TITLE
 
 PROSE = 20
-"""Percent of the paragraphs of a section of linked titles that say something of one, at the most."""
+"""Percent of the paragraphs of a section of linked titles that may hold other words, at the most."""
 MANY = 20
-"""Bare links in a whole document that make each of them an entry, even one alone below its heading."""
+"""Bare links of a document, at least, before one alone below its heading is an entry."""
 TITLES_IN_LIST = 3
-"""Linked titles below one heading that make a list."""
+"""Linked titles below one heading that make a list, at least."""
 INTRODUCED = 10
-"""Paragraphs of a section, at least, the first of which may say what the others are."""
+"""Paragraphs of a section, at least, before the first may be an introduction in prose."""
 CALL = pattern(
     r"(?:read (?:this|it) (?:(?-i:[^A-Z])|(?:in|on|at|here|online)\b)|join (?:us|our|the)|back to |follow (?:us|me)|"
     r"subscribe|support (?:us|this)|view (?:this|on) |click (?:me|here|below|above|this|on|to|the|for)\b|"
     r"star (?:us|this)|donate|buy (?:me|us) )",
     re.IGNORECASE,
 )
-"""What a link bids to do: "Join us on Discord"."""
+"""Start of a link's text that calls for something and names nothing: "Join us on Discord"."""
 
 
 def sections_of_titles(outline: Outline) -> frozenset[Section]:
-    """Return the sections whose paragraphs are links, that are called by three titles; or by one, where many are."""
+    """Return the sections of bare links that hold TITLES_IN_LIST titles; one is enough where the document has MANY."""
     counts = {
         section: sum(is_title(outline, unit) for unit in units_of(outline, section))
         for section in outline.sections
-        if section.free and _only_links(outline, section, prose=PROSE)  # nearly all are read by now
+        if section.free and _only_links(outline, section, prose=PROSE)  # most are claimed by now
     }
     is_usual = sum(counts.values()) >= MANY
     return frozenset(section for section, count in counts.items() if count >= TITLES_IN_LIST or (count and is_usual))
 
 
 def sections_of_lines(outline: Outline) -> frozenset[Section]:
-    """Return the sections whose paragraphs are lines of links, each called by a name of its own, where many are."""
+    """Return the sections whose paragraphs are lines of links, each with its own name; empty for less than MANY."""
     found = {
         section: [unit for unit in units_of(outline, section) if is_line(unit)]
         for section in outline.sections
@@ -55,7 +55,7 @@ def sections_of_lines(outline: Outline) -> frozenset[Section]:
 
 
 def own_names(outline: Outline, units: Iterable[Unit]) -> frozenset[str]:
-    """Return what those links are called that lead to one place each: not "[Docs](…)", nor "[Join us](…)"."""
+    """Return the names of links that lead to one place each: not "[Docs](…)" to several, nor "[Join us](…)"."""
     places: dict[str, set[str]] = defaultdict(set)
     for unit in units:
         places[name_of(outline, unit)].add(unit.lead.anchor.href if unit.lead.anchor else "")
@@ -67,21 +67,21 @@ def own_names(outline: Outline, units: Iterable[Unit]) -> frozenset[str]:
 
 
 def is_line(unit: Unit) -> bool:
-    """Tell whether a unit is a line of a paragraph of several that starts with a link."""
+    """Tell whether a unit is one line of a longer paragraph, and starts with a link that leaves the page."""
     return unit.text is not unit.block.text and unit.lead.leaves
 
 
 def is_title(outline: Outline, unit: Unit) -> bool:
-    """Tell whether a unit is called by a link to the web that has the words of a title, and calls for nothing."""
+    """Tell whether a unit is named by a link to the web with the words of a title, which calls for nothing (CALL)."""
     link = unit.lead.anchor
     name = name_of(outline, unit)
     return link is not None and "://" in link.href and len(name.split()) >= TITLE and not CALL.match(name)
 
 
 def _only_links(outline: Outline, section: Section, *, prose: int = 0) -> bool:
-    """Tell whether a section has paragraphs, links and nothing else: prose would tell what they are for.
+    """Tell whether a section has paragraphs, and these hold links and no other words.
 
-    A few of them may be prose, behind the first link or in front of many: so many of a hundred.
+    `prose` percent of them may hold other words: behind the first, or the first, too, of INTRODUCED paragraphs.
     """
     paragraphs = [block.text for block in section.free if block.kind == "paragraph"]
     may_introduce = prose > 0 and len(paragraphs) >= INTRODUCED

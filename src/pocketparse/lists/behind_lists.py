@@ -1,4 +1,4 @@
-"""Paragraphs behind lists of one item, at the margin, that say what the item is: "- [Oak](…)", "A tree."."""
+"""Paragraphs at the margin, behind lists of one item, that describe this item: "- [Oak](…)", "A tree."."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -13,17 +13,17 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import DESCRIPTIONS
 
 SINGLE_LISTS = 3
-"""Lists of one item, each with a paragraph behind it, that make a habit, at least …"""
+"""Lists of one item with a paragraph behind, at least, in a section where such paragraphs describe items."""
 SINGLE_SHARE = 0.8
-"""… and what part of all lists of a section they are, at least …"""
+"""Part of all lists of the section that are such lists, at least."""
 OTHERS = 5
-"""… where no more than one in so many of those paragraphs is about something of its own."""
+"""Paragraphs behind lists of one item, of which fewer than one in so many starts with a link or asks something."""
 
 
 def paragraphs_behind(outline: Outline, section: Section) -> Mapping[Block, Block]:
-    """Return the paragraphs behind lists of one item, where nearly all lists of a section are such: what they say.
+    """Return the paragraph behind each list of one item, if in a section nearly all of these describe their item.
 
-    "- [Oak](…)", and below it, at the margin: "A tree."; none that stand over the next list.
+    "- [Oak](…)", and below it, at the margin: "A tree."; empty if one of them is a caption of the next list.
     """
     lists_there = [block for block in section.free if block.kind == "list"]
     if len(lists_there) < SINGLE_LISTS:
@@ -46,6 +46,6 @@ def paragraphs_behind(outline: Outline, section: Section) -> Mapping[Block, Bloc
 
 
 def _stands_alone(shown: Inline) -> bool:
-    """Tell whether a paragraph is about something of its own: it starts with a link, or asks."""
+    """Tell whether a paragraph starts with a link that leaves the page, or asks something."""
     lead = find_lead(shown)
     return (lead is not None and lead.leaves) or shown.text.rstrip().endswith(("?", "？"))

@@ -11,19 +11,19 @@ from pocketparse.patterns import pattern
 from pocketparse.tree import Section, is_contents
 
 CONTENTS = 3
-"""Links to headings of the page that make contents, at least."""
+"""Links to headings of the page that make a list of contents, at least."""
 AGAIN = pattern(r"-\d{1,2}$")
-"""What GitHub adds to the place of a heading that comes again."""
+"""Number that GitHub adds to the anchor of a heading whose text occurred before: "saws-1"."""
 README = pattern(r"/blob/[^/]+/readme\.md$", re.IGNORECASE)
-"""What the address of a page may say behind that of its repository."""
+"""End of the address of a repository's README: "/blob/main/readme.md"."""
 OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
-"""A place on another page of a list, "tools.md#saws", or the page in another language: "README.zh-CN.md"."""
+"""Relative link to a place on another page of the list, "tools.md#saws", or to a translation: "README.zh-CN.md"."""
 OWN_FILE = pattern(
     r"(?:(https?://git\w+\.com/[^/:?#]+/[^/:?#]+)(?:/|/blob/[^:?#]+readme[^:?#]*)?"
     r"|(?:[\w.-]+/)*(?:readme[\w.-]*|[a-z]{2}(?:[-_][a-z]{2,4})?)\.(?:md|rst|html?))(?:#readme)?",
     re.IGNORECASE,
 )
-"""A file of the list, "docs/DE.md", or the README of a repository by its address."""
+"""Link to a file of the list, "docs/DE.md", or to the README of a repository by its address."""
 LANGUAGES = frozenset(
     map(
         fold,
@@ -42,20 +42,20 @@ LANGUAGES = frozenset(
         "ภาษาไทย;Turkish;Türkçe;Ukrainian;Українська;Urdu;اردو;Uzbek;Vietnamese;Tiếng Việt;Welsh;Cymraeg".split(";"),
     )
 )
-"""Names of languages, in English and in their own words, folded."""
+"""Names of languages, in English and in themselves, folded."""
 NAME_PARTS = pattern(r"[/|·()（）]")
-"""What parts the names of one language: "German / Deutsch", "Português (Brasil)"."""
+"""What separates names of one language: "German / Deutsch", "Português (Brasil)"."""
 
 
 def is_contents_list(outline: Outline, section: Section, block: Block) -> bool:
-    """Tell whether a list leads to places of the list it stands in, and names nothing else."""
+    """Tell whether a list holds links to places of the document it stands in, and so no entries."""
     if is_contents(section.heading) and _leads_inside(outline, block):
         return True
     return _leads_here(outline, block) or _leads_to_own_pages(outline, block) or _switches_language(outline, block)
 
 
 def _leads_inside(outline: Outline, block: Block) -> bool:
-    """Tell whether a list holds nothing but links inside the list, of which other files may be parts."""
+    """Tell whether the items of a list are links to the page or to other files of the list, and nothing else."""
     texts = [outline.read(item.text) for item in items(block)]
     # "https://github.com/ann/list#saws" leads to a heading of the list
     leaves = any("://" in one.href and "#" not in one.href for shown in texts for one in shown.anchors)
@@ -63,9 +63,9 @@ def _leads_inside(outline: Outline, block: Block) -> bool:
 
 
 def _leads_to_own_pages(outline: Outline, block: Block) -> bool:
-    """Tell whether a list is links to places on other pages of the list and nothing else, or to the page translated."""
+    """Tell whether the items of a list are links to places on its other pages or to translations, and nothing else."""
     if ".md" not in _first_link(block):
-        return False  # nearly all
+        return False  # common case
     texts = [outline.read(item.text) for item in items(block)]
     links = [one.href for shown in texts for one in shown.anchors if one.kind != "image"]
     are_links = all(link_labels(shown) is not None for shown in texts if shown.anchors)
@@ -73,9 +73,9 @@ def _leads_to_own_pages(outline: Outline, block: Block) -> bool:
 
 
 def _switches_language(outline: Outline, block: Block) -> bool:
-    """Tell whether a list is links to files of the list called by languages: "[Deutsch](docs/DE.md)"."""
+    """Tell whether the items of a list are links to its files, called by languages: "[Deutsch](docs/DE.md)"."""
     if not _names_language(_first_link(block).partition("[")[2].partition("]")[0]):
-        return False  # nearly all
+        return False  # common case
     texts = [shown for item in items(block) if (shown := outline.read(item.text)).anchors]
     links = [(shown.text[one.start : one.end], one.href) for shown in texts for one in shown.anchors]
     files = [file for label, href in links if _names_language(label) and (file := OWN_FILE.fullmatch(href))]
@@ -84,17 +84,17 @@ def _switches_language(outline: Outline, block: Block) -> bool:
 
 
 def _names_language(label: str) -> bool:
-    """Tell whether a text is the name of a language, or several of one: "German / Deutsch"."""
+    """Tell whether a text is the name of a language, or holds several of one: "German / Deutsch"."""
     return any(fold(part) in LANGUAGES for part in NAME_PARTS.split(label))
 
 
 def _leads_here(outline: Outline, block: Block) -> bool:
-    """Tell whether a list leads to headings of the page by its address: "https://github.com/ann/list#saws".
+    """Tell whether a list links to headings of the page by its full address: "https://github.com/ann/list#saws".
 
     A repository that moved has another owner in some links.
     """
     if "#" not in _first_link(block):
-        return False  # nearly all
+        return False  # common case
     links = [one.href.partition("#") for item in items(block) for one in outline.read(item.text).anchors]
     if len(links) < CONTENTS or len({README.sub("", page).rpartition("/")[2] for page, _, _ in links}) > 1:
         return False
@@ -106,10 +106,10 @@ def _leads_here(outline: Outline, block: Block) -> bool:
 
 
 def _first_link(block: Block) -> str:
-    """Return the text of the first item that may have a link."""
+    """Return the text of the first item that may hold a link, else ""."""
     return next((item.text for item in items(block) if "](" in item.text), "")
 
 
 def heading_anchors(outline: Outline) -> frozenset[str]:
-    """Return what GitHub calls the places of the headings."""
+    """Return the anchors that GitHub gives to the headings."""
     return frozenset(anchor(outline.heading_text(one)) for one in outline.sections if one.heading)

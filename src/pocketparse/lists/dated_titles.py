@@ -1,4 +1,4 @@
-"""Lists of titles in plain words beside where and when they came out: "On oaks (VLDB 2020)", "On elms. ICML 2019"."""
+"""Lists of titles in plain words with their venues or dates: "On oaks (VLDB 2020)", "On elms. ICML 2019"."""
 
 import re
 
@@ -14,45 +14,49 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, ROUND_CLOSERS, TITLE
 
 LONG_TITLE = 6
-"""Words of a title beside which nothing stands, in a list of those, at least."""
+"""Words of a title without a date, at least, in a list of dated ones."""
 TITLES = 10
-"""Titles with a venue that such lists of a document have, at least."""
+"""Titles with a venue in the lists of a document, at least, before they are entries."""
 VENUE_END = pattern(r"(?P<bracket>[(（]\s*(?P<venue>[^()（）\n]{2,80})[)）])[.\s]*$")
+"""Words in round brackets at the end of a title."""
 DATED = pattern(rf".*(?<!\d)(?:19|20)\d\d\b.*|{ABBREVIATED}(?:\s?[’'‘]?\d\d)?")
-"""What stands in such a bracket beside venues: "2016", "2016 VLDB", "ArXiv", "Applied Intelligence 2002", "CIDR 07"."""
+"""Words in round brackets that are a date or venue: "2016 VLDB", "ArXiv", "Applied Intelligence 2002", "CIDR 07"."""
 VENUE_FIRST = pattern(r"\[(?P<venue>[^\[\]\n]{2,80})\]\s+(?=\S)")
+"""Words in square brackets in front of a title: "[OSDI'25] On oaks"."""
 ARXIV = r"[Aa]r[Xx]iv[:\s]\s?\d{4}\.\d{4,5}(?:v\d)?"
+"""Pattern of an arXiv identifier: "arXiv:1902.03393"."""
 PREPRINT = pattern(ARXIV)
+"""An arXiv identifier."""
 LAST = pattern(
     rf"(?:(?<=[.?!)])\s*|(?P<bracket>\s*\[))(?P<venue>[A-Za-z][^.,:;()\[\]\n]{{1,40}},?\s?(?:19|20)\d\d|{ARXIV}"
     r"|(?:19|20)\d\d)(?(bracket)\]|\.?)\s*$"
 )
-"""Where and when a title came out, behind a stop or in brackets: "Lee et al. CVPR 2019", "arXiv:1902.03393", "2017"."""
+"""Venue or year at the end of a text, behind a stop or in brackets: "Lee et al. CVPR 2019", "[2017]"."""
 BRACKET_FIRST = re.compile(r"\\?\[[^\[\]\n]{2,80}\]\s")
-"""A bracket that is no link, as written."""
+"""Raw Markdown of a bracket that starts an item and is no link."""
 
 
 def find_dated_titles(outline: Outline, block: Block) -> dict[Block, Lead]:
-    """Return the titles of a list's items, if most say where and when they came out, as those of other lists do.
+    """Return the titles of a list's items, if most have a venue or date, and the document has TITLES with a venue.
 
-    That is as good as a link, which some of them may have behind it.
+    A date is as good as a link, which some of them may have behind it.
     """
     found, _ = outline.once(_dated_titles, block)
     if not found:
-        return {}  # nearly all
+        return {}  # common case
     is_usual = outline.once(dates_titles)
     return found if is_usual else {}
 
 
 def dates_titles(outline: Outline) -> bool:
-    """Tell whether lists of a document hold many titles with a venue."""
+    """Tell whether the lists of a document hold TITLES with a venue."""
     return sum(outline.once(_dated_titles, block)[1] for block in outline.of_kind("list")) >= TITLES
 
 
 def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], int]:
-    """Return the titles of a list, and how many have a venue: half of them, or none is returned.
+    """Return the titles of a list, and how many have a venue; none if fewer than half of them have.
 
-    Where half of the items have links, those vouch for names.
+    None, either, if half of the items have links: those vouch for names.
     """
     every = block.children
     alone = [item.text for item in every if not item.children]
@@ -62,7 +66,7 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
     if max(told, first) * 5 < len(every) * 4:
         told, find = sum(text.rstrip(" .")[-1:].isdecimal() or text.endswith("]") for text in alone), _behind_stop
     if not every or max(told, first) * 5 < len(every) * 4:
-        return {}, 0  # nearly all
+        return {}, 0  # common case
     found: dict[Block, Lead] = {}
     venues = linked = 0
     for item in every:
@@ -82,7 +86,7 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
 
 
 def _at_end(shown: Inline) -> Lead | None:
-    """Find a title in front of where and when it came out: "On oaks in winter (VLDB 2020)"."""
+    """Find a title in front of a venue or date in brackets: "On oaks in winter (VLDB 2020)"."""
     front = shown.text[: shown.anchors[0].start] if shown.anchors else shown.text
     end = VENUE_END.search(front)
     title = front[: end.start()].rstrip() if end else ""
@@ -92,7 +96,7 @@ def _at_end(shown: Inline) -> Lead | None:
 
 
 def _beside_others(item: Block, shown: Inline) -> Lead | None:
-    """Find a title with no date behind it, as others of its list have: "Oak [code](…)", "On elms (Elm House)"."""
+    """Find a title without a date in a list of dated ones: "Oak [code](…)", "On elms (Elm House)"."""
     if item.children:
         return None
     lead = find_lead(shown)
@@ -109,7 +113,7 @@ def _beside_others(item: Block, shown: Inline) -> Lead | None:
 
 
 def _behind_stop(shown: Inline) -> Lead | None:
-    """Find a title in front of a stop, who made it, and where and when it came out: "On oaks. Lee et al. CVPR 2019"."""
+    """Find a title in front of a stop, its authors or not, and a venue or date: "On oaks. Lee et al. CVPR 2019"."""
     front = shown.text[: shown.anchors[0].start].rstrip(" [(") if shown.anchors else shown.text
     end = LAST.search(front)
     if end is None:
@@ -125,7 +129,7 @@ def _behind_stop(shown: Inline) -> Lead | None:
 
 
 def _in_front(shown: Inline) -> Lead | None:
-    """Find a title behind where and when it came out, a link or not: "[OSDI'25] On oaks in winter"."""
+    """Find a title behind a venue in brackets, or the link of an item: "[OSDI'25] On oaks in winter"."""
     if shown.anchors:
         return find_lead(shown)
     venue = VENUE_FIRST.match(shown.text)

@@ -1,4 +1,4 @@
-"""Links in brackets that the items of a list start with, in front of titles: "[[CVPR](…)] On oaks"; labels of those."""
+"""Links at the start of items that label the title behind them: "[[CVPR](…)] On oaks"."""
 
 from collections import Counter
 
@@ -8,23 +8,23 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 
 LABELLED_ITEMS = 3
-"""Items that start with a label, at least, where lists have such."""
+"""Items that start with a label, at least, before such links are labels in a document."""
 LABEL_FIRST = pattern(r"\\?\[(\[)?([^\[\]]{1,40})\]{1,2}\([^()\s]*\)\\?\]?.*?\w")
-"""A link in front of words, and whether it stands in brackets."""
+"""Raw Markdown of a link in front of words; group 1 is its bracket, if it has one, group 2 its text."""
 VENUE_FIRST = pattern(r"\[\[([^\[\]]{1,40})\]\([^()\s]*\)\]\s*[^\W_]")
-"""A link in brackets in front of a title, which no sign parts from it."""
+"""Raw Markdown of a link in brackets in front of a title, no separator between: "[[CVPR](…)] On oaks"."""
 FIRST_LABELS = 5
-"""Items that one abbreviation stands in front of, where it is a label of them all."""
+"""Items that start with one abbreviation, at least, before it is a label."""
 ALONE = pattern(
     rf"{ABBREVIATION.pattern}|\w*[A-Za-z](?:19|20)\d\d|(?:[\w-]+\s){{0,2}}(?i:oral|spotlight|poster|workshop|survey|thesis)"
 )
-"""A label that no other item has: "JMLR", "3DV2021", "CVPR oral", "Survey"."""
+"""Text of a link that is a label even if no other item has it: "JMLR", "3DV2021", "CVPR oral", "Survey"."""
 
 
 def labels_lead(outline: Outline) -> bool:
-    """Tell whether items start with links that label what follows: in brackets, or several of one label in a list.
+    """Tell whether LABELLED_ITEMS start with links that label what follows: in brackets, or of one text in their list.
 
-    "[[Paper](…)] On oaks", "[Paper](…) On elms"; "[Website](…)", "[Docs](…)" are of what their list is about.
+    "[[Paper](…)] On oaks", "[Paper](…) On elms"; "[Website](…)", "[Docs](…)" are links of the subject of their list.
     """
     again = once = 0
     usual = outline.once(first_labels)
@@ -42,7 +42,7 @@ def labels_lead(outline: Outline) -> bool:
 
 
 def first_labels(outline: Outline) -> frozenset[str]:
-    """Return the abbreviations in brackets that many items start with, links each: "[[CVPR](…)] On oaks"."""
+    """Return the abbreviations in brackets that FIRST_LABELS items start with, folded: "[[CVPR](…)] On oaks"."""
     counts = Counter(label for block in outline.of_kind("list") for label in _first_labels(block))
     often = (label for label, count in counts.items() if count >= FIRST_LABELS)
     found = frozenset(label.casefold() for label in often if ABBREVIATION.fullmatch(label))
@@ -50,10 +50,10 @@ def first_labels(outline: Outline) -> frozenset[str]:
 
 
 def labels_of(outline: Outline, block: Block) -> frozenset[str]:
-    """Return the labels in brackets that the items of a list start with: those of many, and where most are, others.
+    """Return the labels in brackets, folded, that the items of a list start with: those of the document, and others.
 
-    One that no other item has is a label if it is an abbreviation or says what kind of text it is, or in which year it
-    came out, else it may be a name.
+    Where most brackets of the list are labels, those of ALONE are, too; where most are labels of the document, all that
+    come again in it. Any other may be a name.
     """
     usual = outline.once(first_labels)
     found = _first_labels(block)
@@ -66,10 +66,10 @@ def labels_of(outline: Outline, block: Block) -> frozenset[str]:
 
 
 def _counted_labels(outline: Outline) -> Counter[str]:
-    """Return how many items start with each label in brackets, folded."""
+    """Return the number of items that start with each label in brackets, folded."""
     return Counter(label.casefold() for block in outline.of_kind("list") for label in _first_labels(block))
 
 
 def _first_labels(block: Block) -> list[str]:
-    """Return the labels in brackets that items of a list start with, in front of titles."""
+    """Return the labels in brackets at the start of a list's items, in front of titles."""
     return [match[1] for item in block.children if (match := VENUE_FIRST.match(item.text))]

@@ -1,4 +1,4 @@
-"""Labels in front of names that others have in front of theirs, too: "`Suite` [Oak](…)", "**[Paper]** On oaks"."""
+"""Labels in front of names, as other items have them: "`Suite` [Oak](…)", "**[Paper]** On oaks"."""
 
 from collections import Counter
 
@@ -14,19 +14,20 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS
 
 LABELLED_ITEMS = 3
-"""Items that one label in bold code stands in, where such labels are."""
+"""Items with one label in bold code or bold words, at least, before it is a label."""
 LABELLED_TEXTS = 5
-"""Texts that start with bold words in brackets which others start with, at least, where those are labels."""
+"""Texts that start with bold words in brackets which LABELLED_ITEMS have, at least, before those are labels."""
 BOLD_LABEL = pattern(r"\*\*[\[【]([^\W\d_][^\[\]【】*\n]{0,20})[\]】]\*\*\s*[^\s(:：]")
-"""Bold words in brackets in front of a title: "**[Paper]** On oaks"."""
+"""Raw Markdown of bold words in brackets in front of a title: "**[Paper]** On oaks"."""
 IN_BRACKETS = pattern(r"\s*【(?P<title>[^【】]+)】")
-"""A title in brackets behind what labels it: "【On oaks】"."""
+"""A title in brackets behind its label: "【On oaks】"."""
 
 
 def without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
-    """Return the link behind a label: code or bold words that many lines have, "`Suite` [Oak](…)", or code in bold.
+    """Return the link or title behind a label, if the name that was found is one; else that name.
 
-    Behind bold words in brackets, which others have, a title, too: "**[Paper]** On oaks [[pdf](…)]".
+    A label is code or bold words that many lines have, "`Suite` [Oak](…)", code in bold, or bold words in brackets, in
+    front of a title or not: "**[Paper]** On oaks [[pdf](…)]".
     """
     if lead is None or lead.anchor is not None:
         return lead
@@ -46,7 +47,7 @@ def without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | 
 
 
 def in_brackets(text: str, lead: Lead) -> bool:
-    """Tell whether a name stands in brackets, whether they are bold like it or not."""
+    """Tell whether a name stands in brackets, inside of its bold mark or around it."""
     is_around = text[lead.start - 1 : lead.start] == "[" and text.startswith("]", lead.end)
     return is_around or BRACKETS.fullmatch(text, lead.start, lead.end) is not None
 
@@ -66,7 +67,7 @@ def _behind_bold_label(shown: Inline, label: Lead) -> Lead | None:
 
 
 def labels_in_brackets(outline: Outline) -> bool:
-    """Tell whether many texts start with bold words in brackets, and most with such as others: "**[Talk]** On oaks"."""
+    """Tell whether LABELLED_TEXTS, and most, start with bold words in brackets that come again: "**[Talk]** Oaks"."""
     starts = (BOLD_LABEL.match(text) for text in outline.runs if text.startswith("**"))
     counts = Counter(start[1] for start in starts if start)
     again = sum(count for count in counts.values() if count >= LABELLED_ITEMS)
@@ -74,7 +75,7 @@ def labels_in_brackets(outline: Outline) -> bool:
 
 
 def _is_code_before_name(shown: Inline, name: str, link: Anchor) -> bool:
-    """Tell whether a name is code, and the link behind it the name of what follows: "`Plugin` [Oak](…) - a saw"."""
+    """Tell whether a name is code in front of a linked name and its description: "`Plugin` [Oak](…) - a saw"."""
     is_code = name[:1].isupper() and any(mark.kind == "code" and mark.text == name for mark in shown.marks)
     label = link_label(shown.text, link)
     is_name = label not in GENERIC and "/" not in label
@@ -82,12 +83,13 @@ def _is_code_before_name(shown: Inline, name: str, link: Anchor) -> bool:
 
 
 def labels_in_code(outline: Outline) -> bool:
-    """Tell whether bold code in capitals labels links, as one does several times: "**`PAPER`** [On oaks](…)"."""
+    """Tell whether LABELLED_ITEMS hold one bold code span in capitals: "**`PAPER`** [On oaks](…)"."""
     texts = (item.text for block in outline.of_kind("list") for item in items(block) if "`" in item.text)
     counts = Counter(code for text in texts for code in _bold_codes(outline.read(text)))
     return max(counts.values(), default=0) >= LABELLED_ITEMS
 
 
 def _bold_codes(shown: Inline) -> set[str]:
+    """Return the texts of bold code spans in capitals."""
     codes = {mark.text for mark in shown.marks if mark.kind == "code" and mark.text.isupper()}
     return codes & {mark.text for mark in shown.marks if mark.kind == "strong"}

@@ -1,4 +1,4 @@
-"""Items in plain words over paragraphs that are linked titles, which are entries: "- Surveys", "  [On oaks](…)"."""
+"""Items in plain words that group the linked titles in paragraphs below them: "- Surveys", "  [On oaks](…)"."""
 
 from collections.abc import Container, Mapping, Sequence
 from itertools import chain
@@ -15,11 +15,11 @@ from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 
 MANY = 5
-"""Items that name groups of linked titles in a document, at least."""
+"""Items of a document that group linked titles, at least, before these titles are entries."""
 
 
 def titles_below(outline: Outline, item: Block) -> list[EntryDraft]:
-    """Read the linked titles below an item that names a group."""
+    """Read the linked titles below an item that groups them."""
     drafts = []
     for unit in outline.once(grouped_titles).get(item, ()):
         blurb = read_blurb(outline, unit.text, outline.read(unit.text), unit.lead)
@@ -29,9 +29,9 @@ def titles_below(outline: Outline, item: Block) -> list[EntryDraft]:
 
 
 def grouped_titles(outline: Outline) -> Mapping[Block, Sequence[Unit]]:
-    """Return the items of a document that name a group, each with the titles below it, if there are many.
+    """Return the items that group linked titles, each with these; empty if the document has fewer than MANY.
 
-    In a list most of them stand over several titles.
+    In each list most of them stand over several titles.
     """
     found: dict[Block, list[Unit]] = {}
     for block in outline.of_kind("list"):
@@ -45,10 +45,10 @@ def grouped_titles(outline: Outline) -> Mapping[Block, Sequence[Unit]]:
 
 
 def _titles(outline: Outline, item: Block) -> list[Unit]:
-    """Return the paragraphs below an item without a link if each is a link and nothing else, and most are titles."""
+    """Return the paragraphs below an item without a link, if each is a link and nothing else, and most are titles."""
     below = [child for child in item.children if child.kind != "list"]
     if not below or "](" in item.text or not may_be_caption(outline.read(item.text)):
-        return []  # nearly all
+        return []  # common case
     units = [unit for child in below if (unit := _link_alone(outline, child))]
     are_titles = sum(is_title(outline, unit) for unit in units) * 2 > len(below)
     is_group = are_titles and len(units) == len(below) and not any(_holds_field(outline, one) for one in lists(item))
@@ -56,16 +56,17 @@ def _titles(outline: Outline, item: Block) -> list[Unit]:
 
 
 def _link_alone(outline: Outline, block: Block) -> Unit | None:
+    """Return a paragraph as a unit if it is a link that leaves the page, and nothing else."""
     lead = unit_lead(outline, block.text) if block.kind == "paragraph" else None
     says_more = lead is not None and WORD.search(outline.read(block.text).text, lead.end)
     return Unit(block.text, lead, block) if lead and lead.leaves and not says_more else None
 
 
 def _holds_field(outline: Outline, block: Block) -> bool:
-    """Tell whether an item of a list is alone and leads nowhere: it tells of what stands above it."""
+    """Tell whether a list holds an item without links and without items below, as fields of the item above are."""
     return any(not item.children and not leaves_page(outline.read(item.text)) for item in block.children)
 
 
 def _are_called(outline: Outline, units: Sequence[Unit], own: Container[str]) -> bool:
-    """Tell whether most titles have names of their own."""
+    """Tell whether most titles have a name in `own`."""
     return sum(name_of(outline, unit) in own for unit in units) * 2 > len(units)

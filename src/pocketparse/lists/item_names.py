@@ -1,4 +1,4 @@
-"""The names that the items of a list start with: a link, bold or plain words, by what the other items are like."""
+"""The names that items of a list start with: a link, bold words, or plain words where other items vouch for them."""
 
 import re
 from collections import Counter
@@ -38,35 +38,38 @@ from pocketparse.titles import names_makers
 from pocketparse.vocabulary import GENERIC, has_colon
 
 LABELLED_TITLES = 5
-"""Items that are a label and a linked title, at least, where lists have such."""
+"""Items that are a label and a linked title, at least, before such titles are names."""
 BOLD_IN_LINK = pattern(r"\W{0,3}\[\*\*([^*\n]+)\*\*\s+[-–—]\s")
-"""Bold words in a link, in front of what is said of them, or of what they label."""
+"""Raw Markdown of a link that starts with bold words and a dash: "[**Keynote** - On oaks](…)"."""
 BOLD_LINKS = 10
-"""Bold names beside a link in their items, at least, where such are entries in whatever list they stand."""
+"""Bold names beside a link in their items, at least, before such items are entries wherever their list stands."""
 STRESSED_ITEMS = 3
-"""Items with bold words amid others, at least, where names are not what is bold."""
+"""Items with bold words amid others, at least, before bold words are stress and no names."""
 DATED_ITEMS = 3
-"""Items with a day in front, at least, where a list is of days."""
+"""Items with a day in front, at least, before days are labels of names."""
 VENUE_ITEMS = 5
-"""Items with a venue and a year in front, at least, where those are of titles; "COCO 2017 - A dataset" is a name."""
+"""Items with a venue and a year in front, at least, before those label titles; "COCO 2017 - A dataset" is a name."""
 HELPING = pattern(r"(?:^|/)contribut\w*(?:\.\w+)?/?(?:[?#].*)?$", re.IGNORECASE)
-"""A place that says how to help with a list, or who does: "…/CONTRIBUTING.md", "…/graphs/contributors"."""
+"""Address of a page on how to contribute, or of who did: "…/CONTRIBUTING.md", "…/graphs/contributors"."""
 FOOTNOTE = "[^"
-"""What a footnote starts with: "[^1]: not in the north"."""
+"""Start of a footnote: "[^1]: not in the north"."""
 NAME_LENGTH = 120
-"""Characters of a name in plain words, above its links."""
+"""Characters of a name in plain words, above its links, at the most."""
 BADGED_ITEMS = 5
-"""Items that are a name in front of linked pictures, at least, where such are entries."""
+"""Items that are a name in front of linked pictures, at least, before such are entries."""
 
 
 def linked_paragraphs(outline: Outline, item: Block) -> Iterator[Inline]:
-    """Yield the paragraphs below the first one of an item that have a link which leaves the page."""
+    """Yield the paragraphs below an item's text that hold a link which leaves the page."""
     below = (outline.read(child.text) for child in item.children if child.kind == "paragraph")
     return filter(leaves_page, below)
 
 
 def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Iterator[tuple[Block, Lead | None]]:
-    """Yield each item of a list, and the name it starts with; "[[Code](…)]" below a name that is no link is none."""
+    """Yield each item of a list and of the lists in it, with the name it starts with, or None.
+
+    Links below a name that is no link belong to that name: "[[Code](…)]" there names nothing.
+    """
     is_title = below is not None and below.anchor is None
     labels = {item for item in block.children if is_title and are_bracketed(outline.read(item.text))}
     if is_title and outline.once(_lists_links, block):
@@ -86,20 +89,20 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
 
 
 def labels_titles(outline: Outline) -> bool:
-    """Tell whether labels stand in front of linked titles in many items, hardly any of them twice."""
+    """Tell whether LABELLED_TITLES items are a label and a linked title, most labels occurring once."""
     texts = (text for text in outline.linked_items if ": [" in text)
     labels = [lead.prefix for text in texts if (lead := behind_label(outline.read(text)))]
     return len(labels) >= LABELLED_TITLES and len(set(labels)) * 2 > len(labels)
 
 
 def _has_usual_link(outline: Outline, item: Block) -> bool:
-    """Tell whether a link of an item is called as any may be."""
+    """Tell whether an item holds a generic link."""
     shown = outline.read(item.text)
     return any(is_generic(shown.text, anchor) for anchor in shown.anchors)
 
 
 def lead_of(outline: Outline, item: Block) -> Lead | None:
-    """Return the name an item starts with; a plain one needs a link in the item."""
+    """Return the name an item starts with, or None; one in plain words needs a link in the item or below it."""
     shown = outline.read(item.text)
     if shown.text.startswith(FOOTNOTE) or ("ontribut" in shown.text and _bids_to_help(shown)) or is_remark(shown):
         return None
@@ -120,26 +123,26 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
 
 
 def _bids_to_help(shown: Inline) -> bool:
-    """Tell whether all that a text says is to help with the list: "[Contribute](CONTRIBUTING.md)"."""
+    """Tell whether a text only asks to contribute to the list: "[Contribute](CONTRIBUTING.md)"."""
     return names_makers(shown.text) and all(HELPING.search(link.href) for link in shown.anchors)
 
 
 def bold_labels(outline: Outline) -> frozenset[str]:
-    """Return the bold words in front of a dash that the links of several items start with: labels of what follows."""
+    """Return the bold words before a dash at the start of LABELLED_ITEMS links: labels of the words behind the dash."""
     found = (BOLD_IN_LINK.match(item.text) for block in outline.of_kind("list") for item in block.children)
     counts = Counter(one[1] for one in found if one)
     return frozenset(label for label, count in counts.items() if count >= LABELLED_ITEMS)
 
 
 def bold_names_link(outline: Outline) -> bool:
-    """Tell whether many items start with a bold name and link elsewhere: "**Oak** - a tree, says [Ann](…)"."""
+    """Tell whether BOLD_LINKS items start with a bold name and link elsewhere: "**Oak** - a tree, says [Ann](…)"."""
     bold = (text for text in outline.linked_items if "**" in text)
     names = (shown for shown in map(outline.read, bold) if (lead := find_lead(shown)) and lead.anchor is None)
     return sum(map(leaves_page, names)) >= BOLD_LINKS
 
 
 def stresses_words(outline: Outline) -> bool:
-    """Tell whether bold words stand amid words, "On **oaks**", in several items, and in more than start with them."""
+    """Tell whether bold words stand amid others in STRESSED_ITEMS items, "On **oaks**", and start fewer."""
     amid = named = 0
     for block in outline.of_kind("list"):
         for item in items(block):
@@ -153,24 +156,24 @@ def stresses_words(outline: Outline) -> bool:
 
 
 def _is_followed(shown: Inline, lead: Lead) -> bool:
-    """Tell whether words go on behind a name that no sign parts from it."""
+    """Tell whether words follow a name without a separator."""
     return shown.text[lead.end : lead.end + 2].lstrip(" ")[:1].isalpha()
 
 
 def _is_cited(outline: Outline, name: str) -> bool:
-    """Tell whether a name is that of authors, and the year: two of two words, or initials, which others may have."""
+    """Tell whether a name is authors and a year, not a title: several people, initials, or as others with initials."""
     return is_dated(name) and (are_people(name.partition("(")[0]) or has_initial(name) or outline.once(has_initials))
 
 
 def has_initials(outline: Outline) -> bool:
-    """Tell whether an item starts with authors with initials, and a year: "Batman and Robin (1997)" may be a film."""
+    """Tell whether an item starts with authors with initials and a year: "Batman and Robin (1997)" may be a film."""
     read = (outline.read(item.text) for block in outline.of_kind("list") for item in items(block))
     names = (shown.text[lead.start : lead.end] for shown in read if (lead := find_lead(shown)) and lead.anchor is None)
     return any(has_initial(name) and is_dated(name) for name in names)
 
 
 def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
-    """Return the name that an item in plain words starts with, where its list vouches for it."""
+    """Return the name in plain words that an item starts with, if its list vouches for it."""
     title = find_cited_url(shown) if outline.once(cites_urls) else None
     title = title or (find_title_of_url(shown) if outline.once(titles_urls) else None)
     before, alone, badged = _before(outline, shown.text), outline.once(cites_people), outline.once(names_badges)
@@ -184,20 +187,20 @@ def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
 
 
 def _before(outline: Outline, text: str) -> re.Match[str] | None:
-    """Return the day or the venue in front of a name, if several items have such: "05/14 - Yew: a saw"."""
+    """Return the match of a day or venue in front of a name, if several items have one: "05/14 - Yew: a saw"."""
     if outline.once(has_days) and (day := find_day(text)):
         return day
     return VENUE_BEFORE.match(text) if outline.once(has_venues) else None
 
 
 def has_days(outline: Outline) -> bool:
-    """Tell whether days stand in front of several items: "05/14 - Yew: a saw"; numbers alone may be versions."""
+    """Tell whether DATED_ITEMS items have a day in front: "05/14 - Yew: a saw"; other numbers may be versions."""
     texts = (item.text for block in outline.of_kind("list") for item in items(block) if item.text[:1].isdecimal())
     return sum(find_day(text) is not None for text in texts) >= DATED_ITEMS
 
 
 def has_venues(outline: Outline) -> bool:
-    """Tell whether venues and years stand in front of titles, half of them of several: "2008-NIPS - On old oaks"."""
+    """Tell whether VENUE_ITEMS have a venue and year in front, half of those again and again: "2008-NIPS - On oaks"."""
     texts = (text for text in outline.linked_items if "- " in text)
     labels = [found[1] for text in texts if (found := VENUE_BEFORE.match(text)) and not found[1].isdecimal()]
     again = sum(count for count in Counter(labels).values() if count > 1)
@@ -205,13 +208,16 @@ def has_venues(outline: Outline) -> bool:
 
 
 def names_badges(outline: Outline) -> bool:
-    """Tell whether several items are words in front of linked pictures, no more: "On oaks [![arXiv](…)](…)"."""
+    """Tell whether BADGED_ITEMS items are words in front of linked pictures: "On oaks [![arXiv](…)](…)"."""
     texts = (text for text in outline.linked_items if "[![" in text)
     return sum(over_badges(outline.read(text)) is not None for text in texts) >= BADGED_ITEMS
 
 
 def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | None:
-    """Return the whole line as the name of an item with the links below: "- Oak:" above "  - Home: https://…"."""
+    """Return the first line of an item as its name, if blocks below hold its links: "- Oak:", "  - Home: https://…".
+
+    Titles of papers over their links are names in plain words.
+    """
     name, _, rest = shown.text.rstrip().partition("\n")
     name = name.rstrip(" :：")
     if is_date(name):
@@ -229,25 +235,25 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
 
 
 def _lists_links(outline: Outline, block: Block) -> bool:
-    """Tell whether the items of a list are nothing but links called as any may be: "- [paper](…)", "- [code](…)"."""
+    """Tell whether the items of a list are generic links and nothing else: "- [paper](…)", "- [code](…)"."""
     labels = [{label for label, _ in only_links(outline, item)} for item in block.children]
     return all(found and found <= GENERIC for found in labels)
 
 
 def _has_papers(shown: Inline) -> bool:
-    """Tell whether a text has links in brackets, and no others: "Ann Lee. EMNLP 2016. [[Paper](…)]"."""
+    """Tell whether a text has links, all in brackets: "Ann Lee. EMNLP 2016. [[Paper](…)]"."""
     links = [one for one in shown.anchors if one.kind == "text"]
     return bool(links) and all(is_bracketed(shown.text, link) for link in links)
 
 
 def _lists_fields(outline: Outline, block: Block) -> bool:
-    """Tell whether a list holds fields, and a link that leaves the page."""
+    """Tell whether a list holds a field, and a link that leaves the page."""
     fields = [outline.read(item.text) for item in block.children]
     return any(map(leaves_page, fields)) and any(is_field(outline, field) for field in fields)
 
 
 def _holds_url(outline: Outline, item: Block) -> bool:
-    """Tell whether a URL stands below an item, the only item there, and nothing else: several are things themselves."""
+    """Tell whether the only block below an item is a list of one item, a URL; several URLs are entries themselves."""
     below = [child for block in item.children for child in block.children]
     is_list = all(block.kind == "list" for block in item.children)
     return is_list and len(below) == 1 and find_url(outline.read(below[0].text)) is not None

@@ -1,4 +1,4 @@
-"""Items of lists, and what many of them have in common: labels of fields, what links are called, bold groups."""
+"""Items of lists, and what several share: labels of fields, texts of links, bold groups, authors."""
 
 import re
 from collections import Counter, defaultdict
@@ -21,18 +21,19 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DESCRIPTIONS, GENERIC, PLACES, TITLE, has_colon
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
+"""Round brackets at the end of a label."""
 GENERIC_USES = 3
-"""A link behind a name is called what it is, not what the entry is, when links to so many things are called so."""
+"""Targets of links of one text, at least, before that text names no entry."""
 FIELD_ITEMS = 3
-"""A label is a field's name when so many items have it …"""
+"""Items that start with one label, at least, before it is the name of a field."""
 SURE_USES = 2
-"""… or so many below other items, where it names fields and hardly anything else: "Description", "Website"."""
+"""Items below others that start with one label of DESCRIPTIONS or PLACES, at least, before it names a field."""
 USUAL_TARGETS = 10
-"""A link is no name of an entry below another one when links to so many things are called the same."""
+"""Targets of links of one text below items, at least, before that text names no entry."""
 LINKS_BELOW = 50
-"""Items below others that are one link, at least, where nine of ten stand in lists with links called as many are."""
+"""Items below others that are one link, at least, before all such links may belong to the item above."""
 USUAL_BESIDE = 2
-"""Links called so on a line, beside which the others are none of names, either."""
+"""Usual links on a line, at least, before the others on it name no entries, either."""
 SHOP = pattern(
     r"(?:(?:request|on|via|get it on|download on the)\s)?(?:npm|pypi|crates\.io|rubygems|packagist|nuget|docker hub|"
     r"(?:mac )?app store|google play|play store|test ?flight|f-droid|chrome web store|firefox add-?ons?|steam|gog|"
@@ -40,17 +41,17 @@ SHOP = pattern(
     r"snap(?: store|craft)|galaxy store|(?:huawei )?appgallery|maven central)",
     re.IGNORECASE,
 )
-"""Where a thing can be had: below its name no name of another."""
+"""Text of a link to where a thing can be had, which names no other thing: "Get it on F-Droid"."""
 YEAR_AND_TITLE = pattern(r"(?:19|20)(?:(?<=\s..)|(?<=\s\(..))\d\d\)?\s?\.\s+\[")
-"""A year in front of a linked title, behind who wrote it: looked for by its figures, since few items hold such."""
+"""Raw Markdown of a year behind authors, in front of a linked title; starts with the digits, which few items hold."""
 BEFORE_YEAR = " \t\n.,("
-"""What parts a year from who wrote it."""
+"""Characters between authors and a year."""
 CITING_ITEMS = 3
-"""Items that start so, at least, where one author may stand alone."""
+"""Items that start with several authors, at least, before a single one may stand in front of a title."""
 BOLD_GROUPS = 10
-"""Bold names without a link over lists of linked ones, at least, where such are groups, and a tenth alone at most."""
+"""Bold names without a link over lists of linked ones, at least, before such names are groups."""
 BOLD_WITHIN = 60
-"""Characters of an item within which a bold name starts, an anchor in front of it allowed."""
+"""Characters at the start of an item within which a bold name starts, behind an anchor or not."""
 
 
 def items(block: Block) -> Iterator[Block]:
@@ -62,24 +63,27 @@ def items(block: Block) -> Iterator[Block]:
 
 
 def is_numbered(block: Block) -> bool:
-    """Tell whether the items of a list are counted; one of HTML may have none."""
+    """Tell whether the items of a list are numbered; a list of HTML may have no items."""
     return bool(block.children) and block.children[0].marker[:1].isdigit()
 
 
 def lists(item: Block) -> list[Block]:
-    """Return the lists in an item."""
+    """Return the lists directly below an item."""
     return [child for child in item.children if child.kind == "list"] if item.children else []
 
 
 def group_name(outline: Outline, shown: Inline, lead: Lead) -> tuple[str, ...]:
-    """Return the bold name without a link that an item over others starts with, where such are groups."""
+    """Return the bold name of an item over others in a tuple, () if it is a link or such names are no groups."""
     is_bold = any(mark.kind == "strong" and mark.start == lead.start for mark in shown.marks)
     is_group = is_bold and not leaves_page(shown) and outline.once(bold_names_group)
     return (displayed(shown.text[lead.start : lead.end]),) if is_group else ()
 
 
 def bold_names_group(outline: Outline) -> bool:
-    """Tell whether many bold names without a link stand over linked ones, and hardly one alone: "**Saws**: all cut"."""
+    """Tell whether BOLD_GROUPS bold names without a link stand over linked ones, and hardly any alone: "**Saws**: all".
+
+    Alone stands a tenth as many at the most.
+    """
     over = alone = 0
     for item in outline.all_blocks:
         if item.kind == "item" and "**" in item.text[:BOLD_WITHIN]:
@@ -93,10 +97,10 @@ def bold_names_group(outline: Outline) -> bool:
 
 
 def field_names(outline: Outline) -> frozenset[str]:
-    """Return the labels that many items start with: "Host", "License", "代码"; they name fields, not entries.
+    """Return the labels, folded, that FIELD_ITEMS start with: "Host", "License", "代码"; they name fields, not entries.
 
-    Copies of one item, which some lists hold in several sections, are no reason to think so. Labels that come twice
-    in a row in most of their lists, in front of links with names, say what those are: "Book: [On oaks](…)".
+    Copies of one item in several sections count once. A label that in most of its lists comes twice in a row, in front
+    of links with names, is none: it says what the links are, "Book: [On oaks](…)".
     """
     having: dict[str, set[str]] = defaultdict(set)
     sure: Counter[str] = Counter()
@@ -116,7 +120,7 @@ def field_names(outline: Outline) -> frozenset[str]:
 
 
 def _titles_in_a_row(outline: Outline, block: Block) -> Counter[str]:
-    """Return the labels of a list's items, 1 where one comes twice in a row in front of links with names, else -1."""
+    """Return the labels of a list: 1 for one that comes twice in a row in front of links with names, -1 for others."""
     labels: set[str] = set()
     in_a_row: set[str] = set()
     before = ""
@@ -133,13 +137,13 @@ def _titles_in_a_row(outline: Outline, block: Block) -> Counter[str]:
 
 
 def _is_behind_label(shown: Inline, link: Anchor) -> bool:
-    """Tell whether a link that has a name stands right behind a colon: "Book: [On oaks](…)"."""
+    """Tell whether a link that is not generic stands right behind a colon: "Book: [On oaks](…)"."""
     is_named = link.kind == "text" and not is_generic(shown.text, link)
     return is_named and shown.text[: link.start].rstrip(" *_").endswith(COLONS)
 
 
 def usual_links(outline: Outline) -> frozenset[str]:
-    """Return what links to many things are called, in items that hold nothing but links: "App Store", "Screenshot"."""
+    """Return the texts of links below items that lead to USUAL_TARGETS, in items that are links alone: "App Store"."""
     targets: dict[str, set[str]] = defaultdict(set)
     for block in outline.of_kind("list"):
         nested = (below for item in block.children for child in lists(item) for below in child.children)
@@ -149,7 +153,7 @@ def usual_links(outline: Outline) -> frozenset[str]:
 
 
 def only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
-    """Return labels and targets of the links of an item that holds nothing else; none of another."""
+    """Return text and target of each link of an item that holds nothing else; empty for other items."""
     shown = outline.read(item.text)
     if item.children or (link_labels(shown) is None and not is_signed(shown)):
         return []
@@ -157,7 +161,7 @@ def only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
 
 
 def usual_texts(outline: Outline) -> frozenset[str]:
-    """Return what the links to many things are called, in items that start with other words: "Open positions"."""
+    """Return the texts of links behind other words that lead to GENERIC_USES targets: "Open positions"."""
     targets: dict[str, set[str]] = defaultdict(set)
     for block in outline.of_kind("list"):
         for shown in (outline.read(item.text) for item in block.children if "](" in item.text):
@@ -167,7 +171,7 @@ def usual_texts(outline: Outline) -> frozenset[str]:
 
 
 def _stand_behind_words(shown: Inline) -> bool:
-    """Tell whether words stand in front of an item's only link, or a title in front of several, and nothing behind."""
+    """Tell whether an item is words and its only link, or a title and several links."""
     first = shown.anchors[0] if shown.anchors else None
     if first is None or first.kind != "text" or not WORD.search(shown.text, 0, first.start):
         return False
@@ -176,7 +180,7 @@ def _stand_behind_words(shown: Inline) -> bool:
 
 
 def _label(shown: Inline) -> str:
-    """Return the short text in front of an item's first colon, folded; "" where a link stands in it."""
+    """Return the short text in front of the first colon of an item, folded; "" if it is a name or none is there."""
     first = shown.text.partition("\n")[0].replace("：", ":")
     head, colon, _ = first.partition(":")
     if not colon:
@@ -201,7 +205,7 @@ def _is_bold_name(line: str, shown: Inline) -> bool:
 
 
 def _is_before_title(line: str, end: int, shown: Inline) -> bool:
-    """Tell whether a title stands between a colon and a usual link in brackets: "Oak: on old saws. [[Paper](…)]"."""
+    """Tell whether a title stands between a colon and a bracketed link to a paper: "Oak: on old saws. [[Paper](…)]"."""
     link = next((anchor for anchor in shown.anchors if is_bracketed(shown.text, anchor)), None)
     if link is None or link.start > len(line) or not is_label(link_label(shown.text, link)):
         return False
@@ -209,23 +213,23 @@ def _is_before_title(line: str, end: int, shown: Inline) -> bool:
 
 
 def is_field(outline: Outline, shown: Inline) -> bool:
-    """Tell whether an item starts with the label of a field."""
+    """Tell whether an item starts with a label of `field_names`."""
     label = _label(shown)
     return bool(label) and label in outline.once(field_names)
 
 
 def are_usual(outline: Outline, below: Iterable[Block]) -> bool:
-    """Tell whether one of some items holds nothing but links that many entries have, or that show their own URL.
+    """Tell whether the links below an item belong to it and name no entries.
 
-    Or places where a thing can be had, and no more others but those that are called as any link may be; or only such.
-    Or nearly all such lists of the document hold some.
+    That is so if one item has only usual links, or links that show their URL; if all links are generic, or shops and no
+    more others; or if it is so in nearly all lists below items.
     """
     links = [found for item in below if (found := only_links(outline, item))]
     return bool(links) and (_have_usual(outline, links) or outline.once(links_belong_above))
 
 
 def links_belong_above(outline: Outline) -> bool:
-    """Tell whether nearly all items that are one link, below others, stand beside usual ones: then all belong above."""
+    """Tell whether nine of ten items below others that are one link, LINKS_BELOW at least, stand beside usual links."""
     usual = count = 0
     for child in (child for block in outline.of_kind("list") for item in block.children for child in lists(item)):
         links = [found for item in child.children if len(found := only_links(outline, item)) == 1]
@@ -235,7 +239,7 @@ def links_belong_above(outline: Outline) -> bool:
 
 
 def _have_usual(outline: Outline, links: Sequence[Sequence[tuple[str, str]]]) -> bool:
-    """Tell whether the links of some items, each with its label and target, say that all are of what stands above."""
+    """Tell whether links of some items, each with its text and target, belong to the item above by what they are."""
     usual = outline.once(usual_links)
     if any(all(label == target.casefold() or label in usual for label, target in found) for found in links):
         return True
@@ -250,9 +254,9 @@ def _have_usual(outline: Outline, links: Sequence[Sequence[tuple[str, str]]]) ->
 
 
 def cites_people(outline: Outline) -> bool:
-    """Tell whether items start with several people, a year and a linked title: "Ann Lee and Bob Ray. 2020. […](…)".
+    """Tell whether CITING_ITEMS start with several authors, a year and a title: "Ann Lee and Bob Ray. 2020. […](…)".
 
-    The year may stand in front of the people: "2020, Ann Lee, Bob Ray: […](…)".
+    The year may stand in front of the authors: "2020, Ann Lee, Bob Ray: […](…)".
     """
     texts = outline.linked_items
     behind = (text[: year.start()].rstrip(BEFORE_YEAR) for text in texts if (year := YEAR_AND_TITLE.search(text)))

@@ -1,4 +1,4 @@
-"""Items that are a label and several linked names, which are entries: "Go: [oak](…), [elm](…)" beside "C: [fir](…)"."""
+"""Items that are a label and several linked names, each an entry: "Go: [oak](…), [elm](…)" beside "C: [fir](…)"."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -15,15 +15,15 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, has_colon
 
 ALONE = 5
-"""Items of a list that are a label and one linked name, at least, beside which several are names, too."""
+"""Items of a list that are a label and one linked name, at least, before several names behind a label are entries."""
 LISTED = pattern(r"\s*(?:,|,?\s+and\b)\s*")
-"""What parts several names: "[Mac](…) / [Gnome](…)" is one thing in two places."""
+"""What separates several names; "[Mac](…) / [Gnome](…)" is one thing in two places."""
 COUNTED = pattern(r"\W*\d*$")
-"""The number of a link, and what stands around: "[link 2](…)", "[#2](…)"."""
+"""Number at the end of a link's text, and signs around: "[link 2](…)", "[#2](…)"."""
 
 
 def names_behind(outline: Outline, item: Block) -> list[EntryDraft]:
-    """Read the linked names behind the label that an item is, which is a tag of each."""
+    """Read the linked names behind the label of an item; each is tagged with this label."""
     links = outline.once(labelled_names).get(item, ())
     label = outline.read(item.text).text[: links[0].start].strip(SEPARATORS) if links else ""
     drafts = []
@@ -37,7 +37,10 @@ def names_behind(outline: Outline, item: Block) -> list[EntryDraft]:
 
 
 def labelled_names(outline: Outline) -> Mapping[Block, Sequence[Anchor]]:
-    """Return the items that are a label and several names, in lists of which five are one and half are such."""
+    """Return the items that are a label and several linked names, each with these links.
+
+    In their list ALONE items have one such name, and half of all items are a label and names.
+    """
     found: dict[Block, Sequence[Anchor]] = {}
     for block in outline.of_kind("list"):
         if sum(": [" in item.text for item in block.children) > ALONE:
@@ -49,7 +52,7 @@ def labelled_names(outline: Outline) -> Mapping[Block, Sequence[Anchor]]:
 
 
 def _names(outline: Outline, item: Block) -> Sequence[Anchor]:
-    """Return the links of an item if they are names behind a label, and it says no more."""
+    """Return the links of an item if they are names behind a label, with nothing else; else an empty sequence."""
     shown = outline.read(item.text) if ": [" in item.text and not item.children else None
     if shown is None or any(link.kind != "text" or link.stays for link in shown.anchors) or is_field(outline, shown):
         return ()

@@ -1,4 +1,4 @@
-"""Paragraphs whose name is plain words: the first line over links, "On oaks", or what a URL follows, "Oak: https://…"."""
+"""Paragraphs named in plain words: by the first line, over links, "On oaks", or in front of a URL, "Oak: https://…"."""
 
 from pocketparse.lists.url_names import cites_urls, find_cited_url, find_named_url, find_title_of_url
 from pocketparse.markup.block import Block
@@ -11,31 +11,31 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SCHEMES
 
 TITLED_PARAGRAPHS = 5
-"""Paragraphs whose first line is a name, over links, at least, where such are entries."""
+"""Paragraphs whose first line is a name, over links, at least, before such lines are names."""
 NAME_AND_SCHEME = 60
-"""Characters in which the scheme of that URL stands."""
+"""Characters at the start of a paragraph within which the scheme of its URL stands."""
 NAMED_URLS = 5
-"""Paragraphs of a section that are a name in front of a URL, at least, where such are entries."""
+"""Paragraphs of a section that are a name in front of a URL, at least, before such are entries."""
 NUMBER = pattern(r"[\[【]\d{1,4}[\]】]\s*(?=\w)")
-"""The number of a paragraph: "[3] On oaks"."""
+"""Number of a paragraph, in brackets: "[3] On oaks"."""
 URL_BEHIND_NAME = pattern(r"[^\n\[\]<>，。,;；]{1,40}[:：]\s*(?:\[https?://|<?https?://)[^\n]*$")
-"""A name in front of a URL, on the only line: "Oak: https://…"."""
+"""Raw Markdown of a name, a colon and a URL, on the only line: "Oak: https://…"."""
 NO_TITLES = ("**", "__", "[", "<", *SCHEMES)
-"""What paragraphs start with that are no titles in plain words."""
+"""Starts of paragraphs that are no titles in plain words."""
 
 
 def plain_unit_lead(outline: Outline, block: Block) -> Lead | None:
-    """Return the name in plain words that a paragraph starts with, where others do."""
+    """Return the name in plain words that a paragraph starts with, if others of the document have such names."""
     return _title_line(outline, block) or _name_of_url(outline, block) or _cited_url(outline, block)
 
 
 def _cited_url(outline: Outline, block: Block) -> Lead | None:
-    """Return the title in front of who made it and URLs, where many are such: "On old oaks. Lee, Ray. https://…".
+    """Return the title in front of authors and URLs, if many are such: "On old oaks. Lee, Ray. https://…" (CITED_URLS).
 
-    Others are all in front of a URL there, if they say nothing: "Read more at https://…".
+    There any other words in front of a URL are a name, too, unless they are a sentence: "Read more at https://…".
     """
     if block.kind != "paragraph" or "://" not in block.text or block.text.startswith(NO_TITLES):
-        return None  # nearly all
+        return None  # common case
     if not outline.once(cites_urls):
         return None
     shown = outline.read(block.text)
@@ -46,25 +46,26 @@ def _cited_url(outline: Outline, block: Block) -> Lead | None:
 
 
 def _title_line(outline: Outline, block: Block) -> Lead | None:
-    """Return the first line of a paragraph as its name, where many stand over links: "On oaks", "[paper](…)"."""
+    """Return the first line of a paragraph as its name, over links, where `titles_lines`: "On oaks", "[paper](…)"."""
     if not _may_be_titled(block) or not outline.once(titles_lines):
-        return None  # nearly all
+        return None  # common case
     return outline.once(_line_over_links, block)
 
 
 def _may_be_titled(block: Block) -> bool:
+    """Tell whether a paragraph has a link below its first line, and none in it; judged by raw Markdown."""
     first, _, rest = block.text.partition("\n")
     return block.kind == "paragraph" and "://" in rest and "](" not in first and "://" not in first
 
 
 def titles_lines(outline: Outline) -> bool:
-    """Tell whether the first lines of many paragraphs are names, over lines of links."""
+    """Tell whether the first lines of TITLED_PARAGRAPHS are names, over lines of links."""
     blocks = (block for section in outline.sections for block in section.texts() if _may_be_titled(block))
     return sum(outline.once(_line_over_links, block) is not None for block in blocks) >= TITLED_PARAGRAPHS
 
 
 def _line_over_links(outline: Outline, block: Block) -> Lead | None:
-    """Return the first line of a paragraph as a name if it says nothing else, and links follow."""
+    """Return the first line of a paragraph as a name, if it holds nothing else, and links follow."""
     shown = outline.read(block.text)
     lead = find_plain_lead(shown)
     end = shown.text.find("\n")
@@ -76,23 +77,24 @@ def _line_over_links(outline: Outline, block: Block) -> Lead | None:
 
 
 def _name_of_url(outline: Outline, block: Block) -> Lead | None:
-    """Return what a line says in front of its URL as its name, where many do: "Oak: [https://…](https://…), old"."""
+    """Return the name in front of a paragraph's URL, if many have one: "Oak: [https://…](https://…), old"."""
     is_named = _may_name_url(block) and block.text in outline.once(named_urls)
     return find_named_url(outline.read(block.text)) if is_named else None
 
 
 def _may_name_url(block: Block) -> bool:
+    """Tell whether a paragraph is a name, a colon and a URL; judged by raw Markdown."""
     is_near = block.kind == "paragraph" and block.text.find("://", 0, NAME_AND_SCHEME) > 0
     return is_near and URL_BEHIND_NAME.match(block.text) is not None
 
 
 def named_urls(outline: Outline) -> frozenset[str]:
-    """Return the paragraphs that are a name in front of a URL, in sections of several, hardly any name twice."""
+    """Return the paragraphs that are a name in front of a URL, NAMED_URLS in a section, if most names occur once."""
     found: dict[str, str] = {}
     for section in outline.made_of(lambda kinds: kinds.count("paragraph") >= NAMED_URLS):
         lines = [block.text for block in section.texts() if _may_name_url(block)]
         if len(lines) < NAMED_URLS:
-            continue  # nearly all: they are not read
+            continue  # common case: they are not read
         read = [(line, outline.read(line)) for line in lines]
         named = [(line, shown.text[lead.start : lead.end]) for line, shown in read if (lead := find_named_url(shown))]
         found.update(named if len(named) >= NAMED_URLS else [])

@@ -1,4 +1,4 @@
-"""Lists whose items start with usual links, each below a line in plain words that says what they lead to.
+"""Lists of generic links, each below a line in plain words that names what they lead to.
 
 [On oaks: a survey]
 - [[Paper]](https://…) [[Code]](https://…)
@@ -15,17 +15,17 @@ from pocketparse.outline import Outline
 from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS
 
 LINE_OVER_LIST = ("paragraph", "list")
-"""What stands there, as Section.kinds says it."""
+"""`Section.kinds` of a paragraph directly followed by a list."""
 TITLE_LINES = 3
-"""So many such lines are no accident, if half of them are lines of their own."""
+"""Lines over lists of links in a document, at least, before they are names."""
 TITLE_LENGTH = 250
-"""Characters of such a line."""
+"""Characters of a line over a list of links, at the most."""
 
 
 def titled(outline: Outline) -> Mapping[Block, Block]:
-    """Return the lists that hold the links of what the line above names, and those lines; none where they are few.
+    """Return the lists of links below a line that names them, each with this line; empty if the document has few.
 
-    One below a heading alone may as well hold the links of what the heading names: most have others beside them.
+    A section with only one may be named by its heading: at least half of the sections that have one have several.
     """
     found: dict[Block, Block] = {}
     several = alone = 0
@@ -41,12 +41,12 @@ def titled(outline: Outline) -> Mapping[Block, Block]:
 
 
 def titles(outline: Outline) -> Mapping[Block, Block]:
-    """Return the lines that name what stands in lists of links, and those lists."""
+    """Return the lines over lists of links that name these, each with its list."""
     return {line: below for below, line in outline.once(titled).items()}
 
 
 def _names(outline: Outline, line: Block) -> bool:
-    """Tell whether a paragraph is a line of words, neither a link nor bold, and labels nothing."""
+    """Tell whether a paragraph is a line of plain words that may be a name: no link, no bold words, no stop behind."""
     shown = outline.read(line.text)
     text = shown.text.strip()
     is_line = "\n" not in text and len(text) <= TITLE_LENGTH and WORD.search(text) and not text.endswith((*COLONS, "."))
@@ -54,7 +54,7 @@ def _names(outline: Outline, line: Block) -> bool:
 
 
 def _are_links(outline: Outline, block: Block) -> bool:
-    """Tell whether every item of a list starts with a link that is called what any may be called: "[Paper]"."""
+    """Tell whether every item of a list starts with a generic link, and says no more: "[Paper]"."""
     for item in block.children:
         shown = outline.read(item.text)
         lead = find_lead(shown)

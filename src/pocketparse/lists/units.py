@@ -1,4 +1,4 @@
-"""Texts that start with a name, and the blocks that belong to each: paragraphs, or lines of one."""
+"""Units: texts that start with a name, and the blocks that belong to each; paragraphs, or lines of one."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,12 +34,13 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import BRACKETED, COLONS, DASHES, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE, has_colon
 
 JUMP_LENGTH = 3
-"""Characters of a link's text, up to which several on a line are letters to jump to."""
+"""Characters of the text of a link that jumps to a letter of the alphabet, at the most."""
 PARTED_LINKS = 3
-"""Links of a line that dots or bars part, at least, where each is a thing of its own."""
+"""Links of a line that dots or bars separate, at least, before each is an entry."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
+"""Raw text of a line's end, in Markdown or HTML."""
 BREAK = pattern(r"<br\s*/?>", re.IGNORECASE)
-"""What ends the lines of a paragraph of HTML."""
+"""Raw text of a line break in HTML."""
 
 
 @dataclass(slots=True, eq=False)
@@ -51,23 +52,23 @@ class Unit:
     block: Block
     below: list[Block] = field(default_factory=list)
     above: Block | None = None
-    """Its picture, where pictures stand above the names of a list."""
+    """Paragraph with the picture of the entry, where pictures stand above names."""
 
 
 def name_of(outline: Outline, unit: Unit) -> str:
-    """Return the name of a unit as it is shown."""
+    """Return the name of a unit, as displayed."""
     return outline.read(unit.text).text[unit.lead.start : unit.lead.end].rstrip()
 
 
 def units_of(outline: Outline, section: Section) -> Iterator[Unit]:
-    """Yield each text that starts with a name, and what stands below it, up to what somebody else claimed."""
+    """Yield each text of a section that starts with a name, and the blocks below it, up to a block that is claimed."""
     over = outline.once(titles)
     for blocks in section.stretches():
         yield from _below(outline, blocks, over)
 
 
 def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block]) -> Iterator[Unit]:
-    """Yield the units of some blocks; those lines name something that stand over lists of its links."""
+    """Yield the units of some blocks; `over` has the lines that name the list below them, each with its list."""
     open_unit: Unit | None = None
     picture: Block | None = None
     leads = False  # a picture stands above the first name
@@ -108,7 +109,7 @@ def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block
 
 
 def _follow(outline: Outline, blocks: Sequence[Block]) -> bool:
-    """Tell whether pictures stand below names: the last does, below a bold name or as it is called."""
+    """Tell whether pictures stand below names: the last one does, below a bold name or with this name as its label."""
     if not blocks or not _is_picture(outline, blocks[-1]):
         return False
     last = next((block for block in reversed(blocks) if not _is_picture(outline, block)), blocks[-1])
@@ -120,9 +121,9 @@ def _follow(outline: Outline, blocks: Sequence[Block]) -> bool:
 
 
 def unit_lead(outline: Outline, text: Raw) -> Lead | None:
-    """Return the name a paragraph starts with: a link that leaves the page, or bold with links alone on its line.
+    """Return the name a paragraph starts with: a link that leaves the page, or bold words with only links beside them.
 
-    Or the title of a citation that has links.
+    Else the title of a citation that has links.
     """
     shown = outline.read(text)
     found = find_lead(shown)
@@ -146,7 +147,7 @@ def unit_lead(outline: Outline, text: Raw) -> Lead | None:
 
 
 def _is_where(text: str) -> bool:
-    """Tell whether a text says where and when something came out, or who made it then: ", ACL 2022.", "[2026]."."""
+    """Tell whether a text is a venue and date, or authors and a date: ", ACL 2022.", "[2026]."."""
     said = text.strip(f"{SEPARATORS}.[]")
     makers, _, when = said.rpartition(". ")
     return bool(where_and_when(said)) or (says_when(when) and may_be_names(makers))
@@ -159,7 +160,7 @@ def _cited(shown: Inline) -> Lead | None:
 
 
 def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
-    """Tell whether usual links in brackets stand behind a title, and no sentence goes on: "**On oaks** [[pdf](…)]"."""
+    """Tell whether generic links in brackets follow a title, and no sentence does: "**On oaks** [[pdf](…)]"."""
     text = shown.text
     links = [anchor for anchor in shown.anchors if anchor.start >= lead.end and is_bracketed(text, anchor)]
     if not links or not is_generic(text, links[0]) or len(text[lead.start : lead.end].split()) < TITLE:
@@ -170,9 +171,9 @@ def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
 
 
 def _has_links_before_words(shown: Inline, lead: Lead) -> bool:
-    """Tell whether usual links stand right behind a name, in front of words about it: "**Oak** [site](…) - A saw".
+    """Tell whether generic links stand between a name and words about it: "**Oak** [site](…) - A saw".
 
-    In a bracket each has its label: "(gem: [oak](…))".
+    In a round bracket each may have its label instead: "(gem: [oak](…))".
     """
     text = shown.text
     start, end = next(iter(groups_of(shown, lead.end)), (0, 0))
@@ -185,7 +186,7 @@ def _has_links_before_words(shown: Inline, lead: Lead) -> bool:
 
 
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
-    """Return the lines of a paragraph when two or more, and most, start with a link: each is an entry then."""
+    """Return the lines of a paragraph that start with a link, if they are two or more and most; each is an entry."""
     text = block.text
     cuts = breaks_of(block, text) or [match.span() for match in LINE_END.finditer(text)]
     cuts = cuts or _between_links(outline.read(text), text)
@@ -204,21 +205,21 @@ def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
 
 
 def breaks_of(block: Block, text: str) -> list[tuple[int, int]]:
-    """Return where the lines of a paragraph of HTML break, if two or more do: others go on, as a browser shows them."""
+    """Return the stretches of line breaks in a paragraph of HTML, if it has two or more."""
     breaks = [match.span() for match in BREAK.finditer(text)] if block.is_html else []
     return breaks if len(breaks) > 1 else []
 
 
 def _between_links(shown: Inline, text: Raw) -> list[tuple[int, int]]:
-    """Return where the dots and bars stand that part links, where there is nothing else: "[Oak](…) · [Elm](…)"."""
+    """Return the stretches of dots and bars between links of a text that holds nothing else: "[Oak](…) · [Elm](…)"."""
     if len(shown.anchors) < PARTED_LINKS or link_labels(shown) is None:
-        return []  # nearly all
+        return []  # common case
     gaps = [(one.raw_end, other.raw_start) for one, other in pairwise(shown.anchors)]
     return gaps if all(PARTED_BY.fullmatch(text, start, end) for start, end in gaps) else []
 
 
 def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:
-    """Tell whether a line is a bold name, and those below it are links in brackets: "[[paper](…)]"."""
+    """Tell whether the first line is a bold name, and all others are links in brackets: "[[paper](…)]"."""
     first, *others = [outline.read(line) for line in lines]
     lead = find_lead(first)
     if lead is None or lead.anchor is not None:
@@ -227,10 +228,9 @@ def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:
 
 
 def _line_lead(outline: Outline, line: Inline) -> Lead | None:
-    """Return the link a line starts with, unless the line is letters to jump to: "[A](a.md) [B](b.md) [C](c.md)".
+    """Return the link a line starts with, the title of its citation, or None.
 
-    Nor is one of several pages a name. Or the title of a citation that has links, or of one in front of its URLs where
-    many are such.
+    Letters to jump to are no names, "[A](a.md) [B](b.md) [C](c.md)", nor are pages of one place.
     """
     lead = find_lead(line)
     if lead is None:
@@ -247,7 +247,7 @@ def _are_pages(shown: Inline) -> bool:
 
 
 def _is_picture(outline: Outline, block: Block) -> bool:
-    """Tell whether a paragraph shows a picture that is a link, and nothing else."""
+    """Tell whether a paragraph is a picture that is a link, and no words."""
     if block.kind != "paragraph" or ("](" not in block.text and "<a" not in block.text):
         return False
     shown = outline.read(block.text)
@@ -255,16 +255,16 @@ def _is_picture(outline: Outline, block: Block) -> bool:
 
 
 def _tells_of(outline: Outline, unit: Unit, block: Block) -> bool:
-    """Tell whether a list below a linked title says more of it: it is the first thing there, and has no links."""
+    """Tell whether a list directly below a linked title describes it: as the first block there, and without links."""
     if block.kind != "list" or unit.below or not _is_titled(outline, unit):
         return False
     return not any(leaves_page(outline.read(item.text)) for item in items(block))
 
 
 def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
-    """Tell whether a list below a bold name holds its fields, "- arxiv: https://…", or right below a linked title.
+    """Tell whether a list holds the fields of a unit: below a bold name, "- arxiv: https://…", or right below a link.
 
-    Below a link that has not the words of a title one of them describes.
+    If the link has not the words of a title, one of the fields is a description.
     """
     if block.kind != "list" or (unit.lead.anchor and (unit.below or not _is_alone(outline, unit))):
         return False
@@ -276,10 +276,10 @@ def _lists_fields(outline: Outline, unit: Unit, block: Block) -> bool:
 
 
 def _is_titled(outline: Outline, unit: Unit) -> bool:
-    """Tell whether a unit is a linked title, and says nothing beside it."""
+    """Tell whether a unit is a linked title and nothing else."""
     return _is_alone(outline, unit) and len(outline.read(unit.text).text.split()) >= TITLE
 
 
 def _is_alone(outline: Outline, unit: Unit) -> bool:
-    """Tell whether a unit is a link, and says nothing beside it."""
+    """Tell whether a unit is a link that leaves the page, and nothing behind it."""
     return unit.lead.leaves and not WORD.search(outline.read(unit.text).text, unit.lead.end)

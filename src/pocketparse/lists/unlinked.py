@@ -1,4 +1,4 @@
-"""Documents whose lists and tables link nowhere: what names things there does it in words alone."""
+"""Documents whose lists and tables link nowhere, so that words alone name their entries."""
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.linked import leaves_page
@@ -14,18 +14,19 @@ from pocketparse.title_headings import title_sections
 from pocketparse.tree import within
 
 LIST_ITEMS = 10
-"""Items, or rows, that make a list where no link does, at least."""
+"""Items or rows without links, at least, before a list or table of them holds entries."""
 NAME_LENGTH = 40
-"""Characters of a name …"""
+"""Characters of a name in a list without links, at the most."""
 LINE = 80
-"""… and of a line that holds one."""
+"""Characters of an item in a list without links, at the most."""
 SENTENCE = pattern(r"[.!?;:,。！？；：，]\s*$|[.!?]\s|[。！？；]")
+"""A stop within a text, or at its end: a sentence, no name."""
 
 
 def is_unlinked(outline: Outline) -> bool:
-    """Tell whether no heading or cell has a link that leaves the page, no item with a name, and no paragraph's start.
+    """Tell whether no heading, cell, item or start of a paragraph links to another page.
 
-    A few items may link amid a sentence: "You can plant oaks at [oak.example](…)".
+    Fewer than LIST_ITEMS items may link within a sentence: "You can plant oaks at [oak.example](…)".
     """
     headings = (section.heading.text for section in outline.sections if section.heading)
     cells = (cell for block in outline.of_kind("table") for row in block.rows for cell in row)
@@ -43,15 +44,15 @@ def is_unlinked(outline: Outline) -> bool:
 
 
 def _is_sentence(shown: Inline) -> bool:
-    """Tell whether an item starts with no name, and has its links amid words: "See [oaks](…) and [elms](…)"."""
+    """Tell whether an item starts with no name, but links within a sentence: "See [oaks](…) and [elms](…)"."""
     lead = find_lead(shown) or find_plain_lead(shown)
     return lead is None or lead.is_in_sentence
 
 
 def find_names(outline: Outline, block: Block) -> dict[Block, Lead]:
-    """Return the names of a list's items, if there are many, hardly anything else, and links nowhere.
+    """Return the names of a list's items in a document without links, if nine of ten have one; LIST_ITEMS at least.
 
-    Each is a line of its own, and most say where the name ends: "Oak - a tree", "Elm".
+    Each item is one line, and in most the name has an end: "Oak - a tree", "Elm".
     """
     every = block.children
     if len(every) < LIST_ITEMS or any(item.children or item.box for item in every) or not outline.once(is_unlinked):
@@ -62,6 +63,7 @@ def find_names(outline: Outline, block: Block) -> dict[Block, Lead]:
 
 
 def _find_name(shown: Inline) -> Lead | None:
+    """Find the name in an item without links: the words in front of a separator, or all; none in a sentence or date."""
     text = shown.text
     if len(text) > LINE or "\n" in text or not WORD.search(text) or SENTENCE.search(text) or is_date(text):
         return None

@@ -1,4 +1,4 @@
-"""Which lists are URLs, an entry each: more than a few of their items start with one, and hardly any do not."""
+"""Lists of URLs, each an entry: more than a few items start with one, and a third do not at the most."""
 
 from collections.abc import Mapping
 
@@ -13,15 +13,15 @@ from pocketparse.tree import Section
 
 Leads = Mapping[Block, Lead | None]
 URLS_OF_HEADING = 2
-"""URLs below a heading without words are links of what it names; more are things of their own."""
+"""URLs in a list below a heading that are links of this heading, at the most; more are entries."""
 URL_LISTS = 3
-"""Lists of URLs, at least, beside which a few URLs are one, too."""
+"""Lists of URLs in a document, at least, before a list of fewer URLs holds entries, too."""
 
 
 def urls_of(outline: Outline, section: Section, block: Block) -> Leads:
-    """Return the URLs that the items of a list start with, if there are more than a few and hardly anything else.
+    """Return the items of a list of URLs, each with its URL or other name; empty for other lists.
 
-    A few are enough where several lists have more, and no sentence stands beside them.
+    As few as URLS_OF_HEADING are enough if the document has URL_LISTS, and no sentence stands in the section.
     """
     urls = outline.once(_leading_urls, block)
     count = _count(urls)
@@ -32,12 +32,12 @@ def urls_of(outline: Outline, section: Section, block: Block) -> Leads:
 
 
 def _is_told(outline: Outline, section: Section) -> bool:
-    """Tell whether a section has a sentence, which says what its URLs are for."""
+    """Tell whether a section has a paragraph with a sentence, which says what its URLs are for."""
     return any(block.kind == "paragraph" and says_sentence(outline.read(block.text)) for block in section.free)
 
 
 def _leading_urls(outline: Outline, block: Block) -> Leads:
-    """Return the URL that each item of a list starts with, if a third have none at the most."""
+    """Return the URL that each item of a list starts with, or None; empty if more than a third have none."""
     urls: dict[Block, Lead | None] = {}
     others = 0
     all_items = list(items(block))
@@ -50,11 +50,11 @@ def _leading_urls(outline: Outline, block: Block) -> Leads:
 
 
 def lists_urls(outline: Outline) -> bool:
-    """Tell whether several lists are URLs, more than a few, and hardly anything else."""
+    """Tell whether the document has URL_LISTS lists of more than URLS_OF_HEADING URLs."""
     found = (outline.once(_leading_urls, block) for block in outline.of_kind("list"))
     return sum(_count(urls) > URLS_OF_HEADING for urls in found) >= URL_LISTS
 
 
 def _count(leads: Leads) -> int:
-    """Return how many items have a name."""
+    """Return the number of items that have a name."""
     return sum(lead is not None for lead in leads.values())

@@ -1,4 +1,4 @@
-"""Names in front of URLs in the items of a list, whether a list has such, and URLs that are names themselves."""
+"""Names in front of URLs in the items of a list, whether a document has such, and URLs that are names themselves."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,23 +18,25 @@ from pocketparse.source import Raw
 from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, TITLE, has_colon
 
 TITLED_URLS = 10
-"""Titles in front of URLs that tell how a list has them, at least."""
+"""Titles in front of URLs that end their items, at least, before words in front of a URL are a name."""
 NAMED_URLS = 3
-"""Names in front of URLs amid words that tell how a list has them, at least."""
+"""Names in front of URLs with words behind, at least, before such words are a name."""
 DESCRIBED_URLS = 5
-"""Names that a colon parts from a URL, in front of words, that tell how a list has them, at least."""
+"""Names with a colon, a URL and words behind, at least, before such words are a name."""
 CITED_URLS = 10
-"""Titles in front of who made them and a URL that tell how a list has them, at least."""
+"""Titles in front of authors and a URL, at least, before such titles are names."""
 PARTED = pattern(rf"\s*\t[\s.]*|{STOP.pattern}")
-"""What parts a title from who made it, in front of URLs."""
+"""What separates a title from its authors, in front of URLs."""
 SURNAME = pattern(r"[^\W\d_a-z][\w'’-]+")
+"""One word in a capital, as a last name is."""
 DASHED = pattern(r"\s[-–—|]\s|—|\n")
+"""Separator between a name and words about it."""
 
 
 def find_title_of_url(shown: Inline) -> Lead | None:
-    """Find all that an item says in front of its link as its name; that is a URL, and ends it, usual links aside.
+    """Find a name that is all in front of a link that shows its URL, with only generic links behind.
 
-    "Oak: saws https://… ([RSS](…))"; none where a dash parts words about it: "Oak - a saw https://…".
+    "Oak: saws https://… ([RSS](…))"; none where a dash separates words about it: "Oak - a saw https://…".
     """
     links = outgoing_links(shown)
     if not links or not shows_url(shown.text, links[0]):
@@ -50,7 +52,7 @@ def find_title_of_url(shown: Inline) -> Lead | None:
 
 
 def find_cited_url(shown: Inline) -> Lead | None:
-    """Find a title in front of who made it and URLs, with nothing behind: "On old oaks. Lee, Ray. https://…"."""
+    """Find a title in front of its authors and URLs, with nothing behind: "On old oaks. Lee, Ray. https://…"."""
     links = outgoing_links(shown)
     text = shown.text
     if not links or not all(shows_url(text, link) for link in links):
@@ -67,13 +69,13 @@ def find_cited_url(shown: Inline) -> Lead | None:
 
 
 def cites_urls(outline: Outline) -> bool:
-    """Tell whether many items or paragraphs are a title, who made it, and URLs, several people in most."""
+    """Tell whether CITED_URLS items or paragraphs are a title, its authors and URLs, half of them by several people."""
     makers = [lead.by for text in _may_be_cited(outline) if (lead := find_cited_url(outline.read(text)))]
     return sum(map(may_be_people, makers)) >= max(CITED_URLS, len(makers) // 2)
 
 
 def _may_be_cited(outline: Outline) -> Iterator[Raw]:
-    """Yield the texts of items and paragraphs that something parts in front of a URL; others are not read for it."""
+    """Yield the texts of items and paragraphs with a separator in front of a URL (PARTED); no other item is made."""
     for section in outline.sections:
         for block in section.all_blocks(items=False):
             if is_flat(block):
@@ -84,12 +86,13 @@ def _may_be_cited(outline: Outline) -> Iterator[Raw]:
 
 
 def _is_parted(text: str) -> bool:
+    """Tell whether raw Markdown has a separator in front of its first URL, and does not start with a link."""
     url = text.find("://")
     return url > 0 and not text.startswith("[") and PARTED.search(text, 0, url) is not None
 
 
 def find_named_url(shown: Inline) -> Lead | None:
-    """Find a name that a colon parts from the first link, which is a URL: "Oak: https://…, old"; "Website" is none."""
+    """Find a name that a colon separates from a URL, the first link: "Oak: https://…, old"; "Website" is none."""
     links = outgoing_links(shown)
     before = shown.text[: links[0].start].rstrip(" ") if links else ""
     if not before.endswith(COLONS) or not shows_url(shown.text, links[0]):
@@ -100,7 +103,7 @@ def find_named_url(shown: Inline) -> Lead | None:
 
 
 def find_name_of_url(shown: Inline) -> Lead | None:
-    """Find what stands in front of an item's one link as its name, if that is a URL amid words: "Oak http:… (old)"."""
+    """Find a name in front of an item's only link, a URL with words behind: "Oak http:… (old)"."""
     url = _only_url(shown)
     if url is None or not WORD.search(shown.text, url.end):
         return None
@@ -109,7 +112,7 @@ def find_name_of_url(shown: Inline) -> Lead | None:
 
 
 def find_described_url(shown: Inline) -> Lead | None:
-    """Find what a colon parts from an item's one link as its name, if that is a URL in front of words about it.
+    """Find a name that a colon separates from an item's only link, a URL with words behind.
 
     "Oak: https://… an old saw".
     """
@@ -120,25 +123,25 @@ def find_described_url(shown: Inline) -> Lead | None:
 
 
 def _is_name(name: str) -> bool:
-    """Tell whether a text in front of a URL is short, on one line, and neither a sentence, a label nor a date."""
+    """Tell whether a text in front of a URL is short, on one line, and no sentence, label or date."""
     is_short = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
     is_said = SENTENCES.search(name) or SAID.search(name) or has_colon(name)
     return bool(is_short and not is_said and not is_date(name))
 
 
 def _only_url(shown: Inline) -> Anchor | None:
-    """Return the one link of an item, if it is shown as its URL."""
+    """Return the only link of an item, if it shows its URL."""
     links = outgoing_links(shown)
     return links[0] if len(links) == 1 and shows_url(shown.text, links[0]) else None
 
 
 def is_parted(shown: Inline, lead: Lead) -> bool:
-    """Tell whether a sign parts the link of a name from the words behind it: "Oak https://… (old)"."""
+    """Tell whether a separator stands between a name's link and the words behind it: "Oak https://… (old)"."""
     return lead.anchor is not None and shown.text[lead.anchor.end :].lstrip(" ").startswith((*GOES_ON, "(", "（"))
 
 
 def find_url(shown: Inline) -> Lead | None:
-    """Find the URL that an item holds and nothing else: where nothing else tells of a thing, it is its name."""
+    """Find the URL that is all of an item: its name, if there is no other."""
     text = shown.text
     first = shown.anchors[0] if shown.anchors else None
     if first is None or not shows_url(text, first):
@@ -148,14 +151,14 @@ def find_url(shown: Inline) -> Lead | None:
 
 
 def leading_url(shown: Inline) -> Lead | None:
-    """Find the URL that an item starts with, "https://… free saws", or that is nearly all it says."""
+    """Find the URL that an item starts with, "https://… free saws", or that is all its words."""
     first = shown.anchors[0] if shown.anchors else None
     is_url = first is not None and first.start == 0 and shows_url(shown.text, first)
     return Lead(0, first.end, first) if first and is_url else find_url(shown)
 
 
 def titles_urls(outline: Outline) -> bool:
-    """Tell whether items that end in a URL have titles in front of it, few of which have a colon in them."""
+    """Tell whether TITLED_URLS items have a title in front of the URL that ends them, less than half with a colon."""
     read = [shown for _, things in outline.once(_things) for shown in things]
     titles = [shown.text[lead.start : lead.end] for shown in read if (lead := find_title_of_url(shown))]
     with_colon = sum(has_colon(title) for title in titles)
@@ -163,9 +166,10 @@ def titles_urls(outline: Outline) -> bool:
 
 
 def names_urls(outline: Outline) -> bool:
-    """Tell whether several items have a name in front of a URL, and words behind it that a sign parts from most.
+    """Tell whether NAMED_URLS items have a name in front of a URL, and words behind it, a separator between in most.
 
-    "Oak https://… - a saw"; a numbered list may be of steps. Without a sign where lists hold hardly anything else.
+    "Oak https://… - a saw"; numbered lists may be steps. Without separators, TITLED_URLS names where these are three of
+    four items of their list.
     """
     every = [_named(things) for block, things in outline.once(_things) if not is_numbered(block)]
     named = [one for found, _ in every for one in found]
@@ -177,25 +181,25 @@ def names_urls(outline: Outline) -> bool:
 
 
 def _named(things: Sequence[Inline]) -> tuple[list[tuple[Inline, Lead]], int]:
-    """Return the items of a list that have a name in front of a URL amid words, and how many others it has."""
+    """Return the items of a list with a name in front of a URL and words behind, and the number of its other items."""
     found = [(shown, lead) for shown in things if (lead := find_name_of_url(shown))]
     return found, len(things) - len(found)
 
 
 def describes_urls(outline: Outline) -> bool:
-    """Tell whether many items have a name, a colon, a URL and words, hardly any of them one name."""
+    """Tell whether DESCRIBED_URLS items are a name, a colon, a URL and words, more than half of the names different."""
     read = [shown for block, things in outline.once(_things) if not is_numbered(block) for shown in things]
     names = [shown.text[: lead.end].casefold() for shown in read if (lead := find_described_url(shown))]
     return len(names) >= DESCRIBED_URLS and len(set(names)) * 2 > len(names)
 
 
 def _things(outline: Outline) -> Sequence[tuple[Block, Sequence[Inline]]]:
-    """Return the lists of a document, each with its items that may name things, as they are shown."""
+    """Return the lists of a document, each with its items that may be entries, as displayed."""
     return [(block, list(_things_of(outline, block))) for block in outline.of_kind("list")]
 
 
 def _things_of(outline: Outline, block: Block) -> Iterator[Inline]:
-    """Yield the items of a list that may name things: no fields, and nothing below an item with a link."""
+    """Yield the items of a list that may be entries: no fields, and nothing below an item with a link."""
     for item in block.children:
         shown = outline.read(item.text)
         if not is_field(outline, shown):

@@ -1,4 +1,4 @@
-"""Titles in plain words in front of usual links in brackets: which signs are part of them."""
+"""Which signs are part of titles in plain words, in front of generic links in brackets."""
 
 from collections.abc import Iterator
 
@@ -10,17 +10,18 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DASHES, STOPS, TITLE, has_colon
 
 DASHED = pattern(r"\s[-–—]\s")
+"""A dash within a title."""
 PAPER_TITLES = 20
-"""Titles in front of links to papers, at least, where a dash is part of those: one in as many has it, at the most."""
+"""Titles in front of links to papers, at least, before a dash is part of one; one in so many has it, at the most."""
 USUAL_TITLES = 10
-"""Titles in front of other links, at least, where a colon is part of those, too."""
+"""Titles in front of other generic links, at least, before a colon is part of one."""
 
 
 def signs_in_titles(outline: Outline) -> frozenset[str]:
-    """Return the signs that are part of titles in front of usual links: dashes, and colons in front of any such link.
+    """Return the signs that titles in front of generic links may hold: dashes, colons, both or none.
 
-    Dashes where hardly a title has one; colons where most end in a stop, "On oaks: a study. [[link](…)]", and half
-    have none: "Oak: a saw. [[code](…)]" may be a list of tools.
+    Dashes if hardly a title has one; colons if most end in a stop, "On oaks: a study. [[link](…)]", and half have no
+    colon: "Oak: a saw. [[code](…)]" may be a list of tools.
     """
     found = list(_titles(outline))
     papers = [title for title, is_paper in found if is_paper]
@@ -33,7 +34,7 @@ def signs_in_titles(outline: Outline) -> frozenset[str]:
 
 
 def _titles(outline: Outline) -> Iterator[tuple[str, bool]]:
-    """Yield the titles in front of usual links in brackets, nothing behind, and whether one leads to a paper."""
+    """Yield the titles in front of generic links in brackets, nothing behind, and whether one links to a paper."""
     for text in outline.linked_items:
         if "[[" not in text:
             continue

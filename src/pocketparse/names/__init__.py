@@ -1,1 +1,1 @@
-"""Where on a line the name of an entry stands, and what stands in front of it and is none of it."""
+"""Where on a line the name of an entry stands, and which labels, numbers and dates stand in front of it."""

@@ -1,4 +1,4 @@
-"""Where in a citation the title stands, and who made it: "Ann, A. (2020). On trees. …", "“On trees” by Ann"."""
+"""Finds the title in a citation, and who made it: "Ann, A. (2020). On trees. …", "“On trees” by Ann"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,16 +28,16 @@ from pocketparse.vocabulary import SEPARATORS, TITLE
 START = r"\W{0,3}"
 YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"
 NAME = r"(?P<name>[^\n]{3,250}?(?:[?!](?:\s(?!In\s)[^.?!\n\d]{3,200}(?=\.\s)|(?=\s|$))|(?=[.。](?:\s|$)|\s*$)))"
-"""Up to the end of a sentence; a question may be answered by the next: "Do oaks talk? A reality check. Trees, 2020"."""
+"""Pattern of a title up to the end of its sentence, or of the next one behind a question: "Do oaks talk? A check."."""
 QUOTE = r"[\"“](?P<name>[^\n\"“”]{4,250}?)[,.]?[\"”]"
+"""Pattern of a title in quotes."""
 OPENING = ('"', "“")
 CLOSED = pattern(r"[.,]?[\"”]\.?")
-"""What closes the quotes around a title."""
-# APA: "Ann, A., & Bob, B. C. (2020). On trees. Journal of Oaks"
+"""The quote that closes around a title, a stop in front of it or behind."""
 DATED = pattern(rf"{START}(?P<by>\w[^\n()（）]{{2,300}}?)\s*{YEAR}[.:,]?\s+{NAME}")
-# IEEE, MLA: "A. Ann and B. Bob, “On trees,” Journal of Oaks, 2020"
+"""A citation in APA style: "Ann, A., & Bob, B. C. (2020). On trees. Journal of Oaks"."""
 QUOTED = pattern(rf"{START}(?P<by>\w[^\n\"“”]{{2,300}}?)[,.:]?\s*{QUOTE}")
-# Vancouver: "Ann A, Bob BC. On trees. J Oaks. 2020;12:4-9"
+"""A citation in IEEE or MLA style: "A. Ann and B. Bob, “On trees,” Journal of Oaks, 2020"."""
 VANCOUVER = pattern(
     rf"""
     {START}(?P<by>(?:[^\W\d_][\w'’-]+(?:\ [\w'’-]+){{0,2}}\ [A-Z]{{1,3}}(?:,\ |(?=\.))){{1,30}}(?:et\ al)?)\.\s+
@@ -45,20 +45,24 @@ VANCOUVER = pattern(
     """,
     re.VERBOSE,
 )
-# A talk, in front of links to it: "“On trees” by Ann Lee (2017)"
+"""A citation in Vancouver style: "Ann A, Bob BC. On trees. J Oaks. 2020;12:4-9"."""
 BY = r",?\s+by\s+(?P<by>\w[^\n]{2,80}?)"
+"""Pattern of "by" and who made a title."""
 SPOKEN = pattern(rf"{START}{QUOTE}{BY}(?=\s*(?:[-–—:|(（\[]|$))")
+"""A talk, in front of links to it: "“On trees” by Ann Lee (2017)"."""
 MADE_BY = pattern(rf"{BY}(?=\s*(?:[-–—:|(（\[\n]|$))")
-"""Who made what stands in front in italics: "_On trees_ by [Ann Lee](…)"."""
+"""Who made a title, behind it: "_On trees_ by [Ann Lee](…)"."""
 QUOTED_NAME = pattern(
     r"(?:(?P<year>(?:19|20)\d\d)[:,]?\s+)?[\"“](?P<name>[^\"“”]{2,250}?)[,.]?[\"”]"
     r"(?:\s+by\s+(?P<by>(?![a-z])\w[^\"“”]{2,80}?)(?:\s+at\s+(?P<at>(?:[A-Z\d][^\s\"“”]*\s?){1,8}))?)?"
 )
-# A title in front of where it came out: "“On trees”, arXiv, 2020 (Oak)"
+"""Text of a link that is a title in quotes, with its year, maker and event: "2022: “Oaks” by Ann Lee at TreeConf"."""
 NEAR_YEAR = r"[^\n]{0,80}\b(?:19|20)\d\d\b"
+"""Pattern of a year, and up to 80 characters in front of it."""
 TITLED = pattern(rf"(?:\W{{0,3}}|\W{{0,8}}\?\W{{1,4}}){QUOTE}(?=\s*[,.(]{NEAR_YEAR})")
+"""A title in quotes in front of its venue and year: "“On trees”, arXiv, 2020 (Oak)"."""
 IN_YEAR = pattern(rf"\s*[,.(（]{NEAR_YEAR}")
-# What stands in front of a title that is a link or bold: "Ann Lee, Bob Ray (2021). [On trees](…)"
+"""A separator and a venue with its year, behind a title."""
 FRONT = pattern(
     rf"""
     {START}(?P<by>\w[^\n]{{2,300}}?(?:\set\sal\.|(?<=\s[A-Z])\.)?)
@@ -66,8 +70,9 @@ FRONT = pattern(
     """,
     re.VERBOSE,
 )
+"""Authors, and their year or not, in front of a title that is marked up: "Ann Lee, Bob Ray (2021). [On trees](…)"."""
 PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\ (?:[^\W\d_a-z][\w.'’-]*|(?:" + PARTICLES + r"))){1,3}"
-# "Ann Lee, Bob Ray and Cid Kay, On trees (Oaks, 2020)"
+"""Pattern of a name of two to four words in capitals."""
 PAIRED = pattern(
     rf"""
     {START}(?P<by>(?:{PERSON},\ ){{0,30}}{PERSON},?\ (?:and|&)\ {PERSON}),[ ]
@@ -75,25 +80,29 @@ PAIRED = pattern(
     """,
     re.VERBOSE,
 )
-# "…, and Cid Kay, [Trees](…)", "Ann Lee and Cid Kay. 2016. [Trees](…)": in front of a title of few words
+"""Authors joined by "and", a comma and a title: "Ann Lee, Bob Ray and Cid Kay, On trees (Oaks, 2020)"."""
 BEFORE_FEW_WORDS = pattern(
     rf",\ (?:and|&)\ {PERSON}[,.]\s$|(?:[,&]|\band)\ {PERSON}\s?[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s$"
 )
+"""The last author in front of a linked title of few words: "…, and Cid Kay, [Trees](…)"."""
 YEAR_FIRST = pattern(rf"{START}(?P<year>(?:19|20)\d\d),\s+(?P<by>\w[^\n:：]{{2,200}}?)[:：]\s*$")
-"""A year and who wrote then what follows: "2015, Ann Lee, Bob Ray: [On trees](…)"."""
+"""A year and authors in front of a title: "2015, Ann Lee, Bob Ray: [On trees](…)"."""
 DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)(?P<stop>\.?)\W*")
+"""Authors and a year in brackets, and nothing else: "Lee, A. (2020)."."""
 SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
+"""A sign of several authors: an initial, "et al", or ", and"."""
 STOPS_IN_TITLE = 4
-"""Places in which it may end that are tried."""
+"""Places at which a title in plain words may end that are tried, at the most."""
 MADE = pattern(r"(?:\w(?:ed|en|ade|uilt|awn|ung)|\b(?:up|run|done|part|led|shot|set))\sby$", re.IGNORECASE)
-"""What a sentence says of who made something: "…, written by"."""
+"""A verb in front of "by", as sentences have: "…, written by"."""
 NAME_LENGTH = 60
-"""Characters of a name in front of accounts, at the most."""
+"""Characters of a name in front of the accounts that made it, at the most."""
 IN_BRACKETS = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
+"""A year in brackets at the end of a title: "On trees (2017)"."""
 
 
 class Quoted(NamedTuple):
-    """A name in quotes, and what is said beside it."""
+    """A title in quotes that is the text of a link, who made it, and its year and event as labels."""
 
     name: str
     by: str
@@ -101,7 +110,7 @@ class Quoted(NamedTuple):
 
 
 def unquoted(name: str) -> Quoted | None:
-    """Take what a link is called apart that is a title in quotes: "2022: “On trees” by Ann Lee at TreeConf"."""
+    """Split the text of a link that is a title in quotes, else None: "2022: “On trees” by Ann Lee at TreeConf"."""
     found = QUOTED_NAME.fullmatch(name) if name.endswith(('"', "”")) or " by " in name else None
     if found is None:
         return None
@@ -109,9 +118,9 @@ def unquoted(name: str) -> Quoted | None:
 
 
 def find_citation(shown: Inline, outgoing: Sequence[Anchor], *, alone: bool = False) -> Lead | None:
-    """Find the title of a citation, behind its authors: a link, marked up, or plain words in front of the links.
+    """Find the title of a citation behind its authors: marked up, or plain words in front of the links.
 
-    One author may stand `alone` in front of a year and a linked title where several do on other lines.
+    `alone` accepts a single author in front of a year and a linked title, as several lines of the list vouch for.
     """
     text = shown.text
     label = PREFIX.match(text)  # "[12]", "【Oak】"
@@ -122,7 +131,7 @@ def find_citation(shown: Inline, outgoing: Sequence[Anchor], *, alone: bool = Fa
 
 
 def made_by_accounts(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find all in front of who made it as a name, where that is all that is linked: "How to fell by [@ann](…)"."""
+    """Find a name in front of "by" and accounts, if all links are accounts: "How to fell by [@ann](…)"."""
     if not outgoing or not all(text.startswith("@", one.start) for one in outgoing):
         return None
     name = text[: outgoing[0].start].rstrip()
@@ -134,7 +143,7 @@ def made_by_accounts(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
 
 
 def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int, *, alone: bool) -> Lead | None:
-    """Find a title that is bold, in italics or a link; its authors start at `first`."""
+    """Find a title that is bold, in italics or a link, behind authors that start at offset `first`."""
     text = shown.text
     before = outgoing[0].start if outgoing else len(text)
     if spoken := _spoken(shown, outgoing, first):
@@ -156,12 +165,12 @@ def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int, *, alon
 
 
 def _are_authors(names: str, *, alone: bool) -> bool:
-    """Tell whether names are those of several people, or one's that may stand `alone`: "Ann Lee", not "Berlin"."""
+    """Tell whether a text names several people, or one of two words if one may be `alone`: "Ann Lee", not "Berlin"."""
     return has_others(names) or count_people(names) > (0 if alone else 1)
 
 
 def _spoken(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
-    """Find a title in italics in front of who made it: "_On trees_ by [Ann Lee](…)"."""
+    """Find a title in italics in front of "by" and who made it: "_On trees_ by [Ann Lee](…)"."""
     title = next((mark for mark in shown.marks if mark.kind == "em"), None)
     if title is None or WORD.search(shown.text, first, title.start) or len(title.text.split()) < TITLE:
         return None
@@ -173,21 +182,21 @@ def _spoken(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | Non
 
 
 def _marks(shown: Inline, kind: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield the marks of a kind in a stretch, but for authors and their year: "**Lee, A. (2020).**"."""
+    """Yield the marks of a kind between two offsets, except authors with a year: "**Lee, A. (2020).**"."""
     for mark in shown.marks:
         if mark.kind == kind and mark.start >= start and mark.end <= end and not is_dated(mark.text):
             yield mark
 
 
 def is_dated(text: str) -> bool:
-    """Tell whether a text is authors and a year, what they write is behind it: "Lee, A. (2020).", "Ann Lee (2020)."."""
+    """Tell whether a text is authors and a year, without a title: "Lee, A. (2020).", "Ann Lee (2020)."."""
     year = DATED_PEOPLE.fullmatch(text)
     is_people = year is not None and (has_initial(text) or year["stop"] or BETWEEN.search(year["by"]))
     return bool(year and is_people and are_names(year["by"]))
 
 
 def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
-    """Find a title in plain words, in front of the links; its authors start at `first`."""
+    """Find a title in plain words in front of the links, behind authors that start at offset `first`."""
     text = shown.text
     before = outgoing[0].start if outgoing else len(text)
     bold = next(_marks(shown, "strong", first, before), None)
@@ -212,7 +221,7 @@ def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead 
 
 
 def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | None:
-    """Find a title in plain words in front of its authors and usual links: "On trees. Ann Lee et al. [[pdf](…)]"."""
+    """Find a title in plain words in front of its authors and generic links: "On trees. Ann Lee et al. [[pdf](…)]"."""
     text = shown.text
     if not outgoing or not (is_bracketed(text, outgoing[0]) or is_generic(text, outgoing[0])):
         return None
@@ -235,7 +244,7 @@ def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lea
 
 
 def _says_people(found: re.Match[str]) -> bool:
-    """Tell whether names in front of a title are those of people: several, or one in front of quotes and a year."""
+    """Tell whether a match has people in front of its title: several, or one in front of quotes and a year."""
     if SEVERAL.search(found["by"]):
         return True
     is_quoted = found.string.startswith(OPENING, found.start("name") - 1)
@@ -252,14 +261,14 @@ def _is_title(text: str, outgoing: Sequence[Anchor]) -> bool:
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Tell whether a stretch stands in quotes, the stop of a title inside them allowed."""
+    """Tell whether the text between two offsets stands in quotes; a stop may stand in front of the closing one."""
     return start > 0 and text.startswith(OPENING, start - 1) and CLOSED.match(text, end) is not None
 
 
 def _behind_people(
     text: str, first: int, start: int, end: int, anchor: Anchor | None, *, alone: bool = False
 ) -> Lead | None:
-    """Return what stands behind names of people as the title; those start at `first`."""
+    """Return the text between `start` and `end` as a title, if all between `first` and `start` is its authors."""
     front = FRONT.match(text, first, start)
     if front is None or not are_names(front["by"]):
         return None
@@ -281,5 +290,6 @@ def _behind_people(
 
 
 def _years(found: re.Match[str]) -> Sequence[str]:
+    """Return the year of a match as a label; "n.d." is none."""
     year = found.groupdict().get("year") or ""
     return [year] if year[:1].isdigit() else ()

@@ -1,4 +1,4 @@
-"""Titles in plain words that stand in front of their links, or behind: "On trees [2024-07] [[paper](…)]"."""
+"""Finds titles in plain words in front of their links, or behind: "On trees [2024-07] [[paper](…)]"."""
 
 import re
 from collections.abc import Container, Sequence
@@ -16,64 +16,72 @@ from pocketparse.names.prefixes import brackets
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
 
-# "Trees: a study | [CVPR' 14] |"
 BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
+"""A bar and a bracket behind a title: "Trees: a study | [CVPR' 14] |"."""
 BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
-# "On trees [2024-07] (oral)": what stands behind a title
+"""Round brackets at the end of a name, three at the most."""
 LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
+"""A bracket at the end of a title: "On trees [2024-07] (oral)"."""
 ABBREVIATION = pattern(r"[A-Z][A-Z\d&-]{1,9}")
-"""A venue without its year, beside one that says when: "[2022-04] [JMLR]"."""
+"""An abbreviated venue without a year, beside a date: "[2022-04] [JMLR]"."""
 RELEASE = pattern(r"v\.?\d")
-"""What a version starts with, among names in a bracket: "v2"."""
+"""The start of a version: "v2"."""
 LABEL_WORDS = 4
-"""Words of a name in a bracket with links, at the most."""
+"""Words of a label in a bracket that links go on in, at the most."""
 COMMA = pattern("[,，]")
 OTHERS = ("etc.", "etc", "et al.", "et al")
-"""What names of makers in a bracket end in."""
+"""Words behind the last name in a bracket that stand for further ones."""
 LABELS_BEHIND = 8
-"""Brackets around a name that say something of it, at most."""
+"""Brackets behind a title that are read, at the most."""
 PAPERS = frozenset(
     "paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;paper link;link to paper;"
     "论文;論文;논문".split(";")
 )
-"""Labels of links to papers: what stands in front of them is a title, colons and all."""
+"""Texts of links to a paper, whose title stands in front of them."""
 USUAL = GENERIC | PAPERS
-"""What links are called that name nothing: what stands in front of them does."""
+"""Texts of links that are generic or lead to a paper, and so name nothing."""
 TALKS = frozenset("video videos slides talk recording transcript podcast".split())
-"""Labels of links to a talk, two of which stand behind its title: "How to saw: a primer [video](…) [slides](…)"."""
+"""Texts of links to a talk, two of which stand behind its title: "How to saw: a primer [video](…) [slides](…)"."""
 STOP_INSIDE = pattern(r"(?<=\w)[.!。！](?=\s\w)")
+"""A stop between words of a title: "Oaks vs. elms"."""
 DASH_INSIDE = pattern(r"(?<=\w)\s[-–—](?=\s\w)")
+"""A dash between words of a title: "Oaks - a study"."""
 LONGEST_TITLE = 250
+"""Characters of a title, at the most."""
 NEAR = 60
-"""Characters between authors in italics and the links."""
-# "Oak - a tree. It …", "…, Ann et al.", "For more see": no titles
+"""Characters between the end of authors in italics and the first link, at the most."""
 SENTENCES = pattern(
     r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
     r"it|this|that|us|you|them)$"
 )
+"""A sign that a text is more than a title: a stop or dash within, "et al", or a last word that needs others."""
 QUOTED_FRONT = pattern(rf"\W{{0,3}}{QUOTE},?")
+"""A title in quotes at the start of a line."""
 NEAR_QUOTES = 40
 """Characters between a title in quotes and its links, at the most."""
 QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
+"""Words in double quotes."""
 OPENERS, CLOSERS = "([（【<", ")]）】>"
+"""Brackets that may open around links and labels behind a name, and those that close."""
 STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
-"""Where a title ends that stands behind its links."""
+"""The end of a title that stands behind its links."""
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
+"""Text of a link that is a venue and a year: "ICML 2024"."""
 
-# "Requires Python", "Note that this is old", "We saw it": what a line says, no name
 SAID = pattern(
     r"^(?:see|note|requires?|written|made|based|also|we|you|i|they|it|this|that|there|here|please|use|read|try|thanks)\b"
     r"|\b(?:is|are|was|were|will|can|licensed|saw)\b",
     re.IGNORECASE,
 )
+"""A sign that a text is a sentence and no name: its first word, "Requires Python", or a verb, "We saw it"."""
 IN_BEHIND = pattern(r"(?<=[.!?])\s+In:?$")
-"""What may stand between a title and a venue in italics: "On trees. In _ICML 2016_. [[pdf](…)]"."""
+""""In" between a title and a venue in italics: "On trees. In _ICML 2016_. [[pdf](…)]"."""
 GOES_ON = (*NAME_ENDS, ",", "，", "|")
-"""What parts a link from the description behind it."""
+"""What stands between a link and the description behind it."""
 
 
 def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find a title whose authors or venue follow in italics, in front of links: "On trees. _Ann Lee._ [[paper](…)]"."""
+    """Find a title in front of authors or a venue in italics, and links: "On trees. _Ann Lee._ [[paper](…)]"."""
     text = shown.text
     italic = next((mark for mark in shown.marks if mark.kind == "em"), None)
     if italic is None or not outgoing or not all(map(partial(is_bracketed, text), outgoing)):
@@ -92,16 +100,16 @@ def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
 
 
 def find_title(shown: Inline) -> Lead | None:
-    """Find the title of a paper, which stands in front of links to it: "[Oak] Trees: a study (TWC) [[PDF]](…)"."""
+    """Find the title of a paper in front of links to it: "[Oak] Trees: a study (TWC) [[PDF]](…)"."""
     outgoing = outgoing_links(shown)
     is_paper = any(link_label(shown.text, one) in PAPERS for one in outgoing)
     return in_front(shown, outgoing) if is_paper else None
 
 
 def called_by_links(shown: Inline, outgoing: Sequence[Anchor], signs: Container[str] = ()) -> Lead | None:
-    """Find the title of a paper or a talk, whose links may be called by where it came out: "[[AAAI]](…)".
+    """Find a title in front of links to a paper or a talk; their texts may be venues: "On oaks [[AAAI](…)]".
 
-    In front of usual links in brackets `signs` are part of titles, as those of the list tell.
+    `signs` are those that titles of the list hold in front of generic links in brackets.
     """
     text = shown.text
     labels = [link_label(text, one) for one in outgoing]
@@ -116,14 +124,14 @@ def called_by_links(shown: Inline, outgoing: Sequence[Anchor], signs: Container[
 
 
 def _is_in_dated_bracket(text: str, outgoing: Sequence[Anchor]) -> bool:
-    """Tell whether links go on in a bracket that says when, behind a title: "On oaks (Ash, 2022, [NeurIPS](…))"."""
+    """Tell whether links go on in a bracket with a year, behind a title: "On oaks (Ash, 2022, [NeurIPS](…))"."""
     front = text[: outgoing[0].start].rstrip(SEPARATORS) if outgoing else ""
     _, labels = before_open_bracket(front)
     return any(YEAR.search(label) for label in labels)
 
 
 def says_more(shown: Inline, start: int) -> bool:
-    """Tell whether words stand behind a place, but for links and what joins them, code, signs, and that one lacks."""
+    """Tell whether words follow `start`, apart from links and "and" between them, code, shortcodes, and "[No code]"."""
     at = start
     codes = stretches(mark for mark in shown.marks if mark.kind == "code")
     joined = {one.start for one in shown.anchors if is_generic(shown.text, one)} if "and" in shown.text else ()
@@ -137,7 +145,7 @@ def says_more(shown: Inline, start: int) -> bool:
 
 
 def in_quotes(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find a title in quotes at the start, no more than where it came out behind it: "“On oaks” CVPR. [[pdf](…)]"."""
+    """Find a title in quotes at the start, with only its venue in front of the links: "“On oaks” CVPR. [[pdf](…)]"."""
     found = QUOTED_FRONT.match(text) if outgoing else None
     if found is None or not found.end() <= outgoing[0].start <= found.end() + NEAR_QUOTES:
         return None
@@ -148,15 +156,15 @@ def in_quotes(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
 
 
 def _brackets(text: str, start: int, stop: int) -> tuple[list[str], int]:
-    """Return what each bracket in a row says, and where they end."""
+    """Return what each bracket in a row says, and the offset behind the last one."""
     said, end = brackets(text, start, stop)
     return [text[first:last] for first, last in said], end
 
 
 def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) -> Lead | None:
-    """Return all that stands in front of the links as a name, if nothing stands behind; brackets around it aside.
+    """Find a name that is all in front of the links but brackets around it, if nothing stands behind the links.
 
-    A title in front of usual links may be `dashed`: "Oaks - a study [[pdf](…)]".
+    `dashed` accepts a dash in a title in front of generic links: "Oaks - a study [[pdf](…)]".
     """
     text = shown.text
     before = _end_of_title(shown, links[0].start)
@@ -194,13 +202,13 @@ def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) ->
 
 
 def before_open_bracket(front: str) -> tuple[str, list[str]]:
-    """Return what stands in front of a bracket that links go on in, and the names, versions and years that it holds.
+    """Split a text at a bracket that links go on in: the text before, and names, versions and years in the bracket.
 
-    "On oaks (Ash, 2022, [pdf](…))"; words of a sentence are none: "(as told in [Leaves](…))".
+    "On oaks (Ash, 2022, [pdf](…))"; words of a sentence are no labels: "(as told in [Leaves](…))".
     """
     place = unclosed(front)
     if place < 0 or not WORD.search(front, 0, place):
-        return front, []  # nearly all
+        return front, []  # common case
     if front[place] in "([" and front[place - 1].isascii() and not front[place - 1].isspace():
         return front, []  # "f(X, [link](…))"
     labels = [label for piece in COMMA.split(front[place + 1 :]) if (label := piece.strip()) not in OTHERS]
@@ -215,21 +223,21 @@ def _may_be_label(said: str) -> bool:
 
 
 def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor], *, dashed: bool) -> bool:
-    """Tell whether usual links in brackets follow a title that has a stop or dash in it: "Oaks vs. elms [[pdf](…)]"."""
+    """Tell whether generic links in brackets follow a title that holds a stop or a dash: "Oaks vs. elms [[pdf](…)]"."""
     without = (STOP_INSIDE, DASH_INSIDE) if dashed else (STOP_INSIDE,)
     is_title = any(not SENTENCES.search(inside.sub("", title)) for inside in without)
     return is_title and are_bracketed_labels(shown.text, links)
 
 
 def are_bracketed_labels(text: str, links: Sequence[Anchor]) -> bool:
-    """Tell whether links are called as any to a paper and the like may be, and stand in brackets: "[[pdf](…)]"."""
+    """Tell whether all links are generic or lead to a paper, and stand in brackets: "[[pdf](…)]"."""
     return all(link_label(text, one) in USUAL and is_bracketed(text, one) for one in links)
 
 
 def undated(title: str) -> tuple[str, list[str]]:
-    """Return a title without the brackets behind it, and what they say, where a square one says when it came out.
+    """Return a title without the brackets behind it, and what they say, if a square one is a date or venue.
 
-    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" goes on in its brackets. Or bars: "On trees | ICML | 2024".
+    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" keeps its bracket. Or bars: "On trees | ICML | 2024".
     """
     name, *pieces = title.split(" | ")
     if len(pieces) in (1, 2) and says_when(pieces[-1]) and not any(map(are_people, pieces)):
@@ -249,7 +257,7 @@ def undated(title: str) -> tuple[str, list[str]]:
 
 
 def _end_of_title(shown: Inline, before: int) -> int:
-    """Return where a title ends at the latest: where somebody broke its line, or at code in front of the links."""
+    """Return the latest offset where a title may end: a line break, code in front of the links, or `before`."""
     text = shown.text
     for mark in shown.marks:
         is_last = mark.kind == "break" or (mark.kind == "code" and not WORD.search(text, mark.end, before))
@@ -262,16 +270,17 @@ def _end_of_title(shown: Inline, before: int) -> int:
 
 
 def is_label(said: str) -> bool:
-    """Tell whether a link is called as any to a paper and the like may be, or by a venue."""
+    """Tell whether the text of a link labels a title and names nothing: "pdf", "[CVPR 2023]"."""
     said = said.strip("[] ")
     label = said.casefold()
     return label in USUAL or (any(map(str.isdigit, said)) and is_venue(said))
 
 
 def behind_labels(shown: Inline, usual: Container[str] = ()) -> Lead | None:
-    """Find a title behind links that label it: "[[CVPR 2024](…)] [[Code](…)] On trees [[video](…)]". Lists must vouch.
+    """Find a title behind links that label it: "[[CVPR 2024](…)] [[Code](…)] On trees [[video](…)]".
 
-    A venue is a label of the title, too; so is what links are `usual`ly called in a list, folded.
+    Venues are labels of the title, as are `usual` texts of links in the list, folded. Call this where the list has many
+    such titles.
     """
     text = shown.text
     links = [one for one in shown.anchors if one.kind == "text"]
@@ -297,6 +306,6 @@ def behind_labels(shown: Inline, usual: Container[str] = ()) -> Lead | None:
 
 
 def find_listed(shown: Inline) -> Lead | None:
-    """Find the name in front of links side by side: "How trees grow [Part 1](…), [Part 2](…)". Its list must vouch."""
+    """Find a name in front of several links: "How trees grow [Part 1](…), [Part 2](…)". Its list must vouch for it."""
     outgoing = outgoing_links(shown)
     return in_front(shown, outgoing) if len(outgoing) > 1 else None

@@ -1,4 +1,4 @@
-"""Labels of linked titles, "Russian: [pymorphy](…) - …", and names in front of links, "Guides: [Mac](…) / …"."""
+"""Finds linked titles behind a label, "Russian: [pymorphy](…) - …", and names over links, "Guides: [Mac](…) / …"."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,17 +24,17 @@ from pocketparse.vocabulary import (
 )
 
 BESIDE = frozenset("alternatives new related see also examples variants versions translations mirrors".split())
-"""What links beside a list, or beside what it lists, are called together."""
+"""Words in front of links beside a list or an entry, which name nothing: "Alternatives", "See"."""
 LONG_TITLE = 5
-"""Words of a title few of which start in capitals, at least."""
+"""Words of a linked title, at least, where most do not start in capitals."""
 SHORT_LABEL = 60
-"""Characters of a label in front of a linked title, or of a name in front of links, at the most."""
+"""Characters of a label in front of a linked title, or of a name in front of several links, at the most."""
 
 
 def behind_label(shown: Inline) -> Lead | None:
-    """Find a linked title behind a label, with more behind it: "Lee, A.: [On old oaks](…), Leaf Books".
+    """Find a linked title behind a label, in front of more text: "Lee, A.: [On old oaks](…), Leaf Books".
 
-    Its list must vouch for it. "License: [MIT license text](…)" is a field, as labels are that links are called by.
+    A line alone may be a field: call this where the list has many such titles.
     """
     text = shown.text
     outgoing = outgoing_links(shown)
@@ -50,21 +50,21 @@ def behind_label(shown: Inline) -> Lead | None:
 
 
 def labelled_by(text: str, link: Anchor) -> Lead:
-    """Return a link as the name behind a label: "Russian: [pymorphy](…) - …"."""
+    """Return a link as a name, with the text in front of it as label: "Russian: [pymorphy](…) - …"."""
     return Lead(link.start, link.end, link, (text[: link.start].strip(SEPARATORS),))
 
 
 def _is_label(name: str) -> bool:
-    """Tell whether words label the links behind them, or say something of them: "Languages", "See"."""
+    """Tell whether words in front of links label them and are no name: "Languages", "See"."""
     key = key_of(name)
     is_usual = any(key in HEADERS[role] for role in ("label", "links")) or name.casefold() in GENERIC | BESIDE
     return is_usual or SAID.search(name) is not None or name.startswith("Updated")
 
 
 def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
-    """Return what is parted from several links alike as their name: "Guides: [Mac](…) / [Gnome](…) - a style".
+    """Find a name in front of several links that commas or slashes part: "Guides: [Mac](…) / [Gnome](…) - a style".
 
-    "Oak Days - [2024](…) | [2025](…) - 2025.11.06".
+    Bars may part them, too: "Oak Days - [2024](…) | [2025](…) - 2025.11.06".
     """
     label = text[: links[0].start].rstrip()
     name = label[:-1].rstrip(SEPARATORS)
@@ -78,13 +78,13 @@ def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
 
 
 def over_years(text: str, links: Sequence[Anchor]) -> Lead | None:
-    """Return what stands in front of links called by years as their name: "Oak Index - ([2025](…)) ([2024](…))".
+    """Find a name in front of links whose texts are years: "Oak Index - ([2025](…)) ([2024](…))".
 
-    A single one ends what is said, or a sign stands behind it.
+    Behind a single one the text ends, or a dash follows.
     """
     years = [one for one in links if YEAR.fullmatch(link_label(text, one))]
     if not years or years[0] is not links[0]:
-        return None  # nearly all
+        return None  # common case
     name = text[: years[0].start].rstrip(SEPARATORS + OPENERS)
     behind = text[years[0].end :].lstrip(CLOSERS + " ")
     is_parted = len(years) > 1 or not WORD.search(behind) or behind.startswith(DASHES)
@@ -94,7 +94,7 @@ def over_years(text: str, links: Sequence[Anchor]) -> Lead | None:
 
 
 def over_badges(shown: Inline) -> Lead | None:
-    """Return all words of a line as a name if nothing but linked pictures stands behind: "On oaks [![arXiv](…)](…)"."""
+    """Find a name that is all words of a line, in front of linked pictures: "On oaks [![arXiv](…)](…)"."""
     badges = [anchor for anchor in shown.anchors if anchor.kind == "badge"]
     name = shown.text[: badges[0].start].rstrip() if badges else ""
     is_all = WORD.search(name) and not (outgoing_links(shown) or WORD.search(shown.text, len(name)) or has_colon(name))
@@ -102,5 +102,5 @@ def over_badges(shown: Inline) -> Lead | None:
 
 
 def _says_more(name: str) -> bool:
-    """Tell whether words in front of linked pictures name no thing: "See the docs!", "Licensed under MIT"."""
+    """Tell whether words in front of linked pictures are a sentence, no name: "See the docs!", "Licensed under MIT"."""
     return name.endswith("!") or SENTENCES.search(name) is not None or SAID.search(name) is not None

@@ -1,4 +1,4 @@
-"""Lead: where the name stands that a line leads with, and the link it is, if it is one."""
+"""Lead: where on a line the name of an entry stands, and which link it is, if it is one."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,50 +12,51 @@ FIRST_CODES = pattern(rf"\s*(?:{SHORTCODE.pattern}\s+)+(?=\S)")
 
 
 class Lead(NamedTuple):
-    """Where the name stands in displayed text, and the link it is, if it is one."""
+    """Offsets of a name in displayed text, its link, and what stands around it."""
 
     start: int
     end: int
     anchor: Anchor | None
+    """Link of the name: the name itself, or a link beside it, "[[pdf](…)] On oaks"; None if there is none."""
     prefix: Sequence[str] = ()
-    """What brackets or a label in front of the name say."""
+    """Labels in front of the name: what brackets say there, a date, or the words before a colon."""
     is_in_sentence: bool = False
-    """It is a link at the end of a sentence, which says what is linked: "IDEs have a [plugin](…)"."""
+    """Whether the name is a link at the end of a sentence about it: "IDEs have a [plugin](…)"."""
     by: str = ""
-    """Who made it, where a citation says so."""
+    """Who made the thing, where a citation says so; else ""."""
     stop: int = 0
-    """Where what belongs to the name ends behind it: who made it, the quote or bracket around it; 0 if nothing does."""
+    """Offset where the authors, the quote or the bracket end that belong to the name; 0 if there are none behind it."""
 
     @property
     def leaves(self) -> bool:
-        """The name is a link that leaves the page."""
+        """Whether the name has a link that leaves the page."""
         return self.anchor is not None and not self.anchor.stays
 
     @property
     def is_link(self) -> bool:
-        """The name is the link, or a part of it: "[[pdf](…)] On oaks" is called by no link."""
+        """Whether the name is the link or a part of it; False for "[[pdf](…)] On oaks"."""
         return self.anchor is not None and self.anchor.start < self.end and self.start < self.anchor.end
 
     @property
     def goes_on(self) -> bool:
-        """The link says more behind the name: "[**oak** - A saw](…)"."""
+        """Whether the text of the link goes on behind the name: "[**oak** - A saw](…)"."""
         return self.anchor is not None and self.anchor.start <= self.start < self.end < self.anchor.end
 
     @property
     def behind(self) -> int:
-        """Where that starts which is said behind the name."""
+        """Offset where the text after the name begins."""
         return max(self.end, self.stop)
 
 
 def named_by(text: str, anchor: Anchor | None = None) -> Lead:
-    """Return the start of a line as its name, without separators and shortcodes in front of it: ":link: Oak"."""
+    """Return all of a text as a name, without separators and shortcodes in front of it: ":link: Oak"."""
     codes = FIRST_CODES.match(text) if text.lstrip().startswith(":") else None
     begin = codes.end() if codes else 0
     return Lead(len(text) - len(text[begin:].lstrip(SEPARATORS)), len(text), anchor)
 
 
 def moved(lead: Lead, by: int, label: str) -> Lead:
-    """Return where a name stands that was found behind a label so long."""
+    """Return a lead found in the tail of a text, `by` characters further on, with `label` in front of its prefix."""
     anchor = lead.anchor
     if anchor:
         anchor = anchor._replace(start=anchor.start + by, end=anchor.end + by)

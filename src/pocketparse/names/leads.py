@@ -1,4 +1,4 @@
-"""Where on a line the name of an entry stands that is a link, bold, or a code span in front of a link."""
+"""Finds a name that is marked up: a link, bold words, or a code span in front of a link."""
 
 import re
 from collections.abc import Sequence
@@ -13,28 +13,29 @@ from pocketparse.names.prefixes import COUNTED, FIGURES, STATE, brackets, front_
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, STOPS, TITLE
 
-# "[Lee (1952)](…)": a link that says who wrote when what is named in front of it
 CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
+"""Text of a link that is the authors and the year of the title in front of it: "[Lee (1952)](…)"."""
 DASHED = pattern(r"\s+[-–—]\s+\w")
-"""What parts a name in a link from words about it: "[**oak** - A saw](…)"."""
+"""Dash between a name and words about it: "[**oak** - A saw](…)"."""
 PART = pattern(
     r"(?:(?:part|week|day|year|chapter|lesson|lecture|session|episode|module|unit|section|volume|vol\.?|step)\s)?\d+",
     re.IGNORECASE,
 )
-"""What is bold in a link and no name: "[**Week 1** - On oaks](…)"."""
-# "**[12]**" in front of a citation, "**[WIP]**" in front of a name
+"""Bold words in a link that number a part and name nothing: "[**Week 1** - On oaks](…)"."""
 BESIDE_NAMES = pattern(r"\s*\[(?:\d{1,4}|wip|tbd|todo|new|draft|archived|deprecated)\]\s*", re.IGNORECASE)
+"""Bold number or state in square brackets, in front of a name: "**[12]**", "**[WIP]**"."""
 OWNING = ("'s ", "’s ")
-"""What stands between who made a thing and what it is called, which are one name: "[Ann](…)'s [Oak](…)"."""
+"""What joins a maker and a name to one name: "[Ann](…)'s [Oak](…)"."""
 STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
-"""What makes a bold number a count: "[**1058**星]"."""
+"""Word behind a bold number that makes it a count of stars: "[**1058**星]"."""
 BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|【[^【】]*】)\s*")
+"""One bracket and nothing else: "[Paper]"."""
 QUOTES = {'"': '"”', "“": "”", "„": "“”", "”": "”", "‘": "’", "'": "'", "«": "»", "‹": "›", "「": "」", "《": "》"}
-"""Those around a name that is bold in them, and how they may end: "“**On oaks**”"."""
+"""Opening quotes around a bold name, each with the characters that may close it: "“**On oaks**”"."""
 
 
 def find_lead(shown: Inline) -> Lead | None:
-    """Find a name that is a link or bold, and has nothing but icons, ordinals and brackets in front of it."""
+    """Find a name that is marked up, behind nothing but icons, numbers and labels; cached in `shown.memo`."""
     if shown.memo is NOT_LOOKED_FOR:
         lead = _find_lead(shown)
         shown.memo = _without_words(shown.text, lead) if lead else None
@@ -43,17 +44,18 @@ def find_lead(shown: Inline) -> Lead | None:
 
 
 def _without_words(text: str, lead: Lead) -> Lead:
-    """Return a name without words about it, where all there is links to a repository called so: "[oak - A saw](…)"."""
+    """Return a name without words about it, if its link leads to a repository of that name: "[oak - A saw](…)"."""
     link = lead.anchor
     is_all = link and (lead.start, lead.end) == (link.start, link.end) and not WORD.search(text, link.end)
     parted = DASHED.search(text, lead.start, lead.end) if is_all and text[lead.start] not in QUOTES else None
     if link is None or parted is None:
-        return lead  # nearly all
+        return lead  # common case
     name = fold(text[lead.start : parted.start()])
     return lead._replace(end=parted.start()) if name and name == fold(repository_name(link.href)) else lead
 
 
 def _find_lead(shown: Inline) -> Lead | None:
+    """Find what `find_lead` returns, before words about a repository are cut off."""
     text = shown.text
     links = (one for one in shown.anchors if one.kind == "text" and not text.startswith("![", one.start))
     link = next((one for one in links if WORD.search(text, one.start, one.end)), None)
@@ -74,7 +76,7 @@ def _find_lead(shown: Inline) -> Lead | None:
 
 
 def _may_name(text: str, bold: Mark, link: Anchor | None, is_titled: bool) -> bool:
-    """Tell whether bold words may be a name: no date, no count, no venue beside a link that is a title."""
+    """Tell whether bold words may be a name: no date, no count, no number, and no venue beside a linked title."""
     return not (
         is_date(bold.text)
         or (link is not None and _labels(text, bold, link))
@@ -86,9 +88,9 @@ def _may_name(text: str, bold: Mark, link: Anchor | None, is_titled: bool) -> bo
 
 
 def _labels(text: str, bold: Mark, link: Anchor) -> bool:
-    """Tell whether bold words count the linked name right behind them, or say how it stands: "12.", "NEW".
+    """Tell whether bold words right in front of a link number it or tell its state: "12.", "NEW".
 
-    Links called as any may be have none.
+    Generic links have no such labels.
     """
     is_beside = bold.end <= link.start and not text[bold.end : link.start].strip()
     says = COUNTED.fullmatch(bold.text) or (STATE.fullmatch(bold.text) and _is_told(text, link))
@@ -96,17 +98,17 @@ def _labels(text: str, bold: Mark, link: Anchor) -> bool:
 
 
 def _is_told(text: str, link: Anchor) -> bool:
-    """Tell whether a sign parts words about it from a link: "[Oak](…) - a saw"."""
+    """Tell whether a separator and words follow a link: "[Oak](…) - a saw"."""
     return text[link.end :].lstrip().startswith(NAME_ENDS) and WORD.search(text, link.end) is not None
 
 
 def _bold(text: str, bold: Mark, prefix: Sequence[str]) -> Lead:
-    """Return a bold name that no link stands in."""
+    """Return a bold name that holds no link."""
     return Lead(bold.start, bold.end, None, prefix, stop=_end_of_quote(text, bold.start, bold.end))
 
 
 def _bold_with_link(text: str, bold: Mark, link: Anchor, prefix: Sequence[str]) -> Lead | None:
-    """Find the name in bold words with a link among them: that, what stands in front of it, or all of them."""
+    """Find the name in bold words that hold a link: the link, the words in front of it, or all of them."""
     day = DAY_FIRST.match(bold.text)
     if day and WORD.search(text, bold.start + day.end(), link.start):
         return None  # "**2026-03-05 We release [Oak](…).**" is news
@@ -121,7 +123,7 @@ def _bold_with_link(text: str, bold: Mark, link: Anchor, prefix: Sequence[str]) 
 
 
 def _linked(shown: Inline, link: Anchor, is_titled: bool) -> Lead | None:
-    """Find a name that is a link, or that a bracket in front of one says: "[Oak] [[paper](…)]"."""
+    """Find a name that is a link, or what a bracket in front of a generic link says: "[Oak] [[paper](…)]"."""
     text = shown.text
     is_called = not is_generic(text, link)
     prefix = front_labels(
@@ -138,21 +140,21 @@ def _linked(shown: Inline, link: Anchor, is_titled: bool) -> Lead | None:
 
 
 def _names_link(text: str, bold: Mark, link: Anchor) -> bool:
-    """Tell whether bold words at the start of a link are a name, which a dash parts from words about it."""
+    """Tell whether bold words at the start of a link are a name, with a dash and words behind them."""
     if not DASHED.match(text, bold.end, link.end):
         return False
     return not (says_when(bold.text) or PART.fullmatch(bold.text) or bold.text.casefold() in GENERIC)
 
 
 def _end_of_quote(text: str, start: int, end: int) -> int:
-    """Return where the quote ends that may stand around a name, a stop in it allowed: "“**On oaks**.”"."""
+    """Return the offset behind the quote around a name, else `end`; a stop may stand in the quote: "“**On oaks**.”"."""
     closing = QUOTES.get(text[start - 1 : start], "")
     at = end + text.startswith((".", ","), end)
     return at + 1 if closing and text.startswith(tuple(closing), at) else end
 
 
 def _wordless(shown: Inline) -> Lead | None:
-    """Find a linked sign that starts a line and that another sign parts from words about it: "[>_](…) - A shell".
+    """Find a linked sign that starts a line, in front of a separator and words: "[>_](…) - A shell".
 
     A picture says what links lead to, and names nothing: "[🔗](…) - Oak".
     """
@@ -166,9 +168,9 @@ def _wordless(shown: Inline) -> Lead | None:
 
 
 def _owned(shown: Inline, owner: Anchor) -> Anchor | None:
-    """Return the link right behind that to its owner: "[@ann](…/ann)/[oak](…/ann/oak)", "[Ann](…)'s [Oak](…)"."""
+    """Return the link right behind the link to its owner: "[@ann](…/ann)/[oak](…/ann/oak)", "[Ann](…)'s [Oak](…)"."""
     if not shown.text.startswith(("/", *OWNING), owner.end):
-        return None  # nearly all
+        return None  # common case
     behind = next((anchor for anchor in shown.anchors if anchor.start >= owner.end and anchor.kind == "text"), None)
     between = shown.text[owner.end : behind.start] if behind else ""
     if behind is None or between in OWNING:
@@ -177,15 +179,15 @@ def _owned(shown: Inline, owner: Anchor) -> Anchor | None:
 
 
 def _is_title(prefix: Sequence[str]) -> bool:
-    """Tell whether what stands in front of a link is a title in brackets: "[A study of oaks] [[scholar]](…)"."""
+    """Tell whether the last label in front of a link has the words of a title: "[A study of oaks] [[scholar]](…)"."""
     return len(prefix[-1].split()) >= TITLE
 
 
 def _end_of_links(shown: Inline, link: Anchor) -> int:
-    """Return where links to one address end that follow one another without a gap: "[ann/](…)**[oak](…)**"."""
+    """Return the offset where adjacent links to one address end: "[ann/](…)**[oak](…)**"."""
     end = link.end
     if shown.text.startswith(" ", end):
-        return end  # nearly all
+        return end  # common case
     for anchor in shown.anchors:
         if anchor.start == end and anchor.kind == "text" and anchor.href == link.href and anchor.end > end:
             end = anchor.end
@@ -193,7 +195,7 @@ def _end_of_links(shown: Inline, link: Anchor) -> int:
 
 
 def _in_brackets(text: str, stop: int) -> Lead | None:
-    """Find a name that is what the last bracket in front of a usual link says: "[Oak] [[paper](…)]"."""
+    """Find a name in the last bracket in front of a generic link: "[Oak] [[paper](…)]"."""
     said, _ = brackets(text, 0, stop)
     labels = [text[start:end] for start, end in said]
     if not labels or is_date(labels[-1]) or is_venue(labels[-1]) or YEAR.search(labels[-1]):
@@ -202,7 +204,7 @@ def _in_brackets(text: str, stop: int) -> Lead | None:
 
 
 def find_cited(text: str, start: int, link: Anchor, stop: int, prefix: Sequence[str] = ()) -> Lead | None:
-    """Find a title in front of a link that says who wrote it, and when: "On trees. [Lee (1952)](…)"."""
+    """Find a title in front of a link that is its authors and year: "On trees. [Lee (1952)](…)"."""
     said = CITED.fullmatch(text, link.start, link.end)
     if said is None:
         return None
@@ -226,19 +228,19 @@ def _chip(shown: Inline, link: Anchor) -> Lead | None:
 
 
 def _shortens(short: str, name: str) -> bool:
-    """Tell whether all letters of a text stand in a name, in their order: "rg" in "ripgrep"; `MIT` labels "Oak"."""
+    """Tell whether all letters of a text occur in a name in that order: "rg" in "ripgrep", not "MIT" in "Oak"."""
     letters = iter(name.casefold())
     return all(letter in letters for letter in short.casefold().strip())
 
 
 def _is_link_and_words(text: str, start: int, link: Anchor, end: int) -> bool:
-    """Tell whether a bold stretch is a link and words about it."""
+    """Tell whether bold text is a link, a separator and words: "**[Oak](…) - a tree**"."""
     behind = text[link.end : end].lstrip()
     return behind.startswith(NAME_ENDS) and not WORD.search(text, start, link.start)
 
 
 def _end_of_bold_name(text: str, start: int, link: Anchor) -> int | None:
-    """Return where a name ends that is bold with the links behind it: "**Oak 2018 | EN | [Paper](…)**"."""
+    """Return the offset where a name ends in bold text that goes on with links: "**Oak 2018 | EN | [Paper](…)**"."""
     before = text[start : link.start].rstrip()
     name = ""
     if before.endswith("|"):

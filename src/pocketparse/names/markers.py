@@ -43,7 +43,7 @@ ORGANISATION_WORDS = (
 
 
 class Marked(NamedTuple):
-    """A name as written, without its markers, and what the markers said."""
+    """A name without its markers, and what the markers say."""
 
     name: str
     starred: bool = False

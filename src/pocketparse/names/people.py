@@ -1,4 +1,4 @@
-"""Names of people in a row: "Ann Lee, Bob Ray & Cy Poe", "Lee, A., et al."."""
+"""Tells, counts and splits names of people in a row: "Ann Lee, Bob Ray & Cy Poe", "Lee, A., et al."."""
 
 import re
 
@@ -9,9 +9,9 @@ from pocketparse.vocabulary import BARS, ROUND_CLOSERS
 
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
-"""What people have in citations, and titles have not."""
+"""An initial or "et al", which stands in citations and hardly in titles: "Lee, A."."""
 PARTICLES = "de|del|van|von|der|den|da|di|do|dos|la|le|bin|ibn"
-"""Words of names that have no capital."""
+"""Words of names that start in a small letter: "van"."""
 NAMES = pattern(
     rf"""
     \W*(?:
@@ -22,35 +22,44 @@ NAMES = pattern(
     """,
     re.VERBOSE,
 )
+"""Two or more words of names, and commas, "and" or "&" between them."""
 WORDS = pattern(r"[^\W\d_][\w'’.-]*")
+"""One word of a name."""
 SMALL_WORDS = frozenset(["and", "et", "al", *PARTICLES.split("|")])
-"""The same, and what stands between names."""
+"""Words in and between names that start in a small letter: "van", "and"."""
 INVERTED = pattern(r"\s*(?:[^\s,]+,[^,]+|[^,]+,\s*[^\s,]+\s*)")
-"""A last name and what stands in front of it, one of them one word: "Lee, Ann B.", "Van Dyk, Eve"."""
+"""A last name, a comma, and the names before it, one of both a single word: "Lee, Ann B.", "Van Dyk, Eve"."""
 BETWEEN = pattern(r"[,;&]|\band\b")
-# Where a title in plain words may end that stands in front of its authors: "On trees. Ann Lee, Bob Ray"
+"""What stands between two names."""
 STOP = pattern(
     r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
 )
+"""Where a title in plain words may end in front of its authors: "On trees. Ann Lee, Bob Ray"."""
 OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
+"""Names up to "et al": "Ann Lee et al."."""
 LAST_WHERE = pattern(
     rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?|{EVENT}"
 )
-"""Where it came out, as the last of names."""
+"""A venue at the end of a row of names: "Ann Lee, Bob Ray, ICML 2020"."""
 BRACKETED_LAST = pattern(r"\s*[(（](?P<where>[^()（）]{4,40})[)）]$")
-"""The same in brackets behind the last of names: "Ann Lee, Bob Ray (ECCV 2018)"."""
+"""A venue in brackets behind the last name: "Ann Lee, Bob Ray (ECCV 2018)"."""
 LAST_DATED = pattern(rf"(?!{ABBREVIATED}\s)[^\W\d_][\w'’-]*(?:\s[^\W\d_a-z][\w.'’-]*)+\s\((?:19|20)\d\d\)")
-"""The last of names, and when their work came out: "…, Lee A (2020)"."""
+"""The last name of a row and a year, together no venue: "…, Lee A (2020)"."""
 VENUE_BEHIND = pattern(r"(?<=\w)\s+(?=(?:[A-Z]{2}|[A-Za-z]+[A-Z])[\w-]*\s(?:19|20)\d\d\.?$)")
-"""What parts names from a venue with its year, and no stop does: "Ann Lee and Bob Ray ICML 2023"."""
+"""The space between names and a venue with its year: "Ann Lee and Bob Ray ICML 2023"."""
 MONTH = rf"(?i:{MONTHS})\.?(?:\s\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?)?,?\s(?:19|20)\d\d"
+"""Pattern of a month and a year, days between them or not: "Sep 27, 2017"."""
 WHEN_BEHIND = pattern(rf"(?<=\w)(?:\s+[-–—·|]|,)?\s+(?=(?:(?:19|20)\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|{MONTH})$)")
-"""What parts names from a month or a day: "Ann Lee - Sep 27, 2017", "Ann Lee, Bob Ray 2022.3"."""
+"""The separator between names and a month or day: "Ann Lee - Sep 27, 2017", "Ann Lee, Bob Ray 2022.3"."""
 IN_SHORT_LAST = pattern(rf"(?:^|\s){ABBREVIATED}$")
+"""An abbreviated venue at the end of a text: "Ann Lee, ICML"."""
 
 
 def split_people(text: str) -> tuple[str, str]:
-    """Part a text behind what may be names of people: "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv"."""
+    """Split a text behind what may be names of people: "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv".
+
+    Whether the first part is names is left to the caller.
+    """
     if others := OTHERS.match(text):
         return others[0], text[others.end() :]
     when = WHEN_BEHIND.search(text, max(len(text) - DATE_LENGTH, 0)) if text[-1:].isdigit() else None
@@ -72,9 +81,9 @@ def split_people(text: str) -> tuple[str, str]:
 
 
 def people_first(text: str) -> tuple[str, list[str]] | None:
-    """Return the people that a text starts with, and where their work came out, if it says no more.
+    """Return the people that a text starts with, and their venue as labels; None if it says more, or names one person.
 
-    "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv": two people, or one and others.
+    "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv"
     """
     by, more = split_people(text)
     where, rest = split_where(more)
@@ -83,30 +92,33 @@ def people_first(text: str) -> tuple[str, list[str]] | None:
 
 
 def has_others(text: str) -> bool:
-    """Tell whether names end in others: "Ann Lee et al."."""
+    """Tell whether a text is names that end in "et al": "Ann Lee et al."."""
     return OTHERS.fullmatch(text) is not None
 
 
 def are_names(text: str) -> bool:
-    """Tell whether a text is names and nothing else: capitals, initials, "and"."""
+    """Tell whether a text has the form of names: words in capitals, initials, particles, "and"."""
     return NAMES.fullmatch(f"{text} ") is not None
 
 
 def may_be_names(text: str) -> bool:
-    """Tell whether a text may be names and nothing else, in a script that tells names by their capitals."""
+    """Tell whether a text has the form of names, all but particles in capitals; False in scripts without capitals."""
     if not are_names(text):
-        return False  # nearly all
+        return False  # common case
     has_case = text.isascii() or all(letter.lower() != letter.upper() for letter in text if letter.isalpha())
     return has_case and all(not word[0].islower() or word.rstrip(".") in SMALL_WORDS for word in WORDS.findall(text))
 
 
 def may_be_people(text: str) -> bool:
-    """Tell whether a text may be the names of several people, and is nothing else: "Lee, Ray & Kim"."""
+    """Tell whether a text has the form of several names: "Lee, Ray & Kim"."""
     return BETWEEN.search(text) is not None and may_be_names(text)
 
 
 def are_people(text: str) -> bool:
-    """Tell whether a text is the names of several people: most have two, or an initial; "Linux, Windows" have not."""
+    """Tell whether a text is names of several people, most of them two words, or an initial among them.
+
+    "Linux, Windows" are none.
+    """
     if not may_be_people(text):
         return False
     people = names_in(text)
@@ -115,18 +127,18 @@ def are_people(text: str) -> bool:
 
 
 def has_initial(text: str) -> bool:
-    """Tell whether a text has what people have in citations, and titles have not: "Lee, A.", "Lee et al"."""
+    """Tell whether a text has an initial or "et al", as citations have: "Lee, A.", "Lee et al"."""
     return INITIAL.search(text) is not None
 
 
 def count_people(text: str) -> int:
-    """Return how many people names are those of, 0 unless each has two: "Ann Lee, Bob Ray"."""
+    """Return the number of names in a text, 0 unless each has two words: "Ann Lee, Bob Ray"."""
     people = names_in(text)
     return len(people) if all(len(one) > 1 for one in people) else 0
 
 
 def names_in(text: str) -> list[list[str]]:
-    """Return the words of each name, of those that commas and the like part; "Lee, Ann and Ray, Bob" are two."""
+    """Return the words of each name in a text: "Lee, Ann and Ray, Bob" are two."""
     inverted = text.split(" and ")
     if len(inverted) > 1 and all(map(INVERTED.fullmatch, inverted)):
         return [one.replace(",", " ").split() for one in inverted]

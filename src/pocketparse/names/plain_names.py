@@ -1,4 +1,4 @@
-"""Where on a line a name stands that is plain words: up to a year, a separator, or the links to it."""
+"""Finds a name that is plain words: up to a year, a separator, or the links to it."""
 
 import re
 from collections.abc import Container, Sequence
@@ -30,9 +30,9 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE, has_colon
 
 QUOTED = r"《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
-"""A title in quotes, in which nothing parts a name from a description: "《Oaks: a study》"."""
+"""Pattern of a title in quotes, in which no separator ends a name: "《Oaks: a study》"."""
 QUOTED_TITLE = pattern(QUOTED)
-# "🟢 idyntree - Library for estimation of … [⭐ 231](…)"
+"""A title in quotes, as QUOTED says."""
 PLAIN_NAME = pattern(
     rf"""
     (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“《「]|\s)*)                               # icons, taken in one way only
@@ -45,29 +45,31 @@ PLAIN_NAME = pattern(
     """,
     re.VERBOSE,
 )
-# "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"
+"""A name without a stop, in front of a separator and words: "🟢 Foo.jl - Library for … [⭐ 231](…)"."""
 DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+"""A title in front of a year in brackets: "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"."""
 UNQUOTED = pattern('["“][^"”]*')
-"""Words behind a quote that nothing closes."""
+"""A quote that nothing closes, and the words behind it."""
 LABEL_END = pattern(r"[:：]\s*(?!//)")
 """What ends a label in front of a URL or a link."""
 LONGEST_NAME = 120
-"""Characters of a name in plain words, in front of a URL."""
+"""Characters of a name in plain words, in front of its link, at the most."""
 FIRST_LINKS = 5
-"""Links of which one may be the first in brackets."""
+"""Links among which the first in brackets is looked for."""
 LABEL_WORDS = 2
 """Words of a label in front of a dash and a linked title, at the most."""
 SHORT_NAME = 60
-"""Characters of a name in plain words, in front of a usual link."""
-# "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …": what ends a label in front of a name that goes on
+"""Characters of a name in plain words, in front of a generic link, at the most."""
 LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
+"""What ends a label in front of a link: "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …"."""
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
+"""Text of a link that is a repository with its owner: "ann/oak"."""
 PLACE = pattern(r"\w\s(?:at|via|from)\s*$")
-"""What a sentence ends in that says where: "Help is at https://…"."""
+"""The end of a sentence that says where: "Help is at https://…"."""
 BIDS = pattern(r"\s*(?:for|if|to)\b[^\n]*,\s(?:please\s)?(?:go|see|look|click|visit|check)\s*", re.IGNORECASE)
-"""A sentence that bids to go somewhere, up to the link: "For more saws, go [here](…)"."""
+"""A sentence that says where to go, up to the link: "For more saws, go [here](…)"."""
 AROUND_VENUES = " .,，()（）[]"
-"""What may stand around a venue behind a link: "(ICML 2017)"."""
+"""Characters around a venue behind a link: "(ICML 2017)"."""
 
 
 def find_plain_lead(
@@ -79,15 +81,15 @@ def find_plain_lead(
     badged: bool = False,
     signs: Container[str] = (),
 ) -> Lead | None:
-    """Find a name that is plain text: up to a year, a separator, or the item's one link. Its list must vouch for it.
+    """Find a name that is plain text: up to a year, a separator, or the only link. Its list must vouch for it.
 
     Args:
         shown: the item's text.
-        usual: what links to many things are called in this list, folded: "open positions"; no names of theirs.
+        usual: texts of links to several things in this list, folded, which are no names: "open positions".
         before: the day or the venue in front of the name, where this list has such.
-        alone: so does one author in front of a title, as several do on other lines.
-        badged: names stand in front of linked pictures, with nothing else on their lines.
-        signs: what is part of titles in front of usual links.
+        alone: whether a single author may stand in front of a title.
+        badged: whether linked pictures follow names, with nothing else on their lines.
+        signs: signs that titles of this list hold in front of generic links.
     """
     if before is not None:
         rest = tail(shown, before.end())
@@ -100,7 +102,7 @@ def find_plain_lead(
 
 
 def _news(shown: Inline) -> Lead | None:
-    """Return all that stands in front of the bracket around a link as a name: "We opened! ([news](…))"."""
+    """Find a name that is all in front of the bracket around a link: "We opened! ([news](…))"."""
     for link in outgoing_links(shown)[:FIRST_LINKS]:
         before = shown.text[: link.start]
         bracket = unclosed(before)
@@ -111,7 +113,7 @@ def _news(shown: Inline) -> Lead | None:
 
 
 def _find(shown: Inline, usual: Container[str], alone: bool, signs: Container[str]) -> Lead | None:
-    """Find a name by the forms that there are: citations, titles in quotes, first lines, words in front of links."""
+    """Find a name by the forms that there are, the surest first."""
     text = shown.text
     outgoing = outgoing_links(shown)
     before = outgoing[0].start if outgoing else len(text)
@@ -130,7 +132,7 @@ def _find(shown: Inline, usual: Container[str], alone: bool, signs: Container[st
 
 
 def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find a linked title behind a short name and a sign, in front of usual links: "OAK - [On oaks](…) ([code](…))"."""
+    """Find a linked title behind a short name and a dash, before generic links: "OAK - [On oaks](…) ([code](…))"."""
     if len(outgoing) < 2 or any(not is_generic(text, one) for one in outgoing[1:]):
         return None
     title = outgoing[0]
@@ -144,12 +146,12 @@ def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
 
 
 def _is_dashed_label(before: str) -> bool:
-    """Tell whether what stands in front of a link is a word or two and a dash."""
+    """Tell whether the text in front of a link is a word or two and a dash."""
     return before.rstrip().endswith(DASHES) and len(before.split()) <= LABEL_WORDS + 1  # the dash is one
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find the title in front of the only link, which says who wrote it, and when; nothing is said behind."""
+    """Find the title in front of the only link, which is its authors and year, with nothing behind."""
     link = outgoing[0] if len(outgoing) == 1 else None
     if link is None or link.start > LONGEST_TITLE or WORD.search(text, link.end):
         return None
@@ -172,6 +174,7 @@ def _first_line(shown: Inline, before: int) -> Lead | None:
 
 
 def _is_label(text: str, link: Anchor, usual: Container[str]) -> bool:
+    """Tell whether the text of a link holds a generic word, or is usual in the list: "official link"."""
     label = link_label(text, link)
     return label in usual or any(word in GENERIC for word in label.split())  # "official link"
 
@@ -189,7 +192,7 @@ def _named(shown: Inline, form: re.Pattern[str], before: int) -> Lead | None:
 
 
 def _bracketed_run(text: str, links: Sequence[Anchor]) -> tuple[int, int] | None:
-    """Return where the first links stand if brackets are part of what they are called: "[[pdf]](…) [[repo]](…)"."""
+    """Return the stretch of the first links whose texts have brackets: "[[pdf]](…) [[repo]](…)"."""
     end = links[0].start
     for link in links:
         if text[end : link.start].strip(SEPARATORS) or not text.startswith("[", link.start):
@@ -199,9 +202,9 @@ def _bracketed_run(text: str, links: Sequence[Anchor]) -> tuple[int, int] | None
 
 
 def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
-    """Return what stands in front of links in brackets, where a sign parts those from a description, as a name.
+    """Find a name in front of links in brackets, which a separator parts from a description.
 
-    "Oak ([paper](…), [leaves](…)) - a tree"; usual links need no sign: "Oak [[paper](…)] A tree".
+    "Oak ([paper](…), [leaves](…)) - a tree"; generic links need no separator: "Oak [[paper](…)] A tree".
     """
     text = shown.text
     start, end = _bracketed_run(text, links) or next(iter(groups_of(shown, 0)), (0, 0))
@@ -221,7 +224,7 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
 
 
 def before_link(before: str, link: Anchor) -> Lead | None:
-    """Return all that stands in front of a link as its name, if that is not too long: "Oak. https://…"."""
+    """Find a name that is all in front of a link, up to LONGEST_NAME characters: "Oak. https://…"."""
     front = before.rstrip(SEPARATORS + OPENERS)
     name, labels = before_open_bracket(front.removesuffix("."))
     lead = named_by(name, link)._replace(prefix=labels, stop=len(front) if labels else 0)
@@ -229,7 +232,7 @@ def before_link(before: str, link: Anchor) -> Lead | None:
 
 
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:
-    """Return what stands in front of a usual link as a name: "Oak (remote) [Open positions](…)"."""
+    """Find a name that is all in front of a generic or usual link: "Oak (remote) [Open positions](…)"."""
     name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
     if not any(map(str.isalpha, name)) or len(name) > SHORT_NAME or SENTENCES.search(QUOTED_TITLE.sub("", name)):
         return None
@@ -237,7 +240,7 @@ def _before_usual(before: str, anchor: Anchor) -> Lead | None:
 
 
 def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
-    """Find the name where words stand in front of a link and behind it, parted from it: its label, or the name.
+    """Find the name where words stand in front of a link and behind it: the link behind a label, or the words in front.
 
     "Russian: [Oak](…) - …" and "Ann Lee - [How trees grow](…) - …" have labels; "Oak - [ann/oak](…), …" has a name.
     """
@@ -260,13 +263,13 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
 
 
 def _is_aside(text: str, link: Anchor) -> bool:
-    """Tell whether a link stands in brackets that are part of it: "[(@ann)](…)"."""
+    """Tell whether the text of a link is in round brackets: "[(@ann)](…)"."""
     said = text[link.start : link.end]
     return said.startswith(("(", "（")) and said.endswith((")", "）"))
 
 
 def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
-    """Find the name of an item whose one link has words on one side only: "Foo https://…", "Lists [foo](…)."."""
+    """Find the name of an item by its only link: words in front, or the link: "Foo https://…", "Lists [foo](…)."."""
     before, after = text[: anchor.start], text[anchor.end :]
     label = link_label(text, anchor)
     is_url = anchor.kind != "text" or shows_url(text, anchor)
@@ -291,7 +294,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
 
 
 def _behind_words(text: str, anchor: Anchor, label: str) -> Lead | None:
-    """Return a link behind words as a name, which those label or lead up to: "Russian: [Oak](…)"; news has none."""
+    """Find a name that is a link behind a label or a sentence, unless a date starts the text: "Russian: [Oak](…)"."""
     before = text[: anchor.start]
     if before.rstrip().endswith(COLONS) and len(before) < 40:
         return labelled_by(text, anchor)

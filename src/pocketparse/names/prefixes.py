@@ -1,4 +1,4 @@
-"""What stands in front of a name and is none of it: brackets, figures, days, venues; or words that make it no name."""
+"""Reads labels in front of a name: brackets, figures, days, venues; and tells remarks, which have no name."""
 
 import re
 from collections.abc import Sequence
@@ -10,40 +10,43 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, PICTURES, SEPARATORS, SHORTCODE
 
-# "1200⭐", "🍴 30": figures with their icons, in front of a name
 ICON = r"[^\w\s()\[\]（）【】'\".,:;/|·•–—-]"
+"""Pattern of one character of an icon."""
 FIGURE_BEHIND = rf"(?<!{ICON}){ICON}++\s*\d[\d.,]*[kKmM]?\b"
 FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FIGURE_BEHIND}")
+"""Figures with their icons, in front of a name: "1200⭐", "🍴 30"."""
 FIGURES_BEHIND = pattern(FIGURE_BEHIND)
-"""Those whose icons stand in front of them, as the star does: "Oak 2 ★ 14 ⧗ 50"."""
+"""A figure behind its icon: "Oak 2 ★ 14 ⧗ 50"."""
 COUNT = r"(?:[A-Z]{1,2}-?\d{2,4}|\d{1,4}[a-z]?)\s?[.)、．]"
+"""Pattern of the number of an entry, with its stop: "12.", "P08."."""
 COUNTED = pattern(rf"\s*{COUNT}\s*")
-"""What counts entries in front of their names, "12.", "P08."; "S3." may be a name."""
+"""The number of an entry, with its stop, and nothing else; "S3." may be a name."""
 ORDINAL = pattern(rf"\s*(?:\d{{1,4}}|{COUNT})\s*")
-# "[2023/05]", "⭐(CVPR 2023)": a date or venue in front of a name
+"""The number of an entry, with its stop or without, and nothing else."""
 PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
+"""A bracket in front of a name, such as a date or venue: "[2023/05]", "⭐(CVPR 2023)"."""
 DATED_FIRST = pattern(r"\s*((?:19|20)\d\d(?:[./-]\d{1,2}){0,2})\s+(?=[\[(（【][^\[\]()（）【】]+[\])）】])")
-"""A day, month or year in front of brackets: "2019.12 [ann] [Oak](…)"."""
+"""A day, month or year in front of a bracket: "2019.12 [ann] [Oak](…)"."""
 PRICED = pattern(r"(\[[^\[\]]*[$€£¥₹]\s?\d[^\[\]]*\])")
-"""A sum of money is said in brackets, where other figures are counts: "[Feb 04 - $500]"."""
+"""A bracket that holds a sum of money, whose figures are no counts: "[Feb 04 - $500]"."""
 REMARK = pattern(
     r"[\W_]*(?:important )?(?:note|nota|hinweis|tip|hint|warning|caution|attention|disclaimer|n\.?b\.?|注意?|提示|备注)"
     r"\s*(?:[:：]|[-–—]\s)",
     re.IGNORECASE,
 )
-"""What starts a remark, which names nothing: "Note: saws are sharp", "⚠️ Warning - sharp"."""
+"""The start of a remark, which names nothing: "Note: saws are sharp", "⚠️ Warning - sharp"."""
 STATE = pattern(
     r"\W{0,4}(?P<said>(?:new|hot|updated|beta|wip|experimental|deprecated|archived|official|free|neu|nuevo|novo|nouveau|新)!?"
     r"(?:\s(?:\(|in\s|as of\s(?:\w+,?\s)?)(?:19|20)\d\d\)?)?)[\s·!]*",
     re.IGNORECASE,
 )
-"""How a thing stands, in front of its name: "NEW!", "Updated in 2026", "WIP"."""
+"""The state of a thing, in front of its name: "NEW!", "Updated in 2026", "WIP"."""
 PICTURED = pattern(f"[{PICTURES}]+")
-"""Pictures in the words of a bracket."""
+"""Characters that are pictures."""
 
 
 def brackets(text: str, start: int, stop: int) -> tuple[list[Stretch], int]:
-    """Return where the words of each bracket in a row stand, and where the last bracket ends."""
+    """Return the stretches of the words in brackets in a row, and the offset behind the last bracket."""
     said: list[Stretch] = []
     while match := PREFIX.match(text, start, stop):
         said.append(match.span(match.lastindex or 0))
@@ -52,9 +55,9 @@ def brackets(text: str, start: int, stop: int) -> tuple[list[Stretch], int]:
 
 
 def is_remark(shown: Inline) -> bool:
-    """Tell whether a text is said beside a list, as a word in front and words behind it say: "Tip: try [others](…)"."""
+    """Tell whether a text is a remark beside a list, and no entry: "Tip: try [others](…)"."""
     if shown.anchors and not shown.anchors[0].start:
-        return False  # nearly all
+        return False  # common case
     remark = REMARK.match(shown.text)
     if remark is None:
         return False
@@ -65,10 +68,13 @@ def is_remark(shown: Inline) -> bool:
 
 
 def front_labels(text: str, *, titled: bool = False, called: bool = False, told: bool = False) -> Sequence[str] | None:
-    """Return what each bracket in front of a name says, None when there are words outside them.
+    """Return the labels in front of a name, None if other words stand there; what a bracket says is a label always.
 
-    In front of a title may stand where it came out, too; in front of a link with a name of its own, days, and how it
-    stands, if a sign parts words from it.
+    Args:
+        text: all in front of the name.
+        titled: the name is a title: a venue is a label.
+        called: the name is a link that is not generic: days and years are labels.
+        told: a separator and words follow that link: so is the state of the thing, "NEW".
     """
     if not WORD.search(text):
         return ()

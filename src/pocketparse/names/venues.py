@@ -1,4 +1,4 @@
-"""Where and when something came out, beside a title or behind names: "On oaks (ACL 2021)", "CVPR 2024 (Oral)."."""
+"""Reads venues and dates beside a title or behind names: "On oaks (ACL 2021)", "CVPR 2024 (Oral)."."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,70 +9,75 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS
 
 EVENT = r"(?:[A-Z][\w.-]*\s){0,3}(?:\w*[Cc]onf|Conference|Summit|Meetup|Symposium|Workshop)(?:\s[A-Z]\w+)?"
-"""Where a talk was given: "Industry Conf", "JSConf Asia"."""
-# "CVPR 2024 (Oral)", "arXiv": where and when it came out
+"""Pattern of a conference: "Industry Conf", "JSConf Asia"."""
 WHERE = pattern(
     rf"(?=.*\b(?:19|20)\d\d\b)\w[^,.;]{{1,60}}|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+|(?i:{AWARDS})))?"
     rf"|{EVENT}"
 )
+"""A venue, with a year or abbreviated: "CVPR 2024 (Oral)", "arXiv"."""
 PIECE = pattern(
     r"[\s.,;|]*(?:\[(?P<square>[^\[\]]+)\]|\((?P<round>[^()]+)\)|(?P<bare>[^\n.,;|]+(?:\.\d+)*(?:\.?,\s(?:19|20)\d\d\b)?))"
     r"(?=[.,;]*(?:\s|$))"
 )
-"""What stops, commas, bars and brackets part behind names."""
+"""One piece behind names: a bracket, or words up to a stop, comma or bar."""
 IN_SHORT = pattern(ABBREVIATED)
+"""An abbreviated venue: "ICML"."""
 SHORT_VENUE = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
-"""The same with words behind, as text for other patterns: "ACL Findings"."""
+"""Pattern of an abbreviated venue and up to two words behind it: "ACL Findings"."""
 AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
+"""An award in brackets behind a venue: "(Oral)"."""
 TRACKS = "workshops?|tutorial|track|abstract|demo|tiny ?papers|datasets and benchmarks"
+"""Pattern of words for a part of a conference."""
 WORDS = r"(?:[A-Z][\w-]*\s(?:(?:and|&|for|in|of|on)\s)?){0,6}"
+"""Pattern of words in capitals in front of one of TRACKS."""
 TRACK = pattern(
     rf"(?<=\d)\s\(?{WORDS}(?i:{TRACKS})(?:\s[A-Z][\w-]*)?\)?$|^(?:Findings\sof|(?=[A-Z]){WORDS}Workshop(?:\s@|,))\s"
 )
-"""The part of a venue in which a text came out: "ICML 2024 Survey Track", "Saws for Oaks Workshop @ ICML 2024"."""
+"""The part of a conference: "ICML 2024 Survey Track", "Saws for Oaks Workshop @ ICML 2024"."""
 IN_VENUE = pattern(r"^In:?\s+(?=[A-Z])")
-"""What may stand in front of a venue: "In ECCV 2018"."""
+""""In" in front of a venue: "In ECCV 2018"."""
 PROCEEDINGS = pattern(r"In:?\s+(?P<where>(?:the\s)?Proceedings\sof\s[^.;\n]{2,80}\b(?:19|20)\d\d)[.\s]*")
-"""Where a text came out that says so in full, and nothing else."""
+"""Proceedings with their year, and nothing else: "In Proceedings of Leaves 2024"."""
 PREPRINTS = ("arxiv", "preprint")
-"""Where texts stand that came out nowhere else: "Preprint. Ann Lee, Bob Ray"."""
+"""Words for a text that came out at no venue: "Preprint. Ann Lee, Bob Ray"."""
 RANGE = r"[A-Z]?\d+\s?[-–]{1,2}\s?[A-Z]?\d+"
+"""Pattern of a range of pages: "4-9"."""
 PAGES = rf"(?:(?:pages?|pp?\.)\s?{RANGE}|\d+--\d+|\d{{3,}}\s?[-–]\s?\d{{3,}}|\d+\s?\(\d+\))"
-"""Pages, or a volume and its number, as nothing else is written."""
+"""Pattern of pages, or of a volume and its number: "pp. 4-9", "12(3)"."""
 IN_VOLUME = pattern(
     rf"(?:In:?\s)?(?P<where>(?:the\s)?[A-Z][^.;\n]{{1,90}}?,\s{PAGES}(?:,\s(?:{PAGES}|{RANGE}))*(?:,\s(?:19|20)\d\d)?"
     r"|(?:arXiv|CoRR)\spreprint(?:\sarXiv:\d{4}\.\d{4,5}(?:v\d)?)?"
     rf"(?:,?\s\(?(?:(?i:{MONTHS})\s)?(?:19|20)\d\d\)?)?)[.\s]*"
 )
-"""Where a text came out that says on which pages, or as which preprint, and nothing else."""
+"""A venue with its pages, or a preprint, and nothing else: "In Leaves, 12(3), 4-9"."""
 VENUE_EDGES = (
     pattern(r"^(?P<venue>[A-Za-z]{2,12}['’]\d\d)\s+(?=[A-Z]\S*\s)"),
     pattern(r"^(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?:\.\d\d)?(?: \w+)?),\s+(?=\S)"),
     pattern(r",\s+in\s+(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d)[.,]?$"),
     pattern(r"(?<=\S)(?:\s+[(（]|（)(?P<venue>\w[^,()（）]{1,30} (?:19|20)\d\d(?: \w+)?)[)）]$"),
 )
-"""Where a title came out, and when, in front of it and behind it."""
+"""Venues with a year, in front of a title and behind it."""
 BRACKETED_VENUE = pattern(r"[\[(（](?P<venue>[^\[\]()（）]{4,40})[\])）]\s*(?=\S)")
-"""The same in brackets, in front of a title: "[2024] On oaks", "[CVPR 2024] On elms", "(CVPR24)On firs"."""
+"""A venue or year in brackets in front of a title: "[2024] On oaks", "[CVPR 2024] On elms", "(CVPR24)On firs"."""
 
 
 def split_where(text: str) -> tuple[list[str], str]:
-    """Part a text behind where and when something came out: "CVPR 2024 (Oral). A saw", "[Jul., 2024] [arXiv, 2024]"."""
+    """Split a text behind venues, dates and awards: "CVPR 2024 (Oral). A saw", "[Jul., 2024] [arXiv, 2024]"."""
     return _split(text, _tells_where)
 
 
 def where_first(text: str) -> tuple[list[str], str]:
-    """Part a text behind venues with their years, dates and preprints in front of names: "ICSE'24, Lee, A., et al."."""
+    """Split a text behind dates, preprints and venues with a year: "ICSE'24, Lee, A., et al."."""
     return _split(text, lambda plain, _: says_when(plain) or plain.casefold() in PREPRINTS)
 
 
 def _tells_where(plain: str, is_behind: bool) -> bool:
-    """Tell whether a piece says where something came out, or how, behind one that does."""
+    """Tell whether a piece is a venue or a date, or an award behind one."""
     return WHERE.fullmatch(plain) is not None or says_when(plain) or (is_behind and is_award(plain))
 
 
 def _split(text: str, tells: Callable[[str, bool], bool]) -> tuple[list[str], str]:
-    """Part a text behind the pieces that tell something; each is asked whether others stand in front of it."""
+    """Split a text behind the pieces that `tells` accepts; it gets a piece, and whether others stand in front of it."""
     found: list[str] = []
     at = 0
     for said, plain, end in _pieces(text):
@@ -84,12 +89,12 @@ def _split(text: str, tells: Callable[[str, bool], bool]) -> tuple[list[str], st
 
 
 def where_and_when(text: str) -> list[str]:
-    """Return where and when something came out, if a text is nothing else: "ICML, 2023", "IROS, Mar 2024 (Oral).".
+    """Return the venues and dates of a text that holds a date and nothing else: "ICML, 2023", "IROS, Mar 2024 (Oral).".
 
-    A date is part of it, and a venue is written in short: other words may be a sentence.
+    For any other text the result is empty. A venue is abbreviated, or has a year: other words may be a sentence.
     """
     if not DIGIT.search(text):
-        return []  # nearly all
+        return []  # common case
     whole = text.strip(" .;")
     if any(is_venue(AWARDED.sub("", one).replace(", ", " ")) for one in (whole, TRACK.sub("", whole))):
         return [whole]  # "IEEE Trans. Robotics, 2020", "ECCV (Oral), 2020"
@@ -103,7 +108,7 @@ def where_and_when(text: str) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the pieces of a text that stops, commas and brackets part: as written, without commas, and their ends."""
+    """Yield the pieces of a text that stops and commas part: as written, without commas or award, and the end."""
     at = 0
     while piece := PIECE.match(text, at):
         said = piece[piece.lastindex or 0].strip()
@@ -113,14 +118,14 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def is_award(text: str) -> bool:
-    """Tell whether a text says how something came out, beside its venue: "Oral"."""
+    """Tell whether a text is an award, as stands beside a venue: "Oral"."""
     return text.casefold() in AWARDS.split("|")
 
 
 def without_venues(name: str, *, dated: bool = False) -> tuple[str, list[str]]:
-    """Return a title without where it came out in front or behind, and that: "CVPR 2024, Oak", "On oaks (ACL 2021)".
+    """Return a title without venues in front of it and behind, and those: "CVPR 2024, Oak", "On oaks (ACL 2021)".
 
-    Where names are `dated`, whatever a bracket with a year says behind it, or a month: "Oak (2003)", "Oak 2019-10".
+    Where names are `dated`, so is a month or a bracket with a year at the end: "Oak (2003)", "Oak 2019-10".
     """
     found: list[str] = []
     bracketed = BRACKETED_VENUE.match(name) if name.startswith(("[", "(", "（")) else None
@@ -139,9 +144,9 @@ def without_venues(name: str, *, dated: bool = False) -> tuple[str, list[str]]:
 
 
 def without_venue_line(name: str) -> tuple[str, list[str]]:
-    """Return a name without its last line, if that says where and when it came out, and that: "On elms", "ACL 2023"."""
+    """Return a name without a last line that is venues and dates, and those: "On elms", "ACL 2023"."""
     if "\n" not in name:
-        return name, []  # nearly all
+        return name, []  # common case
     above, parted, last = name.rstrip().rpartition("\n")
     venue = where_and_when(last) if parted else []
     return (above, venue) if venue else (name, [])
