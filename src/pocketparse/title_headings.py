@@ -13,14 +13,19 @@ from pocketparse.tree import Section, is_contents
 LEAVING = pattern(r"\]\((?!#)|://")
 """A Markdown link or URL that leaves the page."""
 
+LIST_ITEMS = 5
+"""Fewest items or rows above all headings that are the list itself, and no switch of languages or lines of badges."""
+
 
 def title_sections(outline: Outline) -> tuple[Section, ...]:
     """Return the H1 sections that make the document's title; the last of them has the heading that is displayed.
 
     There are two if one of the first two H1s repeats the other or is only a picture, or if the first has no body and
-    the second holds the list version. There are none if the H1s are sections of the list.
+    the second holds the list version. There are none if the H1s are sections of the list, or stand behind it.
     """
     first = [one for one in outline.root.children if one.heading and one.level == 1 and not is_contents(one.heading)]
+    if sum(map(_length, outline.root.body)) >= LIST_ITEMS:
+        return ()  # they stand behind the list
     if len(first) < 2:
         return tuple(first)
     one, two = first[:2]
@@ -65,6 +70,11 @@ def _shows_words(outline: Outline, section: Section) -> bool:
 def _says(outline: Outline, block: Block) -> bool:
     """Tell whether a block is a list or a table, or displays a word: pictures only do not."""
     return block.kind in ("list", "table") or WORD.search(outline.read(block.text).text) is not None
+
+
+def _length(block: Block) -> int:
+    """Return the number of items of a list or rows of a table; 0 for other blocks."""
+    return len(block.children if block.kind == "list" else block.rows)
 
 
 def _stands_behind(outline: Outline, section: Section) -> bool:
