@@ -43,6 +43,8 @@ LANGUAGES = frozenset(
     )
 )
 """Names of languages, in English and in themselves, folded."""
+SIGNS = pattern(r"[^\w\s]+")
+"""What separates the names in a line of languages: "[ English | Français ]"."""
 NAME_PARTS = pattern(r"[/|·()（）]")
 """What separates names of one language: "German / Deutsch", "Português (Brasil)"."""
 
@@ -86,6 +88,12 @@ def _switches_language(outline: Outline, block: Block) -> bool:
 def _names_language(label: str) -> bool:
     """Tell whether a text is the name of a language, or holds several of one: "German / Deutsch"."""
     return any(fold(part) in LANGUAGES for part in NAME_PARTS.split(label))
+
+
+def are_languages(text: str) -> bool:
+    """Tell whether a displayed text is the names of several languages and nothing else: "English | 中文"."""
+    names = [fold(name) for name in SIGNS.split(text) if name.strip()]
+    return len(names) > 1 and LANGUAGES.issuperset(names)
 
 
 def _leads_here(outline: Outline, block: Block) -> bool:

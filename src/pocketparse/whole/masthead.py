@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pocketparse.line.prose import link_labels
 from pocketparse.links import is_url_line
+from pocketparse.lists.contents import are_languages
 from pocketparse.markup.block import FRONT_MARKER, Block
 from pocketparse.markup.shown import WORD, tidy
 from pocketparse.outline import Outline
@@ -61,7 +62,7 @@ def read_masthead(outline: Outline) -> Masthead:
 def _subtitle(outline: Outline, body: list[Block]) -> str | None:
     """Return the first line of words under the title, with the lines on which its sentence goes on.
 
-    Badges, pictures, comments and lines of only links are skipped.
+    Badges, pictures, comments, lines of only links and switches of the language are skipped.
     """
     for block in body:
         text = block.children[0].text if block.kind == "quote" and block.children else block.text
@@ -84,7 +85,8 @@ def _first_words(outline: Outline, text: Raw) -> Raw | None:
     at = 0
     for number, line in enumerate(text.split("\n")):
         shown = outline.read(text.part(at, at + len(line), below=number))
-        if WORD.search(shown.text) and (link_labels(shown) is None or is_url_line(line)):
+        is_only_links = link_labels(shown) is not None and not is_url_line(line)
+        if WORD.search(shown.text) and not is_only_links and not are_languages(shown.text):
             return text.part(at, len(text), below=number)
         at += len(line) + 1
     return None
