@@ -416,12 +416,33 @@ def test_the_reading_order_names_files_types_and_fields_that_are_there():
             assert re.search(rf"\b{field}\b(?=:| =|\()", members[name]), f"{name}.{field}"
 
 
+# Text ------------------------------------------------------------------------------------------------------------
+
+MOST_WORDS = 120
+"""Words of a paragraph or an item of a list that a reader takes in at once."""
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+
+
+@pytest.mark.parametrize("name", ["architecture.md", "dialects.md"])
+def test_no_paragraph_is_long(name):
+    text = FENCE.sub("", (ROOT / "docs" / name).read_text("utf-8"))
+    assert [part for part in re.split(r"\n\n|\n(?:-|\d+\.) |\n\|", text) if len(part.split()) > MOST_WORDS] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_rows_of_a_table_have_its_columns(page):
+    text = FENCE.sub("", page.read_text("utf-8"))
+    for rows in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        counts = {row: len(re.findall(r"(?<!\\)\|", row)) for row in rows.splitlines()}
+        assert len(set(counts.values())) == 1, counts
+
+
 # Links -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"], ids=lambda page: page.name)
 def test_links_lead_somewhere(page):
-    text = re.sub(r"`[^`\n]+`", "", FENCE.sub("", page.read_text("utf-8")))
+    text = CODE_SPAN.sub("", FENCE.sub("", page.read_text("utf-8")))
     for target in re.findall(r"(?<!\\)\[[^\[\]]*\]\((.*?)\)", text):
         if re.match(r"[a-z]+:", target):
             continue
