@@ -12,7 +12,7 @@ from pocketparse.markup.memory import Memory
 from pocketparse.pipeline import outlined
 from pocketparse.reader import Reader
 from pocketparse.whole.assembly import Assembly
-from pocketparse.whole.claims import find
+from pocketparse.whole.claims import winning_claims
 
 FIXTURE = (Path(__file__).parents[1] / "fixtures/README.md").read_bytes().decode()
 CASES = sorted((Path(__file__).parent / "cases").glob("*/*.md"))
@@ -63,7 +63,7 @@ def test_bodies_of_entries_that_come_again_are_not_moved():
     for line in ("One line.", "One line.\n\nAnd one more."):
         memory.begin()
         outline = outlined(f"# T\n\n{line}\n\n## All\n\n{entries}", None, LIMITS, memory)
-        Assembly(outline, list(find(outline, DIALECTS)))
+        Assembly(outline, list(winning_claims(outline, DIALECTS)))
     below = [section for section in outline.sections if section.level == 3]
     assert len(below) == 20
     assert all(section.late is not None for section in below)

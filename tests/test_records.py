@@ -595,14 +595,40 @@ def test_a_tree_of_what_is_left_loses_nothing():
     assert (rest.entries, rest.passages, rest.children) == (document.entries, document.passages, ())
 
 
-def test_what_was_refused_says_so():
-    sections = "".join(f"## {name}\n\n- [{name}](https://example.org/{name})\n\n" for name in "ABCDE")
-    text = (
-        f"# L\n\n- [Host](https://example.org/host)\n\n{sections}## Contributors\n\n- [Ann](https://github.com/ann)\n"
-    )
-    refused = [found for found in pocketparse.explain(text) if not found.dialect]
-    assert [(found.section, found.line) for found in refused] == [("L", 1), ("Contributors", 25)]
-    assert {found.why for found in refused} == {"taken to be about the list, and no part of it: bullet was refused"}
+OTHERS = "".join(f"## {name}\n\n- [{name}](https://example.org/{name})\n\n" for name in "ABCDE")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "why"),
+    [
+        ("Contributors", "- [Ann](https://github.com/ann)", "below a heading over who made the list"),
+        ("License", "- [MIT](https://mit.example)", "a few entries below a heading over remarks about the list"),
+        ("Team", "- [Ann](https://github.com/ann)", "pages of people below a heading over who made the list"),
+        (
+            "Links",
+            "- [Issues](https://github.com/a/saws/issues)\n- [Licence](LICENSE)",
+            "links to where one repository is maintained",
+        ),
+        (
+            "Links",
+            "- X: [@saws](https://x.com/saws)\n- Mail: [@Saws](https://mail.example/saws)",
+            "one account on several sites",
+        ),
+    ],
+)
+def test_what_was_refused_says_why(title, body, why):
+    text = f"# L\n\n- [Host](https://example.org/host)\n\n{OTHERS}## {title}\n\n{body}\n"
+    refused = [(found.section, found.line, found.why) for found in pocketparse.explain(text) if not found.dialect]
+    assert refused == [
+        ("L", 1, "no part of the list: a few entries above the first section (bullet was refused)"),
+        (title, 25, f"no part of the list: {why} (bullet was refused)"),
+    ]
+
+
+def test_refused_badges_say_so():
+    badges = "# L\n\n| | |\n|-|-|\n| **App** | [![App](https://b.example/a.svg)](https://a.example) |\n\n"
+    (first, *_) = pocketparse.explain(f"{badges}## A\n\n- [A](https://example.org/A)\n")
+    assert "badges above the first section" in first.why
 
 
 def test_an_id_that_is_like_none_suggests_none():

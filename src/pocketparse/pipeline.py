@@ -16,7 +16,7 @@ from pocketparse.markup.memory import Memory
 from pocketparse.outline import Outline
 from pocketparse.source import decode, read
 from pocketparse.whole.assembly import Assembly
-from pocketparse.whole.claims import Explanation, explanations, find, judged
+from pocketparse.whole.claims import Explanation, all_claims, explanations, winning_claims
 
 if TYPE_CHECKING:  # imported when one is made: pydantic takes as long to import as all else
     from pocketparse.document import Document
@@ -35,7 +35,7 @@ class How(NamedTuple):
     def read(self, text: str, *, name: str | os.PathLike[str] | None = None) -> tuple[Outline, Contents]:
         """Read a text and return its outline and the contents of its document; raises what `parse` raises."""
         outline = outlined(text, name, self.limits)
-        return outline, Assembly(outline, list(find(outline, named(self.dialects)))).contents()
+        return outline, Assembly(outline, list(winning_claims(outline, named(self.dialects)))).contents()
 
     def contents_of_file(self, path: str | Path, *, name: str | os.PathLike[str] | None = None) -> Contents:
         """Read a file and return the contents of its document; raises what `parse_file` raises."""
@@ -88,7 +88,7 @@ def explain(text: str, *, dialects: Sequence[Dialect | str] = DIALECTS, limits: 
         UnknownDialect: `dialects` names an unknown dialect.
     """
     outline = outlined(text, None, limits)
-    return explanations(outline, judged(outline, named(dialects)))
+    return explanations(outline, all_claims(outline, named(dialects)))
 
 
 def outlined(text: str, name: str | os.PathLike[str] | None, limits: Limits, memory: Memory | None = None) -> Outline:

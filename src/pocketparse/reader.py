@@ -7,7 +7,7 @@ from pocketparse.dialects import named
 from pocketparse.markup.memory import Memory
 from pocketparse.pipeline import AS_USUAL, How, outlined
 from pocketparse.whole.assembly import Assembly
-from pocketparse.whole.claims import find
+from pocketparse.whole.claims import winning_claims
 
 if TYPE_CHECKING:  # imported when one is asked for
     from pocketparse.document import Document
@@ -36,7 +36,8 @@ class Reader:
         self.last = None  # its blocks are moved to their positions in this version
         self._memory.begin()
         outline = outlined(text, name, self._how.limits, self._memory)
-        self.last = Reading(self, text, name, self._how), Assembly(outline, list(find(outline, self._dialects)))
+        findings = list(winning_claims(outline, self._dialects))
+        self.last = Reading(self, text, name, self._how), Assembly(outline, findings)
         return self.last
 
 
