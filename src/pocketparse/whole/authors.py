@@ -82,7 +82,7 @@ class Credits(NamedTuple):
     """Venues, dates and notes, which become tags of the entry: "ICML 2023"."""
     rest: str
     """The description without names and labels."""
-    is_apart: bool
+    is_alone: bool
     """Whether the names are a whole paragraph, or the whole description."""
 
 
@@ -160,7 +160,7 @@ def _are_distinct(found: Iterable[Credits]) -> bool:
 def _is_credit(credit: Credits) -> bool:
     """Tell whether a credit names several people, alone or with labels, or people and a date."""
     if _are_several(credit.author):
-        return credit.is_apart or bool(credit.labels)
+        return credit.is_alone or bool(credit.labels)
     return any(says_when(label) and not YEAR.fullmatch(label) for label in credit.labels)
 
 
@@ -209,8 +209,8 @@ def _people(text: str) -> Credits | None:
     if ((rest or (whole and not labels)) and not _are_several(by)) or (is_listed and "\n" in rest):
         return None  # "Elm House. A school of carving."
     rest = rest if rest.strip(EDGES) else ""
-    is_apart = not rest or (is_paragraph and not said)
-    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels, *told], rest, is_apart)
+    is_alone = not rest or (is_paragraph and not said)
+    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels, *told], rest, is_alone)
 
 
 def _without_year(text: str) -> tuple[str, list[str]]:
