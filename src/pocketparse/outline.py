@@ -148,7 +148,7 @@ class Outline:
         Lists in items and blocks in quotes are left out. Positions may be those in an earlier version (`Section.late`).
         """
         for section in self.sections:
-            yield from within(section.texts(), kind)
+            yield from within(section.body_unplaced, kind)
 
     @cached_property
     def definitions(self) -> dict[str, tuple[str, Span]]:

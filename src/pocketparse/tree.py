@@ -158,8 +158,9 @@ class Section:
         """Tell whether there is a heading with a text."""
         return self.heading is not None and bool(self.heading.text)
 
-    def texts(self) -> list[Block]:
-        """Return the body for its texts only: positions may still be those in the previous version."""
+    @property
+    def body_unplaced(self) -> list[Block]:
+        """The body for its texts only: positions may still be those in the previous version (`late`)."""
         return self._body
 
     @property

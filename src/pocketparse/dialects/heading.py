@@ -76,7 +76,7 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
         if not child.children
         and child.is_named
         and child not in titles
-        and (child.texts() or outline.title(child).title)  # "## 4 " names nothing
+        and (child.body_unplaced or outline.title(child).title)  # "## 4 " names nothing
     ]
     if any(is_directory(outline, leaf) for leaf in named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]

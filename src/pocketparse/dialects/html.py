@@ -77,7 +77,7 @@ def over_fields(outline: Outline) -> frozenset[Block]:
     """
     found: list[Block] = []
     for section in outline.made_of(lambda kinds: kinds.count("details") > 1):
-        blocks = [block for block in section.texts() if block.kind != "rule"]
+        blocks = [block for block in section.body_unplaced if block.kind != "rule"]
         if not any(_names_itself(outline, block) for block in blocks):
             found += [block for block in blocks if block.kind == "details" and _holds_fields(outline, block)]
     counts = Counter(fold(outline.shown(block.text)) for block in found)

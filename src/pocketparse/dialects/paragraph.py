@@ -143,13 +143,13 @@ def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
 def quotes_entries(outline: Outline) -> bool:
     """Tell whether most block quotes are entries, and more than a few."""
     sections = filter(_may_quote, outline.made_of(lambda kinds: not HOLD_QUOTES.isdisjoint(kinds)))
-    quotes = [block for section in sections for block in within(section.texts(), "quote")]
+    quotes = [block for section in sections for block in within(section.body_unplaced, "quote")]
     return sum(bool(_quoted(outline, block)) for block in quotes) > max(QUOTES, len(quotes) // 2)
 
 
 def _may_quote(section: Section) -> bool:
     """Tell whether a section has no list: beside one, quotes are notes."""
-    return next(within(section.texts(), "list"), None) is None
+    return next(within(section.body_unplaced, "list"), None) is None
 
 
 def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit]:

@@ -71,7 +71,7 @@ def over_single_rows(outline: Outline) -> frozenset[Section]:
     found = frozenset(
         one
         for one in outline.made_of(lambda kinds: kinds[:1] == ("table",) and len(kinds) > 1)
-        if one.heading and not one.children and _describes_row(outline, one.texts())
+        if one.heading and not one.children and _describes_row(outline, one.body_unplaced)
     )
     return found if len(found) >= SINGLE_ROWS else frozenset()
 

@@ -71,7 +71,7 @@ def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
     headers = (
         tuple(block.rows[0])
         for section in linked
-        for block in section.texts()
+        for block in section.body_unplaced
         if is_single_row(block)
         and len(block.rows[0]) > COLUMNS
         and not any(outline.read(cell).anchors for cell in chain.from_iterable(block.rows))
@@ -81,7 +81,7 @@ def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
 
 def _is_linked(outline: Outline, section: Section) -> bool:
     """Tell whether the heading of a section is linked, or a paragraph right below it; it has no list."""
-    body = section.texts()
+    body = section.body_unplaced
     if section.heading is None or not body or any(block.kind == "list" for block in body):
         return False
     first = body[:1] if body[0].kind == "paragraph" else []

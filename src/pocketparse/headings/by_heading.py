@@ -25,7 +25,7 @@ URL_AHEAD = pattern(r"(?:[^:：\n]{1,40}[:：]\s*)?https?://")
 
 def lists_by_heading(outline: Outline) -> bool:
     """Tell whether entries are headings here: half of the leaf sections lead with a link line, and no long list."""
-    leaves = [section for section in outline.sections if not section.children and section.texts()]
+    leaves = [section for section in outline.sections if not section.children and section.body_unplaced]
     others = outline.once(over_others)
     leading = sum(leaf.leads_with_link and leaf not in others and not _lists(leaf) for leaf in leaves)
     return any(leaves) and leading * 2 >= len(leaves) and not outline.once(leaves_of_urls)
@@ -33,7 +33,7 @@ def lists_by_heading(outline: Outline) -> bool:
 
 def leaves_of_urls(outline: Outline) -> frozenset[Section]:
     """Return the leaf headings over a list of URLs alone, where most hold several: other things than their headings."""
-    lists = {leaf: item_texts(leaf.texts()[0]) for leaf in outline.over_lists}
+    lists = {leaf: item_texts(leaf.body_unplaced[0]) for leaf in outline.over_lists}
     urls = [texts for texts in lists.values() if len(texts) > 1 and all(text.startswith(SCHEMES) for text in texts)]
     are_usual = len(urls) >= LISTS and sum(map(len, urls)) >= len(urls) * USUAL
     return frozenset(leaf for leaf, texts in lists.items() if are_usual and URL_AHEAD.match(texts[0]))
@@ -49,11 +49,11 @@ def over_addresses(outline: Outline) -> frozenset[Section]:
         return frozenset()  # nearly all
     rows = chain.from_iterable(block.rows for block in outline.of_kind("table"))
     linked = len(outline.linked_items) + sum(any("](" in cell for cell in row) for row in rows)
-    found = [one for one in leading if one.texts()[0].kind == "paragraph"]
+    found = [one for one in leading if one.body_unplaced[0].kind == "paragraph"]
     return frozenset(found if linked >= len(leading) * LINKS_PER_HEADING else ())
 
 
 def _lists(leaf: Section) -> bool:
     """Tell whether a body starts with a list of many lines: of other things than its heading."""
-    first = leaf.texts()[0]
+    first = leaf.body_unplaced[0]
     return first.kind == "list" and first.last - first.first >= LISTED

@@ -8,7 +8,7 @@ from pocketparse.headings.leaves import has_usual_links
 from pocketparse.headings.listings import linked_items, lists_names
 from pocketparse.headings.over_others import owner_of
 from pocketparse.links import host_of
-from pocketparse.markup.block import is_flat
+from pocketparse.markup.block import is_flat, item_texts
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 
@@ -22,7 +22,7 @@ MOST = 100
 
 def is_directory(outline: Outline, leaf: Section) -> bool:
     """Tell whether the lists of a body link to more places than belong to one thing."""
-    body = leaf.texts()
+    body = leaf.body_unplaced
     if not body or body[-1].last - body[0].first < DIRECTORY_LINKS:
         return False  # nearly all
     places = list(islice(_places(outline, leaf), MOST))
@@ -34,15 +34,15 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
 
 def is_like_directory(outline: Outline, leaf: Section) -> bool:
     """Tell whether a heading beside directories is one, too, or would be if it were longer: no list of usual links."""
-    if not any(block.kind == "list" for block in leaf.texts()):
+    if not any(block.kind == "list" for block in leaf.body_unplaced):
         return False
     return outline.once(lists_names, leaf) or not has_usual_links(outline, leaf) or is_directory(outline, leaf)
 
 
 def _places(outline: Outline, leaf: Section) -> Iterator[str]:
     """Yield what each item of the lists of a body leads to; of a list of URLs the lines as they are."""
-    for block in leaf.texts():
+    for block in leaf.body_unplaced:
         if is_flat(block):
-            yield from (text for text, _, _ in block.texts() if "://" in text)
+            yield from (text for text in item_texts(block) if "://" in text)
         elif block.kind == "list":
             yield from (link.href for _, link in linked_items(outline, block))

@@ -148,7 +148,8 @@ def fields_over_parts(outline: Outline) -> frozenset[Section]:
     """
     titles = outline.once(title_sections)
     over = [one for one in outline.sections if one.heading and one.children and one not in titles]
-    may_lead = [one for one in over if one.texts() and "](" in one.texts()[0].text and find_label(one.texts()[0].text)]
+    first = ((one, one.body_unplaced[0].text) for one in over if one.body_unplaced)
+    may_lead = [one for one, text in first if "](" in text and find_label(text)]
     if len(may_lead) < PARTS or len(may_lead) * 4 < len(over) * 3:
         return frozenset()  # nearly all
     found = [one for one in may_lead if _has_fields(outline, one)]
@@ -251,8 +252,8 @@ def linked_leaves(outline: Outline) -> frozenset[Section]:
     """
     leaves = [leaf for leaf in outline.sections if leaf.heading and not leaf.children]
     linked = [leaf for leaf in leaves if _holds_link(outline, leaf)]
-    bare = Counter(leaf.level for leaf in leaves if not leaf.texts())
-    away = [leaf for leaf in linked if not leaf.texts() and leaf.heading and "://" in leaf.heading.text]
+    bare = Counter(leaf.level for leaf in leaves if not leaf.body_unplaced)
+    away = [leaf for leaf in linked if not leaf.body_unplaced and leaf.heading and "://" in leaf.heading.text]
     counts = Counter(leaf.level for leaf in away)
     usual = {level for level, count in counts.items() if count >= PARTS and count * 2 > bare[level]}
     found = [leaf for leaf in linked if says_something(outline, leaf)] + [one for one in away if one.level in usual]

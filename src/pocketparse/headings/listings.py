@@ -109,7 +109,7 @@ def over_tables(outline: Outline) -> frozenset[Section]:
 
 def _tabulated(outline: Outline, leaf: Section) -> list[str]:
     """Return the names in a table that is all of a body, but for a line with a link to another host; else nothing."""
-    *above, table = leaf.texts()
+    *above, table = leaf.body_unplaced
     if leaf.children or not table.rows or outline.once(is_sheet, table) or any(one.kind == "table" for one in above):
         return []
     header, *rows = table.rows
@@ -174,7 +174,7 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
 
 def _labels_of_urls(outline: Outline, leaf: Section) -> list[str]:
     """Return what stands in front of the URLs of a list of such items, and nothing else; without the heading's name."""
-    block = leaf.texts()[0]
+    block = leaf.body_unplaced[0]
     if is_flat(block) and ":" not in block.head.replace("：", ":").partition("://")[0]:
         return []  # nearly all
     runs = _runs(block)

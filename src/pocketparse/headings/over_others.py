@@ -22,11 +22,11 @@ def over_others(outline: Outline) -> frozenset[Section]:
 
     "Oaks", "https://…", "- [Red oak](…) - a tree"; none where three of four headings lead with one, as entries do.
     """
-    leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.texts() and not leaf.children]
+    leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.body_unplaced and not leaf.children]
     leading = [leaf for leaf in leaves if leaf.leads_with_link]
     if len(leading) * 4 > len(leaves) * 3:
         return frozenset()
-    long = (leaf for leaf in leading if sum(block.last - block.first for block in leaf.texts()) >= LISTED)
+    long = (leaf for leaf in leading if sum(block.last - block.first for block in leaf.body_unplaced) >= LISTED)
     runs = {leaf: _runs(leaf) for leaf in long}
     titles = {leaf: _titles(own) for leaf, own in runs.items()}
     counts = Counter(title for found in titles.values() for title in found)
@@ -56,7 +56,7 @@ def _titles(runs: Sequence[str]) -> Sequence[str]:
 
 def _lists_urls(outline: Outline, leaf: Section, runs: Sequence[str]) -> bool:
     """Tell whether a body is a list of URLs, nearly each of somebody else, and not of what the heading names."""
-    if leaf.texts()[0].kind != "list":
+    if leaf.body_unplaced[0].kind != "list":
         return False
     urls = [run for run in runs if run.startswith(SCHEMES)]
     if len(urls) < LISTED or len(urls) * 4 < len(runs) * 3 or len(set(map(owner_of, urls))) * 4 < len(urls) * 3:
@@ -68,6 +68,6 @@ def _lists_urls(outline: Outline, leaf: Section, runs: Sequence[str]) -> bool:
 def _runs(leaf: Section) -> list[str]:
     """Return the texts of the items of a body's lists, and of its paragraphs."""
     runs: list[str] = []
-    for block in leaf.texts():
+    for block in leaf.body_unplaced:
         runs += item_texts(block) if block.kind == "list" else [block.text] if block.kind == "paragraph" else ()
     return runs

@@ -136,7 +136,7 @@ def list_labels(outline: Outline) -> frozenset[str]:
     quoted: list[str] = []
     linked: Counter[str] = Counter()
     for section in outline.made_of(lambda kinds: not LISTS.isdisjoint(kinds[1:])):
-        body = section.texts()
+        body = section.body_unplaced
         over = [(above, block) for above, block in pairwise(body) if block.kind == "list"]
         labelled = [(one, block) for one, block in over if _is_label(one)]
         linked.update(one.text[:] for one, block in labelled if _lists_links(block))

@@ -113,7 +113,7 @@ def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> Non
     """Add a list: items that are only links become links, all others are lines of one paragraph."""
     before, prose.paragraphs = prose.paragraphs, []
     if is_flat(block):
-        for text, line, at in block.texts():
+        for text, line, at in block.placed_texts():
             link = url_link(text, line, at)
             if link is None:
                 _read_text(outline, Raw(text, line, at, True), prose, f"{indent}- ")

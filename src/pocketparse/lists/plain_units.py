@@ -60,7 +60,7 @@ def _may_be_titled(block: Block) -> bool:
 
 def titles_lines(outline: Outline) -> bool:
     """Tell whether the first lines of TITLED_PARAGRAPHS are names, over lines of links."""
-    blocks = (block for section in outline.sections for block in section.texts() if _may_be_titled(block))
+    blocks = (block for section in outline.sections for block in section.body_unplaced if _may_be_titled(block))
     return sum(outline.once(_line_over_links, block) is not None for block in blocks) >= TITLED_PARAGRAPHS
 
 
@@ -92,7 +92,7 @@ def named_urls(outline: Outline) -> frozenset[str]:
     """Return the paragraphs that are a name in front of a URL, NAMED_URLS in a section, if most names occur once."""
     found: dict[str, str] = {}
     for section in outline.made_of(lambda kinds: kinds.count("paragraph") >= NAMED_URLS):
-        lines = [block.text for block in section.texts() if _may_name_url(block)]
+        lines = [block.text for block in section.body_unplaced if _may_name_url(block)]
         if len(lines) < NAMED_URLS:
             continue  # common case: they are not read
         read = [(line, outline.read(line)) for line in lines]

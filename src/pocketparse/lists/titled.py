@@ -31,7 +31,7 @@ def titled(outline: Outline) -> Mapping[Block, Block]:
     several = alone = 0
     for section in outline.made_of(lambda kinds: LINE_OVER_LIST in pairwise(kinds)):
         before = len(found)
-        for line, below in pairwise(section.texts()):
+        for line, below in pairwise(section.body_unplaced):
             if below.kind == "list" and line.kind == "paragraph" and _are_links(outline, below):
                 found |= {below: line} if _names(outline, line) else {}
         several += len(found) > before + 1

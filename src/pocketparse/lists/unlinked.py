@@ -38,7 +38,7 @@ def is_unlinked(outline: Outline) -> bool:
             return False
     title = {outline.root, *outline.once(title_sections)}
     paragraphs = (
-        block.text for one in outline.sections if one not in title for block in within(one.texts(), "paragraph")
+        block.text for one in outline.sections if one not in title for block in within(one.body_unplaced, "paragraph")
     )
     return not any((lead := find_lead(outline.read(raw))) and lead.leaves for raw in paragraphs)
 

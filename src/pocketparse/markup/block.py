@@ -121,7 +121,7 @@ class FlatList(Block):
         """The text of its first item."""
         return self._lines[self._from][len(BULLET) :].rstrip()
 
-    def texts(self) -> Iterator[tuple[str, int, int]]:
+    def placed_texts(self) -> Iterator[tuple[str, int, int]]:
         """Yield text, line and offset of each item, without making item blocks."""
         at = self.at + len(BULLET)
         lines = self._lines[self._from : self._from + self._count]
@@ -135,7 +135,7 @@ class FlatList(Block):
         if self._items is None:
             self._items = [
                 Block("item", number, number + 1, Raw(text, number, at, True), marker="-")
-                for text, number, at in self.texts()
+                for text, number, at in self.placed_texts()
             ]
         return self._items
 
@@ -175,7 +175,7 @@ def part_of(whole: Block, items: list[Block]) -> Block:
 
 def item_texts(block: Block) -> list[str]:
     """Return the texts of the items of a list, without making the item blocks of a flat one."""
-    return [text for text, _, _ in block.texts()] if is_flat(block) else [item.text for item in block.children]
+    return [text for text, _, _ in block.placed_texts()] if is_flat(block) else [item.text for item in block.children]
 
 
 def is_flat(block: Block) -> TypeGuard[FlatList]:
