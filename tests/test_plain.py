@@ -309,7 +309,7 @@ def shape(block: Block) -> Shape:
         block.text,
         (block.text.line, block.text.at) if block.text else (0, 0),
         block.level,
-        block.marker,
+        block.marker + block.box + block.origin,
         tuple(map(shape, block.children)),
         tuple(tuple(row) for row in block.rows),
     )

@@ -76,9 +76,9 @@ class Raw(str):
 
 
 def split_box(item: Raw) -> tuple[Raw, str]:
-    """Return the text of a list item without its task box, and the box to append to its marker: " [x]", or ""."""
+    """Return the text of a list item without its task box, and the box with a space behind it: "[x] ", or ""."""
     box = TASK.match(item) if item.startswith("[") else None
-    return (item.part(box.end()), f" {box[0].strip()}") if box else (item, "")
+    return (item.part(box.end()), f"{box[0].strip()} ") if box else (item, "")
 
 
 class Source(NamedTuple):

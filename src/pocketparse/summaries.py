@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pocketparse.identity import fold
 from pocketparse.markup.block import Block
-from pocketparse.markup.hypertext import NAMES, OPENED
+from pocketparse.markup.hypertext import NAMES
 from pocketparse.markup.named_links import LINK, lists_links, quotes_links
 from pocketparse.patterns import pattern
 from pocketparse.titles import bids, names_contents, names_makers, stands_aside
 from pocketparse.vocabulary import COLONS, SCHEMES, STOPS
 
-SUMMARY = "<summary"
-"""The marker of a heading that is a summary: no link leads to it."""
 TAG = pattern(r"<[^<>]*>")
 STAYS = pattern(r"""\]\(\#|href=["']\#""")
 """A link to a place of the page, such as one back to the top."""
@@ -68,7 +66,7 @@ def _names(block: Block) -> bool:
     text = block.text
     if block.kind == "list":
         return any(item.text.startswith(SCHEMES) for item in block.children[:1])
-    may_name = block.kind == "paragraph" and block.marker != OPENED
+    may_name = block.kind == "paragraph" and block.origin != "summary of sections"
     return may_name and text.startswith((*NAMES, *SCHEMES)) and not STAYS.search(text)
 
 
@@ -85,7 +83,7 @@ def _runs(blocks: Iterable[Block], top: int) -> Iterator[tuple[int, list[Block]]
     run: list[Block] = []
     is_other = False  # contents, who made the list, or what belongs to an entry
     for block in blocks:
-        if block.kind not in ("heading", "tag"):
+        if block.kind not in ("heading", "section end"):
             run.append(block)
             continue
         yield LEVELS if is_other else levels[-1], run
@@ -123,6 +121,6 @@ def _opened(blocks: Iterable[Block], sections: Mapping[Block, int]) -> Iterator[
             yield block
             continue
         level, text = sections[block], block.text
-        yield Block("heading", text.line, text.line + text.count("\n") + 1, text, level, SUMMARY)
+        yield Block("heading", text.line, text.line + text.count("\n") + 1, text, level, origin="summary")
         yield from _opened(block.children, sections)
-        yield Block("tag", block.last - 1, block.last, level=level, marker="/")
+        yield Block("section end", block.last - 1, block.last, level=level)

@@ -24,8 +24,8 @@ LINE_BREAK = pattern(r"(?<![ \t])[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
 """A <br> tag at the end of a line."""
 OWN_PAGE = pattern(r"\]\((?!#)[^\s():]+\)\s*$")
 """Link with a relative path at the end of a heading: "[Trees](trees/list.md)"."""
-STARTS = frozenset(("heading", "tag"))
-"""Kinds of blocks that start a section: headings, and tags that end the sections in a details element."""
+STARTS = frozenset(("heading", "section end"))
+"""Kinds of blocks that start a section: blocks behind a section end belong to one without a heading."""
 CONTENTS_LEVEL = 2
 """Deepest level of a heading "Contents" that keeps deeper headings out: they are no subsections of it."""
 NOTHING: list[Block] = []
@@ -216,7 +216,7 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
         while stack[-1].level >= heading.level:
             stack.pop()
         parent = stack[-1]
-        if heading.kind == "tag":
+        if heading.kind == "section end":
             if end > at + 1:
                 parent.add(Section(None, heading.level, top[at + 1 : end]))
             continue

@@ -106,7 +106,7 @@ def code_text(outline: Outline, block: Block) -> str:
 
 def bullet(item: Block) -> str:
     """Return the bullet or number of an item with its box, as written in descriptions: "- ", "1. ", "- [x] "."""
-    return f"{item.marker} " if item.marker[:1].isdigit() else f"- {item.box}"
+    return f"{item.marker if item.marker[:1].isdigit() else '-'} {item.box}"
 
 
 def _read_list(outline: Outline, block: Block, prose: Prose, indent: str) -> None:

@@ -18,14 +18,23 @@ BlockKind = Literal[
     "rule",
     "definition",
     "details",
-    "tag",
+    "opening",
+    "closing",
+    "section end",
 ]
+Origin = Literal["", "summary", "summary of sections", "lone summary", "rows"]
+"""Which part of an HTML element a block was made of, where that decides how it is read:
+
+- "summary": a heading made of the summary of a details element that is a section
+- "summary of sections": a paragraph made of the summary of a details element with headings in it, or without an end
+- "lone summary": a paragraph made of a summary whose details element was opened in an earlier HTML block
+- "rows": a table made of rows whose table was opened in an earlier HTML block
+"""
 Row = list[Raw]
 DEEPEST = 40
 """Most nested lists or details elements that are read as such: reading them recurses."""
 NO_TEXT = Raw("", 0, 0)
 BULLET = "- "
-BOX = "[x]"
 FRONT_MARKER = "---"
 """Marker of the code block that is a page's front matter."""
 
@@ -36,9 +45,9 @@ class Block:
 
     `text` holds the inline text of a heading or paragraph, and the first paragraph of an item; `children` the
     items of a list and the further blocks of an item, quote or details element, whose summary is `text`; `rows`
-    the cells of a table, header first; `level` is that of a heading, or of one that an item starts with. A "tag" is an
-    opening or closing <details> on its way to become one block, or the end of one that holds headings: sections of its
-    `level` and deeper ones end there.
+    the cells of a table, header first; `level` is that of a heading, or of one that an item starts with. "opening" and
+    "closing" are the tags of a details element before they become one block (hypertext.py). At a "section end" sections
+    of its `level` and deeper ones end.
     """
 
     kind: BlockKind
@@ -47,6 +56,10 @@ class Block:
     text: Raw = NO_TEXT
     level: int = 0
     marker: str = ""
+    """The bullet or number of an item, "-", "1."; the info and fence of code, "py```"; the signs of a heading, "##"."""
+    box: str = ""
+    """The box of an item that is a task, with a space behind it: "[x] "."""
+    origin: Origin = ""
     # Empty tuples until something is added: two lists less for each of thousands of blocks.
     children: Sequence["Block"] = ()
     rows: Sequence[Row] = ()
@@ -56,11 +69,6 @@ class Block:
     """What was read of the block, cached for later versions that have the same block (memory.py)."""
     is_html: ClassVar[bool] = False
     """Whether the block is an HTML element."""
-
-    @property
-    def box(self) -> str:
-        """The task box of an item with a space behind it, "[x] ", taken from the marker; "" for other items."""
-        return f"{self.marker[-len(BOX) :]} " if self.marker.endswith("]") else ""
 
     def add(self, child: "Block") -> None:
         """Append a child."""

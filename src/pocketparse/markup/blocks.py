@@ -240,8 +240,7 @@ class _Folding:
                 level = 0 if kind == "inline" else int(token.tag[1])
                 raw = self.raw(next(tokens) if level else token)
                 if parent and parent.kind == "item" and not children and not parent.text:
-                    parent.text, box = split_box(raw)
-                    parent.marker += box
+                    parent.text, parent.box = split_box(raw)
                     parent.level = level  # "- ### [Oak](…)"
                 else:
                     block = self.block("heading" if level else "paragraph", token, raw)

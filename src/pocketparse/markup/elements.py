@@ -15,8 +15,7 @@ TAGS_BEFORE = pattern(
     r"[ \t>]*+(?:</?(?!(?:img|a|video|iframe)\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>\s*+)*+", re.IGNORECASE
 )
 """Tags that display nothing, which may precede an element that spans whole lines."""
-LONE_SUMMARY = "<summary"
-"""Marker of a paragraph that is the summary of a details element opened in an earlier HTML block."""
+
 CLOSING_TAGS = pattern(r"\s*+(?:</[A-Za-z][^<>]*>\s*+)*+")
 """Closing tags, which may follow an element that spans whole lines."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -133,7 +132,7 @@ class _Reading:
         else:
             inner = end = self.stop
         block = self.piece("table", match.start(), end)
-        block.marker = f"<{name}"
+        block.origin = "rows" if name == "tr" else ""
         block.rows = list(self.rows(match.start() if name == "tr" else match.end(), inner))
         self.found.append(block)
         self.run = end
@@ -226,11 +225,10 @@ class _Reading:
         self.run = match.end()
         name = match[2].lower()
         if name == "details":
-            tag = self.piece("tag", match.start(), match.end())
+            tag = self.piece("closing" if match[1] else "opening", match.start(), match.end())
             tag.text = Raw("", tag.first, match.start())
-            tag.marker = match[1]
             self.found.append(tag)
-            if not tag.marker:
+            if tag.kind == "opening":
                 self.opening = tag
         elif not match[1]:
             heading = TAG.search(self.source.text, match.end(), self.stop)
@@ -243,7 +241,7 @@ class _Reading:
                 self.opening.reach(self.piece("paragraph", match.end(), inner))
             elif summary:
                 lone = self.piece("paragraph", match.end(), inner)
-                lone.marker = LONE_SUMMARY
+                lone.origin = "lone summary"
                 self.found.append(lone)
             self.run = end
             return end

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pocketparse.markup.block import DEEPEST, Block, Piece, is_flat, part_of
-from pocketparse.markup.elements import LONE_SUMMARY, elements
+from pocketparse.markup.elements import elements
 from pocketparse.markup.named_links import LINK_FIRST
 from pocketparse.patterns import pattern
 from pocketparse.source import Source
 
-OPENED = "<details"
-"""Marker of a paragraph that is the summary of a details element with headings in it, or without an end tag."""
 LONE_BREAKS = pattern(r"(?:\n[ \t]*(?:<br\s*/?>[ \t]*)+(?=\n|$))+\n?", re.IGNORECASE)
 """Lines of only <br> tags, which look like the end of a paragraph."""
 NAMES = ("**", "__", "[", "<b>", "<strong>", "<a ")
@@ -19,6 +17,8 @@ LAID_OUT = pattern(r"(?:<br\s*/?>\s*)+<(?:details|table|div|ul|ol)\b", re.IGNORE
 """Breaks in front of a block element, which Markdown takes for a paragraph."""
 ITEM_MARKER = pattern(r"[-*+]|\d{1,9}[.)]")
 """A bullet or number of a list item, alone."""
+TAGS = ("opening", "closing", "section end")
+"""Kinds of blocks that open or close a details element: a section end between HTML blocks closes one, too."""
 TEXTS = ("paragraph", "heading")
 """Kinds of blocks without children, which most blocks are."""
 
@@ -178,28 +178,28 @@ def _fold_details(blocks: list[Block], *, in_item: bool) -> list[Block]:
     If headings stand in it, its blocks stay, with its summary as a paragraph in front and an end tag behind. An element
     without an end tag is one block only in an item, up to the end of that.
     """
-    if not any(block.kind == "tag" for block in blocks):
+    if not any(block.kind in TAGS for block in blocks):
         return blocks
     levels: list[list[Block]] = [[]]
     too_deep = 0  # elements that are open and not counted as levels
     for block in blocks:
-        if block.kind != "tag":
+        if block.kind not in TAGS:
             levels[-1].append(block)
-        elif not block.marker and len(levels) > DEEPEST:
+        elif block.kind == "opening" and len(levels) > DEEPEST:
             too_deep += 1
             levels[-1].extend(_summary(block))
-        elif not block.marker:
+        elif block.kind == "opening":
             levels.append([block])
         elif too_deep:
             too_deep -= 1
         elif len(levels) > 1:
             opening, *inside = levels.pop()
-            if inside and inside[0].marker == LONE_SUMMARY and not opening.text:
+            if inside and inside[0].origin == "lone summary" and not opening.text:
                 opening.text = inside.pop(0).text
             if deep := [one for one in inside if one.kind == "heading"]:
                 for heading in deep:
                     heading.over = (opening.text, *heading.over) if opening.text else heading.over
-                end = Block("tag", block.first, block.last, level=min(one.level for one in deep), marker=block.marker)
+                end = Block("section end", block.first, block.last, level=min(one.level for one in deep))
                 levels[-1].extend([*_summary(opening), *inside, end])
             else:
                 levels[-1].append(_folded(opening, inside, block))
@@ -227,7 +227,7 @@ def _unquoted(block: Block) -> Sequence[Block]:
 def _summary(opening: Block) -> Iterator[Block]:
     if opening.text:
         summary = Piece("paragraph", opening.first, opening.last, opening.text)
-        summary.marker = OPENED
+        summary.origin = "summary of sections"
         yield summary
 
 
@@ -236,7 +236,7 @@ def _fold_rows(blocks: list[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         before = joined[-1] if joined else None
-        if block.marker == "<tr" and before and before.kind == "table" and before.is_html:
+        if block.origin == "rows" and before and before.kind == "table" and before.is_html:
             for row in block.rows:
                 before.add_row(row)
             before.last = block.last

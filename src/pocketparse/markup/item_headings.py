@@ -30,7 +30,7 @@ def _cut(source: Source, blocks: Sequence[Block]) -> Iterator[Block]:
                 yield Block("heading", item.first, item.text.line + 1, item.text, level, "#" * level)
                 if item.children:
                     yield from _cut(source, item.children)
-                    yield Block("tag", item.last - 1, item.last, level=level, marker="/")
+                    yield Block("section end", item.last - 1, item.last, level=level)
                 items = []
                 continue
             items.append(item)

@@ -115,7 +115,7 @@ class Lists:
             levels.append(self.level(number, match, self.top.append))
         text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"), True)
         text, box = split_box(text)
-        levels[-1].list.add(Block("item", number, number + 1, text, marker=bullet + box))
+        levels[-1].list.add(Block("item", number, number + 1, text, marker=bullet, box=box))
         levels[-1].content = match.end("gap")
         self.reach(number)
         self.open = levels[0].list

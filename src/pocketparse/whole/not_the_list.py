@@ -9,7 +9,6 @@ from pocketparse.identity import fold, target
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Link
-from pocketparse.summaries import SUMMARY
 from pocketparse.title_headings import title_sections
 from pocketparse.titles import names_makers, names_people, stands_aside
 from pocketparse.tree import Section
@@ -54,7 +53,7 @@ def _tops(outline: Outline) -> frozenset[Section]:
 
 def _count_sections(outline: Outline) -> int:
     """Return the number of sections, those of details elements left out."""
-    return sum(node.heading is None or node.heading.marker != SUMMARY for node in outline.sections)
+    return sum(node.heading is None or node.heading.origin != "summary" for node in outline.sections)
 
 
 def _is_greeting(outline: Outline, node: Section, claim: Claim) -> bool:

@@ -13,8 +13,8 @@ from pocketparse.source import Source
 
 SCHEME = "://"
 SCHEMES = pattern(SCHEME)
-# A details element, a lone tag and an item that stands alone are HTML or text to a reader of passages.
-KINDS: dict[str, PassageKind] = {"details": "html", "tag": "html", "heading": "paragraph", "item": "list"}
+# A details element and an item that stands alone are HTML or text to a reader of passages.
+KINDS: dict[str, PassageKind] = {"details": "html", "heading": "paragraph", "item": "list"}
 FIRST = attrgetter("first")
 HEAD = attrgetter("span.line")
 

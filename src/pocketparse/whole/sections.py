@@ -12,7 +12,6 @@ from pocketparse.line.prose import Prose, read_body, read_run
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.records import Diagnostic, Section, SectionKind
-from pocketparse.summaries import SUMMARY
 from pocketparse.title_headings import title_sections
 from pocketparse.titles import Title
 from pocketparse.tree import Section as Node
@@ -81,7 +80,7 @@ class Shelves:
     @cached_property
     def anchors(self) -> dict[Block, str | None]:
         """The anchors of all headings, those of entries too, except of summaries of details elements."""
-        nodes = [node for node in self._outline.sections if node.heading and node.heading.marker != SUMMARY]
+        nodes = [node for node in self._outline.sections if node.heading and node.heading.origin != "summary"]
         anchors = [self._anchor(node) if node.anchor is None else node.anchor for node in nodes]
         return dict(zip([node.heading for node in nodes if node.heading], unique_anchors(anchors), strict=True))
 
