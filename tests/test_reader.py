@@ -165,3 +165,15 @@ def test_every_version_of_the_flagship(versions):
     reader = Reader()
     for version in versions:
         assert read(reader, version.text, "README.md") == version.document, version.number
+
+
+def test_facts_of_free_blocks_are_computed_anew_after_a_claim():
+    def count_free(outline):
+        return sum(len(section.free) for section in outline.sections)
+
+    outline = outlined(
+        "# L\n\n## Trees\n\nWords.\n\n- [Oak](https://oak.example)\n- [Elm](https://elm.example)\n", None, LIMITS
+    )
+    assert outline.once_of_free(count_free) == outline.once_of_free(count_free) == 2
+    assert len(list(winning_claims(outline, DIALECTS))) == 1
+    assert outline.once_of_free(count_free) == 1

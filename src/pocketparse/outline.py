@@ -57,17 +57,32 @@ class Outline:
         self.root = tree(top[:-1] if self.footer else top, memory)
         self._references = found.references
         self._facts: dict[Hashable, Any] = {}
+        self._facts_of_free: dict[Hashable, Any] = {}
         self._as_written: dict[str, Inline] = {}
         """Displayed form of texts too long for the engine. They are not cached in `Raw.memo`: the next version has to
         report the limit again."""
 
     def once(self, fact: Callable[["Outline", *Subject], Fact], *subject: *Subject) -> Fact:
-        """Return `fact(outline, *subject)`, computed once per document and subject."""
+        """Return `fact(outline, *subject)`, computed once per document and subject.
+
+        The fact must not depend on what was claimed: `once_of_free` is for those that do.
+        """
         key = (fact, *subject)
         if key not in self._facts:
             self._facts[key] = fact(self, *subject)
         found: Fact = self._facts[key]
         return found
+
+    def once_of_free(self, fact: Callable[["Outline"], Fact]) -> Fact:
+        """Return `fact(outline)`, which may depend on free blocks: computed once until further blocks are claimed."""
+        if fact not in self._facts_of_free:
+            self._facts_of_free[fact] = fact(self)
+        found: Fact = self._facts_of_free[fact]
+        return found
+
+    def forget_free(self) -> None:
+        """Forget the facts of free blocks, after some were claimed."""
+        self._facts_of_free.clear()
 
     def read(self, raw: Raw) -> Inline:
         """Return the displayed text, links and marks of inline text, cached in `raw.memo`."""

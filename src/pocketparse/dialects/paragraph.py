@@ -77,15 +77,15 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     its name; a quote where most quotes are entries.
     """
     yield from _quotes(outline, section)
-    if bold := outline.once(bold_names).get(section):
+    if bold := outline.once_of_free(bold_names).get(section):
         for unit in bold:
             yield Claim(
                 [unit.block], [_entry(outline, unit)], why=f"all {len(bold)} paragraphs are bold names and words"
             )
         return
     units = _fitting(outline, section)
-    is_odd = len(units) == 1 and section not in outline.once(sections_of_titles)
-    if not units or (is_odd and _shape(outline, units[0]) not in outline.once(shapes)):
+    is_odd = len(units) == 1 and section not in outline.once_of_free(sections_of_titles)
+    if not units or (is_odd and _shape(outline, units[0]) not in outline.once_of_free(shapes)):
         units = list(_counted(outline, section))
     why = f"{len(units)} paragraphs or lines start with a name and have a link"
     claimed: dict[Block, list[Unit]] = {}
@@ -170,8 +170,8 @@ def _is_no_label(name: str) -> bool:
 def _fitting(outline: Outline, section: Section) -> list[Unit]:
     """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
     every = list(units_of(outline, section))
-    lists_titles = section in outline.once(sections_of_titles)
-    lists_lines = section in outline.once(sections_of_lines)
+    lists_titles = section in outline.once_of_free(sections_of_titles)
+    lists_lines = section in outline.once_of_free(sections_of_lines)
     units = [
         unit
         for unit in every
@@ -195,7 +195,7 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
 
 def _is_own_line(outline: Outline, unit: Unit) -> bool:
     """Tell whether a link alone on its line has a name of its own, where many lines are links and words about them."""
-    return outline.once(describes_lines) and name_of(outline, unit).casefold() not in GENERIC
+    return outline.once_of_free(describes_lines) and name_of(outline, unit).casefold() not in GENERIC
 
 
 def describes_lines(outline: Outline) -> bool:
@@ -231,7 +231,7 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
         link = unit.lead.anchor
         bold = next((mark for mark in shown.marks if mark.kind == "strong"), None)
         is_bold = link and bold and link.start == bold.start <= bold.end == link.end
-        if not is_bold or name_of(outline, unit) not in outline.once(bold_links):
+        if not is_bold or name_of(outline, unit) not in outline.once_of_free(bold_links):
             return None
         sign = BOLD
     return Shape(unit.lead.leaves, sign)

@@ -100,3 +100,4 @@ def all_claims(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Findin
         if len(taken) > before:
             for node in nodes:
                 node.take(taken)
+            outline.forget_free()
