@@ -38,10 +38,10 @@ LINKED = pattern(r"[<\[]|://")
 
 def elements(source: Source, block: Block) -> list[Block]:
     """Return the blocks in an HTML block, in document order; the block itself if there are none."""
-    return _Reading(source, block).blocks()
+    return _Tags(source, block).blocks()
 
 
-class _Reading:
+class _Tags:
     """One pass over the tags of one HTML block."""
 
     def __init__(self, source: Source, block: Block, depth: int = 0) -> None:
@@ -207,7 +207,7 @@ class _Reading:
     def item(self, start: int, stop: int, marker: str) -> Block:
         """Read one item: the first paragraph or heading is its text, all other blocks are its children."""
         item = self.piece("item", start, stop)
-        inner = _Reading(self.source, item, self.depth + 1)
+        inner = _Tags(self.source, item, self.depth + 1)
         inner.start = inner.run = start
         inner.stop = stop
         children = inner.blocks() if stop > start else []

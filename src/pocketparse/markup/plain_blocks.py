@@ -16,20 +16,20 @@ from pocketparse.source import Raw, Source
 
 def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
     """Read the lines from `first` up to `last`, or return None if one of them is not plain."""
-    reading = _Reading(source)
+    chunk = _Lines(source)
     lines = source.lines
     for number in range(first, last):
         line = lines[number]
-        if not line and reading.code is None:  # a third of all lines
-            reading.open = None
-        elif not reading.line(number, line):
+        if not line and chunk.code is None:  # a third of all lines
+            chunk.open = None
+        elif not chunk.line(number, line):
             return None
-    if reading.open is not None and reading.open.kind == "html" and last < len(source.lines):
+    if chunk.open is not None and chunk.open.kind == "html" and last < len(source.lines):
         return None  # 4.6 it goes on, over a heading
-    return reading.blocks() if reading.code is None else None
+    return chunk.blocks() if chunk.code is None else None
 
 
-class _Reading(Lists):
+class _Lines(Lists):
     """Reads a chunk line by line; methods return whether the line is plain."""
 
     def __init__(self, source: Source) -> None:
