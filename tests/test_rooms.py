@@ -39,6 +39,7 @@ from pocketparse.source import read
 from pocketparse.titles import numbers_sections, read_title
 
 CASES = Path(__file__).parent / "cases"
+ADDING = Path(__file__).parents[1] / "docs" / "adding.md"
 NOTATION = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 TIMES = re.compile(r"(.*) \[x(\d+)\]\n")
 BREAK = " ⏎ "
@@ -276,6 +277,12 @@ def test_room(room, given, expected):
 
 def test_every_file_of_cases_has_a_room():
     assert {path.stem for path in CASES.glob("*.md")} == ROOMS.keys()
+
+
+def test_the_docs_tell_of_rooms_that_there_are():
+    told = set(re.findall(r"^\| `(\w+)` \| ", ADDING.read_text("utf-8"), re.MULTILINE))
+    assert told
+    assert told <= ROOMS.keys()
 
 
 @pytest.mark.parametrize("row", KINDS, ids=lambda row: row.hosts[0])
