@@ -34,59 +34,26 @@ from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS, TITLE
 
-Leads = Mapping[Block, Lead | None]
 DESCRIBED = 3
-"""Links that signs part from words about them, among other items, that make a list of names, at least."""
-
-
-class Reading(NamedTuple):
-    """An item that is an entry: its draft, and all that was said of it so far."""
-
-    draft: EntryDraft
-    card: Card
+"""Least items that are a link and words about it, where a list names things though most of its items do not."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim the lists of which half the items start with a name, and one has a link or a sign of the list's legend."""
+    """Claim the lists whose items are names in words, dated titles, or start with names and link somewhere."""
     behind = paragraphs_behind(outline, section)
     for block, captions in captioned(outline, section, "list"):
         if block in outline.once(titled) or is_contents_list(outline, section, block):
             continue
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions, "are names, and no list links anywhere")
-            continue
-        if names := find_dated_titles(outline, block):
+        elif names := find_dated_titles(outline, block):
             yield _named(outline, block, names, captions, "are titles beside where and when they came out")
-            continue
-        urls = {} if outline.once(lists_by_heading) else urls_of(outline, section, block)
-        leads = urls or dict(leads_of(outline, block))
-        voters = list(_voters(block, leads))
-        fitting = sum(leads[item] is not None for item in voters)
-        if fitting * 2 < len(voters):
-            voters = [item for item in voters if not is_remark(outline.read(item.text))]
-        named = 0 if fitting * 2 >= len(voters) else _described(outline, leads)
-        lists_names = fitting * 2 >= max(len(voters), 1) or (named >= DESCRIBED and not is_numbered(block))
-        if lists_names and _has_evidence(outline, block, leads):
-            shape = f"{named} of {len(leads)} items are a link and words about it"
-            claim = Claim([block], why=shape if named else f"{fitting} of {len(voters)} items start with a name")
-            last = _read_list(outline, block, None, leads, captions, claim)
-            if last and block in behind:
-                claim.blocks.append(behind[block])
-                _go_on(outline, last, behind[block])
+        elif claim := _led(outline, section, block, captions, behind.get(block)):
             yield claim
 
 
-def _described(outline: Outline, leads: Leads) -> int:
-    """Return how many items are links that a sign parts from words about them."""
-    named = 0
-    for item, lead in leads.items():
-        if lead and lead.leaves and not lead.is_in_sentence:
-            named += outline.read(item.text).text[lead.end :].lstrip().startswith(NAME_ENDS)
-    return named
-
-
 def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions: tuple[str, ...], what: str) -> Claim:
-    """Claim a list of names in words alone."""
+    """Return the claim on a list of names in words, `what` of which is the evidence."""
     claim = Claim([block], why=f"{len(names)} of {len(block.children)} items {what}")
     for item, lead in names.items():
         blurb = read_blurb(outline, item.text, outline.read(item.text), lead)
@@ -94,177 +61,228 @@ def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions
     return claim
 
 
-def _has_evidence(outline: Outline, block: Block, leads: Leads) -> bool:
-    """Tell whether an item is more than words: half of those with names, where none is a link and few such link.
+def _led(
+    outline: Outline, section: Section, block: Block, captions: tuple[str, ...], behind: Block | None
+) -> Claim | None:
+    """Return the claim on a list whose items start with URLs or names, None if too few do.
 
-    "- **Searched**: see [our docs](docs)" beside "- **Free**: for ever" and "- **Checked**: each night" lists nothing.
+    The paragraph `behind` the list is about its last item.
     """
-    if not any(_is_evidence(outline, item, lead) for item, lead in leads.items()):
-        return False
-    if any(lead.anchor for lead in leads.values() if lead) or outline.once(bold_names_link):
-        return True  # nearly all
-    named = [[item, *chain(*map(items, lists(item)))] for item in block.children if leads[item]]
-    return sum(any(_is_evidence(outline, one, leads[one]) for one in own) for own in named) * 2 >= len(named)
+    urls = {} if outline.once(lists_by_heading) else urls_of(outline, section, block)
+    reader = ListReader(outline, urls or dict(leads_of(outline, block)))
+    why = reader.evidence(block)
+    if not why:
+        return None
+    entries, last = reader.read(block, None, captions)
+    if last is None or behind is None:
+        return Claim([block], entries, why=why)
+    last.add(outline, behind)
+    return Claim([block, behind], entries, why=why)
 
 
-def _is_evidence(outline: Outline, item: Block, lead: Lead | None) -> bool:
-    """Tell whether an item is more than words: it has a link that leaves the page, or a sign that the legend knows."""
-    shown = outline.read(item.text)
-    if leaves_page(shown):
-        return True
-    return lead is not None and (is_explained(outline, shown, lead) or any(linked_paragraphs(outline, item)))
+class ReadItem(NamedTuple):
+    """An item that is an entry."""
+
+    draft: EntryDraft
+    card: Card
+    """What was said of it so far."""
+
+    def add(self, outline: Outline, block: Block) -> None:
+        """Add a block behind the item that is about it: a field that is an item, a paragraph."""
+        self.card.add(read_card(outline, [block]))
+        fill(self.draft, self.card)
+        self.draft.span = outline.source.between(self.draft.span.start, outline.span(block).end)
 
 
-def _voters(block: Block, leads: Leads) -> Iterator[Block]:
-    """Yield the items that say what a list is: its own, those below one without a name, no captions: "- # Saws"."""
-    for item in block.children:
-        below = lists(item)
-        if leads[item] is None and below:
-            for child in below:
-                yield from _voters(child, leads)
-        elif item.text and (leads[item] or not item.level):
-            yield item
+class ListReader(NamedTuple):
+    """Reads a list, and the lists in it, by the names that their items start with."""
+
+    outline: Outline
+    leads: Mapping[Block, Lead | None]
+    """The name that each item starts with, None for those without."""
+
+    def evidence(self, block: Block) -> str:
+        """Return the evidence that a list is one of entries, "" if there is none.
+
+        Half its items start with a name, or DESCRIBED are a link and words about it; and `_has_evidence`.
+        """
+        voters = list(self._voters(block))
+        fitting = sum(self.leads[item] is not None for item in voters)
+        if fitting * 2 < len(voters):
+            voters = [item for item in voters if not is_remark(self.outline.read(item.text))]
+        if fitting * 2 >= max(len(voters), 1):
+            why = f"{fitting} of {len(voters)} items start with a name"
+        elif voters and not is_numbered(block) and (described := self._described()) >= DESCRIBED:
+            why = f"{described} of {len(self.leads)} items are a link and words about it"
+        else:
+            return ""
+        return why if self._has_evidence(block) else ""
+
+    def read(
+        self, block: Block, parent: EntryDraft | None, captions: tuple[str, ...]
+    ) -> tuple[list[EntryDraft], ReadItem | None]:
+        """Return the entries of a list and of those in it, and the last item of the list itself that is one."""
+        entries: list[EntryDraft] = []
+        last: ReadItem | None = None
+        for item in block.children:
+            shown = self.outline.read(item.text)
+            titles = titles_below(self.outline, item) or names_behind(self.outline, item)
+            lead = None if titles else self.leads[item] or _find_lead(self.outline, shown, parent)
+            if not (lead or titles) and last and is_field(self.outline, shown) and not self._is_over_links(item):
+                last.add(self.outline, item)
+                continue
+            group = self._group(item, shown, lead)
+            read = self._read_item(item, shown, lead) if lead and not group else None
+            draft = read.draft if read else None
+            if draft:
+                draft.parent = parent
+                draft.captions = captions
+                entries.append(draft)
+                last = read
+            over = captions if draft else (*captions, *(group or caption_of(shown)))
+            for title in titles:
+                title.parent, title.captions = parent, over
+            entries += titles
+            for child in lists(item):
+                if draft is None or not self._describes_parent(item, child):
+                    entries += self.read(child, draft or parent, over)[0]
+        return entries, last
+
+    def _read_item(self, item: Block, shown: Inline, lead: Lead) -> ReadItem | None:
+        """Return the entry of an item that starts with a name; None of a word alone, which is a heading or a legend."""
+        blurb = read_blurb(self.outline, item.text, shown, lead)
+        card = blurb.card
+        is_made = "author" in card.first and not lead.by  # "**Oak**, Ann Lee et al."
+        is_entry = bool(is_made or card.links or card.paragraphs)  # else what stands below it is none of its own
+        below = [one for child in item.children for one in self._about(item, child, is_entry)]
+        if below:
+            card.add(read_card(self.outline, below))
+        if not (is_made or card.links or card.description):
+            return None
+        return ReadItem(blurb.draft(self.outline.span(item)), card)
+
+    def _voters(self, block: Block) -> Iterator[Block]:
+        """Yield the items that tell what a list is: its own, but those in lists below an item without a name.
+
+        Items that are headings without a name, "- # Saws", are left out.
+        """
+        for item in block.children:
+            below = lists(item)
+            if self.leads[item] is None and below:
+                for child in below:
+                    yield from self._voters(child)
+            elif item.text and (self.leads[item] or not item.level):
+                yield item
+
+    def _described(self) -> int:
+        """Return the number of items that are a link, a dash or colon, and words about it."""
+        described = 0
+        for item, lead in self.leads.items():
+            if lead and lead.leaves and not lead.is_in_sentence:
+                described += self.outline.read(item.text).text[lead.end :].lstrip().startswith(NAME_ENDS)
+        return described
+
+    def _has_evidence(self, block: Block) -> bool:
+        """Tell whether an item is evidence; where no name is a link, and bold names hardly ever, half of those named.
+
+        "- **Searched**: see [our docs](docs)" beside "- **Free**: for ever" and "- **Checked**: each night" is no list
+        of entries.
+        """
+        if not any(map(self._is_evidence, self.leads)):
+            return False
+        if any(lead.anchor for lead in self.leads.values() if lead) or self.outline.once(bold_names_link):
+            return True  # nearly all
+        named = [[item, *chain(*map(items, lists(item)))] for item in block.children if self.leads[item]]
+        return sum(any(map(self._is_evidence, own)) for own in named) * 2 >= len(named)
+
+    def _is_evidence(self, item: Block) -> bool:
+        """Tell whether an item has a link that leaves the page, a sign of the legend, or linked paragraphs below."""
+        shown = self.outline.read(item.text)
+        if leaves_page(shown):
+            return True
+        lead = self.leads[item]
+        linked = linked_paragraphs(self.outline, item)
+        return lead is not None and (is_explained(self.outline, shown, lead) or any(linked))
+
+    def _group(self, item: Block, shown: Inline, lead: Lead | None) -> tuple[str, ...]:
+        """Return the bold name of an item as the caption of entries below it, () of others: "- **Saws**: they cut"."""
+        below = lists(item) if lead and lead.anchor is None else ()
+        is_over = any(not self._describes_parent(item, child) for child in below)
+        return group_name(self.outline, shown, lead) if lead and is_over else ()
+
+    def _is_over_links(self, item: Block) -> bool:
+        """Tell whether an item without a link stands over items that each start with one: "- Saws: hand"."""
+        below = [one for child in lists(item) for one in child.children]
+        linked = [lead for one in below if (lead := self.leads[one]) and lead.leaves]
+        return bool(linked) and len(linked) == len(below) and not self.outline.read(item.text).anchors
+
+    def _about(self, parent: Block, block: Block, is_entry: bool) -> list[Block]:
+        """Return what a block below an item says of it: all of it, or the items of a list that name nothing.
+
+        Code alone makes no entry of a word.
+        """
+        if block.kind == "code":
+            return [block] if is_entry else []
+        if block.kind != "list" or self._describes_parent(parent, block):
+            return [block]
+        if not is_entry:
+            return []
+        about: list[Block] = []
+        is_below = False  # an entry: fields are of that, else of this one
+        for item in block.children:
+            if self._names_any(item):
+                is_below = True
+            elif item.text and not (is_below and is_field(self.outline, self.outline.read(item.text))):
+                about.append(item)
+        return about
+
+    def _names_any(self, item: Block) -> bool:
+        """Tell whether an item, or one below it, starts with a name, and is more than that: "- **Colors**" is not."""
+        lead, shown = self.leads[item], self.outline.read(item.text)
+        if lead is not None and (shown.anchors or item.children or WORD.search(shown.text, lead.end)):
+            return True
+        return any(self.leads[one] is not None for child in lists(item) for one in items(child))
+
+    def _describes_parent(self, parent: Block, block: Block) -> bool:
+        """Tell whether a list below an item says more of it: most items name nothing, or none links anywhere.
+
+        Below a link a sentence that ends in one goes on about it: "It won [a prize](…)".
+        """
+        if parent.level and sum(bool(item.children) for item in block.children) * 2 > len(block.children):
+            return False  # below a heading what has words of its own is something of its own
+        voters: list[Block] = []
+        for item in block.children:
+            below = list(chain(*map(self._voters, lists(item)))) if self.leads[item] is None else []
+            voters += below if below and self._is_caption_of(item, below) else [item]
+        is_linked = leaves_page(self.outline.read(parent.text))
+        named = [item for item in voters if (lead := self.leads[item]) and not (is_linked and lead.is_in_sentence)]
+        if are_usual(self.outline, named):
+            named = [item for item in named if not only_links(self.outline, item)]  # "Website" beside "App Store"
+        if len(named) * 2 < len(voters):
+            return True
+        return not any(leaves_page(self.outline.read(item.text)) for item in items(block))
+
+    def _is_caption_of(self, item: Block, below: Sequence[Block]) -> bool:
+        """Tell whether an item is a caption over titles, or names with words about them; not over "Docs"."""
+        if not may_be_caption(self.outline.read(item.text)):
+            return False
+        named = [(self.outline.read(one.text).text, lead) for one in below if (lead := self.leads[one])]
+        told = sum(WORD.search(text, lead.end) is not None for text, lead in named)
+        return told * 2 > len(below) or all(len(text[lead.start : lead.end].split()) >= TITLE for text, lead in named)
 
 
-def _read_list(
-    outline: Outline,
-    block: Block,
-    parent: EntryDraft | None,
-    leads: Leads,
-    captions: tuple[str, ...],
-    claim: Claim,
-) -> Reading | None:
-    """Read the items of a list and of those in it; return the last of its own that is an entry."""
-    last: Reading | None = None
-    for item in block.children:
-        shown = outline.read(item.text)
-        titles = titles_below(outline, item) or names_behind(outline, item)
-        lead = None if titles else leads[item] or _vouched_for(outline, shown, parent)
-        if not (lead or titles) and last and is_field(outline, shown) and not _stands_over(outline, item, leads):
-            _go_on(outline, last, item)
-            continue
-        group = _group(outline, item, shown, lead, leads)
-        read = _read_item(outline, item, shown, lead, leads) if lead and not group else None
-        draft = read.draft if read else None
-        if draft:
-            draft.parent = parent
-            draft.captions = captions
-            claim.entries.append(draft)
-            last = read
-        over = captions if draft else (*captions, *(group or caption_of(shown)))
-        for title in titles:
-            title.parent, title.captions = parent, over
-        claim.entries += titles
-        for child in lists(item):
-            if draft is None or not _describes_parent(outline, item, child, leads):
-                _read_list(outline, child, draft or parent, leads, over, claim)
-    return last
+def _find_lead(outline: Outline, shown: Inline, parent: EntryDraft | None) -> Lead | None:
+    """Return the unlinked name that an item of a list of names starts with; None below an entry, and of a field.
 
-
-def _group(outline: Outline, item: Block, shown: Inline, lead: Lead | None, leads: Leads) -> tuple[str, ...]:
-    """Return the caption that an item with a bold name is of entries below it: "- **Saws**: they cut"."""
-    below = lists(item) if lead and lead.anchor is None else ()
-    is_over = any(not _describes_parent(outline, item, child, leads) for child in below)
-    return group_name(outline, shown, lead) if lead and is_over else ()
-
-
-def _vouched_for(outline: Outline, shown: Inline, parent: EntryDraft | None) -> Lead | None:
-    """Return the name without a link that an item of a list of names starts with; none of a link to the page alone."""
+    None, too, of a link to the page itself that is all the item: "[Oak: a tree](#oak)".
+    """
     if parent is not None or is_field(outline, shown) or is_remark(shown):
         return None
     lead = find_lead(shown)
     link = lead.anchor if lead else None
     if link is not None and link.stays and not WORD.search(shown.text, link.end):
-        return None  # "[Oak: a tree](#oak)"
-    return plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
-
-
-def _stands_over(outline: Outline, item: Block, leads: Leads) -> bool:
-    """Tell whether an item without a link stands over items that each start with one: "- Saws: hand"."""
-    below = [one for child in lists(item) for one in child.children]
-    linked = [lead for one in below if (lead := leads[one]) and lead.leaves]
-    return bool(linked) and len(linked) == len(below) and not outline.read(item.text).anchors
-
-
-def _about(outline: Outline, parent: Block, block: Block, leads: Leads, is_entry: bool) -> list[Block]:
-    """Return what a block below an item says of it: all of it, or of an entry the items among the entries of a list.
-
-    Code alone makes no entry of a word.
-    """
-    if block.kind == "code":
-        return [block] if is_entry else []
-    if block.kind != "list" or _describes_parent(outline, parent, block, leads):
-        return [block]
-    if not is_entry:
-        return []
-    about: list[Block] = []
-    is_below = False  # an entry: fields are of that, else of this one
-    for item in block.children:
-        if _names_any(outline, item, leads):
-            is_below = True
-        elif item.text and not (is_below and is_field(outline, outline.read(item.text))):
-            about.append(item)
-    return about
-
-
-def _names_any(outline: Outline, item: Block, leads: Leads) -> bool:
-    """Tell whether an item or one below it starts with a name, and has a link or says more: "- **Colors**" does not."""
-    lead, shown = leads[item], outline.read(item.text)
-    if lead is not None and (shown.anchors or item.children or WORD.search(shown.text, lead.end)):
-        return True
-    return any(leads[one] is not None for child in lists(item) for one in items(child))
-
-
-def _describes_parent(outline: Outline, parent: Block, block: Block, leads: Leads) -> bool:
-    """Tell whether a list below an entry says more of it: most items name nothing, or none links anywhere.
-
-    Below a link a sentence that ends in one goes on about it: "It won [a prize](…)".
-    """
-    if parent.level and sum(bool(item.children) for item in block.children) * 2 > len(block.children):
-        return False  # below a heading what has words of its own is something of its own
-    voters: list[Block] = []
-    for item in block.children:
-        below = list(chain(*(_voters(child, leads) for child in lists(item)))) if leads[item] is None else []
-        voters += below if below and _is_caption_of(outline, item, below, leads) else [item]
-    is_linked = leaves_page(outline.read(parent.text))
-    named = [item for item in voters if (lead := leads[item]) and not (is_linked and lead.is_in_sentence)]
-    if are_usual(outline, named):
-        named = [item for item in named if not only_links(outline, item)]  # beside "App Store", "Website" is none
-    if len(named) * 2 < len(voters):
-        return True
-    return not any(leaves_page(outline.read(item.text)) for item in items(block))
-
-
-def _is_caption_of(outline: Outline, item: Block, below: Sequence[Block], leads: Leads) -> bool:
-    """Tell whether an item stands over things of their own: titles, or names with words about them; not over "Docs"."""
-    if not may_be_caption(outline.read(item.text)):
-        return False
-    named = [(outline.read(one.text).text, lead) for one in below if (lead := leads[one])]
-    told = sum(WORD.search(text, lead.end) is not None for text, lead in named)
-    return told * 2 > len(below) or all(len(text[lead.start : lead.end].split()) >= TITLE for text, lead in named)
-
-
-def _read_item(outline: Outline, item: Block, shown: Inline, lead: Lead, leads: Leads) -> Reading | None:
-    """Read an item that starts with a name; a word on its own is a heading or a legend."""
-    blurb = read_blurb(outline, item.text, shown, lead)
-    card = blurb.card
-    is_made = "author" in card.first and not lead.by  # "**Oak**, Ann Lee et al."
-    is_entry = bool(is_made or card.links or card.paragraphs)  # else what stands below it is none of its own
-    below = [one for child in item.children for one in _about(outline, item, child, leads, is_entry)]
-    if below:
-        card.add(read_card(outline, below))
-    if not (is_made or card.links or card.description):
         return None
-    return Reading(blurb.draft(outline.span(item)), card)
-
-
-def _go_on(outline: Outline, read: Reading, block: Block) -> None:
-    """Add what stands behind an entry and is about it: a field that is an item, a paragraph."""
-    draft, card = read
-    more = read_card(outline, [block])
-    card.add(more)
-    fill(draft, card)
-    draft.span = outline.source.between(draft.span.start, outline.span(block).end)
+    return plain_lead(outline, shown) or find_listed(shown) or find_url(shown)
 
 
 DIALECT = Dialect("bullet", claims)
