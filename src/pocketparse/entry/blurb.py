@@ -142,7 +142,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.labels(bare.fields)
     else:
         bare = _name_in_words(outline, clean)
-        card.tags += bare.labels
+        card.take(bare)
     return Blurb(bare.rest, raw.partition("\n")[0].strip(), card)
 
 

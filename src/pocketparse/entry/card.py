@@ -1,14 +1,16 @@
 """Card: what a list says of one entry, on its line and below it: links, description, tags, attributes, star count."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pocketparse.entry.fields import COUNT
-from pocketparse.line.prose import Prose
+from pocketparse.line.prose import Prose, to_link
 from pocketparse.line.stars import STAR_WORDS, read_count
 from pocketparse.line.taken import Taken
-from pocketparse.markup.shown import WORD, Anchor
-from pocketparse.records import Link
+from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.outline import Outline
+from pocketparse.records import Link, LinkRole
+from pocketparse.source import Raw
 from pocketparse.vocabulary import DESCRIPTIONS
 
 
@@ -84,6 +86,19 @@ class Card(Prose):
         self.links.append(link)
         if anchor.kind == "image":
             self.images.add(link.span.start)
+
+    def keep_links(
+        self,
+        outline: Outline,
+        raw: Raw,
+        shown: Inline,
+        role: LinkRole,
+        texts: Sequence[str | None] | None = None,
+        group: str | None = None,
+    ) -> None:
+        """Add the links of a text, all with one role and group; `texts` replace what is displayed, unless None."""
+        for anchor, text in zip(shown.anchors, texts or [None] * len(shown.anchors), strict=True):
+            self.keep(to_link(outline, raw, shown, anchor, role, text, group), anchor)
 
     def count(self, count: str) -> None:
         """Set the count of stars, as written, unless there is one."""
