@@ -1,6 +1,5 @@
 """One line of a list → name, links, description, tags and star count: "[name](url) - what it is. `MIT`"."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,14 +17,14 @@ from pocketparse.entry.labels import (
     take_name_signs,
 )
 from pocketparse.entry.mixed_brackets import mixed_bracket
-from pocketparse.entry.star_counts import find_count
+from pocketparse.entry.star_counts import Counted, find_count, without_count
 from pocketparse.line.dates import YEAR, is_venue
 from pocketparse.line.group_labels import group_labels, label_before
 from pocketparse.line.groups import BESIDE, BRACKETS, groups_of
 from pocketparse.line.linked import tooltip
 from pocketparse.line.notes import numbers_names, years_end_names
 from pocketparse.line.prose import to_link
-from pocketparse.line.stars import count_in, may_count, own_count, stars_in_words
+from pocketparse.line.stars import stars_in_words
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import (
     ARROW_BEHIND,
@@ -35,18 +34,15 @@ from pocketparse.line.trimming import (
     Stretch,
     bared,
     clean_description,
-    outside,
     stretches,
     trimmed,
     unseparated,
     unstopped,
-    without,
 )
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark, tidy
 from pocketparse.markup.ways_back import without_way_back
 from pocketparse.names.citations import unquoted
 from pocketparse.names.lead import Lead
-from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
 from pocketparse.names.venues import IN_SHORT, without_venue_line, without_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -102,7 +98,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     ended = take_end_labels(outline, shown, lead)
     named, venues = without_venue_line(ended.rest)
     named = tidy(named.replace("\n", " "))
-    stars, rest = _rest(shown, lead, parts, named)
+    stars, rest = _count_behind(shown, lead, parts, named)
     name = take_name_signs(outline, named) or Taken(named)
     counts, front = _told_in_front(lead)
     card = Card(tags=[*signs_before(outline, shown.text[: lead.start]), *front, *venues, *ended.labels, *name.labels])
@@ -133,7 +129,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         card.tags += pictured_labels(outline, shown, lead.behind)
     card.tags = [tidied for label in card.tags if label and (tidied := tidy(label))]
     if stars or counts:
-        card.count(count_in(stars) if stars else counts[0])
+        card.count(stars or counts[0])
     _add_links(outline, raw, shown, lead, parts.links, card)
     clean = _clean_name(name.rest)
     if lead.is_link:
@@ -146,17 +142,15 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     return Blurb(bare.rest, raw.partition("\n")[0].strip(), card)
 
 
-def _rest(shown: Inline, lead: Lead, parts: Parts, name: str) -> tuple[re.Match[str] | None, str]:
-    """Return the match of the star count of a line, or None, and the text without it, the name and `parts`."""
+def _count_behind(shown: Inline, lead: Lead, parts: Parts, name: str) -> Counted:
+    """Return the count of stars of a line, and the rest of the text without it, the name and `parts`."""
     drop = [(0, lead.behind), *parts.stretches, *_bracketed_images(shown)]
     if lead.anchor is not None and not lead.goes_on:
         drop.append((lead.anchor.start, lead.anchor.end))
-    stars, rest = None, HOLE.join(outside(shown.text, drop))
-    if may_count(shown.text):
-        stars, rest = find_count(shown, lead, parts.links, drop, name, rest)
+    stars, rest = find_count(shown, lead, parts.links, drop, name)
     if rest.startswith(">") and shown.text[: lead.start].rstrip().endswith("<"):
         rest = rest[1:]  # "<[Oak](…)> by Ann Lee"
-    return stars, rest.lstrip(GLUED)
+    return Counted(stars, rest.lstrip(GLUED))
 
 
 def _told_in_front(lead: Lead) -> tuple[list[str], list[str]]:
@@ -230,10 +224,7 @@ def _unlabelled(text: str, groups: Collection[str | None]) -> str:
 
 def _clean_name(name: str) -> str:
     """Return a name without its star count, and without icons and separators around it; "~ann/oak" keeps its tilde."""
-    if stars := own_count(name):
-        bare = without(name, stars)
-        if WORD.search(bare):
-            name = clean_description((FIGURES_BEHIND if stars["behind"] else FIGURES).sub("", bare))
+    name = without_count(name)
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
     return unseparated(name if OWNED.match(name) else name.lstrip(SEPARATORS))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from pocketparse.entry.star_counts import is_count
 from pocketparse.line.group_labels import label_before
 from pocketparse.line.groups import BESIDE
 from pocketparse.line.notes import usual_notes
@@ -63,7 +64,7 @@ def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
     """
     for mark in tags:
         text = mark.text.strip()
-        if _is_link(shown, mark) or (may_count(text) and not WORD.search(without_stars(text))):
+        if _is_link(shown, mark) or is_count(text):
             continue
         if text.startswith("(") and text.endswith(")"):
             yield from text[1:-1].split(",")

@@ -5,11 +5,12 @@ from operator import attrgetter
 
 from pocketparse.entry.code_spans import COMMAND
 from pocketparse.entry.fields import LABELLED, PIECE_WORDS
+from pocketparse.entry.star_counts import is_count
 from pocketparse.line.dates import DATE_LENGTH, is_venue, says_when
 from pocketparse.line.habits import ENOUGH, Habit
 from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.legends import SIGN
-from pocketparse.line.stars import may_count, without_stars
+from pocketparse.line.stars import may_count
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, outside, stretches
 from pocketparse.markup.shown import WORD, Inline, tidy
@@ -240,14 +241,9 @@ def facts_of(line: Inline) -> Taken | None:
             labels.append(piece)
         elif links and SIGNED.fullmatch(piece) and bare not in links and not may_count(piece):
             labels.append(bare)
-        elif not (bare in links or COUNT_OF.fullmatch(bare) or _counts_stars(piece)):
+        elif not (bare in links or COUNT_OF.fullmatch(bare) or is_count(piece)):
             return None
     return Taken("", labels, fields) if len(labels) + len(fields) + len(links) > 1 else None
-
-
-def _counts_stars(piece: str) -> bool:
-    """Tell whether a piece is a count of stars, and says no more."""
-    return may_count(piece) and not WORD.search(without_stars(piece))
 
 
 def take_pieces(shown: Inline, rest: str) -> Taken | None:

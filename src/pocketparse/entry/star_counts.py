@@ -1,12 +1,14 @@
-"""Which count of stars on a line is that of its entry, and what is left of the line without it."""
+"""Which count of stars on a line is that of its entry, and what is left of the line, or of its name, without it."""
 
 import re
 from collections.abc import Container
+from typing import NamedTuple
 
-from pocketparse.line.stars import may_count, own_count, without_stars
-from pocketparse.line.trimming import HOLE, Stretch, outside, stretches
+from pocketparse.line.stars import count_in, may_count, own_count, without_stars
+from pocketparse.line.trimming import HOLE, Stretch, clean_description, outside, stretches, without
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.lead import Lead
+from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
 from pocketparse.patterns import pattern
 
 COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE)
@@ -15,13 +17,24 @@ FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b
 """Figures that may follow a count of stars: ", pushed 2 days ago", ", 12 forks"."""
 
 
-def find_count(
-    shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list[Stretch], name: str, rest: str
-) -> tuple[re.Match[str] | None, str]:
-    """Find the count of stars in the name, in front of it or behind it; return the rest of the line without it."""
-    stars = own_count(name) or own_count(shown.text[: lead.start])
-    if stars:
-        return stars, rest
+class Counted(NamedTuple):
+    """The count of stars of a line, and the rest of the line."""
+
+    stars: str | None
+    """The count as written, None if there is none."""
+    rest: str
+
+
+def find_count(shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list[Stretch], name: str) -> Counted:
+    """Find the count of stars in a name, in front of it or behind it.
+
+    The rest is the text without the count, with holes for what stands in `drop`: the name and parts behind it.
+    """
+    rest = HOLE.join(outside(shown.text, drop))
+    if not may_count(shown.text):
+        return Counted(None, rest)
+    if stars := own_count(name) or own_count(shown.text[: lead.start]):
+        return Counted(count_in(stars), rest)
     if counts := _told_counts(shown, lead.behind):
         drop = [*drop, *counts]
         rest = HOLE.join(outside(shown.text, drop))
@@ -35,7 +48,21 @@ def find_count(
             rest = (COUNTED_AT.sub("", before) if is_last else before) + HOLE + after
     if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
         stars = next(filter(None, (own_count(shown.text[start:end]) for start, end in drop[1:])), None)
-    return stars, rest
+    return Counted(count_in(stars) if stars else None, rest)
+
+
+def without_count(name: str) -> str:
+    """Return a name without its count of stars and the figures beside it; a name that is nothing else is kept."""
+    stars = own_count(name)
+    bare = without(name, stars) if stars else ""
+    if stars is None or not WORD.search(bare):
+        return name
+    return clean_description((FIGURES_BEHIND if stars["behind"] else FIGURES).sub("", bare))
+
+
+def is_count(text: str) -> bool:
+    """Tell whether a text is a count of stars, and says no more."""
+    return may_count(text) and not WORD.search(without_stars(text))
 
 
 def _told_counts(shown: Inline, start: int) -> list[Stretch]:
