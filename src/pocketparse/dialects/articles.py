@@ -25,11 +25,11 @@ from pocketparse.source import moved_link, moved_span
 from pocketparse.tree import Section
 from pocketparse.vocabulary import COLONS
 
-SEPARATORS = " \n/，,、；;|·:："
+AROUND_LABEL = " \n/，,、；;|·:："
 """Signs around the label of a group of links."""
 ENDS_RUN = pattern(r"[/，,、；;|]")
 """A sign between links that ends their group."""
-FIELD = pattern(r"【[^【】]+】|\[[^\[\]]+\]")
+SUBJECT = pattern(r"【[^【】]+】|\[[^\[\]]+\]")
 """The subject of an article, in brackets in front of its title: "【Trees】"."""
 
 
@@ -115,7 +115,7 @@ def _article(outline: Outline, item: Block, caption: str, path: tuple[str, ...])
 def _names(shown: Inline, anchor: Anchor, title: str) -> bool:
     """Tell whether a link is the title, or all of it but a subject in front: "【Trees】[How oaks grow](…)"."""
     front = shown.text[: anchor.start].rstrip()
-    return not front or (FIELD.fullmatch(front) is not None and title == tidy(shown.text[: anchor.end]))
+    return not front or (SUBJECT.fullmatch(front) is not None and title == tidy(shown.text[: anchor.end]))
 
 
 def _title(shown: Inline, opening: int | None) -> str:
@@ -149,7 +149,7 @@ def _groups(shown: Inline, at: int) -> list[str | None]:
     for anchor in shown.anchors:
         if anchor.start >= at:
             gap = shown.text[at : anchor.start]
-            label = tidy(gap.strip(SEPARATORS))
+            label = tidy(gap.strip(AROUND_LABEL))
             group = label or (None if ENDS_RUN.search(gap) else group)
             groups.append(group)
             at = anchor.end

@@ -34,7 +34,7 @@ from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import NAME_ENDS, TITLE
 
-DESCRIBED = 3
+DESCRIBED_ITEMS = 3
 """Least items that are a link and words about it, where a list names things though most of its items do not."""
 
 
@@ -104,7 +104,7 @@ class ListReader(NamedTuple):
     def evidence(self, block: Block) -> str:
         """Return the evidence that a list is one of entries, "" if there is none.
 
-        Half its items start with a name, or DESCRIBED are a link and words about it; and `_has_evidence`.
+        Half its items start with a name, or DESCRIBED_ITEMS are a link and words about it; and `_has_evidence`.
         """
         voters = list(self._voters(block))
         fitting = sum(self.leads[item] is not None for item in voters)
@@ -112,7 +112,7 @@ class ListReader(NamedTuple):
             voters = [item for item in voters if not is_remark(self.outline.read(item.text))]
         if fitting * 2 >= max(len(voters), 1):
             why = f"{fitting} of {len(voters)} items start with a name"
-        elif voters and not is_numbered(block) and (described := self._described()) >= DESCRIBED:
+        elif voters and not is_numbered(block) and (described := self._described()) >= DESCRIBED_ITEMS:
             why = f"{described} of {len(self.leads)} items are a link and words about it"
         else:
             return ""

@@ -28,7 +28,7 @@ from pocketparse.tree import Section
 
 LINK_TAG = pattern(r"<a\s", re.IGNORECASE)
 """An HTML link."""
-CAPTION = pattern(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
+CAPTION_IN_ITALICS = pattern(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
 """A line in italics, above a table."""
 
 
@@ -47,7 +47,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
     caption: tuple[str, ...] = ()
     for block in section.free:
         if block.kind == "paragraph":
-            match = CAPTION.match(block.text.strip())
+            match = CAPTION_IN_ITALICS.match(block.text.strip())
             caption = (tidy(match[1]),) if match else ()
         elif block in tables:
             title = outline.title(section).title if section.level > 1 else None

@@ -49,11 +49,11 @@ from pocketparse.vocabulary import NAME_ENDS, STOPS, has_colon, holds_picture
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name: "1" of "Oak1 - a saw"."""
-COMMENT = pattern(r"^\s*//+\s*(?=\w)")
+COMMENT_SIGN = pattern(r"^\s*//+\s*(?=\w)")
 """The sign of a comment right behind a name: "//" of "https://oak.org //A saw."."""
 STATISTICS = pattern(r"\s*[(（](?:[^()（）a-zA-Z]|\b[kKmM]\b|(?<=\d)[kKmM])*[)）]")
 """Figures in brackets behind a name, without words: "(🥇29 ·  ⭐ 1.4K) - …"."""
-DATED = pattern(
+BRACKETED_DATE = pattern(
     rf"""
     \s*[(（\[]((?:[A-Z]{{2}}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{{2,12}}){{0,2}})[)）\]]\s*$  # it is all: "(ICML)"
     | (?:\s*\|)?\s*[(（\[]
@@ -68,7 +68,7 @@ DATED = pattern(
     re.VERBOSE,
 )
 """A venue, a date or both in brackets behind a name: "(Meta, 2024) - …", "(2023-2024)", "| [CVPR' 14] |", "(ICML)"."""
-NOTE = pattern(
+NOTE_BEHIND = pattern(
     r"\s*(?:[(（](?P<note>[^()（）\n]{2,40})[)）]|(?P<words>[^\W_][^()（）\n–—]{1,40}?))(?=\s+[-–—:]\s|\s+by @|\s*$)"
 )
 """Words or a bracket behind a name, which `take_note` looks up: "(old) - …", "In Welsh - …", "（中文）"."""
@@ -76,17 +76,19 @@ YEAR_LINE = pattern(r"\s*[-–—|·,(\[]\s*((?:19|20)\d\d)[)\]]?\s*\n")
 """A separator and a year that end the line of a name: "— 2023"."""
 LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,200}?)\s*(?:\|\s+(?=\w[^|\n]*$)|$)")
 """A label between bars, in front of words, or behind one bar at the end: "| London, UK | a saw"."""
-PIECES = pattern(r"\s?[,;/]\s")
+BETWEEN_LABEL_PIECES = pattern(r"\s?[,;/]\s")
 """What separates the pieces of a label between bars: ", " and " / " in "London, UK / Oslo"."""
-LABEL_WORDS = 4
+BAR_LABEL_WORDS = 4
 """Most words of a piece of a label between bars."""
-LABEL_LENGTH = 60
+BAR_LABEL_LENGTH = 60
 """Characters of a label between bars beyond which it has to consist of several short pieces."""
-MARKED = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
+BRACKETED_SIGNS = pattern(r"\s*\[([^\w\s\[\]?⭐★]{1,4})\](?=\s|$)")
 """Up to four signs in square brackets behind a name: "[$] …"."""
-FIELD = pattern(r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))")
+BRACKETED_FIELD = pattern(
+    r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))"
+)
 """A label and its value in brackets behind a name: "(label: good first issue) - …"."""
-COUNTED = pattern(rf"\s*(?P<open>[(（])?{LABELLED}(?P<count>{NUMBER})(?(open)[)）])(?=\s|$)")
+COUNT_BEHIND_LABEL = pattern(rf"\s*(?P<open>[(（])?{LABELLED}(?P<count>{NUMBER})(?(open)[)）])(?=\s|$)")
 """A count of stars behind its label: "star:4054 A saw", "(Stars: 4.1k) A saw"."""
 NUMBER_FIRST = pattern(rf"\s*(?P<count>{NUMBER})(?=\s|$)")
 """A number in front: "4054 - A saw" behind a name and a picture."""
@@ -106,7 +108,7 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
     HOLE stands in the text for each part that was taken out before.
     """
     parts: list[Taken] = []
-    rest = COMMENT.sub("", closed(RAISED.sub("", rest, 1)), 1)
+    rest = COMMENT_SIGN.sub("", closed(RAISED.sub("", rest, 1)), 1)
     for needs, take in RIGHT_BEHIND:
         if needs in rest and (taken := take(outline, shown, rest)):
             rest = taken.rest
@@ -127,7 +129,7 @@ def take_note(outline: Outline, rest: str) -> Taken | None:
     if label and outline.once(bars_label) and _are_pieces(label["label"], is_all=label.end() == len(rest)):
         return Taken(rest[label.end() :], [label["label"]])
     notes = outline.once(usual_notes)
-    note = NOTE.match(rest) if notes else None
+    note = NOTE_BEHIND.match(rest) if notes else None
     said = (note["note"] or note["words"]) if note else ""
     return Taken(rest[note.end() :], [said]) if note and said in notes else None
 
@@ -137,9 +139,9 @@ def _are_pieces(label: str, *, is_all: bool) -> bool:
 
     With `is_all`, where no words follow the label, it has to be several pieces, since a short one may be a sentence.
     """
-    pieces = PIECES.split(label)
-    are_short = all(len(piece.split()) <= LABEL_WORDS for piece in pieces) and not label.endswith(STOPS)
-    return (are_short and len(pieces) > 1) if is_all or len(label) > LABEL_LENGTH else True
+    pieces = BETWEEN_LABEL_PIECES.split(label)
+    are_short = all(len(piece.split()) <= BAR_LABEL_WORDS for piece in pieces) and not label.endswith(STOPS)
+    return (are_short and len(pieces) > 1) if is_all or len(label) > BAR_LABEL_LENGTH else True
 
 
 def take_figures(rest: str) -> Taken | None:
@@ -160,9 +162,9 @@ def take_status(rest: str) -> Taken | None:
     first = rest.lstrip()[:1]
     if not first or first in NO_STATUS_FIRST or first.isalnum():
         return None  # nearly all
-    if dated := DATED.match(rest):
+    if dated := BRACKETED_DATE.match(rest):
         return Taken(rest[dated.end() :], [dated[1] or dated[2]])
-    if marked := MARKED.match(rest):
+    if marked := BRACKETED_SIGNS.match(rest):
         return Taken(rest[marked.end() :], [marked[1]])
     statistics = STATISTICS.match(rest)
     if statistics and not holds_picture(statistics[0]):
@@ -176,13 +178,13 @@ def take_status(rest: str) -> Taken | None:
 
 def take_field(rest: str) -> Taken | None:
     """Take the field in brackets in front: "(label: good first issue) - …"."""
-    found = FIELD.match(rest)
+    found = BRACKETED_FIELD.match(rest)
     return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else None
 
 
 def take_count(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """Take the count of stars in front, where many items have one: "star:4054 A saw", "⟨star.png⟩ 4054 - A saw"."""
-    labelled = COUNTED.match(rest) if has_colon(rest) else None
+    labelled = COUNT_BEHIND_LABEL.match(rest) if has_colon(rest) else None
     found = labelled or NUMBER_FIRST.match(rest)
     if found is None or RATING.fullmatch(found["count"]) or not outline.once(COUNTS_STAND_BEHIND):
         return None  # nearly all
@@ -235,7 +237,7 @@ RIGHT_BEHIND = (
     Step("\n", lambda _, shown, rest: take_pieces(shown, rest)),
 )
 """Steps, in this order, for what stands between a name and its description."""
-EDGES = (
+EDGE_STEPS = (
     Step("", take_facts),
     Step("pdated", lambda _, __, rest: take_update(rest)),
     Step("", lambda _, __, rest: take_access_code(rest)),
@@ -249,13 +251,13 @@ EDGES = (
     Step("ritten by ", lambda outline, _, rest: take_writer(outline, rest)),
 )
 """Steps for labels and fields of a description, mostly in front of it."""
-VENUE = Step("", lambda _, shown, rest: take_venue(shown, rest))
-ALONE = (
+VENUE_STEP = Step("", lambda _, shown, rest: take_venue(shown, rest))
+ALONE_STEPS = (
     Step(" al", lambda _, __, rest: take_authors(rest)),
-    VENUE,
+    VENUE_STEP,
 )
 """Steps for a text that is no description, but authors or a venue."""
-ENDS = (
+END_STEPS = (
     Step("|", lambda outline, _, rest: take_bracket(outline, rest)),
     Step("", take_italic_remark),
     Step("[", lambda outline, _, rest: take_words(outline, rest)),
@@ -268,8 +270,11 @@ ENDS = (
     Step("[", lambda _, shown, rest: take_whole(shown, rest)),
 )
 """Steps for labels and fields of a description, mostly at its end."""
-LONE = Step("", lambda _, __, rest: take_lone_remark(rest))
-AROUND_WORDS = (*EDGES, *ENDS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), LONE)
+LONE_STEP = Step("", lambda _, __, rest: take_lone_remark(rest))
+AROUND_WORDS = (*EDGE_STEPS, *END_STEPS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), LONE_STEP)
 """Steps, in this order, for a text behind a separator, which is a description: "Oak - a saw. [MIT]"."""
-AROUND_OR_ALONE = (*EDGES, *ALONE, *ENDS, VENUE, LONE)  # what is left may be a venue: "NeurIPS, 2019. [trees]"
-"""Steps, in this order, for a text without a separator in front, which may be authors or a venue alone."""
+AROUND_OR_ALONE = (*EDGE_STEPS, *ALONE_STEPS, *END_STEPS, VENUE_STEP, LONE_STEP)
+"""Steps, in this order, for a text without a separator in front, which may be authors or a venue alone.
+
+A venue may be left where the labels behind it were taken: "NeurIPS, 2019. [trees]".
+"""

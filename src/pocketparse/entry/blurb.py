@@ -52,13 +52,13 @@ from pocketparse.vocabulary import GENERIC, NUMBERED, SEPARATORS
 
 NOTHING = f" \n{HOLE}"
 """Characters of a text that says nothing behind a name."""
-BEHIND = f"{HOLE} \t,，|/·.。"
+AROUND_HOLES = f"{HOLE} \t,，|/·.。"
 """Characters that may end a line, between and behind the parts that were taken out: ", ⟨hole⟩."."""
 LABELLED_LINE = pattern(rf"\n([^\n:：.!?。！？{HOLE}]{{1,30}})[:：][ \t]*{HOLE}+[ \t\\]*(?=\n|$)")
 """A line that is a label in front of a part that was taken out: "Demo: ⟨hole⟩"."""
 OWNED = pattern(r"~[\w.-]+/\w")  # "~ann/oak"
 """A name that starts with a tilde and a user: "~ann/oak"."""
-GLUED = "-.~"
+GLUED_SEPARATORS = "-.~"
 """Separators that are dropped right behind a name; behind a space they may start a word: ".net"."""
 
 
@@ -150,7 +150,7 @@ def _count_behind(shown: Inline, lead: Lead, parts: Parts, name: str) -> Counted
     stars, rest = find_count(shown, lead, parts.links, drop, name)
     if rest.startswith(">") and shown.text[: lead.start].rstrip().endswith("<"):
         rest = rest[1:]  # "<[Oak](…)> by Ann Lee"
-    return Counted(stars, rest.lstrip(GLUED))
+    return Counted(stars, rest.lstrip(GLUED_SEPARATORS))
 
 
 def _told_in_front(lead: Lead) -> tuple[list[str], list[str]]:
@@ -212,7 +212,7 @@ def _unlabelled(text: str, groups: Collection[str | None]) -> str:
     "A quill. Paper: ⟨hole⟩." at the end; "Demo: ⟨hole⟩" as a line of its own, where `groups` has the label.
     """
     text = LABELLED_LINE.sub(lambda line: "" if line[1].strip() in groups else line[0], text)
-    said = text.rstrip(BEHIND)
+    said = text.rstrip(AROUND_HOLES)
     if not text[len(said) :].lstrip().startswith(HOLE):
         return text
     label = label_before(said, len(said))

@@ -21,17 +21,17 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, ROUND_CLOSERS, TITLE
 
-BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
+FIELDS_IN_BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
 """Pieces between bars in round brackets: "(Free: yes | Max: 1 GB)"."""
-LABEL_WORDS = 2
+SHORT_LABEL_WORDS = 2
 """Most words of a label: in a bracket of fields, or in square brackets at the end beside usual ones."""
 ROW_WORDS = 3
 """Most words of each label in a square bracket: "[Go, MIT]"."""
 WORD_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]")
 """The text of a square bracket."""
-WORDS_IN_FRONT = pattern(r"^(?:\[[^\[\]\n]{1,20}\]\s?){1,5}(?=[^\s\[a-z]|$)")
+BRACKETS_IN_FRONT = pattern(r"^(?:\[[^\[\]\n]{1,20}\]\s?){1,5}(?=[^\s\[a-z]|$)")
 """Short square brackets that start a text: "[Free] [Go] A saw"."""
-WORDS_BEHIND = pattern(r"(?<![\]\s])\s?(?:\[[^\[\]\n]{1,20}\]\s?){1,5}$")
+BRACKETS_AT_END = pattern(r"(?<![\]\s])\s?(?:\[[^\[\]\n]{1,20}\]\s?){1,5}$")
 """Short square brackets that end a text: "A saw [Free] [Go]"."""
 FIRST_WORDS = pattern(r"\[([^\[\]\n]{0,40})\]\s*(?!and\s|or\s)(?=(?P<goes_on>[a-z])|[^\s(]|$)")
 """A square bracket in front of a text: "[Free] - a saw"; group "goes_on" is a small letter behind it."""
@@ -56,14 +56,14 @@ def take_bracket(outline: Outline, rest: str) -> Taken | None:
     """
     if not rest.endswith(ROUND_CLOSERS):
         return None
-    told = next((_told(found) for found in BRACKET.finditer(rest) if found.end() == len(rest)), None)
+    told = next((_told(found) for found in FIELDS_IN_BRACKET.finditer(rest) if found.end() == len(rest)), None)
     return told if told and not outline.once(bracket_fields).isdisjoint(told.fields) else None
 
 
 def bracket_fields(outline: Outline) -> frozenset[str]:
     """Return the labels of fields that several round brackets of items or cells have."""
     runs = {run for block in outline.all_blocks for run in (block.text, *chain(*block.rows)) if "|" in run}
-    told = (_told(found) for run in runs for found in BRACKET.finditer(outline.read(run).text))
+    told = (_told(found) for run in runs for found in FIELDS_IN_BRACKET.finditer(outline.read(run).text))
     counts = Counter(label for one in told if one for label in one.fields)
     return frozenset(label for label, count in counts.items() if count > 1)
 
@@ -71,7 +71,7 @@ def bracket_fields(outline: Outline) -> frozenset[str]:
 def _told(bracket: re.Match[str]) -> Taken | None:
     """Return the fields and labels of a bracket, and the text in front; None unless it has two fields or more.
 
-    Each other piece has to be a label, of LABEL_WORDS at most.
+    Each other piece has to be a label, of SHORT_LABEL_WORDS at most.
     """
     fields: dict[str, str] = {}
     labels: list[str] = []
@@ -79,7 +79,7 @@ def _told(bracket: re.Match[str]) -> Taken | None:
         label, colon, value = piece.partition(":")
         if colon and value.strip():
             fields[label.strip()] = value.strip()
-        elif not colon and len(piece.split()) <= LABEL_WORDS:
+        elif not colon and len(piece.split()) <= SHORT_LABEL_WORDS:
             labels.append(piece.strip())
         else:
             return None
@@ -94,7 +94,7 @@ def take_words(outline: Outline, rest: str) -> Taken | None:
     if "[" not in rest:
         return None
     words: list[str] = []
-    for form in (WORDS_IN_FRONT, WORDS_BEHIND):
+    for form in (BRACKETS_IN_FRONT, BRACKETS_AT_END):
         found = form.search(rest)
         said = WORD_IN_BRACKETS.findall(found[0]) if found else ()
         if found and outline.once(legend_words).issuperset(said) and not PREPOSITION.search(rest, 0, found.start()):
@@ -135,7 +135,7 @@ def _take_usual_at_end(outline: Outline, text: str) -> Taken | None:
     is_usual = False
     while found := LAST_WORDS.search(rest, max(len(rest) - LAST_LENGTH, 0)):
         usual = _are_usual(outline, found[1]) or _are_where_others_are(outline, found)
-        is_few = len(found[1].split()) <= LABEL_WORDS or (is_usual and found[1][0].isupper())
+        is_few = len(found[1].split()) <= SHORT_LABEL_WORDS or (is_usual and found[1][0].isupper())
         if not (usual or is_few or _are_behind_usual(outline, rest[: found.start()])):
             break
         is_usual = is_usual or usual

@@ -21,19 +21,19 @@ MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
 """Ends of a line of makers that the next line continues: "by Ann Lee,"."""
 MAKER_LINES = 10
 """Most lines over which the names of makers run."""
-TITLES = 5
+MAKER_TITLES = 5
 """Least paragraphs that are a bold title over the names of people."""
 ACCOUNT = pattern(r"@[\w-]+|[A-Za-z]+\d[\w-]*(?!\w)")
 """The name of an account: "@oakfan", "ann1"."""
-BY = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
+BYLINE_AT_END = pattern(r"\s[-–—]\s*\((?P<line>(?i:by)\s+(?P<by>(?:@|[^\W\d_a-z])[^()\n]{1,60}|[\w-]{5,}))\)\.?$")
 """Who made it, behind a description: "A saw. - (by Ann Lee)"."""
 BRACKETED_MAKER = pattern(
     r"\s*[(（](?:by\s|作者[:：]\s?)(?P<by>@?[^\W\d][^()（）\n,，]{0,60})[)）](?=\s*(?:[-–—:：]\s|$))"
 )
 """Who made it, in brackets right behind a name: "(by Ann Lee) - a saw"."""
-NAME = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
+NAME_WORD = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
 """One word of the name of a person or account, for a pattern."""
-PERSON = rf"{NAME}(?:\s+{NAME}){{0,4}}"
+PERSON = rf"{NAME_WORD}(?:\s+{NAME_WORD}){{0,4}}"
 """Up to five words of a name, for a pattern."""
 YEAR_LENGTH = 6
 """Characters at the end of a text in which its year stands, with a bracket and a stop."""
@@ -64,7 +64,7 @@ BY_BEFORE_WORDS = pattern(rf"\)[\s*_]*(?:[-–—:]\s)?[Bb]y (?=\S+\s[^\W\d_a-z]
 """Who made it, in Markdown, between a link and a description: "[On oaks](…) - By Ann Lee. A book"."""
 BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNORECASE)
 """An account that made it, behind a sentence: "A saw. by @ann"."""
-MADE = pattern(
+MADE_IN_FRONT = pattern(
     rf"""
     [Bb]y\s+(?P<by>{PEOPLE}(?:\s+from\s+{PERSON})?)
     (?:\s*[(（](?P<year>{WHERE_AND_YEAR})[)）]\s*(?:[.,:]\s*|$)
@@ -82,7 +82,7 @@ NO_VERB = r"(?<!ed)(?<!\w[er]n)(?<!made|done|uilt|held|sent|sold|told|used)(?<!c
 """Rules out a verb in front of "by", for a pattern: "used by", "written by"."""
 BY_LAST = pattern(rf"{NO_VERB}\s+\(?[Bb]y\s+(?P<by>[^\n]{{2,100}})$")
 """The word "by", and a text behind it that may name makers, at the end."""
-WRITTEN = pattern(
+MADE_ALONE = pattern(
     r"(?:(?:written|presented|created|made|developed|maintained|authored|posted|built|designed)\s)?by\s+(?P<by>\S.*)",
     re.IGNORECASE,
 )
@@ -101,7 +101,7 @@ MAKERS_AT_END = Habit(LINKS_BEHIND_BY, sign="y [", texts_per_use=20)
 """Many items end in links behind "by": "A saw by [Ann Lee](…)"."""
 AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 """An award behind a venue, in brackets or not, for a pattern."""
-CITED = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250}?)[.,]?[\"”][.,]?\s+")
+TITLE_IN_QUOTES = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250}?)[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of its makers or venue."""
 NO_MAKER = pattern(
     r"\b(?:available|rejected|accepted|withdrawn|editions?|versions?|track|workshop|paper|code)\b", re.IGNORECASE
@@ -127,7 +127,7 @@ def take_maker(outline: Outline, rest: str) -> Taken | None:
         return None  # nearly all
     are_usual = bare[:1] in "bB" and outline.once(MAKERS_BEFORE_WORDS)
     is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and (are_usual or ACCOUNT.match(bare, 3)))
-    made = MADE.match(bare) if is_made else None  # not "By Night"
+    made = MADE_IN_FRONT.match(bare) if is_made else None  # not "By Night"
     may_be_said = made and not made["year"] and not are_usual and rest.lstrip(f"{HOLE} ").startswith(DASHES)
     if made and not may_be_said and (taken := _made(made)):  # behind a dash it describes: "Oak - by Ann, ICML 2015."
         return taken
@@ -155,7 +155,7 @@ def take_bracketed_maker(shown: Inline, rest: str) -> Taken | None:
 
 
 def _made(made: re.Match[str]) -> Taken | None:
-    """Return who made it, and when, of a match of MADE; None where nobody is named."""
+    """Return who made it, and when, of a match of MADE_IN_FRONT; None where nobody is named."""
     by, where = split_people(made["by"])
     if not where and (venue := LAST_VENUE.search(by)):
         by, where = by[: venue.start()], venue[1]  # "Lee A, Ray B. ICML, 2018"
@@ -193,7 +193,7 @@ def take_makers(outline: Outline, shown: Inline, rest: str) -> Taken | None:
 
 def _linked_makers(shown: Inline, rest: str) -> Taken | None:
     """Take makers that are links, where nothing else is said: "Written by [Ann Lee](…)", "by [oakfan](…)"."""
-    made = WRITTEN.fullmatch(rest.strip(SEPARATORS + "."))
+    made = MADE_ALONE.fullmatch(rest.strip(SEPARATORS + "."))
     return Taken("", (), {"author": made["by"]}) if made and _are_linked_makers(shown, made["by"]) else None
 
 
@@ -231,20 +231,21 @@ def take_byline(rest: str) -> Taken | None:
     whole = BY_ALL.fullmatch(rest) if rest.startswith((*BYS, *MADE_ON)) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
-    if whole and by and (by[0].isascii() or not by[0].islower()) and is_somebody(by):  # NAME takes "élodie" for one
+    is_named = by[:1].isascii() or not by[:1].islower()  # NAME_WORD matches "élodie"
+    if whole and by and is_named and is_somebody(by):
         told = whole.group("on", "when", "at", "year")
         return Taken("", [label for label in told if label], {"author": by})
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
-    line = BY.search(rest) if rest.endswith((")", ").")) else None
+    line = BYLINE_AT_END.search(rest) if rest.endswith((")", ").")) else None
     is_byline = line is not None and line.start() > 0 and read_byline(line["line"])
     return Taken(rest[: line.start()], (), {"author": line["by"]}) if line and is_byline else None
 
 
 def over_makers(outline: Outline) -> bool:
-    """Tell whether TITLES paragraphs are a bold title over its makers: "**On oaks**", "Ann Lee, Bob Ray"."""
+    """Tell whether MAKER_TITLES paragraphs are a bold title over its makers: "**On oaks**", "Ann Lee, Bob Ray"."""
     runs = (run for run in outline.runs if run.startswith("**") and "\n" in run)
-    return len(list(islice(filter(makers_below, map(outline.read, runs)), TITLES))) == TITLES
+    return len(list(islice(filter(makers_below, map(outline.read, runs)), MAKER_TITLES))) == MAKER_TITLES
 
 
 def makers_below(shown: Inline) -> str:
@@ -270,7 +271,7 @@ def take_citation(rest: str) -> Taken | None:
 
     "“On old oaks”, ICML, 2023 (Oak Lab)." behind a short name, "ICML, 2023 (Oak Lab)." behind the title.
     """
-    found = CITED.match(rest) if rest.startswith(('"', "“")) else None
+    found = TITLE_IN_QUOTES.match(rest) if rest.startswith(('"', "“")) else None
     made = MADE_AT.search(rest, found.end() if found else 0) if found or rest.endswith((")", ").")) else None
     by = made["by"] if made and not is_award(made["by"]) else ""
     if not found and (not by or NO_MAKER.search(by)):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pocketparse.entry.fields import COUNT
+from pocketparse.entry.fields import COUNT_VALUE
 from pocketparse.line.prose import Prose, to_link
 from pocketparse.line.stars import STAR_WORDS, read_count
 from pocketparse.line.taken import Taken
@@ -114,7 +114,7 @@ class Card(Prose):
         """Add a labelled value: to the description, as the count of stars, or else as an attribute."""
         if label.casefold() in DESCRIPTIONS:
             self.paragraphs.append(value)
-        elif label.casefold() in STAR_WORDS and self.stars is None and (count := COUNT.fullmatch(value)):
+        elif label.casefold() in STAR_WORDS and self.stars is None and (count := COUNT_VALUE.fullmatch(value)):
             self.count(count[1])
         else:
             self.label(label, value)

@@ -6,9 +6,16 @@ from typing import NamedTuple
 
 from pocketparse.entry.bylines import makers_below, over_makers
 from pocketparse.entry.card import Card
-from pocketparse.entry.facts import PIECES, facts_of, labels_beside_links, pieces_below, venue_behind, venue_in_front
+from pocketparse.entry.facts import (
+    LEAST_PIECES,
+    facts_of,
+    labels_beside_links,
+    pieces_below,
+    venue_behind,
+    venue_in_front,
+)
 from pocketparse.entry.fields import (
-    ICON,
+    ICON_IN_FRONT,
     code_labels,
     field_labels,
     find_label,
@@ -31,9 +38,9 @@ from pocketparse.records import LinkRole
 from pocketparse.source import Raw
 from pocketparse.vocabulary import BARS, BRACKETED, COLONS, GENERIC, PLACES, SEPARATORS, SHORTCODE
 
-LABEL_LENGTH = 60
+LABEL_LINE_LENGTH = 60
 """Characters of a line that is no label, but a sentence or a title, at least."""
-LABEL_WORDS = 5
+LABEL_LINE_WORDS = 5
 """Most words of a label that has some in small letters."""
 SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
 """Two words, of two letters or more; the unit of a count is one."""
@@ -161,7 +168,7 @@ LINK_STEPS: Sequence[Step] = (_way_back, _labelled_links, _beside_links, _makers
 
 def _stars(line: Line) -> re.Match[str] | None:
     """Return the count of stars of a line that is short, or several pieces between bars."""
-    is_told = len(line.text) < LABEL_LENGTH or len(BARS.split(line.text)) >= PIECES
+    is_told = len(line.text) < LABEL_LINE_LENGTH or len(BARS.split(line.text)) >= LEAST_PIECES
     return own_count(line.shown.text) if is_told and may_count(line.text) else None
 
 
@@ -190,7 +197,7 @@ def _codes(line: Line) -> Told | None:
 
 def _byline(line: Line) -> Told | None:
     """Take a short line that says who made it, as a link: "By [@ann](…) on 2025-06-19"."""
-    byline = linked_byline(line.shown, line.text) if line.shown.anchors and len(line.text) < LABEL_LENGTH else {}
+    byline = linked_byline(line.shown, line.text) if line.shown.anchors and len(line.text) < LABEL_LINE_LENGTH else {}
     return Told(fields=[*byline.items()]) if byline else None
 
 
@@ -214,10 +221,10 @@ def _label_above(line: Line) -> Told | None:
 def _icon(line: Line) -> Told | None:
     """Take a few words behind an icon, without links or a stop: "🛡️ Safety Guardrails"."""
     text = line.text
-    is_short = len(text) < LABEL_LENGTH and (len(text.split()) <= LABEL_WORDS or not LOWER.search(text))
-    is_label = is_short and not line.shown.anchors and ICON.match(text) and text[-1] not in ".!?。！？:："
+    is_short = len(text) < LABEL_LINE_LENGTH and (len(text.split()) <= LABEL_LINE_WORDS or not LOWER.search(text))
+    is_label = is_short and not line.shown.anchors and ICON_IN_FRONT.match(text) and text[-1] not in ".!?。！？:："
     is_said = is_label and line.in_list and text in line.outline.once(said_signs)
-    return Told([ICON.sub("", text)]) if is_label and not is_said else None
+    return Told([ICON_IN_FRONT.sub("", text)]) if is_label and not is_said else None
 
 
 def _pieces(line: Line) -> Told | None:

@@ -19,9 +19,9 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, ROUND_CLOSERS, SENTENCE_STOP, has_colon
 
-GOES_ON = pattern(r"\s?[^\W\d_A-Z]")
+SMALL_LETTER_BEHIND = pattern(r"\s?[^\W\d_A-Z]")
 """A small letter or Chinese character behind a code span: "`conc` is your toolbelt", "`nose`的继任者"."""
-GLUED = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_A-Z]|[、（]")
+GLUED_TO_CODE = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_A-Z]|[、（]")
 """The rest of a word behind a code span, or a Chinese comma or bracket: "`Codable`'s", "`Go`语言", "`JWT`（…）"."""
 COMMAND = pattern(
     r"[$>]\s|(?:sudo|npm|npx|yarn|pnpm|bun|deno|pip3?|pipx|uvx?|conda|poetry|cargo|go|gem|composer|dotnet|brew|apt|apt-get|"
@@ -35,7 +35,7 @@ NEEDS_CODE = pattern(r"\s(?:with|for|in|and|or|of|to|from|as|on|is|are|that|whic
 """A small word behind code spans, which are part of the sentence then: "`ls` with colours"."""
 PLUS = pattern(r"\s*[+&]\s*")
 """A sign between code spans that a sentence names together: "`Oak` + `Elm`"."""
-LETTERS = re.compile(r"[^\W\d_]{2}")
+TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 """Two letters in a row; figures have none."""
 GLUE = pattern(r"[/+-]")
 """A sign between keys: "`Ctrl`+`L`"."""
@@ -43,15 +43,15 @@ SQUARE_CLOSERS = ("]", "】")
 """Square brackets, in any script."""
 UNCLOSED = pattern(r"[(（][^()（）\n]*$")
 """A round bracket that is open at the end of a text: "(e.g. " in front of a code span."""
-NEAR = 100
+FRONT_LENGTH = 100
 """Characters in front of code spans that are searched."""
-LABEL_WORDS = 2
+COLON_LABEL_WORDS = 2
 """Most words of a label, in front of a colon or a code span."""
-TIME = pattern(r"\d{1,2}(?::\d\d){1,2}")
+TALK_LENGTH = pattern(r"\d{1,2}(?::\d\d){1,2}")
 """The length of a talk: "25:49"."""
-IN_YEAR = pattern(r"\s*[(（](?:19|20)\d\d[)）]\s*")
+BRACKETED_YEAR = pattern(r"\s*[(（](?:19|20)\d\d[)）]\s*")
 """A year in brackets, between a name and code spans: "On oaks (2026) `tree`"."""
-BRACKETED = pattern(r"(?:\[[^\[\]]{1,20}\])+")
+BRACKETED_LABELS = pattern(r"(?:\[[^\[\]]{1,20}\])+")
 """Labels in square brackets, and nothing else: "[TS][Lua]"."""
 HABIT_CELLS = 10
 """Least cells of a document that end in code behind words, where such code labels."""
@@ -68,7 +68,7 @@ def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
             continue
         if text.startswith("(") and text.endswith(")"):
             yield from text[1:-1].split(",")
-        elif text.startswith("[") and BRACKETED.fullmatch(text):
+        elif text.startswith("[") and BRACKETED_LABELS.fullmatch(text):
             yield from text[1:-1].split("][")
         else:
             yield text
@@ -82,7 +82,7 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     tags: list[Mark] = []
     at = start
     for mark in codes:
-        if _says(shown.text, at, mark.start, groups) and not IN_YEAR.fullmatch(shown.text, at, mark.start):
+        if _says(shown.text, at, mark.start, groups) and not BRACKETED_YEAR.fullmatch(shown.text, at, mark.start):
             break
         tags.append(mark)
         at = mark.end
@@ -101,8 +101,8 @@ def _are_said(outline: Outline, shown: Inline, last: Mark) -> bool:
     if last.text.endswith(":"):
         return True  # they label what follows: "`trl:` Ann Lee"
     at = last.end
-    is_glued = GLUED.match(shown.text, at) or NEEDS_CODE.match(shown.text, at)
-    if not (is_glued or GOES_ON.match(shown.text, at)) or _is_broken(shown, at):
+    is_glued = GLUED_TO_CODE.match(shown.text, at) or NEEDS_CODE.match(shown.text, at)
+    if not (is_glued or SMALL_LETTER_BEHIND.match(shown.text, at)) or _is_broken(shown, at):
         return False
     if any(at <= anchor.start <= at + 1 for anchor in shown.anchors):
         return False
@@ -131,11 +131,11 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
         before = before.rstrip("[【")  # "A saw. [`cut`]"
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     is_said = _introduces(before) or _are_joined(shown, last)
-    if is_said or (shown.text.startswith(ROUND_CLOSERS, last[-1].end) and UNCLOSED.search(before[-NEAR:])):
+    if is_said or (shown.text.startswith(ROUND_CLOSERS, last[-1].end) and UNCLOSED.search(before[-FRONT_LENGTH:])):
         return []  # "reads: `oak`", "(e.g. `ash`)"
     if ends_sentence(before) or any(0 <= at - end <= 1 for _, end in groups):  # "A saw ([Source](…)) `MIT`"
         return last
-    return [] if PREPOSITION.search(before[-NEAR:]) or not _are_apart(outline, shown, last, before) else last
+    return [] if PREPOSITION.search(before[-FRONT_LENGTH:]) or not _are_apart(outline, shown, last, before) else last
 
 
 def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: str) -> bool:
@@ -146,7 +146,7 @@ def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: st
     """
     gaps = [shown.text[one.end : two.start] for one, two in pairwise(last)]
     several = not any("," in gap or "、" in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
-    are_times = all(TIME.fullmatch(code.text) for code in last)
+    are_times = all(TALK_LENGTH.fullmatch(code.text) for code in last)
     is_beside = before.rstrip().endswith(BESIDE) or before.strip() in outline.once(usual_notes)
     return several or are_times or is_beside or _are_usual_signs(outline, last)
 
@@ -231,13 +231,13 @@ def codes_behind(outline: Outline, name: Inline) -> list[Mark]:
 def cells_end_in_code(outline: Outline) -> bool:
     """Tell whether HABIT_CELLS cells of tables are words and code behind them: "On trees in lakes `data-lake`"."""
     cells = (cell for block in outline.all_blocks for row in block.rows for cell in row if cell.endswith("`"))
-    return sum(len(cell.partition("`")[0].split()) > LABEL_WORDS for cell in cells) >= HABIT_CELLS
+    return sum(len(cell.partition("`")[0].split()) > COLON_LABEL_WORDS for cell in cells) >= HABIT_CELLS
 
 
 def _introduces(before: str) -> bool:
     """Tell whether a text ends in a sentence with a colon, "Rounds numbers down:", and in no label: "License:"."""
     said = before.rstrip()
-    return said.endswith(COLONS) and len(SENTENCE_STOP.split(said)[-1].split()) > LABEL_WORDS
+    return said.endswith(COLONS) and len(SENTENCE_STOP.split(said)[-1].split()) > COLON_LABEL_WORDS
 
 
 def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:
@@ -247,4 +247,4 @@ def _says(text: str, start: int, end: int, groups: list[Stretch]) -> bool:
     inside = [group for group in groups if group[0] < end and group[1] > start]
     rest = "".join(outside(text[:end], [(0, start), *inside])) if inside else text[start:end]
     rest = without_stars(rest)
-    return bool(LETTERS.search(rest) or WORD.search(FIGURES.sub("", rest)))
+    return bool(TWO_LETTERS.search(rest) or WORD.search(FIGURES.sub("", rest)))

@@ -9,7 +9,7 @@ from pocketparse.markup.block import Block
 from pocketparse.records import Article, Diagnostic, Link, Span
 from pocketparse.source import Raw
 
-NONE: Mapping[str, str] = MappingProxyType({})
+NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 """The attributes of most entries: one empty mapping for all."""
 
 
@@ -30,7 +30,7 @@ class EntryDraft:
     starred: bool = False
     stars: int | None = None
     stars_raw: str | None = None
-    attributes: Mapping[str, str] = field(default_factory=lambda: NONE)
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     heading: Block | None = None
     """The heading that is its name, if one is."""
     parent: "EntryDraft | None" = None
@@ -46,7 +46,7 @@ def fill(draft: EntryDraft, card: Card) -> None:
     draft.description = card.description
     draft.tags = card.shown_tags
     draft.stars, draft.stars_raw = card.stars, card.stars_raw
-    draft.attributes = card.attributes or NONE
+    draft.attributes = card.attributes or NO_ATTRIBUTES
     draft.diagnostics = card.diagnostics or ()
 
 

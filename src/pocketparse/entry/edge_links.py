@@ -8,6 +8,7 @@ from itertools import pairwise
 from pocketparse.line.dates import DIGIT, says_when
 from pocketparse.line.group_labels import NEAR
 from pocketparse.line.groups import SLASH, unclosed
+from pocketparse.line.habits import ENOUGH
 from pocketparse.line.legends import SIGN
 from pocketparse.line.linked import is_generic
 from pocketparse.line.trimming import HOLE, closed, ends_sentence, outside, stretches
@@ -25,21 +26,19 @@ BEHIND_PICTURE = pattern(
     r"(?:<img\s[^<>]*>|!\[[^\[\]]*\]\([^()\s]*\))\s*\[(?P<label>[^\[\]`!]{1,30})\]\([^()\s]*\)\s?[-–—]\s"
 )
 """A picture and a link in front of a dash, in Markdown: "![](licence.png) [MIT](…) - a saw"."""
-BESIDE_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
+BETWEEN_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
 """What separates links side by side: a space, a comma, a bar or a dash."""
 SLASH_AT_END = pattern(r" / \[([^\[\]`!]{1,30})\]\([^()\s]*\)$")
 """A link that ends an item behind a slash, in Markdown: "A saw / [Discord](…)"."""
-LABEL_FIRST = r"(?:\[[^\[\]\n]{1,40}\]\s*[-–—]\s*)?"
+LABEL_BEFORE_LINK = r"(?:\[[^\[\]\n]{1,40}\]\s*[-–—]\s*)?"
 """A label in brackets and a dash in front of a link, for a pattern: "[R] - "."""
-LONE_LINK = pattern(rf"\)\s+[-–—]\s+{LABEL_FIRST}\[([^\[\]`!]{{3,60}})\]\([^()\s]*\)\.?$")
+LONE_LINK = pattern(rf"\)\s+[-–—]\s+{LABEL_BEFORE_LINK}\[([^\[\]`!]{{3,60}})\]\([^()\s]*\)\.?$")
 """A link that is all an item says behind its name and a dash, in Markdown: "[Oak](…) - [Saws of oak](…)"."""
-BEFORE_LINK = pattern(rf"\s*[-–—]\s*{LABEL_FIRST}")
+BEFORE_LINK = pattern(rf"\s*[-–—]\s*{LABEL_BEFORE_LINK}")
 """The dash, with a label or without, in front of such a link, as displayed."""
 LAST_LINK = 300
 """Characters at the end of an item in which its last link is searched for."""
-USES = 5
-"""Least items that end in a link of one text, or of one form, where such links are labels."""
-SMALL = frozenset("paper pdf code".split())
+SMALL_LABELS = frozenset("paper pdf code".split())
 """Generic texts of links in small letters; labels where half of the items that end in a link end in one of them."""
 OWN_NAMES = frozenset("github arxiv openreview".split())
 """Names of sites, which sentences speak of: "restyles [GitHub](…)"; labels only where most items end so."""
@@ -59,7 +58,7 @@ LEADS_ON = pattern(
     re.IGNORECASE,
 )
 """Words, beside prepositions, in front of a URL that is part of their sentence: "that powers https://…"."""
-AROUND = f"{SEPARATORS}.()[]（）"
+AROUND_VENUE = f"{SEPARATORS}.()[]（）"
 """Signs around a date or venue beside links."""
 
 
@@ -86,7 +85,7 @@ def _beside_venue(shown: Inline, start: int) -> Sequence[Anchor]:
     if said > NEAR or not all(is_generic(text, link) for link in links):
         return ()
     taken = [(0, start), *stretches(links)]
-    return links if says_when(closed(HOLE.join(outside(text, taken))).strip(AROUND)) else ()
+    return links if says_when(closed(HOLE.join(outside(text, taken))).strip(AROUND_VENUE)) else ()
 
 
 def _at_edges(outline: Outline, shown: Inline, end: int) -> Iterator[Anchor | None]:
@@ -114,7 +113,7 @@ def slashes_end(outline: Outline) -> bool:
     """Tell whether many items end in a link behind a slash, of a text that repeats: "A saw / [Discord](…)"."""
     found = (SLASH_AT_END.search(text) for text in outline.linked_items if SLASH in text)
     counts = Counter(end[1] for end in found if end)
-    return sum(count for count in counts.values() if count > 1) >= USES
+    return sum(count for count in counts.values() if count > 1) >= ENOUGH
 
 
 def says_link(outline: Outline, shown: Inline, start: int) -> bool:
@@ -179,7 +178,7 @@ def pictures_label(outline: Outline) -> bool:
     texts = (text for text in outline.linked_items if "<img" in text or "![" in text)
     counts = Counter(found["label"] for text in texts if (found := BEHIND_PICTURE.search(text)))
     again = sum(count for count in counts.values() if count > 1)
-    return again >= USES and again * 2 >= counts.total()
+    return again >= ENOUGH and again * 2 >= counts.total()
 
 
 def _at_end(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
@@ -204,7 +203,7 @@ def _run_at_end(shown: Inline, start: int) -> list[Anchor]:
     run: list[Anchor] = []
     at = len(shown.text.rstrip(" .\n"))
     for link in reversed(shown.anchors):
-        if link.kind != "text" or link.start < start or not BESIDE_LINKS.fullmatch(shown.text, link.end, at):
+        if link.kind != "text" or link.start < start or not BETWEEN_LINKS.fullmatch(shown.text, link.end, at):
             break
         run.append(link)
         at = link.start
@@ -233,8 +232,8 @@ def parted_labels(outline: Outline) -> frozenset[str]:
     return frozenset(
         label
         for label, found in targets.items()
-        if max(Counter(found).values()) >= USES
-        or (len(found) >= USES and (SIGN.fullmatch(label) is not None or _is_never_said(label)))
+        if max(Counter(found).values()) >= ENOUGH
+        or (len(found) >= ENOUGH and (SIGN.fullmatch(label) is not None or _is_never_said(label)))
     )
 
 
@@ -269,20 +268,22 @@ def urls_end(outline: Outline) -> bool:
     texts = (block.text for block in outline.all_blocks if block.kind == "item" and "://" in block.text[-LAST_LINK:])
     ends = [end["said"] for end in map(URL_AT_END.match, texts) if end and SAID_BEFORE.search(end["said"])]
     apart = sum(not needs_url(said) for said in ends)
-    return apart >= USES and apart * 3 >= len(ends) * 2
+    return apart >= ENOUGH and apart * 3 >= len(ends) * 2
 
 
 def ending_labels(outline: Outline) -> frozenset[str]:
     """Return the texts of links that end many items right behind words: "A saw [Website](…)".
 
     They are generic, or those of half of all items that end so, with several addresses; none starts small, as in a
-    sentence, "A saw with [documentation](…)", but for SMALL.
+    sentence, "A saw with [documentation](…)", but for SMALL_LABELS.
     """
     items = (text for text in outline.linked_items if text.endswith(")"))
     ends = [end.groups() for text in items if (end := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0)))]
     counts, places = (Counter(label for label, _ in found) for found in (ends, set(ends)))
-    often = (label for label, count in counts.items() if count >= USES and not label[0].islower())
-    small = sum(counts[label] for label in SMALL)
-    return frozenset(SMALL if small >= USES and small * 2 >= len(ends) else ()).union(
-        label for label in often if _is_never_said(label) or (places[label] >= USES and counts[label] * 2 >= len(ends))
+    often = (label for label, count in counts.items() if count >= ENOUGH and not label[0].islower())
+    small = sum(counts[label] for label in SMALL_LABELS)
+    return frozenset(SMALL_LABELS if small >= ENOUGH and small * 2 >= len(ends) else ()).union(
+        label
+        for label in often
+        if _is_never_said(label) or (places[label] >= ENOUGH and counts[label] * 2 >= len(ends))
     )

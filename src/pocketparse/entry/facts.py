@@ -4,7 +4,7 @@ from collections import Counter
 from operator import attrgetter
 
 from pocketparse.entry.code_spans import COMMAND
-from pocketparse.entry.fields import LABELLED, PIECE_WORDS
+from pocketparse.entry.fields import LABELLED_VALUE, PIECE_WORDS
 from pocketparse.entry.star_counts import is_count
 from pocketparse.line.dates import DATE_LENGTH, is_venue, says_when
 from pocketparse.line.habits import ENOUGH, Habit
@@ -20,11 +20,11 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, COLONS, SENTENCE_STOP, STOPS, has_colon
 
-PIECES = 3
+LEAST_PIECES = 3
 """Least pieces between bars of a line that is nothing else: "2026-07-10 · 750 rows · CC BY 4.0"."""
-COUNT_OF = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
+COUNT_OF_USE = pattern(r"\d[\d.,]*[kKmM]?\+?\s(?:stars?|forks?|contributors?|watchers?|commits?|(?:open\s)?issues?)")
 """A piece that is a count of stars, forks and the like, and no label: "12 forks"."""
-BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
+VENUE_BRACKET = pattern(r"[(（]([^()（）]{1,40})[)）]")
 """A round bracket, which may be all that stands beside links: "(Trees 2014)"."""
 VENUE_IN_FRONT = pattern(
     r"\W*(?P<where>(?:[A-Z]|[a-z]+[A-Z])[\w&.’'-]*(?:\s(?:[A-Z][\w&’'-]*|of|the|and|on|in|for|&))*(?P<comma>,?)\s(?:19|20)\d\d)"
@@ -35,7 +35,7 @@ SIGNS_AROUND = pattern(r"^\W+|(?<!\W)\W+$")
 """Signs at the start and the end of a text."""
 SIGNED = pattern(rf"(?:{SIGN.pattern})\s?[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A sign and one or two words: "🐣 New"."""
-FIGURE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
+FIGURE_PIECE = pattern(r"[~≈]?\d[\d.,]*[kKmM]?\+?\s[^\W\d_]+(?:\s[^\W\d_]+)?")
 """A figure and its unit of one or two words: "35 citations"."""
 ACCESS_CODE = pattern(
     r"(?:(?:^|[\s(（\[,，;；。])(?P<label>提取码|提取碼|密码|密碼|访问码)\s?[:：]\s*(?P<code>[A-Za-z0-9]{3,12})"
@@ -79,11 +79,13 @@ VENUE_LINE = pattern(
     r"[A-Z][^.!?\n]{3,100}\s(?:19|20)\d\d"
 )
 """A venue in full and a year: "Proceedings of the Conference on Trees 2021"."""
-LINK = r"\[[^\[\]\n]+\]\([^()\s]*\)"
+RAW_LINK = r"\[[^\[\]\n]+\]\([^()\s]*\)"
 """A link in Markdown, for a pattern."""
-BESIDE_LINKS = pattern(rf"\n{LINK}(?:\s[|·•]\s{LINK})*\s[|·•]\s\w[^\[\]()|·•\n.!?]{{1,40}}(?=\s[|·•]\s|\n|$)")
+PIECE_BESIDE_LINK = pattern(
+    rf"\n{RAW_LINK}(?:\s[|·•]\s{RAW_LINK})*\s[|·•]\s\w[^\[\]()|·•\n.!?]{{1,40}}(?=\s[|·•]\s|\n|$)"
+)
 """A line below another, with a link and a piece in words behind a bar: "[Trees 2021](…) • review"."""
-LINES_LABEL = Habit(BESIDE_LINKS, sign="\n[", texts=attrgetter("runs"))
+LINES_LABEL = Habit(PIECE_BESIDE_LINK, sign="\n[", texts=attrgetter("runs"))
 """Many items or paragraphs have a line of links and short pieces below their first."""
 VENUE_WORDS = 3
 """Most words in bold that are a venue in front of a date."""
@@ -137,7 +139,7 @@ def take_labelled_lines(rest: str) -> Taken | None:
     """Take the lines below a description that have labels usual in tables: "Authors: Ann Lee, Bob Ray"."""
     about, *lines = rest.split("\n")
     fields: dict[str, str] = {}
-    while lines and len(fields) < LABELLED_LINES and (line := LABELLED.match(tidy(lines[-1]))):
+    while lines and len(fields) < LABELLED_LINES and (line := LABELLED_VALUE.match(tidy(lines[-1]))):
         if key_of(line[1]) not in HEADERS["label"] or _goes_on(line[2]):
             break
         fields = {line[1]: line[2], **fields}
@@ -167,7 +169,7 @@ def take_small_print(shown: Inline, rest: str) -> Taken | None:
     if not about and has_others(said):
         return Taken("", (), {"author": said})
     dates = set(filter(says_when, pieces))
-    if not all(piece in dates or FIGURE.fullmatch(piece) for piece in pieces):
+    if not all(piece in dates or FIGURE_PIECE.fullmatch(piece) for piece in pieces):
         return None
     if dates and (IN_SHORT.fullmatch(about) or _is_bold_venue(shown, about)):
         return Taken("", [about, *pieces])
@@ -220,7 +222,7 @@ def labels_beside_links(outline: Outline, line: Inline) -> list[str]:
 def venue_behind(line: Inline) -> str:
     """Return the text of a round bracket that is all a line says beside links, else "": "[[pdf](…)] (Trees 2014)"."""
     links = stretches(line.anchors)
-    rest = BRACKET.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
+    rest = VENUE_BRACKET.fullmatch("".join(outside(line.text, links)).strip(" []")) if links else None
     return rest[1].strip() if rest else ""
 
 
@@ -241,7 +243,7 @@ def facts_of(line: Inline) -> Taken | None:
             labels.append(piece)
         elif links and SIGNED.fullmatch(piece) and bare not in links and not may_count(piece):
             labels.append(bare)
-        elif not (bare in links or COUNT_OF.fullmatch(bare) or is_count(piece)):
+        elif not (bare in links or COUNT_OF_USE.fullmatch(bare) or is_count(piece)):
             return None
     return Taken("", labels, fields) if len(labels) + len(fields) + len(links) > 1 else None
 
@@ -259,7 +261,7 @@ def pieces_below(about: str, line: str, shown: Inline) -> list[str]:
 
 
 def _pieces(about: str, line: str, shown: Inline) -> list[str]:
-    """Return the PIECES or more short pieces of a line, one of which starts with a figure; [] of other lines.
+    """Return the LEAST_PIECES or more short pieces of a line, one of which starts with a figure; [] of other lines.
 
     Texts of links, and counts of stars and forks are left out; a text above with a colon at its end is no description.
     """
@@ -267,10 +269,12 @@ def _pieces(about: str, line: str, shown: Inline) -> list[str]:
         return []  # it is about what is below
     pieces = BARS.split(tidy(line))
     are_short = all(len(piece.split()) <= PIECE_WORDS and not piece.endswith(STOPS) for piece in pieces)
-    if len(pieces) < PIECES or not are_short or not any(_bare(piece)[:1].isdigit() for piece in pieces):
+    if len(pieces) < LEAST_PIECES or not are_short or not any(_bare(piece)[:1].isdigit() for piece in pieces):
         return []
     called = {_bare(shown.text[link.start : link.end]) for link in shown.anchors}
-    return [piece for piece in pieces if piece and _bare(piece) not in called and not COUNT_OF.fullmatch(_bare(piece))]
+    return [
+        piece for piece in pieces if piece and _bare(piece) not in called and not COUNT_OF_USE.fullmatch(_bare(piece))
+    ]
 
 
 def _bare(text: str) -> str:

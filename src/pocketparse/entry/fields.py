@@ -17,18 +17,18 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, SCHEMES, STOPS, UNSPACED, has_colon
 
-LABELLED = pattern(
+LABELLED_VALUE = pattern(
     r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_](?:[\w /()-]|(?<=s)['’](?=\s)){1,45}?)[\s*]*"
     r"(?::\s+|：\s*|:(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff]):)(\S.*)$"  # no space beside a Chinese letter
 )
 """A label and its value: "**Authors**: Yang Cao, Dan Xu", "License: MIT"; not "What's new: …"."""
 PIECE_WORDS = 8
 """Most words of a piece between bars."""
-LABEL = re.compile(
+RAW_LABEL = re.compile(
     r"[^\w:：\[\](){}<>（）`|]{0,6}([^\W\d_][^\n:：\[\](){}<>（）`|.!?。]{1,45}?)[\s*_]*(?:[(（][^()（）\n]*[)）][\s*_]*)?[:：](?!//)"
 )
 """A label in front of its colon, in Markdown: "**Swag**: …", "arxiv：…", "github(Caffe): …"; not "https://…"."""
-COUNT = pattern(rf"[~≈]?\s*({NUMBER})\+?")
+COUNT_VALUE = pattern(rf"[~≈]?\s*({NUMBER})\+?")
 """A number, which may be an estimate: "~1.2k", "500+"."""
 BYLINE = pattern(
     r"""
@@ -44,23 +44,23 @@ BYLINE = pattern(
     re.VERBOSE,
 )
 """Who made something, and the day: "by Ann B. Lee", "by [@ann](…) on 2025-06-19", "作者 ann"; not "by using it"."""
-FROM = pattern(r"[Ff]rom (\S[^:\n]*):?")
+FROM_MAKER = pattern(r"[Ff]rom (\S[^:\n]*):?")
 """The word "from" and who made something, if that is a link: "from [ann](…):"."""
 NOBODY = frozenset(
     "design hand request example invitation only default nature name popularity relevance and or".split()
 )
 """Words behind "by" that name nobody, and small words between them: "by Language and Topic"."""
-ICON = pattern(r"^[^\w\s\"'(“\[<（【《「『]+\s*(?=\w)")
+ICON_IN_FRONT = pattern(r"^[^\w\s\"'(“\[<（【《「『]+\s*(?=\w)")
 """An icon in front of a label: "🛡️ " of "🛡️ Safety Guardrails"."""
 ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
 """Icons or spaces that separate the author and the labels of a byline: "by Ann ⚖️ MIT"."""
-LABEL_LENGTH = 30
+FIELD_LABEL_LENGTH = 30
 """Characters of words in front of a colon that are no label, unless other lines have it, at least."""
 SENTENCE_WORDS = 4
 """Least words of a sentence behind a label."""
-MARKUP = " *_`"
+AROUND_ITEM = " *_`"
 """Markdown around the text of an item."""
-LABEL_WORDS = 2
+CODE_LABEL_WORDS = 2
 """Most words of a code span that labels an entry as a paragraph of its own."""
 LONE_CODES = 20
 """Least paragraphs that are one code span each, where such paragraphs label."""
@@ -68,7 +68,7 @@ SENTENCE_IN_A_ROW = 5
 """Least words between two commas behind a label that is part of a sentence."""
 WORDS_OF_VALUE = 2
 """Most words of a value beside labels that are part of sentences: "Backend: Rust"."""
-COMMAS = pattern("[,，、;；]")
+COMMAS_AND_SEMICOLONS = pattern("[,，、;；]")
 """A comma or semicolon, in any script."""
 FIELD_USES = 5
 """Least paragraphs and items that have a label, where it names a field of entries."""
@@ -76,7 +76,7 @@ FIELD_USES = 5
 
 def find_label(line: str) -> str:
     """Return the words in front of the first colon of a line as written, folded; "" of a line without a label."""
-    match = LABEL.match(line) if has_colon(line) else None
+    match = RAW_LABEL.match(line) if has_colon(line) else None
     return match[1].casefold() if match else ""
 
 
@@ -134,7 +134,7 @@ def _says_sentence(run: str) -> bool:
     value = _value_of(run)
     if value[:1].isdigit() or value.startswith(("[", "<", *SCHEMES)) or BARS.search(value):
         return False
-    return any(_has_words(piece, SENTENCE_IN_A_ROW) for piece in COMMAS.split(value))
+    return any(_has_words(piece, SENTENCE_IN_A_ROW) for piece in COMMAS_AND_SEMICOLONS.split(value))
 
 
 def _labels_of(block: Block) -> Sequence[str]:
@@ -164,7 +164,7 @@ def is_somebody(by: str) -> bool:
 def linked_byline(line: Inline, text: str) -> dict[str, str]:
     """Return the author, and the day, of a line such as "By [@ann](…) on 2025-06-19"; {} of other lines."""
     byline = BYLINE.match(text)
-    maker = None if byline else FROM.fullmatch(text)
+    maker = None if byline else FROM_MAKER.fullmatch(text)
     if byline is None and maker is None:
         return {}  # nearly all
     names = [tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors]
@@ -181,14 +181,14 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
 
     A single label has to be in `field_labels`, or short and marked as one (`own`): bold, or in an item.
     """
-    label = LABELLED.match(text) if has_colon(text) else None
+    label = LABELLED_VALUE.match(text) if has_colon(text) else None
     if label is None:
         return []
-    pieces = [LABELLED.match(piece) for piece in BARS.split(text)]
-    found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < LABEL_LENGTH]
+    pieces = [LABELLED_VALUE.match(piece) for piece in BARS.split(text)]
+    found = [(match[1], match[2]) for match in pieces if match and len(match[1]) < FIELD_LABEL_LENGTH]
     if len(found) == len(pieces) > 1:
         return found
-    is_short = len(label[1]) < LABEL_LENGTH and not _is_sentence(label[2])
+    is_short = len(label[1]) < FIELD_LABEL_LENGTH and not _is_sentence(label[2])
     is_field = own and is_short and find_label(text) not in outline.once(said_labels)
     return [(label[1], label[2])] if is_field or find_label(text) in outline.once(field_labels) else []
 
@@ -196,7 +196,7 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
 def labelled_lines(text: str) -> list[tuple[str, str]]:
     """Return the labels and values of several lines, [] unless each is one: "Stars: 79", "License: MIT"."""
     lines = [line for said in text.split("\n") if (line := tidy(said))] if "\n" in text else []
-    found = [match for line in lines if (match := LABELLED.match(line)) and len(match[1]) < LABEL_LENGTH]
+    found = [match for line in lines if (match := LABELLED_VALUE.match(line)) and len(match[1]) < FIELD_LABEL_LENGTH]
     return [(match[1], match[2]) for match in found] if len(found) == len(lines) > 1 else []
 
 
@@ -211,13 +211,13 @@ def said_signs(outline: Outline) -> frozenset[str]:
     Items behind an icon that FIELD_USES lists have are labels: "📜 MIT".
     """
     lists = (item_texts(block) for block in outline.all_blocks if block.kind == "list")
-    icons = (list(filter(None, (ICON.match(run.strip(MARKUP)) for run in runs))) for runs in lists)
+    icons = (list(filter(None, (ICON_IN_FRONT.match(run.strip(AROUND_ITEM)) for run in runs))) for runs in lists)
     signed = [[(one.string, one[0].strip()) for one in found] for found in icons if len(found) > 1]
     uses = Counter(chain.from_iterable({sign for _, sign in runs} for runs in signed))
     said: set[str] = set()
     for runs in signed:
         own = [run for run, sign in runs if uses[sign] < FIELD_USES and not run.endswith(STOPS)]
-        if sum(" " in ICON.sub("", run) for run in own) > 1:
+        if sum(" " in ICON_IN_FRONT.sub("", run) for run in own) > 1:
             said.update(own)
     return frozenset(said)
 
@@ -234,7 +234,7 @@ def code_labels(outline: Outline, line: Inline, *, in_list: bool) -> list[str]:
     if in_list:
         is_label = labels[0] in outline.once(usual_codes) or "item" in outline.once(labels_by_line)
     else:
-        is_label = len(labels[0].split()) <= LABEL_WORDS and "paragraph" in outline.once(labels_by_line)
+        is_label = len(labels[0].split()) <= CODE_LABEL_WORDS and "paragraph" in outline.once(labels_by_line)
     return labels if is_label else []
 
 
@@ -265,7 +265,7 @@ def _letters(text: str) -> int:
 def unwrapped(outline: Outline, shown: str, lines: Lines) -> str:
     """Return the text of an item, where a field that is wrapped over several lines is put on one."""
     first, *others = shown.split("\n")
-    if not others or not LABELLED.match(tidy(first)):
+    if not others or not LABELLED_VALUE.match(tidy(first)):
         return shown
     pieces = [first]
     start = len(first) + 1

@@ -21,7 +21,7 @@ STATUS = pattern(
 """Signs behind a name, in front of a dash or at the end of a line: ":warning: :copyright: —"."""
 COMMAS = pattern(r"[,，、]")
 """A comma, in any script."""
-SMALL = pattern(
+SMALL_PRINT = pattern(
     r"\s*(?:[^\W\d_A-Z]{3}|(?:[^\W\d_]|[$€£¥₩])[^,，、()\"“”]*[,，、]|"
     r"(?i:new|alpha|beta|free|paid|draft|wip|deprecated|archived|sponsored|linux|windows|macos|ios|android|web)\b)"
     r"[^()\"“”]*"
@@ -29,13 +29,13 @@ SMALL = pattern(
 """Small print that labels a name: "free", "F, $", "NEW"; not the "2" of "H 2", "TM" or "Plus"."""
 COUNTRY = pattern(rf"{FLAG}{{2}}")
 """The flag of a country, which is two characters."""
-FIRST_SIGN = pattern(rf"\s*({SIGN.pattern})\s*")
+SIGN_IN_FRONT = pattern(rf"\s*({SIGN.pattern})\s*")
 """A sign that starts a name, and spaces around it."""
 TOUCHING_SIGNS = pattern(rf"(?<=\S)\s*(?P<run>(?:{SIGN.pattern})+)\.?\s*$")
 """Signs that end a name, with no space between them, maybe in front of a stop."""
 MOST_SIGNS = 20
 """Most signs that are read at the start of a name, and at its end."""
-SIGN_LENGTH = 40
+NAME_SIGNS_LENGTH = 40
 """Characters at the end of a name in which TOUCHING_SIGNS are searched for."""
 LABEL_IN_LINK = pattern(
     r"\[(?P<label>[^\[\]\n]{1,30})\]\s*(?=[^\W_])"
@@ -72,7 +72,7 @@ def take_end_labels(outline: Outline, shown: Inline, lead: Lead) -> Taken:
 
 def _is_small_label(outline: Outline, text: str) -> bool:
     """Tell whether small print behind a name labels it: by its form, or because many items have it."""
-    return SMALL.fullmatch(text) is not None or text in outline.once(usual_smalls)
+    return SMALL_PRINT.fullmatch(text) is not None or text in outline.once(usual_smalls)
 
 
 def is_explained(outline: Outline, shown: Inline, lead: Lead) -> bool:
@@ -117,13 +117,13 @@ def take_name_signs(outline: Outline, name: str) -> Taken | None:
         return None  # nearly all
     signs: list[str] = []
     at, end = 0, len(name)
-    while len(signs) < MOST_SIGNS and (sign := FIRST_SIGN.match(name, at)):
+    while len(signs) < MOST_SIGNS and (sign := SIGN_IN_FRONT.match(name, at)):
         if not (_is_known(outline, sign[1]) and WORD.search(name, sign.end())):
             break
         signs.append(sign[1])
         at = sign.end()
     behind: list[str] = []
-    while len(behind) < MOST_SIGNS and (run := TOUCHING_SIGNS.search(name, max(end - SIGN_LENGTH, at), end)):
+    while len(behind) < MOST_SIGNS and (run := TOUCHING_SIGNS.search(name, max(end - NAME_SIGNS_LENGTH, at), end)):
         found = SIGN.findall(run["run"])
         if not (outline.once(legend).issuperset(found) and WORD.search(name, at, run.start())):
             break

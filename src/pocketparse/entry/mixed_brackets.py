@@ -12,17 +12,17 @@ from pocketparse.markup.shown import Anchor, Inline
 from pocketparse.names.venues import SHORT_VENUE
 from pocketparse.patterns import pattern
 
-LONGEST = 200
+BRACKET_LENGTH = 200
 """Characters at the end of a line in which a bracket is searched for."""
-BRACKET = pattern(r"[\[(](?P<inside>[^\[\]()\n]+)[\])]\W{0,2}$")
+BRACKET_AT_END = pattern(r"[\[(](?P<inside>[^\[\]()\n]+)[\])]\W{0,2}$")
 """A bracket at the end of a line."""
-FIRST = pattern(r"\s*\((?P<inside>[^\[\]()\n]+)\)(?=\s*(?:[-–—:：]\s|$))")
+BRACKET_IN_FRONT = pattern(r"\s*\((?P<inside>[^\[\]()\n]+)\)(?=\s*(?:[-–—:：]\s|$))")
 """A round bracket in front of a description."""
-PIECE = pattern(r"(?:[^;,|·/]|(?<!\s)/|/(?!\s))+")
+BRACKET_PIECE = pattern(r"(?:[^;,|·/]|(?<!\s)/|/(?!\s))+")
 """A piece of a bracket, between commas, semicolons, bars or slashes."""
-VENUE = pattern(SHORT_VENUE)
+SHORT_VENUE_NAME = pattern(SHORT_VENUE)
 """An abbreviated venue: "NeurIPS", "arXiv", "IEEE T-IV"."""
-KIND = pattern(r"[A-Z][\w.+#-]*(?:\s[A-Z\d][\w.+-]*)?|[^\W\d_]+-[\w.-]+")
+LICENCE = pattern(r"[A-Z][\w.+#-]*(?:\s[A-Z\d][\w.+-]*)?|[^\W\d_]+-[\w.-]+")
 """A licence, a platform and the like, which label beside generic links: "BSD", "Android", "cc-nc", "C++"."""
 
 
@@ -44,13 +44,13 @@ def mixed_bracket(shown: Inline, start: int) -> Bracket | None:
     "(C, BSD, [GitHub](…))".
     """
     text = shown.text
-    first = FIRST.match(text, start) if text[start : start + 2].lstrip().startswith("(") else None
+    first = BRACKET_IN_FRONT.match(text, start) if text[start : start + 2].lstrip().startswith("(") else None
     if first and (bracket := _read(shown, first)):
         return bracket
     ending = text[-3:]
     if ")" not in ending and "]" not in ending:
         return None  # nearly all
-    found = BRACKET.search(text, max(start, len(text) - LONGEST))
+    found = BRACKET_AT_END.search(text, max(start, len(text) - BRACKET_LENGTH))
     return _read(shown, found) if found and not FORMATS.match(found[0]) else None
 
 
@@ -65,7 +65,7 @@ def _read(shown: Inline, found: re.Match[str]) -> Bracket | None:
     are_usual = bool(links) and all(is_generic(shown.text, one) for one in inside)
     labels: list[str] = []
     kinds: set[str] = set()
-    for piece in PIECE.finditer(shown.text, begin, end):
+    for piece in BRACKET_PIECE.finditer(shown.text, begin, end):
         said = piece[0].strip()
         first = piece.start() + piece[0].index(said)
         stretch = (first, first + len(said))
@@ -73,7 +73,7 @@ def _read(shown: Inline, found: re.Match[str]) -> Bracket | None:
             kinds.add("link")
             continue
         labels.append(said)
-        is_label = says_when(said) or VENUE.fullmatch(said) or (are_usual and KIND.fullmatch(said))
+        is_label = says_when(said) or SHORT_VENUE_NAME.fullmatch(said) or (are_usual and LICENCE.fullmatch(said))
         kinds.add("code" if stretch in codes else "label" if is_label else "prose")
     is_mixed = len(kinds) > 1 and "prose" not in kinds
     return Bracket((found.start(), end + 1), labels, inside) if is_mixed else None

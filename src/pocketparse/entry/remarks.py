@@ -12,25 +12,25 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, ROUND_CLOSERS, ROUND_OPENERS
 
-BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s|:\s|\s*：)")
+REMARK_BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s|:\s|\s*：)")
 """A bracket in front of a dash or colon: "(Java) - a saw"."""
-BEFORE_WORDS = pattern(r"\s*[(（](?P<said>[^()（）\n]{2,30})[)）]\s+(?=[^\W\d_])")
+REMARK_BEFORE_WORDS = pattern(r"\s*[(（](?P<said>[^()（）\n]{2,30})[)）]\s+(?=[^\W\d_])")
 """A bracket in front of words: "(Java) a saw"."""
-NOTE = pattern(
+LONG_REMARK = pattern(
     r"\s*[(（](?P<said>(?:[^()（）\n]|[(（][^()（）\n]{1,60}[)）]){2,80})[)）](?=\s+[-–—:]\s|[^\S\n]*\n[^\n])"
 )
 """A longer bracket, maybe with others inside, before a sign or the end of a line: "(Ministry (MOW)) - a saw"."""
-ALONE = pattern(r"[(（](?P<said>[^\W\d_]|[^()（）\n]{2,60})[)）]\.?")
+REMARK_ALONE = pattern(r"[(（](?P<said>[^\W\d_]|[^()（）\n]{2,60})[)）]\.?")
 """A bracket that is all the text."""
-WORDS = 3
+REMARK_WORDS = 3
 """Most words of a remark that labels."""
-LENGTH = 24
+REMARK_LENGTH = 24
 """Most characters of a remark that labels."""
-AUTHORS = "et al"
+ET_AL_WORDS = "et al"
 """Substring of a bracket that names authors: "(Ann Lee et al., ICLR 2026)"."""
 PHRASES = frozenset("a an the my it this see or by not part used".split())
 """Words that start a phrase, and no label."""
-AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$")
+REMARK_AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$")
 """A bracket at the end, which has to be in italics: "A saw. _(Rust)_"."""
 ORIGIN = pattern(
     r"[(（](?:(?P<said>[^()（）\n]+)[,;.]\s+)?[Ff]rom\s(?P<by>[^\W\d_a-z][^()（）\n]{1,120}?)"
@@ -45,12 +45,12 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
     """Take a bracket from right behind a name: "(Java) - a saw"; longer ones only where many items have some there."""
     if rest.lstrip()[:1] not in ROUND_OPENERS:
         return None  # nearly all
-    if (found := BEFORE_SIGN.match(rest)) and _is_label(found["said"]):
+    if (found := REMARK_BEFORE_SIGN.match(rest)) and _is_label(found["said"]):
         said = found["said"]
         return Taken(rest[found.end() :], [said] if says_when(said) else said.split(", "))
-    found = BEFORE_WORDS.match(rest)
-    if found is None or len(found["said"].split()) > WORDS:
-        found = NOTE.match(rest)
+    found = REMARK_BEFORE_WORDS.match(rest)
+    if found is None or len(found["said"].split()) > REMARK_WORDS:
+        found = LONG_REMARK.match(rest)
     if found is None or found["said"][0].islower() or found["said"].split()[0].casefold() in PHRASES:
         return None
     return Taken(rest[found.end() :], [found["said"]]) if outline.once(NOTES_STAND_BEHIND) else None
@@ -58,8 +58,8 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
 
 def take_lone_remark(rest: str) -> Taken | None:
     """Take a bracket that is all that is said, if it labels: "(Java)", "(May, 2025 | CVPR 2025)"."""
-    found = ALONE.fullmatch(rest) if rest[:1] in ROUND_OPENERS else None
-    if found is None or AUTHORS in found["said"]:
+    found = REMARK_ALONE.fullmatch(rest) if rest[:1] in ROUND_OPENERS else None
+    if found is None or ET_AL_WORDS in found["said"]:
         return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
     said = found["said"]
     is_label = _is_label(said) and (" " not in said or not said[0].islower())
@@ -69,12 +69,12 @@ def take_lone_remark(rest: str) -> Taken | None:
 def _is_label(said: str) -> bool:
     """Tell whether a remark is short and starts no phrase: not "or not", "My favourite"."""
     words = said.split()
-    return len(words) <= WORDS and len(said) <= LENGTH and words[0].casefold() not in PHRASES
+    return len(words) <= REMARK_WORDS and len(said) <= REMARK_LENGTH and words[0].casefold() not in PHRASES
 
 
 def take_italic_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """Take a bracket in italics from the end, where it, or any such bracket, is usual: "A saw. _(Rust)_"."""
-    found = AT_END.search(rest) if rest.endswith((")", "）", ").")) else None
+    found = REMARK_AT_END.search(rest) if rest.endswith((")", "）", ").")) else None
     is_italic = found and any(mark.kind == "em" and mark.text == found["bracket"] for mark in shown.marks)
     if not found or not is_italic:
         return None  # nearly all

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pocketparse.entry.bylines import CITED
+from pocketparse.entry.bylines import TITLE_IN_QUOTES
 from pocketparse.entry.drafts import EntryDraft
 from pocketparse.line.dates import YEAR, is_date, says_when
 from pocketparse.names.people import (
@@ -33,7 +33,7 @@ from pocketparse.whole.makers_told import (
 
 NAMED = pattern(
     rf"""
-    (?:{CITED.pattern})?(?:-[ ]|[(（])?(?:
+    (?:{TITLE_IN_QUOTES.pattern})?(?:-[ ]|[(（])?(?:
       [^\W\d_a-z{CASELESS}][\w.'’*†‡-]*+(?:\s(?:[^\W\d_a-z][\w.'’*†‡-]*+|(?:{PARTICLES})\b)){{0,5}}
         (?:\s?[,;&]\s*(?:[^\W\d_a-z]|and\b|et\b|\(?(?:19|20)\d\d)|\n|\s(?:and|et|&|[-–—·|])\s
           |\s\(|（(?=(?:19|20)\d\d)|\s(?:19|20)\d\d|(?<=\.)\s|\.?$)
@@ -175,7 +175,7 @@ def _credits(text: str) -> Credits | None:
 
     "“On old oaks”. Ann Lee et al. ICML 2023".
     """
-    title = CITED.match(text)
+    title = TITLE_IN_QUOTES.match(text)
     if title is None:
         return _people(text)  # nearly all
     credit = _people(text[title.end() :])
