@@ -78,24 +78,24 @@ def _articles(outline: Outline, block: Block, caption: str) -> list[Article]:
     known = block.memo
     if isinstance(known, _Reading) and known.caption == caption:
         return known.moved(block.first, start)
-    found: list[Article] = []
-    _read(outline, block, caption, (), found)
+    found = list(_read(outline, block, caption, ()))
     if outline.remembers:
         block.memo = _Reading(caption, block.first, start, found)
     return found
 
 
-def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...], found: list[Article]) -> None:
-    """Add the articles of a list and of those inside it, each with the titles above it as its path."""
+def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...]) -> Iterator[Article]:
+    """Yield the articles of a list and of those inside it, each with the titles above it as its path."""
     for item in block.children:
         inside = lists(item)
         below = path
         if item.text:
             article = _article(outline, item, caption, path)
-            found += [article] if article.links or not inside else []
+            if article.links or not inside:
+                yield article
             below = (*path, article.title)
         for child in inside:
-            _read(outline, child, caption, below, found)
+            yield from _read(outline, child, caption, below)
 
 
 def _article(outline: Outline, item: Block, caption: str, path: tuple[str, ...]) -> Article:
