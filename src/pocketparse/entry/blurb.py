@@ -123,10 +123,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         said = ""
     if said := said or tooltip(raw, lead.anchor, name.rest):
         card.paragraphs.append(said)
-    card.tags += [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
-    if parts.links:
-        card.tags += [*_venue_of_link(shown, parts.links), *signs_linked(outline, shown, parts.links)]
-        card.tags += pictured_labels(outline, shown, lead.behind)
+    card.tags += _labels_of_parts(outline, shown, lead, parts)
     card.tags = [tidied for label in card.tags if label and (tidied := tidy(label))]
     if stars or counts:
         card.count(stars or counts[0])
@@ -140,6 +137,15 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         bare = _name_in_words(outline, clean)
         card.take(bare)
     return Blurb(bare.rest, raw.partition("\n")[0].strip(), card)
+
+
+def _labels_of_parts(outline: Outline, shown: Inline, lead: Lead, parts: Parts) -> list[str]:
+    """Return the labels of a line that are code spans, pictures or links, or stand beside links in a bracket."""
+    labels = [*split_codes(shown, parts.codes), *parts.labels, *icon_labels(outline, shown)]
+    if parts.links:
+        labels += [*_venue_of_link(shown, parts.links), *signs_linked(outline, shown, parts.links)]
+        labels += pictured_labels(outline, shown, lead.behind)
+    return labels
 
 
 def _count_behind(shown: Inline, lead: Lead, parts: Parts, name: str) -> Counted:
