@@ -85,7 +85,7 @@ class ReadItem(NamedTuple):
 
     draft: EntryDraft
     card: Card
-    """What was said of it so far."""
+    """All that the list says of the item so far."""
 
     def add(self, outline: Outline, block: Block) -> None:
         """Add a block behind the item that is about it: a field that is an item, a paragraph."""

@@ -77,7 +77,7 @@ YEAR_LINE = pattern(r"\s*[-–—|·,(\[]\s*((?:19|20)\d\d)[)\]]?\s*\n")
 LABEL_IN_BARS = pattern(r"\s*\|\s*(?P<label>[^\s|][^|\n]{1,200}?)\s*(?:\|\s+(?=\w[^|\n]*$)|$)")
 """A label between bars, in front of words, or behind one bar at the end: "| London, UK | a saw"."""
 BETWEEN_LABEL_PIECES = pattern(r"\s?[,;/]\s")
-"""What separates the pieces of a label between bars: ", " and " / " in "London, UK / Oslo"."""
+"""Signs between the pieces of a label between bars: ", " and " / " in "London, UK / Oslo"."""
 BAR_LABEL_WORDS = 4
 """Most words of a piece of a label between bars."""
 BAR_LABEL_LENGTH = 60
@@ -252,6 +252,7 @@ EDGE_STEPS = (
 )
 """Steps for labels and fields of a description, mostly in front of it."""
 VENUE_STEP = Step("", lambda _, shown, rest: take_venue(shown, rest))
+"""The step for a venue that is all that is said, before and after END_STEPS."""
 ALONE_STEPS = (
     Step(" al", lambda _, __, rest: take_authors(rest)),
     VENUE_STEP,
@@ -271,6 +272,7 @@ END_STEPS = (
 )
 """Steps for labels and fields of a description, mostly at its end."""
 LONE_STEP = Step("", lambda _, __, rest: take_lone_remark(rest))
+"""The step for a bracket that is all that is left, which comes last."""
 AROUND_WORDS = (*EDGE_STEPS, *END_STEPS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), LONE_STEP)
 """Steps, in this order, for a text behind a separator, which is a description: "Oak - a saw. [MIT]"."""
 AROUND_OR_ALONE = (*EDGE_STEPS, *ALONE_STEPS, *END_STEPS, VENUE_STEP, LONE_STEP)

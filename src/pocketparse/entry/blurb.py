@@ -82,7 +82,7 @@ class Parts(NamedTuple):
     """Links, code spans and labels behind a name that are no prose."""
 
     stretches: Sequence[Stretch]
-    """Where they stand in the displayed text."""
+    """Offsets of the links, code spans and labels in the displayed text."""
     links: Mapping[Anchor, str | None]
     """Links that are part of no sentence, each with its label or None."""
     codes: Sequence[Mark]

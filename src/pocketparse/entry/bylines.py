@@ -88,7 +88,7 @@ MADE_ALONE = pattern(
 )
 """Who made it, and nothing else, with a verb or without: "Written by Ann Lee"."""
 BETWEEN_MAKERS = pattern(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
-"""What separates makers: ", " and " and "."""
+"""Signs and words between makers: ", " and " and "."""
 LINKED_MAKER = r"\[[^\[\]]{2,60}\]\([^()\s]*\)"
 """A link in Markdown, for a pattern: "[Ann Lee](…)"."""
 LINKS_BEHIND_BY = pattern(rf"{NO_VERB}\s+\(?[Bb]y {LINKED_MAKER}(?:(?:,| and| &|, and) {LINKED_MAKER})*[.)]{{0,2}}\s*$")

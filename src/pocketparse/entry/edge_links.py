@@ -27,7 +27,7 @@ BEHIND_PICTURE = pattern(
 )
 """A picture and a link in front of a dash, in Markdown: "![](licence.png) [MIT](…) - a saw"."""
 BETWEEN_LINKS = pattern(r"\s*(?:[-–—|·,]\s+)?")
-"""What separates links side by side: a space, a comma, a bar or a dash."""
+"""Signs between links side by side: a space, a comma, a bar or a dash."""
 SLASH_AT_END = pattern(r" / \[([^\[\]`!]{1,30})\]\([^()\s]*\)$")
 """A link that ends an item behind a slash, in Markdown: "A saw / [Discord](…)"."""
 LABEL_BEFORE_LINK = r"(?:\[[^\[\]\n]{1,40}\]\s*[-–—]\s*)?"
@@ -40,8 +40,8 @@ LAST_LINK = 300
 """Characters at the end of an item in which its last link is searched for."""
 SMALL_LABELS = frozenset("paper pdf code".split())
 """Generic texts of links in small letters; labels where half of the items that end in a link end in one of them."""
-OWN_NAMES = frozenset("github arxiv openreview".split())
-"""Names of sites, which sentences speak of: "restyles [GitHub](…)"; labels only where most items end so."""
+SITE_NAMES = frozenset("github arxiv openreview".split())
+"""Names of sites, which may be part of a sentence, "restyles [GitHub](…)", unless most items end in one."""
 NEEDS_MORE = pattern(
     r"\b(?:this|that|these|those|our|your|my|its|their|his|her|any|all|each|every|some|no|under)\s*$"
     r"|(?:[见看读的与和在]|参考|参阅|访问|使用)$"
@@ -244,7 +244,7 @@ def _is_usual(label: str) -> bool:
 
 def _is_never_said(label: str) -> bool:
     """Tell whether the text of a link is generic, and no name of a site: "restyles [GitHub](…)"."""
-    return _is_usual(label) and label.casefold() not in OWN_NAMES
+    return _is_usual(label) and label.casefold() not in SITE_NAMES
 
 
 def _last_url(outline: Outline, shown: Inline, start: int) -> Anchor | None:

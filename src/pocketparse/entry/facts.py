@@ -57,11 +57,11 @@ PUBLICATION = (
 )
 """A venue and a year in front of words, for a pattern: "Published in Woods (2026). ", "arXiv 2026. "."""
 PUBLISHED = pattern(PUBLICATION)
-"""Where and when it came out, in front of words about it: "Published in Woods (2026). A saw", "arXiv 2026. A saw"."""
+"""A venue and a year in front of words: "Published in Woods (2026). A saw", "arXiv 2026. A saw"."""
 PUBLISHED_BEHIND = pattern(rf"[-–—:]\s+{PUBLICATION}")
-"""Where and when it came out, behind a name and a dash or colon."""
+"""A venue and a year in front of words, behind a name and a dash or colon, in Markdown."""
 TELLS_WHERE = Habit(PUBLISHED_BEHIND, texts=attrgetter("runs"))
-"""Many items or paragraphs say where and when a thing came out, in front of words: "Oak - arXiv 2026. A saw"."""
+"""Many items or paragraphs have a venue and a year behind the name: "Oak - arXiv 2026. A saw"."""
 FACTS_BEHIND = pattern(
     r"(?:\]\([^()\s]*\)[*_]{0,3}|^\*\*\w[^*|\[\]\n]{0,100}?)\s+[·|•]\s+(?P<said>[^\[\]\n]{2,150}?)(?=\s+[·|•]\s+\W{0,3}\[|$)"
 )

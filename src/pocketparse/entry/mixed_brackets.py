@@ -30,7 +30,7 @@ class Bracket(NamedTuple):
     """A bracket whose pieces are labels and links."""
 
     stretch: Stretch
-    """Where it stands in the displayed text."""
+    """Offsets in the displayed text, brackets included."""
     labels: Sequence[str]
     """Pieces that are no links."""
     links: Sequence[Anchor]
