@@ -24,7 +24,7 @@ from pocketparse.tables.cells import read_cells
 from pocketparse.tables.column_stats import told
 from pocketparse.tables.columns import Column, columns
 from pocketparse.tables.grids import is_grid, read_grid
-from pocketparse.tables.name_cells import NAME_LENGTH, naming_cell
+from pocketparse.tables.name_cells import CELL_NAME_LENGTH, naming_cell
 from pocketparse.tables.table_rows import (
     Header,
     Layout,
@@ -151,7 +151,7 @@ def _named_rows(table: Layout, written: Sequence[Row], found: Sequence[Column], 
 
 def _is_prose(cell: Inline) -> bool:
     """Tell whether a cell holds too many words for a name, none of them first: "This [film](…) says why saws …"."""
-    return len(tidy(cell.text)) > NAME_LENGTH and find_lead(cell) is None
+    return len(tidy(cell.text)) > CELL_NAME_LENGTH and find_lead(cell) is None
 
 
 def _lead_of_line(cell: Inline) -> Lead | None:

@@ -19,6 +19,7 @@ from pocketparse.line.linked import is_generic, link_label, shows_url, tooltip
 from pocketparse.line.notes import years_end_names
 from pocketparse.line.prose import link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import Stretch, clean_description, ends_sentence, outside, stretches
 from pocketparse.markup.block import Row
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
@@ -27,7 +28,7 @@ from pocketparse.names.venues import without_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
-from pocketparse.tables.column_stats import NUMBER, PLACEHOLDER, only_links, told, values_in
+from pocketparse.tables.column_stats import COUNT_CELL, EMPTY_CELL, only_links, told, values_in
 from pocketparse.tables.columns import Column
 from pocketparse.tables.name_cells import (
     TAG_LENGTH,
@@ -37,50 +38,53 @@ from pocketparse.tables.name_cells import (
     in_link,
     name_in,
     read_beside,
-    take_count,
-    take_maker,
+    take_account,
+    take_stars,
 )
 from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, ROUND_CLOSERS, STOPS, has_colon
 
 BID = pattern(r"(?:open|run|view|try|launch|deploy|edit)\s(?:in|on|with|to)\b", re.IGNORECASE)
-"""What a badge says that bids to do something elsewhere: "Open in Saw"."""
+"""The label of a badge that bids to do something elsewhere: "Open in Saw"."""
 BADGE = pattern(r"shield|badge", re.IGNORECASE)
-"""What URLs of badges hold, whoever serves them."""
-SHORT = 20
-"""Bytes of a link that is no part of the sentence in front of it, at the most: a Chinese letter says more than one."""
-LAST = 12
-"""Characters at the end of a description in which a count of stars starts that is the entry's."""
+"""A word in the URLs of badges, whoever serves them."""
+SHORT_LINK_BYTES = 20
+"""Maximum length of a link that is no part of the sentence before it, in UTF-8 bytes, since Chinese words are short."""
+STARS_AT_END = 12
+"""Number of characters at the end of a description in which the star count of the entry starts."""
 ANSWERS = frozenset("yes no true false none null".split())
-"""Code spans that label nothing: they answer what the header asks."""
-PARTS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)", r"\s[-–—·•|]\s")))
-"""What parts the tags in a cell: the first of these that stands in it."""
+"""Values that answer a yes-no question of the header, and are no tags."""
+TAG_SEPARATORS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)", r"\s[-–—·•|]\s")))
+"""Separators of the tags in a cell; the first of these that occurs is the one."""
 FIGURE = pattern(r"[-+~]?\d[\d.,]*\s?[%kKM]?")
 """A figure, which labels nothing: "0.576", "20.5%"."""
 
 
 def _tags(cell: Inline) -> Iterator[str]:
-    """Yield the tags of a cell that are no code."""
+    """Yield the tags in the text of a cell outside of code spans."""
     codes = stretches(mark for mark in cell.marks if mark.kind == "code")
-    for tag in _parted("".join(outside(cell.text, codes))):
-        if 0 < len(tag) <= TAG_LENGTH and tag.casefold() not in ANSWERS and not PLACEHOLDER.fullmatch(tag):
+    for tag in _split_tags("".join(outside(cell.text, codes))):
+        if 0 < len(tag) <= TAG_LENGTH and tag.casefold() not in ANSWERS and not EMPTY_CELL.fullmatch(tag):
             yield tag
 
 
-def _parted(text: str) -> list[str]:
-    """Part tags at commas and the like, "saw, tree", "saw - tree"; signs alone are parted by spaces."""
-    between = next((sign for sign in PARTS if sign.search(text)), None)
+def _split_tags(text: str) -> list[str]:
+    """Split text into tags at commas and the like, or at spaces if it has no word: "saw, tree", "saw - tree"."""
+    between = next((sign for sign in TAG_SEPARATORS if sign.search(text)), None)
     parts = between.split(text) if between else [text] if WORD.search(text) else text.split()
     return [tidy(part) for part in parts]
 
 
 def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Sequence[Column], name: int) -> Blurb:
-    """Read a row: its cells as written and as displayed, what its columns hold, and which of them names it."""
+    """Read a row, given its cells as written and as displayed, its columns, and the place of the cell that names it."""
     lead = find_lead(shown[name])
-    title, rest, tags = name_in(outline, shown[name], lead)
-    is_link = lead is not None and lead.anchor is not None
-    title, venues = (title, []) if is_link else without_venues(title, dated=outline.once(years_end_names))
-    card = Card(in_link(shown[name], lead), tags=[*tags, *venues])
-    title = title if is_link else take_maker(outline, card, title)
+    title, beside_name, tags = name_in(outline, shown[name], lead)
+    card = Card(in_link(shown[name], lead), tags=tags)
+    if lead is None or lead.anchor is None:
+        title, venues = without_venues(title, dated=outline.once(years_end_names))
+        card.tags += venues
+        if maker := take_account(outline, title):
+            card.labels(maker.fields)
+            title = maker.rest
     is_placed = not shown[name].anchors and any(map(_says_where, shown, found))
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
         column = found[at]
@@ -96,7 +100,10 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             link = to_link(outline, raw, cell, anchor, role, called.get(anchor), group, is_button=is_button)
             card.keep(link, anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card, behind)
-    read_beside(shown[name], take_maker(outline, card, rest), card)
+    if maker := take_account(outline, beside_name):
+        card.labels(maker.fields)
+        beside_name = maker.rest
+    read_beside(shown[name], beside_name, card)
     if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
         card.paragraphs.append(said)
     written = row[name].strip() if row[name].at >= 0 else ""
@@ -104,9 +111,9 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
 
 
 def _inline_links(cell: Inline, column: Column, beside: Container[Anchor], *, is_placed: bool) -> Container[Anchor]:
-    """Return the links of a cell that do not lead to what its row names: those of makers, feeds and descriptions.
+    """Return the links of a cell that do not lead to the entry: those of makers, feeds and descriptions.
 
-    Where another column says where that `is_placed`, those of labels, too; links `beside` a description do lead to it.
+    If another column links to the entry (`is_placed`), those of labels do not, either; links `beside` a description do.
     """
     if column.feeds or column.by or (is_placed and column.role == "label"):
         return frozenset(cell.anchors)
@@ -120,12 +127,12 @@ def _is_link(cell: Inline) -> bool:
 
 
 def _says_where(cell: Inline, column: Column) -> bool:
-    """Tell whether a cell links to what its row names: one below "URL" or "Website"."""
+    """Tell whether a cell links to the entry, below a header such as "URL" or "Website"."""
     return bool(cell.anchors) and column.role == "links" and column.header.casefold() in PLACES
 
 
 def _is_button(cell: Inline, anchor: Anchor) -> bool:
-    """Tell whether a link shows a picture that says what it leads to, "Apply", and is no badge."""
+    """Tell whether a link is a picture that says where it leads, "Apply", and is no badge."""
     if anchor.kind != "badge" or not WORD.search(anchor.label):
         return False
     inside = range(anchor.raw_start, anchor.raw_end)
@@ -133,22 +140,22 @@ def _is_button(cell: Inline, anchor: Anchor) -> bool:
 
 
 def _labels_of_urls(cell: Inline) -> dict[Anchor, str | None]:
-    """Return the labels of the URLs in a cell that holds nothing else: "Chat: https://…<br>Wiki: https://…"."""
+    """Return the labels of the URLs in a cell of labelled URLs only: "Chat: https://…<br>Wiki: https://…"."""
     labels = (link_labels(cell) if has_colon(cell.text) else None) or ()
     return dict(zip(cell.anchors, labels, strict=False))
 
 
 def _group(cell: Inline, anchor: Anchor, column: Column) -> str | None:
-    """Return the header of a column where it alone tells what a link is: "[link](…)" or a URL below "Paper"."""
+    """Return the header of a column if it alone tells what a link is, else None: "Paper" over "[link](…)" or a URL."""
     label = tidy(cell.text[anchor.start : anchor.end]).casefold()
-    is_told = not label or (label not in PLACES and WORD.search(label))  # a picture tells for itself
+    is_told = not label or (label not in PLACES and WORD.search(label))  # a picture needs no header
     is_named = column.role == "links" and not is_told
     is_named = is_named or (column.role == "label" and _is_url(cell, column))
     return column.header if is_named and column.header.casefold() not in PLACES and WORD.search(column.header) else None
 
 
 def _behind(cell: Inline) -> list[Stretch]:
-    """Return where the usual or short links stand behind a description, which are no part of it: "A saw. [Docs](…)"."""
+    """Return the stretches of generic or short links behind a description, to its end: "A saw. [Docs](…)"."""
     text = cell.text
     return [
         (start, len(text))
@@ -162,9 +169,9 @@ def _behind(cell: Inline) -> list[Stretch]:
 
 
 def _says_little(cell: Inline, start: int) -> bool:
-    """Tell whether the links from a place on are called as any may be, or behind a stop by a few letters: "[Intro](…)".
+    """Tell whether all links from an offset on are generic, or short and behind a sentence: "A saw. [Intro](…)".
 
-    A stop behind them makes them a sentence of their own: "[Image of Oak](…)."
+    A stop behind short links makes them a sentence: "[Image of Oak](…)."
     """
     labels = [link_label(cell.text, link) for link in cell.anchors if link.start >= start]
     if GENERIC.issuperset(map(bare_label, labels)):
@@ -172,13 +179,13 @@ def _says_little(cell: Inline, start: int) -> bool:
     before = cell.text[:start].rstrip()
     is_stopped = before.endswith(STOPS) and ends_sentence(before) and not before[-2].isdigit()  # "3. [Oak](…)"
     is_last = is_stopped and not cell.text.rstrip().endswith(STOPS)
-    return is_last and all(0 < len(label.encode()) <= SHORT and "://" not in label for label in labels)
+    return is_last and all(0 < len(label.encode()) <= SHORT_LINK_BYTES and "://" not in label for label in labels)
 
 
 def _read_cell(
     outline: Outline, cell: Inline, column: Column, label: str, title: str, card: Card, behind: list[Stretch]
 ) -> None:
-    """Add what a cell says that does not name its row, without the links behind it."""
+    """Add the text of a cell that does not name its row to the card, without the stretches of links `behind` it."""
     if column.role == "description":
         _read_description(outline, cell, behind, card)
     elif column.role == "stars":
@@ -188,12 +195,15 @@ def _read_cell(
 
 
 def _read_description(outline: Outline, cell: Inline, behind: list[Stretch], card: Card) -> None:
-    """Add a description, without the links and labels behind it."""
+    """Add the text of a cell as description, without the links and labels behind it, which are tags."""
     ending = ending_codes(outline, cell)
     labels = ending if all(_may_label(mark.text) for mark in ending) else []
     drop = [(_label_start(cell.text, start), end) for start, end in behind]
     value = told(cell, [*drop, *stretches(labels)])
-    value = _take_count_behind(card, clean_description(value) if labels or behind else value)  # "A saw. · 61★"
+    value = clean_description(value) if labels or behind else value
+    if card.stars is None and (counted := _take_last_stars(value)):
+        card.count(counted.fields["stars"])
+        value = counted.rest
     card.tags += map(tidy, split_codes(cell, labels))
     for take in (take_words, take_signs) if outline.once(legend_signs_start_cells) else (take_words,):
         if taken := take(outline, value):
@@ -203,36 +213,39 @@ def _read_description(outline: Outline, cell: Inline, behind: list[Stretch], car
 
 
 def _label_start(text: str, at: int) -> int:
-    """Return where the label of links starts that stand at a place: "A saw. Docs: [here](…)"."""
+    """Return the start of the label of the links at an offset, else the offset: "A saw. Docs: [here](…)"."""
     label = label_before(text, at) if has_colon(text) else None
     return label.start("cut") if label else at
 
 
 def _read_stars(cell: Inline, label: str, card: Card) -> None:
-    """Add a count of stars, or what stands in place of one: "archived"."""
+    """Add the text of a cell as star count, or as a label if it is none: "archived"."""
     value = told(cell)
-    if number := NUMBER.match(value):
+    if number := COUNT_CELL.match(value):
         card.count(number[1])
     elif value:
         card.label(label, value)
 
 
 def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, title: str, card: Card) -> None:
-    """Add what labels an entry: fields, tags, pictures, or the value of an attribute."""
+    """Add the text of a cell as fields, tags, labels of pictures, or the value of an attribute."""
     if fields := labelled_lines(cell.text) if column.holds_fields and column.role == "label" else []:
         for field, value in fields:
             card.note(field, value)
         return
     value = values_in(cell)
     said = _beside_usual(cell) if cell.anchors and value.endswith(ROUND_CLOSERS) else ""
-    value = take_count(card, said or value)  # "[GitHub](…) · ★ 7,026"
+    value = said or value
+    if card.stars is None and (counted := take_stars(value)):
+        card.count(counted.fields["stars"])
+        value = counted.rest
     if column.recurs:
         card.tags += [value] if value else []
     elif column.role == "links" and not WORD.search(value):
         card.tags += icon_labels(outline, cell, of_links=False)
     elif not (_is_url(cell, column) if column.role == "label" else only_links(cell) or _labels_of_urls(cell)):
         codes = [tidy(mark.text) for mark in cell.marks if mark.kind == "code"]
-        codes = [part for code in codes for part in _parted(code)] if column.holds_tags else codes
+        codes = [part for code in codes for part in _split_tags(code)] if column.holds_tags else codes
         if column.holds_labels or not (cell.anchors or (column.tells_apart and len(codes) == 1)):
             card.tags += [code for code in codes if _may_label(code)]
         if column.holds_tags:
@@ -242,13 +255,13 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
 
 
 def _is_url(cell: Inline, column: Column) -> bool:
-    """Tell whether a cell is one link that shows nothing but its URL, as most of its column are; feeds are inline."""
+    """Tell whether a cell is one link that shows its URL, in a column of links that are no feeds or makers."""
     is_usual = column.only_links and not (column.feeds or column.by)
     return is_usual and _is_link(cell) and "." in cell.text and shows_url(cell.text, cell.anchors[0])
 
 
 def _beside_usual(cell: Inline) -> str:
-    """Return what a cell says in brackets behind the one link in it, called as any may be: "[Link](…) (closed)"."""
+    """Return the text in brackets behind the generic link that a cell is, else "": "closed" of "[Link](…) (closed)"."""
     link = cell.anchors[0]
     is_usual = len(cell.anchors) == 1 and is_generic(cell.text, link)
     beside = cell.text[link.end :].strip() if is_usual and not cell.text[: link.start].strip() else ""
@@ -257,27 +270,26 @@ def _beside_usual(cell: Inline) -> str:
 
 
 def _may_label(code: str) -> bool:
-    """Tell whether a code span may be a tag: no answer, command, day or placeholder, nothing that holds an address."""
+    """Tell whether a code span may be a tag: no answer, command, date, figure, placeholder or URL."""
     return (
         bool(code)
         and code.casefold() not in ANSWERS
         and "://" not in code
-        and not (is_date(code) or COMMAND.match(code) or FIGURE.fullmatch(code) or PLACEHOLDER.fullmatch(code))
+        and not (is_date(code) or COMMAND.match(code) or FIGURE.fullmatch(code) or EMPTY_CELL.fullmatch(code))
     )
 
 
-def _take_count_behind(card: Card, text: str) -> str:
-    """Note the count of stars at the end of a text, if none is known yet; return the text without it."""
-    stars = own_count(text, max(len(text) - LAST, 0)) if card.stars is None and may_count(text[-LAST:]) else None
+def _take_last_stars(text: str) -> Taken | None:
+    """Take the count of stars from the end of a text: "A saw. · 61★"."""
+    stars = own_count(text, max(len(text) - STARS_AT_END, 0)) if may_count(text[-STARS_AT_END:]) else None
     if stars is None or WORD.search(text, stars.end()):
-        return text
-    card.count(count_in(stars))
-    return clean_description(text[: stars.start()])
+        return None
+    return Taken(clean_description(text[: stars.start()]), (), {"stars": count_in(stars)})
 
 
 def _icons(cell: Inline, title: str) -> list[str]:
-    """Return what the pictures in a cell say, but for badges about the entry, "Oak license", or such as bid."""
+    """Return the labels of the pictures in a cell without badges about the entry, "Oak license", and those of BID."""
     name = " ".join(words(title))
     icons = (tidy(mark.text) for mark in cell.marks if mark.kind == "image")
-    icons = (icon for icon in icons if not (PLACEHOLDER.fullmatch(icon) or BID.match(icon)))
+    icons = (icon for icon in icons if not (EMPTY_CELL.fullmatch(icon) or BID.match(icon)))
     return [icon for icon in icons if f" {name} " not in f" {' '.join(words(icon))} "]

@@ -17,49 +17,55 @@ from pocketparse.patterns import pattern
 from pocketparse.titles import is_button
 from pocketparse.vocabulary import GENERIC, PREPOSITION, SEPARATORS, SHORTCODE, STOPS
 
-PLACEHOLDER = pattern(
+EMPTY_CELL = pattern(
     r"[-–—‐➖/\\|.…·*_~?？﹖\s]*|:\w*minus_sign:|n\.?\s?/\s?a\.?|null|(?-i:nan)|\[//\]:.*"
     r"|<no\s[^<>]{1,40}\sfound>",
     re.IGNORECASE,
 )
-"""What stands in a cell that says nothing: "-", "N/A", "<No licence found>"."""
-SAME_PLACE = 1.2
-"""Places to which links called the same lead, on average and at the most, where they name one thing."""
+"""The text of a cell that says nothing: "-", "N/A", "<No licence found>"."""
+PLACES_PER_TEXT = 1.2
+"""Links of a column name the same few things if those of one text lead to so many URLs at most, on average."""
 LISTING_CELLS = 3
-"""Cells of several links each, at least, in a column that lists what others name."""
+"""Minimum number of cells with several links each in a column that lists things named in other rows."""
 LETTER = pattern(r"[^\W\d_]")
 LISTED_WORD = r"(?![-–—·•]\s)[^\s,;|/\u3040-\u30ff\u4e00-\u9fff]++"
-"""A word of a list; in Chinese and Japanese one may be a sentence."""
-PIECE = rf"{LISTED_WORD}(?:\s{LISTED_WORD}){{0,3}}+"
-LISTED = pattern(rf"{PIECE}(?:(?:\s[-–—·•]\s|\s?[/|,;]\s?){PIECE}){{2,}}+")
-"""Three short pieces, of up to four words, or more: "Docker - React - Terraform", "Oak Street, 12, 80331 Treeville"."""
-ORDINAL = pattern(r"\W*(\d{1,5})\W*")
-PERIOD = pattern(r"(?:19|20)\d\d\s*[年년]?")
-MONEY = pattern(
+"""A word of a list in one cell; none in Chinese or Japanese, where it may be a sentence."""
+LISTED_PIECE = rf"{LISTED_WORD}(?:\s{LISTED_WORD}){{0,3}}+"
+"""One to four words of a list in one cell."""
+LIST_OF_PIECES = pattern(rf"{LISTED_PIECE}(?:(?:\s[-–—·•]\s|\s?[/|,;]\s?){LISTED_PIECE}){{2,}}+")
+"""Three pieces of a list in one cell, or more: "Docker - React - Terraform", "Oak Street, 12, 80331 Treeville"."""
+ROW_NUMBER = pattern(r"\W*(\d{1,5})\W*")
+"""A whole number, maybe with signs around it: "12."."""
+YEAR_CELL = pattern(r"(?:19|20)\d\d\s*[年년]?")
+"""A year that fills a cell."""
+AMOUNT = pattern(
     r"[~≈]?\s*(?:(?:[$€£¥￥₹₽]|USD|EUR|RMB|CNY)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥￥₽元円원]|USD|EUR|RMB|CNY)).{0,12}"
 )
-COUNTED = pattern(r"\W*[^\W\d_]*\s?#\d+\W*")
-"""What a link is called that is one of many of a kind: "Issue #12"."""
-COUNT_OF = pattern(r"\s*\d+\s\w+\s*")
-APART = pattern(r"\n[^\S\n]*\n")
-"""What stands between items of a list, as displayed."""
+"""A sum of money, a few characters behind it allowed: "$12 / month"."""
+NUMBERED_LINK = pattern(r"\W*[^\W\d_]*\s?#\d+\W*")
+"""The text of a link to one of many things of a kind: "Issue #12"."""
+COUNT_OF_HIDDEN = pattern(r"\s*\d+\s\w+\s*")
+"""A summary that counts the things it hides: "4 locations"."""
+BLANK_LINE = pattern(r"\n[^\S\n]*\n")
+"""A blank line, which stands between the items of a list in displayed text."""
 VALUE = pattern(r"\d|\w\s?[:：]\s?\S")
-"""A number, or what stands behind a label."""
+"""A digit, or a label and its value."""
 SUMMARIES = 20
-"""Summaries of a cell that are looked at, at most: all that it says is looked through for each."""
-GOES_ON = pattern(r"[,，、;:：/+&]\n|\n[(（+,，、/&]")
-"""Where a line goes on with the one above: "Oak 2<br>(4b)", "Oak,<br>Elm"."""
-NUMBER = pattern(
+"""Maximum number of summaries in a cell that are looked at, since each takes a look at the whole text."""
+BROKEN_LINE = pattern(r"[,，、;:：/+&]\n|\n[(（+,，、/&]")
+"""A line break within a text that goes on: "Oak 2<br>(4b)", "Oak,<br>Elm"."""
+COUNT_CELL = pattern(
     rf"^\**\s*(?:{SIGN}|:star2?:)?\s*[~≈]?\s*({COUNT})\+?\s*(?:{SIGN}|:star2?:|stars?)?\s*\**$",
     re.IGNORECASE,
 )
+"""A count that fills a cell, maybe with stars: "~5,080+", "⭐ 3.1k"."""
 
 
 class Stats:
-    """What the cells of one column have in common; shares are of the cells that say anything."""
+    """What the cells of one column have in common; shares, 0 to 1, are of the cells that are not empty."""
 
     def __init__(self, cells: Sequence[Inline], rows: int) -> None:
-        """Count the cells of a column, in a table of so many rows."""
+        """Count what the cells of a column hold, in a table of `rows` rows, some of which may lack the cell."""
         texts = [_uncounted(told(cell)) for cell in cells]
         filled = [at for at, cell in enumerate(cells) if texts[at] or cell.anchors]
         count = max(len(filled), 1)
@@ -78,7 +84,7 @@ class Stats:
         self.linked = sum(bool(cells[at].anchors) and _is_linked(cells[at]) for at in filled) / count
         generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
         self.strong = sum(_starts_bold(cells[at]) for at in filled) / count
-        money = sum(bool(MONEY.fullmatch(text)) for text in worded) / max(len(worded), 1)
+        money = sum(bool(AMOUNT.fullmatch(text)) for text in worded) / max(len(worded), 1)
         urls = sum(any(one.kind == "bare" for one in cells[at].anchors[:1]) for at in filled) / count
         self.hosts = sum(any(map(partial(_shows_host, cells[at]), cells[at].anchors[:1])) for at in filled) / count
         self.only_links = sum(only_links(cells[at]) for at in filled) / count
@@ -89,87 +95,81 @@ class Stats:
 
     @property
     def prose(self) -> float:
-        """How long the texts of cells are, on average, shortcodes aside; 0 where they are lists of short pieces."""
+        """Average length of the texts in characters, without shortcodes; 0 if the cells list short pieces."""
         lengths = [] if self._lists_pieces() else [_prose_length(text) for _, text in self._said]
         return sum(lengths) / max(len(lengths), 1)
 
     @property
     def plain_words(self) -> float:
-        """How many words of a cell are no names, on average: all of "walks in woods", but one of "University of Oaks".
-
-        None where cells are lists of short pieces.
-        """
+        """Average number of words in small letters, 0 if the cells list short pieces: three in "walks in woods"."""
         counts = [] if self._lists_pieces() else [sum(map(_is_plain, text.split())) for _, text in self._said]
         return sum(counts) / max(len(counts), 1)
 
     @property
     def places(self) -> int:
-        """To how many places the first links of its cells lead."""
+        """Number of different URLs of the first links of the cells."""
         return len({cell.anchors[0].href for cell in self._cells if cell.anchors})
 
     @property
     def names_others(self) -> bool:
-        """Tell whether its links name what several rows have in common: each "[Oak](…)" leads to one place.
+        """Whether several rows link to the same thing by the same text: each "[Oak](…)" has one URL.
 
-        What is called as any link may be, "Website", leads to another in each row.
+        Generic links, "Website", have another URL in each row.
         """
         linked = [(text, cell.anchors[0].href) for cell, text in self._said if cell.anchors]
-        return len({text for text, _ in linked}) * SAME_PLACE >= len(set(linked)) < len(linked)
+        return len({text for text, _ in linked}) * PLACES_PER_TEXT >= len(set(linked)) < len(linked)
 
     @property
     def lists_others(self) -> bool:
-        """Tell whether many cells are several links each, a quarter of which stand in other cells, too."""
+        """Whether a third of the rows, LISTING_CELLS at least, hold several links each, a quarter of which recur."""
         found = [{link.href for link in cell.anchors} for cell, _ in self._said if only_links(cell)]
         several = sum(len(links) > 1 for links in found)
         return several >= LISTING_CELLS and several * 3 >= self.rows and _recur(found)
 
     @property
     def sentences(self) -> float:
-        """What part of the cells with words end as a sentence does, and have no link."""
+        """Share of the cells with words that end like a sentence and have no link."""
         return sum(text.endswith(STOPS) and not cell.anchors for cell, text in self._said) / max(len(self._said), 1)
 
     @cached_property
     def holds_fields(self) -> bool:
-        """Tell whether nearly all cells are several fields each, on lines of their own: "Stars: 79", "License: MIT"."""
+        """Whether nine of ten cells are several fields, on a line each: "Stars: 79", "License: MIT"."""
         said = [cell for cell, _ in self._said if "\n" in cell.text]
         fields = sum(bool(labelled_lines(cell.text)) for cell in said) if len(said) * 2 > len(self._said) else 0
         return fields * 10 > len(self._said) * 9
 
     def _lists_pieces(self) -> bool:
-        """Tell whether most cells with words list short pieces or code spans, and hardly any is a sentence."""
-        listed = sum(bool(LISTED.fullmatch(text)) or _holds_codes(cell) for cell, text in self._said)
+        """Tell whether most cells with words list short pieces or code spans, and one in ten at most is a sentence."""
+        listed = sum(bool(LIST_OF_PIECES.fullmatch(text)) or _holds_codes(cell) for cell, text in self._said)
         sentences = sum(text.endswith(STOPS) for _, text in self._said)
         return listed * 2 > len(self._said) and sentences * 10 <= len(self._said)
 
     @property
     def tells_apart(self) -> bool:
-        """Tell whether each row has something in this column, and no two the same."""
+        """Whether no cell is empty and no two texts are the same."""
         return self.filled == self.distinct == 1
 
     def _counts_rows(self) -> bool:
-        """Tell whether half of the cells are numbers, and half of these one more than that above, or the first."""
-        ordinals = [match for _, text in self._said if (match := ORDINAL.fullmatch(text))]
+        """Tell whether half of the cells are numbers, and half of these are 0, 1 or one more than that above."""
+        ordinals = [match for _, text in self._said if (match := ROW_NUMBER.fullmatch(text))]
         follow = sum(int(one[1]) in (0, 1, int(above[1]) + 1) for above, one in pairwise(ordinals))
         return len(ordinals) * 2 >= len(self._said) and follow * 2 >= len(ordinals) - 1
 
     @property
     def counts_up(self) -> bool:
-        """Tell whether all cells are numbers, most of them one more than that above: "1", "2", "3"; years are none."""
-        found = (ORDINAL.fullmatch(text) for _, text in self._said if not PERIOD.fullmatch(text))
+        """Whether all cells are numbers but no years, most of them one more than that above: "1", "2", "3"."""
+        found = (ROW_NUMBER.fullmatch(text) for _, text in self._said if not YEAR_CELL.fullmatch(text))
         ordinals = [int(match[1]) for match in found if match]
         follow = sum(one == above + 1 for above, one in pairwise(ordinals))
         return len(ordinals) == len(self._said) and follow * 2 > self.rows and self.linked == 0
 
     def _rates(self) -> bool:
-        """Tell whether most cells are numbers that count nothing: "4.5"."""
-        numbers = (NUMBER.match(text) for _, text in self._said)
+        """Tell whether most cells are ratings: "4.5"."""
+        numbers = (COUNT_CELL.match(text) for _, text in self._said)
         return sum(number is not None and bool(RATING.fullmatch(number[1])) for number in numbers) * 2 > len(self._said)
 
     def may_be(self, role: Role) -> bool:
-        """Tell whether the cells that say anything fit a header: they count rows, or half of them stars.
-
-        Numbers describe nothing: "Contributions".
-        """
+        """Tell whether the cells fit a header of a role: ranks count rows, stars are numbers, descriptions are none."""
         if role == "rank":
             return self._counts_rows()
         if role == "stars":
@@ -178,16 +178,16 @@ class Stats:
 
 
 def _recur(found: Sequence[Set[str]]) -> bool:
-    """Tell whether a quarter of the links in some cells stand in others, too."""
+    """Tell whether a quarter of the links in some cells recur in other cells."""
     return len(set().union(*found)) * 4 <= sum(map(len, found)) * 3
 
 
 def _is_number(text: str) -> bool:
-    return bool(NUMBER.match(text) or PERIOD.fullmatch(text))
+    return bool(COUNT_CELL.match(text) or YEAR_CELL.fullmatch(text))
 
 
 def _starts_with_number(cell: Inline) -> bool:
-    """Tell whether the first of several lines is a number: "92.2", above who has reached that."""
+    """Tell whether the first of several lines is a number: "92.2" over "Ann Lee"."""
     first, below, _ = cell.text.partition("\n")
     return bool(below) and _is_number(tidy(first))
 
@@ -203,29 +203,26 @@ def _is_plain(word: str) -> bool:
 
 
 def _prose_length(text: str) -> int:
-    """Return how long a text is, without shortcodes; 0 where there is no word in it."""
+    """Return the length of a text without shortcodes in characters, 0 if it has no letters."""
     bare = SHORTCODE.sub("", text)
     return len(bare) if LETTER.search(bare) else 0
 
 
 def _uncounted(text: str) -> str:
-    """Return a text without counts of stars, if more is left than a sign: "GitHub · ★ 26"."""
+    """Return a text without star counts, or the whole text if no word is left: "GitHub · ★ 26"."""
     bare = without_stars(text).strip(SEPARATORS) if may_count(text) else text
     return bare if WORD.search(bare) else text
 
 
 def _is_linked(cell: Inline) -> bool:
-    """Tell whether a cell has a link called by words, and not as any may be.
-
-    A picture says what it leads to: "[🔊](…) /oʊk/".
-    """
+    """Tell whether a cell has a link of words that are not generic; a picture names nothing: "[🔊](…) /oʊk/"."""
     links = (link for link in cell.anchors if link.kind in ("text", "bare") and not is_generic(cell.text, link))
     labels = (cell.text[link.start : link.end] for link in links)
-    return any(WORD.search(label) and not COUNTED.fullmatch(label) for label in labels)
+    return any(WORD.search(label) and not NUMBERED_LINK.fullmatch(label) for label in labels)
 
 
 def _shows_host(cell: Inline, link: Anchor) -> bool:
-    """Tell whether a link is called by its own URL, or by the host of it: "<https://oak.org>", "[oak.org](…)"."""
+    """Tell whether the text of a link is the start of its URL, such as the host: "[oak.org](https://oak.org/saws)"."""
     said, url = map(_without_scheme, (cell.text[link.start : link.end].strip(), link.href))
     return link.kind == "text" and "://" in link.href and "." in said and url.startswith(said)
 
@@ -239,38 +236,38 @@ def _starts_bold(cell: Inline) -> bool:
 
 
 def told(cell: Inline, labels: Sequence[Stretch] = ()) -> str:
-    """Return the text of a cell on one line, "" for a placeholder: "-", "N/A"; without summaries that say nothing.
+    """Return the text of a cell on one line without some labels, "" if it is a placeholder: "-", "N/A".
 
-    Nor are labels in it part of it, that were read on their own. A sign in code may be what a row is about.
+    Summaries that say nothing are left out. A placeholder in code is text: it may be the operator a row is about.
     """
     text = tidy(_shown(cell, labels).replace("\n", " "))
-    if not PLACEHOLDER.fullmatch(text):
+    if not EMPTY_CELL.fullmatch(text):
         return text  # nearly all
     return "" if text.startswith("<") or not any(mark.kind == "code" for mark in cell.marks) else text
 
 
 def values_in(cell: Inline) -> str:
-    """Return the text of a cell, several values on a line each: "2b: 4,096<br>7b: 8,192", items of a list.
+    """Return the text of a cell with each of several values on a line: "2b: 4,096<br>7b: 8,192", items of a list.
 
-    Words that are only broken, "Ann Lee<br>Tree School", are one value.
+    Words with a line break, "Ann Lee<br>Tree School", are one value, on one line.
     """
     said = told(cell)
     shown = _shown(cell, ()).strip() if said and "\n" in cell.text else said
-    lines = [line for one in shown.split("\n") if not PLACEHOLDER.fullmatch(line := tidy(one))]
+    lines = [line for one in shown.split("\n") if not EMPTY_CELL.fullmatch(line := tidy(one))]
     return "\n".join(lines) if len(lines) > 1 and _stand_apart(cell, shown, lines) else said
 
 
 def _stand_apart(cell: Inline, shown: str, lines: Sequence[str]) -> bool:
-    """Tell whether each line of a cell is a value: an item of a list, or with a number, a label or a link."""
-    if GOES_ON.search("\n".join(lines)) or any(map(PREPOSITION.search, lines)) or not all(map(WORD.search, lines)):
+    """Tell whether each line of a cell is a value: an item of a list, or a text with a number, a label or a link."""
+    if BROKEN_LINE.search("\n".join(lines)) or any(map(PREPOSITION.search, lines)) or not all(map(WORD.search, lines)):
         return False
     called = [name for link in cell.anchors if (name := tidy(cell.text[link.start : link.end]))]
     are_full = all(VALUE.search(line) or any(name in line for name in called) for line in lines)
-    return are_full or APART.search(shown) is not None
+    return are_full or BLANK_LINE.search(shown) is not None
 
 
 def _shown(cell: Inline, labels: Sequence[Stretch]) -> str:
-    """Return the text of a cell without labels in it and summaries that say nothing."""
+    """Return the text of a cell without some labels and without summaries that say nothing."""
     drop = [*labels]
     for mark in islice((mark for mark in cell.marks if mark.kind == "summary"), SUMMARIES):
         hidden = "".join(outside(cell.text, [*drop, (mark.start, mark.end)]))
@@ -280,12 +277,12 @@ def _shown(cell: Inline, labels: Sequence[Stretch]) -> str:
 
 
 def _opens(summary: str) -> bool:
-    """Tell whether a summary bids to open it, or counts what it hides: "4 locations"; or says that there are others."""
+    """Tell whether a summary says nothing: it bids to open it, is "others", or counts the hidden: "4 locations"."""
     is_rest = summary.strip(" .…").casefold() == "others"
-    return is_rest or COUNT_OF.fullmatch(summary) is not None or "展开" in summary or is_button(summary)
+    return is_rest or COUNT_OF_HIDDEN.fullmatch(summary) is not None or "展开" in summary or is_button(summary)
 
 
 def only_links(cell: Inline) -> bool:
-    """Tell whether a cell has links that leave the page, and nothing but numbers beside them."""
+    """Tell whether a cell has links that leave the page, and no letters beside them."""
     links = stretches(anchor for anchor in cell.anchors if not anchor.stays)
     return bool(links) and not LETTER.search("".join(outside(cell.text, links)))

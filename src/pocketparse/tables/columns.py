@@ -23,13 +23,14 @@ from pocketparse.tables.column_stats import Stats
 from pocketparse.tables.name_columns import AVERAGE_SENTENCE, MANY_ROWS, name_column
 from pocketparse.vocabulary import DESCRIPTIONS
 
-LABEL_LENGTH = 30
-"""Characters up to which words are a label."""
-HEADLESS_LABEL_LENGTH = 12
-"""The same where no header says what stands in a column."""
-FEW_WORDS = 3
-"""Words of a cell that are no names, on average, from which on they describe what nothing else does."""
-FEED = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
+AVERAGE_LABEL = 30
+"""Length up to which the cells of a column are labels, on average, in characters."""
+AVERAGE_HEADLESS_LABEL = 12
+"""Length up to which the cells of a column are labels, on average, in a table without headers."""
+PLAIN_WORDS = 3
+"""Minimum number of words in small letters, on average, before the only column of labels describes the rows."""
+FEED_HEADER = pattern(r"\b(?:rss|atom|feed)", re.IGNORECASE)
+"""A word in headers over feeds."""
 
 
 class Column(NamedTuple):
@@ -38,23 +39,23 @@ class Column(NamedTuple):
     header: str
     role: Role
     recurs: bool = False
-    """It has no header, and the same few words stand in it again and again: they are labels by themselves."""
+    """It has no header, and its short texts recur: they are tags."""
     by: bool = False
-    """It holds who made what is listed, whose pages are none of its own."""
+    """It holds the makers of the listed things, and links to those."""
     feeds: bool = False
-    """It holds feeds, which are no pages of what is listed."""
+    """It holds links to feeds."""
     holds_labels: bool = False
-    """Its header says so: "License"."""
+    """Its header is one of labels: "License"."""
     holds_links: bool = False
-    """The same of links, which pictures may show: "Apply"."""
+    """Its header is one of links, which pictures may show: "Apply"."""
     holds_tags: bool = False
-    """The same of tags, parted by commas: "Tags"."""
+    """Its header is one of tags between commas: "Tags"."""
     holds_fields: bool = False
-    """Each cell of it is several fields, on lines of their own."""
+    """Nearly all of its cells are several fields, on a line each."""
     only_links: bool = False
     """Most of its cells are links and nothing else, whatever its header is."""
     tells_apart: bool = False
-    """No two of many rows have the same in it, so it holds no labels."""
+    """The texts of all rows differ, MANY_ROWS at least, so it holds no labels."""
 
 
 def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Column] | None:
@@ -81,9 +82,9 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
         Column(
             head,
             role,
-            recurs=not head and 0 < stat.distinct <= 0.5 and stat.length < LABEL_LENGTH,
+            recurs=not head and 0 < stat.distinct <= 0.5 and stat.length < AVERAGE_LABEL,
             by=key_of(head) in (MAKERS | EMPLOYERS if key_of(heads[name]) in JOBS else MAKERS),
-            feeds=FEED.search(head) is not None,
+            feeds=FEED_HEADER.search(head) is not None,
             holds_labels=headed(head, "label"),
             holds_links=role == "links" and headed(head, "links"),
             holds_tags=key_of(head) in TAGS,
@@ -96,11 +97,11 @@ def columns(headers: Sequence[str], rows: Sequence[Sequence[Inline]]) -> list[Co
 
 
 def _describe(heads: Sequence[str], stats: Sequence[Stats], roles: list[Role]) -> None:
-    """Let the column describe that says the most, where it says more than labels do; none does by its header.
+    """Give the role "description" to the column of labels with the longest texts, if they are too long for labels.
 
-    The only one with labels need not say much: "walks in woods".
+    The only column of labels describes if it has PLAIN_WORDS: "walks in woods".
     """
-    least = LABEL_LENGTH if any(heads) else HEADLESS_LABEL_LENGTH
+    least = AVERAGE_LABEL if any(heads) else AVERAGE_HEADLESS_LABEL
     said = [
         stat.prose if role == "label" and _may_describe(head, stat) and stat.length > least else 0
         for head, role, stat in zip(heads, roles, stats, strict=True)
@@ -109,13 +110,13 @@ def _describe(heads: Sequence[str], stats: Sequence[Stats], roles: list[Role]) -
     if said[longest] > least and stats[longest].distinct > 0.5:
         roles[longest] = "description"
     elif roles.count("label") == 1 and any(heads):
-        at = roles.index("label")  # nothing else says anything
-        if _may_describe(heads[at], stats[at]) and stats[at].plain_words >= FEW_WORDS and stats[at].distinct > 0.9:
+        at = roles.index("label")
+        if _may_describe(heads[at], stats[at]) and stats[at].plain_words >= PLAIN_WORDS and stats[at].distinct > 0.9:
             roles[at] = "description"
 
 
 def _best_description(heads: Sequence[str], stats: Sequence[Stats], roles: Sequence[Role]) -> int:
-    """Return which of several columns of descriptions is one before all, by its header, or else says the most."""
+    """Return the place of the best of several columns of descriptions: by its header, or else by its length."""
     known = HEADERS["description"]
     return max(
         (at for at, role in enumerate(roles) if role == "description"),
@@ -129,13 +130,13 @@ def _best_description(heads: Sequence[str], stats: Sequence[Stats], roles: Seque
 
 
 def _may_describe(head: str, stat: Stats) -> bool:
-    """Tell whether a column may hold descriptions, going by its header and its links."""
+    """Tell whether a column may hold descriptions, by its header and its links."""
     is_said = stat.only_links <= 0.8 or stat.length > AVERAGE_SENTENCE
     return is_said and not stat.holds_fields and not says_label(head)
 
 
 def _role(head: str, stat: Stats) -> Role:
-    """Return what a column holds by its header, or else by its cells."""
+    """Return the role of a column by its header, or else by its cells."""
     for role in HEADERS:
         if headed(head, role) and stat.may_be(role):
             return role
@@ -146,9 +147,9 @@ def _role(head: str, stat: Stats) -> Role:
 
 
 def _beside_name(head: str, role: Role, stat: Stats) -> Role:
-    """Return what a column holds that does not name the rows: nothing but links is neither names nor descriptions.
+    """Return the role of a column that does not name the rows: links only are neither names nor descriptions.
 
-    Descriptions may be links, if they are not called the same again and again: "More here".
+    Descriptions may be links, if their texts differ; "More here" again and again describes nothing.
     """
     if role == "name" and stat.names_others and not headed(head, "links"):
         return "label"

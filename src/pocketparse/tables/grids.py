@@ -18,7 +18,7 @@ from pocketparse.tables.table_rows import Shown, captions_of_rows, is_over_rows,
 
 
 def is_grid(rows: Shown) -> bool:
-    """Tell whether the cells of a table without headers are entries each: most start with a link, in every column."""
+    """Tell whether each cell of a table without headers is an entry: seven of ten start with a link, in two columns."""
     width = width_of(rows)
     bodies = [row for row in rows if not is_over_rows(row, width)]
     cells = [cell for row in bodies for cell in row if cell.text.strip() or cell.anchors]
@@ -28,7 +28,7 @@ def is_grid(rows: Shown) -> bool:
 
 
 def read_grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim | None:
-    """Claim a table of one entry per cell; pictures of people with nothing but their names are no list."""
+    """Claim a table of one entry per cell, None for a gallery of people: pictures and their names."""
     width = width_of(shown)
     bodies = [at for at in range(start, len(shown)) if not is_over_rows(shown[at], width)]
     if sum(_is_portrait(cell) for at in bodies for cell in shown[at]) * 2 > sum(len(shown[at]) for at in bodies):
@@ -49,12 +49,12 @@ def read_grid(outline: Outline, block: Block, shown: Shown, start: int) -> Claim
 
 
 def _label_of_row(row: Sequence[Inline]) -> tuple[str, ...]:
-    """Return what the first cell of a row says of those behind it, which are entries: "**May**"."""
+    """Return the first cell of a row as a caption of the other cells, empty if it has a link: "**May**"."""
     return caption_of(row[0]) if row and not row[0].anchors else ()
 
 
 def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead, captions: tuple[str, ...]) -> EntryDraft:
-    """Read a cell that is an entry: a line with its name, and those below."""
+    """Read a cell that is an entry: the line with its name, and the lines below."""
     end = cell.text.find("\n", lead.end)
     line = Lines(cell).between(0, end) if end >= 0 else cell
     blurb = read_blurb(outline, raw, line, find_lead(line) or lead)
@@ -64,6 +64,6 @@ def _entry_of_cell(outline: Outline, raw: Raw, cell: Inline, lead: Lead, caption
 
 
 def _is_portrait(cell: Inline) -> bool:
-    """Tell whether a cell is a picture and links, and says nothing more."""
+    """Tell whether a cell has a picture, and no words beside its links."""
     said = "".join(outside(cell.text, stretches(cell.anchors)))
     return any(mark.kind == "image" for mark in cell.marks) and not WORD.search(said)

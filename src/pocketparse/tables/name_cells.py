@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, codes_behind, find_codes, split_codes
@@ -31,66 +32,77 @@ from pocketparse.names.lead import Lead
 from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.tables.column_stats import PLACEHOLDER, told
+from pocketparse.tables.column_stats import EMPTY_CELL, told
 from pocketparse.tables.columns import Column
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, NUMBERED, SEPARATORS, SHORTCODE, TITLE
 
-NAME_LENGTH = 120
-"""Characters from which on words without a mark are more than a name."""
+CELL_NAME_LENGTH = 120
+"""Maximum length of a name in plain words that fills a cell, in characters."""
 LABELLED_TITLE = pattern(r"[^\w\[\]()\s]{0,8}\s?\[(?P<label>(?=[^\[\]]*[^\W\d_])[^\[\]]{1,40})\]\s+(?=\w\S*\s)")
 """A short name in brackets in front of a title: "🔥[Oak] Oak: trees for all"."""
 TAG_LENGTH = 40
-"""Characters of a tag; more are words about the entry."""
+"""Maximum length of a tag in a cell, in characters; longer text describes the entry."""
 TAG_WORDS = 4
-"""Words of one, behind a name; more may be a sentence."""
-PARTED = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
-"""What ends the name in them."""
+"""Maximum number of words of a tag behind a name; more may be a sentence."""
+BEHIND_NAME = pattern(r"(?<=\S)(?:\s{2,}|\s[-–—]\s)(?=\S)")
+"""A gap or dash behind the name in a text that is longer than CELL_NAME_LENGTH."""
 WRAPPED = pattern(r"^[(（]([^()（）]+)[)）]$")
-"""What is said in brackets: "(closed)"."""
+"""A text that is one round bracket: "(closed)"."""
 BROKEN_WORD = pattern(r"(?<=\w[_-])\n(?=\w)|(?<=\w)\n(?=[_-]\w)")
-"""Where a word goes on in the next line, behind or in front of a sign that joins what it is made of."""
-ENDS = " -–—:：|·"
-"""What parts a name from the links behind it, and is no part of it."""
+"""A line break in a word, beside a hyphen or underscore: "old_<br>oaks"."""
+NAME_END_SIGNS = " -–—:：|·"
+"""Separators between a name and the links behind it."""
+
+
+class NameCell(NamedTuple):
+    """What the cell that names a row says."""
+
+    name: str
+    beside: str
+    """Its other text, "" if it has nothing but further links beside the name."""
+    labels: list[str]
+    """Signs, code spans and words that label the entry."""
 
 
 def naming_cell(shown: Sequence[Inline], found: Sequence[Column], name: int) -> int:
-    """Return which cell names a row: where the usual one says "N/A", the first that holds a linked title."""
+    """Return the place of the cell that names a row: `name`, or if that says "N/A", the first with a linked title."""
     cell = shown[name]
-    if cell.anchors or len(cell.text) > NAME_LENGTH or told(cell) or not cell.text.strip():
+    if cell.anchors or len(cell.text) > CELL_NAME_LENGTH or told(cell) or not cell.text.strip():
         return name
     return next((at for at, cell in enumerate(shown) if found[at].role != "description" and _holds_title(cell)), name)
 
 
 def _holds_title(cell: Inline) -> bool:
-    """Tell whether a cell is a link that has the words of a title, and says nothing beside it."""
+    """Tell whether a cell is a link of TITLE words or more, and says nothing behind it."""
     lead = find_lead(cell)
     said = cell.text[lead.start : lead.end] if lead and lead.leaves else ""
     is_all = lead is not None and not WORD.search(cell.text, lead.end)
     return is_all and len(said.split()) >= TITLE
 
 
-def name_in(outline: Outline, cell: Inline, lead: Lead | None) -> tuple[str, str, list[str]]:
-    """Return the name in a cell, what else it says (nothing where that is further links of it), and its labels."""
+def name_in(outline: Outline, cell: Inline, lead: Lead | None) -> NameCell:
+    """Return the name in a cell, its labels and its other text."""
     label = LABELLED_TITLE.match(cell.text) if not cell.anchors else None
-    return _led(outline, cell, lead) if lead and not label else _in_words(outline, cell, label)
+    return _marked_name(outline, cell, lead) if lead and not label else _plain_name(outline, cell, label)
 
 
-def _led(outline: Outline, cell: Inline, lead: Lead) -> tuple[str, str, list[str]]:
+def _marked_name(outline: Outline, cell: Inline, lead: Lead) -> NameCell:
     """Read a cell whose name is a link, bold or code."""
     codes = find_codes(outline, cell, lead.end, [])
-    labels = stretches(codes)
+    labelled = stretches(codes)
     links = stretches(cell.anchors)
-    beside = "".join(outside(cell.text, [(0, lead.end), *labels, *links]))
-    rest = "".join(outside(cell.text, [(0, lead.end), *labels])) if WORD.search(beside) else ""
+    beside = "".join(outside(cell.text, [(0, lead.end), *labelled, *links]))
+    rest = "".join(outside(cell.text, [(0, lead.end), *labelled])) if WORD.search(beside) else ""
     signs = signs_before(outline, cell.text[: lead.start] + ("" if rest else beside))
     if not (rest or signs) and (behind := take_signs(outline, beside.strip())):
         signs = [*behind.labels]  # "[Oak](…) ⚠️"
     ended = take_end_labels(outline, cell, lead)
     name = take_name_signs(outline, ended.rest) or Taken(ended.rest)
-    return name.rest, rest, [*lead.prefix, *signs, *name.labels, *map(tidy, ended.labels), *split_codes(cell, codes)]
+    labels = [*lead.prefix, *signs, *name.labels, *map(tidy, ended.labels), *split_codes(cell, codes)]
+    return NameCell(name.rest, rest, labels)
 
 
-def _in_words(outline: Outline, cell: Inline, label: re.Match[str] | None) -> tuple[str, str, list[str]]:
+def _plain_name(outline: Outline, cell: Inline, label: re.Match[str] | None) -> NameCell:
     """Read a cell whose name is plain words, behind a label in brackets or not."""
     codes = codes_behind(outline, cell)
     text = cell.text[label.end() if label else 0 : codes[0].start if codes else None]
@@ -100,38 +112,40 @@ def _in_words(outline: Outline, cell: Inline, label: re.Match[str] | None) -> tu
     title, _, rest = text.strip().partition("\n")
     if rest and not title.strip(SEPARATORS):
         title, _, rest = rest.partition("\n")  # ":<br>Oak"
-    parted = PARTED.search(title) if len(title) > NAME_LENGTH else None
-    if parted is not None:
-        title, rest = title[: parted.start()], f"{title[parted.end() :]}\n{rest}"
+    gap = BEHIND_NAME.search(title) if len(title) > CELL_NAME_LENGTH else None
+    if gap is not None:
+        title, rest = title[: gap.start()], f"{title[gap.end() :]}\n{rest}"
     name = take_name_signs(outline, title) or Taken(title)
     labels = [*name.labels, *([label["label"].strip("*")] if label else []), *split_codes(cell, codes)]
-    return bared(unseparated(name.rest.strip(), ENDS)), rest, labels
+    return NameCell(bared(unseparated(name.rest.strip(), NAME_END_SIGNS)), rest, labels)
 
 
 def clean_name(title: str) -> str:
     """Return a name on one line, without the number and the shortcodes in front of it.
 
-    A sign that joins words goes on with them in the next line: "old_<br>oaks".
+    A word broken beside a hyphen or underscore is joined: "old_<br>oaks".
     """
     joined = BROKEN_WORD.sub("", title) if "\n" in title else title
     return trimmed(tidy(joined.replace("\n", " ")), NUMBERED, LEADING_CODES)
 
 
 def in_link(cell: Inline, lead: Lead | None) -> list[str]:
-    """Return what a linked name goes on with inside its link: "[**Oak** — Saws for all](…)"."""
+    """Return the description inside the link of a name, none or one: "[**Oak** — Saws for all](…)"."""
     inside = cell.text[lead.end : lead.anchor.end].lstrip() if lead and lead.anchor else ""
     said = clean_description(inside) if inside.startswith(NAME_ENDS) else ""
     return [said] if len(said.split()) > 1 else []
 
 
 def read_beside(cell: Inline, rest: str, card: Card) -> None:
-    """Add what the cell of a name says beside it: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
-    rest = take_count(card, rest)
+    """Add the text beside the name in its cell to a card: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
+    if card.stars is None and (counted := take_stars(rest)):
+        card.count(counted.fields["stars"])
+        rest = counted.rest
     if taken := take_pieces(cell, rest) or take_small_print(cell, rest.rstrip()) or take_lone_remark(rest.strip()):
         card.tags += taken.labels
         card.labels(taken.fields)
         rest = taken.rest
-    said = "" if PLACEHOLDER.fullmatch(rest.strip()) else clean_description(rest)
+    said = "" if EMPTY_CELL.fullmatch(rest.strip()) else clean_description(rest)
     is_described = bool(card.paragraphs)
     bylines = {line: byline for line in said.split("\n") if (byline := read_byline(line))}
     if bylines:
@@ -151,23 +165,18 @@ def read_beside(cell: Inline, rest: str, card: Card) -> None:
 
 
 def bare_label(line: str) -> str:
-    """Return a line folded, without shortcodes, signs and brackets around what it says: ":octocat: [Code]"."""
+    """Return a line in lower case, without shortcodes and without separators and brackets around it: "[Code]"."""
     return SHORTCODE.sub("", line).strip(f"{SEPARATORS}[]() ").casefold()
 
 
-def take_count(card: Card, text: str) -> str:
-    """Note the count of stars in a text, if none is known yet; return the text without it."""
-    stars = own_count(text) if card.stars is None and may_count(text) else None
-    if stars is None:
-        return text
-    card.count(count_in(stars))
-    return clean_description(without(text, stars))
+def take_stars(text: str) -> Taken | None:
+    """Take the count of stars from a text, wherever it stands: "GitHub · ★ 7,026"."""
+    stars = own_count(text) if may_count(text) else None
+    return Taken(clean_description(without(text, stars)), (), {"stars": count_in(stars)}) if stars else None
 
 
-def take_maker(outline: Outline, card: Card, text: str) -> str:
-    """Note who made a thing, in a bracket at the end of its name as of most: "On oaks (@oakfan)"; return the rest."""
+def take_account(outline: Outline, text: str) -> Taken | None:
+    """Take the account of the maker from the end of a name, where half of the names have one: "On oaks (@oakfan)"."""
     made = MAKER_AT_END.search(text) if "@" in text else None
-    if made is None or not outline.once(makers_end_names):
-        return text  # nearly all
-    card.label("author", made["by"])
-    return text[: made.start()]
+    is_maker = made is not None and outline.once(makers_end_names)
+    return Taken(text[: made.start()], (), {"author": made["by"]}) if made and is_maker else None

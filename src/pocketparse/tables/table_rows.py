@@ -18,15 +18,15 @@ from pocketparse.patterns import pattern
 Shown = Sequence[Sequence[Inline]]
 """The cells of a table as displayed, row by row."""
 Header = tuple[str, ...]
-"""What stands over the columns of a table; nothing where its first row is one like the others."""
-WHOLE = 3
-"""Rows with all their cells, for each that leaves some out."""
+"""The headers of a table's columns, empty if its first row is a row like the others."""
+FULL_ROWS_PER_SHORT_ROW = 3
+"""Rows that lack cells at their end are rows if there are so many full rows for each of them, at least."""
 ROWS_PER_HEADER = 4
-"""Rows for each that says again what stands over the columns."""
-COUNT = pattern(r"(?<=[^\W\d])\s?[(（]\d+[)）]$")
-"""How many rows are below a header, behind its words."""
+"""Bold rows amid the others repeat the header if there are so many rows for each of them, at least."""
+COUNT_IN_HEADER = pattern(r"(?<=[^\W\d])\s?[(（]\d+[)）]$")
+"""A number of rows at the end of a header: "Saws (12)"."""
 ROWS_PER_CAPTION = 2
-"""Rows for each caption of one cell, at least, where the first rows have none."""
+"""Rows of one cell are captions if there are so many rows for each of them, or one stands over the first row."""
 
 
 class Layout(NamedTuple):
@@ -35,11 +35,11 @@ class Layout(NamedTuple):
     shown: Shown
     header: Header
     bodies: Sequence[int]
-    """The rows below the header that are no captions."""
+    """Places of the rows below the header that are no captions."""
 
     @property
     def start(self) -> int:
-        """The first row that is no header."""
+        """The place of the first row below the header."""
         return 1 if self.header else 0
 
     @property
@@ -49,26 +49,26 @@ class Layout(NamedTuple):
 
 
 def layout(outline: Outline, table: Block) -> Layout:
-    """Tell the rows of a table apart; it has one."""
+    """Return the rows of a table, one at least, with the places of header and bodies."""
     shown = [[outline.read(cell) for cell in cells] for cells in rows_of(outline, table)]
     header = _header_of(shown)
     return Layout(shown, header, _bodies(table, shown, 1 if header else 0))
 
 
 def parts_of(outline: Outline, table: Block) -> list[Block]:
-    """Return a table and the paragraphs that go on with it."""
+    """Return a table and the paragraphs below it that are further rows."""
     return [table, *outline.once(_going_on).get(table, ())]
 
 
 def rows_of(outline: Outline, table: Block) -> Sequence[Row]:
-    """Return the cells of a table as written, header first."""
+    """Return the rows of a table as written, header first, with those in paragraphs below it."""
     behind = outline.once(_going_on).get(table, ())
     lines = chain.from_iterable(range(part.first, part.last) for part in behind)
     return [*table.rows, *(row(outline.source, line) for line in lines)] if behind else table.rows
 
 
 def _going_on(outline: Outline) -> dict[Block, list[Block]]:
-    """Return the paragraphs below tables, each line of which has as many cells between pipes: blank lines part them."""
+    """Return by table the paragraphs below it that are further rows, behind a blank line, of as many cells."""
     found: dict[Block, list[Block]] = defaultdict(list)
     if "|\n\n|" not in outline.source.text:
         return found
@@ -92,9 +92,9 @@ def _has_rows(outline: Outline, paragraph: Block, width: int) -> bool:
 
 
 def _header_of(shown: Shown) -> Header:
-    """Return what stands over the columns; nothing where the first row is one like the others, with a link.
+    """Return the headers in the first row of a table, empty if that row has links like the others.
 
-    Where the first row is one word over the whole table, the second may be it: "| **Name** | **Rank** |".
+    Below a title over the whole table they may stand in the second row: "| **Name** | **Rank** |".
     """
     first, *rows = shown
     if rows and is_over_rows(first, len(rows[0])) and any(map(leaves_page, rows[0])):
@@ -108,21 +108,21 @@ def _header_of(shown: Shown) -> Header:
 
 
 def _uncounted(heads: Sequence[str]) -> Header:
-    """Return what stands over columns, without counts of rows there, "Saws (12)", if that still tells them apart."""
-    bare = tuple([COUNT.sub("", head) for head in heads])
+    """Return headers without counts of rows, unless two would be the same then: "Saws (12)"."""
+    bare = tuple([COUNT_IN_HEADER.sub("", head) for head in heads])
     return bare if len(set(bare)) == len(set(heads)) else tuple(heads)
 
 
 def _names_columns(cells: Sequence[Inline]) -> bool:
-    """Tell whether the cells of a row without links say what stands in columns, two of them or the first."""
+    """Tell whether two cells of a row, or the first, are known headers without a link."""
     known = [not cell.anchors and any(headed(tidy(cell.text), role) for role in HEADERS) for cell in cells]
     return known[0] or sum(known) > 1
 
 
 def _bodies(table: Block, shown: Shown, start: int) -> list[int]:
-    """Return which rows are no captions: those that have more than one cell, where others have.
+    """Return the places of the rows that are no captions: those of two cells or more, if the table has columns.
 
-    In Markdown cells at the end may be left out: there a link alone is a row, where the others start with links, too.
+    In Markdown, cells at the end may be left out: a link alone is a row if most rows start with links.
     """
     width = width_of(shown)
     least = 2 if width > 1 else 1
@@ -131,21 +131,21 @@ def _bodies(table: Block, shown: Shown, start: int) -> list[int]:
     if len(bodies) < len(rows) and not table.is_html:
         short = [at for at in rows if len(shown[at]) < least and _is_named(shown[at]) and not _is_bold(shown[at][0])]
         named = sum(_is_named(shown[at]) for at in bodies)
-        if len(short) * WHOLE <= len(bodies) and named * 2 > len(bodies):
+        if len(short) * FULL_ROWS_PER_SHORT_ROW <= len(bodies) and named * 2 > len(bodies):
             bodies = sorted([*bodies, *short])
     again = {at for at in bodies if _is_header(shown[at])}
     if len(again) * ROWS_PER_HEADER <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
         bodies = [at for at in bodies if at not in again]
     captions = {at for at in bodies if width > 1 and _is_caption(shown[at])}
     if width == 2 and not all(_is_named(shown[at]) for at in bodies if at not in captions):
-        return bodies  # "| **Oak** | |" may be a name that nothing is said of
+        return bodies  # "| **Oak** | |" may be a name without a description
     if any(mark.kind == "strong" for at in bodies if at not in captions for mark in shown[at][0].marks):
         return bodies  # names are bold
     return [at for at in bodies if at not in captions]
 
 
 def captions_of_rows(shown: Shown, bodies: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Return what the nearest caption above each row of a body says: "| **Axes** | | |"."""
+    """Return by place of each body row the nearest caption above it: "| **Axes** | | |"."""
     inside = frozenset(bodies)
     words = _words_over_rows(shown, bodies)
     found: dict[int, tuple[str, ...]] = {}
@@ -159,9 +159,9 @@ def captions_of_rows(shown: Shown, bodies: Sequence[int]) -> dict[int, tuple[str
 
 
 def _words_over_rows(shown: Shown, bodies: Sequence[int]) -> frozenset[int]:
-    """Return the rows of one cell that are captions: words, but no sentence.
+    """Return the places of the rows of one cell that are captions: words, but no sentence.
 
-    Where none stands over the first row they are fewer than the rows between them, of which they else say more.
+    If none stands over the first row, there must be ROWS_PER_CAPTION rows for each, or they are notes on rows.
     """
     width = width_of(shown)
     words = [at for at, cells in enumerate(shown) if is_over_rows(cells, width)]
@@ -171,7 +171,7 @@ def _words_over_rows(shown: Shown, bodies: Sequence[int]) -> frozenset[int]:
 
 
 def width_of(shown: Shown) -> int:
-    """Return how many cells the widest row has."""
+    """Return the number of cells in the widest row."""
     return max(map(len, shown), default=0)
 
 
@@ -181,13 +181,13 @@ def is_over_rows(cells: Sequence[Inline], width: int) -> bool:
 
 
 def _is_named(cells: Sequence[Inline]) -> bool:
-    """Tell whether a row starts with a link that leaves the page, and not one back to the top of it."""
+    """Tell whether a row starts with a link that leaves the page and has no anchor."""
     lead = find_lead(cells[0]) if cells else None
     return lead is not None and lead.leaves and lead.anchor is not None and "#" not in lead.anchor.href
 
 
 def _is_header(cells: Sequence[Inline]) -> bool:
-    """Tell whether all that the cells of a row say is bold, two of them at least, and nothing links anywhere."""
+    """Tell whether two cells of a row or more have words, and all of those are bold without a link."""
     said = 0
     for cell in cells:
         if WORD.search(cell.text):
@@ -202,7 +202,7 @@ def _is_bold(cell: Inline) -> bool:
 
 
 def _is_caption(cells: Sequence[Inline]) -> bool:
-    """Tell whether a row has one cell that says anything, first, in bold and without a link: "| **Axes** | | |"."""
+    """Tell whether only the first cell of a row has text, in bold and without a link: "| **Axes** | | |"."""
     first, *others = cells
     if first.anchors or any(cell.text.strip() or cell.anchors for cell in others):
         return False
