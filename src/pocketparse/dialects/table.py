@@ -1,6 +1,5 @@
 """Dialect "table": one entry per row; one column names it, the others describe and label it."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pocketparse.dialects.base import Dialect
@@ -22,9 +21,10 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Span
 from pocketparse.tables.cells import read_cells
 from pocketparse.tables.column_stats import told
-from pocketparse.tables.columns import Column, columns
+from pocketparse.tables.columns import Column
 from pocketparse.tables.grids import is_grid, read_grid
 from pocketparse.tables.name_cells import CELL_NAME_LENGTH, naming_cell
+from pocketparse.tables.same_header import columns_of, listing_headers, rows_by_header
 from pocketparse.tables.table_rows import (
     Header,
     Layout,
@@ -39,23 +39,23 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import SEPARATORS, SHORTCODE
 
 SINGLE_ROWS = 3
-"""Headings over tables of one row and words about it that make a habit, at least."""
+"""Minimum number of headings over a table of one row and paragraphs, before those paragraphs are about the row."""
 ROWS_PER_LINK = 4
-"""One row in so many has a link, at least, where the header says that the rows are entries; else every other."""
+"""If the header names entries, one row in so many must have a link; else one in two."""
 DITTO = frozenset("↳ 〃 ″ \" '' ”".split())
-"""What stands in a cell for what the one above it says."""
+"""Signs in a cell that repeat the cell above."""
 CLOSED = frozenset("🔒 closed".split())
-"""What stands below links for one that leads nowhere any more."""
-BOX = pattern(r"\[[ xX]\]")
-"""What stands in a cell to be ticked."""
+"""Texts in a column of links, in place of a link that leads nowhere any more."""
+TICK_BOX = pattern(r"\[[ xX]\]")
+"""A box in a cell, to be ticked or not."""
 OPTIONS = frozenset("default defaults required 默认 默认值 必填".split())
-"""Headers of tables that tell how something is used."""
+"""Headers of tables of options, which list no entries."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim the tables of which half the rows have a name and a link that leaves the page, or others of their header.
+    """Claim the tables of which enough rows have a name and a link, or other tables of the same header.
 
-    Where no list of a document links anywhere, names are enough.
+    In a document whose lists link nowhere, names are enough.
     """
     for block, captions in captioned(outline, section, "table"):
         behind = section.body[1:] if section in outline.once(over_single_rows) else []
@@ -67,7 +67,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 
 def over_single_rows(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings over a table of one row each and paragraphs behind it, which are about what it names."""
+    """Return the leaf headings over a table of one row and paragraphs about it, none if fewer than SINGLE_ROWS."""
     found = frozenset(
         one
         for one in outline.made_of(lambda kinds: kinds[:1] == ("table",) and len(kinds) > 1)
@@ -77,7 +77,7 @@ def over_single_rows(outline: Outline) -> frozenset[Section]:
 
 
 def _describes_row(outline: Outline, body: Sequence[Block]) -> bool:
-    """Tell whether a body is a table of one row and words behind it that are about nothing else."""
+    """Tell whether a body is a table of one row, and code and paragraphs about that row."""
     if len(body) < 2 or not is_single_row(body[0]):
         return False
     return all(block.kind == "code" or (block.kind == "paragraph" and _is_about(outline, block)) for block in body[1:])
@@ -92,6 +92,7 @@ def _is_about(outline: Outline, paragraph: Block) -> bool:
 
 
 def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | None:
+    """Claim a table with the blocks behind it that are about its only row; None if its rows are no entries."""
     table = outline.once(layout, block)
     shown, header, bodies = table
     if (
@@ -100,7 +101,7 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
         and is_grid(shown[table.start :])
     ):
         return read_grid(outline, block, shown, table.start)
-    found = _columns(outline, table)
+    found = columns_of(outline, table)
     if found is None:
         return None
     name = next(at for at, column in enumerate(found) if column.role == "name")
@@ -129,14 +130,14 @@ def _claim(outline: Outline, block: Block, behind: Sequence[Block]) -> Claim | N
             span = outline.source.between(span.start, outline.span(behind[-1]).end)
             claim.blocks += behind
         entry = blurb.draft(span, over[at])
-        if not WORD.search(blurb.name):  # it says the same
+        if not WORD.search(blurb.name):  # a sign that repeats the name above
             entry.name = claim.entries[-1].name if claim.entries else told(shown[at][name])
         claim.entries.append(entry)
     return claim
 
 
 def _named_rows(table: Layout, written: Sequence[Row], found: Sequence[Column], name: int) -> list[int]:
-    """Return which rows of a table have a name, or go on with the one above them."""
+    """Return the places of the rows that have a name or repeat the one above."""
     rows: list[int] = []
     for at in table.bodies:
         cells = table.shown[at]
@@ -150,12 +151,12 @@ def _named_rows(table: Layout, written: Sequence[Row], found: Sequence[Column], 
 
 
 def _is_prose(cell: Inline) -> bool:
-    """Tell whether a cell holds too many words for a name, none of them first: "This [film](…) says why saws …"."""
+    """Tell whether a cell is too long for a name and leads with none: "This [film](…) says why saws …"."""
     return len(tidy(cell.text)) > CELL_NAME_LENGTH and find_lead(cell) is None
 
 
 def _lead_of_line(cell: Inline) -> Lead | None:
-    """Return what stands in front of the links of the one cell of a row as its name: "Oak http://… A tree"."""
+    """Return the words in front of the first link of a cell as a name, None if they are none: "Oak http://… A tree"."""
     outgoing = outgoing_links(cell)
     if not outgoing or find_lead(cell):
         return None
@@ -164,16 +165,9 @@ def _lead_of_line(cell: Inline) -> Lead | None:
     return named_by(name, url) if WORD.search(name) and not SENTENCES.search(name) else None
 
 
-def _columns(outline: Outline, table: Layout) -> list[Column] | None:
-    """Return what the columns of a table hold, captions aside; nothing where none of them names entries."""
-    if not table.bodies:
-        return None
-    return outline.once(_columns_below, table.header) if any(table.header) else columns(table.header, table.rows)
-
-
 def _lists_without_links(outline: Outline, header: Header, found: Sequence[Column], rows: Shown) -> bool:
-    """Tell whether rows with a name are entries, of which few link: others of their header are, or names are enough."""
-    if rows and header in outline.once(_listing_headers):
+    """Tell whether rows with a name are entries without links: by other tables of the header, or by their number."""
+    if rows and header in outline.once(listing_headers):
         return True
     return (
         _starts_with_names(found, rows)
@@ -184,7 +178,7 @@ def _lists_without_links(outline: Outline, header: Header, found: Sequence[Colum
 
 
 def _says_same(row: Sequence[Inline], name: int, is_own: bool) -> bool:
-    """Tell whether a row goes on with the name above it: a sign says so, or words and links beside none of its own."""
+    """Tell whether a row repeats the name above: by a sign, or with an empty name beside words and a link."""
     said = row[name].text.strip() if is_own else ""
     if said or row[name].anchors:
         return said in DITTO
@@ -192,7 +186,7 @@ def _says_same(row: Sequence[Inline], name: int, is_own: bool) -> bool:
 
 
 def _spelled_out(rows: Shown, found: Sequence[Column]) -> Iterator[Sequence[Inline]]:
-    """Yield rows in which a sign for what stands above it in a column of labels, "↳", is replaced by those words."""
+    """Yield the rows with each DITTO sign in a column of labels replaced by the cell above."""
     labels = [at for at, column in enumerate(found) if column.role == "label"]
     above: Sequence[Inline] = ()
     for row in rows:
@@ -203,40 +197,10 @@ def _spelled_out(rows: Shown, found: Sequence[Column]) -> Iterator[Sequence[Inli
         above = row
 
 
-def _columns_below(outline: Outline, header: Header) -> list[Column] | None:
-    """Return what the columns of all tables of one header hold: they are parts of one, each row once."""
-    rows = outline.once(_rows_by_header)[header]
-    once = {tuple((cell.text, *(link.href for link in cell.anchors)) for cell in row): row for row in rows}
-    return columns(header, list(once.values()))
-
-
-def _rows_by_header(outline: Outline) -> dict[Header, list[Sequence[Inline]]]:
-    found: dict[Header, list[Sequence[Inline]]] = defaultdict(list)
-    for table in _headed_tables(outline):
-        found[table.header] += table.rows
-    return dict(found)
-
-
-def _listing_headers(outline: Outline) -> frozenset[Header]:
-    """Return the headers of several tables of which half the rows have a link: others of them list entries, too."""
-    counts: Counter[Header] = Counter()
-    for table in _headed_tables(outline):
-        linked = sum(any(map(leaves_page, row)) for row in table.rows)
-        counts[table.header] += any(table.header) and linked * 2 >= len(table.bodies) > 0
-    return frozenset(header for header, count in counts.items() if count > 1)
-
-
-def _headed_tables(outline: Outline) -> Iterator[Layout]:
-    """Yield the tables that have a header."""
-    for block in outline.of_kind("table"):
-        if block.rows and (table := outline.once(layout, block)).header:
-            yield table
-
-
 def _says_entries(found: Sequence[Column], rows: Shown) -> bool:
-    """Tell whether the header speaks of names and descriptions, or of names, beside columns that hold links.
+    """Tell whether a header names entries: by one of names or jobs, beside one of descriptions or a column of links.
 
-    A first column of names does so, too, whatever its header is; so does one of jobs. Names may link themselves.
+    Beside a column of links, any header of the first column is enough. Names that link do not need another column.
     """
     roles = {column.role for column in found if headed(column.header, column.role)}
     roles |= {column.role for column in found if column.role == "name" and key_of(column.header) in JOBS}
@@ -249,14 +213,14 @@ def _says_entries(found: Sequence[Column], rows: Shown) -> bool:
 
 
 def _links_names(rows: Shown, found: Sequence[Column]) -> bool:
-    """Tell whether many rows link in the column of names, each elsewhere."""
+    """Tell whether LIST_ITEMS rows or more link in the column of names, each to another URL."""
     name = next(at for at, column in enumerate(found) if column.role == "name")
     links = [row[name].anchors[0].href for row in rows if name < len(row) and leaves_page(row[name])]
     return len(links) >= LIST_ITEMS and len(set(links)) == len(links)
 
 
 def _is_linked(linked: int, rows: Shown, found: Sequence[Column]) -> bool:
-    """Tell whether enough rows have a link, those included that had one, if any has."""
+    """Tell whether enough rows have a link, or had one that is CLOSED, if any has one."""
     if linked == 0 or linked * 2 >= len(rows):
         return linked > 0  # nearly all
     rows_per_link = ROWS_PER_LINK if _says_entries(found, rows) else 2
@@ -267,31 +231,31 @@ def _is_linked(linked: int, rows: Shown, found: Sequence[Column]) -> bool:
 
 
 def _is_closed(cell: Inline, column: Column) -> bool:
-    """Tell whether a cell of a column of links says that one led somewhere once."""
+    """Tell whether a cell of a column of links stands for a link that leads nowhere any more."""
     return column.role == "links" and cell.text.strip().casefold() in CLOSED
 
 
 def _are_many(outline: Outline, header: Header, rows: Shown) -> bool:
-    """Tell whether the tables of a header have many rows together."""
-    return bool(rows) and len(outline.once(_rows_by_header)[header]) >= LIST_ITEMS
+    """Tell whether the tables of a header have LIST_ITEMS rows together."""
+    return bool(rows) and len(outline.once(rows_by_header)[header]) >= LIST_ITEMS
 
 
 def _starts_with_names(found: Sequence[Column], rows: Shown) -> bool:
-    """Tell whether the header itself speaks of names, first of all but ranks, pictures and boxes to tick."""
+    """Tell whether the first column with words, ranks aside, has a header of names and names the rows."""
     first = next(
         column
         for at, column in enumerate(found)
-        if column.role == "name" or (column.role != "rank" and any(_says_any(row[at]) for row in rows if at < len(row)))
+        if column.role == "name" or (column.role != "rank" and any(_has_word(row[at]) for row in rows if at < len(row)))
     )
     return first.role == "name" and headed(first.header, "name")
 
 
-def _says_any(cell: Inline) -> bool:
-    return WORD.search(BOX.sub("", cell.text)) is not None
+def _has_word(cell: Inline) -> bool:
+    return WORD.search(TICK_BOX.sub("", cell.text)) is not None
 
 
 def _span(outline: Outline, block: Block, row: Row) -> Span:
-    """Return the span of a row: its line, or where HTML may put two on a line, its cells."""
+    """Return the span of a row: its line, or in HTML, where a line may hold two rows, its cells."""
     if not block.is_html:
         return outline.source.span(row[0].line, row[0].line + 1)
     own = [cell for cell in row if cell.at >= 0]  # others span several rows
