@@ -9,22 +9,22 @@ from pocketparse.patterns import pattern
 from pocketparse.tree import Section
 from pocketparse.vocabulary import SCHEMES
 
-LISTED = 10
-"""Lines of a list that are no links of one thing, at least …"""
-LISTS = 5
-"""… and so many lists of URLs alone, below a heading each, …"""
-USUAL = 3
-"""… with so many lines on average."""
-FEW = 5
-"""Headings that lead with a link line, fewer than which are no entries …"""
+LIST_LINES = 10
+"""Minimum number of lines in a list that holds several things, and not the links of one."""
+LISTS_OF_URLS = 5
+"""Minimum number of lists of two URLs or more, one below a heading each, before these hold several things."""
+URLS_PER_LIST = 3
+"""Minimum number of URLs in such lists, on average."""
+LINKED_HEADINGS = 5
+"""Number of headings that lead with a link line from which on they may be entries beside linked items and rows."""
 LINKS_PER_HEADING = 10
-"""… beside so many items and rows with links for each of them."""
-URL_AHEAD = pattern(r"(?:[^:：\n]{1,40}[:：]\s*)?https?://")
-"""A URL, or one behind a few words and a colon."""
+"""Fewer headings are no entries if the document has so many linked items and rows for each."""
+LABELLED_URL = pattern(r"(?:[^:：\n]{1,40}[:：]\s*)?https?://")
+"""A URL at the start of a text, a few words and a colon in front or not."""
 
 
 def lists_by_heading(outline: Outline) -> bool:
-    """Tell whether entries are headings here: half of the leaf sections lead with a link line, and no long list."""
+    """Tell whether the entries of a document are headings: half of the leaves lead with a link line, no long list."""
     leaves = [section for section in outline.sections if not section.children and section.body_unplaced]
     others = outline.once(over_others)
     leading = sum(leaf.leads_with_link and leaf not in others and not _lists(leaf) for leaf in leaves)
@@ -32,20 +32,20 @@ def lists_by_heading(outline: Outline) -> bool:
 
 
 def leaves_of_urls(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings over a list of URLs alone, where most hold several: other things than their headings."""
+    """Return the leaf headings over a list of URLs, if LISTS_OF_URLS are so long that the headings are no entries."""
     lists = {leaf: item_texts(leaf.body_unplaced[0]) for leaf in outline.over_lists}
     urls = [texts for texts in lists.values() if len(texts) > 1 and all(text.startswith(SCHEMES) for text in texts)]
-    are_usual = len(urls) >= LISTS and sum(map(len, urls)) >= len(urls) * USUAL
-    return frozenset(leaf for leaf, texts in lists.items() if are_usual and URL_AHEAD.match(texts[0]))
+    are_long = len(urls) >= LISTS_OF_URLS and sum(map(len, urls)) >= len(urls) * URLS_PER_LIST
+    return frozenset(leaf for leaf, texts in lists.items() if are_long and LABELLED_URL.match(texts[0]))
 
 
 def over_addresses(outline: Outline) -> frozenset[Section]:
-    """Return the headings over a URL in a paragraph, where entries are elsewhere: "Web view", "https://saws.example".
+    """Return the headings over a URL in a paragraph, if the entries are items or rows: "Web view" over "https://…".
 
-    Hardly any heading leads with a link line there, and many items and rows have links.
+    Fewer than LINKED_HEADINGS lead with a link line, and LINKS_PER_HEADING items and rows have links for each of them.
     """
     leading = [one for one in outline.sections if one.heading and one.leads_with_link]
-    if not 0 < len(leading) < FEW:
+    if not 0 < len(leading) < LINKED_HEADINGS:
         return frozenset()  # nearly all
     rows = chain.from_iterable(block.rows for block in outline.of_kind("table"))
     linked = len(outline.linked_items) + sum(any("](" in cell for cell in row) for row in rows)
@@ -54,6 +54,6 @@ def over_addresses(outline: Outline) -> frozenset[Section]:
 
 
 def _lists(leaf: Section) -> bool:
-    """Tell whether a body starts with a list of many lines: of other things than its heading."""
+    """Tell whether a body starts with a list of LIST_LINES lines or more."""
     first = leaf.body_unplaced[0]
-    return first.kind == "list" and first.last - first.first >= LISTED
+    return first.kind == "list" and first.last - first.first >= LIST_LINES

@@ -8,41 +8,41 @@ from pocketparse.headings.leaves import has_usual_links
 from pocketparse.headings.listings import linked_items, lists_names
 from pocketparse.headings.over_others import owner_of
 from pocketparse.links import host_of
-from pocketparse.markup.block import is_flat, item_texts
+from pocketparse.markup.block import FlatList, item_texts
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 
 DIRECTORY_LINKS = 10
-"""Items that link to so many places, or more, are a list, and what stands over it is no entry …"""
-PLACES = 8
-"""… where so many of the places are those of somebody else each."""
-MOST = 100
-"""Items of a body that are looked through, at most."""
+"""Minimum number of links in the lists below a heading, before it may be a directory and no entry."""
+OWNERS = 8
+"""Minimum number of different owners of the linked places, before it is a directory."""
+MOST_ITEMS = 100
+"""Maximum number of items of a body that are looked at."""
 
 
 def is_directory(outline: Outline, leaf: Section) -> bool:
-    """Tell whether the lists of a body link to more places than belong to one thing."""
+    """Tell whether the lists of a body link to places of OWNERS owners or more: "Reading", "Courses"."""
     body = leaf.body_unplaced
     if not body or body[-1].last - body[0].first < DIRECTORY_LINKS:
         return False  # nearly all
-    places = list(islice(_places(outline, leaf), MOST))
-    # A heading with words or a link may be a thing that works of many people on one host belong to.
+    places = list(islice(_places(outline, leaf), MOST_ITEMS))
+    # Below a heading with words or a link, places of many people on one host may all be parts of what it names.
     may_be_thing = len(body) > 1 or (leaf.heading is not None and "](" in leaf.heading.text)
     owner = host_of if may_be_thing or outline.once(lists_by_heading) else owner_of
-    return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= PLACES
+    return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= OWNERS
 
 
 def is_like_directory(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading beside directories is one, too, or would be if it were longer: no list of usual links."""
+    """Tell whether a heading beside directories is one, however short: it has a list of other than usual links."""
     if not any(block.kind == "list" for block in leaf.body_unplaced):
         return False
     return outline.once(lists_names, leaf) or not has_usual_links(outline, leaf) or is_directory(outline, leaf)
 
 
 def _places(outline: Outline, leaf: Section) -> Iterator[str]:
-    """Yield what each item of the lists of a body leads to; of a list of URLs the lines as they are."""
+    """Yield the URL that each item of the lists of a body leads to; of a list of URLs, the items as written."""
     for block in leaf.body_unplaced:
-        if is_flat(block):
+        if isinstance(block, FlatList):
             yield from (text for text in item_texts(block) if "://" in text)
         elif block.kind == "list":
             yield from (link.href for _, link in linked_items(outline, block))

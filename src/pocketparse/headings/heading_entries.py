@@ -20,24 +20,24 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import PICTURES
 
 SIGNS_FIRST = pattern(rf"^[\s{PICTURES}]+")
-"""Signs in front of the title of a part: "📝 Prompt"."""
+"""Pictures in front of the title of a part: "📝 Prompt"."""
 
 
 def card_of(outline: Outline, leaf: Section, why: str, end: int | None = None) -> Claim:
-    """Claim a heading over lines of links and fields, and so many blocks below it, else all."""
+    """Claim a heading with the first `end` blocks below it, else all, which are read as links, fields and prose."""
     body = _until_rule(leaf.body[:end])
     return _named(outline, leaf, body, read_card(outline, body), why)
 
 
 def tagged(outline: Outline, section: Section) -> Claim:
-    """Claim a heading and the one below it, which says what the entry is."""
+    """Claim a heading with the tagline below it and the blocks below that."""
     (leaf,) = section.children
     body = [block for block in (*section.body, leaf.heading, *_until_rule(leaf.body)) if block]
     return _named(outline, section, body, read_card(outline, body), "a heading over another, which says what it is")
 
 
 def parted(outline: Outline, section: Section, parts: Sequence[Section], why: str, level: int | None = None) -> Claim:
-    """Claim a heading and those below it that are parts of one entry, which ought to have a heading of a level."""
+    """Claim a heading with the headings below it that are its parts; `level` is the one it ought to have, if wrong."""
     card = read_card(outline, section.body)
     blocks = list(section.body)
     for part in parts:
@@ -56,21 +56,21 @@ def parted(outline: Outline, section: Section, parts: Sequence[Section], why: st
 
 
 def _named(outline: Outline, section: Section, body: list[Block], card: Card, why: str) -> Claim:
-    """Return the claim of an entry: what its heading says, and what was read below it."""
+    """Return the claim of a section's heading and of a body that was read as a card."""
     heading = section.heading
     assert heading is not None
     return Claim([heading, *body], [_filled(outline, heading, body, card)], why=why)
 
 
 def _mislevelled(outline: Outline, section: Section, name: str) -> Diagnostic:
-    """Return what is told of an entry whose heading is one of a section by its level."""
+    """Return the diagnostic of an entry whose heading has the level of a section."""
     where = outline.source.span(section.blocks[0].first, section.blocks[0].last)
     message = f"{name!r} is an entry, but has a heading of level {section.level}"
     return codes.MISLEVELLED_HEADING.found(message, where)
 
 
 def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card) -> EntryDraft:
-    """Return the entry of a heading and a card below it."""
+    """Return the draft of a heading and of a body that was read as a card."""
     entry = _entry(outline, heading, body, card.shown_links, card.description)
     entry.tags += tuple(card.tags)
     entry.diagnostics = card.diagnostics or ()
@@ -81,7 +81,7 @@ def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card)
 
 
 def claimed(outline: Outline, sections: Iterable[Section], level: int | None, why: str) -> Claim:
-    """Claim headings, an entry each, with what stands below them, up to a rule."""
+    """Claim headings as entries, each with the blocks below it up to a rule; `level` is the one it ought to have."""
     claim = Claim([], [], level=level, why=why)
     for section in sections:
         reading = section.memo
@@ -95,17 +95,17 @@ def claimed(outline: Outline, sections: Iterable[Section], level: int | None, wh
 
 
 class _Reading(NamedTuple):
-    """What was read of a section that is an entry; a reader of versions takes it again where the section moves."""
+    """The result of reading a section as an entry, kept for later versions of the document that have the section."""
 
     entry: EntryDraft
     blocks: list[Block]
-    """Its heading, and those below it that it takes."""
+    """Its heading, and the blocks below it that are claimed."""
     is_own: bool
-    """No other lines of the list decide how it is read."""
+    """No lines outside of the section decide how it is read."""
 
 
 class Whole(NamedTuple):
-    """What was read of a section that holds nothing but entries; a reader of versions takes it again."""
+    """The claim of a section all of whose headings are entries, kept for later versions that have the section."""
 
     children: Sequence[Section]
     blocks: list[Block]
@@ -113,18 +113,18 @@ class Whole(NamedTuple):
     why: str
 
     def is_same(self, section: Section) -> bool:
-        """Tell whether the section holds the same still, and nobody else has claimed anything of it."""
+        """Tell whether the section has the same headings still, and none of their blocks is claimed."""
         return self.children == section.children and all(
             not child.children and child.is_untouched for child in section.children
         )
 
     def claim(self) -> Claim:
-        """Return the claim of it."""
+        """Return the claim of the section."""
         return Claim(self.blocks, self.entries, why=self.why)
 
 
 def kept(section: Section, claim: Claim) -> Whole | None:
-    """Return what to keep of a section whose headings are entries; nothing where other lines decide about one."""
+    """Return the claim of a section to keep, None if lines outside of it decide how one of its headings is read."""
     readings = [leaf.memo for leaf in section.children if isinstance(leaf.memo, _Reading)]
     if len(readings) < len(section.children):
         return None
@@ -132,7 +132,7 @@ def kept(section: Section, claim: Claim) -> Whole | None:
 
 
 def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
-    """Read a section that is an entry."""
+    """Read a section as an entry, with the headings below it as parts; `level` is the one it ought to have."""
     heading = section.heading
     assert heading is not None
     body = section.body
@@ -160,7 +160,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
 def _entry(
     outline: Outline, heading: Block, body: Sequence[Block], links: Sequence[Link], description: str
 ) -> EntryDraft:
-    """Return what a heading says of its entry, and what was read below it."""
+    """Return the draft of a heading, given the links and the description read from its body."""
     said = read_heading(outline, heading.text)
     draft = EntryDraft(
         said.name,
@@ -183,14 +183,14 @@ def _entry(
 
 
 def _span(outline: Outline, heading: Block, last: Block) -> Span:
-    """Return where an entry stands; one of HTML may share its lines with others."""
+    """Return the span of an entry: whole lines, or in HTML, where others may share them, its blocks."""
     if heading.is_html:
         return outline.source.between(outline.span(heading).start, outline.span(last).end)
     return outline.source.span(heading.first, outline.source.trim(heading.first, last.last))
 
 
 def _until_rule(body: list[Block]) -> list[Block]:
-    """Return the blocks that belong to an entry: a rule ends it."""
+    """Return the blocks up to the first thematic break, which ends an entry."""
     for at, block in enumerate(body):
         if block.kind == "rule":
             return body[:at]

@@ -11,7 +11,7 @@ from functools import partial
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.sheets import is_sheet
 from pocketparse.headings.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
-from pocketparse.headings.urls_below import PARTS, filled_leaves, leaves_with_url
+from pocketparse.headings.urls_below import ALIKE, filled_leaves, leaves_with_url
 from pocketparse.identity import fold
 from pocketparse.line.linked import are_peers, leaves_page
 from pocketparse.line.prose import link_labels
@@ -28,19 +28,19 @@ from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section
 
 LABEL_HEADINGS = 3
-"""A label of links is usual when so many headings have it …"""
+"""Minimum number of headings over a link of one text, before that text is a usual label."""
 HEADINGS_PER_LABEL = 20
-"""… and at least one in so many."""
-LINKED = 20
-"""Linked headings of a level that tell how a list has its entries, at least …"""
+"""At least one in so many headings has a usual label below it."""
+LINKED_LEAVES = 20
+"""Minimum number of linked headings of a level, before that is the level of entries."""
 LINKED_PER_OTHER = 10
-"""… and so many for each other heading of the level."""
+"""Minimum number of linked headings for each other heading of the level."""
 DIVIDER = pattern(r"[-=_*~.\s]*")
-"""A title that parts what stands above it from what stands below, "-----", or none."""
+"""A title without words, "-----", or none."""
 
 
 def is_card(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading is or holds a link, or stands over a line of the usual links, over fields or a sheet."""
+    """Tell whether a leaf heading has the form of an entry: a link in it, or usual links, fields or a sheet below."""
     return (
         (is_link(outline, leaf) and not _indexes(outline, leaf))
         or leaf in outline.once(linked_leaves)
@@ -53,7 +53,7 @@ def is_card(outline: Outline, leaf: Section) -> bool:
 
 
 def says_something(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body has words, code or links, and not only links to places of the page."""
+    """Tell whether a body has code, a link that leaves the page, or words without links."""
     if any(block.kind == "code" for block in leaf.body):
         return True
     shown = [outline.read(text) for text in texts(leaf.body)]
@@ -66,12 +66,15 @@ def says_something(outline: Outline, leaf: Section) -> bool:
 
 
 def _leads_back(shown: Inline) -> bool:
-    """Tell whether a text is links to places of the page: "[back to top](#trees)"."""
+    """Tell whether a text is nothing but links within the page: "[back to top](#trees)"."""
     return bool(shown.anchors) and all(anchor.stays for anchor in shown.anchors) and link_labels(shown) is not None
 
 
 def has_parts(outline: Outline, section: Section, below: Sequence[Section], leaves: Sequence[Section]) -> bool:
-    """Tell whether a heading is an entry if those below it are parts: it has a name, nothing else and a link."""
+    """Tell whether a heading whose leaves are parts is an entry: it is named and linked, or links or fields are below.
+
+    All headings below it that stand over others have titles of parts, too.
+    """
     titles = {folded_title(outline, child) for child in below if child.children}
     if not (section.is_named and titles <= outline.once(part_titles)):
         return False
@@ -83,9 +86,9 @@ def has_parts(outline: Outline, section: Section, below: Sequence[Section], leav
 
 
 def part_titles(outline: Outline) -> frozenset[str]:
-    """Return the titles that headings without entries bear below several others: "Links", "Streaming on".
+    """Return the titles of parts of entries: those that headings have below ALIKE others or more: "Links".
 
-    Those of leaf headings, and of headings over none but such, which lead nowhere.
+    The headings are leaves that list no entries, or stand over such leaves only, which do not leave the page.
     """
     leaves = ([one for one in parent.children if not one.children] for parent in outline.sections)
     titles = _recurring(outline, leaves, partial(_may_be_part, outline))
@@ -96,17 +99,17 @@ def part_titles(outline: Outline) -> frozenset[str]:
 def _recurring(
     outline: Outline, below: Iterable[Sequence[Section]], is_part: Callable[[Section], bool]
 ) -> frozenset[str]:
-    """Return the titles that headings have below several others, if as many may be parts; a divider has none."""
+    """Return the titles of ALIKE headings or more, each below another one, ALIKE of which may be parts."""
     found: dict[str, list[Section]] = {}
     for headings in below:
         for title, one in {folded_title(outline, one): one for one in headings}.items():
             found.setdefault(title, []).append(one)
-    often = ((title, same) for title, same in found.items() if len(same) >= PARTS and not DIVIDER.fullmatch(title))
-    return frozenset(title for title, same in often if sum(map(is_part, same)) >= PARTS)
+    often = ((title, same) for title, same in found.items() if len(same) >= ALIKE and not DIVIDER.fullmatch(title))
+    return frozenset(title for title, same in often if sum(map(is_part, same)) >= ALIKE)
 
 
 def _holds_parts(outline: Outline, titles: Container[str], group: Section) -> bool:
-    """Tell whether the headings below one have such titles, and lead nowhere: "Image 1", "Image 2"."""
+    """Tell whether the headings below one are leaves with titles of parts, and link nowhere: "Image 1", "Image 2"."""
     below = group.children
     if any(one.children or folded_title(outline, one) not in titles for one in below):
         return False
@@ -114,18 +117,18 @@ def _holds_parts(outline: Outline, titles: Container[str], group: Section) -> bo
 
 
 def _may_be_part(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading stands over text, or links with the usual labels: other labels are names of entries."""
+    """Tell whether a heading lists no entries and stands over text, or over links one of which has a usual label."""
     labels = outline.once(link_texts, leaf)
     return not outline.once(lists_entries, leaf) and (not labels or not outline.once(usual_labels).isdisjoint(labels))
 
 
 def folded_title(outline: Outline, leaf: Section) -> str:
-    """Return the title of a heading that is no link, folded."""
+    """Return the folded title of a heading, "" of one with a link."""
     return "" if leaf.heading is None or "](" in leaf.heading.text else fold(outline.heading_text(leaf))
 
 
 def _has_fields(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body starts with the field that others start with, and has a link; fields are most of a list."""
+    """Tell whether a body starts with a usual first field and has a link, and most labels of its list are known."""
     labels = _fields(outline, leaf)
     if not labels or labels[0] not in outline.once(first_fields):
         return False
@@ -134,23 +137,26 @@ def _has_fields(outline: Outline, leaf: Section) -> bool:
 
 
 def first_fields(outline: Outline) -> frozenset[str]:
-    """Return the label with which half of those bodies start that start with one: "Swag", "Homepage" over parts."""
+    """Return the known labels with which half of all bodies that start with a label start: "Homepage"."""
     starts = [labels[0] for one in outline.sections if (labels := _fields(outline, one))]
     counts = Counter(label for label in starts if label in outline.once(_known_labels))
-    least = min(PARTS, max(len(starts), FIELD_ITEMS))
+    least = min(ALIKE, max(len(starts), FIELD_ITEMS))
     return frozenset(label for label, count in counts.items() if count * 2 >= len(starts) and count >= least)
 
 
 def fields_over_parts(outline: Outline) -> frozenset[Section]:
-    """Return the headings that start with the usual field and a link, most of them over titles that come again.
+    """Return the headings over a usual first field and over parts: "Homepage: [Oak](…)" and "### Always free".
 
-    "Homepage: [Oak](…)" over "### Always free"; where nearly all headings over others do.
+    None if fewer than three of four headings over others start with such a field, or have titles of parts below.
     """
     titles = outline.once(title_sections)
     over = [one for one in outline.sections if one.heading and one.children and one not in titles]
-    first = ((one, one.body_unplaced[0].text) for one in over if one.body_unplaced)
-    may_lead = [one for one, text in first if "](" in text and find_label(text)]
-    if len(may_lead) < PARTS or len(may_lead) * 4 < len(over) * 3:
+    may_lead = [
+        one
+        for one in over
+        if one.body_unplaced and "](" in one.body_unplaced[0].text and find_label(one.body_unplaced[0].text)
+    ]
+    if len(may_lead) < ALIKE or len(may_lead) * 4 < len(over) * 3:
         return frozenset()  # nearly all
     found = [one for one in may_lead if _has_fields(outline, one)]
     parts = outline.once(part_titles)
@@ -159,14 +165,14 @@ def fields_over_parts(outline: Outline) -> frozenset[Section]:
 
 
 def _known_labels(outline: Outline) -> frozenset[str]:
-    """Return the labels of fields: those of many lines, and those that name no entries where items start with them."""
+    """Return the labels of fields, on lines or in items."""
     return outline.once(field_labels) | outline.once(field_names)
 
 
 def _fields(outline: Outline, leaf: Section) -> list[str]:
-    """Return the label of a body's first paragraph, or those of its first list; none where it starts without one.
+    """Return the labels of the fields that a body starts with: that of its first paragraph, or those of its first list.
 
-    Words may stand above a list of nothing but fields; a colon in them ends no label that others do not have.
+    Words may stand above the only list, if all its items are fields; a label in them must be known to come first.
     """
     found: list[str] = []
     blocks = [block for block in leaf.body if block.kind in ("paragraph", "list")]
@@ -182,7 +188,7 @@ def _fields(outline: Outline, leaf: Section) -> list[str]:
 
 
 def usual_labels(outline: Outline) -> frozenset[str]:
-    """Return the labels that lines of links bear under several headings: "Paper", "Code", "website"."""
+    """Return the texts of links that recur below LABEL_HEADINGS headings or more: "Paper", "Code", "website"."""
     leaves = [section for section in outline.sections if section.body and not section.children]
     bodies = [set(outline.once(link_texts, leaf)) for leaf in leaves if not outline.once(lists_entries, leaf)]
     counts = Counter(label for labels in bodies for label in labels)
@@ -194,27 +200,24 @@ def usual_labels(outline: Outline) -> frozenset[str]:
 
 
 def has_usual_links(outline: Outline, leaf: Section) -> bool:
-    """Tell whether most links on the lines of links of a body bear the usual labels."""
+    """Tell whether most links on the lines of links of a body have usual labels."""
     labels = outline.once(link_texts, leaf)
     usual = outline.once(usual_labels)
     return sum(label in usual for label in labels) * 2 > len(labels)
 
 
 def leads_to_papers(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a link on the lines of links of a body leads to a paper, the title of which the heading is."""
+    """Tell whether a link on the lines of links of a body has the label of a paper."""
     return not PAPERS.isdisjoint(outline.once(link_texts, leaf))
 
 
 def heading_lead(outline: Outline, leaf: Section) -> Lead | None:
-    """Return the name that a heading starts with, if that is a link or bold."""
+    """Return the link or bold name that a heading starts with, None without one."""
     return find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
 
 
 def is_link(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading starts with a link that leaves the page.
-
-    It is none of several over nothing: "[Oak](…) · [Elm](…) · [Fir](…)".
-    """
+    """Tell whether a heading starts with a link that leaves the page; without a body, it is no row of several links."""
     lead = heading_lead(outline, leaf)
     return lead is not None and lead.leaves and (bool(leaf.body) or not _holds_peers(outline, leaf))
 
@@ -224,7 +227,7 @@ def _holds_peers(outline: Outline, leaf: Section) -> bool:
 
 
 def linked_level(outline: Outline) -> int:
-    """Return the level at which nearly all leaf headings are links, over no lists; 0 where there is none."""
+    """Return the level at which ten of eleven leaf headings are links and list no entries, 0 if there is none."""
     leaves = filled_leaves(outline)
     lists = (lists_entries, lists_names)
     plain = (
@@ -233,11 +236,11 @@ def linked_level(outline: Outline) -> int:
     linked = Counter(leaf.level for leaf in plain)
     ((level, count),) = linked.most_common(1) or [(0, 0)]
     others = sum(leaf.level == level for leaf in leaves) - count
-    return level if count >= LINKED and others * LINKED_PER_OTHER <= count else 0
+    return level if count >= LINKED_LEAVES and others * LINKED_PER_OTHER <= count else 0
 
 
 def _indexes(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a heading links to a page of its own, over a list that names what it leads to: "[Oaks](oaks.md)"."""
+    """Tell whether a heading links to a page of the list, over a list with links to the web: "[Oaks](oaks.md)"."""
     lead = heading_lead(outline, leaf)
     is_page = lead is not None and lead.anchor is not None and "://" not in lead.anchor.href
     lists = [block for block in leaf.body if block.kind == "list"] if is_page else []
@@ -246,18 +249,18 @@ def _indexes(outline: Outline, leaf: Section) -> bool:
 
 
 def linked_leaves(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings over no lists that go on in a link: "Oak (by [@ann](…))"; if many do.
+    """Return the leaf headings with a link anywhere in them, over no list: "Oak (by [@ann](…))".
 
-    Those over nothing where many of a level lead to the web so, and most of those over nothing.
+    None if they are fewer than ALIKE. Those without a body must link to the web, as most such headings of a level do.
     """
     leaves = [leaf for leaf in outline.sections if leaf.heading and not leaf.children]
     linked = [leaf for leaf in leaves if _holds_link(outline, leaf)]
     bare = Counter(leaf.level for leaf in leaves if not leaf.body_unplaced)
     away = [leaf for leaf in linked if not leaf.body_unplaced and leaf.heading and "://" in leaf.heading.text]
     counts = Counter(leaf.level for leaf in away)
-    usual = {level for level, count in counts.items() if count >= PARTS and count * 2 > bare[level]}
+    usual = {level for level, count in counts.items() if count >= ALIKE and count * 2 > bare[level]}
     found = [leaf for leaf in linked if says_something(outline, leaf)] + [one for one in away if one.level in usual]
-    return frozenset(found if len(found) >= PARTS else ())
+    return frozenset(found if len(found) >= ALIKE else ())
 
 
 def _holds_link(outline: Outline, leaf: Section) -> bool:
@@ -270,13 +273,13 @@ def _holds_link(outline: Outline, leaf: Section) -> bool:
 def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
     """Return the leaf headings over a paragraph that is a sign and a link: "🔗 [Go to the course](…)".
 
-    Most have one, and no list that leads anywhere: several may be things of their own.
+    None if they are few: most leaves with a body have one such paragraph, and no list with links.
     """
     leaves = filled_leaves(outline)
     signed = {leaf: sum(is_signed_link(outline, block) for block in leaf.body) for leaf in leaves}
     found = [leaf for leaf, count in signed.items() if count and not _lists_links(outline, leaf)]
     alone = sum(signed[leaf] == 1 for leaf in found)
-    if len(found) < PARTS or len(found) * 2 <= len(leaves) or alone * 2 <= len(found):
+    if len(found) < ALIKE or len(found) * 2 <= len(leaves) or alone * 2 <= len(found):
         return frozenset()
     titles = Counter(folded_title(outline, leaf) for leaf in outline.sections)
     return frozenset(leaf for leaf in found if titles[folded_title(outline, leaf)] == 1)  # none is "Code example"
@@ -289,7 +292,7 @@ def _lists_links(outline: Outline, leaf: Section) -> bool:
 
 
 def lists_unusual_names(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body is a list whose items start with links of names, not those that bodies usually have."""
+    """Tell whether a body is nothing but lists of names, none of which is a usual label."""
     is_list = all(_is_list(block) for block in leaf.body) and outline.once(lists_names, leaf)
     return is_list and outline.once(usual_labels).isdisjoint(outline.once(link_texts, leaf))
 

@@ -13,34 +13,34 @@ from pocketparse.source import Raw
 from pocketparse.tree import Section
 from pocketparse.vocabulary import COLONS
 
-TOLD = 10
-"""Linked headings of a level over words and no entries, at least …"""
-TOLD_PER_OTHER = 4
-"""… and so many for each other linked heading of the level."""
+DESCRIBED = 10
+"""Minimum number of linked headings of a level that stand over words and no entries, before these are entries."""
+DESCRIBED_PER_OTHER = 4
+"""Minimum number of these for each other linked heading of the level."""
 GROUPS = 3
-"""Linked headings over lists of entries that make groups of others, at least."""
-LISTS = ("list", "table")
-"""Blocks that hold several things."""
+"""Minimum number of linked headings over lists of entries, before these group entries."""
+LISTING = ("list", "table")
+"""Kinds of blocks that may hold several entries."""
 
 
 def told_links(outline: Outline) -> frozenset[Section]:
-    """Return the headings that are a link each, over words about it, where nearly all links of their level are entries.
+    """Return the headings that are a link over words about it, if four of five linked headings of a level are entries.
 
-    Below them stand no others but such. Those that all stand over entries are groups: "[Oaks](…)", "All about oaks.",
-    "- [Oak](…) - a tree".
+    All headings below them are such headings, too. If most stand over entries, "[Oaks](…)" over "All about oaks." and
+    "- [Oak](…) - a tree", they are groups, and none is returned.
     """
     linked = [one for one in outline.sections if _is_all_link(outline, one)]
     told = {one for one in linked if any(_tells(outline, block) for block in one.body[: _end_of_words(one)])}
     plain = Counter(one.level for one in told if not one.children and not _holds_entries(outline, one))
     others = Counter(one.level for one in linked) - plain
-    levels = {at for at, count in plain.items() if count >= max(TOLD, others[at] * TOLD_PER_OTHER)}
+    levels = {at for at, count in plain.items() if count >= max(DESCRIBED, others[at] * DESCRIBED_PER_OTHER)}
     return frozenset(one for one in told if one.level in levels and told.issuperset(one.children))
 
 
 def linked_groups(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings that are links, over an item about another, where half of those list entries.
+    """Return the linked leaf headings over items that describe another link, if half of them list entries.
 
-    "[Oaks](…)" over nothing but "- [Red oak](…) - a tree".
+    "[Oaks](…)" over "- [Red oak](…) - a tree"; GROUPS of them at least list entries.
     """
     leaves = [one for one in outline.sections if one.heading and not one.children and is_link(outline, one)]
     over = [one for one in leaves if any(describes(outline, text) for text in _items(one))]
@@ -49,9 +49,9 @@ def linked_groups(outline: Outline) -> frozenset[Section]:
 
 
 def end_of_told(outline: Outline, section: Section) -> int:
-    """Return how many blocks below a linked heading are about it: up to entries that no words and a colon announce."""
+    """Return the number of blocks that describe a linked heading: up to a list of entries behind no colon."""
     body = section.body
-    lists = [at for at, block in enumerate(body) if block.kind in LISTS and not body[at - 1].text.endswith(COLONS)]
+    lists = [at for at, block in enumerate(body) if block.kind in LISTING and not body[at - 1].text.endswith(COLONS)]
     return lists[0] if lists and _holds_entries(outline, section) else len(body)
 
 
@@ -61,7 +61,7 @@ def _items(leaf: Section) -> Iterator[Raw]:
 
 
 def _is_all_link(outline: Outline, section: Section) -> bool:
-    """Tell whether a heading is a link that leaves the page, and no other words."""
+    """Tell whether a heading is a link that leaves the page, without words beside it."""
     lead = heading_lead(outline, section) if section.heading and "](" in section.heading.text else None
     if lead is None or lead.anchor is None or lead.anchor.stays or section.heading is None:
         return False
@@ -70,12 +70,12 @@ def _is_all_link(outline: Outline, section: Section) -> bool:
 
 
 def _end_of_words(section: Section) -> int:
-    """Return how many blocks stand above the first list or table of a body."""
-    return next((at for at, block in enumerate(section.body) if block.kind in LISTS), len(section.body))
+    """Return the number of blocks above the first list or table of a body."""
+    return next((at for at, block in enumerate(section.body) if block.kind in LISTING), len(section.body))
 
 
 def _tells(outline: Outline, block: Block) -> bool:
-    """Tell whether a block is a quote, or a paragraph of more than links and pictures."""
+    """Tell whether a block is a quote, or a paragraph with words beside links and pictures."""
     if block.kind != "paragraph":
         return block.kind == "quote"
     shown = outline.read(block.text)
@@ -83,5 +83,5 @@ def _tells(outline: Outline, block: Block) -> bool:
 
 
 def _holds_entries(outline: Outline, section: Section) -> bool:
-    """Tell whether there may be entries in the lists of a body."""
+    """Tell whether the lists of a body may hold entries."""
     return outline.once(lists_entries, section) or outline.once(lists_names, section)

@@ -15,7 +15,7 @@ from pocketparse.links import host_of, is_url_line
 from pocketparse.lists.items import items
 from pocketparse.lists.titled import titled
 from pocketparse.lists.url_names import TITLED_URLS
-from pocketparse.markup.block import Block, is_flat, item_texts
+from pocketparse.markup.block import Block, FlatList, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.markup.urls import bare_urls
 from pocketparse.names.leads import find_lead
@@ -26,20 +26,22 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import DASHES, DESCRIPTIONS, GENERIC, has_colon
 
 LISTED_LINKS = 3
-"""Links of one text, or of names of their own, below a heading: a list of other things, at least."""
+"""Minimum number of links of one text, or of different names, in a body that lists entries."""
 PICTURE = "picture"
-"""What a linked picture without words is called, where it is all that a body links to."""
+"""The text that `link_texts` gives to a linked picture without words, if it is the only link of a body."""
 FIELDS_IN_LINE = pattern(
     r"\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+(?:\|\s*\*\*[^*\n|]{1,30}(?:\*\*[:：]|[:：]\*\*)[^|\n]+)+$"
 )
+"""A line of two fields or more, with bold labels and bars between."""
 DASH_AND_SPACE = tuple(f"{dash} " for dash in DASHES)
-"""What parts a bold name from words about it: a colon would make it a label."""
+"""A dash between a bold name and its description; behind a colon the bold words would be a label."""
 
 
 def lists_entries(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body holds entries of its own: a table, a linked summary, two bullets that describe a link.
+    """Tell whether a body lists entries, and so the heading is none.
 
-    Or a list with a title in plain words, or of titles in front of the usual links.
+    Entries are a table, a details element or two items or paragraphs that start with a link and describe it, a list
+    below a title or of titles in front of generic links, or LISTED_LINKS links of one text.
     """
     for block in leaf.body:
         if block.kind == "table" and not (outline.once(is_sheet, block) or _is_gallery(outline, block)):
@@ -59,7 +61,7 @@ def lists_entries(outline: Outline, leaf: Section) -> bool:
 
 
 def _is_gallery(outline: Outline, table: Block) -> bool:
-    """Tell whether a table holds nothing but pictures below its header, or in it: "| Light | Dark |" over one each."""
+    """Tell whether a table has only pictures below its header, or in its only row: "| Light | Dark |" over one each."""
     pictures = 0
     for cell in chain.from_iterable(table.rows[1:] or table.rows):
         shown = outline.read(cell)
@@ -81,13 +83,13 @@ def _lists_titles(outline: Outline, block: Block, heading: str) -> bool:
 
 
 def _first_titles(outline: Outline) -> Counter[str]:
-    """Return how many items start with links of each name, folded, in front of the usual links."""
+    """Return the number of items that start with each title in front of generic links, folded."""
     runs = (item.text for block in outline.of_kind("list") for item in block.children if "](" in item.text)
     return Counter(title for run in runs if (title := _title_of_links(outline.read(run))))
 
 
 def _title_of_links(shown: Inline) -> str:
-    """Return what the first link of a text is called, folded, if usual ones stand behind it, and nothing else."""
+    """Return the folded text of the first link if the others are generic and nothing else is said, "" otherwise."""
     links = outgoing_links(shown)
     if len(links) < 2 or link_labels(shown) is None or is_generic(shown.text, links[0]):
         return ""
@@ -96,9 +98,9 @@ def _title_of_links(shown: Inline) -> str:
 
 
 def over_tables(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings over a table of names and links, below a line at most that says where it comes from.
+    """Return the leaf headings over a table of names and links, one block above it allowed, if those are entries.
 
-    Names that come again below others, "x86", "arm", are parts of what the headings name.
+    Most of the names occur once; names that recur, "x86", "arm", are parts of what the headings name.
     """
     leaves = outline.made_of(lambda kinds: kinds[-1:] == ("table",) and len(kinds) <= 2)
     found = {leaf: names for leaf in leaves if leaf.heading and (names := _tabulated(outline, leaf))}
@@ -108,7 +110,7 @@ def over_tables(outline: Outline) -> frozenset[Section]:
 
 
 def _tabulated(outline: Outline, leaf: Section) -> list[str]:
-    """Return the names in a table that is all of a body, but for a line with a link to another host; else nothing."""
+    """Return the names in the table that ends a body, none if it links to the host of a URL in the block above."""
     *above, table = leaf.body_unplaced
     if leaf.children or not table.rows or outline.once(is_sheet, table) or any(one.kind == "table" for one in above):
         return []
@@ -127,9 +129,9 @@ def _tabulated(outline: Outline, leaf: Section) -> list[str]:
 
 
 def lists_names(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a list in a body has items that start with links, no two of one text: entries of their own."""
+    """Tell whether a list in a body has LISTED_LINKS items or more that start with links of different names."""
     for block in leaf.body:
-        if block.kind == "list" and not is_flat(block):
+        if block.kind == "list" and not isinstance(block, FlatList):  # URLs are no names
             leads = [(find_lead(shown), shown) for shown in (outline.read(item.text) for item in block.children)]
             names = {fold(shown.text[lead.start : lead.end]) for lead, shown in leads if lead and lead.leaves}
             if len(names - GENERIC) >= LISTED_LINKS and len(names) * 2 > len(leads):
@@ -138,15 +140,15 @@ def lists_names(outline: Outline, leaf: Section) -> bool:
 
 
 def _describe(outline: Outline, blocks: Iterable[Block]) -> bool:
-    """Tell whether two of some blocks start with a link and go on in words."""
+    """Tell whether two of some blocks describe a link."""
     found = (block for block in blocks if describes(outline, block.text))
     return len(list(islice(found, 2))) == 2
 
 
 def describes(outline: Outline, run: Raw) -> bool:
-    """Tell whether a run starts with a link that leaves the page and goes on in words, or with a bold name that does.
+    """Tell whether a text starts with a link and has words beside it, or with a bold name, a dash and words.
 
-    "[Oak](…), a saw", "**Oak** - a saw [[source](…)]".
+    "[Oak](…), a saw"; "**Oak** - a saw [[source](…)]", where the link is generic and in brackets.
     """
     shown = outline.read(run)
     lead = find_lead(shown)
@@ -160,9 +162,9 @@ def describes(outline: Outline, run: Raw) -> bool:
 
 
 def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings over lists of URLs, each behind a title of its own: "- Oaks: https://…".
+    """Return the leaf headings over lists of URLs, each behind a title, which are entries: "- Oaks: https://…".
 
-    They are titles where most come once in the document; labels, "Course", come again, with URLs of what headings name.
+    Two of three titles occur once in the document; labels, "Course", recur, and their URLs are those of the headings.
     """
     found = {leaf: labels for leaf in outline.over_lists if (labels := _labels_of_urls(outline, leaf))}
     counts = Counter(label for labels in found.values() for label in labels)
@@ -173,7 +175,7 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
 
 
 def _labels_of_urls(outline: Outline, leaf: Section) -> list[str]:
-    """Return what stands in front of the URLs of a list of such items, and nothing else; without the heading's name."""
+    """Return the labels of a list of labelled URLs without the name of the heading, none if an item is no such URL."""
     block = leaf.body_unplaced[0]
     if is_flat(block) and ":" not in block.head.replace("：", ":").partition("://")[0]:
         return []  # nearly all
@@ -187,7 +189,7 @@ def _labels_of_urls(outline: Outline, leaf: Section) -> list[str]:
 def lists_fields(outline: Outline, body: Sequence[Block]) -> bool:
     """Tell whether a body is a list of fields: "- Site: https://…", "- Description: A saw.".
 
-    One of them describes, or all have labels that are those of many lines.
+    One label is that of a description, or all are labels of the document's fields.
     """
     if len(body) != 1 or body[0].kind != "list":
         return False
@@ -198,20 +200,20 @@ def lists_fields(outline: Outline, body: Sequence[Block]) -> bool:
 
 
 def tells_fields(body: Sequence[Block]) -> bool:
-    """Tell whether a paragraph is fields with bold labels that bars part: "**Stars**: 5 | **Since**: 2020"."""
-    for block in body:  # faster than any(): nearly no line starts so
+    """Tell whether a paragraph starts with a line of fields: "**Stars**: 5 | **Since**: 2020"."""
+    for block in body:  # faster than any()
         if block.kind == "paragraph" and block.text.startswith("**") and FIELDS_IN_LINE.match(block.text):
             return True
     return False
 
 
 def _runs(block: Block) -> list[str]:
-    """Return the texts of the items of a list, or of a paragraph."""
+    """Return the texts of the items of a list, or the text of another block."""
     return item_texts(block) if block.kind == "list" else [block.text]
 
 
 def linked_items(outline: Outline, block: Block) -> Iterator[tuple[Inline, Anchor]]:
-    """Yield the items of a list that lead elsewhere, and the first link of each."""
+    """Yield the items of a list that link elsewhere, as displayed, each with its first link."""
     for item in items(block):
         text = item.text
         if ("](" in text or "://" in text or "<" in text) and (links := outgoing_links(outline.read(text))):
@@ -227,10 +229,10 @@ def is_signed_link(outline: Outline, block: Block) -> bool:
 
 
 def link_texts(outline: Outline, leaf: Section) -> list[str]:
-    """Return the texts of the links that leave the page on the lines of a body that are only links.
+    """Return the texts of the links that leave the page, of those texts of a body that are only links.
 
-    Without the name of the heading in front: "Oak Website", "Oak @ Spotify".
-    Of one linked picture without words, and nothing else, what any such one is called.
+    The name of the heading in front is dropped: "Website" of "Oak Website". A single linked picture without words is
+    PICTURE.
     """
     labels: list[str] = []
     for block in leaf.body:
@@ -252,11 +254,11 @@ def link_texts(outline: Outline, leaf: Section) -> list[str]:
 
 
 def _first_line(shown: Inline) -> Inline:
-    """Return the first line of a paragraph that has links: "[Paper](…) [Code](…)" over "Ann Lee, Bob Ray"."""
+    """Return the first line of a paragraph, or all of it without links: "[Paper](…) [Code](…)" over "Ann Lee"."""
     end = shown.text.find("\n") if shown.anchors else -1
     return shown if end < 0 else Lines(shown).between(0, end)
 
 
 def _folded(text: str) -> str:
-    """Return a text in lower case, one space for all that is no word in it."""
+    """Return a text in lower case, each run of other characters than letters and digits as one space."""
     return FOLDED.sub(" ", text).strip().casefold()

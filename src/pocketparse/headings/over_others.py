@@ -11,22 +11,23 @@ from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import GENERIC, SCHEMES
 
-LISTED = 5
-"""URLs of others below a heading, at least."""
+OTHER_URLS = 5
+"""Minimum number of URLs or titles of other things in the list below a heading that is no entry."""
 SHARED_HOSTS = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "huggingface.co"))
-"""Hosts of the works of many people, a directory each."""
+"""Hosts on which each owner has a directory."""
 
 
 def over_others(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings that lead with a link line over linked names, or over URLs of several owners or titles.
+    """Return the leaf headings that lead with a link line and list other things: names, titles or owners of URLs.
 
-    "Oaks", "https://…", "- [Red oak](…) - a tree"; none where three of four headings lead with one, as entries do.
+    "Oaks" over "https://…" and "- [Red oak](…) - a tree"; none if more than three of four headings lead with a link
+    line, since those are entries, or if half of the headings are like this.
     """
     leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.body_unplaced and not leaf.children]
     leading = [leaf for leaf in leaves if leaf.leads_with_link]
     if len(leading) * 4 > len(leaves) * 3:
         return frozenset()
-    long = (leaf for leaf in leading if sum(block.last - block.first for block in leaf.body_unplaced) >= LISTED)
+    long = (leaf for leaf in leading if sum(block.last - block.first for block in leaf.body_unplaced) >= OTHER_URLS)
     runs = {leaf: _runs(leaf) for leaf in long}
     titles = {leaf: _titles(own) for leaf, own in runs.items()}
     counts = Counter(title for found in titles.values() for title in found)
@@ -36,30 +37,30 @@ def over_others(outline: Outline) -> frozenset[Section]:
 
 
 def _are_own(titles: Sequence[str], counts: Counter[str]) -> bool:
-    """Tell whether several titles come once each, and are no labels as any link may have."""
-    return len(titles) >= LISTED and all(counts[title] == 1 and title not in GENERIC for title in titles)
+    """Tell whether OTHER_URLS titles or more occur once each in the document, none of them generic."""
+    return len(titles) >= OTHER_URLS and all(counts[title] == 1 and title not in GENERIC for title in titles)
 
 
 def owner_of(place: str) -> str:
-    """Return whose a place is: its host, or somebody's on a host of many."""
+    """Return the owner of a URL: its host, with the first directory on SHARED_HOSTS."""
     host = host_of(place)
     path = place.partition(f"{host}/")[2]
     return f"{host}/{path.partition('/')[0]}" if host in SHARED_HOSTS else host
 
 
 def _titles(runs: Sequence[str]) -> Sequence[str]:
-    """Return the titles in front of URLs in the texts of a body, where nearly all are such: "Oak: https://…"."""
+    """Return the titles in front of URLs, none if fewer than three of four texts have one: "Oak: https://…"."""
     parts = [run.replace("：", ": ").rpartition(": ") for run in runs if not run.startswith(SCHEMES)]
     titles = [title.casefold() for title, _, url in parts if is_url_line(url)]
     return titles if len(titles) * 4 >= len(runs) * 3 else ()
 
 
 def _lists_urls(outline: Outline, leaf: Section, runs: Sequence[str]) -> bool:
-    """Tell whether a body is a list of URLs, nearly each of somebody else, and not of what the heading names."""
+    """Tell whether a body starts with a list and has URLs of many owners, none with the name of the heading in it."""
     if leaf.body_unplaced[0].kind != "list":
         return False
     urls = [run for run in runs if run.startswith(SCHEMES)]
-    if len(urls) < LISTED or len(urls) * 4 < len(runs) * 3 or len(set(map(owner_of, urls))) * 4 < len(urls) * 3:
+    if len(urls) < OTHER_URLS or len(urls) * 4 < len(runs) * 3 or len(set(map(owner_of, urls))) * 4 < len(urls) * 3:
         return False
     name = fold(outline.heading_text(leaf))
     return not any(name in fold(url) for url in urls)

@@ -11,15 +11,15 @@ from pocketparse.tree import Section
 from pocketparse.vocabulary import TITLE, UNSPACED
 
 TAGLINES = 10
-"""Such headings, at least."""
-HEADINGS_PER_ODD_ONE = 10
-"""One heading in so many may be none of its kind."""
+"""Minimum number of headings over a tagline, before such headings are entries."""
+HEADINGS_PER_SECTION = 10
+"""At most one in so many headings of the level may be a section, not an entry over a tagline."""
 
 
 def over_taglines(outline: Outline) -> frozenset[Section]:
-    """Return the headings over another each, which says what they name, over usual links: "Oak", "A saw that sings".
+    """Return the headings over one heading that is a tagline over usual links: "Oak" over "A saw that sings".
 
-    None where more than a few of that level stand over several headings, or over lists: those are sections.
+    None if they are fewer than TAGLINES, or more than one in HEADINGS_PER_SECTION parents of the level is a section.
     """
     over = [section for section in outline.sections if len(section.children) == 1 and _is_over_card(outline, section)]
     told = Counter(section.level for section in over if _has_tagline(outline, section))
@@ -29,13 +29,13 @@ def over_taglines(outline: Outline) -> frozenset[Section]:
     has_sections = any(
         one.heading and one.level < level and one not in outline.once(title_sections) for one in outline.sections
     )
-    is_usual = len(found) * HEADINGS_PER_ODD_ONE >= parents * (HEADINGS_PER_ODD_ONE - 1)
+    is_usual = len(found) * HEADINGS_PER_SECTION >= parents * (HEADINGS_PER_SECTION - 1)
     are_told = count >= TAGLINES and count * 4 >= len(found) * 3
     return found if has_sections and is_usual and are_told else frozenset()
 
 
 def _is_over_card(outline: Outline, section: Section) -> bool:
-    """Tell whether the one heading below another is a leaf, neither is a link, and usual links stand below them."""
+    """Tell whether the heading below one is a leaf over usual links, and neither is a link, a date or a paper."""
     leaf = section.children[0]
     if leaf.children or leaf.leads_with_link or not section.is_named:
         return False
@@ -46,7 +46,7 @@ def _is_over_card(outline: Outline, section: Section) -> bool:
 
 
 def _has_tagline(outline: Outline, section: Section) -> bool:
-    """Tell whether the one heading below another has the words of a sentence, and no entries stand below it."""
+    """Tell whether the heading below one has more than TITLE words, and lists no entries."""
     leaf = section.children[0]
     title = outline.heading_text(leaf)
     return (len(title.split()) > TITLE or UNSPACED.search(title) is not None) and not outline.once(lists_entries, leaf)

@@ -6,27 +6,24 @@ from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import AUTOLINK, URL_LINK, Section
 
-PARTS = 5
-"""Headings that have something in common, such as the title of a part below them, at least."""
+ALIKE = 5
+"""Minimum number of headings that have a trait in common, before it decides how headings are read."""
 
 
 def filled_leaves(outline: Outline) -> list[Section]:
-    """Return the leaf headings that something stands below."""
+    """Return the leaf headings with a body."""
     return [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
 
 
 def leaves_with_url(outline: Outline) -> frozenset[Section]:
-    """Return the leaf headings over prose one line of which is a URL, behind a label or not; if most headings are."""
+    """Return the leaf headings over prose with a URL on a line of its own, if most headings with a body are such."""
     leaves = filled_leaves(outline)
     found = [leaf for leaf in leaves if _shows_url(outline, leaf)]
-    return frozenset(found if len(found) >= PARTS and len(found) * 2 > len(leaves) else ())
+    return frozenset(found if len(found) >= ALIKE and len(found) * 2 > len(leaves) else ())
 
 
 def _shows_url(outline: Outline, leaf: Section) -> bool:
-    """Tell whether a body is prose, no paragraph of which starts with a name of its own, and a line of it is a URL.
-
-    The URL may be the only bullet behind it.
-    """
+    """Tell whether a body is paragraphs without names in front, and a line or a lone item behind them is a URL."""
     *body, last = leaf.body
     items = item_texts(last) if body and last.kind == "list" else []
     ends_in_url = len(items) == 1 and _is_url(items[0])
@@ -39,6 +36,6 @@ def _shows_url(outline: Outline, leaf: Section) -> bool:
 
 
 def _is_url(line: str) -> bool:
-    """Tell whether a line is a URL, or a link called by it, behind a label or not: "Site: [https://…](https://…)"."""
+    """Tell whether a line is a URL or a link that shows one, a label in front or not: "Site: [https://…](https://…)"."""
     bare = URL_LINK.sub(r"\1", AUTOLINK.sub(r"\1", line.replace("：", ": ")))
     return is_url_line(bare) or is_url_line(bare.rpartition(": ")[2])

@@ -81,7 +81,7 @@ def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tu
 
 def _tables_in(outline: Outline, block: Block, over: tuple[str, ...]) -> Iterator[Captioned]:
     """Yield the tables in the items of a list, each with the texts of the items around it as captions."""
-    for item in () if is_flat(block) else block.children:
+    for item in () if is_flat(block) else block.children:  # for speed: what is flat has no blocks in its items
         for child in item.children:
             if child.kind not in ("list", "table"):
                 continue
