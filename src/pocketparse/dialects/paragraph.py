@@ -10,17 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pocketparse.dialects.base import Dialect
-from pocketparse.entry.blurb import read_blurb
-from pocketparse.entry.card import Card
-from pocketparse.entry.cards import read_card
-from pocketparse.entry.drafts import Claim, EntryDraft
-from pocketparse.entry.fields import field_labels, find_label, read_byline
+from pocketparse.entry.drafts import Claim
+from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.line.captions import captioned
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import find_stars, may_count
-from pocketparse.lists.bare_links import MANY, is_line, is_title, own_names, sections_of_lines, sections_of_titles
+from pocketparse.lists.bare_links import is_line, is_title, own_names, sections_of_lines, sections_of_titles
 from pocketparse.lists.front_labels import labels_in_brackets
-from pocketparse.lists.units import Unit, breaks_of, name_of, unit_lead, units_of
+from pocketparse.lists.unit_entries import entry_of
+from pocketparse.lists.units import Unit, name_of, unit_lead, units_of
 from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD
 from pocketparse.names.lead import Lead
@@ -29,58 +27,54 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section, within
-from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, STOPS, TITLE
+from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, TITLE
 
 HOLD_QUOTES = frozenset({"quote", "details"})
 """Kinds of blocks in which block quotes are looked for."""
-QUOTES = 4
-"""Block quotes that may start with a link each and still be notes beside a list."""
-ENDS = tuple("./")
-"""What may stand behind a title, or end a sentence that is none."""
+QUOTES_AS_NOTES = 4
+"""Maximum number of block quotes with a link in front that may be notes beside a list, and no entries."""
+TITLE_ENDS = tuple("./")
+"""Signs behind a linked title, which may end a sentence, too."""
 BOLD = "**"
-"""Stands for the sign behind a name that is a bold link and goes on in a sentence: "[**Oak**](…) is a tree"."""
-RARE = (*ENDS, BOLD)
-"""What has to stand behind more names that stand in twos and threes."""
+"""The sign of a Shape whose name is a bold link in a sentence: "[**Oak**](…) is a tree"."""
+AMBIGUOUS = (*TITLE_ENDS, BOLD)
+"""Signs of shapes that are entries only if SECTIONS_ALIKE names have them."""
 SECTIONS_ALIKE = 5
-"""Sections in which paragraphs of one shape stand alone."""
+"""Minimum number of sections with one lone paragraph of a shape, before such paragraphs are entries."""
 NEAR_NAME = 20
-"""Characters behind a name in which a count of stars is its own."""
-DESCRIBED = 2
-"""Linked names with words about them, beside which those with nothing said of them are entries, too, at least."""
+"""Number of characters behind a name in which a count of stars belongs to it."""
+DESCRIBED_NAMES = 2
+"""Minimum number of linked names with a description, before names without one beside them are entries, too."""
 BOLD_NAMES = 3
-"""Paragraphs of a bold name, a dash and words, and none others, that make a list …"""
+"""Minimum number of paragraphs in a section whose paragraphs are all a bold name, a dash and a description."""
 ALL_BOLD_NAMES = 20
-"""… where a whole document has so many."""
-BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
-"""What ends a line that is broken there, not wrapped."""
-NUMBERED = pattern(r"\d{1,3}[、．)）]\s*\[")
-"""A number and a link: an item of a list in all but Markdown."""
-BRACKET_BELOW = pattern(r"\n\s*\(\w{2,20}:\s?\[")
-"""What goes on with the line above, a bracket of labelled links: "(web: [oak.example](…), github: [ann/oak](…))"."""
-BRACKETS = 5
-"""Paragraphs that go on so below their names, at least."""
+"""Minimum number of such paragraphs in the document, before they are entries."""
+MANY_LINES = 20
+"""Minimum number of lines in the document that are a link and a description, before a link alone is an entry, too."""
+NUMBER_AND_LINK = pattern(r"\d{1,3}[、．)）]\s*\[")
+"""A number and a link at the start of a paragraph, which is an item of a list in all but Markdown: "1、[Oak](…)"."""
 
 
 class Shape(NamedTuple):
-    """What paragraphs that are entries have in common."""
+    """What the paragraphs of a list of entries have in common."""
 
     is_link: bool
-    """The name is one."""
+    """The name is a link."""
     sign: str
-    """What stands behind it."""
+    """The sign behind the name, "" for none."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim a section's paragraphs when they start with a name and have a link, and most do.
+    """Claim the paragraphs of a section that start with a name and have a link, if most do.
 
-    A single one is an entry where others of its shape stand in twos and threes; any that has a count of stars behind
-    its name; a quote where most quotes are entries.
+    A lone one is an entry if its shape is one of `shapes`, or if it has a count of stars behind its name; quotes are
+    entries if most quotes are.
     """
     yield from _quotes(outline, section)
     if bold := outline.once_of_free(bold_names).get(section):
         for unit in bold:
             yield Claim(
-                [unit.block], [_entry(outline, unit)], why=f"all {len(bold)} paragraphs are bold names and words"
+                [unit.block], [entry_of(outline, unit)], why=f"all {len(bold)} paragraphs are bold names and words"
             )
         return
     units = _fitting(outline, section)
@@ -93,12 +87,12 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         claimed.setdefault(unit.block, []).append(unit)
     for block, inside in claimed.items():
         beside = [one for unit in inside for one in (unit.above, *unit.below) if one]
-        entries = [_entry(outline, unit) for unit in inside]
+        entries = [entry_of(outline, unit) for unit in inside]
         yield Claim([block, *beside], entries, why=why)
 
 
 def bold_names(outline: Outline) -> Mapping[Section, list[Unit]]:
-    """Return the paragraphs of sections which hold bold names and words about them, without a link, where many do."""
+    """Return by section the paragraphs of a bold name and a description without a link, if the document has enough."""
     found: dict[Section, list[Unit]] = {}
     for section in outline.made_of(lambda kinds: kinds.count("paragraph") >= BOLD_NAMES):
         blocks = [block for block in section.free if block.kind == "paragraph"]
@@ -109,7 +103,7 @@ def bold_names(outline: Outline) -> Mapping[Section, list[Unit]]:
 
 
 def _bold_name(outline: Outline, block: Block) -> Lead | None:
-    """Return the bold name that a dash parts from words about it; none where a link stands in them."""
+    """Return the bold name at the start of a paragraph without links, None if no dash follows it."""
     if not block.text.startswith(("**", "__")):
         return None
     shown = outline.read(block.text)
@@ -119,7 +113,7 @@ def _bold_name(outline: Outline, block: Block) -> Lead | None:
 
 
 def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
-    """Yield the paragraphs that are an entry on their own, without what stands below: "[Oak](…) (⭐ 1.4K) - …"."""
+    """Yield the linked names with a count of stars behind, without the blocks below them: "[Oak](…) (⭐ 1.4K) - …"."""
     for unit in units_of(outline, section):
         behind = outline.read(unit.text).text[unit.lead.end :].partition("\n")[0][:NEAR_NAME]
         if unit.lead.leaves and may_count(behind) and find_stars(behind):
@@ -127,33 +121,36 @@ def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
 
 
 def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim block quotes: "> **[Oak](https://…)** `MIT`<br>A tree."; one above all sections tells of the list."""
+    """Claim block quotes: "> **[Oak](https://…)** `MIT`<br>A tree."; those below the title are about the list."""
     above = section.children and section in outline.once(title_sections)
     if above or not outline.once(quotes_entries) or not _may_quote(section):
         return
     for block, captions in captioned(outline, section, "quote"):
         units = _quoted(outline, block, alone=True)
         if units:
-            entries = [_entry(outline, unit) for unit in units]
+            entries = [entry_of(outline, unit) for unit in units]
             for entry in entries:
                 entry.captions = captions
             yield Claim([block], entries, why="quotes start with a link, and most do")
 
 
 def quotes_entries(outline: Outline) -> bool:
-    """Tell whether most block quotes are entries, and more than a few."""
+    """Tell whether most block quotes, and more than QUOTES_AS_NOTES, start with a link that leaves the page."""
     sections = filter(_may_quote, outline.made_of(lambda kinds: not HOLD_QUOTES.isdisjoint(kinds)))
     quotes = [block for section in sections for block in within(section.body_unplaced, "quote")]
-    return sum(bool(_quoted(outline, block)) for block in quotes) > max(QUOTES, len(quotes) // 2)
+    return sum(bool(_quoted(outline, block)) for block in quotes) > max(QUOTES_AS_NOTES, len(quotes) // 2)
 
 
 def _may_quote(section: Section) -> bool:
-    """Tell whether a section has no list: beside one, quotes are notes."""
+    """Tell whether quotes in a section may be entries: beside a list they are notes."""
     return next(within(section.body_unplaced, "list"), None) is None
 
 
 def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit]:
-    """Return the paragraphs of a quote if each starts with a link that leaves the page, and goes on or stands alone."""
+    """Return the paragraphs of a quote if each starts with a link that leaves the page, none otherwise.
+
+    Unless they may stand `alone`, each also has words, a label or a block beside its link.
+    """
     units = [Unit(child.text, lead, child) for child in quote.children if (lead := unit_lead(outline, child.text))]
     is_list = len(units) == len(quote.children) and all(
         unit.lead.anchor and (alone or _fits(outline, unit)) for unit in units
@@ -162,13 +159,13 @@ def _quoted(outline: Outline, quote: Block, *, alone: bool = False) -> list[Unit
 
 
 def _is_no_label(name: str) -> bool:
-    """Tell whether a name is a title, or has no word that any link may be called by: not "Join the data"."""
+    """Tell whether a name has more than TITLE words, or no generic one as "Join the data" has."""
     words = name.casefold().split()
     return len(words) > TITLE or GENERIC.isdisjoint(words)
 
 
 def _fitting(outline: Outline, section: Section) -> list[Unit]:
-    """Return the entries that a section's paragraphs may be; none where most of its paragraphs are not."""
+    """Return the paragraphs and lines of a section that have the form of entries, none if most paragraphs have not."""
     every = list(units_of(outline, section))
     lists_titles = section in outline.once_of_free(sections_of_titles)
     lists_lines = section in outline.once_of_free(sections_of_lines)
@@ -184,9 +181,9 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
     asked = sum(unit.lead.anchor is None and name_of(outline, unit).endswith(("?", "？")) for unit in units)
     if asked > 1 and asked * 2 > len(units):
         return []  # questions and answers
-    if sum(unit.lead.leaves for unit in units) >= DESCRIBED:
+    if sum(unit.lead.leaves for unit in units) >= DESCRIBED_NAMES:
         linked = [unit for unit in every if unit.lead.leaves]
-        if len({unit.block for unit in linked}) == paragraphs:  # those with words about them, and those without
+        if len({unit.block for unit in linked}) == paragraphs:
             described = set(units)
             own = set(filter(_is_no_label, own_names(outline, linked)))
             return [unit for unit in linked if unit in described or name_of(outline, unit) in own]
@@ -194,18 +191,21 @@ def _fitting(outline: Outline, section: Section) -> list[Unit]:
 
 
 def _is_own_line(outline: Outline, unit: Unit) -> bool:
-    """Tell whether a link alone on its line has a name of its own, where many lines are links and words about them."""
+    """Tell whether a link alone on its line is not generic, in a document that describes lines."""
     return outline.once_of_free(describes_lines) and name_of(outline, unit).casefold() not in GENERIC
 
 
 def describes_lines(outline: Outline) -> bool:
-    """Tell whether many lines of a document are links and words about them: a link alone is an entry there, too."""
+    """Tell whether MANY_LINES lines of a document are links with a description."""
     units = (unit for section in outline.sections for unit in units_of(outline, section))
-    return sum(is_line(unit) and _fits(outline, unit) for unit in units) >= MANY
+    return sum(is_line(unit) and _fits(outline, unit) for unit in units) >= MANY_LINES
 
 
 def shapes(outline: Outline) -> frozenset[Shape]:
-    """Return the shapes of entries that stand in twos and threes, or start with a link alone in many sections."""
+    """Return the shapes that two paragraphs of a section share, or that lone ones of SECTIONS_ALIKE sections have.
+
+    An ambiguous shape needs SECTIONS_ALIKE paragraphs that share it.
+    """
     counts: Counter[Shape] = Counter()
     alone: Counter[Shape] = Counter()
     for section in outline.sections:
@@ -215,18 +215,17 @@ def shapes(outline: Outline) -> frozenset[Shape]:
             counts.update(found)
         elif found and found[0].is_link and link_labels(outline.read(units[0].text)) is None:
             alone.update(found)
-    often = [shape for shape, count in alone.items() if count >= SECTIONS_ALIKE]
-    return frozenset(
-        [*often, *(shape for shape, count in counts.items() if count >= (SECTIONS_ALIKE if shape.sign in RARE else 2))]
-    )
+    often = {shape for shape, count in alone.items() if count >= SECTIONS_ALIKE}
+    often |= {shape for shape, count in counts.items() if count >= (SECTIONS_ALIKE if shape.sign in AMBIGUOUS else 2)}
+    return frozenset(often)
 
 
 def _shape(outline: Outline, unit: Unit) -> Shape | None:
-    """Return the shape of a unit; None if a sentence goes on behind its name, unless that is a bold link."""
+    """Return the shape of a unit, None if its name is part of a sentence and no bold link."""
     shown = outline.read(unit.text)
     rest = shown.text[unit.lead.end :].lstrip(" ")
     is_titled = unit.lead.leaves and len(name_of(outline, unit).split()) >= TITLE
-    sign = rest[:1] if rest[:1] in SEPARATORS or (is_titled and rest.startswith(ENDS)) else ""
+    sign = rest[:1] if rest[:1] in SEPARATORS or (is_titled and rest.startswith(TITLE_ENDS)) else ""
     if unit.lead.leaves and not sign:
         link = unit.lead.anchor
         bold = next((mark for mark in shown.marks if mark.kind == "strong"), None)
@@ -238,68 +237,21 @@ def _shape(outline: Outline, unit: Unit) -> Shape | None:
 
 
 def bold_links(outline: Outline) -> frozenset[str]:
-    """Return what the links that paragraphs start with are called, each of one place: none is "[**Read more**](…)"."""
+    """Return the texts of the links that start paragraphs and have one URL each; "[**Read more**](…)" has many."""
     units = (unit for section in outline.sections for unit in units_of(outline, section) if unit.lead.leaves)
     return own_names(outline, units)
 
 
 def _fits(outline: Outline, unit: Unit) -> bool:
+    """Tell whether a unit has the form of an entry: a link with more beside it, or a name over a link or a field."""
     if unit.lead.anchor:
         is_said = unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end)
         is_labelled = bool(unit.lead.prefix) and outline.once(labels_in_brackets)
-        return bool(is_said or is_labelled or NUMBERED.match(unit.text))
+        return bool(is_said or is_labelled or NUMBER_AND_LINK.match(unit.text))
     if any(outline.read(text).anchors for text in (unit.text, *texts(unit.below))):
         return True
     labels = [label for line in unit.text.split("\n") if (label := find_label(line))]
     return any(label in outline.once(field_labels) for label in labels)
-
-
-def _entry(outline: Outline, unit: Unit) -> EntryDraft:
-    """Read a unit."""
-    breaks = breaks_of(unit.block, unit.text)
-    first = unit.text[: breaks[0][0]] if breaks else unit.text.partition("\n")[0]
-    line = unit.text.part(0, len(first))
-    lead = unit_lead(outline, line)
-    if lead is None and not unit.lead.anchor and unit.lead.end <= len(outline.read(line).text):
-        lead = unit.lead
-    below = unit.below
-    is_wrapped = BRACKET_BELOW.match(unit.text, len(first)) and outline.once(wraps_brackets)
-    if lead is None or is_wrapped:  # the name itself goes on over the line, or what stands behind it does
-        line, lead = unit.text, unit.lead
-    elif len(first) < len(unit.text):
-        below = [Block("paragraph", unit.block.first, unit.block.last, unit.text.part(len(first))), *below]
-    blurb = read_blurb(outline, line, outline.read(line), lead)
-    card, more = blurb.card, read_card(outline, below)
-    if _goes_on(first, card, unit.text[len(first) :]) and more.paragraphs:
-        card.paragraphs[-1] += f"\n{more.paragraphs.pop(0)}"
-    byline = read_byline(card.description) if more.description else None
-    if byline:
-        card.paragraphs = []
-        more.label("author", byline[0])
-        more.tags += byline[1]
-    card.add(more)
-    if unit.above:
-        picture = read_card(outline, [unit.above])
-        picture.add(card)
-        card = picture
-    span = outline.source.locate(unit.text, 0, len(unit.text))
-    if unit.text is unit.block.text:
-        said = [block for block in unit.below if block.text.strip() or block.kind != "paragraph"]  # "\u3000" is blank
-        ends = [outline.span(block).end for block in (unit.block, *said)]
-        span = outline.source.between(outline.span(unit.above or unit.block).start, max(ends))
-    return blurb._replace(card=card).draft(span)
-
-
-def wraps_brackets(outline: Outline) -> bool:
-    """Tell whether brackets of labelled links stand on the line below the names of many paragraphs."""
-    texts = (block.text for block in outline.all_blocks if block.kind == "paragraph" and "\n" in block.text)
-    return sum(BRACKET_BELOW.match(text, text.find("\n")) is not None for text in texts) >= BRACKETS
-
-
-def _goes_on(first: str, card: Card, rest: str) -> bool:
-    """Tell whether a sentence behind a name is wrapped: its line ends in no stop, and no field follows."""
-    is_open = bool(card.paragraphs) and not card.paragraphs[-1].endswith(STOPS)
-    return is_open and rest[1:2].isalpha() and not first.endswith(BREAKS) and not find_label(rest[1:])
 
 
 DIALECT = Dialect("paragraph", claims)
