@@ -36,28 +36,50 @@ from pocketparse.outline import Outline
 from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section
 
-LINKED = 5
-"""Linked headings beside which one with parts below it is an entry, too."""
+LINKED_CARDS = 5
+"""Minimum number of linked leaf headings that are entries, before a linked heading with parts is one beside them."""
 
 
 def claims(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim the leaf headings under a section when half of them have the body of an entry."""
+    """Claim the headings under a section, or its own: by the first of WAYS that applies, or else by most leaves."""
     if not section.children:
         return
-    if section in outline.once(over_taglines):
-        yield tagged(outline, section)
-        return
-    if quoted := outline.once(over_quotes).get(section):
-        yield claimed(outline, quoted, None, f"{len(quoted)} headings over what they quote")
-        return
-    if section in outline.once(fields_over_parts):
-        why = "a heading over a field and parts, as nearly all are that stand over others"
-        yield parted(outline, section, section.children, why)
-        return
+    if claim := next((claim for way in WAYS if (claim := way(outline, section))), None):
+        yield claim
+    else:
+        yield from _by_most_leaves(outline, section)
+
+
+def _over_tagline(outline: Outline, section: Section) -> Claim | None:
+    """Claim a heading over another that says what it is: "Oak" over "A saw that sings"."""
+    return tagged(outline, section) if section in outline.once(over_taglines) else None
+
+
+def _over_quotes(outline: Outline, section: Section) -> Claim | None:
+    """Claim the headings over a quote or code that stand below a section: "Act as an oak" over "> You are an oak."."""
+    quoted = outline.once(over_quotes).get(section)
+    return claimed(outline, quoted, None, f"{len(quoted)} headings over what they quote") if quoted else None
+
+
+def _over_field_and_parts(outline: Outline, section: Section) -> Claim | None:
+    """Claim a heading over a field and headings that are its parts: "Homepage: [Oak](…)" and "Always free"."""
+    why = "a heading over a field and parts, as nearly all are that stand over others"
+    is_entry = section in outline.once(fields_over_parts)
+    return parted(outline, section, section.children, why) if is_entry else None
+
+
+def _as_before(_: Outline, section: Section) -> Claim | None:
+    """Repeat the claim of the version before, if the section and its headings are the same."""
     memo = section.memo
-    if isinstance(memo, Whole) and memo.is_same(section):
-        yield memo.claim()
-        return
+    return memo.claim() if isinstance(memo, Whole) and memo.is_same(section) else None
+
+
+WAYS = (_over_tagline, _over_quotes, _over_field_and_parts, _as_before)
+"""Ways to claim a section as a whole; the first that applies is the only one."""
+
+
+def _by_most_leaves(outline: Outline, section: Section) -> Iterator[Claim]:
+    """Claim the leaf headings under a section if half of them have the body of an entry, and headings beside them."""
     named = _named_leaves(outline, section)
     leading = sum([leaf.leads_with_link for leaf in named])
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
@@ -68,7 +90,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 
 def _named_leaves(outline: Outline, section: Section) -> list[Section]:
-    """Return the leaf headings that may be entries: no titles of the document, no lists of other people's places."""
+    """Return the named leaf headings under a section without titles of the document and headings over other things."""
     titles = outline.once(title_sections)
     named = [
         child
@@ -88,12 +110,12 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
 
 
 def _led(outline: Outline, section: Section, named: list[Section], leading: int) -> Iterator[Claim]:
-    """Claim leaf headings of which so many lead with a link line."""
+    """Claim leaf headings, `leading` of which lead with a link line."""
     why = f"{leading} of {len(named)} headings lead with a link line"
     if 0 < leading < len(named):
         named = [leaf for leaf in named if leaf.leads_with_link or not outline.once(lists_names, leaf)]
     if section.leads_with_link or not all(leaf.is_untouched for leaf in named):
-        for leaf in named:  # some may be taken
+        for leaf in named:  # a claim each, since blocks of some may be claimed already
             yield claimed(outline, [leaf], None, why)
         return
     claim = claimed(outline, named, None, why)
@@ -103,9 +125,9 @@ def _led(outline: Outline, section: Section, named: list[Section], leading: int)
 
 
 def _leading_groups(outline: Outline, section: Section) -> Iterator[Claim]:
-    """Claim headings that lead with a link as the entries do which seem to stand below them.
+    """Claim headings of entries that by their level are headings of sections, over other entries or parts.
 
-    "## CodeShell" among the H3s, "# * 【ChatGLM2-6B】": by its level the heading of a section.
+    They lead with a link line, as half of the leaves below do, or none of these: "## CodeShell" amid H3s.
     """
     for child in section.children:
         if not (child.children and child.is_named and child.leads_with_link):
@@ -121,21 +143,20 @@ def _leading_groups(outline: Outline, section: Section) -> Iterator[Claim]:
 
 
 def _are_alike(outline: Outline, leaves: Sequence[Section]) -> bool:
-    """Tell whether headings stand where the document's entries do, though none of them has a link."""
+    """Tell whether headings without links are entries: all have the level of entries, in a document of such."""
     return outline.once(lists_by_heading) and {leaf.level for leaf in leaves} == {outline.once(entry_level)}
 
 
 def entry_level(outline: Outline) -> int:
-    """Return the level of most headings that lead with a link line; one does, where entries are headings."""
+    """Return the level of most leaf headings that lead with a link line, of which there must be one."""
     levels = Counter(section.level for section in outline.sections if section.leads_with_link and not section.children)
     return levels.most_common(1)[0][0]
 
 
 def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Iterator[Claim]:
-    """Claim headings that are links themselves, or whose bodies hold a line of links or fields with the usual labels.
+    """Claim leaf headings that are links or stand over usual links or fields, if half of them do.
 
-    Where their titles come again and again below other headings, as "Links" and "Streaming on" do, they are the
-    parts of an entry, and the heading above them is it.
+    If their titles recur below other headings, "Links" and "Streaming on", they are parts of the entry above them.
     """
     below, others = _by_level(section)
     own = [leaf for leaf in leaves if leaf.level >= below[0].level]
@@ -158,7 +179,7 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
         entries = [leaf for leaf in cards if leaf in fitting or says_something(outline, leaf)]
         for leaf in entries:
             yield card_of(outline, leaf, why)
-    if sum(is_link(outline, leaf) for leaf in fitting) >= LINKED:
+    if sum(is_link(outline, leaf) for leaf in fitting) >= LINKED_CARDS:
         for child in section.children:
             if child.children and is_link(outline, child) and not _holds_others(outline, child):
                 yield parted(outline, child, child.children, "a linked heading among others, with parts of it below")
@@ -170,16 +191,16 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
 
 
 def _by_level(section: Section) -> tuple[Sequence[Section], list[Section]]:
-    """Return the headings below one that are as deep as the first of them, and those of higher levels behind them."""
+    """Return the headings below one that are not above the level of the first, and the others behind them."""
     first = section.children[0].level
     others = [child for child in section.children if child.level < first]
     return section.children[: len(section.children) - len(others)], others
 
 
 def _have_parts_too(outline: Outline, others: Sequence[Section], parts: Sequence[Section]) -> bool:
-    """Tell whether headings behind the parts of one, if any, stand over such, too: the one is of a wrong level then.
+    """Tell whether most headings behind the parts of one stand over parts, too, so that its level is wrong.
 
-    "## Oak" over "#### Notes", "#### Links" and "### Elm", below which those stand again.
+    "## Oak" over "#### Notes", "#### Links" and "### Elm", over the same two; true if there are no such headings.
     """
     titles = outline.once(part_titles)
     over = [any(folded_title(outline, part) in titles for part in one.children) for one in others]
@@ -187,12 +208,12 @@ def _have_parts_too(outline: Outline, others: Sequence[Section], parts: Sequence
 
 
 def _lists_others(outline: Outline, section: Section) -> bool:
-    """Tell whether lists or tables below a heading and those below it hold entries of their own."""
+    """Tell whether the body of a heading, or of one below it, lists entries or names."""
     return any(outline.once(lists_entries, one) or outline.once(lists_names, one) for one in section.walk())
 
 
 def _holds_others(outline: Outline, section: Section) -> bool:
-    """Tell whether there may be entries below a heading: links that leave the page, but for those of its own words."""
+    """Tell whether entries may stand below a heading: in its lists, or as links in the headings below it."""
     below = [one for one in section.walk() if one is not section]
     if outline.once(lists_entries, section) or outline.once(lists_names, section):
         return True
