@@ -10,8 +10,12 @@ COLONS = (":", "：")
 DASHES = ("-", "–", "—")
 ROUND_OPENERS, ROUND_CLOSERS = ("(", "（"), (")", "）")
 """Round brackets, in any script."""
+OPENING_BRACKETS, CLOSING_BRACKETS = "([（【<", ")]）】>"
+"""Brackets that may open around links and labels behind a name, and those that close."""
 NAME_ENDS = (*DASHES, *COLONS)
 """Separators between a name and its description."""
+LINK_ENDS = (*NAME_ENDS, ",", "，", "|")
+"""Separators between a link and the description behind it."""
 SEPARATORS = " \t\n-–—:：|·•∙→~»,，;"
 """Characters to strip from both ends of a name or a description."""
 STOPS = (".", "?", "!", "。", "？", "！")
@@ -22,6 +26,17 @@ SCHEMES = ("https://", "http://")
 """Prefixes of web URLs."""
 SENTENCE_STOP = pattern(r"[.!?]\s|[。！？]")
 """The end of a sentence inside a text; no space follows in Chinese and Japanese."""
+SENTENCE_SIGN = pattern(
+    r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
+    r"it|this|that|us|you|them)$"
+)
+"""A sign that a text is more than a title: a stop or dash within, "et al", or a last word that needs others."""
+SENTENCE_WORD = pattern(
+    r"^(?:see|note|requires?|written|made|based|also|we|you|i|they|it|this|that|there|here|please|use|read|try|thanks)\b"
+    r"|\b(?:is|are|was|were|will|can|licensed|saw)\b",
+    re.IGNORECASE,
+)
+"""A sign that a text is a sentence and no name: its first word, "Requires Python", or a verb, "We saw it"."""
 NUMBERED = pattern(r"^\s*(\d{1,3})(?:\s?[.)、]\s+(?=\S)|[、．）](?=[^\s\d])|(?<=\d{3})\s?(?=[《\[【]))")
 """A number in front of a name: "1. Oak", "1) Oak", "1、Oak", "001 《Oak》"."""
 PREPOSITION = pattern(
@@ -32,6 +47,8 @@ BRACKETED = pattern(r"[(（][^()（）]*[)）]")
 """Words in round brackets: "(in Rust)"."""
 TITLE = 3
 """Fewest words of a title."""
+LONGEST_TITLE = 250
+"""Most characters of a title."""
 UNSPACED_LETTERS = "\u3040-\u30ff\u3400-\u9fff"
 """Letters of languages that put no spaces between words, for a class of a pattern."""
 UNSPACED = pattern(f"[{UNSPACED_LETTERS}]{{8}}")
@@ -52,6 +69,11 @@ GENERIC = frozenset(
     "bağlantı kod makale رابط موقع لینک سایت کد مقاله".split()
 ) | {"sitio web", "site web", "web sitesi", "liên kết", "trang web", "mã nguồn", "bài báo"}
 """Link texts that name no particular thing, "PDF", in lower case: the entry's name stands elsewhere."""
+PAPERS = frozenset(
+    "paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;paper link;link to paper;"
+    "论文;論文;논문".split(";")
+)
+"""Texts of links to a paper, whose title stands in front of them."""
 UNSAID = GENERIC | frozenset(
     ["static", "badge", "image", "img", "icon", "logo", "banner", "cover", "header", "screenshot", "alt text"]
 )

@@ -13,7 +13,6 @@ from pocketparse.line.linked import leaves_page, outgoing_links
 from pocketparse.lists.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.markup.block import Block, Row
 from pocketparse.markup.shown import WORD, Inline, tidy
-from pocketparse.names.front_titles import OPENERS, SENTENCES
 from pocketparse.names.lead import Lead, named_by
 from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
@@ -36,7 +35,7 @@ from pocketparse.tables.table_rows import (
     width_of,
 )
 from pocketparse.tree import Section
-from pocketparse.vocabulary import SEPARATORS, SHORTCODE
+from pocketparse.vocabulary import OPENING_BRACKETS, SENTENCE_SIGN, SEPARATORS, SHORTCODE
 
 SINGLE_ROWS = 3
 """Minimum number of headings over a table of one row and paragraphs, before those paragraphs are about the row."""
@@ -160,9 +159,9 @@ def _lead_of_line(cell: Inline) -> Lead | None:
     outgoing = outgoing_links(cell)
     if not outgoing or find_lead(cell):
         return None
-    name = cell.text[: outgoing[0].start].rstrip(SEPARATORS + OPENERS)
+    name = cell.text[: outgoing[0].start].rstrip(SEPARATORS + OPENING_BRACKETS)
     url = outgoing[0] if outgoing[0].kind == "bare" else None
-    return named_by(name, url) if WORD.search(name) and not SENTENCES.search(name) else None
+    return named_by(name, url) if WORD.search(name) and not SENTENCE_SIGN.search(name) else None
 
 
 def _lists_without_links(outline: Outline, header: Header, found: Sequence[Column], rows: Shown) -> bool:

@@ -16,7 +16,7 @@ from pocketparse.line.notes import (
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import ends_sentence
 from pocketparse.markup.shown import WORD, Inline
-from pocketparse.names.front_titles import undated
+from pocketparse.names.title_labels import undated
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, ROUND_CLOSERS, TITLE

@@ -19,13 +19,13 @@ from pocketparse.lists.items import FIELD_ITEMS, field_names
 from pocketparse.lists.url_names import find_url
 from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD, Inline
-from pocketparse.names.front_titles import PAPERS
 from pocketparse.names.lead import Lead
 from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.title_headings import title_sections
 from pocketparse.tree import Section
+from pocketparse.vocabulary import PAPERS
 
 LABEL_HEADINGS = 3
 """Minimum number of headings over a link of one text, before that text is a usual label."""

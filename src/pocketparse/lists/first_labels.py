@@ -3,7 +3,7 @@
 from collections import Counter
 
 from pocketparse.markup.block import Block
-from pocketparse.names.front_titles import ABBREVIATION, is_label
+from pocketparse.names.title_labels import ABBREVIATION, is_label
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 

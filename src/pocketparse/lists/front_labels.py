@@ -6,12 +6,12 @@ from pocketparse.line.linked import is_generic, link_label
 from pocketparse.line.usual import usual_bolds, usual_codes
 from pocketparse.lists.items import items
 from pocketparse.markup.shown import Anchor, Inline, tail
-from pocketparse.names.front_titles import CLOSERS, find_title
+from pocketparse.names.front_titles import find_title
 from pocketparse.names.lead import Lead, moved
 from pocketparse.names.leads import BRACKETS, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, NAME_ENDS
+from pocketparse.vocabulary import CLOSING_BRACKETS, GENERIC, NAME_ENDS
 
 LABELLED_ITEMS = 3
 """Items with one label in bold code or bold words, at least, before it is a label."""
@@ -55,7 +55,7 @@ def in_brackets(text: str, lead: Lead) -> bool:
 def _behind_bold_label(shown: Inline, label: Lead) -> Lead | None:
     """Find a title or a linked name behind bold words in brackets: "**[Paper]** On oaks [[pdf](…)]"."""
     text = shown.text
-    end = label.end + text.startswith(tuple(CLOSERS), label.end)
+    end = label.end + text.startswith(tuple(CLOSING_BRACKETS), label.end)
     title = IN_BRACKETS.match(text, end)
     said = text[label.start : end].strip("[]【】 ")
     if title:

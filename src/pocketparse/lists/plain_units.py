@@ -3,12 +3,11 @@
 from pocketparse.lists.url_names import cites_urls, find_cited_url, find_named_url, find_title_of_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
-from pocketparse.names.front_titles import SAID
 from pocketparse.names.lead import Lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import SCHEMES
+from pocketparse.vocabulary import SCHEMES, SENTENCE_WORD
 
 TITLED_PARAGRAPHS = 5
 """Paragraphs whose first line is a name, over links, at least, before such lines are names."""
@@ -42,7 +41,7 @@ def _cited_url(outline: Outline, block: Block) -> Lead | None:
     if lead := find_cited_url(shown):
         return lead
     lead = find_title_of_url(shown)
-    return lead if lead and not SAID.search(shown.text[lead.start : lead.end]) else None
+    return lead if lead and not SENTENCE_WORD.search(shown.text[lead.start : lead.end]) else None
 
 
 def _title_line(outline: Outline, block: Block) -> Lead | None:

@@ -8,14 +8,23 @@ from pocketparse.line.trimming import outside, stretches
 from pocketparse.lists.items import is_field, is_numbered, lists
 from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Anchor, Inline
-from pocketparse.names.front_titles import GOES_ON, OPENERS, SAID, SENTENCES
 from pocketparse.names.lead import Lead, named_by
 from pocketparse.names.people import STOP, may_be_people
 from pocketparse.names.plain_names import SHORT_NAME, before_link
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, TITLE, has_colon
+from pocketparse.vocabulary import (
+    COLONS,
+    GENERIC,
+    LINK_ENDS,
+    OPENING_BRACKETS,
+    SENTENCE_SIGN,
+    SENTENCE_WORD,
+    SEPARATORS,
+    TITLE,
+    has_colon,
+)
 
 TITLED_URLS = 10
 """Titles in front of URLs that end their items, at least, before words in front of a URL are a name."""
@@ -98,7 +107,7 @@ def find_named_url(shown: Inline) -> Lead | None:
     if not before.endswith(COLONS) or not shows_url(shown.text, links[0]):
         return None
     name = before.rstrip(SEPARATORS)
-    labels = not GENERIC.isdisjoint(name.casefold().split()) or SAID.search(name)
+    labels = not GENERIC.isdisjoint(name.casefold().split()) or SENTENCE_WORD.search(name)
     return named_by(name, links[0]) if WORD.search(name) and not labels else None
 
 
@@ -107,7 +116,7 @@ def find_name_of_url(shown: Inline) -> Lead | None:
     url = _only_url(shown)
     if url is None or not WORD.search(shown.text, url.end):
         return None
-    name = shown.text[: url.start].rstrip(SEPARATORS + OPENERS)
+    name = shown.text[: url.start].rstrip(SEPARATORS + OPENING_BRACKETS)
     return named_by(name, url) if _is_name(name) else None
 
 
@@ -125,7 +134,7 @@ def find_described_url(shown: Inline) -> Lead | None:
 def _is_name(name: str) -> bool:
     """Tell whether a text in front of a URL is short, on one line, and no sentence, label or date."""
     is_short = WORD.search(name) and "\n" not in name and len(name) <= SHORT_NAME
-    is_said = SENTENCES.search(name) or SAID.search(name) or has_colon(name)
+    is_said = SENTENCE_SIGN.search(name) or SENTENCE_WORD.search(name) or has_colon(name)
     return bool(is_short and not is_said and not is_date(name))
 
 
@@ -137,7 +146,7 @@ def _only_url(shown: Inline) -> Anchor | None:
 
 def is_parted(shown: Inline, lead: Lead) -> bool:
     """Tell whether a separator stands between a name's link and the words behind it: "Oak https://… (old)"."""
-    return lead.anchor is not None and shown.text[lead.anchor.end :].lstrip(" ").startswith((*GOES_ON, "(", "（"))
+    return lead.anchor is not None and shown.text[lead.anchor.end :].lstrip(" ").startswith((*LINK_ENDS, "(", "（"))
 
 
 def find_url(shown: Inline) -> Lead | None:

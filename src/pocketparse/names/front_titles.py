@@ -1,83 +1,55 @@
 """Finds titles in plain words in front of their links, or behind: "On trees [2024-07] [[paper](…)]"."""
 
-import re
 from collections.abc import Container, Sequence
 from functools import partial
 
-from pocketparse.line.dates import YEAR, is_date, is_venue, says_when
-from pocketparse.line.groups import unclosed
+from pocketparse.line.dates import YEAR, is_venue
 from pocketparse.line.linked import AND, is_bracketed, is_generic, link_label, outgoing_links
 from pocketparse.line.trimming import MISSING, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
 from pocketparse.names.lead import Lead, named_by
-from pocketparse.names.people import are_people, may_be_people
+from pocketparse.names.people import may_be_people
 from pocketparse.names.prefixes import brackets
+from pocketparse.names.title_labels import BRACKET_BEHIND, are_bracketed_labels, before_open_bracket, is_label, undated
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS, PREPOSITION, SEPARATORS, SHORTCODE, STOPS, TITLE
+from pocketparse.vocabulary import (
+    CLOSING_BRACKETS,
+    COLONS,
+    GENERIC,
+    LONGEST_TITLE,
+    OPENING_BRACKETS,
+    PAPERS,
+    SENTENCE_SIGN,
+    SEPARATORS,
+    SHORTCODE,
+    STOPS,
+    TITLE,
+)
 
 BAR_BEHIND = pattern(r"\|\s*\[[^\[\]]{1,40}\][\s|\[(,]*$")
 """A bar and a bracket behind a title: "Trees: a study | [CVPR' 14] |"."""
-BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
-"""Round brackets at the end of a name, three at the most."""
-LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
-"""A bracket at the end of a title: "On trees [2024-07] (oral)"."""
-ABBREVIATION = pattern(r"[A-Z][A-Z\d&-]{1,9}")
-"""An abbreviated venue without a year, beside a date: "[2022-04] [JMLR]"."""
-RELEASE = pattern(r"v\.?\d")
-"""The start of a version: "v2"."""
-LABEL_WORDS = 4
-"""Words of a label in a bracket that links go on in, at the most."""
-COMMA = pattern("[,，]")
-OTHERS = ("etc.", "etc", "et al.", "et al")
-"""Words behind the last name in a bracket that stand for further ones."""
-LABELS_BEHIND = 8
-"""Brackets behind a title that are read, at the most."""
-PAPERS = frozenset(
-    "paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;paper link;link to paper;"
-    "论文;論文;논문".split(";")
-)
-"""Texts of links to a paper, whose title stands in front of them."""
-USUAL = GENERIC | PAPERS
-"""Texts of links that are generic or lead to a paper, and so name nothing."""
 TALKS = frozenset("video videos slides talk recording transcript podcast".split())
 """Texts of links to a talk, two of which stand behind its title: "How to saw: a primer [video](…) [slides](…)"."""
 STOP_INSIDE = pattern(r"(?<=\w)[.!。！](?=\s\w)")
 """A stop between words of a title: "Oaks vs. elms"."""
 DASH_INSIDE = pattern(r"(?<=\w)\s[-–—](?=\s\w)")
 """A dash between words of a title: "Oaks - a study"."""
-LONGEST_TITLE = 250
-"""Characters of a title, at the most."""
 NEAR = 60
 """Characters between the end of authors in italics and the first link, at the most."""
-SENTENCES = pattern(
-    r"[.!。！]\s|\s[-–—]\s|\bet al\b|\b(?:see|at|on|in|from|the|an?|and|or|of|for|with|here|via|to|by|is|are|"
-    r"it|this|that|us|you|them)$"
-)
-"""A sign that a text is more than a title: a stop or dash within, "et al", or a last word that needs others."""
 QUOTED_FRONT = pattern(rf"\W{{0,3}}{QUOTE},?")
 """A title in quotes at the start of a line."""
 NEAR_QUOTES = 40
 """Characters between a title in quotes and its links, at the most."""
 QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
 """Words in double quotes."""
-OPENERS, CLOSERS = "([（【<", ")]）】>"
-"""Brackets that may open around links and labels behind a name, and those that close."""
 STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
 """The end of a title that stands behind its links."""
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
 """Text of a link that is a venue and a year: "ICML 2024"."""
 
-SAID = pattern(
-    r"^(?:see|note|requires?|written|made|based|also|we|you|i|they|it|this|that|there|here|please|use|read|try|thanks)\b"
-    r"|\b(?:is|are|was|were|will|can|licensed|saw)\b",
-    re.IGNORECASE,
-)
-"""A sign that a text is a sentence and no name: its first word, "Requires Python", or a verb, "We saw it"."""
 IN_BEHIND = pattern(r"(?<=[.!?])\s+In:?$")
-""""In" between a title and a venue in italics: "On trees. In _ICML 2016_. [[pdf](…)]"."""
-GOES_ON = (*NAME_ENDS, ",", "，", "|")
-"""What stands between a link and the description behind it."""
+"""The word "In" between a title and a venue in italics: "On trees. In _ICML 2016_. [[pdf](…)]"."""
 
 
 def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -172,7 +144,7 @@ def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) ->
     front = text[start:before]
     if " | " in front and BAR_BEHIND.search(front):
         front = front.partition(" | ")[0]
-    front = front.rstrip(SEPARATORS + OPENERS)
+    front = front.rstrip(SEPARATORS + OPENING_BRACKETS)
     stop = start + len(front)
     front, inside = before_open_bracket(front)
     name, labels = undated(front)
@@ -187,7 +159,7 @@ def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) ->
         not WORD.search(bare)
         or len(bare) > LONGEST_TITLE
         or (
-            SENTENCES.search(bare)
+            SENTENCE_SIGN.search(bare)
             and not QUOTED.fullmatch(bare)
             and not _is_before_usual(shown, bare, links, dashed=dashed)
         )
@@ -197,63 +169,15 @@ def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) ->
     stop = stop if len(front) + start < stop and front == name else 0
     link = links[0] if len(links) == 1 else None
     if stop and inside and link:
-        stop = link.end + text.startswith(tuple(CLOSERS), link.end)
+        stop = link.end + text.startswith(tuple(CLOSING_BRACKETS), link.end)
     return Lead(start + len(name) - len(bare), start + len(name), link, said, stop=stop)
-
-
-def before_open_bracket(front: str) -> tuple[str, list[str]]:
-    """Split a text at a bracket that links go on in: the text before, and names, versions and years in the bracket.
-
-    "On oaks (Ash, 2022, [pdf](…))"; words of a sentence are no labels: "(as told in [Leaves](…))".
-    """
-    place = unclosed(front)
-    if place < 0 or not WORD.search(front, 0, place):
-        return front, []  # common case
-    if front[place] in "([" and front[place - 1].isascii() and not front[place - 1].isspace():
-        return front, []  # "f(X, [link](…))"
-    labels = [label for piece in COMMA.split(front[place + 1 :]) if (label := piece.strip()) not in OTHERS]
-    are_names = bool(labels) and all(map(_may_be_label, labels)) and not PREPOSITION.search(labels[-1])
-    return (front[:place].rstrip(SEPARATORS), labels) if are_names else (front, [])
-
-
-def _may_be_label(said: str) -> bool:
-    """Tell whether words in a bracket with links are few, and start as a name or a version does: "Ash", "v2"."""
-    is_sentence = said[:1].islower() and not RELEASE.match(said)
-    return bool(said) and not is_sentence and len(said.split()) <= LABEL_WORDS
 
 
 def _is_before_usual(shown: Inline, title: str, links: Sequence[Anchor], *, dashed: bool) -> bool:
     """Tell whether generic links in brackets follow a title that holds a stop or a dash: "Oaks vs. elms [[pdf](…)]"."""
     without = (STOP_INSIDE, DASH_INSIDE) if dashed else (STOP_INSIDE,)
-    is_title = any(not SENTENCES.search(inside.sub("", title)) for inside in without)
+    is_title = any(not SENTENCE_SIGN.search(inside.sub("", title)) for inside in without)
     return is_title and are_bracketed_labels(shown.text, links)
-
-
-def are_bracketed_labels(text: str, links: Sequence[Anchor]) -> bool:
-    """Tell whether all links are generic or lead to a paper, and stand in brackets: "[[pdf](…)]"."""
-    return all(link_label(text, one) in USUAL and is_bracketed(text, one) for one in links)
-
-
-def undated(title: str) -> tuple[str, list[str]]:
-    """Return a title without the brackets behind it, and what they say, if a square one is a date or venue.
-
-    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" keeps its bracket. Or bars: "On trees | ICML | 2024".
-    """
-    name, *pieces = title.split(" | ")
-    if len(pieces) in (1, 2) and says_when(pieces[-1]) and not any(map(are_people, pieces)):
-        return name.rstrip(), pieces
-    name = title
-    labels: list[str] = []
-    dated = False
-    while len(labels) < LABELS_BEHIND and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
-        square = behind["square"]
-        is_when = square and (is_date(square) or is_venue(square) or YEAR.search(square))
-        if square and not (is_when or ABBREVIATION.fullmatch(square)):
-            break
-        dated = dated or bool(is_when)
-        labels.insert(0, square or behind["round"])
-        name = name[: behind.start()]
-    return (name, labels) if dated else (title, [])
 
 
 def _end_of_title(shown: Inline, before: int) -> int:
@@ -265,15 +189,8 @@ def _end_of_title(shown: Inline, before: int) -> int:
             continue
         said = text[: mark.start].rstrip()
         if mark.kind == "break" or said.endswith(STOPS) or "\n" in text[mark.end : before]:
-            return before if said.endswith(COLONS) or SENTENCES.search(said) else mark.start
+            return before if said.endswith(COLONS) or SENTENCE_SIGN.search(said) else mark.start
     return before
-
-
-def is_label(said: str) -> bool:
-    """Tell whether the text of a link labels a title and names nothing: "pdf", "[CVPR 2023]"."""
-    said = said.strip("[] ")
-    label = said.casefold()
-    return label in USUAL or (any(map(str.isdigit, said)) and is_venue(said))
 
 
 def behind_labels(shown: Inline, usual: Container[str] = ()) -> Lead | None:
@@ -296,12 +213,12 @@ def behind_labels(shown: Inline, usual: Container[str] = ()) -> Lead | None:
         label = text[link.start : link.end].strip("[] ")
         said += [label] if is_usual or is_venue(label) or YEAR.search(label) else []
         at = link.end
-    front = text[at:stop].lstrip(SEPARATORS + CLOSERS)
+    front = text[at:stop].lstrip(SEPARATORS + CLOSING_BRACKETS)
     start = stop - len(front)
     bold = next((mark for mark in shown.marks if mark.kind == "strong" and mark.start == start), None)
     end = STOP_BEHIND.search(front)
     name = bold.text if bold else front[: end.start()] if end else front
-    name = name.rstrip(SEPARATORS + OPENERS)
+    name = name.rstrip(SEPARATORS + OPENING_BRACKETS)
     return Lead(start, start + len(name), links[0], said) if at and WORD.search(name) else None
 
 

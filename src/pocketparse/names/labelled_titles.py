@@ -9,15 +9,20 @@ from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.link_lines import PARTED_BY
 from pocketparse.line.linked import link_label, outgoing_links
 from pocketparse.markup.shown import WORD, Anchor, Inline
-from pocketparse.names.front_titles import CLOSERS, GOES_ON, LONGEST_TITLE, OPENERS, SAID, SENTENCES
 from pocketparse.names.lead import Lead, named_by
 from pocketparse.vocabulary import (
+    CLOSING_BRACKETS,
     COLONS,
     DASHES,
     GENERIC,
+    LINK_ENDS,
+    LONGEST_TITLE,
     NAME_ENDS,
+    OPENING_BRACKETS,
     PREPOSITION,
+    SENTENCE_SIGN,
     SENTENCE_STOP,
+    SENTENCE_WORD,
     SEPARATORS,
     TITLE,
     has_colon,
@@ -44,8 +49,8 @@ def behind_label(shown: Inline) -> Lead | None:
         return None
     words = text[title.start : title.end].split()
     is_title = len(words) >= TITLE and (len(words) >= LONG_TITLE or sum(map(str.istitle, words)) * 2 > len(words))
-    goes_on = text[title.end :].lstrip(" ").startswith((*GOES_ON, "("))
-    is_field = not GENERIC.isdisjoint(before[:-1].casefold().split()) or SAID.search(before)
+    goes_on = text[title.end :].lstrip(" ").startswith((*LINK_ENDS, "("))
+    is_field = not GENERIC.isdisjoint(before[:-1].casefold().split()) or SENTENCE_WORD.search(before)
     return labelled_by(text, title) if is_title and goes_on and not is_field else None
 
 
@@ -58,7 +63,7 @@ def _is_label(name: str) -> bool:
     """Tell whether words in front of links label them and are no name: "Languages", "See"."""
     key = key_of(name)
     is_usual = any(key in HEADERS[role] for role in ("label", "links")) or name.casefold() in GENERIC | BESIDE
-    return is_usual or SAID.search(name) is not None or name.startswith("Updated")
+    return is_usual or SENTENCE_WORD.search(name) is not None or name.startswith("Updated")
 
 
 def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
@@ -69,7 +74,7 @@ def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
     label = text[: links[0].start].rstrip()
     name = label[:-1].rstrip(SEPARATORS)
     is_name = label.endswith(NAME_ENDS) and len(label) <= SHORT_LABEL and not (is_date(name) or _is_label(name))
-    if len(links) < 2 or not is_name or has_colon(name) or SENTENCES.search(name):
+    if len(links) < 2 or not is_name or has_colon(name) or SENTENCE_SIGN.search(name):
         return None
     gaps = [(one.end, other.start) for one, other in pairwise(links)]
     are_alike = all(JOINED.fullmatch(text, *gap) or PARTED_BY.fullmatch(text, *gap) for gap in gaps)
@@ -85,11 +90,11 @@ def over_years(text: str, links: Sequence[Anchor]) -> Lead | None:
     years = [one for one in links if YEAR.fullmatch(link_label(text, one))]
     if not years or years[0] is not links[0]:
         return None  # common case
-    name = text[: years[0].start].rstrip(SEPARATORS + OPENERS)
-    behind = text[years[0].end :].lstrip(CLOSERS + " ")
+    name = text[: years[0].start].rstrip(SEPARATORS + OPENING_BRACKETS)
+    behind = text[years[0].end :].lstrip(CLOSING_BRACKETS + " ")
     is_parted = len(years) > 1 or not WORD.search(behind) or behind.startswith(DASHES)
     is_title = any(map(str.isalpha, name)) and "\n" not in name and len(name) <= LONGEST_TITLE
-    says = PREPOSITION.search(name) or SENTENCE_STOP.search(name) or SAID.search(name)
+    says = PREPOSITION.search(name) or SENTENCE_STOP.search(name) or SENTENCE_WORD.search(name)
     return named_by(name) if is_parted and is_title and not says else None
 
 
@@ -103,4 +108,4 @@ def over_badges(shown: Inline) -> Lead | None:
 
 def _says_more(name: str) -> bool:
     """Tell whether words in front of linked pictures are a sentence, no name: "See the docs!", "Licensed under MIT"."""
-    return name.endswith("!") or SENTENCES.search(name) is not None or SAID.search(name) is not None
+    return name.endswith("!") or SENTENCE_SIGN.search(name) is not None or SENTENCE_WORD.search(name) is not None

@@ -9,25 +9,28 @@ from pocketparse.line.linked import is_bracketed, is_generic, link_label, outgoi
 from pocketparse.line.stars import without_stars
 from pocketparse.markup.shown import WORD, Anchor, Inline, tail
 from pocketparse.names.citations import find_citation, made_by_accounts
-from pocketparse.names.front_titles import (
-    BRACKET_BEHIND,
-    GOES_ON,
-    LONGEST_TITLE,
-    OPENERS,
-    SAID,
-    SENTENCES,
-    before_italics,
-    before_open_bracket,
-    called_by_links,
-    in_front,
-    in_quotes,
-)
+from pocketparse.names.front_titles import before_italics, called_by_links, in_front, in_quotes
 from pocketparse.names.labelled_titles import labelled_by, over_alike, over_badges, over_years
 from pocketparse.names.lead import Lead, moved, named_by
 from pocketparse.names.leads import find_cited
 from pocketparse.names.people import may_be_people
+from pocketparse.names.title_labels import BRACKET_BEHIND, before_open_bracket
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, DASHES, GENERIC, NAME_ENDS, SEPARATORS, SHORTCODE, TITLE, has_colon
+from pocketparse.vocabulary import (
+    COLONS,
+    DASHES,
+    GENERIC,
+    LINK_ENDS,
+    LONGEST_TITLE,
+    NAME_ENDS,
+    OPENING_BRACKETS,
+    SENTENCE_SIGN,
+    SENTENCE_WORD,
+    SEPARATORS,
+    SHORTCODE,
+    TITLE,
+    has_colon,
+)
 
 QUOTED = r"《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
 """Pattern of a title in quotes, in which no separator ends a name: "《Oaks: a study》"."""
@@ -107,7 +110,7 @@ def _news(shown: Inline) -> Lead | None:
         before = shown.text[: link.start]
         bracket = unclosed(before)
         if bracket >= 0:
-            name = before[:bracket].rstrip(SEPARATORS + OPENERS)
+            name = before[:bracket].rstrip(SEPARATORS + OPENING_BRACKETS)
             return named_by(name) if WORD.search(name) and len(name) <= LONGEST_TITLE else None
     return None
 
@@ -162,7 +165,13 @@ def _first_line(shown: Inline, before: int) -> Lead | None:
     """Find a title that is a line of its own, above lines one of which is a URL, or a link behind a label."""
     title, _, rest = shown.text.partition("\n")
     name = title.rstrip(" \\")
-    if not rest or before < len(title) or len(name) > LONGEST_TITLE or not WORD.search(name) or SENTENCES.search(name):
+    if (
+        not rest
+        or before < len(title)
+        or len(name) > LONGEST_TITLE
+        or not WORD.search(name)
+        or SENTENCE_SIGN.search(name)
+    ):
         return None
     lines = {line.strip(" \\") for line in rest.split("\n")}
     links = {shown.text[one.start : one.end]: one.kind for one in outgoing_links(shown)}
@@ -212,12 +221,12 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
         return None
     inside = [one for one in links if one.end <= end]
     is_usual = all(is_generic(text, one) and is_bracketed(text, one) for one in inside)
-    name = text[:start].rstrip(SEPARATORS + OPENERS)
+    name = text[:start].rstrip(SEPARATORS + OPENING_BRACKETS)
     bare = name.lstrip(SEPARATORS)
     is_parted = is_usual or text[end:].lstrip().startswith(NAME_ENDS)
-    if not is_parted or "\n" in bare or len(bare) > LONGEST_TITLE or SENTENCES.search(bare) or is_venue(bare):
+    if not is_parted or "\n" in bare or len(bare) > LONGEST_TITLE or SENTENCE_SIGN.search(bare) or is_venue(bare):
         return None
-    says = SAID.search(bare) and len(bare.split()) > 1  # "See the [[docs](…)]"
+    says = SENTENCE_WORD.search(bare) and len(bare.split()) > 1  # "See the [[docs](…)]"
     if not any(map(str.isalpha, bare)) or may_be_people(bare) or says:
         return None  # "2021 [[paper](…)] On trees", "Ann Lee, Bob Ray [[paper](…)] On trees"
     return named_by(name, inside[0] if len(inside) == 1 else None)
@@ -225,7 +234,7 @@ def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
 
 def before_link(before: str, link: Anchor) -> Lead | None:
     """Find a name that is all in front of a link, up to LONGEST_NAME characters: "Oak. https://…"."""
-    front = before.rstrip(SEPARATORS + OPENERS)
+    front = before.rstrip(SEPARATORS + OPENING_BRACKETS)
     name, labels = before_open_bracket(front.removesuffix("."))
     lead = named_by(name, link)._replace(prefix=labels, stop=len(front) if labels else 0)
     return lead if len(name) < LONGEST_NAME else None
@@ -233,8 +242,8 @@ def before_link(before: str, link: Anchor) -> Lead | None:
 
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:
     """Find a name that is all in front of a generic or usual link: "Oak (remote) [Open positions](…)"."""
-    name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENERS))
-    if not any(map(str.isalpha, name)) or len(name) > SHORT_NAME or SENTENCES.search(QUOTED_TITLE.sub("", name)):
+    name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENING_BRACKETS))
+    if not any(map(str.isalpha, name)) or len(name) > SHORT_NAME or SENTENCE_SIGN.search(QUOTED_TITLE.sub("", name)):
         return None
     return named_by(name, anchor)
 
@@ -248,7 +257,7 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     said = before.rstrip(SEPARATORS)
     ends = before[len(said) :].strip(" ,，")
     label = text[anchor.start : anchor.end]
-    if len(said) > SHORT_NAME or SENTENCES.search(said.casefold()):
+    if len(said) > SHORT_NAME or SENTENCE_SIGN.search(said.casefold()):
         return None
     if not ends:  # "Swift-based [Oak](…) - …"
         is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1
@@ -256,7 +265,7 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
         is_label = LABELS.search(before) or len(label.split()) >= TITLE
         return labelled_by(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
-    if not after.startswith(GOES_ON):
+    if not after.startswith(LINK_ENDS):
         return None
     name = BRACKET_BEHIND.sub("", said)
     return named_by(name, anchor) if WORD.search(name) else None

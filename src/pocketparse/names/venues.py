@@ -35,7 +35,7 @@ TRACK = pattern(
 )
 """The part of a conference: "ICML 2024 Survey Track", "Saws for Oaks Workshop @ ICML 2024"."""
 IN_VENUE = pattern(r"^In:?\s+(?=[A-Z])")
-""""In" in front of a venue: "In ECCV 2018"."""
+"""The word "In" in front of a venue: "In ECCV 2018"."""
 PROCEEDINGS = pattern(r"In:?\s+(?P<where>(?:the\s)?Proceedings\sof\s[^.;\n]{2,80}\b(?:19|20)\d\d)[.\s]*")
 """Proceedings with their year, and nothing else: "In Proceedings of Leaves 2024"."""
 PREPRINTS = ("arxiv", "preprint")

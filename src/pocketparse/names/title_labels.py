@@ -1,0 +1,84 @@
+"""Labels of titles: brackets behind a title, "[ICML 2024]", and links that name nothing, "[[pdf](…)]"."""
+
+from collections.abc import Sequence
+
+from pocketparse.line.dates import YEAR, is_date, is_venue, says_when
+from pocketparse.line.groups import unclosed
+from pocketparse.line.linked import is_bracketed, link_label
+from pocketparse.markup.shown import WORD, Anchor
+from pocketparse.names.people import are_people
+from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC, LONGEST_TITLE, PAPERS, PREPOSITION, SEPARATORS
+
+BRACKET_BEHIND = pattern(r"(?<=\S)(?:\s+\([^()]*\)){1,3}$")
+"""Round brackets at the end of a name, three at the most."""
+LABEL_BEHIND = pattern(r"(?<=\S)\s+(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[^()]{1,40})\))$")
+"""A bracket at the end of a title: "On trees [2024-07] (oral)"."""
+ABBREVIATION = pattern(r"[A-Z][A-Z\d&-]{1,9}")
+"""An abbreviated venue without a year, beside a date: "[2022-04] [JMLR]"."""
+RELEASE = pattern(r"v\.?\d")
+"""The start of a version: "v2"."""
+LABEL_WORDS = 4
+"""Words of a label in a bracket that links go on in, at the most."""
+COMMA = pattern("[,，]")
+OTHERS = ("etc.", "etc", "et al.", "et al")
+"""Words behind the last name in a bracket that stand for further ones."""
+LABELS_BEHIND = 8
+"""Brackets behind a title that are read, at the most."""
+USUAL = GENERIC | PAPERS
+"""Texts of links that are generic or lead to a paper, and so name nothing."""
+
+
+def is_label(said: str) -> bool:
+    """Tell whether the text of a link labels a title and names nothing: "pdf", "[CVPR 2023]"."""
+    said = said.strip("[] ")
+    label = said.casefold()
+    return label in USUAL or (any(map(str.isdigit, said)) and is_venue(said))
+
+
+def are_bracketed_labels(text: str, links: Sequence[Anchor]) -> bool:
+    """Tell whether all links are generic or lead to a paper, and stand in brackets: "[[pdf](…)]"."""
+    return all(link_label(text, one) in USUAL and is_bracketed(text, one) for one in links)
+
+
+def undated(title: str) -> tuple[str, list[str]]:
+    """Return a title without the brackets behind it, and what they say, if a square one is a date or venue.
+
+    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" keeps its bracket. Or bars: "On trees | ICML | 2024".
+    """
+    name, *pieces = title.split(" | ")
+    if len(pieces) in (1, 2) and says_when(pieces[-1]) and not any(map(are_people, pieces)):
+        return name.rstrip(), pieces
+    name = title
+    labels: list[str] = []
+    dated = False
+    while len(labels) < LABELS_BEHIND and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
+        square = behind["square"]
+        is_when = square and (is_date(square) or is_venue(square) or YEAR.search(square))
+        if square and not (is_when or ABBREVIATION.fullmatch(square)):
+            break
+        dated = dated or bool(is_when)
+        labels.insert(0, square or behind["round"])
+        name = name[: behind.start()]
+    return (name, labels) if dated else (title, [])
+
+
+def before_open_bracket(front: str) -> tuple[str, list[str]]:
+    """Split a text at a bracket that links go on in: the text before, and names, versions and years in the bracket.
+
+    "On oaks (Ash, 2022, [pdf](…))"; words of a sentence are no labels: "(as told in [Leaves](…))".
+    """
+    place = unclosed(front)
+    if place < 0 or not WORD.search(front, 0, place):
+        return front, []  # common case
+    if front[place] in "([" and front[place - 1].isascii() and not front[place - 1].isspace():
+        return front, []  # "f(X, [link](…))"
+    labels = [label for piece in COMMA.split(front[place + 1 :]) if (label := piece.strip()) not in OTHERS]
+    are_names = bool(labels) and all(map(_may_be_label, labels)) and not PREPOSITION.search(labels[-1])
+    return (front[:place].rstrip(SEPARATORS), labels) if are_names else (front, [])
+
+
+def _may_be_label(said: str) -> bool:
+    """Tell whether words in a bracket with links are few, and start as a name or a version does: "Ash", "v2"."""
+    is_sentence = said[:1].islower() and not RELEASE.match(said)
+    return bool(said) and not is_sentence and len(said.split()) <= LABEL_WORDS
