@@ -14,7 +14,7 @@ from pocketparse.vocabulary import GENERIC, SHORTCODE, TITLE
 
 PROSE = 20
 """Percent of the paragraphs of a section of linked titles that may hold other words, at the most."""
-MANY = 20
+BARE_LINKS = 20
 """Bare links of a document, at least, before one alone below its heading is an entry."""
 TITLES_IN_LIST = 3
 """Linked titles below one heading that make a list, at least."""
@@ -30,18 +30,18 @@ CALL = pattern(
 
 
 def sections_of_titles(outline: Outline) -> frozenset[Section]:
-    """Return the sections of bare links that hold TITLES_IN_LIST titles; one is enough where the document has MANY."""
+    """Return the sections of bare links that hold TITLES_IN_LIST titles; one is enough in documents of BARE_LINKS."""
     counts = {
         section: sum(is_title(outline, unit) for unit in units_of(outline, section))
         for section in outline.sections
         if section.free and _only_links(outline, section, prose=PROSE)  # most are claimed by now
     }
-    is_usual = sum(counts.values()) >= MANY
+    is_usual = sum(counts.values()) >= BARE_LINKS
     return frozenset(section for section, count in counts.items() if count >= TITLES_IN_LIST or (count and is_usual))
 
 
 def sections_of_lines(outline: Outline) -> frozenset[Section]:
-    """Return the sections whose paragraphs are lines of links, each with its own name; empty for less than MANY."""
+    """Return the sections whose paragraphs are lines of links, each with its own name; () for less than BARE_LINKS."""
     found = {
         section: [unit for unit in units_of(outline, section) if is_line(unit)]
         for section in outline.sections
@@ -51,7 +51,7 @@ def sections_of_lines(outline: Outline) -> frozenset[Section]:
     lists = [
         section for section, lines in found.items() if lines and own.issuperset(name_of(outline, one) for one in lines)
     ]
-    return frozenset(lists if sum(len(found[section]) for section in lists) >= MANY else ())
+    return frozenset(lists if sum(len(found[section]) for section in lists) >= BARE_LINKS else ())
 
 
 def own_names(outline: Outline, units: Iterable[Unit]) -> frozenset[str]:

@@ -16,7 +16,7 @@ SINGLE_LISTS = 3
 """Lists of one item with a paragraph behind, at least, in a section where such paragraphs describe items."""
 SINGLE_SHARE = 0.8
 """Part of all lists of the section that are such lists, at least."""
-OTHERS = 5
+PARAGRAPHS_PER_OTHER = 5
 """Paragraphs behind lists of one item, of which fewer than one in so many starts with a link or asks something."""
 
 
@@ -41,8 +41,9 @@ def paragraphs_behind(outline: Outline, section: Section) -> Mapping[Block, Bloc
     others = sum(map(_stands_alone, read))
     stand_over = any(caption(outline, one, is_first=False) for one in behind.values())
     is_led = next(block for block in section.free if block.kind in ("list", "paragraph")).kind == "paragraph"
-    are_said = max(labelled, 0 if is_led else sentences) * 2 >= len(behind) and others * OTHERS < len(behind)
-    return behind if are_said and not stand_over else {}
+    are_said = max(labelled, 0 if is_led else sentences) * 2 >= len(behind)
+    stand_alone = others * PARAGRAPHS_PER_OTHER >= len(behind)
+    return behind if are_said and not (stand_alone or stand_over) else {}
 
 
 def _stands_alone(shown: Inline) -> bool:

@@ -15,11 +15,11 @@ from pocketparse.vocabulary import COLONS, ROUND_CLOSERS, TITLE
 
 LONG_TITLE = 6
 """Words of a title without a date, at least, in a list of dated ones."""
-TITLES = 10
+DATED_TITLES = 10
 """Titles with a venue in the lists of a document, at least, before they are entries."""
-VENUE_END = pattern(r"(?P<bracket>[(（]\s*(?P<venue>[^()（）\n]{2,80})[)）])[.\s]*$")
+BRACKET_AT_END = pattern(r"(?P<bracket>[(（]\s*(?P<venue>[^()（）\n]{2,80})[)）])[.\s]*$")
 """Words in round brackets at the end of a title."""
-DATED = pattern(rf".*(?<!\d)(?:19|20)\d\d\b.*|{ABBREVIATED}(?:\s?[’'‘]?\d\d)?")
+DATE_OR_VENUE = pattern(rf".*(?<!\d)(?:19|20)\d\d\b.*|{ABBREVIATED}(?:\s?[’'‘]?\d\d)?")
 """Words in round brackets that are a date or venue: "2016 VLDB", "ArXiv", "Applied Intelligence 2002", "CIDR 07"."""
 VENUE_FIRST = pattern(r"\[(?P<venue>[^\[\]\n]{2,80})\]\s+(?=\S)")
 """Words in square brackets in front of a title: "[OSDI'25] On oaks"."""
@@ -27,7 +27,7 @@ ARXIV = r"[Aa]r[Xx]iv[:\s]\s?\d{4}\.\d{4,5}(?:v\d)?"
 """Pattern of an arXiv identifier: "arXiv:1902.03393"."""
 PREPRINT = pattern(ARXIV)
 """An arXiv identifier."""
-LAST = pattern(
+VENUE_AT_END = pattern(
     rf"(?:(?<=[.?!)])\s*|(?P<bracket>\s*\[))(?P<venue>[A-Za-z][^.,:;()\[\]\n]{{1,40}},?\s?(?:19|20)\d\d|{ARXIV}"
     r"|(?:19|20)\d\d)(?(bracket)\]|\.?)\s*$"
 )
@@ -37,7 +37,7 @@ BRACKET_FIRST = re.compile(r"\\?\[[^\[\]\n]{2,80}\]\s")
 
 
 def find_dated_titles(outline: Outline, block: Block) -> dict[Block, Lead]:
-    """Return the titles of a list's items, if most have a venue or date, and the document has TITLES with a venue.
+    """Return the titles of a list's items, if most have a venue or date, and DATED_TITLES of the document a venue.
 
     A date is as good as a link, which some of them may have behind it.
     """
@@ -49,8 +49,8 @@ def find_dated_titles(outline: Outline, block: Block) -> dict[Block, Lead]:
 
 
 def dates_titles(outline: Outline) -> bool:
-    """Tell whether the lists of a document hold TITLES with a venue."""
-    return sum(outline.once(_dated_titles, block)[1] for block in outline.of_kind("list")) >= TITLES
+    """Tell whether the lists of a document hold DATED_TITLES with a venue."""
+    return sum(outline.once(_dated_titles, block)[1] for block in outline.of_kind("list")) >= DATED_TITLES
 
 
 def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], int]:
@@ -88,9 +88,9 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
 def _at_end(shown: Inline) -> Lead | None:
     """Find a title in front of a venue or date in brackets: "On oaks in winter (VLDB 2020)"."""
     front = shown.text[: shown.anchors[0].start] if shown.anchors else shown.text
-    end = VENUE_END.search(front)
+    end = BRACKET_AT_END.search(front)
     title = front[: end.start()].rstrip() if end else ""
-    if end is None or not DATED.fullmatch(end["venue"]) or len(title.split()) < TITLE:
+    if end is None or not DATE_OR_VENUE.fullmatch(end["venue"]) or len(title.split()) < TITLE:
         return None
     return Lead(0, len(title), None, [end["venue"]], stop=end.end("bracket"))
 
@@ -103,7 +103,7 @@ def _beside_others(item: Block, shown: Inline) -> Lead | None:
     if lead and lead.leaves:
         return lead
     front = shown.text[: shown.anchors[0].start].rstrip(" [(") if shown.anchors else shown.text.rstrip()
-    end = VENUE_END.search(front)
+    end = BRACKET_AT_END.search(front)
     end = end if end and end["venue"][0].isupper() else None
     title = front[: end.start()].rstrip() if end else front
     is_told = end or leaves_page(shown) or len(title.split()) >= LONG_TITLE
@@ -115,7 +115,7 @@ def _beside_others(item: Block, shown: Inline) -> Lead | None:
 def _behind_stop(shown: Inline) -> Lead | None:
     """Find a title in front of a stop, its authors or not, and a venue or date: "On oaks. Lee et al. CVPR 2019"."""
     front = shown.text[: shown.anchors[0].start].rstrip(" [(") if shown.anchors else shown.text
-    end = LAST.search(front)
+    end = VENUE_AT_END.search(front)
     if end is None:
         return None
     for start, stop in [*(one.span() for one in STOP.finditer(front, 0, end.start())), (end.start(), end.start())]:

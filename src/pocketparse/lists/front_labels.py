@@ -8,18 +8,18 @@ from pocketparse.lists.items import items
 from pocketparse.markup.shown import Anchor, Inline, tail
 from pocketparse.names.front_titles import find_title
 from pocketparse.names.lead import Lead, moved
-from pocketparse.names.leads import BRACKETS, find_lead
+from pocketparse.names.leads import WHOLLY_BRACKETED, find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import CLOSING_BRACKETS, GENERIC, NAME_ENDS
 
-LABELLED_ITEMS = 3
+LABEL_USES = 3
 """Items with one label in bold code or bold words, at least, before it is a label."""
 LABELLED_TEXTS = 5
-"""Texts that start with bold words in brackets which LABELLED_ITEMS have, at least, before those are labels."""
+"""Texts that start with bold words in brackets which LABEL_USES texts have, at least, before those are labels."""
 BOLD_LABEL = pattern(r"\*\*[\[【]([^\W\d_][^\[\]【】*\n]{0,20})[\]】]\*\*\s*[^\s(:：]")
 """Raw Markdown of bold words in brackets in front of a title: "**[Paper]** On oaks"."""
-IN_BRACKETS = pattern(r"\s*【(?P<title>[^【】]+)】")
+TITLE_IN_BRACKETS = pattern(r"\s*【(?P<title>[^【】]+)】")
 """A title in brackets behind its label: "【On oaks】"."""
 
 
@@ -49,14 +49,14 @@ def without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | 
 def in_brackets(text: str, lead: Lead) -> bool:
     """Tell whether a name stands in brackets, inside of its bold mark or around it."""
     is_around = text[lead.start - 1 : lead.start] == "[" and text.startswith("]", lead.end)
-    return is_around or BRACKETS.fullmatch(text, lead.start, lead.end) is not None
+    return is_around or WHOLLY_BRACKETED.fullmatch(text, lead.start, lead.end) is not None
 
 
 def _behind_bold_label(shown: Inline, label: Lead) -> Lead | None:
     """Find a title or a linked name behind bold words in brackets: "**[Paper]** On oaks [[pdf](…)]"."""
     text = shown.text
     end = label.end + text.startswith(tuple(CLOSING_BRACKETS), label.end)
-    title = IN_BRACKETS.match(text, end)
+    title = TITLE_IN_BRACKETS.match(text, end)
     said = text[label.start : end].strip("[]【】 ")
     if title:
         return Lead(*title.span("title"), None, (said,), stop=title.end())
@@ -70,7 +70,7 @@ def labels_in_brackets(outline: Outline) -> bool:
     """Tell whether LABELLED_TEXTS, and most, start with bold words in brackets that come again: "**[Talk]** Oaks"."""
     starts = (BOLD_LABEL.match(text) for text in outline.runs if text.startswith("**"))
     counts = Counter(start[1] for start in starts if start)
-    again = sum(count for count in counts.values() if count >= LABELLED_ITEMS)
+    again = sum(count for count in counts.values() if count >= LABEL_USES)
     return again >= LABELLED_TEXTS and again * 2 > counts.total()
 
 
@@ -83,10 +83,10 @@ def _is_code_before_name(shown: Inline, name: str, link: Anchor) -> bool:
 
 
 def labels_in_code(outline: Outline) -> bool:
-    """Tell whether LABELLED_ITEMS hold one bold code span in capitals: "**`PAPER`** [On oaks](…)"."""
+    """Tell whether LABEL_USES items hold one bold code span in capitals: "**`PAPER`** [On oaks](…)"."""
     texts = (item.text for block in outline.of_kind("list") for item in items(block) if "`" in item.text)
     counts = Counter(code for text in texts for code in _bold_codes(outline.read(text)))
-    return max(counts.values(), default=0) >= LABELLED_ITEMS
+    return max(counts.values(), default=0) >= LABEL_USES
 
 
 def _bold_codes(shown: Inline) -> set[str]:

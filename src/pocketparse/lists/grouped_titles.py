@@ -14,7 +14,7 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 
-MANY = 5
+TITLE_GROUPS = 5
 """Items of a document that group linked titles, at least, before these titles are entries."""
 
 
@@ -29,7 +29,7 @@ def titles_below(outline: Outline, item: Block) -> list[EntryDraft]:
 
 
 def grouped_titles(outline: Outline) -> Mapping[Block, Sequence[Unit]]:
-    """Return the items that group linked titles, each with these; empty if the document has fewer than MANY.
+    """Return the items that group linked titles, each with these; empty if the document has fewer than TITLE_GROUPS.
 
     In each list most of them stand over several titles.
     """
@@ -41,7 +41,7 @@ def grouped_titles(outline: Outline) -> Mapping[Block, Sequence[Unit]]:
             found |= groups
     own = own_names(outline, chain(*found.values()))  # "Source code on GitHub" is what it is of, again and again
     found = {item: units for item, units in found.items() if _are_called(outline, units, own)}
-    return found if len(found) >= MANY else {}
+    return found if len(found) >= TITLE_GROUPS else {}
 
 
 def _titles(outline: Outline, item: Block) -> list[Unit]:

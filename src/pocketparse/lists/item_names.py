@@ -8,7 +8,7 @@ from pocketparse.line.dates import VENUE_BEFORE, find_day, is_date
 from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.lists.first_labels import labels_lead, labels_of
-from pocketparse.lists.front_labels import LABELLED_ITEMS, in_brackets, without_label
+from pocketparse.lists.front_labels import LABEL_USES, in_brackets, without_label
 from pocketparse.lists.items import cites_people, is_field, items, lists, only_links, usual_texts
 from pocketparse.lists.url_names import (
     cites_urls,
@@ -30,7 +30,7 @@ from pocketparse.names.labelled_titles import behind_label, over_badges
 from pocketparse.names.lead import Lead
 from pocketparse.names.leads import find_lead
 from pocketparse.names.people import are_people, has_initial
-from pocketparse.names.plain_names import find_plain_lead
+from pocketparse.names.plain_names import LONGEST_NAME, find_plain_lead
 from pocketparse.names.prefixes import is_remark
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -53,8 +53,6 @@ HELPING = pattern(r"(?:^|/)contribut\w*(?:\.\w+)?/?(?:[?#].*)?$", re.IGNORECASE)
 """Address of a page on how to contribute, or of who did: "…/CONTRIBUTING.md", "…/graphs/contributors"."""
 FOOTNOTE = "[^"
 """Start of a footnote: "[^1]: not in the north"."""
-NAME_LENGTH = 120
-"""Characters of a name in plain words, above its links, at the most."""
 BADGED_ITEMS = 5
 """Items that are a name in front of linked pictures, at least, before such are entries."""
 
@@ -128,10 +126,10 @@ def _bids_to_help(shown: Inline) -> bool:
 
 
 def bold_labels(outline: Outline) -> frozenset[str]:
-    """Return the bold words before a dash at the start of LABELLED_ITEMS links: labels of the words behind the dash."""
+    """Return the bold words before a dash at the start of LABEL_USES links: labels of the words behind the dash."""
     found = (BOLD_IN_LINK.match(item.text) for block in outline.of_kind("list") for item in block.children)
     counts = Counter(one[1] for one in found if one)
-    return frozenset(label for label, count in counts.items() if count >= LABELLED_ITEMS)
+    return frozenset(label for label, count in counts.items() if count >= LABEL_USES)
 
 
 def bold_names_link(outline: Outline) -> bool:
@@ -224,7 +222,7 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
         return None
     if name and any(_lists_fields(outline, below) or outline.once(_lists_links, below) for below in lists(item)):
         return Lead(0, len(name), None)
-    is_alone = not rest and len(name) <= NAME_LENGTH and WORD.search(name)
+    is_alone = not rest and len(name) <= LONGEST_NAME and WORD.search(name)
     below = list(linked_paragraphs(outline, item))
     has_links = any(link_labels(shown) is not None for shown in below) or (
         _holds_url(outline, item) and not has_colon(shown.text)

@@ -23,7 +23,7 @@ from pocketparse.vocabulary import COLONS, DESCRIPTIONS, GENERIC, PLACES, TITLE,
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 """Round brackets at the end of a label."""
-GENERIC_USES = 3
+GENERIC_TARGETS = 3
 """Targets of links of one text, at least, before that text names no entry."""
 FIELD_ITEMS = 3
 """Items that start with one label, at least, before it is the name of a field."""
@@ -162,13 +162,13 @@ def only_links(outline: Outline, item: Block) -> list[tuple[str, str]]:
 
 
 def usual_texts(outline: Outline) -> frozenset[str]:
-    """Return the texts of links behind other words that lead to GENERIC_USES targets: "Open positions"."""
+    """Return the texts of links behind other words that lead to GENERIC_TARGETS targets: "Open positions"."""
     targets: dict[str, set[str]] = defaultdict(set)
     for block in outline.of_kind("list"):
         for shown in (outline.read(item.text) for item in block.children if "](" in item.text):
             for link in shown.anchors if _stand_behind_words(shown) else ():
                 targets[link_label(shown.text, link)].add(link.href)
-    return frozenset(label for label, found in targets.items() if len(found) >= GENERIC_USES)
+    return frozenset(label for label, found in targets.items() if len(found) >= GENERIC_TARGETS)
 
 
 def _stand_behind_words(shown: Inline) -> bool:

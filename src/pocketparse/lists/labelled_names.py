@@ -14,11 +14,11 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, SEPARATORS, has_colon
 
-ALONE = 5
+SINGLE_NAMES = 5
 """Items of a list that are a label and one linked name, at least, before several names behind a label are entries."""
 LISTED = pattern(r"\s*(?:,|,?\s+and\b)\s*")
 """What separates several names; "[Mac](…) / [Gnome](…)" is one thing in two places."""
-COUNTED = pattern(r"\W*\d*$")
+LINK_NUMBER = pattern(r"\W*\d*$")
 """Number at the end of a link's text, and signs around: "[link 2](…)", "[#2](…)"."""
 
 
@@ -39,14 +39,14 @@ def names_behind(outline: Outline, item: Block) -> list[EntryDraft]:
 def labelled_names(outline: Outline) -> Mapping[Block, Sequence[Anchor]]:
     """Return the items that are a label and several linked names, each with these links.
 
-    In their list ALONE items have one such name, and half of all items are a label and names.
+    In their list SINGLE_NAMES items have one such name, and half of all items are a label and names.
     """
     found: dict[Block, Sequence[Anchor]] = {}
     for block in outline.of_kind("list"):
-        if sum(": [" in item.text for item in block.children) > ALONE:
+        if sum(": [" in item.text for item in block.children) > SINGLE_NAMES:
             named = {item: links for item in block.children if (links := _names(outline, item))}
             alone = sum(len(links) == 1 for links in named.values())
-            if alone >= ALONE and len(named) * 2 >= len(block.children):
+            if alone >= SINGLE_NAMES and len(named) * 2 >= len(block.children):
                 found |= {item: links for item, links in named.items() if len(links) > 1}
     return found
 
@@ -59,6 +59,6 @@ def _names(outline: Outline, item: Block) -> Sequence[Anchor]:
     text, links = shown.text, shown.anchors
     label = text[: links[0].start].rstrip() if links else ""
     is_label = label.endswith(COLONS) and not has_colon(label[:-1]) and not WORD.search(text, links[-1].end)
-    are_names = all(COUNTED.sub("", link_label(text, link)) not in GENERIC | {""} for link in links)
+    are_names = all(LINK_NUMBER.sub("", link_label(text, link)) not in GENERIC | {""} for link in links)
     are_listed = all(LISTED.fullmatch(text, one.end, other.start) for one, other in pairwise(links))
     return links if is_label and are_names and are_listed else ()

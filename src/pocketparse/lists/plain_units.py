@@ -13,9 +13,9 @@ TITLED_PARAGRAPHS = 5
 """Paragraphs whose first line is a name, over links, at least, before such lines are names."""
 NAME_AND_SCHEME = 60
 """Characters at the start of a paragraph within which the scheme of its URL stands."""
-NAMED_URLS = 5
+NAMED_URL_LINES = 5
 """Paragraphs of a section that are a name in front of a URL, at least, before such are entries."""
-NUMBER = pattern(r"[\[【]\d{1,4}[\]】]\s*(?=\w)")
+PARAGRAPH_NUMBER = pattern(r"[\[【]\d{1,4}[\]】]\s*(?=\w)")
 """Number of a paragraph, in brackets: "[3] On oaks"."""
 URL_BEHIND_NAME = pattern(r"[^\n\[\]<>，。,;；]{1,40}[:：]\s*(?:\[https?://|<?https?://)[^\n]*$")
 """Raw Markdown of a name, a colon and a URL, on the only line: "Oak: https://…"."""
@@ -70,7 +70,7 @@ def _line_over_links(outline: Outline, block: Block) -> Lead | None:
     end = shown.text.find("\n")
     if lead is None or lead.end > end or WORD.search(shown.text, lead.end, end):
         return None
-    number = NUMBER.match(shown.text, 0, lead.end)
+    number = PARAGRAPH_NUMBER.match(shown.text, 0, lead.end)
     start = max(lead.start, number.end() if number else 0)
     return lead._replace(start=start, prefix=[label for label in lead.prefix if not label.isdecimal()])
 
@@ -88,14 +88,14 @@ def _may_name_url(block: Block) -> bool:
 
 
 def named_urls(outline: Outline) -> frozenset[str]:
-    """Return the paragraphs that are a name in front of a URL, NAMED_URLS in a section, if most names occur once."""
+    """Return the paragraphs that are a name in front of a URL, NAMED_URL_LINES in a section, most names once."""
     found: dict[str, str] = {}
-    for section in outline.made_of(lambda kinds: kinds.count("paragraph") >= NAMED_URLS):
+    for section in outline.made_of(lambda kinds: kinds.count("paragraph") >= NAMED_URL_LINES):
         lines = [block.text for block in section.body_unplaced if _may_name_url(block)]
-        if len(lines) < NAMED_URLS:
+        if len(lines) < NAMED_URL_LINES:
             continue  # common case: they are not read
         read = [(line, outline.read(line)) for line in lines]
         named = [(line, shown.text[lead.start : lead.end]) for line, shown in read if (lead := find_named_url(shown))]
-        found.update(named if len(named) >= NAMED_URLS else [])
+        found.update(named if len(named) >= NAMED_URL_LINES else [])
     are_distinct = len({name.casefold() for name in found.values()}) * 2 > len(found)
     return frozenset(found if len(found) >= TITLED_PARAGRAPHS and are_distinct else ())

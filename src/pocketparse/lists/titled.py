@@ -12,14 +12,12 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.names.leads import find_lead
 from pocketparse.outline import Outline
-from pocketparse.vocabulary import COLONS, GENERIC, NAME_ENDS
+from pocketparse.vocabulary import COLONS, GENERIC, LONGEST_TITLE, NAME_ENDS
 
 LINE_OVER_LIST = ("paragraph", "list")
 """`Section.kinds` of a paragraph directly followed by a list."""
 TITLE_LINES = 3
 """Lines over lists of links in a document, at least, before they are names."""
-TITLE_LENGTH = 250
-"""Characters of a line over a list of links, at the most."""
 
 
 def titled(outline: Outline) -> Mapping[Block, Block]:
@@ -49,7 +47,9 @@ def _names(outline: Outline, line: Block) -> bool:
     """Tell whether a paragraph is a line of plain words that may be a name: no link, no bold words, no stop behind."""
     shown = outline.read(line.text)
     text = shown.text.strip()
-    is_line = "\n" not in text and len(text) <= TITLE_LENGTH and WORD.search(text) and not text.endswith((*COLONS, "."))
+    is_line = (
+        "\n" not in text and len(text) <= LONGEST_TITLE and WORD.search(text) and not text.endswith((*COLONS, "."))
+    )
     return bool(is_line and text.casefold() not in GENERIC and not shown.anchors and find_lead(shown) is None)
 
 

@@ -15,11 +15,11 @@ from pocketparse.tree import within
 
 LIST_ITEMS = 10
 """Items or rows without links, at least, before a list or table of them holds entries."""
-NAME_LENGTH = 40
+UNLINKED_NAME_LENGTH = 40
 """Characters of a name in a list without links, at the most."""
-LINE = 80
+ITEM_LENGTH = 80
 """Characters of an item in a list without links, at the most."""
-SENTENCE = pattern(r"[.!?;:,。！？；：，]\s*$|[.!?]\s|[。！？；]")
+HOLDS_STOP = pattern(r"[.!?;:,。！？；：，]\s*$|[.!?]\s|[。！？；]")
 """A stop within a text, or at its end: a sentence, no name."""
 
 
@@ -65,7 +65,7 @@ def find_names(outline: Outline, block: Block) -> dict[Block, Lead]:
 def _find_name(shown: Inline) -> Lead | None:
     """Find the name in an item without links: the words in front of a separator, or all; none in a sentence or date."""
     text = shown.text
-    if len(text) > LINE or "\n" in text or not WORD.search(text) or SENTENCE.search(text) or is_date(text):
+    if len(text) > ITEM_LENGTH or "\n" in text or not WORD.search(text) or HOLDS_STOP.search(text) or is_date(text):
         return None
     lead = find_plain_lead(shown) or Lead(0, len(text), None)
-    return lead if lead.end - lead.start <= NAME_LENGTH else None
+    return lead if lead.end - lead.start <= UNLINKED_NAME_LENGTH else None

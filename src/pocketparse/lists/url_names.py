@@ -38,7 +38,7 @@ PARTED = pattern(rf"\s*\t[\s.]*|{STOP.pattern}")
 """What separates a title from its authors, in front of URLs."""
 SURNAME = pattern(r"[^\W\d_a-z][\w'’-]+")
 """One word in a capital, as a last name is."""
-DASHED = pattern(r"\s[-–—|]\s|—|\n")
+DASH_OR_BAR = pattern(r"\s[-–—|]\s|—|\n")
 """Separator between a name and words about it."""
 
 
@@ -56,8 +56,8 @@ def find_title_of_url(shown: Inline) -> Lead | None:
     if WORD.search("".join(outside(shown.text, [(0, url.end), *stretches(others)]))):
         return None
     lead = before_link(shown.text[: url.start], url)
-    is_name = lead is not None and WORD.search(shown.text, 0, lead.end) and not DASHED.search(shown.text[: lead.end])
-    return lead if is_name else None
+    name = shown.text[: lead.end] if lead else ""
+    return lead if WORD.search(name) and not DASH_OR_BAR.search(name) else None
 
 
 def find_cited_url(shown: Inline) -> Lead | None:

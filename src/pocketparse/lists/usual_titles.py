@@ -10,7 +10,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DASHES, PAPERS, STOPS, TITLE, has_colon
 
-DASHED = pattern(r"\s[-–—]\s")
+SPACED_DASH = pattern(r"\s[-–—]\s")
 """A dash within a title."""
 PAPER_TITLES = 20
 """Titles in front of links to papers, at least, before a dash is part of one; one in so many has it, at the most."""
@@ -27,7 +27,7 @@ def signs_in_titles(outline: Outline) -> frozenset[str]:
     found = list(_titles(outline))
     papers = [title for title, is_paper in found if is_paper]
     others = [title for title, is_paper in found if not is_paper]
-    dashes = sum(DASHED.search(title) is not None for title in papers) * PAPER_TITLES <= len(papers)
+    dashes = sum(SPACED_DASH.search(title) is not None for title in papers) * PAPER_TITLES <= len(papers)
     colons = sum(map(has_colon, others)) * 2 <= len(others)
     stops = sum(title.endswith(STOPS) for title in others) * 4 >= len(others) * 3
     signs = frozenset(DASHES if len(papers) >= PAPER_TITLES and dashes else ())

@@ -21,27 +21,27 @@ from pocketparse.names.people import (
     may_be_people,
     people_first,
 )
-from pocketparse.names.prefixes import PREFIX
+from pocketparse.names.prefixes import BRACKET_IN_FRONT
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS, TITLE
 
 START = r"\W{0,3}"
-YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"
-NAME = r"(?P<name>[^\n]{3,250}?(?:[?!](?:\s(?!In\s)[^.?!\n\d]{3,200}(?=\.\s)|(?=\s|$))|(?=[.。](?:\s|$)|\s*$)))"
+BRACKETED_YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"
+TITLE_TEXT = r"(?P<name>[^\n]{3,250}?(?:[?!](?:\s(?!In\s)[^.?!\n\d]{3,200}(?=\.\s)|(?=\s|$))|(?=[.。](?:\s|$)|\s*$)))"
 """Pattern of a title up to the end of its sentence, or of the next one behind a question: "Do oaks talk? A check."."""
 QUOTE = r"[\"“](?P<name>[^\n\"“”]{4,250}?)[,.]?[\"”]"
 """Pattern of a title in quotes."""
 OPENING = ('"', "“")
 CLOSED = pattern(r"[.,]?[\"”]\.?")
 """The quote that closes around a title, a stop in front of it or behind."""
-DATED = pattern(rf"{START}(?P<by>\w[^\n()（）]{{2,300}}?)\s*{YEAR}[.:,]?\s+{NAME}")
+APA_STYLE = pattern(rf"{START}(?P<by>\w[^\n()（）]{{2,300}}?)\s*{BRACKETED_YEAR}[.:,]?\s+{TITLE_TEXT}")
 """A citation in APA style: "Ann, A., & Bob, B. C. (2020). On trees. Journal of Oaks"."""
-QUOTED = pattern(rf"{START}(?P<by>\w[^\n\"“”]{{2,300}}?)[,.:]?\s*{QUOTE}")
+IEEE_OR_MLA_STYLE = pattern(rf"{START}(?P<by>\w[^\n\"“”]{{2,300}}?)[,.:]?\s*{QUOTE}")
 """A citation in IEEE or MLA style: "A. Ann and B. Bob, “On trees,” Journal of Oaks, 2020"."""
 VANCOUVER = pattern(
     rf"""
     {START}(?P<by>(?:[^\W\d_][\w'’-]+(?:\ [\w'’-]+){{0,2}}\ [A-Z]{{1,3}}(?:,\ |(?=\.))){{1,30}}(?:et\ al)?)\.\s+
-    {NAME}(?=.*(?P<year>\b(?:19|20)\d\d)[^.\n]{{0,12}};\s?\d)
+    {TITLE_TEXT}(?=.*(?P<year>\b(?:19|20)\d\d)[^.\n]{{0,12}};\s?\d)
     """,
     re.VERBOSE,
 )
@@ -50,7 +50,7 @@ BY = r",?\s+by\s+(?P<by>\w[^\n]{2,80}?)"
 """Pattern of "by" and who made a title."""
 SPOKEN = pattern(rf"{START}{QUOTE}{BY}(?=\s*(?:[-–—:|(（\[]|$))")
 """A talk, in front of links to it: "“On trees” by Ann Lee (2017)"."""
-MADE_BY = pattern(rf"{BY}(?=\s*(?:[-–—:|(（\[\n]|$))")
+MAKER_BEHIND = pattern(rf"{BY}(?=\s*(?:[-–—:|(（\[\n]|$))")
 """Who made a title, behind it: "_On trees_ by [Ann Lee](…)"."""
 QUOTED_NAME = pattern(
     r"(?:(?P<year>(?:19|20)\d\d)[:,]?\s+)?[\"“](?P<name>[^\"“”]{2,250}?)[,.]?[\"”]"
@@ -93,11 +93,11 @@ SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 """A sign of several authors: an initial, "et al", or ", and"."""
 STOPS_IN_TITLE = 4
 """Places at which a title in plain words may end that are tried, at the most."""
-MADE = pattern(r"(?:\w(?:ed|en|ade|uilt|awn|ung)|\b(?:up|run|done|part|led|shot|set))\sby$", re.IGNORECASE)
+VERB_BEFORE_BY = pattern(r"(?:\w(?:ed|en|ade|uilt|awn|ung)|\b(?:up|run|done|part|led|shot|set))\sby$", re.IGNORECASE)
 """A verb in front of "by", as sentences have: "…, written by"."""
-NAME_LENGTH = 60
+MADE_NAME_LENGTH = 60
 """Characters of a name in front of the accounts that made it, at the most."""
-IN_BRACKETS = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
+BRACKETED_YEAR_AT_END = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
 """A year in brackets at the end of a title: "On trees (2017)"."""
 
 
@@ -123,7 +123,7 @@ def find_citation(shown: Inline, outgoing: Sequence[Anchor], *, alone: bool = Fa
     `alone` accepts a single author in front of a year and a linked title, as several lines of the list vouch for.
     """
     text = shown.text
-    label = PREFIX.match(text)  # "[12]", "【Oak】"
+    label = BRACKET_IN_FRONT.match(text)  # "[12]", "【Oak】"
     first = label.end() if label else 0
     lead = _marked_title(shown, outgoing, first, alone=alone) or _plain_title(shown, outgoing, first)
     said = label[label.lastindex or 0] if label else ""
@@ -135,7 +135,7 @@ def made_by_accounts(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     if not outgoing or not all(text.startswith("@", one.start) for one in outgoing):
         return None
     name = text[: outgoing[0].start].rstrip()
-    is_made = name.endswith(" by") and len(name) <= NAME_LENGTH and not MADE.search(name)
+    is_made = name.endswith(" by") and len(name) <= MADE_NAME_LENGTH and not VERB_BEFORE_BY.search(name)
     if not is_made or WORD.search(text, outgoing[-1].end) or not WORD.search(name[:-3]):
         return None
     by, stop = text[outgoing[0].start : outgoing[-1].end], outgoing[-1].end
@@ -174,7 +174,7 @@ def _spoken(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead | Non
     title = next((mark for mark in shown.marks if mark.kind == "em"), None)
     if title is None or WORD.search(shown.text, first, title.start) or len(title.text.split()) < TITLE:
         return None
-    made = MADE_BY.match(shown.text, title.end)
+    made = MAKER_BEHIND.match(shown.text, title.end)
     if made is None or not are_names(made["by"]):
         return None
     link = next((one for one in outgoing if one.start <= title.start and title.end <= one.end), None)
@@ -204,7 +204,7 @@ def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead 
         return None
     found = SPOKEN.match(text, first, before) if " by " in text else None
     if found is None:
-        forms = (form.match(text, first, before) for form in (DATED, QUOTED))
+        forms = (form.match(text, first, before) for form in (APA_STYLE, IEEE_OR_MLA_STYLE))
         dated = any(mark.kind == "strong" and mark.start >= first and is_dated(mark.text) for mark in shown.marks)
         found = next((one for one in forms if one and (dated or _says_people(one)) and are_names(one["by"])), None)
     if found is None and ";" in text:
@@ -237,7 +237,7 @@ def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lea
         made = people_first(front[stop.end() :]) if len(title.split()) >= TITLE else None
         if made and not may_be_people(title) and not any(quote in title for quote in OPENING):
             by, where = made[0], [*made[1], *made_in]
-            year = IN_BRACKETS.search(title)  # "On trees (2017). Ann Lee et al."
+            year = BRACKETED_YEAR_AT_END.search(title)  # "On trees (2017). Ann Lee et al."
             end = first + (year.start() if year else len(title))
             return Lead(first, end, None, [*_years(year), *where] if year else where, by=by, stop=stop_of_front)
     return None

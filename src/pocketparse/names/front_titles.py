@@ -35,13 +35,13 @@ STOP_INSIDE = pattern(r"(?<=\w)[.!。！](?=\s\w)")
 """A stop between words of a title: "Oaks vs. elms"."""
 DASH_INSIDE = pattern(r"(?<=\w)\s[-–—](?=\s\w)")
 """A dash between words of a title: "Oaks - a study"."""
-NEAR = 60
+ITALICS_GAP = 60
 """Characters between the end of authors in italics and the first link, at the most."""
 QUOTED_FRONT = pattern(rf"\W{{0,3}}{QUOTE},?")
 """A title in quotes at the start of a line."""
-NEAR_QUOTES = 40
+QUOTES_GAP = 40
 """Characters between a title in quotes and its links, at the most."""
-QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
+WHOLLY_QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
 """Words in double quotes."""
 STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
 """The end of a title that stands behind its links."""
@@ -62,11 +62,11 @@ def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     name = front.rstrip(".,，。 ")
     is_parted = front.endswith((*STOPS, ","))
     ends = italic.text.rstrip().endswith(STOPS) or not WORD.search(text, italic.end, outgoing[0].start)
-    is_near = italic.end <= outgoing[0].start < italic.end + NEAR
+    is_near = italic.end <= outgoing[0].start < italic.end + ITALICS_GAP
     is_title = len(name.split()) >= TITLE and len(name) <= LONGEST_TITLE and not may_be_people(name)
     if not (is_parted and ends and is_near and is_title):
         return None
-    if any(quote in name for quote in '"“”') and not QUOTED.fullmatch(name):
+    if any(quote in name for quote in '"“”') and not WHOLLY_QUOTED.fullmatch(name):
         return None  # "Oak: “On oaks”. _Ann Lee._ [[paper](…)]"
     return named_by(name)
 
@@ -119,7 +119,7 @@ def says_more(shown: Inline, start: int) -> bool:
 def in_quotes(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     """Find a title in quotes at the start, with only its venue in front of the links: "“On oaks” CVPR. [[pdf](…)]"."""
     found = QUOTED_FRONT.match(text) if outgoing else None
-    if found is None or not found.end() <= outgoing[0].start <= found.end() + NEAR_QUOTES:
+    if found is None or not found.end() <= outgoing[0].start <= found.end() + QUOTES_GAP:
         return None
     if not (is_generic(text, outgoing[0]) or is_bracketed(text, outgoing[0])):
         return None
@@ -160,7 +160,7 @@ def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) ->
         or len(bare) > LONGEST_TITLE
         or (
             SENTENCE_SIGN.search(bare)
-            and not QUOTED.fullmatch(bare)
+            and not WHOLLY_QUOTED.fullmatch(bare)
             and not _is_before_usual(shown, bare, links, dashed=dashed)
         )
         or says_more(shown, links[0].start)

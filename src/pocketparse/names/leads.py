@@ -9,13 +9,13 @@ from pocketparse.line.linked import is_generic
 from pocketparse.links import repository_name
 from pocketparse.markup.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
 from pocketparse.names.lead import Lead
-from pocketparse.names.prefixes import COUNTED, FIGURES, STATE, brackets, front_labels
+from pocketparse.names.prefixes import ENTRY_NUMBER_ALONE, FIGURES, STATE, brackets, front_labels
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, SEPARATORS, STOPS, TITLE
 
-CITED = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
+AUTHORS_AND_YEAR = pattern(r"(?P<by>\w[^\n()]{1,60}?)\s\((?P<year>(?:19|20)\d\d[a-z]?)\)")
 """Text of a link that is the authors and the year of the title in front of it: "[Lee (1952)](…)"."""
-DASHED = pattern(r"\s+[-–—]\s+\w")
+DASH_BEFORE_WORDS = pattern(r"\s+[-–—]\s+\w")
 """Dash between a name and words about it: "[**oak** - A saw](…)"."""
 PART = pattern(
     r"(?:(?:part|week|day|year|chapter|lesson|lecture|session|episode|module|unit|section|volume|vol\.?|step)\s)?\d+",
@@ -28,7 +28,7 @@ OWNING = ("'s ", "’s ")
 """What joins a maker and a name to one name: "[Ann](…)'s [Oak](…)"."""
 STARS_BEHIND = pattern(r"\s?(?:星|stars?\b)", re.IGNORECASE)
 """Word behind a bold number that makes it a count of stars: "[**1058**星]"."""
-BRACKETS = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|【[^【】]*】)\s*")
+WHOLLY_BRACKETED = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|【[^【】]*】)\s*")
 """One bracket and nothing else: "[Paper]"."""
 QUOTES = {'"': '"”', "“": "”", "„": "“”", "”": "”", "‘": "’", "'": "'", "«": "»", "‹": "›", "「": "」", "《": "》"}
 """Opening quotes around a bold name, each with the characters that may close it: "“**On oaks**”"."""
@@ -47,7 +47,7 @@ def _without_words(text: str, lead: Lead) -> Lead:
     """Return a name without words about it, if its link leads to a repository of that name: "[oak - A saw](…)"."""
     link = lead.anchor
     is_all = link and (lead.start, lead.end) == (link.start, link.end) and not WORD.search(text, link.end)
-    parted = DASHED.search(text, lead.start, lead.end) if is_all and text[lead.start] not in QUOTES else None
+    parted = DASH_BEFORE_WORDS.search(text, lead.start, lead.end) if is_all and text[lead.start] not in QUOTES else None
     if link is None or parted is None:
         return lead  # common case
     name = fold(text[lead.start : parted.start()])
@@ -93,7 +93,7 @@ def _labels(text: str, bold: Mark, link: Anchor) -> bool:
     Generic links have no such labels.
     """
     is_beside = bold.end <= link.start and not text[bold.end : link.start].strip()
-    says = COUNTED.fullmatch(bold.text) or (STATE.fullmatch(bold.text) and _is_told(text, link))
+    says = ENTRY_NUMBER_ALONE.fullmatch(bold.text) or (STATE.fullmatch(bold.text) and _is_told(text, link))
     return is_beside and says is not None and not is_generic(text, link)
 
 
@@ -141,7 +141,7 @@ def _linked(shown: Inline, link: Anchor, is_titled: bool) -> Lead | None:
 
 def _names_link(text: str, bold: Mark, link: Anchor) -> bool:
     """Tell whether bold words at the start of a link are a name, with a dash and words behind them."""
-    if not DASHED.match(text, bold.end, link.end):
+    if not DASH_BEFORE_WORDS.match(text, bold.end, link.end):
         return False
     return not (says_when(bold.text) or PART.fullmatch(bold.text) or bold.text.casefold() in GENERIC)
 
@@ -205,7 +205,7 @@ def _in_brackets(text: str, stop: int) -> Lead | None:
 
 def find_cited(text: str, start: int, link: Anchor, stop: int, prefix: Sequence[str] = ()) -> Lead | None:
     """Find a title in front of a link that is its authors and year: "On trees. [Lee (1952)](…)"."""
-    said = CITED.fullmatch(text, link.start, link.end)
+    said = AUTHORS_AND_YEAR.fullmatch(text, link.start, link.end)
     if said is None:
         return None
     before = text[start : link.start].rstrip()

@@ -10,14 +10,14 @@ from pocketparse.patterns import pattern
 
 MARKER = pattern(r"[*【（(]")
 # "### * Alpaca-LoRA (⭐3.1k)", "### PaLM + RLHF (Pytorch)(⭐5.7k)", "## Open-Assistant (⭐18.9k) *"
-COUNT = pattern(rf"\s{{0,20}}[（(]\s*{SIGN}\s*({NUMBER})\+?\s*[)）]\s*(?=\*?$)")
+STAR_COUNT = pattern(rf"\s{{0,20}}[（(]\s*{SIGN}\s*({NUMBER})\+?\s*[)）]\s*(?=\*?$)")
 LEADING_STAR = pattern(r"^\*(?:\s+|(?=【)|$)")
 TRAILING_STAR = pattern(r"(?<![\\*])\*$")
 INNER_STAR = pattern(r"\*\s*【([^【】]*)】")
 # Only this parenthesis is a tag; （运维）, （Intel） or (Meta AI) belong to the name.
 TAG = pattern(r"（(可商用|不可商用)）")
 WRAPPED = pattern(r"^【([^【】]*(?:【[^【】]*】[^【】]*)*)】(?=$|\s*[（(][^（()）]*[)）]$)", re.DOTALL)
-PREFIX = pattern(r"^【([^【】]+)】\s*(?=\S)")
+ORGANISATION_PREFIX = pattern(r"^【([^【】]+)】\s*(?=\S)")
 
 # A prefix is an organisation when it is one of these short names, or ends in a word for one.
 ORGANISATIONS = frozenset(
@@ -63,7 +63,7 @@ def read_markers(raw: str) -> Marked:
     if "*" in text:
         text, times = LEADING_STAR.subn("", text)
         starred = times > 0
-    count = COUNT.search(text) if may_count(text) else None
+    count = STAR_COUNT.search(text) if may_count(text) else None
     if count:
         text = text[: count.start()] + text[count.end() :]
     if "*" in text and text.replace("\\*", "").count("*") == 1:
@@ -79,7 +79,7 @@ def read_markers(raw: str) -> Marked:
     org = None
     if text.startswith("【"):
         text = WRAPPED.sub(r"\1", text)
-        prefix = PREFIX.match(text)
+        prefix = ORGANISATION_PREFIX.match(text)
         if prefix and _is_organisation(prefix[1]):
             org = prefix[1]
             text = text[prefix.end() :]

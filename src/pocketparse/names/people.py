@@ -35,7 +35,7 @@ STOP = pattern(
     r"(?<=[^\W\d_]{2}[.?!])\.?\s+|(?<=[\d)\"”’'\]][.?!])\s+|,\s+(?=(?:[^\W\d_a-z][\w.'’-]*\s){1,3}et\s?al\b)"
 )
 """Where a title in plain words may end in front of its authors: "On trees. Ann Lee, Bob Ray"."""
-OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
+NAMES_AND_OTHERS = pattern(r"[^()\[\]]{2,200}?\bet\.?\s?al\b\.?")
 """Names up to "et al": "Ann Lee et al."."""
 LAST_WHERE = pattern(
     rf"\w[^,.;]{{1,60}}(?:19|20)\d\d\)?|(?:{ABBREVIATED}|[Pp]reprint)(?:\s(?:[a-z]\w*|[A-Z]+))?|{EVENT}"
@@ -60,7 +60,7 @@ def split_people(text: str) -> tuple[str, str]:
 
     Whether the first part is names is left to the caller.
     """
-    if others := OTHERS.match(text):
+    if others := NAMES_AND_OTHERS.match(text):
         return others[0], text[others.end() :]
     when = WHEN_BEHIND.search(text, max(len(text) - DATE_LENGTH, 0)) if text[-1:].isdigit() else None
     if when and not IN_SHORT_LAST.search(text, 0, when.start()):  # "Ann Lee, ICML 2023.05"
@@ -93,7 +93,7 @@ def people_first(text: str) -> tuple[str, list[str]] | None:
 
 def has_others(text: str) -> bool:
     """Tell whether a text is names that end in "et al": "Ann Lee et al."."""
-    return OTHERS.fullmatch(text) is not None
+    return NAMES_AND_OTHERS.fullmatch(text) is not None
 
 
 def are_names(text: str) -> bool:

@@ -32,16 +32,16 @@ from pocketparse.vocabulary import (
     has_colon,
 )
 
-QUOTED = r"《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
+CORNER_QUOTES = r"《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
 """Pattern of a title in quotes, in which no separator ends a name: "《Oaks: a study》"."""
-QUOTED_TITLE = pattern(QUOTED)
-"""A title in quotes, as QUOTED says."""
+CORNER_QUOTED = pattern(CORNER_QUOTES)
+"""A title in corner quotes: "《Oaks: a study》"."""
 PLAIN_NAME = pattern(
     rf"""
     (?>(?::[a-z0-9_+-]+:|[^\w\s(\["'“《「]|\s)*)                               # icons, taken in one way only
     (?P<name>                                                             # no sentence; "idyntree", "Foo.jl"
       (?>[(（](?:(?![.!?。！？]\s)[^\n()（）]|[(（][^\n()（）]{{0,80}}[)）]){{0,200}}[)）]
-        |{QUOTED}|[^\n.!?。！？]){{1,100}}?
+        |{CORNER_QUOTES}|[^\n.!?。！？]){{1,100}}?
       (?:\.\w[^\n.!?。！？]{{0,40}}?)?
     )\s*
     (?:\s[-–—:]\s|[—：]\s*|:\s)
@@ -56,20 +56,20 @@ UNQUOTED = pattern('["“][^"”]*')
 LABEL_END = pattern(r"[:：]\s*(?!//)")
 """What ends a label in front of a URL or a link."""
 LONGEST_NAME = 120
-"""Characters of a name in plain words, in front of its link, at the most."""
+"""Characters of a name in plain words, in front of its link or above its links, at the most."""
 FIRST_LINKS = 5
 """Links among which the first in brackets is looked for."""
-LABEL_WORDS = 2
+DASHED_LABEL_WORDS = 2
 """Words of a label in front of a dash and a linked title, at the most."""
 SHORT_NAME = 60
 """Characters of a name in plain words, in front of a generic link, at the most."""
-LABELS = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
+LABEL_IN_FRONT = pattern(r"[:：]\s*$|^\s*(?:[^\W\d_]+\s)?[^\W\d_]?\d[\d\W]*(?:[^\W\d_]+\s)?[-–—|]\s+$")
 """What ends a label in front of a link: "Russian: [Oak](…) - …", "25-27 - [Oak](…) - …"."""
 REPOSITORY = pattern(r"[\w.-]+/[\w.-]+")
 """Text of a link that is a repository with its owner: "ann/oak"."""
-PLACE = pattern(r"\w\s(?:at|via|from)\s*$")
+PLACE_AT_END = pattern(r"\w\s(?:at|via|from)\s*$")
 """The end of a sentence that says where: "Help is at https://…"."""
-BIDS = pattern(r"\s*(?:for|if|to)\b[^\n]*,\s(?:please\s)?(?:go|see|look|click|visit|check)\s*", re.IGNORECASE)
+DIRECTIONS = pattern(r"\s*(?:for|if|to)\b[^\n]*,\s(?:please\s)?(?:go|see|look|click|visit|check)\s*", re.IGNORECASE)
 """A sentence that says where to go, up to the link: "For more saws, go [here](…)"."""
 AROUND_VENUES = " .,，()（）[]"
 """Characters around a venue behind a link: "(ICML 2017)"."""
@@ -150,7 +150,7 @@ def _behind_sign(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
 
 def _is_dashed_label(before: str) -> bool:
     """Tell whether the text in front of a link is a word or two and a dash."""
-    return before.rstrip().endswith(DASHES) and len(before.split()) <= LABEL_WORDS + 1  # the dash is one
+    return before.rstrip().endswith(DASHES) and len(before.split()) <= DASHED_LABEL_WORDS + 1  # the dash is one
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
@@ -243,7 +243,7 @@ def before_link(before: str, link: Anchor) -> Lead | None:
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:
     """Find a name that is all in front of a generic or usual link: "Oak (remote) [Open positions](…)"."""
     name = BRACKET_BEHIND.sub("", before.rstrip(SEPARATORS + OPENING_BRACKETS))
-    if not any(map(str.isalpha, name)) or len(name) > SHORT_NAME or SENTENCE_SIGN.search(QUOTED_TITLE.sub("", name)):
+    if not any(map(str.isalpha, name)) or len(name) > SHORT_NAME or SENTENCE_SIGN.search(CORNER_QUOTED.sub("", name)):
         return None
     return named_by(name, anchor)
 
@@ -262,8 +262,8 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     if not ends:  # "Swift-based [Oak](…) - …"
         is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1
         return labelled_by(text, anchor) if is_word else None
-    if called and ("/" not in label or (LABELS.search(before) and not REPOSITORY.fullmatch(label))):
-        is_label = LABELS.search(before) or len(label.split()) >= TITLE
+    if called and ("/" not in label or (LABEL_IN_FRONT.search(before) and not REPOSITORY.fullmatch(label))):
+        is_label = LABEL_IN_FRONT.search(before) or len(label.split()) >= TITLE
         return labelled_by(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
     if not after.startswith(LINK_ENDS):
         return None
@@ -285,7 +285,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
     goes_on = WORD.search(after) is not None
     if not WORD.search(before):
         return Lead(anchor.start, anchor.end, anchor) if is_url and goes_on else None
-    if label.isdigit() or ((is_url or label in GENERIC) and BIDS.fullmatch(before)):
+    if label.isdigit() or ((is_url or label in GENERIC) and DIRECTIONS.fullmatch(before)):
         return None  # a footnote: "Over a million customers.<sup>[1](…)</sup>"
     if label in usual and (lead := _before_usual(before, anchor)):
         return lead
@@ -299,7 +299,7 @@ def _only_link(text: str, anchor: Anchor, usual: Container[str]) -> Lead | None:
         return _amid_words(text, anchor, called)
     if called and (goes_on or not is_bracketed(text, anchor)):  # "On trees [[Book (free)]](…)" has its name in front
         return _behind_words(text, anchor, label)
-    return None if is_url and PLACE.search(before) else before_link(before, anchor)
+    return None if is_url and PLACE_AT_END.search(before) else before_link(before, anchor)
 
 
 def _behind_words(text: str, anchor: Anchor, label: str) -> Lead | None:

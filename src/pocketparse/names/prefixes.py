@@ -17,13 +17,13 @@ FIGURES = pattern(rf"(?<!\d)(?<!\d[.,])\d[\d.,]*+(?:\s*[kKmM])?\+?\s*{ICON}+|{FI
 """Figures with their icons, in front of a name: "1200⭐", "🍴 30"."""
 FIGURES_BEHIND = pattern(FIGURE_BEHIND)
 """A figure behind its icon: "Oak 2 ★ 14 ⧗ 50"."""
-COUNT = r"(?:[A-Z]{1,2}-?\d{2,4}|\d{1,4}[a-z]?)\s?[.)、．]"
+ENTRY_NUMBER = r"(?:[A-Z]{1,2}-?\d{2,4}|\d{1,4}[a-z]?)\s?[.)、．]"
 """Pattern of the number of an entry, with its stop: "12.", "P08."."""
-COUNTED = pattern(rf"\s*{COUNT}\s*")
+ENTRY_NUMBER_ALONE = pattern(rf"\s*{ENTRY_NUMBER}\s*")
 """The number of an entry, with its stop, and nothing else; "S3." may be a name."""
-ORDINAL = pattern(rf"\s*(?:\d{{1,4}}|{COUNT})\s*")
+ORDINAL = pattern(rf"\s*(?:\d{{1,4}}|{ENTRY_NUMBER})\s*")
 """The number of an entry, with its stop or without, and nothing else."""
-PREFIX = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
+BRACKET_IN_FRONT = pattern(r"[^\w(\[（【]*(?:\[([^\[\]]{1,80})\]|[(（]([^()（）]{1,80})[)）]|【([^【】]{1,80})】)\s*")
 """A bracket in front of a name, such as a date or venue: "[2023/05]", "⭐(CVPR 2023)"."""
 DATED_FIRST = pattern(r"\s*((?:19|20)\d\d(?:[./-]\d{1,2}){0,2})\s+(?=[\[(（【][^\[\]()（）【】]+[\])）】])")
 """A day, month or year in front of a bracket: "2019.12 [ann] [Oak](…)"."""
@@ -48,7 +48,7 @@ PICTURED = pattern(f"[{PICTURES}]+")
 def brackets(text: str, start: int, stop: int) -> tuple[list[Stretch], int]:
     """Return the stretches of the words in brackets in a row, and the offset behind the last bracket."""
     said: list[Stretch] = []
-    while match := PREFIX.match(text, start, stop):
+    while match := BRACKET_IN_FRONT.match(text, start, stop):
         said.append(match.span(match.lastindex or 0))
         start = match.end()
     return said, start
@@ -83,7 +83,7 @@ def front_labels(text: str, *, titled: bool = False, called: bool = False, told:
     dated = DATED_FIRST.match(text)
     said = [dated[1]] if dated else []
     at = dated.end() if dated else 0
-    while match := PREFIX.match(text, at):
+    while match := BRACKET_IN_FRONT.match(text, at):
         label = PICTURED.sub(" ", match[match.lastindex or 0]).strip()
         said += [label] if not label.isdigit() or YEAR.fullmatch(label) else []  # "[12]" counts
         at = match.end()

@@ -18,14 +18,14 @@ ABBREVIATION = pattern(r"[A-Z][A-Z\d&-]{1,9}")
 """An abbreviated venue without a year, beside a date: "[2022-04] [JMLR]"."""
 RELEASE = pattern(r"v\.?\d")
 """The start of a version: "v2"."""
-LABEL_WORDS = 4
+OPEN_LABEL_WORDS = 4
 """Words of a label in a bracket that links go on in, at the most."""
 COMMA = pattern("[,，]")
-OTHERS = ("etc.", "etc", "et al.", "et al")
+FURTHER_NAMES = ("etc.", "etc", "et al.", "et al")
 """Words behind the last name in a bracket that stand for further ones."""
-LABELS_BEHIND = 8
+BRACKETS_BEHIND = 8
 """Brackets behind a title that are read, at the most."""
-USUAL = GENERIC | PAPERS
+GENERIC_OR_PAPERS = GENERIC | PAPERS
 """Texts of links that are generic or lead to a paper, and so name nothing."""
 
 
@@ -33,12 +33,12 @@ def is_label(said: str) -> bool:
     """Tell whether the text of a link labels a title and names nothing: "pdf", "[CVPR 2023]"."""
     said = said.strip("[] ")
     label = said.casefold()
-    return label in USUAL or (any(map(str.isdigit, said)) and is_venue(said))
+    return label in GENERIC_OR_PAPERS or (any(map(str.isdigit, said)) and is_venue(said))
 
 
 def are_bracketed_labels(text: str, links: Sequence[Anchor]) -> bool:
     """Tell whether all links are generic or lead to a paper, and stand in brackets: "[[pdf](…)]"."""
-    return all(link_label(text, one) in USUAL and is_bracketed(text, one) for one in links)
+    return all(link_label(text, one) in GENERIC_OR_PAPERS and is_bracketed(text, one) for one in links)
 
 
 def undated(title: str) -> tuple[str, list[str]]:
@@ -52,7 +52,7 @@ def undated(title: str) -> tuple[str, list[str]]:
     name = title
     labels: list[str] = []
     dated = False
-    while len(labels) < LABELS_BEHIND and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
+    while len(labels) < BRACKETS_BEHIND and (behind := LABEL_BEHIND.search(name, max(0, len(name) - LONGEST_TITLE))):
         square = behind["square"]
         is_when = square and (is_date(square) or is_venue(square) or YEAR.search(square))
         if square and not (is_when or ABBREVIATION.fullmatch(square)):
@@ -73,7 +73,7 @@ def before_open_bracket(front: str) -> tuple[str, list[str]]:
         return front, []  # common case
     if front[place] in "([" and front[place - 1].isascii() and not front[place - 1].isspace():
         return front, []  # "f(X, [link](…))"
-    labels = [label for piece in COMMA.split(front[place + 1 :]) if (label := piece.strip()) not in OTHERS]
+    labels = [label for piece in COMMA.split(front[place + 1 :]) if (label := piece.strip()) not in FURTHER_NAMES]
     are_names = bool(labels) and all(map(_may_be_label, labels)) and not PREPOSITION.search(labels[-1])
     return (front[:place].rstrip(SEPARATORS), labels) if are_names else (front, [])
 
@@ -81,4 +81,4 @@ def before_open_bracket(front: str) -> tuple[str, list[str]]:
 def _may_be_label(said: str) -> bool:
     """Tell whether words in a bracket with links are few, and start as a name or a version does: "Ash", "v2"."""
     is_sentence = said[:1].islower() and not RELEASE.match(said)
-    return bool(said) and not is_sentence and len(said.split()) <= LABEL_WORDS
+    return bool(said) and not is_sentence and len(said.split()) <= OPEN_LABEL_WORDS

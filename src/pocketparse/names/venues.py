@@ -15,7 +15,7 @@ WHERE = pattern(
     rf"|{EVENT}"
 )
 """A venue, with a year or abbreviated: "CVPR 2024 (Oral)", "arXiv"."""
-PIECE = pattern(
+VENUE_PIECE = pattern(
     r"[\s.,;|]*(?:\[(?P<square>[^\[\]]+)\]|\((?P<round>[^()]+)\)|(?P<bare>[^\n.,;|]+(?:\.\d+)*(?:\.?,\s(?:19|20)\d\d\b)?))"
     r"(?=[.,;]*(?:\s|$))"
 )
@@ -28,10 +28,10 @@ AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
 """An award in brackets behind a venue: "(Oral)"."""
 TRACKS = "workshops?|tutorial|track|abstract|demo|tiny ?papers|datasets and benchmarks"
 """Pattern of words for a part of a conference."""
-WORDS = r"(?:[A-Z][\w-]*\s(?:(?:and|&|for|in|of|on)\s)?){0,6}"
+TRACK_WORDS = r"(?:[A-Z][\w-]*\s(?:(?:and|&|for|in|of|on)\s)?){0,6}"
 """Pattern of words in capitals in front of one of TRACKS."""
 TRACK = pattern(
-    rf"(?<=\d)\s\(?{WORDS}(?i:{TRACKS})(?:\s[A-Z][\w-]*)?\)?$|^(?:Findings\sof|(?=[A-Z]){WORDS}Workshop(?:\s@|,))\s"
+    rf"(?<=\d)\s\(?{TRACK_WORDS}(?i:{TRACKS})(?:\s[A-Z][\w-]*)?\)?$|^(?:Findings\sof|(?=[A-Z]){TRACK_WORDS}Workshop(?:\s@|,))\s"
 )
 """The part of a conference: "ICML 2024 Survey Track", "Saws for Oaks Workshop @ ICML 2024"."""
 IN_VENUE = pattern(r"^In:?\s+(?=[A-Z])")
@@ -110,7 +110,7 @@ def where_and_when(text: str) -> list[str]:
 def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield the pieces of a text that stops and commas part: as written, without commas or award, and the end."""
     at = 0
-    while piece := PIECE.match(text, at):
+    while piece := VENUE_PIECE.match(text, at):
         said = piece[piece.lastindex or 0].strip()
         said = IN_VENUE.sub("", said if WORD.match(said) else said.strip(f"{SEPARATORS}()[]"))
         at = piece.end()
