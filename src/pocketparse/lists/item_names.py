@@ -30,8 +30,9 @@ from pocketparse.names.labelled_titles import behind_label, over_badges
 from pocketparse.names.lead import Lead
 from pocketparse.names.leads import find_lead
 from pocketparse.names.people import are_people, has_initial
-from pocketparse.names.plain_names import LONGEST_NAME, find_plain_lead
+from pocketparse.names.plain_names import Vouched, find_plain_lead
 from pocketparse.names.prefixes import is_remark
+from pocketparse.names.single_links import LONGEST_NAME
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.titles import names_makers
@@ -172,16 +173,26 @@ def has_initials(outline: Outline) -> bool:
 
 def plain_lead(outline: Outline, shown: Inline) -> Lead | None:
     """Return the name in plain words that an item starts with, if its list vouches for it."""
+    vouched = _vouched(outline, shown.text)
     title = find_cited_url(shown) if outline.once(cites_urls) else None
     title = title or (find_title_of_url(shown) if outline.once(titles_urls) else None)
-    before, alone, badged = _before(outline, shown.text), outline.once(cites_people), outline.once(names_badges)
-    usual, signs = outline.once(usual_texts), outline.once(signs_in_titles)
-    lead = title or find_plain_lead(shown, usual, before=before, alone=alone, badged=badged, signs=signs)
+    lead = title or find_plain_lead(shown, vouched)
     if lead is None and (named := find_name_of_url(shown)) and outline.once(names_urls):
         return named
     if lead is None and (named := find_described_url(shown)) and outline.once(describes_urls):
         return named
     return lead
+
+
+def _vouched(outline: Outline, text: str) -> Vouched:
+    """Return what the items of the document vouch for in the name that a text starts with."""
+    return Vouched(
+        usual=outline.once(usual_texts),
+        before=_before(outline, text),
+        alone=outline.once(cites_people),
+        badged=outline.once(names_badges),
+        signs=outline.once(signs_in_titles),
+    )
 
 
 def _before(outline: Outline, text: str) -> re.Match[str] | None:

@@ -47,10 +47,9 @@ def _names(outline: Outline, line: Block) -> bool:
     """Tell whether a paragraph is a line of plain words that may be a name: no link, no bold words, no stop behind."""
     shown = outline.read(line.text)
     text = shown.text.strip()
-    is_line = (
-        "\n" not in text and len(text) <= LONGEST_TITLE and WORD.search(text) and not text.endswith((*COLONS, "."))
-    )
-    return bool(is_line and text.casefold() not in GENERIC and not shown.anchors and find_lead(shown) is None)
+    is_line = "\n" not in text and len(text) <= LONGEST_TITLE and not text.endswith((*COLONS, "."))
+    is_name = WORD.search(text) is not None and text.casefold() not in GENERIC
+    return is_line and is_name and not shown.anchors and find_lead(shown) is None
 
 
 def _are_links(outline: Outline, block: Block) -> bool:

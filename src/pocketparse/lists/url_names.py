@@ -10,7 +10,7 @@ from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.lead import Lead, named_by
 from pocketparse.names.people import STOP, may_be_people
-from pocketparse.names.plain_names import SHORT_NAME, before_link
+from pocketparse.names.single_links import SHORT_NAME, before_link
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw

@@ -71,10 +71,12 @@ def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
 
     Bars may part them, too: "Oak Days - [2024](…) | [2025](…) - 2025.11.06".
     """
+    if len(links) < 2:
+        return None
     label = text[: links[0].start].rstrip()
     name = label[:-1].rstrip(SEPARATORS)
     is_name = label.endswith(NAME_ENDS) and len(label) <= SHORT_LABEL and not (is_date(name) or _is_label(name))
-    if len(links) < 2 or not is_name or has_colon(name) or SENTENCE_SIGN.search(name):
+    if not is_name or has_colon(name) or SENTENCE_SIGN.search(name):
         return None
     gaps = [(one.end, other.start) for one, other in pairwise(links)]
     are_alike = all(JOINED.fullmatch(text, *gap) or PARTED_BY.fullmatch(text, *gap) for gap in gaps)
