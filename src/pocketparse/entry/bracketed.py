@@ -16,7 +16,7 @@ from pocketparse.line.notes import (
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import ends_sentence
 from pocketparse.markup.shown import WORD, Inline
-from pocketparse.names.title_labels import undated
+from pocketparse.names.title_labels import take_dated_brackets
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, ROUND_CLOSERS, TITLE
@@ -179,10 +179,12 @@ def _are_where_others_are(outline: Outline, found: re.Match[str]) -> bool:
 
 def take_dates(rest: str) -> Taken | None:
     """Take dates and venues in square brackets from behind a title: "“On oaks” [2024-07] [ICML]"."""
-    title, labels = undated(rest) if rest.endswith("]") else (rest, [])
-    is_year = len(labels) == 1 and labels[0].isdecimal()  # "A clone of Oaks [1996]"
-    is_title = len(title.split()) >= TITLE  # not "Last updated [2021-05]"
-    return Taken(title, labels) if labels and is_title and not is_year else None
+    dated = take_dated_brackets(rest) if rest.endswith("]") else None
+    if dated is None:
+        return None
+    is_year = len(dated.labels) == 1 and dated.labels[0].isdecimal()  # "A clone of Oaks [1996]"
+    is_title = len(dated.rest.split()) >= TITLE  # not "Last updated [2021-05]"
+    return dated if is_title and not is_year else None
 
 
 def take_unlinked(outline: Outline, rest: str) -> Taken | None:

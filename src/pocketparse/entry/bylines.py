@@ -10,7 +10,7 @@ from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.people import PARTICLES, are_people, split_people
-from pocketparse.names.venues import SHORT_VENUE, is_award, split_where, where_and_when, where_first
+from pocketparse.names.venues import SHORT_VENUE, is_award, take_dated_venues, take_venues, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, DASHES, ROUND_OPENERS, SEPARATORS
@@ -160,7 +160,7 @@ def _made(made: re.Match[str]) -> Taken | None:
     if not where and (venue := LAST_VENUE.search(by)):
         by, where = by[: venue.start()], venue[1]  # "Lee A, Ray B. ICML, 2018"
     year, rest = made["year"] or made["when"], made.string[made.end() :]
-    if not where or not year or split_where(where)[1]:
+    if not where or not year or take_venues(where).rest:
         by, labels = made["by"], [year] if year else []  # "Prof. Ann Lee", "Ann Lee, DeepMind"
     else:
         labels = [f"{where.rstrip('. ')}, {year}"]  # "Ann Lee, ICML, 2018"
@@ -260,10 +260,10 @@ def makers_below(shown: Inline) -> str:
 
 def take_authors(rest: str) -> Taken | None:
     """Take authors, and a date or venue, where nothing else is said: "Ann Lee et al. arXiv."."""
-    before, names = where_first(rest) if "et" in rest else ([], "")
-    found = ET_AL.fullmatch(names)
+    before = take_dated_venues(rest) if "et" in rest else Taken("")
+    found = ET_AL.fullmatch(before.rest)
     when = [found["when"]] if found and found["when"] else []
-    return Taken("", [*before, *when], {"author": found["by"]}) if found else None
+    return Taken("", [*before.labels, *when], {"author": found["by"]}) if found else None
 
 
 def take_citation(rest: str) -> Taken | None:

@@ -5,13 +5,20 @@ from functools import partial
 
 from pocketparse.line.dates import YEAR, is_venue
 from pocketparse.line.linked import AND, is_bracketed, is_generic, link_label, outgoing_links
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import MISSING, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
 from pocketparse.names.lead import Lead, named_by
 from pocketparse.names.people import may_be_people
 from pocketparse.names.prefixes import brackets
-from pocketparse.names.title_labels import BRACKET_BEHIND, are_bracketed_labels, before_open_bracket, is_label, undated
+from pocketparse.names.title_labels import (
+    BRACKET_BEHIND,
+    are_bracketed_labels,
+    is_label,
+    take_dated_brackets,
+    take_open_bracket,
+)
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import (
     CLOSING_BRACKETS,
@@ -98,8 +105,8 @@ def called_by_links(shown: Inline, outgoing: Sequence[Anchor], signs: Container[
 def _is_in_dated_bracket(text: str, outgoing: Sequence[Anchor]) -> bool:
     """Tell whether links go on in a bracket with a year, behind a title: "On oaks (Ash, 2022, [NeurIPS](…))"."""
     front = text[: outgoing[0].start].rstrip(SEPARATORS) if outgoing else ""
-    _, labels = before_open_bracket(front)
-    return any(YEAR.search(label) for label in labels)
+    taken = take_open_bracket(front)
+    return taken is not None and any(map(YEAR.search, taken.labels))
 
 
 def says_more(shown: Inline, start: int) -> bool:
@@ -146,29 +153,23 @@ def in_front(shown: Inline, links: Sequence[Anchor], *, dashed: bool = False) ->
         front = front.partition(" | ")[0]
     front = front.rstrip(SEPARATORS + OPENING_BRACKETS)
     stop = start + len(front)
-    front, inside = before_open_bracket(front)
-    name, labels = undated(front)
-    said += [*labels, *inside]
-    front, name = (name, name) if labels else (front, BRACKET_BEHIND.sub("", name))
+    inside = take_open_bracket(front) or Taken(front)
+    dated = take_dated_brackets(inside.rest)
+    front = dated.rest if dated else inside.rest
+    name = front if dated else BRACKET_BEHIND.sub("", front)
+    said += [*(dated.labels if dated else ()), *inside.labels]
     venue = front[len(name) :].strip(" ()")
-    if not labels and venue and any(mark.kind == "em" and mark.text == venue for mark in shown.marks):
+    if venue and any(mark.kind == "em" and mark.text == venue for mark in shown.marks):
         said.append(venue)  # "On trees (_Oak Letters_)"
         front = name
     bare = name.lstrip(SEPARATORS)
-    if (
-        not WORD.search(bare)
-        or len(bare) > LONGEST_TITLE
-        or (
-            SENTENCE_SIGN.search(bare)
-            and not WHOLLY_QUOTED.fullmatch(bare)
-            and not _is_before_usual(shown, bare, links, dashed=dashed)
-        )
-        or says_more(shown, links[0].start)
-    ):
+    is_title = SENTENCE_SIGN.search(bare) is None or WHOLLY_QUOTED.fullmatch(bare) is not None
+    is_title = is_title or _is_before_usual(shown, bare, links, dashed=dashed)
+    if not WORD.search(bare) or len(bare) > LONGEST_TITLE or not is_title or says_more(shown, links[0].start):
         return None
     stop = stop if len(front) + start < stop and front == name else 0
     link = links[0] if len(links) == 1 else None
-    if stop and inside and link:
+    if stop and inside.labels and link:
         stop = link.end + text.startswith(tuple(CLOSING_BRACKETS), link.end)
     return Lead(start + len(name) - len(bare), start + len(name), link, said, stop=stop)
 

@@ -1,9 +1,10 @@
 """Tells, counts and splits names of people in a row: "Ann Lee, Bob Ray & Cy Poe", "Lee, A., et al."."""
 
 import re
+from collections.abc import Sequence
 
 from pocketparse.line.dates import ABBREVIATED, DATE_LENGTH, MONTHS, is_venue, says_when
-from pocketparse.names.venues import EVENT, split_where
+from pocketparse.names.venues import EVENT, take_venues
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, ROUND_CLOSERS
 
@@ -80,15 +81,15 @@ def split_people(text: str) -> tuple[str, str]:
     return (people.rstrip("."), f"{last}. {more}") if is_where else (by, more)
 
 
-def people_first(text: str) -> tuple[str, list[str]] | None:
+def people_first(text: str) -> tuple[str, Sequence[str]] | None:
     """Return the people that a text starts with, and their venue as labels; None if it says more, or names one person.
 
     "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv"
     """
     by, more = split_people(text)
-    where, rest = split_where(more)
-    is_all = not rest.strip(" .,;") and are_names(by)
-    return (by, where) if is_all and (has_others(by) or count_people(by) > 1) else None
+    where = take_venues(more)
+    is_all = not where.rest.strip(" .,;") and are_names(by)
+    return (by, where.labels) if is_all and (has_others(by) or count_people(by) > 1) else None
 
 
 def has_others(text: str) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Container, Sequence
 from pocketparse.line.dates import DATE, says_when
 from pocketparse.line.linked import is_bracketed, link_label, shows_url
 from pocketparse.line.stars import without_stars
+from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import WORD, Anchor
 from pocketparse.names.labelled_titles import labelled_by
 from pocketparse.names.lead import Lead, named_by
-from pocketparse.names.title_labels import BRACKET_BEHIND, before_open_bracket
+from pocketparse.names.title_labels import BRACKET_BEHIND, take_open_bracket
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import (
     COLONS,
@@ -113,9 +114,10 @@ def _behind_words(text: str, anchor: Anchor, label: str) -> Lead | None:
 def before_link(before: str, link: Anchor) -> Lead | None:
     """Find a name that is all in front of a link, up to LONGEST_NAME characters: "Oak. https://…"."""
     front = before.rstrip(SEPARATORS + OPENING_BRACKETS)
-    name, labels = before_open_bracket(front.removesuffix("."))
-    lead = named_by(name, link)._replace(prefix=labels, stop=len(front) if labels else 0)
-    return lead if len(name) < LONGEST_NAME else None
+    name = front.removesuffix(".")
+    taken = take_open_bracket(name) or Taken(name)
+    lead = named_by(taken.rest, link)._replace(prefix=taken.labels, stop=len(front) if taken.labels else 0)
+    return lead if len(taken.rest) < LONGEST_NAME else None
 
 
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:

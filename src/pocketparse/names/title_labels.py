@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pocketparse.line.dates import YEAR, is_date, is_venue, says_when
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, link_label
+from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import WORD, Anchor
 from pocketparse.names.people import are_people
 from pocketparse.patterns import pattern
@@ -41,14 +42,14 @@ def are_bracketed_labels(text: str, links: Sequence[Anchor]) -> bool:
     return all(link_label(text, one) in GENERIC_OR_PAPERS and is_bracketed(text, one) for one in links)
 
 
-def undated(title: str) -> tuple[str, list[str]]:
-    """Return a title without the brackets behind it, and what they say, if a square one is a date or venue.
+def take_dated_brackets(title: str) -> Taken | None:
+    """Take the brackets behind a title, if a square one is a date or venue: "On trees (oral) [ICML 2024]".
 
-    "On trees (oral) [ICML 2024]"; "Distributions on [0, 1]" keeps its bracket. Or bars: "On trees | ICML | 2024".
+    Bars may stand there instead: "On trees | ICML | 2024"; "Distributions on [0, 1]" keeps its bracket.
     """
     name, *pieces = title.split(" | ")
     if len(pieces) in (1, 2) and says_when(pieces[-1]) and not any(map(are_people, pieces)):
-        return name.rstrip(), pieces
+        return Taken(name.rstrip(), pieces)
     name = title
     labels: list[str] = []
     dated = False
@@ -60,22 +61,22 @@ def undated(title: str) -> tuple[str, list[str]]:
         dated = dated or bool(is_when)
         labels.insert(0, square or behind["round"])
         name = name[: behind.start()]
-    return (name, labels) if dated else (title, [])
+    return Taken(name, labels) if dated else None
 
 
-def before_open_bracket(front: str) -> tuple[str, list[str]]:
-    """Split a text at a bracket that links go on in: the text before, and names, versions and years in the bracket.
+def take_open_bracket(front: str) -> Taken | None:
+    """Take the names, versions and years in a bracket that links go on in: "On oaks (Ash, 2022, [pdf](…))".
 
-    "On oaks (Ash, 2022, [pdf](…))"; words of a sentence are no labels: "(as told in [Leaves](…))".
+    Words of a sentence are no labels: "(as told in [Leaves](…))".
     """
     place = unclosed(front)
     if place < 0 or not WORD.search(front, 0, place):
-        return front, []  # common case
+        return None  # common case
     if front[place] in "([" and front[place - 1].isascii() and not front[place - 1].isspace():
-        return front, []  # "f(X, [link](…))"
+        return None  # "f(X, [link](…))"
     labels = [label for piece in COMMA.split(front[place + 1 :]) if (label := piece.strip()) not in FURTHER_NAMES]
     are_names = bool(labels) and all(map(_may_be_label, labels)) and not PREPOSITION.search(labels[-1])
-    return (front[:place].rstrip(SEPARATORS), labels) if are_names else (front, [])
+    return Taken(front[:place].rstrip(SEPARATORS), labels) if are_names else None
 
 
 def _may_be_label(said: str) -> bool:

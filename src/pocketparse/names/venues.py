@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from pocketparse.line.dates import ABBREVIATED, AWARDS, DIGIT, GLUED_YEAR, MONTHS, is_venue, says_when
 from pocketparse.line.notes import YEAR_AT_END
+from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import WORD
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import SEPARATORS
@@ -61,14 +62,20 @@ BRACKETED_VENUE = pattern(r"[\[(（](?P<venue>[^\[\]()（）]{4,40})[\])）]\s*(
 """A venue or year in brackets in front of a title: "[2024] On oaks", "[CVPR 2024] On elms", "(CVPR24)On firs"."""
 
 
-def split_where(text: str) -> tuple[list[str], str]:
-    """Split a text behind venues, dates and awards: "CVPR 2024 (Oral). A saw", "[Jul., 2024] [arXiv, 2024]"."""
-    return _split(text, _tells_where)
+def take_venues(text: str) -> Taken:
+    """Take venues, dates and awards from the front: "CVPR 2024 (Oral). A saw", "[Jul., 2024] [arXiv, 2024]".
+
+    The rest has no separators in front, whether there are labels or not.
+    """
+    return _take(text, _tells_where)
 
 
-def where_first(text: str) -> tuple[list[str], str]:
-    """Split a text behind dates, preprints and venues with a year: "ICSE'24, Lee, A., et al."."""
-    return _split(text, lambda plain, _: says_when(plain) or plain.casefold() in PREPRINTS)
+def take_dated_venues(text: str) -> Taken:
+    """Take dates, preprints and venues with a year from the front, as they stand before names: "ICSE'24, Lee, A.".
+
+    The rest has no separators in front, whether there are labels or not.
+    """
+    return _take(text, lambda plain, _: says_when(plain) or plain.casefold() in PREPRINTS)
 
 
 def _tells_where(plain: str, is_behind: bool) -> bool:
@@ -76,8 +83,8 @@ def _tells_where(plain: str, is_behind: bool) -> bool:
     return WHERE.fullmatch(plain) is not None or says_when(plain) or (is_behind and is_award(plain))
 
 
-def _split(text: str, tells: Callable[[str, bool], bool]) -> tuple[list[str], str]:
-    """Split a text behind the pieces that `tells` accepts; it gets a piece, and whether others stand in front of it."""
+def _take(text: str, tells: Callable[[str, bool], bool]) -> Taken:
+    """Take the pieces from the front that `tells` accepts; it gets a piece, and whether others stand in front of it."""
     found: list[str] = []
     at = 0
     for said, plain, end in _pieces(text):
@@ -85,7 +92,7 @@ def _split(text: str, tells: Callable[[str, bool], bool]) -> tuple[list[str], st
             break
         found.append(said)
         at = end
-    return found, text[at:].lstrip(" .,;\n")
+    return Taken(text[at:].lstrip(" .,;\n"), found)
 
 
 def where_and_when(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from pocketparse.names.people import (
     names_in,
     split_people,
 )
-from pocketparse.names.venues import split_where, where_first
+from pocketparse.names.venues import take_dated_venues, take_venues
 from pocketparse.patterns import pattern
 from pocketparse.whole.makers_told import (
     CASELESS,
@@ -191,26 +191,26 @@ def _people(text: str) -> Credits | None:
     whole = WHOLE.fullmatch(text)
     text, told = _without_year(whole[1] if whole else text)
     is_listed = text.startswith("- ")
-    before, plain = where_first(GOING_ON.sub(", ", BULLET.sub("", text) if is_listed else text))
-    first, _, others = plain.partition("\n")
+    before = take_dated_venues(GOING_ON.sub(", ", BULLET.sub("", text) if is_listed else text))
+    first, _, others = before.rest.partition("\n")
     by, more = split_people(first)
     by, notes = without_notes(by)
-    if not may_be_names(by) or not (may_be_people(by) if before else count_people(by) or has_others(by)):
+    if not may_be_names(by) or not (may_be_people(by) if before.labels else count_people(by) or has_others(by)):
         return None
     is_paragraph = others.startswith("\n")
-    labels, said = split_where(more)
-    said = said.rstrip(" \\")
+    where = take_venues(more)
+    labels, said = where.labels, where.rest.rstrip(" \\")
     if more.lstrip()[:1].islower() and not labels:
         return None  # "Ann Lee et al. show how roots grow."
     if not said:
-        further, others = split_where(others)
-        labels += further
+        further = take_venues(others)
+        labels, others = [*labels, *further.labels], further.rest
     rest = "\n".join(filter(None, (said, others.strip())))
     if ((rest or (whole and not labels)) and not _are_several(by)) or (is_listed and "\n" in rest):
         return None  # "Elm House. A school of carving."
     rest = rest if rest.strip(EDGES) else ""
     is_alone = not rest or (is_paragraph and not said)
-    return Credits(by.strip().removeprefix("By "), [*before, *notes, *labels, *told], rest, is_alone)
+    return Credits(by.strip().removeprefix("By "), [*before.labels, *notes, *labels, *told], rest, is_alone)
 
 
 def _without_year(text: str) -> tuple[str, list[str]]:
