@@ -20,7 +20,7 @@ from pocketparse.lists.grouped_titles import titles_below
 from pocketparse.lists.item_names import bold_names_link, leads_of, linked_paragraphs, plain_lead
 from pocketparse.lists.items import are_usual, group_name, is_field, is_numbered, items, lists, only_links
 from pocketparse.lists.labelled_names import names_behind
-from pocketparse.lists.titled import titled
+from pocketparse.lists.lines_over_links import titled
 from pocketparse.lists.unlinked import find_names
 from pocketparse.lists.url_lists import urls_of
 from pocketparse.lists.url_names import find_url

@@ -13,7 +13,7 @@ from pocketparse.line.linked import is_bracketed, is_generic, is_signed, leaves_
 from pocketparse.line.prose import link_labels
 from pocketparse.links import host_of, is_url_line
 from pocketparse.lists.items import items
-from pocketparse.lists.titled import titled
+from pocketparse.lists.lines_over_links import titled
 from pocketparse.lists.url_names import TITLED_URLS
 from pocketparse.markup.block import Block, FlatList, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Anchor, Inline

@@ -17,8 +17,8 @@ from pocketparse.line.stars import without_stars
 from pocketparse.line.trimming import outside, stretches
 from pocketparse.lists.front_labels import without_label
 from pocketparse.lists.items import items
+from pocketparse.lists.lines_over_links import titles
 from pocketparse.lists.plain_units import plain_unit_lead
-from pocketparse.lists.titled import titles
 from pocketparse.lists.url_names import cites_urls, find_cited_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
