@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pocketparse.line.dates import VENUE_BEFORE, find_day, is_date
 from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
-from pocketparse.lists.first_labels import labels_lead, labels_of
 from pocketparse.lists.front_labels import LABEL_USES, in_brackets, without_label
 from pocketparse.lists.items import cites_people, is_field, items, lists, only_links, usual_texts
+from pocketparse.lists.linked_labels import labels_lead, labels_of
 from pocketparse.lists.url_names import (
     cites_urls,
     describes_urls,
