@@ -10,6 +10,7 @@ from pocketparse.line.prose import link_labels
 from pocketparse.lists.front_labels import LABEL_USES, in_brackets, without_label
 from pocketparse.lists.items import cites_people, is_field, items, lists, only_links, usual_texts
 from pocketparse.lists.linked_labels import labels_lead, labels_of
+from pocketparse.lists.title_signs import signs_in_titles
 from pocketparse.lists.url_names import (
     cites_urls,
     describes_urls,
@@ -21,7 +22,6 @@ from pocketparse.lists.url_names import (
     names_urls,
     titles_urls,
 )
-from pocketparse.lists.usual_titles import signs_in_titles
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation, is_dated
