@@ -6,9 +6,9 @@ from pocketparse.line.linked import is_generic, link_label
 from pocketparse.line.usual import usual_bolds, usual_codes
 from pocketparse.lists.items import items
 from pocketparse.markup.shown import Anchor, Inline, tail
-from pocketparse.names.front_titles import find_title
 from pocketparse.names.lead import Lead, moved
 from pocketparse.names.leads import WHOLLY_BRACKETED, find_lead
+from pocketparse.names.unlinked_titles import find_title
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import CLOSING_BRACKETS, GENERIC, NAME_ENDS

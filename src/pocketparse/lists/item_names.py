@@ -25,7 +25,6 @@ from pocketparse.lists.url_names import (
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation, is_dated
-from pocketparse.names.front_titles import behind_labels, find_title
 from pocketparse.names.labelled_titles import behind_label, over_badges
 from pocketparse.names.lead import Lead
 from pocketparse.names.leads import find_lead
@@ -33,6 +32,7 @@ from pocketparse.names.people import are_people, has_initial
 from pocketparse.names.plain_names import Vouched, find_plain_lead
 from pocketparse.names.prefixes import is_remark
 from pocketparse.names.single_links import LONGEST_NAME
+from pocketparse.names.unlinked_titles import behind_labels, find_title
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.titles import names_makers

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from pocketparse.line.linked import link_label, outgoing_links
-from pocketparse.names.front_titles import in_front
 from pocketparse.names.leads import find_lead
 from pocketparse.names.title_labels import are_bracketed_labels
+from pocketparse.names.unlinked_titles import in_front
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, DASHES, PAPERS, STOPS, TITLE, has_colon
