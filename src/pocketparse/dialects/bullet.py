@@ -27,7 +27,7 @@ from pocketparse.lists.url_names import find_url
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.prefixes import is_remark
 from pocketparse.names.unlinked_titles import find_listed
 from pocketparse.outline import Outline

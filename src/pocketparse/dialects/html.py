@@ -16,7 +16,7 @@ from pocketparse.line.captions import captioned
 from pocketparse.line.linked import leaves_page, outgoing_links
 from pocketparse.markup.block import Block, item_texts, texts
 from pocketparse.names.lead import named_by
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section

@@ -22,7 +22,7 @@ from pocketparse.lists.units import Unit, name_of, unit_lead, units_of
 from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.title_headings import title_sections

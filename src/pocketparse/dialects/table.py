@@ -14,7 +14,7 @@ from pocketparse.lists.unlinked import LIST_ITEMS, is_unlinked
 from pocketparse.markup.block import Block, Row
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.lead import Lead, named_by
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Span

@@ -13,7 +13,7 @@ from pocketparse.line.stars import count_in, may_count, own_count, read_count
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import TRAILING_CODES, bared, clean_description, outside, stretches, unstopped, without
 from pocketparse.markup.shown import WORD, tidy
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.markers import Marked, read_markers
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -20,7 +20,7 @@ from pocketparse.lists.url_names import find_url
 from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.title_headings import title_sections

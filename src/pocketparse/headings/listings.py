@@ -18,7 +18,7 @@ from pocketparse.lists.url_names import TITLED_URLS
 from pocketparse.markup.block import Block, FlatList, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.markup.urls import bare_urls
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw

@@ -2,7 +2,7 @@
 
 from pocketparse.links import is_url_line
 from pocketparse.markup.block import item_texts
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import AUTOLINK, URL_LINK, Section
 

@@ -7,7 +7,7 @@ from pocketparse.entry.fields import find_label
 from pocketparse.line.captions import caption, says_sentence
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import Inline
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.tree import Section
 from pocketparse.vocabulary import DESCRIPTIONS

@@ -7,7 +7,7 @@ from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.people import STOP, has_initial, may_be_names
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

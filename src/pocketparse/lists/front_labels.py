@@ -7,7 +7,7 @@ from pocketparse.line.usual import usual_bolds, usual_codes
 from pocketparse.lists.items import items
 from pocketparse.markup.shown import Anchor, Inline, tail
 from pocketparse.names.lead import Lead, moved
-from pocketparse.names.leads import WHOLLY_BRACKETED, find_lead
+from pocketparse.names.marked_names import WHOLLY_BRACKETED, find_lead
 from pocketparse.names.unlinked_titles import find_title
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

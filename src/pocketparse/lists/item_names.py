@@ -27,7 +27,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation, is_dated
 from pocketparse.names.labelled_titles import behind_label, over_badges
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.people import are_people, has_initial
 from pocketparse.names.plain_names import Vouched, find_plain_lead
 from pocketparse.names.prefixes import is_remark

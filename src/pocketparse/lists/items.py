@@ -13,7 +13,7 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.citations import YEAR_FIRST
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.people import has_others, may_be_people
 from pocketparse.names.title_labels import is_label
 from pocketparse.names.unlinked_titles import says_more

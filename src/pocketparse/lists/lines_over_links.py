@@ -10,7 +10,7 @@ from itertools import pairwise
 from pocketparse.line.linked import is_generic
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.vocabulary import COLONS, GENERIC, LONGEST_TITLE, NAME_ENDS
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pocketparse.line.linked import link_label, outgoing_links
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.title_labels import are_bracketed_labels
 from pocketparse.names.unlinked_titles import in_front
 from pocketparse.outline import Outline

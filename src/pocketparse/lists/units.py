@@ -24,7 +24,7 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.citations import find_citation
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.people import may_be_names
 from pocketparse.names.venues import where_and_when
 from pocketparse.outline import Outline

@@ -6,7 +6,7 @@ from pocketparse.lists.items import items
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

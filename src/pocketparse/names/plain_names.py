@@ -11,7 +11,7 @@ from pocketparse.markup.shown import WORD, Anchor, Inline, tail
 from pocketparse.names.citations import find_citation, made_by_accounts
 from pocketparse.names.labelled_titles import labelled_by, over_alike, over_badges, over_years
 from pocketparse.names.lead import Lead, moved, named_by
-from pocketparse.names.leads import find_cited
+from pocketparse.names.marked_names import find_cited
 from pocketparse.names.people import may_be_people
 from pocketparse.names.single_links import CORNER_QUOTES, SHORT_NAME, beside_only_link, is_dashed_label
 from pocketparse.names.unlinked_titles import before_italics, called_by_links, in_front, in_quotes

@@ -23,7 +23,7 @@ from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import Stretch, clean_description, ends_sentence, outside, stretches
 from pocketparse.markup.block import Row
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.venues import without_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -11,7 +11,7 @@ from pocketparse.line.trimming import outside, stretches
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.source import Raw
 from pocketparse.tables.table_rows import Shown, captions_of_rows, is_over_rows, parts_of, rows_of, width_of

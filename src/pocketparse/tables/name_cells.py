@@ -29,7 +29,7 @@ from pocketparse.line.trimming import (
 )
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.lead import Lead
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.tables.column_stats import EMPTY_CELL, told

@@ -11,7 +11,7 @@ from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import Block, Row
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.markup.tables import row
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 
