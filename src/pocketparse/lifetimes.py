@@ -103,17 +103,17 @@ class _Life:
     def done(self) -> Lifetime:
         """Return the finished record."""
         return Lifetime(
-            self.id,
-            self.name,
-            None if self.removed else self.entry,
-            self.section,
-            self.first,
-            self.last,
-            self.removed,
-            self._periods("starred"),
-            self._periods("name"),
-            self._periods("link"),
-            self._periods("stars"),
+            id=self.id,
+            name=self.name,
+            entry=None if self.removed else self.entry,
+            section=self.section,
+            first_seen=self.first,
+            last_seen=self.last,
+            removed=self.removed,
+            starred=self._periods("starred"),
+            names=self._periods("name"),
+            links=self._periods("link"),
+            stars=self._periods("stars"),
         )
 
     def _periods(self, kind: Kind) -> tuple[Period, ...]:
@@ -175,13 +175,13 @@ class Ledger:
 def _grown(lifetime: Lifetime) -> _Life:
     """Return a lifetime as it was while it grew."""
     life = _Life(
-        lifetime.id,
-        lifetime.first_seen,
-        lifetime.last_seen,
-        lifetime.name,
-        lifetime.entry or "",
-        lifetime.section,
-        lifetime.removed,
+        id=lifetime.id,
+        first=lifetime.first_seen,
+        last=lifetime.last_seen,
+        name=lifetime.name,
+        entry=lifetime.entry or "",
+        section=lifetime.section,
+        removed=lifetime.removed,
     )
     kinds: tuple[tuple[Kind, tuple[Period, ...]], ...] = (
         ("starred", lifetime.starred),
