@@ -8,7 +8,7 @@ from dataclasses import replace
 import hazards
 import pytest
 
-from pocketparse import Section, UnknownReport, diff, parse
+from pocketparse import Section, UnknownFormat, diff, parse
 from pocketparse.changelogs import CHANGELOGS, changelog
 from pocketparse.changes import compare, side
 from pocketparse.pairing import COMMON, Pair, pair_sections
@@ -529,7 +529,7 @@ def test_what_has_no_name_is_called_by_its_url():
 
 
 def test_an_unknown_format_is_told():
-    with pytest.raises(UnknownReport, match="unknown format 'yaml'; the formats are text, json, markdown, github"):
+    with pytest.raises(UnknownFormat, match="unknown format 'yaml'; the formats are text, json, markdown, github"):
         changelog([], "yaml")
     assert all(changelog([], one.name) in ("", "[]\n") for one in CHANGELOGS)
 

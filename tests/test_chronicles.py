@@ -16,7 +16,7 @@ from pyarrow import parquet
 from repositories import Repository
 from test_revisions import FIRST, SECOND, THIRD
 
-from pocketparse import SourceError, UnknownExporter, UnknownTable, chronicles, history
+from pocketparse import SourceError, UnknownExporter, UnknownFormat, UnknownTable, chronicles, history
 from pocketparse.chronicles import CHRONICLES, layout, to_svg
 from pocketparse.cli import main
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK
@@ -382,6 +382,7 @@ def test_picture_of_a_clock_that_is_wrong(repo, seconds):
 
 
 def test_an_unknown_format_is_told(repo):
+    assert issubclass(UnknownExporter, UnknownFormat)
     with pytest.raises(UnknownExporter, match="unknown format 'yaml'; the formats are text"):
         CHRONICLES.find("yaml")
     for path in ("x.yaml", "x.yaml.gz"):

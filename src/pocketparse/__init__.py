@@ -35,6 +35,8 @@ if typing.TYPE_CHECKING:  # the names of _ON_USE, for tools that do not run __ge
     from pocketparse.errors import SourceError as SourceError
     from pocketparse.errors import UnknownDialect as UnknownDialect
     from pocketparse.errors import UnknownExporter as UnknownExporter
+    from pocketparse.errors import UnknownFormat as UnknownFormat
+    from pocketparse.errors import UnknownRecord as UnknownRecord
     from pocketparse.errors import UnknownReport as UnknownReport
     from pocketparse.errors import UnknownRule as UnknownRule
     from pocketparse.errors import UnknownTable as UnknownTable
@@ -78,7 +80,8 @@ _ON_USE: dict[str, tuple[str, ...]] = {
     "errors": (
         *("ExportWarning", "ForeignFile", "HistoryError", "MissingExtra", "ParseError", "PocketParseError"),
         *("SchemaError", "SourceError"),
-        *("UnknownDialect", "UnknownExporter", "UnknownReport", "UnknownRule", "UnknownTable"),
+        *("UnknownDialect", "UnknownExporter", "UnknownFormat", "UnknownRecord", "UnknownReport", "UnknownRule"),
+        "UnknownTable",
     ),
     "exporters": (),
     "lifetimes": ("Lifetime", "Period", "Seen", "timeline"),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pocketparse import notebook
 from pocketparse.contents import SCHEMA_VERSION, Contents, Entries
 from pocketparse.counted import counted
-from pocketparse.errors import SchemaError
+from pocketparse.errors import SchemaError, UnknownRecord
 from pocketparse.records import Entry, Section
 
 if TYPE_CHECKING:
@@ -65,14 +65,15 @@ class Document(BaseModel, Contents):
         """Return the section of an id, the "section:" in front or not, or else the one that has that title.
 
         Raises:
-            KeyError: no section has that id or title, or several have the title.
+            UnknownRecord: no section has that id or title, or several have the title; a KeyError, too.
         """
         full = id if str(id).startswith("section:") else f"section:{id}"
         titled = [section for section in self.sections if section.title == id]
         if not titled or any(section.id == full for section in self.sections):
-            return _by_id(self.sections, full)
+            return _by_id(self.sections, full, f"section {id!r}")
         if len(titled) > 1:
-            raise KeyError(f"{id}; there is {', '.join(repr(section.id) for section in titled)}")
+            ids = ", ".join(repr(section.id) for section in titled)
+            raise UnknownRecord(f"several sections are called {id!r}: {ids}")
         return titled[0]
 
     def under(self, section: Section | str) -> Entries:
@@ -82,7 +83,7 @@ class Document(BaseModel, Contents):
             section: the section, or its id or title, as for `section()`.
 
         Raises:
-            KeyError: as `section()` does.
+            UnknownRecord: as `section()` does.
         """
         top = section if isinstance(section, Section) else self.section(section)
         ids = {top.id}
@@ -95,9 +96,9 @@ class Document(BaseModel, Contents):
         """Return the entry of an id.
 
         Raises:
-            KeyError: no entry has that id.
+            UnknownRecord: no entry has that id; a KeyError, too.
         """
-        return _by_id(self.entries, id)
+        return _by_id(self.entries, id, f"entry {id!r}")
 
     def __repr__(self) -> str:
         """Return title and counts."""
@@ -180,7 +181,12 @@ def document_of(contents: Contents) -> Document:
     return Document.model_construct(**vars(contents))
 
 
-def _by_id(records: Sequence[RecordT], id: str) -> RecordT:
+def _by_id(records: Sequence[RecordT], id: str, asked: str) -> RecordT:
+    """Return the record of an id.
+
+    Raises:
+        UnknownRecord: none has it; the message names what was asked for, "entry 'oakk'", and ids that are like it.
+    """
     for record in records:
         if record.id == id:
             return record
@@ -189,4 +195,4 @@ def _by_id(records: Sequence[RecordT], id: str) -> RecordT:
     front = "section:" if str(id).startswith("section:") else ""  # what all ids share makes none of them alike
     ids = [record.id.removeprefix(front) for record in records]
     like = [repr(front + one) for one in get_close_matches(str(id).removeprefix(front).casefold(), ids, 3, 0.8)]
-    raise KeyError(f"{id}; there is {', '.join(like)}" if like else id)
+    raise UnknownRecord(f"no {asked}; there is {', '.join(like)}" if like else f"no {asked}")

@@ -25,8 +25,22 @@ class SchemaError(PocketParseError, ValueError):
     """JSON that is no document of this schema."""
 
 
-class UnknownExporter(PocketParseError):
-    """A format name or file suffix that no exporter answers to."""
+class UnknownRecord(PocketParseError, KeyError):
+    """An id or title that no section or entry of a document has, or a title that several sections have."""
+
+    __str__ = Exception.__str__  # KeyError quotes its message
+
+
+class UnknownFormat(PocketParseError):
+    """A name or file suffix of a format that does not exist; base of both errors below."""
+
+
+class UnknownExporter(UnknownFormat):
+    """A format name or file suffix that is neither in EXPORTERS nor, of a history, in CHRONICLES."""
+
+
+class UnknownReport(UnknownFormat):
+    """A format of `lint` that is not in REPORTS, or of `diff` that is not in CHANGELOGS."""
 
 
 class UnknownTable(PocketParseError):
@@ -35,10 +49,6 @@ class UnknownTable(PocketParseError):
 
 class UnknownRule(PocketParseError):
     """A rule of `lint` that is not in RULES."""
-
-
-class UnknownReport(PocketParseError):
-    """A format of `lint` that is not in REPORTS, or of `diff` that is not in CHANGELOGS."""
 
 
 class MissingExtra(PocketParseError):
