@@ -19,11 +19,11 @@ if TYPE_CHECKING:  # imported when one is made
     from pocketparse.document import Document
 
 AHEAD = 4
-"""Files for each worker that may be read before their turn: so many documents wait in memory at most."""
+"""Files for each worker that may be read before their turn, whose documents wait in memory."""
 
 
 class Parsed(NamedTuple):
-    """What became of one file: its document, or why there is none."""
+    """The result of reading a file: its document, or the error."""
 
     path: str | Path
     document: "Document | None"
@@ -31,7 +31,7 @@ class Parsed(NamedTuple):
 
 
 class ReadFile(NamedTuple):
-    """The same of what the document holds, for who needs no pydantic model."""
+    """The result of reading a file: the contents of its document, which need no pydantic, or the error."""
 
     path: str | Path
     contents: Contents | None
@@ -39,7 +39,7 @@ class ReadFile(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A file to read, and what its document calls it."""
+    """A file to read, and its name in the document."""
 
     path: str | Path
     name: str | None
@@ -53,7 +53,7 @@ def parse_many(
     names: Iterable[str | None] | None = None,
     limits: Limits = LIMITS,
 ) -> Iterator[Parsed]:
-    """Read many files, and yield what became of each in their order.
+    """Read many files, and yield the result of each, in their order.
 
     Only a few documents wait in memory, however many files there are. A file that cannot be read, one on which a
     dialect raises, and one on which a process dies is a result with an error; the others go on.
@@ -85,7 +85,7 @@ def _parsed(results: Generator[ReadFile, None, None]) -> Iterator[Parsed]:
 def read_many(
     paths: Iterable[str | Path], how: How, *, workers: int = 1, names: Iterable[str | None] | None = None
 ) -> Generator[ReadFile, None, None]:
-    """Read many files, and yield what became of each; arguments and errors raised as of `parse_many`."""
+    """Read many files, and yield the result of each, in their order; arguments and errors are those of `parse_many`."""
     if isinstance(paths, str | Path):
         raise TypeError("paths are several: put one in a list, or use parse_file")
     if workers < 0:
@@ -110,7 +110,7 @@ def _read(task: Task, how: How) -> ReadFile:
 
 
 def _told(task: Task, done: str, cause: Exception) -> ParseError:
-    """Return the error of a file on which a dialect raised, as one that says where."""
+    """Return a ParseError that names the file on which a dialect raised an exception."""
     error = ParseError(f"{task.path}: {type(cause).__name__} while it was {done}: {cause}")
     error.__cause__ = cause
     error.add_note("".join(traceback.format_exception(cause)))  # causes do not travel between processes, notes do
@@ -118,7 +118,7 @@ def _told(task: Task, done: str, cause: Exception) -> ParseError:
 
 
 def _answer(how: How, task: Task) -> bytes:  # pragma: no cover - runs in other processes
-    """Read a file, and return what became of it as bytes."""
+    """Read a file, and return the result as bytes."""
     from pocketparse.packing import to_bytes
 
     _, contents, error = _read(task, how)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "unnamed"
 STRINGS = frozenset(("string", "large_string", "string_view", "null"))
-"""Types of Arrow that hold strings, or nothing."""
+"""Names of the Arrow types that a column of texts may have; "null" is that of a column without values."""
 
 
 def batch_schema(table: str = "entries") -> "pyarrow.Schema":
@@ -95,7 +95,7 @@ def _parsed(
 
 
 def _strings(batch: "pyarrow.RecordBatch", name: str) -> list[str | None]:
-    """Return a column of strings, encoded by a dictionary or not; one of nulls alone has no type."""
+    """Return the strings of a column, which may be dictionary-encoded, or of type null where it holds nulls alone."""
     column = batch.column(name)
     if hasattr(column, "dictionary_decode"):
         column = column.dictionary_decode()

@@ -27,13 +27,13 @@ class Document(BaseModel, Contents):
     model_config = ConfigDict(frozen=True, defer_build=True)  # most processes never validate one
 
     def only(self, entries: Iterable[Entry]) -> Self:
-        """Return the document with some of its entries and all else that it holds: `document.only(document.starred)`.
+        """Return a copy of the document with some of its entries only: `document.only(document.starred)`.
 
-        So a part of a list is written: `exporters.write` takes documents. References to entries that are dropped, of
-        index cells or of entries below them, become None.
+        All else is kept, so that `exporters.write` can write a part of a list. References from index cells and entries
+        to an entry that is left out become None.
 
         Raises:
-            TypeError: what is given is no entry, but an id or a name.
+            TypeError: an item is no entry, but perhaps an id or a name.
         """
         kept = tuple(entries)
         for one in cast(tuple[object, ...], kept):
@@ -62,7 +62,7 @@ class Document(BaseModel, Contents):
         return Entries(sorted(filter(is_hit, self.entries), key=is_longer))
 
     def section(self, id: str) -> Section:
-        """Return the section of an id, the "section:" in front or not, or else the one that has that title.
+        """Return the section with an id, with or without its prefix "section:", else the one with that title.
 
         Raises:
             UnknownRecord: no section has that id or title, or several have the title; a KeyError, too.
@@ -177,7 +177,7 @@ class Document(BaseModel, Contents):
 
 
 def document_of(contents: Contents) -> Document:
-    """Return contents as a document; records that parse() made need no validation."""
+    """Return contents as a document, without validation: parse() made its records."""
     return Document.model_construct(**vars(contents))
 
 

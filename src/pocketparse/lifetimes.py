@@ -22,7 +22,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Something an entry bore: a name, a URL, a star count, the marker."""
+    """A value that an entry had for a time: a name, a URL, a star count, or the marker."""
 
     value: str | int | None
     """The name, URL or count; null for the marker."""
@@ -34,7 +34,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Lifetime:
-    """An entry through all versions."""
+    """The history of an entry through all versions."""
 
     id: str
     """Its first id; "--2" and so on where another entry of this history had that id first."""
@@ -51,9 +51,9 @@ class Lifetime:
     removed: Seen | None
     """The version that removed it; null while it stands."""
     starred: tuple[Period, ...]
-    """When it was marked as new."""
+    """Periods in which it was marked as new."""
     names: tuple[Period, ...]
-    """What it was called."""
+    """Its names."""
     links: tuple[Period, ...]
     """The URLs it held, as written."""
     stars: tuple[Period, ...]
@@ -62,12 +62,12 @@ class Lifetime:
 
 Kind = Literal["starred", "name", "link", "stars"]
 Borne = tuple[Kind, str | int | None]
-"""Something that an entry bears: which kind, and the name, URL or count."""
+"""A value of an entry: its kind, and the name, URL or count; None for the marker."""
 
 
 @dataclass(slots=True)
 class _Life:
-    """A Lifetime while it grows."""
+    """A Lifetime under construction."""
 
     id: str
     first: Seen
@@ -77,12 +77,12 @@ class _Life:
     section: tuple[str, ...] = ()
     removed: Seen | None = None
     borne: dict[Borne, Period] = field(default_factory=dict)
-    """What it bears now …"""
+    """Values that it has now, each with its open period."""
     past: dict[Kind, list[Period]] = field(default_factory=dict)
-    """… and what it bore."""
+    """Ended periods, by kind."""
 
     def bear(self, entry: Sighting, now: Seen) -> None:
-        """Note what an entry bears in a version."""
+        """Record the values of the entry in a version: open periods of new ones, and end those of the rest."""
         bears: dict[Borne, None] = {("name", entry.name): None}  # a set that keeps its order
         if entry.starred:
             bears["starred", None] = None
@@ -95,7 +95,7 @@ class _Life:
             self.borne.setdefault(one, Period(one[1], now, None))
 
     def close(self, keys: Iterable[Borne], now: Seen) -> None:
-        """End what it bore."""
+        """End the open periods of values."""
         for key in list(keys):
             period = self.borne.pop(key)
             self.past.setdefault(key[0], []).append(replace(period, until=now))
@@ -125,7 +125,7 @@ class Ledger:
     """The lifetimes of the entries of a list, kept as its revisions come, oldest first."""
 
     def __init__(self, lifetimes: Iterable[Lifetime] = ()) -> None:
-        """Start with none, or where another ledger ended."""
+        """Start without lifetimes, or with those of another ledger."""
         self._lives = [_grown(lifetime) for lifetime in lifetimes]
         self._alive = {life.entry: life for life in self._lives if not life.removed}
         self._gone: dict[str, _Life] = {}
@@ -133,7 +133,7 @@ class Ledger:
         self._numbers: dict[str, int] = defaultdict(lambda: 1)  # the last that an id got, so that none is tried twice
 
     def add(self, revision: Revision) -> None:
-        """Enter a revision; one without a document changes nothing."""
+        """Add a revision; one that could not be read changes nothing."""
         if revision.problem:
             return
         now = Seen(revision.commit.id, revision.commit.date)
@@ -153,13 +153,13 @@ class Ledger:
             self._alive[entry.id] = life
 
     def lifetime_of(self, change: Change) -> str | None:
-        """Return the lifetime that a change of the last revision is a part of."""
+        """Return the id of the lifetime of the entry in a change of the last revision, None where it has none."""
         life = self._alive.get(change.new_id or "") or self._gone.get(change.old_id or "")
         return life.id if life else None
 
     @property
     def lifetimes(self) -> list[Lifetime]:
-        """The lifetimes so far, in the order in which the entries came."""
+        """The lifetimes so far, in the order in which the entries were added."""
         return [life.done() for life in self._lives]
 
     def _born(self, entry: Sighting, now: Seen) -> _Life:
@@ -173,7 +173,7 @@ class Ledger:
 
 
 def _grown(lifetime: Lifetime) -> _Life:
-    """Return a lifetime as it was while it grew."""
+    """Return a finished lifetime as one under construction."""
     life = _Life(
         id=lifetime.id,
         first=lifetime.first_seen,
@@ -199,7 +199,7 @@ def _grown(lifetime: Lifetime) -> _Life:
 
 
 def timeline(revisions: Iterable[Revision]) -> list[Lifetime]:
-    """Return the lifetimes of all entries of a history, in the order in which they came.
+    """Return the lifetimes of all entries of a history, in the order in which they were added.
 
     An entry that was removed and comes back starts another lifetime; one that is older than the first revision given
     starts with that. The marker, names, links and star counts are

@@ -16,7 +16,7 @@ Packed = tuple[Any, ...]
 
 
 def _getter(record: type[Any]) -> Callable[[Any], Packed]:
-    """Return what takes all fields of a record, the four of its span in its place, in one call."""
+    """Return a function from a record to the tuple of its fields, in which its span is replaced by the span's four."""
     names = [field.name for field in fields(record)]
     at = names.index("span")
     return attrgetter(*names[:at], "span.line", "span.end_line", "span.start", "span.end", *names[at + 1 :])
@@ -26,26 +26,26 @@ _entry, _link, _cell, _passage = map(_getter, (Entry, Link, IndexItem, Passage))
 LINKS = [field.name for field in fields(Entry)].index("links")
 ENTRY_SPAN = [field.name for field in fields(Entry)].index("span")
 WHOLE_FIELDS = ("title", "version", "subtitle", "homepage", "notice", "footer", "sections", "articles", "diagnostics")
-"""What there is little of: its own pickle will do."""
+"""Fields of Contents that are pickled as they are: they hold few records."""
 
 
 def to_bytes(document: Contents | None, error: PocketParseError | None) -> bytes:
-    """Return what became of a file as bytes: what its document holds, or an error.
+    """Return the result of reading a file as bytes: the contents of its document, or an error.
 
     Raises:
-        Exception: something in it does not pickle.
+        Exception: an object in it cannot be pickled.
     """
     return pickle.dumps((_packed(document) if document else None, error), pickle.HIGHEST_PROTOCOL)
 
 
 def from_bytes(data: bytes) -> tuple[Contents | None, PocketParseError | None]:
-    """Return what became of a file, from its bytes."""
+    """Return the result of reading a file, from `to_bytes`: contents or an error."""
     packed, error = pickle.loads(data)
     return _unpacked(packed) if packed else None, error
 
 
 def _packed(document: Contents) -> Packed:
-    """Return a document as tuples, strings and numbers for the most part: what pickles fast."""
+    """Return contents as nested tuples, mostly of strings and numbers, which pickle fast."""
     entries = []
     for entry in document.entries:
         packed = _entry(entry)
@@ -60,7 +60,7 @@ def _packed(document: Contents) -> Packed:
 
 
 def _unpacked(packed: Packed) -> Contents:
-    """Return the document that was packed."""
+    """Return the contents that `_packed` took."""
     source, entries, cells, passages, rare = packed
     return Contents(
         source=source,
@@ -87,11 +87,11 @@ def _unpacked_link(
     start: int,
     end: int,
 ) -> Link:
-    """Return a link of its fields, spelled out: there are more links than anything else."""
+    """Return a link from its packed fields: spelled out for speed, as links are the most frequent records."""
     return new_link(url, href, text, group, role, kind, ref, new_span(line, end_line, start, end))
 
 
 def _placed(make: Callable[..., Record], packed: Packed, at: int = -4) -> Record:
-    """Return a record of its fields; its span's stand at a place, the last four as a rule."""
+    """Return a record from its packed fields, of which the four from `at` on are those of its span."""
     end = at + 4 or None
     return make(*packed[:at], new_span(*packed[at:end]), *(packed[end:] if end else ()))

@@ -9,11 +9,11 @@ from pocketparse import contents, records
 from pocketparse.document import Document
 
 ID = f"urn:pocketparse:schema:{contents.SCHEMA_VERSION}"
-"""Names the schema, whoever serves it; a change that is not in a new version keeps it."""
+"""The `$id` of the schema, which changes with its version only."""
 META = "https://json-schema.org/draft/2020-12/schema"
 REPEATED = ("title", "default")
-"""What pydantic writes beside a field's type: its name once more, and a value that is always written anyway; before
-2.10 a constant as the only value of an enumeration, too."""
+"""Keys that pydantic adds to a field and the schema leaves out: a title that repeats its name, and a default, though
+every field is written. Before 2.10 it adds a constant as the only value of an enumeration, too."""
 
 
 def json_schema() -> dict[str, Any]:
@@ -30,7 +30,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def docstrings() -> dict[str, dict[str, str]]:
-    """Return what each record says of its fields, and of itself under the empty name."""
+    """Return the docstrings of each record's fields by their names, with its own under ""."""
     found: dict[str, dict[str, str]] = {}
     modules = (contents, records)
     for node in chain.from_iterable(ast.parse(inspect.getsource(module)).body for module in modules):
@@ -45,7 +45,7 @@ def docstrings() -> dict[str, dict[str, str]]:
 
 
 def _record(part: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
-    """Return a record's part of the schema, described."""
+    """Return the schema of a record with its docstrings as descriptions."""
     properties = {
         name: {"description": words[name]}
         | {

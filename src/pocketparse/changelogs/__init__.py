@@ -14,7 +14,7 @@ CHANGELOGS = (
 
 
 def changelog(changes: Sequence[Change], format: str = "text", *, path: str = "README.md") -> str:
-    """Return changes as text.
+    """Return changes as text in a format.
 
     Args:
         changes: what `diff` returned.

@@ -9,7 +9,7 @@ from pocketparse.reports.github import command
 
 
 def lines(changes: Sequence[Change], *, path: str) -> Iterator[str]:
-    """Yield a workflow command a line; what was removed has no line in the new file and stands at its first."""
+    """Yield a workflow command for each change, a line each; what was removed is told at line 1 of the new file."""
     for change in changes:
         span = change.new_span
         place = f"line={span.line},endLine={span.end_line}" if span else "line=1,endLine=1"

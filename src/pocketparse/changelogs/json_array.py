@@ -8,5 +8,5 @@ from pocketparse.changes import Change
 
 
 def lines(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield an array of changes, indented."""
+    """Yield a JSON array of all changes, indented."""
     yield json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=2) + "\n"

@@ -17,11 +17,11 @@ HEADINGS = (
     ("Sections", ("section-added", "section-removed", "section-renamed")),
 )
 MARKER = ("entry-starred", "entry-unstarred")
-"""What comes and goes with every release, and is counted."""
+"""Kinds of changes that are counted, not listed: most entries marked as new lose the mark with the next release."""
 
 
 def lines(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield a heading for each sort of change and a bullet for each, those that were added under their sections."""
+    """Yield a heading for each group of kinds and a bullet for each change, added entries below their sections."""
     for change in changes:
         if change.kind == "version-changed":
             yield f"## {change.new or 'Unversioned'}\n\n"

@@ -10,7 +10,7 @@ MARKS = {"entry-added": "+", "section-added": "+", "entry-removed": "-", "sectio
 
 
 def lines(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield "+" for what came, "-" for what went, "~" for what changed, with the line in the new version."""
+    """Yield a line for each change: "+" if added, "-" if removed, else "~", then the name, place and line number."""
     for change in changes:
         mark = MARKS.get(change.kind, "~")
         span = change.new_span or change.old_span

@@ -3,11 +3,11 @@
 from pocketparse.changes import Change
 
 SHOWN_LENGTH = 80
-"""Characters of a value that are shown."""
+"""Characters of a value that are shown, at most."""
 
 
 def told(change: Change) -> str:
-    """Return what happened, without the name: "renamed from 'Dolly'"."""
+    """Return a change in words, without the name of what changed: "renamed from 'Dolly'"."""
     old, new = change.old, change.new
     what, _, how = change.kind.rpartition("-")
     match change.kind:
@@ -45,7 +45,7 @@ def told(change: Change) -> str:
 
 
 def title(change: Change) -> str:
-    """Return what a change is about: the name, or for want of one the URL."""
+    """Return the name of what changed, else its URL, else "unnamed"."""
     return change.name or change.url or "unnamed"
 
 

@@ -19,7 +19,7 @@ class Chronicle(Format):
     """
 
     appends: bool = False
-    """New revisions are added to an old file; other formats are written anew."""
+    """Whether new revisions can be appended to an old file; other formats are written anew."""
 
 
 CHRONICLES = Formats(
@@ -37,7 +37,7 @@ CHRONICLES = Formats(
 
 
 def last(path: str | Path, *, format: str | None = None) -> Last | None:
-    """Return the last revision that a file of a format that is appended to holds; None where there is none.
+    """Return the last revision in a file; None where there is none, or the format cannot be appended to.
 
     Raises:
         SourceError: the file cannot be read, or is something else.
@@ -97,13 +97,13 @@ def write(
 
 
 def _behind(end: Last, revisions: Iterable[Revision]) -> Iterator[Revision]:
-    """Yield revisions numbered on from the last of a file: a shallow clone counts from where it begins."""
+    """Yield revisions with the numbers that follow those in the file: a shallow clone would count from 1."""
     for number, revision in enumerate(revisions, end.number + 1):
         yield replace(revision, number=number)
 
 
 def _old(path: str | Path) -> bytes | None:
-    """Return what a file holds, None where there is none or nothing in it."""
+    """Return the bytes of a file, gunzipped where it is packed; None where it does not exist, or is empty."""
     try:
         if Path(f"{path}-wal").is_file() and Path(f"{path}-wal").stat().st_size:
             raise SourceError(f"{path}: is open in another program, and a part of it still in {path}-wal")

@@ -14,20 +14,20 @@ Row = tuple[Cell, ...]
 
 
 class Last(NamedTuple):
-    """The last revision that a file holds: what it takes to go on behind it."""
+    """The last revision in a file, after which new ones are appended."""
 
     number: int
     commit: str
     """Its full hash."""
     path: str
-    """What the list was called then."""
+    """Path of the list in that revision."""
 
     @classmethod
     def read(cls, number: object, commit: object, path: object) -> "Last":
-        """Return what a file has in these columns of "revisions".
+        """Return the last revision from its cells in a file, whose types may be anything.
 
         Raises:
-            TypeError: no revision has such cells.
+            TypeError: a cell is of another type than `write` writes.
         """
         if isinstance(number, int) and isinstance(commit, str) and isinstance(path, str):
             return cls(number, commit, path)
@@ -35,7 +35,7 @@ class Last(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table, and how its rows are made: of each revision as it comes, or of each lifetime at the end."""
+    """One table, and the function that makes its rows, from each revision or, at the end, from each lifetime."""
 
     name: str
     meaning: str
@@ -44,18 +44,18 @@ class Table(NamedTuple):
     references: tuple[Reference, ...]
     of: Literal["revision", "lifetime"]
     rows: Callable[..., Iterable[Row]]
-    """Called with a revision and the ledger that it was entered in, or with a lifetime."""
+    """Takes a revision and the ledger that holds it or, for a table of lifetimes, a lifetime."""
 
 
 def rows_of(revision: Revision, ledger: Ledger) -> Iterator[tuple[Table, Iterable[Row]]]:
-    """Yield the tables that a revision adds to, and the rows."""
+    """Yield each table of revisions, with the rows that a revision adds to it."""
     for table in TABLES:
         if table.of == "revision":
             yield table, table.rows(revision, ledger)
 
 
 def rows_at_end(ledger: Ledger) -> Iterator[tuple[Table, Iterable[Row]]]:
-    """Yield the tables of lifetimes, and their rows."""
+    """Yield each table of lifetimes, with all its rows."""
     lifetimes = ledger.lifetimes
     for table in TABLES:
         if table.of == "lifetime":
@@ -72,7 +72,7 @@ def find(name: str) -> Table:
 
 
 def shown(value: Value) -> str | None:
-    """Return the cell of what something was or is: text as it is, what else there is as JSON."""
+    """Return an old or new value as a plain cell: text and null as they are, all else as JSON."""
     return value if value is None or isinstance(value, str) else join(value)
 
 

@@ -15,16 +15,16 @@ from pocketparse.revisions import Revision
 
 By = Literal["day", "revision"]
 MOST = 100
-"""News in a feed, the newest: readers have the older ones."""
+"""Items in a feed, at most: the newest."""
 NAMED = 3
-"""Entries that the title of a piece names."""
+"""Names of entries in the title of an item, at most; the others are counted: "A, B, C and 4 more"."""
 
 
 class Piece(NamedTuple):
-    """One piece of news: the entries that a revision, or a day, added."""
+    """One item of a feed: the entries that a revision or a day added."""
 
     id: str
-    """A URN that stays the same when the feed is made anew."""
+    """A URN, the same each time the feed is written."""
     title: str
     date: datetime
     """When the last of its revisions was committed."""
@@ -34,17 +34,17 @@ class Piece(NamedTuple):
 
 
 class News(NamedTuple):
-    """What a feed holds."""
+    """A feed, before it is written in a format."""
 
     id: str
     title: str
     homepage: str | None
     pieces: list[Piece]
-    """The newest first."""
+    """Its items, the newest first."""
 
 
 def news(revisions: Iterable[Revision], by: By) -> News:
-    """Gather the entries that were added."""
+    """Return the feed of the entries that were added, an item for each revision or each day."""
     last: Revision | None = None
     found: list[tuple[Commit, list[_Added]]] = []  # no revisions, which hold documents
     for revision in revisions:
@@ -110,7 +110,7 @@ def _sections(added: list[_Added]) -> list[str]:
 
 
 def _html(added: list[_Added]) -> str:
-    """Return a list of the entries under their sections."""
+    """Return HTML: a heading for each section, with a list of the entries in it."""
     parts = []
     for section, group in groupby(added, lambda one: one.section):
         parts.append(f"<h3>{escape(' / '.join(section))}</h3>" if section else "")

@@ -11,12 +11,12 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def write(revisions: Iterable[Revision], out: BinaryIO, *, by: By = "day") -> None:
-    """Write the feed, the newest piece of news first.
+    """Write the feed, the newest item first.
 
     Args:
         revisions: oldest first.
         out: a binary stream.
-        by: a piece for each "day" (of the commit's own time zone) or "revision".
+        by: an item for each "day" (of the commit's own time zone) or "revision".
     """
     told = news(revisions, by)
     feed = ElementTree.Element("feed", xmlns=NAMESPACE)

@@ -11,12 +11,12 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def write(revisions: Iterable[Revision], out: BinaryIO, *, by: By = "day") -> None:
-    """Write the feed, the newest piece of news first.
+    """Write the feed, the newest item first.
 
     Args:
         revisions: oldest first.
         out: a binary stream.
-        by: a piece for each "day" (of the commit's own time zone) or "revision".
+        by: an item for each "day" (of the commit's own time zone) or "revision".
     """
     told = news(revisions, by)
     feed: dict[str, Any] = {"version": VERSION, "title": told.title}

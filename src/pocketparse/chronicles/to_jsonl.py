@@ -30,10 +30,10 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, old: bytes | None = N
 
 
 def last(old: bytes) -> Last:
-    """Return the revision of the last line.
+    """Return the revision in the last line of a file.
 
     Raises:
-        ForeignFile: it is no line that `write` wrote.
+        ForeignFile: `write` did not write that line.
     """
     try:
         line = json.loads(old.rstrip().rpartition(b"\n")[2])

@@ -15,7 +15,7 @@ from pocketparse.lifetimes import Ledger, Lifetime, Period, Seen
 from pocketparse.revisions import Revision
 
 VERSION = 1001
-"""Of these tables, in `user_version`; that of a database of records is the schema's."""
+"""Version of the tables, in `user_version`; a database of documents has that of the schema there, which is smaller."""
 EXTRAS = """
 CREATE INDEX changes_by_kind ON changes (kind);
 CREATE INDEX changes_by_lifetime ON changes (lifetime);
@@ -69,10 +69,10 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, old: bytes | None = N
 
 
 def last(old: bytes) -> Last | None:
-    """Return the last revision, None where there is none.
+    """Return the last revision in a database, None where it holds none.
 
     Raises:
-        ForeignFile: it is no database that `write` wrote.
+        ForeignFile: `write` did not write that database.
     """
     with closing(sqlite3.connect(":memory:")) as database, _taking():
         _load(database, old)
@@ -84,10 +84,10 @@ def last(old: bytes) -> Last | None:
 
 @contextmanager
 def _taking() -> Iterator[None]:
-    """Take what goes wrong with an old database for a sign that another program made it, or changed it.
+    """Turn errors of the block, which reads or extends an old database, into a ForeignFile.
 
     Raises:
-        ForeignFile: something did.
+        ForeignFile: another program made the database, or changed it.
     """
     try:
         yield
@@ -96,12 +96,12 @@ def _taking() -> Iterator[None]:
 
 
 def _load(database: sqlite3.Connection, old: bytes) -> None:
-    """Fill a database in memory, which cannot be in the WAL mode that the bytes 18 and 19 of a file may ask for."""
+    """Load the bytes of a file into a database in memory, with WAL mode, in bytes 18 and 19, turned off."""
     database.deserialize(old[:18] + b"\1\1" + old[20:])
 
 
 def _lifetimes(database: sqlite3.Connection) -> Iterator[Lifetime]:
-    """Yield the lifetimes of a database."""
+    """Yield the lifetimes in a database, with their periods."""
     periods: dict[tuple[str, str], list[Period]] = defaultdict(list)
     for id, kind, _, value, *when in database.execute("SELECT * FROM periods ORDER BY lifetime, kind, number"):
         value = int(value) if kind == "stars" else value
@@ -118,7 +118,11 @@ def _seen(cells: list[str | None]) -> Seen | None:
 
 
 def _sure(cells: list[Any]) -> Seen:
-    """Return what is always seen; a time without a zone, which compares with none that has one, is a ValueError."""
+    """Return a commit and its time from two cells that are never null.
+
+    Raises:
+        ValueError: the time has no zone, and could not be compared with others.
+    """
     commit, date = cells
     time = datetime.fromisoformat(date)
     if not time.tzinfo:

@@ -10,15 +10,15 @@ from pocketparse.exporters.frames import needed
 from pocketparse.revisions import Revision
 
 Axes = Any
-"""matplotlib's own type of them takes no dates."""
+"""Axes of matplotlib, whose stubs let no dates through."""
 INK = "#7d8590"
-"""Text and axes: legible on white and on black."""
+"""Colour of text and axes, legible on white and on black."""
 COLORS = "#4c8dd6 #e08a3c #3fa66b #c95d63 #9673c9 #a5793f #d479b5 #8a8f98 #b0a83a #3fb1bf".split()
 SHOWN = 9
-"""Sections with a colour of their own, the largest; the others share one."""
+"""Sections with a colour to themselves, at most: the largest. The others share one."""
 REST = "other sections"
 LATEST = datetime(9000, 1, 1, tzinfo=UTC)
-"""Clocks may be wrong; beside a later time matplotlib finds no room in its calendar."""
+"""Latest time that is drawn, since clocks may be wrong: matplotlib's calendar ends with the year 9999."""
 FONTS = [
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -27,11 +27,11 @@ FONTS = [
     "WenQuanYi Micro Hei",
     "DejaVu Sans",
 ]
-"""Those of them that are on this machine measure the text; whoever shows the picture draws it."""
+"""Fonts that measure the text, as far as they are installed; the text is drawn by whatever shows the picture."""
 
 
 def write(revisions: Iterable[Revision], out: BinaryIO) -> None:
-    """Write the picture.
+    """Write an SVG picture of how the list grew.
 
     Sections are counted by their own title; one that was renamed goes on under its new one. Text stays text, so
     that it can be searched, and is drawn in the fonts of whoever shows it.
@@ -140,5 +140,5 @@ def _months(axes: Axes, added: Counter[tuple[str, str]], colors: dict[str, str])
 
 
 def _label(title: str) -> str:
-    """Return a title as a legend shows it; matplotlib takes "$" for mathematics and leaves out a leading "_"."""
+    """Return a title for a legend: matplotlib reads "$" as mathematics, and leaves out labels that start with "_"."""
     return (title or "no section").replace("$", r"\$").lstrip("_")

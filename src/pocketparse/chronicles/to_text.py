@@ -18,17 +18,17 @@ TOLD = {
     "section-removed": "in sections",
     "section-renamed": "in sections",
 }
-"""Kinds of changes that are counted by themselves; all others are edits."""
+"""Words under which kinds of changes are counted; all other kinds are counted as "edited"."""
 
 
 def write(revisions: Iterable[Revision], out: BinaryIO) -> None:
-    """Write UTF-8 lines, as the revisions come."""
+    """Write a line of UTF-8 for each revision, as they come."""
     for revision in revisions:
         out.write(f"{line(revision)}\n".encode("utf-8", "replace"))
 
 
 def line(revision: Revision) -> str:
-    """Return what happened in a revision."""
+    """Return the line of a revision: number, date, commit, number of entries, and counts of changes."""
     commit = revision.commit
     start = f"{revision.number:5}  {commit.date:%Y-%m-%d}  {commit.id[:8]}"
     if revision.problem:

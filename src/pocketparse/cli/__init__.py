@@ -15,9 +15,9 @@ from pocketparse.cli.terminal import FAILURE, INTERRUPTED, OK, TERMINATED, Termi
 from pocketparse.errors import PocketParseError, SourceError
 
 COMMANDS = ("diff", "history", "lint", "schema")
-"""What the first word may be, beside a file: `./schema` is a file of that name. Each is a module with `run(argv)`."""
+"""Commands that the first word may name, each a module with `run(argv)`; a file of such a name is `./schema`."""
 SELDOM = 10_000
-"""Objects that are made before the collector looks; 700 by default."""
+"""Threshold of the garbage collector, in objects; by default 700."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,10 +64,10 @@ def run_and_end() -> int:
 
 
 def _refuse_misspelt(word: str, *others: str) -> None:
-    """Say which command was meant by a word that is nearly one, or "help", and no file; or that a file goes alone.
+    """Refuse a first word that is neither a command nor a file, if it is close to a command or stands before others.
 
     Raises:
-        SourceError: the word is so, or one of small letters that stands in front of others.
+        SourceError: the word is "help", or nearly a command, "lnit", or in lower case before others, "parse a.md".
     """
     if not word.isalpha() or Path(word).exists():
         return
@@ -84,7 +84,7 @@ def _refuse_misspelt(word: str, *others: str) -> None:
 
 @contextmanager
 def _ending_tidily() -> Iterator[None]:
-    """Let SIGTERM end the command as Ctrl-C does, which leaves no half of a file behind.
+    """Turn SIGTERM into an exception while the block runs, as Python does for Ctrl-C: no file is left half written.
 
     Only where nobody else has a say: in a thread, or a program that handles or ignores the signal, it stays as it is.
     """
@@ -104,7 +104,7 @@ def _terminate(number: int, frame: FrameType | None) -> NoReturn:
 
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    """Let the garbage collector look less often: records hold no cycles, and looking at them is a tenth of the time.
+    """Raise the garbage collector's threshold for the block: records hold no cycles, and collecting takes time.
 
     The command may do so, since the process is its own.
     """

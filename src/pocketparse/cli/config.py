@@ -10,7 +10,7 @@ KEYS = {"select": list, "ignore": list, "exit-zero": bool}
 
 
 def settings(folder: Path) -> dict[str, Any]:
-    """Return the table of the nearest pyproject.toml that has one, from a folder upwards; empty where none has.
+    """Return [tool.pocketparse] of the nearest pyproject.toml that has it, from a folder upwards; else an empty table.
 
     Raises:
         PocketParseError: the file is no TOML, or the table is none or holds something else than KEYS.
@@ -24,7 +24,7 @@ def settings(folder: Path) -> dict[str, Any]:
 
 
 def _table(path: Path) -> dict[str, Any] | None:
-    """Return the table of a file, None where it has none."""
+    """Return [tool.pocketparse] of a pyproject.toml, None where it has no such table."""
     try:
         table: dict[str, Any] | None = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, or a number too long

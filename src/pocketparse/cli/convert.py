@@ -18,7 +18,7 @@ from pocketparse.pipeline import explain
 
 
 def run(argv: Sequence[str]) -> int:
-    """Do what the arguments ask for, and return the exit code."""
+    """Run the main command, and return the exit code."""
     options = read_options(argv)
     if options.explain:
         return _explain(options)
@@ -33,7 +33,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _write(options: argparse.Namespace, documents: Contents | Iterator[Contents]) -> bool:
-    """Write the records; what is written is not stale."""
+    """Write the records, and return False: output that was just written is not stale."""
     if options.output is None:
         with standard_output() as out:
             exporters.write(documents, out, format=options.format, **options.given)
@@ -52,7 +52,7 @@ def _check(options: argparse.Namespace, documents: Contents | Iterator[Contents]
 
 @contextmanager
 def _warnings_told() -> Iterator[None]:
-    """Tell what an export had to leave out, on a line each."""
+    """Print each ExportWarning of the block on a line."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ExportWarning)
         try:
@@ -63,7 +63,7 @@ def _warnings_told() -> Iterator[None]:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    """Print which dialect read each section, and on what evidence; a file that cannot be read is told."""
+    """Print which dialect read each section and on what evidence, and return the exit code."""
     texts = list(readable_texts(options.files))
     show(
         f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {counted(one.records, 'record')} "

@@ -64,12 +64,12 @@ def _document(name: str, how: How) -> Contents:
 
 
 def _path(name: str) -> str:
-    """Return the path of a file, without the revision in front."""
+    """Return the path in "REV:PATH", or the name of a file as it is."""
     return name if _is_file(name) else name.partition(":")[2]
 
 
 def _is_file(name: str) -> bool:
-    """Tell whether a name is that of a file, or can be no revision's."""
+    """Tell whether an argument is a file rather than REV:PATH: it exists, or has no colon."""
     try:
         return ":" not in name or Path(name).exists()
     except OSError:  # too long, or in a folder that cannot be read

@@ -109,7 +109,7 @@ def _date(text: str) -> datetime:
 
 
 def _resumed(options: argparse.Namespace, chronicle: chronicles.Chronicle, found: Sequence[Commit]) -> str | None:
-    """Return the commit after which the output goes on; None where it is written anew."""
+    """Return the commit after which the output is to be continued; None where it is written anew."""
     if options.output is None or not chronicle.appends:
         return None
     last = chronicles.last(options.output, format=chronicle.name)
@@ -125,7 +125,7 @@ def _resumed(options: argparse.Namespace, chronicle: chronicles.Chronicle, found
 
 
 class _Telling:
-    """What the reader of the terminal is told: progress, versions that cannot be read, a summary."""
+    """Counts of versions and changes, and their messages: progress, versions that cannot be read, a summary."""
 
     def __init__(self, options: argparse.Namespace, found: Sequence[Commit]) -> None:
         self.problems = 0

@@ -16,22 +16,22 @@ from pocketparse.errors import SourceError
 from pocketparse.source import decode
 
 UNREAD = frozenset(code.code for code in (LIMIT_REACHED, OTHER_MARKUP, PATH_AS_TEXT, NO_ENTRIES))
-"""What is told without being asked for: that nothing was read, or not all, and why."""
+"""Codes of the diagnostics that are printed without --verbose: a text was read in part, or not at all."""
 
 
 class Inputs:
-    """The inputs of a run, and what reading them has shown so far."""
+    """The inputs of a run, and whether reading them has failed or found anything so far."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         """Read nothing yet."""
         self._options = options
         self.has_failed = False
-        """An input could not be read."""
+        """Whether an input could not be read."""
         self.has_findings = False
-        """A document has a diagnostic that is an error or a warning."""
+        """Whether a document has a diagnostic that is an error or a warning."""
 
     def documents(self) -> Contents | Iterator[Contents]:
-        """Return the one document, or what yields each of several: those that can be read, each told of as it comes.
+        """Return the one document, or an iterator over those of several that can be read, which reports each.
 
         Raises:
             SourceError: the one input cannot be read, or none of several.
@@ -50,7 +50,7 @@ class Inputs:
         return chain((first,), readable)
 
     def report(self, document: Contents, name: str) -> None:
-        """Tell what was not read, and unless --quiet what was; with --verbose all that is odd in it."""
+        """Print diagnostics of unread text and, unless --quiet, counts of records; with --verbose all diagnostics."""
         verbose = self._options.verbose
         for found in (one for one in document.diagnostics if verbose or one.code in UNREAD):
             line = f":{found.span.line}" if found.span else ""
@@ -84,7 +84,7 @@ class Inputs:
         self.has_findings |= any(found.severity != "info" for found in document.diagnostics)
 
     def _read(self) -> Iterator[ReadFile]:
-        """Yield what became of each input, in their order."""
+        """Yield the document or error of each input, in order."""
         options = self._options
         names = [options.name] if options.name is not None else names_of(options.files)
         files = [(file, name) for file, name in zip(options.files, names, strict=True) if file != "-"]
@@ -102,12 +102,12 @@ class Inputs:
 
 
 def shown(file: str) -> str:
-    """Return what messages call an input."""
+    """Return the name of an input in messages."""
     return "<stdin>" if file == "-" else file
 
 
 def names_of(files: Sequence[str]) -> list[str | None]:
-    """Return what the records call each input: its path below the folder that all of them share.
+    """Return the name of each input in the records: its path below the folder that all of them share.
 
     A single file goes by its own name; of `a/README.md` and `b/README.md` each keeps its folder. Where on the
     machine they lie is not told.
@@ -138,7 +138,7 @@ def text_of(file: str) -> str:
 
 
 def readable_texts(files: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each input that can be read, with its text, and tell of the others."""
+    """Yield each input that can be read, with its text; print an error for each of the others."""
     for file in files:
         try:
             yield file, text_of(file)

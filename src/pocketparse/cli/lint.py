@@ -22,7 +22,7 @@ from pocketparse.rules.base import Rule
 from pocketparse.rules.mending import mend
 
 CONTEXT = 3
-"""Lines that a patch shows around changed ones."""
+"""Unchanged lines that a patch shows before and after a change."""
 EXAMPLES = """\
 examples:
   pocketparse lint README.md                         what is wrong, with the lines
@@ -129,7 +129,7 @@ def _checked(file: str, text: str, options: argparse.Namespace) -> Checked:
 
 
 def _asked(file: str, options: argparse.Namespace) -> dict[str, Any]:
-    """Return the arguments with which a file is judged or mended."""
+    """Return the keyword arguments of `lint` and `mend` for a file."""
     folder = None if file == "-" else Path(file).parent
     return {"select": options.select, "ignore": options.ignore, "folder": folder, **how(options)._asdict()}
 
@@ -151,7 +151,7 @@ def _mended(texts: Sequence[tuple[str, str]], options: argparse.Namespace) -> It
 
 
 def _is_written(file: str, text: str) -> bool:
-    """Write a file, or tell why not."""
+    """Write a file, and return True; print an error and return False where that fails."""
     try:
         with replacing(file) as target:
             target.write(text.encode())
@@ -162,12 +162,12 @@ def _is_written(file: str, text: str) -> bool:
 
 
 def _bytes(text: str) -> bytes:
-    """Return text in UTF-8; file names that are not get question marks."""
+    """Return text as UTF-8, with question marks for surrogates, which file names that are not UTF-8 hold."""
     return text.encode("utf-8", "replace")
 
 
 def _diff(name: str, old: str, new: str) -> Iterator[str]:
-    """Yield a patch: mending makes and deletes no line, so each is compared with the one in its place."""
+    """Yield a unified diff, line by line: mending adds and deletes no lines, so that their numbers agree."""
     before, after = (StringIO(text).readlines() for text in (old, new))  # cut at line feeds only
     changed = {at for at, (was, becomes) in enumerate(zip(before, after, strict=True)) if was != becomes}
     yield f"--- a/{name}\n+++ b/{name}\n"
@@ -181,7 +181,7 @@ def _diff(name: str, old: str, new: str) -> Iterator[str]:
 
 
 def _hunks(changed: Sequence[int], lines: int) -> list[range]:
-    """Return the lines around changed ones; those that meet are one."""
+    """Return ranges of lines, each a change with its context; ranges that touch are joined."""
     hunks: list[range] = []
     for at in changed:
         first, last = max(at - CONTEXT, 0), min(at + CONTEXT + 1, lines)
@@ -192,7 +192,7 @@ def _hunks(changed: Sequence[int], lines: int) -> list[range]:
 
 
 def _signed(sign: str, lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines of a patch; of one that no line feed ends, programs have to be told."""
+    """Yield lines of a patch behind a sign; a last line without a line feed gets the note that `patch` expects."""
     for line in lines:
         yield sign + line if line.endswith("\n") else f"{sign}{line}\n\\ No newline at end of file\n"
 

@@ -48,7 +48,7 @@ exit codes:
 
 
 def read_options(argv: Sequence[str]) -> argparse.Namespace:
-    """Return the arguments, checked: nothing is read before they are known to make sense."""
+    """Parse and check the arguments of the main command, before anything is read."""
     parser = build_parser()
     words = list(argv)
     # Options may stand between files, but Python < 3.12 loses `--` on that way.
@@ -94,7 +94,7 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _hint(file: str) -> str:
-    """Return what helps who names a file so that is not there; "" where nothing can be told."""
+    """Return advice on a file name that is a URL, or a command in the wrong place; else ""."""
     if URL.match(file):
         return "is a URL, and nothing is read from the network: curl -fsSL it, and pipe that into pocketparse"
     is_command = file in COMMANDS and not Path(file).exists()
@@ -102,7 +102,7 @@ def _hint(file: str) -> str:
 
 
 def build_parser() -> Parser:
-    """Return the parser; its groups are the three things the command does, and the place for an option."""
+    """Return the parser of the main command, with its options in three groups: reading, writing, telling."""
     formats = ", ".join(dict.fromkeys(exporter.name for exporter in exporters.EXPORTERS))
     tables = ", ".join(table.name for table in layout.TABLES)
     parser = Parser("pocketparse", "Read curated-list READMEs into typed records.", EXAMPLES)
@@ -161,7 +161,7 @@ def _jobs(text: str) -> int:
 
 
 def _refuse_input(target: str, files: Sequence[str]) -> None:
-    """Keep `-o` from replacing a file that is read."""
+    """Raise a PocketParseError where the output is one of the inputs."""
     for file in files:
         with suppress(OSError, AttributeError):  # what is not there, or closed, cannot be lost
             output = Path(target).stat()

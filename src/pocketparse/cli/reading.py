@@ -12,7 +12,7 @@ DEFAULTS = asdict(LIMITS)
 
 
 def add_reading(parser: argparse._ActionsContainer) -> None:
-    """Add the options to a parser, or to a group of its options."""
+    """Add --dialect and --limits to a parser, or to a group of its options."""
     known = ", ".join(dialect.name for dialect in DIALECTS)
     limits = ", ".join(f"{name}={number}" for name, number in DEFAULTS.items())
     parser.add_argument(
@@ -33,7 +33,7 @@ def add_reading(parser: argparse._ActionsContainer) -> None:
 
 
 def how(options: argparse.Namespace) -> How:
-    """Return what the options say."""
+    """Return the How of parsed options."""
     return How(options.dialects, options.limits)
 
 

@@ -7,18 +7,18 @@ from pathlib import Path
 from pocketparse.patterns import pattern
 
 CONTEXT = 2
-"""Lines shown before and after a change."""
+"""Unchanged lines shown before and after a change."""
 HUNK = pattern(r"@@ -(\d+)")
 WINDOW = 20
-"""Lines after the first change that are compared: a diff of two long files would take long, and nobody reads it."""
+"""Lines from the first change on that are compared, at most: a diff of two long files would take long."""
 SHOWN = 12
-"""Lines of a diff that are shown …"""
+"""Lines of a diff that are shown, at most."""
 WIDTH = 160
-"""… and characters of each."""
+"""Characters of a line of a diff that are shown, at most."""
 
 
 def differences(path: Path, old: bytes | None, new: bytes) -> Iterator[str]:
-    """Yield lines that tell how a file differs from what it ought to hold."""
+    """Yield lines for people that show how a file differs from its expected content."""
     if old is None:
         yield f"{path}: is not there"
         return

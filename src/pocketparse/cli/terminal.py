@@ -15,7 +15,7 @@ OK, FINDINGS, FAILURE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 
 class Terminated(KeyboardInterrupt):
-    """SIGTERM came: what ends by Ctrl-C ends by it, too."""
+    """Raised on SIGTERM, so that it ends what Ctrl-C ends."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -63,7 +63,7 @@ def standard_output() -> Iterator[BinaryIO]:
 
 
 def _drain(stream: TextIO) -> None:
-    """Send what is left in a stream's buffer nowhere: shutdown flushes it again, and would fail again."""
+    """Point a stream at /dev/null: Python flushes its buffer at shutdown, and would fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
@@ -86,12 +86,12 @@ def say(message: str) -> None:
 
 
 def is_terminal() -> bool:
-    """Tell whether messages are read by a person as they come."""
+    """Tell whether standard error is a terminal."""
     return sys.stderr is not None and sys.stderr.isatty()
 
 
 def progress(message: str) -> None:
-    """Show how far things are, in place of what was shown before; where nobody watches, nowhere."""
+    """Show a message in place of the last one, on a terminal only."""
     if is_terminal():
         sys.stderr.write(f"\r\x1b[K{escaped(message)}")
         sys.stderr.flush()

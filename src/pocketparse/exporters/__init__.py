@@ -71,7 +71,7 @@ def write(
 def stale(
     documents: Contents | Iterable[Contents], path: str | Path, *, format: str | None = None, **options: Any
 ) -> dict[Path, tuple[bytes | None, bytes]]:
-    """Return the files that `write` would change: what they hold, None where there is none, and what they would.
+    """Return the files that `write` would change, each with its bytes before, None where it does not exist, and after.
 
     Raises:
         SourceError: a file cannot be read.
@@ -93,7 +93,7 @@ def stale(
 
 
 def _asked_for(documents: object, format: str | None, target: Target, options: Iterable[str]) -> Exporter:
-    """Return the exporter for documents.
+    """Return the exporter that `write` and `stale` are asked for, after a check of their arguments.
 
     Raises:
         TypeError: `documents` is a text, or entries, or the format has no such option.

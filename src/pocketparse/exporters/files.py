@@ -16,18 +16,18 @@ STREAM = pattern(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/([0-9]{1,9})")  # 
 NUMBERS = {"stdout": 1, "stderr": 2}
 
 Opener = Callable[[str], BinaryIO]
-"""Opens a file of a folder by its name, to be written."""
+"""Opens a file of a folder for writing, by its name."""
 
 
 def is_directory(path: str | Path) -> bool:
-    """Tell whether a path is a folder; what cannot be looked at, as a name too long, is none."""
+    """Tell whether a path is a folder; False where the system cannot tell, as for a name that is too long."""
     with suppress(OSError):
         return Path(path).is_dir()
     return False
 
 
 def held(path: Path) -> bytes | None:
-    """Return what a file holds, None where there is none.
+    """Return the bytes of a file, None where it does not exist.
 
     Raises:
         OSError: it cannot be read, or is something else than a file: a pipe would wait for what nobody writes.
@@ -85,7 +85,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def folder(path: str | Path) -> Iterator[Opener]:
-    """Yield what opens files of a folder, each replaced as by `replacing`, and all of them or none.
+    """Yield a function that opens files of a folder; when the block ends all of them are replaced, or none.
 
     The folder is made where there is none; other files in it stay.
 

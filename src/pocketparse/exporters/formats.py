@@ -15,21 +15,24 @@ from pocketparse.exporters.files import Opener, folder, is_directory, replacing
 
 Target = str | Path | BinaryIO
 PACKED = ".gz"
-"""A path that ends so is written through gzip, whatever the format before it."""
+"""Suffix of a path that is written through gzip, whatever the format: "list.json.gz"."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format. Its module has `write(records, out, *, …)`, and is imported when it is used."""
+    """A format of files: its name, its suffixes and its module, which is imported at its first use.
+
+    The module has `write(records, out, *, …)`.
+    """
 
     name: str
     suffixes: tuple[str, ...]
-    """How paths end that ask for it; for "/", a folder, `write` gets what opens a file there, not a stream."""
+    """Ends of the paths that ask for it: ".jsonl". For "/", a folder, `write` gets an Opener instead of a stream."""
     module: str
     options: tuple[str, ...] = ()
     """Keyword arguments of the module's `write`."""
     is_compressed: bool = False
-    """Its readers find their way in the file: through gzip they could not."""
+    """Whether it must not be gzipped: it is compressed, and its readers seek in the file."""
 
     @property
     def is_folder(self) -> bool:
@@ -37,10 +40,10 @@ class Format:
         return "/" in self.suffixes
 
     def check(self, options: Iterable[str]) -> None:
-        """Refuse options that the format has not.
+        """Check the names of options against those of the format.
 
         Raises:
-            TypeError: one is none of its own.
+            TypeError: the format has no such option; the message lists those that it has.
         """
         for name in options:
             if name not in self.options:
@@ -48,10 +51,10 @@ class Format:
                 raise TypeError(f"{self.name} takes no option {name!r}{told}")
 
     def refuse(self, target: Target) -> None:
-        """Let its module refuse to replace what stands at a path, where it has a `refuse(path)`.
+        """Call `refuse(path)` of the module, where it has one: it keeps a file there from being replaced.
 
         Raises:
-            SourceError: it does.
+            SourceError: the file must not be replaced.
         """
         refuse = getattr(self.imported, "refuse", None)
         if refuse is not None and isinstance(target, str | Path):
@@ -59,12 +62,12 @@ class Format:
 
     @property
     def imported(self) -> Any:
-        """Its module."""
+        """The module, imported."""
         return import_module(self.module)
 
     @property
     def write(self) -> Callable[..., None]:
-        """The `write` of its module."""
+        """The function `write` of the module."""
         write: Callable[..., None] = self.imported.write
         return write
 
@@ -113,7 +116,7 @@ class Formats(tuple[FormatT, ...]):
 
 @contextmanager
 def opened(format: Format, target: Target) -> Iterator[BinaryIO | Opener]:
-    """Open what a format is written to; a file at a path stays as it was where the block fails.
+    """Yield the stream or Opener that a format is written to; if the block fails, a file at the path stays as it was.
 
     Raises:
         SourceError: the path cannot be written.
@@ -140,17 +143,17 @@ def opened(format: Format, target: Target) -> Iterator[BinaryIO | Opener]:
 
 
 def packed(out: BinaryIO, path: str | Path) -> AbstractContextManager[BinaryIO]:
-    """Return the stream to write to: through gzip where the path says so, without name or time in its header."""
+    """Return a stream that gzips into `out` where the path ends in ".gz", without name or time; else `out` itself."""
     if _is_packed(path):
         return gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0)  # type: ignore[return-value]
     return nullcontext(out)
 
 
 def unpacked(data: bytes, path: str | Path) -> bytes:
-    """Return what a file holds, unpacked where its path says that it is packed.
+    """Return the bytes of a file, gunzipped where its path ends in ".gz".
 
     Raises:
-        SourceError: it says so, and it is not.
+        SourceError: they are no gzip.
     """
     if not _is_packed(path):
         return data

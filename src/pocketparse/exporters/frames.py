@@ -20,10 +20,10 @@ METADATA = "pocketparse"
 
 
 def to_arrow(documents: Contents | Iterable[Contents], table: str = "entries") -> "pyarrow.Table":
-    """Return a table of pyarrow; lists are lists, attributes a map, links a list of structs.
+    """Return a pyarrow Table; lists are lists, attributes a map, links a list of structs.
 
-    The schema's metadata holds under "pocketparse" what is known of each list, as JSON; every field has its
-    description.
+    The schema's metadata holds under "pocketparse" a JSON object: the schema version, and the rows of the table
+    "documents". Every field has its description.
 
     Raises:
         MissingExtra: pyarrow is not installed.
@@ -36,7 +36,7 @@ def to_arrow(documents: Contents | Iterable[Contents], table: str = "entries") -
 
 
 def arrow_table(columns: Sequence[rows.Column], values: Sequence[list[Any]], about: dict[str, Any]) -> "pyarrow.Table":
-    """Return values, a list for each column, as a table of pyarrow; `about` goes to its schema's metadata.
+    """Return a pyarrow Table of values, a list for each column; `about` goes to the schema's metadata, as JSON.
 
     Raises:
         MissingExtra: pyarrow is not installed.
@@ -48,7 +48,7 @@ def arrow_table(columns: Sequence[rows.Column], values: Sequence[list[Any]], abo
 
 
 def arrow_schema(columns: Sequence[rows.Column], about: dict[str, Any]) -> "pyarrow.Schema":
-    """Return the schema of such a table.
+    """Return the Arrow schema of a table of these columns; `about` goes to its metadata, as JSON.
 
     Raises:
         MissingExtra: pyarrow is not installed.
@@ -120,7 +120,7 @@ def needed(module: str, extra: str) -> Any:
 def _columns(
     documents: Contents | Iterable[Contents], table: rows.Table, lists: list[dict[str, Any]] | None = None
 ) -> list[list[Any]]:
-    """Return the values of each column; links as dictionaries. `lists` gets the row of each document."""
+    """Return a list of values for each column, links as dictionaries; append each document's own row to `lists`."""
     about = layout.find("documents")
     found: list[tuple[Any, ...]] = []
     for source, document in rows.named(documents):
@@ -132,7 +132,7 @@ def _columns(
 
 
 def columns_of(found: Sequence[tuple[Any, ...]], table: rows.Table) -> list[list[Any]]:
-    """Return rows of values as columns; links as dictionaries."""
+    """Return a list of values for each column of a table, from its rows, links as dictionaries."""
     columns = [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in table.columns]
     names, read = [column.name for column in layout.LINK], attrgetter(*(column.path for column in layout.LINK))
     for at, column in enumerate(table.columns):

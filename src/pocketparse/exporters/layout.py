@@ -10,7 +10,7 @@ from pocketparse.records import Diagnostic, Link, Span
 
 
 class Owned(NamedTuple):
-    """A link and the record that holds it."""
+    """A row of the table "links": a link, and the record that holds it."""
 
     link: Link
     owner: str
@@ -42,14 +42,14 @@ def _owned(document: Contents) -> Iterator[Owned]:
 
 
 class Told(NamedTuple):
-    """A diagnostic, and where it is; its span may be none."""
+    """A row of the table "diagnostics": a diagnostic and its span, Nowhere if it has none."""
 
     diagnostic: Diagnostic
     span: "Span | Nowhere"
 
 
 class Nowhere(NamedTuple):
-    """The span of what has none."""
+    """A span of four nulls: it stands for that of a diagnostic without one."""
 
     line: None = None
     end_line: None = None
@@ -63,7 +63,7 @@ def _told(document: Contents) -> Iterator[Told]:
 
 
 def _column(name: str, holds: Type, meaning: str, path: str = "") -> Column:
-    """Return a column that reads the attribute of its name, or of a dotted path."""
+    """Return a column whose cells are an attribute of the records: that of its name, or that of a dotted path."""
     return Column(name, holds, meaning, path or name)
 
 
@@ -86,7 +86,7 @@ LINK = (
     _column("ref", "text", "The canonical identifier in that kind."),
     *SPAN,
 )
-"""What a table of links says of each, and a value of type "links" of each of its own."""
+"""Columns of a link: in the table "links", and as fields of each struct in a column of type "links"."""
 
 BY_SOURCE = Reference(("source",), "documents")
 IN_SECTION = Reference(("source", "section"), "sections")

@@ -11,8 +11,8 @@ from pocketparse.errors import UnknownTable
 
 Cell = str | int | bool | None
 Type = Literal["text", "integer", "boolean", "texts", "lists", "mapping", "links"]
-"""What a value is: one of the first three, null or not; a list of texts, a list of such lists, a mapping of
-texts to texts, or a list of links, which are empty where there is nothing, and never null."""
+"""Types of columns. Values of the first three may be null. Those of the others are lists of texts, lists of lists of
+texts, mappings of texts to texts and lists of links: empty where there is nothing, never null."""
 PLAIN = ("text", "integer", "boolean")
 
 
@@ -23,8 +23,7 @@ class Column(NamedTuple):
     type: Type
     meaning: str
     path: str
-    """The attribute of a record that it holds, dotted where that is one of an attribute's; "source" and "number"
-    are not read from the record."""
+    """Attribute of a record that is the cell: "url", "span.line"; "source" and "number" stand for no attribute."""
 
 
 class Reference(NamedTuple):
@@ -35,11 +34,11 @@ class Reference(NamedTuple):
 
 
 class Shape(Protocol):
-    """What a table of a database is: its name, columns and keys."""
+    """A table as databases need it: name, columns and keys. Tables of documents and of histories both are."""
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Its name."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -90,20 +89,20 @@ class Table(NamedTuple):
 
 
 def join(value: object) -> str:
-    """Return the cell of a list, a list of lists or a mapping: JSON, which `split` reads back exactly."""
+    """Return a list, a list of lists or a mapping as JSON, for a plain cell; `split` reads it back exactly."""
     return json.dumps(value, ensure_ascii=False)
 
 
 def split(cell: str) -> Any:
-    """Return the value of a cell that `join` wrote: lists for lists and tuples, a dict for a mapping."""
+    """Return the value of a cell that `join` wrote: a list for a list or tuple, a dict for a mapping."""
     return json.loads(cell)
 
 
 def several(documents: Contents | Iterable[Contents]) -> Iterable[Contents]:
-    """Return what there is to go through: one document, or each of several.
+    """Return an iterable of documents, of one or of several.
 
     Raises:
-        TypeError: one of them is something else, once it is reached.
+        TypeError: an item is no document; raised when it is reached.
     """
     return (documents,) if isinstance(documents, Contents) else map(_checked, documents)
 
@@ -116,7 +115,7 @@ def _checked(one: object) -> Contents:
 
 
 def named(documents: Contents | Iterable[Contents]) -> Iterator[tuple[str, Contents]]:
-    """Yield documents with the name that tells their rows apart: "source" is a part of every key.
+    """Yield each document behind its name, made unique: the cells of its column "source", a part of every key.
 
     It is the file's name, "unnamed" for a text that came from none; one that comes again gets " (2)", " (3)", …
     """
@@ -141,7 +140,7 @@ def values(document: Contents, source: str, table: Table) -> Iterator[tuple[Any,
 
 
 def rows(document: Contents, source: str, table: Table) -> Iterator[tuple[Cell, ...]]:
-    """Yield the same rows for formats whose cells are plain: lists and mappings as JSON, of links their URLs."""
+    """Yield one row per record of a table, in document order, of plain cells: lists and mappings are JSON."""
     nested = [(at, column.type) for at, column in enumerate(table.columns) if column.type not in PLAIN]
     for row in values(document, source, table):
         cells = list(row)
@@ -152,4 +151,4 @@ def rows(document: Contents, source: str, table: Table) -> Iterator[tuple[Cell, 
 
 
 EMPTY = {"texts": "[]", "lists": "[]", "links": "[]", "mapping": "{}"}
-"""The cells of most lists and mappings."""
+"""Plain cells of empty lists and mappings, by type."""

@@ -41,7 +41,7 @@ def _chunk(source: str, document: Contents, entry: Entry, anchor_url: str | None
 
 
 def _page_anchors(document: Contents) -> Callable[[Entry], str | None]:
-    """Return what tells where on the list's own page an entry stands: at its heading, or its section's."""
+    """Return a function from an entry to its anchor on the list's page: that of its heading, else of its section's."""
     anchors = {section.id: section.anchor for section in document.sections}
     page = document.homepage or ""
 

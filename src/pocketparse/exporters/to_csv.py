@@ -14,7 +14,7 @@ from pocketparse.patterns import pattern
 # off one apostrophe and never the text's own.
 FORMULA = pattern(r"'*(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠])")
 UNGUARDED = frozenset(("anchor",))
-"""Columns of letters, digits, hyphens and underscores alone: no formula, and with an apostrophe no anchor."""
+"""Columns whose cells get no apostrophe: letters, digits, hyphens and underscores alone make no formula."""
 
 
 def write(documents: Contents | Iterable[Contents], out: BinaryIO, *, table: str = "entries") -> None:
@@ -37,7 +37,7 @@ def write(documents: Contents | Iterable[Contents], out: BinaryIO, *, table: str
 
 
 class Sheet:
-    """One table on its way into a binary stream."""
+    """Writer of one table as CSV to a binary stream."""
 
     def __init__(self, out: BinaryIO, columns: Iterable[rows.Column]) -> None:
         """Write the header."""

@@ -10,7 +10,7 @@ from pocketparse.exporters.files import Opener
 from pocketparse.exporters.to_csv import Sheet
 
 TYPES = {"text": "string", "integer": "integer", "boolean": "boolean", "mapping": "object"}
-"""Types of Table Schema; what is not named here is an array."""
+"""Types of Table Schema, by those of columns; all others are "array"."""
 
 
 def write(documents: Contents | Iterable[Contents], opener: Opener) -> None:
@@ -70,7 +70,7 @@ def _resource(table: rows.Table, is_one: bool) -> dict[str, Any]:
 
 
 def _key(columns: tuple[str, ...], is_one: bool) -> list[str]:
-    """Return the columns of a key that tell rows apart here."""
+    """Return the columns of a key; in a package of one document the source, which is always the same, is left out."""
     return [name for name in columns if name != "source" or not is_one or len(columns) == 1]
 
 

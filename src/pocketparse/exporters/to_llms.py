@@ -13,7 +13,7 @@ from pocketparse.records import Entry
 from pocketparse.section_tree import SectionNode, tree
 
 SPECIAL = pattern(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w))")
-"""What would be read as Markdown or HTML; "_" amid a word would not."""
+"""Characters that Markdown or HTML would read as markup; "_" inside a word is none."""
 UNSAFE = pattern(r"[\s<>()]")
 
 
@@ -53,7 +53,7 @@ def _line(entry: Entry) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return displayed text on one line, as Markdown that displays it."""
+    """Return Markdown of one line that displays a text."""
     return SPECIAL.sub(r"\\\1", one_line(text))
 
 

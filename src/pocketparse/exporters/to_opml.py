@@ -19,7 +19,7 @@ HEAD = """\
   <body>
 """
 FEED = pattern(r"(?:[/.](?:rss|atom|feeds?)(?:\.xml|\.json)?/?|/index\.xml)$", re.IGNORECASE)
-"""How the path of a feed ends: "/feed/", "/atom.xml", "/index.xml", ".rss"."""
+"""Ends of the paths of feeds: "/feed/", "/atom.xml", "/index.xml", ".rss"."""
 
 
 def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:

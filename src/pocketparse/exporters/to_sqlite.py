@@ -12,9 +12,9 @@ from pocketparse.errors import ExportWarning, SourceError
 from pocketparse.exporters import layout, rows
 
 TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
-"""Types of columns; what is not named here is text."""
+"""SQL types, by those of columns; all others are TEXT."""
 APPLICATION_ID = 0x706B7470
-"""Tells `file` and the like whose database it is: "pktp"."""
+"""Number in the header of a database, by which tools such as `file` know its program: "pktp" in ASCII."""
 
 INDEXES = """
 CREATE INDEX entries_by_section ON entries (source, section);
@@ -50,7 +50,7 @@ INSERT INTO entries_fts (entries_fts) VALUES ('rebuild');
 
 
 def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
-    """Write a database: the same tables and columns as the CSV files; lists and mappings are JSON text.
+    """Write a database of all tables in layout.py; lists and mappings are JSON text.
 
     Where this Python's SQLite has no trigram tokenizer, or no FTS5 at all, an ExportWarning tells what the database
     lacks.
@@ -92,7 +92,7 @@ def refuse(path: Path) -> None:
 
 
 def create(table: rows.Shape, find: Callable[[str], rows.Shape]) -> str:
-    """Return the statement that creates a table; `find` returns one that it refers to."""
+    """Return the SQL that creates a table; `find` returns the table of a name, for foreign keys."""
     parts = [f"{_name(column.name)} {TYPES.get(column.type, 'TEXT')}" for column in table.columns]
     parts.append(f"PRIMARY KEY ({_names(table.key)})")
     for one in table.references:
@@ -102,7 +102,7 @@ def create(table: rows.Shape, find: Callable[[str], rows.Shape]) -> str:
 
 
 def insert(table: rows.Shape) -> str:
-    """Return the statement that inserts a row."""
+    """Return the SQL that inserts a row into a table."""
     return f"INSERT INTO {_name(table.name)} VALUES ({', '.join('?' * len(table.columns))})"
 
 
@@ -115,7 +115,7 @@ def _names(names: Iterable[str]) -> str:
 
 
 def _index_text(database: sqlite3.Connection) -> None:
-    """Make the full-text index, the best that this SQLite has, and tell what it lacks."""
+    """Create the full-text index, with the best tokenizer of this SQLite; warn of what it lacks."""
     lack = ""
     for tokenizer, without in (
         (

@@ -12,13 +12,13 @@ class Checked(NamedTuple):
     """A file, and what rules found in it."""
 
     path: str
-    """What the file is called in the report."""
+    """Name of the file in the report."""
     source: Source
     found: list[Diagnostic]
 
     @classmethod
     def of(cls, path: str, text: str, found: Iterable[Diagnostic]) -> "Checked":
-        """Return what lint() found in a text, as report() takes it: `Checked.of("README.md", text, lint(text))`."""
+        """Return findings of lint() in the shape that report() takes: `Checked.of("README.md", text, lint(text))`."""
         return cls(path, read(text), list(found))
 
 
@@ -32,7 +32,7 @@ REPORTS = (
 
 
 def report(checked: Iterable[Checked], format: str = "text", *, color: bool = False) -> str:
-    """Return a report.
+    """Return findings as text in a format.
 
     Args:
         checked: what was found in each file.

@@ -10,7 +10,7 @@ LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def lines(checked: Iterable[Checked]) -> Iterator[str]:
-    """Yield a workflow command a line."""
+    """Yield a workflow command for each finding, a line each."""
     for path, source, found in checked:
         for one in found:
             where = place(source, one.span)
@@ -20,12 +20,12 @@ def lines(checked: Iterable[Checked]) -> Iterator[str]:
 
 
 def command(level: str, path: str, place: str, title: str, message: str) -> str:
-    """Return a workflow command; `place` says which lines: "line=3,endLine=4"."""
+    """Return a workflow command that annotates lines; `place` names them: "line=3,endLine=4"."""
     return f"::{level} file={_property(path)},{place},title={_property(title)}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:
-    """Escape a message, as the toolkit of GitHub Actions does; what would move the cursor of a log is left out."""
+    """Return a message escaped as by the toolkit of GitHub Actions, with control characters replaced."""
     return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 

@@ -11,13 +11,13 @@ from pocketparse.reports.places import place
 
 
 def lines(checked: Iterable[Checked]) -> Iterator[str]:
-    """Yield a finding a line."""
+    """Yield a JSON object for each finding, a line each."""
     for one in checked:
         for finding in one.found:
             yield json.dumps(record(one, finding), ensure_ascii=False) + "\n"
 
 
 def record(checked: Checked, found: Diagnostic) -> dict[str, Any]:
-    """Return a finding as an object: its file, what it is, its columns from 1, and its span."""
+    """Return a finding as a dictionary for JSON: path, columns from 1, and the fields of Diagnostic."""
     where = place(checked.source, found.span)
     return {"path": checked.path, "column": where.column, "end_column": where.end_column, **asdict(found)}

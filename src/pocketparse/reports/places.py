@@ -7,7 +7,7 @@ from pocketparse.source import Source
 
 
 class Place(NamedTuple):
-    """Where something starts and ends: lines and columns from 1; the end column is that after the last character."""
+    """Lines and columns of a span, from 1; the end column is that after the last character."""
 
     line: int
     column: int
@@ -16,7 +16,7 @@ class Place(NamedTuple):
 
 
 def place(source: Source, span: Span | None) -> Place:
-    """Return the place of a span; of none, the start of the file."""
+    """Return the lines and columns of a span; without one, those of the start of the file."""
     if span is None:
         return Place(1, 1, 1, 1)
     first, last = source.starts[span.line - 1], source.starts[span.end_line - 1]

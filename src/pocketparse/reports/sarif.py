@@ -20,7 +20,7 @@ LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def lines(checked: Iterable[Checked]) -> Iterator[str]:
-    """Yield one log with one run."""
+    """Yield a SARIF log of one run with all findings."""
     every = list(checked)
     codes = {one.code for file in every for one in file.found}
     rules = [rule for rule in RULES if rule.code.code in codes]
@@ -66,12 +66,12 @@ def _result(checked: Checked, found: Diagnostic, rule: int) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """Return a message of which nothing is taken for a placeholder (3.11.5) or a link of the log's own (3.11.6)."""
+    """Return a message with the signs of placeholders (SARIF 3.11.5) and embedded links (3.11.6) escaped."""
     text = text.replace("{", "{{").replace("}", "}}")
     return re.sub(r"[][\\]", r"\\\g<0>", text) if "](" in text else text
 
 
 def _uri(path: str) -> str:
-    """Return a path as a reference of bytes as they are on disk: below the working folder, or with its scheme."""
+    """Return the percent-encoded URI of a path: relative if the path is, else with the scheme "file"."""
     where = Path(path)
     return where.as_uri() if where.is_absolute() else quote(os.fsencode(where.as_posix()))

@@ -12,15 +12,15 @@ from pocketparse.source import Source
 COLORS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 WIDTH = 100
-"""Columns of a source line that are shown."""
+"""Columns of a source line that are shown, at most."""
 BEFORE = 40
-"""Columns shown in front of a place that would not fit."""
+"""Columns shown in front of the underlined place, where the line has to be cut at its start."""
 MOST = 4 * WIDTH
-"""Characters that are measured: a line may be long, and marks take no column."""
+"""Characters of a line whose width is measured, at most: combining marks take no column, and a line may be long."""
 
 
 def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
-    """Yield the text of each finding, as compilers tell theirs."""
+    """Yield the text of each finding, in the shape of compiler messages."""
     for path, source, found in checked:
         for one in found:
             yield from _finding(path, source, one, color)
@@ -49,7 +49,7 @@ def _finding(path: str, source: Source, found: Diagnostic, color: bool) -> Itera
 
 
 def _cut(text: str, columns: int = WIDTH) -> str:
-    """Return the start of a text that fits some columns."""
+    """Return the longest prefix of a text that is no wider than some columns."""
     width = 0
     for at, char in enumerate(text):
         width += _width(char)
@@ -59,7 +59,7 @@ def _cut(text: str, columns: int = WIDTH) -> str:
 
 
 def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes: East Asian wide characters take two, marks none."""
+    """Return the number of terminal columns of a text: East Asian wide characters take two, combining marks none."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )

@@ -89,7 +89,7 @@ def lint(
     dialects: Sequence[Dialect | str] = DIALECTS,
     limits: Limits = LIMITS,
 ) -> list[Diagnostic]:
-    """Judge a list, offline.
+    """Return what rules find in a list; nothing is read from the network.
 
     Args:
         text: the whole Markdown text.
@@ -120,7 +120,7 @@ def lint(
 
 
 def judge(page: Page, rules: Iterable[Rule]) -> list[Diagnostic]:
-    """Return what rules find on a page, in its order; without what a comment there suppresses."""
+    """Return the findings of rules on a page, in document order, without those that a comment suppresses."""
     found = Suppressions(page).without([one for rule in rules for one in rule.check(page)])
     found.sort(key=attrgetter("code"))
     found.sort(key=lambda one: one.span.start if one.span else -1)

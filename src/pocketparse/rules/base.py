@@ -23,14 +23,14 @@ OPENING = pattern(r"``*|~~~+|<!--|\$\$")  # each starts with a sign of its own: 
 CLOSERS = {"<!--": "-->", "$$": "$$"}
 RUN = pattern("``*")
 INDENTS = ("    ", " \t", "  \t", "   \t", "\t")
-"""How a line of indented code starts, or one in a list."""
+"""Starts of lines that may be indented code; lines in a list start so, too."""
 URL_END = pattern(r"[\s<>|()\[\]，。；、（）「」【】]")
 SEARCHED_WORDS = 64
-"""Words that are looked for one by one; to count all words of a text takes as long as to look for so many."""
+"""Different words up to which each is searched for; for more, all words of the text are counted at once."""
 URL_LENGTH = 1000
-"""Characters of a URL, at most."""
+"""Characters that are searched back for the scheme of a URL, at most."""
 WORD = pattern(r"[A-Za-z]{4,}")
-"""Latin words that say something."""
+"""Latin words of four letters or more."""
 
 Holder = Section | Entry | Article
 
@@ -44,7 +44,7 @@ class Edit(NamedTuple):
 
 
 def deleted(found: Diagnostic) -> Edit | None:
-    """Return the change that leaves out what was found."""
+    """Return the edit that deletes the span of a finding, None where it has none."""
     return Edit(found.span.start, found.span.end, "") if found.span else None
 
 
@@ -72,7 +72,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        """The normalised text, in which spans count."""
+        """The normalised text, in which offsets of spans count."""
         return self.source.text
 
     @cached_property
@@ -87,12 +87,12 @@ class Page:
 
     @cached_property
     def link_at(self) -> dict[Span | None, Link]:
-        """The first link of each span."""
+        """The first link of each span that a link has."""
         return {link.span: link for link in reversed(self.links)}
 
     @cached_property
     def _hidden(self) -> list[tuple[int, int]]:
-        """Where code, comments and formulas start and end."""
+        """Offsets of code spans, fences, comments and formulas: start and end of each, in order."""
         text, found, at = self.text, list[tuple[int, int]](), 0
         code_ends = _code_ends(text)
         while match := OPENING.search(text, at):
@@ -103,7 +103,10 @@ class Page:
         return found
 
     def _fence_end(self, opening: re.Match[str], at: int) -> int | None:
-        """Return where a fence ends, None if it is none; `at` is where the mark before it ends, above (4.5)."""
+        """Return the offset where a fenced code block ends (4.5), None if the mark opens none.
+
+        `at` is the end of what was found before it.
+        """
         mark, start = opening[0], opening.start()
         if len(mark) < 3 or mark in CLOSERS:
             return None
@@ -115,7 +118,7 @@ class Page:
         return closing.end() if closing else len(self.text)
 
     def _closer_end(self, opening: re.Match[str]) -> int | None:
-        """Return where a comment or a formula ends, None if it is neither, or never closed."""
+        """Return the offset where a comment or formula ends, None if the mark opens neither, or nothing closes it."""
         mark = opening[0]
         if opening.end() > self._last_closers.get(mark, -1):
             return None
@@ -123,12 +126,12 @@ class Page:
 
     @cached_property
     def _last_closers(self) -> dict[str, int]:
-        """Where the last closer of each mark stands: what opens behind it is looked for no further."""
+        """Offset of the last closing mark of comments and of formulas, by the opening mark; -1 where there is none."""
         return {mark: self.text.rfind(closer) for mark, closer in CLOSERS.items()}
 
     @cached_property
     def _indented(self) -> list[tuple[int, int]]:
-        """Where indented code starts and ends."""
+        """Offsets of indented code blocks: start and end of each, in order."""
         every = self.outline().all_blocks
         spans = [self.source.span(one.first, one.last) for one in every if one.kind == "code" and not one.marker]
         return sorted((span.start, span.end) for span in spans)
@@ -137,7 +140,7 @@ class Page:
         return self.source.starts[self.source.line_at(offset)]
 
     def is_prose(self, start: int) -> bool:
-        """Tell whether an offset lies in what is shown as text: not in code, a comment, a formula or a URL."""
+        """Tell whether an offset lies in text that is displayed: not in code, a comment, a formula or a URL."""
         if lies_in(self._hidden, start):
             return False
         if self.text.startswith(INDENTS, self._line_start(start)) and lies_in(self._indented, start):
@@ -153,7 +156,7 @@ class Page:
         return self._hidden[at][0] == start and not (may_be_code and lies_in(self._indented, start))
 
     def count(self, word: str) -> int:
-        """Return how often the text holds a Latin word, given in lower case, whatever its case there."""
+        """Return the number of times that a Latin word, given in lower case, occurs in the text in any case."""
         if word not in self._counted:
             few = len(self._counted) < SEARCHED_WORDS
             self._counted[word] = _times(word, self._lower) if few else self._words[word]
@@ -177,7 +180,7 @@ class Page:
         return self.between(record.span.start, record.span.end if end < 0 else end)
 
     def target(self, link: Link) -> Span:
-        """Return where the URL of a link stands."""
+        """Return the span of the URL of a link, or that of the link where its URL is not found as written."""
         if link.span.end - link.span.start == len(link.url):
             return link.span
         start = self.text.rfind(link.url, link.span.start, link.span.end)
@@ -204,13 +207,13 @@ class Rule:
 
 
 def lies_in(spans: Sequence[tuple[int, int]], offset: int) -> bool:
-    """Tell whether an offset lies in one of some spans that follow each other."""
+    """Tell whether an offset lies in one of several spans, which are sorted and do not overlap."""
     after = bisect_right(spans, offset, key=itemgetter(0))
     return after > 0 and offset < spans[after - 1][1]
 
 
 def _code_ends(text: str) -> dict[int, int]:
-    """Return where a run of backticks starts and what it opens ends: with the next such run of its paragraph (6.1)."""
+    """Return the end of each code span by its start: the next run of as many backticks in the paragraph (6.1)."""
     ends: dict[int, int] = {}
     last: dict[str, int] = {}
     at = 0
@@ -225,6 +228,6 @@ def _code_ends(text: str) -> dict[int, int]:
 
 
 def _times(word: str, text: str) -> int:
-    """Return how often a Latin word stands in a text of lower case, as a whole."""
+    """Return the number of times that a Latin word occurs as a whole word in a text of lower case."""
     found = re.finditer(f"{word}(?![a-z])", text)  # with a look behind, it would be looked for at every place
     return sum(not "a" <= text[match.start() - 1 : match.start()] <= "z" for match in found)

@@ -33,14 +33,14 @@ HEADING = pattern(
     re.MULTILINE | re.IGNORECASE,
 )
 CLOSING = pattern(r"(?:^|[ \t])#+$")
-"""The signs behind a heading, which are no part of it (4.2)."""
+"""Closing sequence of an ATX heading, which is no part of its text (4.2)."""
 TAG = pattern(r"<[^<>]*>")
 TOP = frozenset(("", "top", "readme"))
-"""Places that every page on GitHub has."""
+"""Anchors that every page on GitHub has."""
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find links whose anchor no heading, nor any `id` or `name`, has."""
+    """Find links to an anchor that is not on the page: neither of a heading, nor an `id` or `name`."""
     links = [match for link in LINKS for match in link.finditer(page.text) if page.is_prose(match.start())]
     if not links:
         return

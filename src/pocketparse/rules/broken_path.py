@@ -22,7 +22,7 @@ CODE = Code("PK222", "broken-path", "warning", "A link to a neighbouring file th
 
 LINK = pattern(r"\]\(<?([^\s()<>]++)>?(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?+\s*+\)")
 ABSOLUTE = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|\.\.|[^/]+@|www\.")
-"""What leads elsewhere, or is not below the folder."""
+"""Starts of URLs that are not relative to the folder, or lead out of it."""
 
 
 def check(page: Page) -> Iterator[Diagnostic]:

@@ -21,10 +21,10 @@ from pocketparse.vocabulary import BRACKETED
 
 CODE = Code("PK208", "duplicate-description", "info", "A paragraph that another entry has, word for word.")
 TELLING_LENGTH = 40
-"""Characters of a paragraph that two entries do not share by chance."""
+"""Characters of a paragraph that is compared, at least: a shorter one may be the same by chance."""
 WORD = pattern(r"[^\W\d_]+")
 BETWEEN_NAMES = frozenset("al and by da de del der des di du e el et la le of the und van von y".split())
-"""What is written small in and between names: "Ludwig van Beethoven et al."."""
+"""Words in lower case in and between names: "Ludwig van Beethoven et al."."""
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
@@ -39,6 +39,6 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 
 def _says_something(text: str) -> bool:
-    """Tell whether there is a word in a text, brackets aside, that no name holds."""
+    """Tell whether a text holds, outside of brackets, a word that is no part of a name."""
     words = WORD.findall(BRACKETED.sub("", text))
     return any(not word[0].isupper() and word not in BETWEEN_NAMES for word in words)

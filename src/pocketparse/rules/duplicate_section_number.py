@@ -21,7 +21,7 @@ CODE = Code("PK203", "duplicate-section-number", "error", "A section whose numbe
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find the second section of a number among those of one parent."""
+    """Find sections whose number an earlier section below the same parent has."""
     first: dict[tuple[str | None, int, str], int] = {}
     for section in page.document.sections:
         if section.number:

@@ -22,7 +22,7 @@ JUNK = pattern(r"[:：,，、;；]\s*+#*+\s*+$")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find them on the headings of sections and of entries; a shortcode such as :gem: is none."""
+    """Find headings of sections and entries that end in a colon or comma; that of a shortcode, :gem:, is none."""
     headings: list[tuple[str, Section | Entry]] = [(section.raw, section) for section in page.document.sections]
     headings += [(entry.raw, entry) for entry in page.document.entries if entry.anchor is not None]
     for raw, record in headings:

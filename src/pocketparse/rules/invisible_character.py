@@ -20,7 +20,7 @@ from pocketparse.rules.base import Edit, Page, deleted
 
 CODE = Code("PK213", "invisible-character", "warning", "An invisible character in a name or heading.")
 VARIANT = "\ufe0f"
-"""The only one of these characters that counts as printable."""
+"""Variation selector 16, the only invisible character that `str.isprintable` takes for a printable one."""
 # U+200B zero width space, U+00AD soft hyphen, U+2060 word joiner, U+FEFF; U+FE0F with nothing to vary in front of it;
 # a no-break space at an end is white space
 INVISIBLE = pattern(
@@ -29,7 +29,7 @@ INVISIBLE = pattern(
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find them in headings, and in the names of entries and index cells."""
+    """Find invisible characters in headings, and in the names of entries and index cells."""
     records = (page.document.sections, page.document.entries, page.document.index)
     for record in (one for some in records for one in some):
         if record.raw.isprintable() and VARIANT not in record.raw:
@@ -44,5 +44,5 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 
 def fix(page: Page, found: Diagnostic) -> Edit | None:
-    """Delete it."""
+    """Delete the character."""
     return deleted(found)

@@ -32,7 +32,7 @@ MATH = pattern(r"\$[^$\n]+\$")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    r"""Find `\textbf{…}` and the like, but in formulas."""
+    r"""Find `\textbf{…}` and other commands of LaTeX outside of formulas."""
     text = page.text
     commands = list(COMMAND.finditer(text))
     formulas = [match.span() for match in MATH.finditer(text)] if commands else []

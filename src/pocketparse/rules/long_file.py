@@ -13,11 +13,11 @@ from pocketparse.rules.base import Page
 
 CODE = Code("PK220", "long-file", "warning", "A file that GitHub does not show whole.")
 LIMIT = 512_000
-"""Bytes of a README that GitHub shows ("About READMEs" in its documentation: 500 KiB)."""
+"""Bytes of a README that GitHub shows, at most ("About READMEs" in its documentation: 500 KiB)."""
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find the line on which the limit is reached."""
+    """Find the line on which a file reaches the limit."""
     if len(page.text) * 4 < LIMIT:
         return
     data = page.text.encode()

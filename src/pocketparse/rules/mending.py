@@ -15,17 +15,17 @@ from pocketparse.rules.base import Edit, Page, Rule
 
 PAIR = pattern("\r\n")
 ROUNDS = 9
-"""Times a text is judged anew: mending one thing may show another."""
+"""Times that a text is judged and mended, at most: one edit may lead to another finding."""
 
 Mending = tuple[Diagnostic, Edit]
 
 
 class Mended(NamedTuple):
-    """A text, and what was mended in it."""
+    """A mended text, and the findings that were mended."""
 
     text: str
     mended: list[Diagnostic]
-    """Findings that are no more; their spans are those of the text they were found in."""
+    """Findings that were mended; their spans count in the text of the round in which they were found."""
 
 
 def mend(
@@ -61,7 +61,7 @@ def mend(
 
 
 def _edits(page: Page, rules: Iterable[Rule]) -> list[Mending]:
-    """Return findings that can be mended, with edits that do not touch each other."""
+    """Return findings that can be mended, each with its edit; edits that touch an earlier one are left out."""
     fixes = {rule.code.code: rule.fix for rule in RULES if rule.fix}
     edits: list[Mending] = []
     for found in judge(page, rules):
@@ -73,7 +73,7 @@ def _edits(page: Page, rules: Iterable[Rule]) -> list[Mending]:
 
 
 def _harmless(page: Page, edits: list[Mending], how: How) -> tuple[Page, list[Mending]]:
-    """Make edits: all of them, or those of as many rules as make no entry come or go."""
+    """Return the page after edits, and the edits that were made: all, or those of as many rules as keep all entries."""
     mended = _mended(page, edits, how) if edits else page
     if _first_lines(mended) == _first_lines(page):
         return mended, edits
@@ -93,12 +93,12 @@ def _mended(page: Page, edits: Iterable[Mending], how: How) -> Page:
 
 
 def _first_lines(page: Page) -> list[int]:
-    """Return the lines on which entries start: no edit makes or deletes a line."""
+    """Return the first line of each entry, by which entries are compared: no edit adds or deletes a line."""
     return [entry.span.line for entry in page.document.entries]
 
 
 def _applied(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text with edits whose offsets count in its normalised form."""
+    """Return a text as written with edits applied, whose offsets count in the normalised text."""
     start = int(text.startswith("\ufeff"))
     # A CR LF is one character there: the n-th pair stands n characters further left.
     pairs = [match.start() - start - number for number, match in enumerate(PAIR.finditer(text))]

@@ -11,7 +11,7 @@ from pocketparse.records import Diagnostic, Link
 from pocketparse.rules.base import Check, Edit, Page, Rule
 
 DESTINATION = pattern(r"<|\]\(\s*<?|\b(?:href|src)\s*=\s*[\"']?\s*", re.IGNORECASE)
-"""What stands in front of the URL of a link."""
+"""Signs in front of the URL of a link: "](", "<", "href="."""
 PAGES = {
     "PK101": "Nothing can show it, and most programs stop there. Delete it.",
     "PK102": "GitHub does not link it, so a reader cannot click it. Write the `https://` in front of it.",
@@ -45,7 +45,7 @@ def _check(code: Code) -> Check:
 
 
 def _scheme(page: Page, found: Diagnostic) -> Edit | None:
-    """Write the scheme as it was read; the rest of the URL stays as it is written, escapes and all."""
+    """Replace the scheme by the one that was read; the rest of the URL stays as written."""
     link = page.link_at.get(found.span)
     mended = repair(link.url, link.role == "list")[0] if link else None
     start = _destination(page, link) if link else None
@@ -56,7 +56,7 @@ def _scheme(page: Page, found: Diagnostic) -> Edit | None:
 
 
 def _destination(page: Page, link: Link) -> int | None:
-    """Return where the URL of a link stands, None where that is not sure: its text may hold the same."""
+    """Return the offset of the URL of a link, None where it is not found as written."""
     start, end = link.span.start, link.span.end
     starts = [start, *(match.end() for match in DESTINATION.finditer(page.text, start, end))]
     found = [at for at in starts if page.text.startswith(link.url, at)]

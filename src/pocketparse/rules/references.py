@@ -24,7 +24,7 @@ def definitions(page: Page) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def uses(page: Page) -> Iterator[re.Match[str]]:
-    """Yield what may refer to a definition: "[text][label]", and any text in brackets that defines nothing."""
+    """Yield matches that may refer to a definition: "[text][label]", and "[label]" that is no definition itself."""
     places = {match.start(1) for _, match in definitions(page)}
     for match in (*full_uses(page), *SHORTCUT.finditer(page.text)):
         if match.start(1) not in places and page.is_prose(match.start()):

@@ -21,7 +21,7 @@ CODE = Code("PK204", "skipped-section-number", "warning", "A section whose numbe
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find numbers that leave some out, among the sections of one parent and level."""
+    """Find section numbers that skip some, among the sections of one parent and level."""
     last: dict[tuple[str | None, int], int] = {}
     for section in page.document.sections:
         if section.number and section.number.isdecimal():

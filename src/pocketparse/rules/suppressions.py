@@ -11,7 +11,7 @@ REST = pattern(r"[^\S\n]*$", re.MULTILINE)
 
 
 class Suppressions:
-    """Which rules are silent on which lines.
+    """The rules that comments suppress, by line.
 
     A comment counts for its line; one that has a line of its own for the next line, too; `ignore-file` for the whole
     file. Without names it silences every rule. In code it is no comment.
@@ -32,7 +32,7 @@ class Suppressions:
                 self._lines.setdefault(place, set()).update(names)
 
     def without(self, found: list[Diagnostic]) -> list[Diagnostic]:
-        """Return findings without those that a comment silences."""
+        """Return findings without those that a comment suppresses."""
         return [one for one in found if not self._holds(one)] if self._lines else found
 
     def _holds(self, found: Diagnostic) -> bool:

@@ -22,11 +22,11 @@ from pocketparse.rules.base import WORD, Page
 
 CODE = Code("PK212", "suspected-typo", "info", "A word in a name that looks like a slip of the pen.")
 TIMES_RARER = 2
-"""A slip is rarer in the list than what it was meant for, by this factor at least."""
+"""Factor by which a misspelt word has to be rarer in the list than the right one, at least."""
 NAME_WORDS = 64
-"""Words of a name that are looked at: one of more is no name."""
+"""Words of a name that are checked, at most: longer texts are no names."""
 WORD_LENGTH = 7
-"""A word of this length is one slip away from another by chance hardly ever; a shorter one has to be the address's."""
+"""Letters of a word from which one slip is no chance; a shorter word is compared only with those of its links' URLs."""
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
@@ -44,7 +44,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 
 def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield words of a name, and what they may be meant for."""
+    """Yield words of a name that look misspelt, each with the word that may be meant."""
     names = [word for word in WORD.findall(entry.name)[:NAME_WORDS] if word in entry.raw]
     about = entry.description
     folded = about.lower()
@@ -75,11 +75,11 @@ def _slips(page: Page, entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _is_likelier(page: Page, one: str, other: str, name: str) -> bool:
-    """Tell whether one of two words is what was meant: by far the more frequent, or the first in the same name."""
+    """Tell whether the first of two words is likelier: by far more frequent, or as frequent and first in a name."""
     counts = page.count(one), page.count(other)
     return counts[0] >= TIMES_RARER * counts[1] or (counts[0] == counts[1] and -1 < name.find(one) < name.find(other))
 
 
 def _has_mixed_case(word: str) -> bool:
-    """Tell whether capitals stand inside a word, as nobody writes by chance: "QLoRA"."""
+    """Tell whether a word has capitals behind its first letter, and others in lower case: "QLoRA"."""
     return not word[1:].islower() and not word.isupper()

@@ -27,7 +27,7 @@ PARAMETER = pattern(
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find known tracking parameters."""
+    """Find links with a known tracking parameter."""
     for link in page.links:
         match = PARAMETER.search(link.url) if "?" in link.url else None
         if match:

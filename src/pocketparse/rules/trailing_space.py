@@ -17,7 +17,7 @@ SPACE = pattern(r"(?<=\S)[ \t\u00a0\u3000]+(?=\n|\Z)")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find it behind links that stand at the end of a line of their own."""
+    """Find white space at the end of a line that is a link."""
     for link in page.links:
         if link.role == "list":
             match = SPACE.match(page.text, link.span.end)
@@ -26,5 +26,5 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 
 def fix(page: Page, found: Diagnostic) -> Edit | None:
-    """Delete it."""
+    """Delete the white space."""
     return deleted(found)
