@@ -354,7 +354,7 @@ def test_picture(shed):
 
 
 def test_picture_of_sections_that_are_many_or_renamed(repo):
-    names = [f"中文 $x${n}" for n in range(to_svg.SHOWN + 2)]
+    names = [f"中文 $x${n}" for n in range(to_svg.SHOWN_SECTIONS + 2)]
     text = "# T\n\n- [Top](https://example.org/top) - Top.\n\n" + "".join(
         f"## {name}\n\n- [E{n}](https://example.org/{n}) - Thing.\n- [F{n}](https://example.org/f{n}) - Thing.\n\n"
         for n, name in enumerate(names)

@@ -14,9 +14,9 @@ from pocketparse.printable import one_line
 from pocketparse.revisions import Revision
 
 By = Literal["day", "revision"]
-MOST = 100
+MOST_ITEMS = 100
 """Items in a feed, at most: the newest."""
-NAMED = 3
+NAMED_ENTRIES = 3
 """Names of entries in the title of an item, at most; the others are counted: "A, B, C and 4 more"."""
 
 
@@ -55,7 +55,7 @@ def news(revisions: Iterable[Revision], by: By) -> News:
     title = one_line((document.title if document else None) or "A list")
     root = homepage or title
     pieces = list(_pieces(found, by, root))
-    return News(_urn(root), f"{title}: new entries", homepage, pieces[::-1][:MOST])
+    return News(_urn(root), f"{title}: new entries", homepage, pieces[::-1][:MOST_ITEMS])
 
 
 class _Added(NamedTuple):
@@ -89,8 +89,8 @@ def _pieces(found: list[tuple[Commit, list[_Added]]], by: By, root: str) -> Iter
     for key, members in groups.items():
         added = [one for _, entries in members for one in entries]
         if added:
-            names = ", ".join(one.name for one in added[:NAMED])
-            more = f" and {len(added) - NAMED} more" if len(added) > NAMED else ""
+            names = ", ".join(one.name for one in added[:NAMED_ENTRIES])
+            more = f" and {len(added) - NAMED_ENTRIES} more" if len(added) > NAMED_ENTRIES else ""
             title = f"{counted(len(added), 'new entry', 'new entries')}: {names}{more}"
             yield Piece(
                 _urn(f"{root}#{key}"), title, max(commit.date for commit, _ in members), _html(added), _sections(added)

@@ -14,7 +14,7 @@ Axes = Any
 INK = "#7d8590"
 """Colour of text and axes, legible on white and on black."""
 COLORS = "#4c8dd6 #e08a3c #3fa66b #c95d63 #9673c9 #a5793f #d479b5 #8a8f98 #b0a83a #3fb1bf".split()
-SHOWN = 9
+SHOWN_SECTIONS = 9
 """Sections with a colour to themselves, at most: the largest. The others share one."""
 REST = "other sections"
 LATEST = datetime(9000, 1, 1, tzinfo=UTC)
@@ -106,9 +106,9 @@ def _gathered(
     for count in counts:
         most |= count
     ranked = sorted(most, key=lambda title: (-last[title], -most[title], title))
-    shown = ranked[:SHOWN]
+    shown = ranked[:SHOWN_SECTIONS]
     series = {title: [count[title] for count in counts] for title in shown}
-    if len(ranked) > SHOWN:
+    if len(ranked) > SHOWN_SECTIONS:
         series[REST] = [sum(count.values()) - sum(count[title] for title in shown) for count in counts]
     grouped: Counter[tuple[str, str]] = Counter()
     for (month, section), number in added.items():

@@ -16,7 +16,7 @@ from pocketparse.errors import PocketParseError, SourceError
 
 COMMANDS = ("diff", "history", "lint", "schema")
 """Commands that the first word may name, each a module with `run(argv)`; a file of such a name is `./schema`."""
-SELDOM = 10_000
+COLLECTOR_THRESHOLD = 10_000
 """Threshold of the garbage collector, in objects; by default 700."""
 
 
@@ -109,7 +109,7 @@ def _collecting_seldom() -> Iterator[None]:
     The command may do so, since the process is its own.
     """
     before = gc.get_threshold()
-    gc.set_threshold(SELDOM, *before[1:])
+    gc.set_threshold(COLLECTOR_THRESHOLD, *before[1:])
     try:
         yield
     finally:

@@ -9,11 +9,11 @@ from pocketparse.patterns import pattern
 CONTEXT = 2
 """Unchanged lines shown before and after a change."""
 HUNK = pattern(r"@@ -(\d+)")
-WINDOW = 20
+COMPARED_LINES = 20
 """Lines from the first change on that are compared, at most: a diff of two long files would take long."""
-SHOWN = 12
+SHOWN_LINES = 12
 """Lines of a diff that are shown, at most."""
-WIDTH = 160
+SHOWN_LENGTH = 160
 """Characters of a line of a diff that are shown, at most."""
 
 
@@ -32,11 +32,11 @@ def differences(path: Path, old: bytes | None, new: bytes) -> Iterator[str]:
 
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     first = max(same - CONTEXT, 0)
-    last = same + WINDOW
+    last = same + COMPARED_LINES
     diff = list(unified_diff(before[first:last], after[first:last], "on disk", "expected", n=CONTEXT))
-    for line in diff[:SHOWN]:
+    for line in diff[:SHOWN_LINES]:
         hunk = HUNK.match(line)
         line = f"@@ line {first + int(hunk[1])} @@" if hunk else line.rstrip("\r\n")
-        yield line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
-    if len(diff) > SHOWN or max(len(before), len(after)) > last:
+        yield line if len(line) <= SHOWN_LENGTH else line[: SHOWN_LENGTH - 1] + "…"
+    if len(diff) > SHOWN_LINES or max(len(before), len(after)) > last:
         yield "…"

@@ -13,9 +13,9 @@ COLORS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 WIDTH = 100
 """Columns of a source line that are shown, at most."""
-BEFORE = 40
+WIDTH_BEFORE = 40
 """Columns shown in front of the underlined place, where the line has to be cut at its start."""
-MOST = 4 * WIDTH
+MEASURED_LENGTH = 4 * WIDTH
 """Characters of a line whose width is measured, at most: combining marks take no column, and a line may be long."""
 
 
@@ -37,10 +37,10 @@ def _finding(path: str, source: Source, found: Diagnostic, color: bool) -> Itera
     line = source.lines[where.line - 1]
     first = where.column - 1
     last = where.end_column - 1 if where.end_line == where.line else len(line)
-    before, under = line[max(first - MOST, 0) : first], line[first : min(last, first + MOST)]
+    before, under = line[max(first - MEASURED_LENGTH, 0) : first], line[first : min(last, first + MEASURED_LENGTH)]
     fits = len(before) == first and _width(before) + min(_width(under), WIDTH) <= WIDTH
-    start = 0 if fits else first - len(_cut(before[::-1], BEFORE))
-    shown = _cut(line[start : start + MOST])
+    start = 0 if fits else first - len(_cut(before[::-1], WIDTH_BEFORE))
+    shown = _cut(line[start : start + MEASURED_LENGTH])
     marked = shown[first - start : last - start]
     gutter = f"{where.line:5} | "
     yield f"{gutter}{'…' if start else ''}{visible(shown)}{'…' if start + len(shown) < len(line) else ''}\n"
