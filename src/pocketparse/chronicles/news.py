@@ -20,7 +20,7 @@ NAMED_ENTRIES = 3
 """Names of entries in the title of an item, at most; the others are counted: "A, B, C and 4 more"."""
 
 
-class Piece(NamedTuple):
+class Item(NamedTuple):
     """One item of a feed: the entries that a revision or a day added."""
 
     id: str
@@ -39,7 +39,7 @@ class News(NamedTuple):
     id: str
     title: str
     homepage: str | None
-    pieces: list[Piece]
+    items: list[Item]
     """Its items, the newest first."""
 
 
@@ -54,8 +54,8 @@ def news(revisions: Iterable[Revision], by: By) -> News:
     homepage = document.homepage if document else None
     title = one_line((document.title if document else None) or "A list")
     root = homepage or title
-    pieces = list(_pieces(found, by, root))
-    return News(_urn(root), f"{title}: new entries", homepage, pieces[::-1][:MOST_ITEMS])
+    items = list(_items(found, by, root))
+    return News(_urn(root), f"{title}: new entries", homepage, items[::-1][:MOST_ITEMS])
 
 
 class _Added(NamedTuple):
@@ -82,7 +82,7 @@ def _added(revision: Revision) -> list[_Added]:
     ]
 
 
-def _pieces(found: list[tuple[Commit, list[_Added]]], by: By, root: str) -> Iterator[Piece]:
+def _items(found: list[tuple[Commit, list[_Added]]], by: By, root: str) -> Iterator[Item]:
     groups: dict[str, list[tuple[Commit, list[_Added]]]] = defaultdict(list)
     for one in found:
         groups[_day(one[0]) if by == "day" else one[0].id].append(one)  # clocks differ, and days come again
@@ -92,7 +92,7 @@ def _pieces(found: list[tuple[Commit, list[_Added]]], by: By, root: str) -> Iter
             names = ", ".join(one.name for one in added[:NAMED_ENTRIES])
             more = f" and {len(added) - NAMED_ENTRIES} more" if len(added) > NAMED_ENTRIES else ""
             title = f"{counted(len(added), 'new entry', 'new entries')}: {names}{more}"
-            yield Piece(
+            yield Item(
                 _urn(f"{root}#{key}"), title, max(commit.date for commit, _ in members), _html(added), _sections(added)
             )
 

@@ -22,21 +22,21 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, by: By = "day") -> No
     feed = ElementTree.Element("feed", xmlns=NAMESPACE)
     _add(feed, "id", told.id)
     _add(feed, "title", told.title)
-    _add(feed, "updated", told.pieces[0].date.isoformat() if told.pieces else "1970-01-01T00:00:00Z")
+    _add(feed, "updated", told.items[0].date.isoformat() if told.items else "1970-01-01T00:00:00Z")
     _add(feed, "generator", "pocketparse")
     _add(ElementTree.SubElement(feed, "author"), "name", told.title.removesuffix(": new entries"))
     if told.homepage:
         ElementTree.SubElement(feed, "link", href=told.homepage)
-    for piece in told.pieces:
+    for item in told.items:
         entry = ElementTree.SubElement(feed, "entry")
-        _add(entry, "id", piece.id)
-        _add(entry, "title", piece.title)
-        _add(entry, "updated", piece.date.isoformat())
+        _add(entry, "id", item.id)
+        _add(entry, "title", item.title)
+        _add(entry, "updated", item.date.isoformat())
         if told.homepage:
             ElementTree.SubElement(entry, "link", href=told.homepage)
-        for section in piece.sections:
+        for section in item.sections:
             ElementTree.SubElement(entry, "category", term=section)
-        _add(entry, "content", piece.html).set("type", "html")
+        _add(entry, "content", item.html).set("type", "html")
     ElementTree.indent(feed)
     out.write(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n")
 

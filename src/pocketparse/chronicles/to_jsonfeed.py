@@ -24,13 +24,13 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, by: By = "day") -> No
         feed["home_page_url"] = told.homepage
     feed["items"] = [
         {
-            "id": piece.id,
-            "title": piece.title,
-            "content_html": piece.html,
-            "date_published": piece.date.isoformat(),
-            "tags": piece.sections,
+            "id": item.id,
+            "title": item.title,
+            "content_html": item.html,
+            "date_published": item.date.isoformat(),
+            "tags": item.sections,
             **({"url": told.homepage} if told.homepage else {}),
         }
-        for piece in told.pieces
+        for item in told.items
     ]
     out.write(json.dumps(feed, ensure_ascii=False, indent=2).encode() + b"\n")
