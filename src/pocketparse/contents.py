@@ -1,4 +1,4 @@
-"""Contents: what was read of one list, records joined by ids; a Document is the same as a pydantic model."""
+"""Contents: the records read from one list, joined by ids; Document is the same as a pydantic model."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

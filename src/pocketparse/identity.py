@@ -1,4 +1,4 @@
-"""When two names or links mean the same thing: folding, distance, targets, ids, and anchors as GitHub makes them."""
+"""When two names or links are the same: folding, edit distance, targets, ids, and anchors as GitHub makes them."""
 
 from collections.abc import Sequence
 from functools import lru_cache

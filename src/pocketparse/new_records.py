@@ -1,4 +1,4 @@
-"""Makers of records: functions that build frozen dataclasses at the cost of mutable ones, a third of their own."""
+"""Makers of records: functions that build instances of frozen dataclasses in a third of the time."""
 
 from collections.abc import Callable
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""The document as dialects see it: its source, its sections, and what its inline text says."""
+"""Outline: what dialects may ask of a document: its source, sections, displayed text, and facts computed once."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache

@@ -1,4 +1,4 @@
-"""Reader: one version of a list after the other, what they share read once."""
+"""Reader: successive versions of a list; text that two of them share is read once."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING

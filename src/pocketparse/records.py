@@ -1,4 +1,4 @@
-"""The records inside a Document: frozen dataclasses, what is there is what was read."""
+"""The records inside a Document: frozen dataclasses."""
 
 from dataclasses import dataclass, field
 from typing import Literal

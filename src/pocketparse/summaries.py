@@ -1,4 +1,4 @@
-"""Which details elements are sections: several side by side, each over links of its own, under a title as summary."""
+"""Which details elements are sections: several side by side, each with a title as summary and linked items in it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Which headings give a document its title: the first H1 and what goes with it, or one that stands over all others."""
+"""Which headings are a document's title: the first H1 with those that belong to it, or one over all others."""
 
 from collections.abc import Sequence
 

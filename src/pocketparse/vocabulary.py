@@ -1,4 +1,4 @@
-"""Signs and words that many rooms know a name, a link or the end of one by."""
+"""Signs and words that several rooms share: separators, ends of sentences, generic link texts, picture characters."""
 
 import re
 from unicodedata import category

@@ -1,4 +1,4 @@
-"""Headings in items of lists that stand over what follows them: "- #### Saws" over a list, "  ## Saws" behind one."""
+"""Headings in list items, "- #### Saws", over what follows them: they split the list."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

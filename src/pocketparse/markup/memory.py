@@ -1,4 +1,4 @@
-"""Memory: what was read of the version before, for a reader of versions that share most of their text.
+"""Memory: the blocks of the previous version of a list, cached by the text of their chunk.
 
 It is a cache, and changes no result: a chunk of text that the previous version had gives the same Block objects, moved
 to their new positions, with all that is cached in them (Block.memo). Blocks below a heading are moved on first access

@@ -1,4 +1,4 @@
-"""Whether lists and tables hold links that have names of their own, as entries start with: no "[PDF](…)"."""
+"""Whether items, rows and paragraphs start with links that have names, as entries do: "[Oak](…)", not "[PDF](…)"."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What is told of a text that is no Markdown: links as other markup languages write them, or the path of a file."""
+"""Diagnostics of a text that is no Markdown: links of other markup languages, or the path of a file."""
 
 import re
 from collections.abc import Iterator

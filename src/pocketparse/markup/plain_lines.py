@@ -1,4 +1,4 @@
-"""What a line can start where CommonMark reads it in one way only: the patterns of plain_blocks.py."""
+"""The patterns of plain_blocks.py: kinds of lines that CommonMark can read in one way only."""
 
 import re
 

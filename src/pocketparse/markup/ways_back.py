@@ -1,4 +1,4 @@
-"""Links back to the top of the page, of which a line of dashes below makes no headings: "[back to top](#oaks)"."""
+"""Links back to the top of the page, "[back to top](#oaks)": over a line of dashes one is no heading."""
 
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import Inline

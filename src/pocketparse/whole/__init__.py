@@ -1,1 +1,1 @@
-"""What takes the whole document: who claims what, ids, sections, index groups, and what is left over."""
+"""What depends on the whole document: claims, ids, sections, index groups, and passages."""

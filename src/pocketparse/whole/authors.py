@@ -1,4 +1,4 @@
-"""Descriptions that say who made things, where many of a document do: the authors, and what came out where."""
+"""Authors, venues and dates in descriptions, in a document where many descriptions name people."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Asks the dialects, in order, about every section: the first claim on a block wins."""
+"""Asks the dialects, in order, about every section: the first claim on a block wins, unless it is refused."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Gives records ids that survive edits: made of names, then of what links name, of positions at last."""
+"""Ids of records that survive edits: made of names, else of what links name, and numbered as a last resort."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence

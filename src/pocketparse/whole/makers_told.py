@@ -1,4 +1,4 @@
-"""Where descriptions name who made each thing, and say no more of any: names share no words, other words do."""
+"""Whether descriptions name the makers of works and say nothing else, by how the names differ from other words."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Set

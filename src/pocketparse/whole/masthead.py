@@ -1,4 +1,4 @@
-"""What a list says of itself: title, list version, subtitle, homepage, notice; and its closing words."""
+"""What a list says of itself: title, list version, subtitle, homepage, notice and footer."""
 
 from itertools import pairwise
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The lines that no record spans → passages: how nothing is lost."""
+"""Passages: the lines that no record spans, so that nothing is lost."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
