@@ -10,7 +10,7 @@ from pocketparse.line.legends import PICTOGRAPH, POINTERS, SIGN
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import TRAILING_CODES
 from pocketparse.markup.shown import WORD
-from pocketparse.names.leads import find_lead
+from pocketparse.names.marked_names import find_lead
 from pocketparse.names.venues import without_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

@@ -97,7 +97,7 @@ class Inline:
     anchors: Sequence[Anchor] = ()
     marks: Sequence[Mark] = ()
     memo: Any = field(default=NOT_LOOKED_FOR, repr=False, compare=False)
-    """The Lead that names/leads.py found in the text, cached; None if there is none."""
+    """The Lead that names/marked_names.py found in the text, cached; None if there is none."""
 
 
 def tail(shown: Inline, start: int) -> Inline:
