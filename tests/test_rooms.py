@@ -33,7 +33,7 @@ from pocketparse.names.citations import find_citation
 from pocketparse.names.lead import Lead
 from pocketparse.names.markers import read_markers
 from pocketparse.names.people import are_people, may_be_names, split_people
-from pocketparse.names.venues import split_where, where_and_when, without_venues
+from pocketparse.names.venues import take_venues, where_and_when, without_venues
 from pocketparse.outline import Outline
 from pocketparse.source import read
 from pocketparse.titles import numbers_sections, read_title
@@ -157,7 +157,7 @@ def dates(line: str) -> str:
 
 def venues(line: str) -> str:
     """Show where and when something came out, in front of a text, around a title, or as all that a line says."""
-    front, behind = split_where(line)
+    behind, front, _ = take_venues(line)
     title, around = without_venues(line)
     cells = [
         f"in front: {', '.join(front)} > {behind}".rstrip(" >") if front else "",
