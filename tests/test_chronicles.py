@@ -16,7 +16,16 @@ from pyarrow import parquet
 from repositories import Repository
 from test_revisions import FIRST, SECOND, THIRD
 
-from pocketparse import SourceError, UnknownExporter, UnknownFormat, UnknownTable, chronicles, history
+from pocketparse import (
+    HistoryError,
+    Limits,
+    SourceError,
+    UnknownExporter,
+    UnknownFormat,
+    UnknownTable,
+    chronicles,
+    history,
+)
 from pocketparse.chronicles import CHRONICLES, layout, to_svg
 from pocketparse.cli import main
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK
@@ -154,7 +163,7 @@ def test_what_is_appended_is_what_is_written_at_once(shed, name, split):
     found = list(history(shed.folder))
     chronicles.write(found, f"whole-{name}")
     chronicles.write(found[:split], name)
-    assert chronicles.last(name) == layout.Last(split, found[split - 1].commit.id, "README.md")
+    assert chronicles.last(name) == layout.Last(split, found[split - 1].commit.id, "README.md", "")
     chronicles.write(found[split:], name, append=True)
     if "jsonl" in name:
         assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
@@ -228,7 +237,7 @@ def test_a_file_that_is_something_else_is_told(repo):
     Path("number.jsonl").write_text('{"number": "1", "commit": "c", "path": "p"}\n')
     Path("deep.jsonl").write_text("[" * 100_000)
     for name in ("other.sqlite", "text.sqlite"):
-        with pytest.raises(SourceError, match=f"{name}: is no history that pocketparse wrote"):
+        with pytest.raises(SourceError, match=f"{name}: is no history that this version of pocketparse wrote"):
             chronicles.last(name)
     for name in ("text.jsonl", "array.jsonl", "number.jsonl", "deep.jsonl"):
         with pytest.raises(SourceError, match=f"{name}: its last line is no revision"):
@@ -521,7 +530,7 @@ def test_a_database_that_was_changed_is_told_and_left_alone(repo, capsys, change
     repo.commit(SECOND)
     code, out, err = run(capsys, "history", "repo", "-q", "-o", "h.sqlite")
     assert (code, out) == (FAILURE, "")
-    assert err == "pocketparse: error: h.sqlite: is no history that pocketparse wrote\n"
+    assert err == "pocketparse: error: h.sqlite: is no history that this version of pocketparse wrote\n"
     assert Path("h.sqlite").read_bytes() == old
 
 
@@ -541,13 +550,37 @@ def test_a_database_in_wal_mode_is_appended_to(repo, capsys):
 
 
 @pytest.mark.parametrize("name", ["h.sqlite", "h.jsonl"])
+def test_versions_that_are_read_in_another_way_are_not_appended(repo, capsys, name):
+    repo.commit(FIRST)
+    assert run(capsys, "history", "repo", "-q", "-o", name, "--limits", "lines=99")[0] == OK
+    repo.commit(SECOND)
+    old = Path(name).read_bytes()
+    for given, told in (
+        ([], "the usual dialects and limits"),
+        (
+            ["--dialect", "table,bullet", "--limits", "lines=99,markup=5"],
+            "dialects table, bullet; limits lines=99, markup=5",
+        ),
+    ):
+        assert run(capsys, "history", "repo", "-o", name, *given) == (
+            FAILURE, "", f"pocketparse: error: {name}: was read with limits lines=99, not {told}: "
+            "give what it was read with, or remove it to begin anew\n",
+        )  # fmt: skip
+        assert Path(name).read_bytes() == old
+    for revisions in (history(repo.folder), history(repo.folder, dialects=[], limits=Limits(lines=99))):
+        with pytest.raises(HistoryError, match=r"was read with limits lines=99, not (the usual|dialects none; limits)"):
+            chronicles.write(revisions, name, append=True)
+    assert run(capsys, "history", "repo", "-o", name, "--limits", "lines=99") == (OK, "", "1 version, 4 changes\n")
+
+
+@pytest.mark.parametrize("name", ["h.sqlite", "h.jsonl"])
 def test_a_history_of_nothing_yet_is_appended_to(repo, capsys, name):
     repo.commit(FIRST)
     argv = "history", "repo", "--since", "2040-01-01", "-o", name
     for _ in range(2):
         assert run(capsys, *argv) == (OK, "", "0 versions, 0 changes\n")
     chronicles.write(history(repo.folder), name, append=True)
-    assert chronicles.last(name) == layout.Last(1, repo.git("rev-parse", "HEAD"), "README.md")
+    assert chronicles.last(name) == layout.Last(1, repo.git("rev-parse", "HEAD"), "README.md", "")
 
 
 def test_the_collector_is_left_as_it_was(repo, capsys):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -61,6 +61,8 @@ class Revision:
     """Ids of the entries of the version before that still stand, and their ids here."""
     problem: str | None = None
     """Why it could not be read as text."""
+    read_with: str = ""
+    """The dialects and limits it was read with that are not the usual ones: "dialects bullet; limits lines=100"."""
     _reading: Reading | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -144,10 +146,10 @@ def revisions(
     if since is not None:
         since = since if since.tzinfo else since.replace(tzinfo=UTC)
         first = max(first, next((at for at, commit in enumerate(found) if commit.date >= since), len(found)))
-    return _revisions(repo, found, first, Reader(how))
+    return _revisions(repo, found, first, Reader(how), how)
 
 
-def _revisions(repo: str | Path, found: Sequence[Commit], first: int, reader: Reader) -> Iterator[Revision]:
+def _revisions(repo: str | Path, found: Sequence[Commit], first: int, reader: Reader, how: How) -> Iterator[Revision]:
     _, before = reader.read("")
     with closing(Blobs(repo)) as read:
         for commit in reversed(found[:first]):  # the last version before them that can be read
@@ -156,17 +158,29 @@ def _revisions(repo: str | Path, found: Sequence[Commit], first: int, reader: Re
                 _, before = found_there
                 break
         entries = _sightings(before, (), {})
+        read_with = _told(how)
         for number, commit in enumerate(found[first:], first + 1):
             found_here, problem = _reading(commit, read, reader)
             if found_here is None:
-                yield Revision(number, commit, problem=problem)
+                yield Revision(number, commit, problem=problem, read_with=read_with)
                 continue
             reading, now = found_here
             same = now.unchanged(before)
             changes, kept = _changes(before, now, same)
             entries = _sightings(now, entries, same)
-            yield Revision(number, commit, entries, now.masthead.version, changes, kept, problem, reading)
+            version = now.masthead.version
+            yield Revision(number, commit, entries, version, changes, kept, problem, read_with, reading)
             before = now
+
+
+def _told(how: How) -> str:
+    """Return the dialects and limits that are not the usual ones."""
+    dialects, limits = named(how.dialects), asdict(how.limits)
+    given = {
+        "dialects": [dialect.name for dialect in dialects] or ["none"] if dialects != DIALECTS else [],
+        "limits": [f"{name}={limit}" for name, limit in limits.items() if limit != getattr(LIMITS, name)],
+    }
+    return "; ".join(f"{what} {', '.join(values)}" for what, values in given.items() if values)
 
 
 def _changes(old: Assembly, new: Assembly, same: Mapping[int, int]) -> tuple[tuple[Change, ...], dict[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pocketparse.chronicles.layout import Last
-from pocketparse.errors import ForeignFile, SourceError
+from pocketparse.errors import ForeignFile, HistoryError, SourceError
 from pocketparse.exporters.formats import Format, Formats, Target, opened, unpacked
 from pocketparse.revisions import Revision
 
@@ -69,14 +69,15 @@ def write(
             in ".gz" is packed; one that ends in "/", or a Path that is a folder, takes a CSV file for each table.
         format: name of the format; without it the path's suffix decides, and text is the default.
         append: the revisions are those after `last(target)`; what the file holds stays, and their numbers go on there.
-            Of the formats only JSON Lines and SQLite are appended to, and only as files.
+            Of the formats only JSON Lines and SQLite are appended to, and only as files, by versions that were read
+            with the dialects and limits of those that the file holds.
         options: what the format offers: `table` for parquet, `by` ("day" or "revision") for feeds.
 
     Raises:
         UnknownExporter: no format has that name or suffix.
         UnknownTable: no table has that name.
         MissingExtra: the format takes a package that is not installed.
-        HistoryError: git failed on the way.
+        HistoryError: git failed on the way, or versions to append were read in another way than those in the file.
         SourceError: the path cannot be written.
         TypeError: to `append` to what is not appended to, or `target` is a text stream.
     """
@@ -88,7 +89,7 @@ def write(
         raise TypeError(f"{chronicle.name} is not appended to" if path else "a stream is not appended to")
     end = last(path, format=chronicle.name) if append and path is not None else None
     if end and path is not None:
-        options["old"], revisions = _old(path), _behind(end, revisions)
+        options["old"], revisions = _old(path), _behind(end, revisions, path)
     try:
         with opened(chronicle, target) as out:
             export(revisions, out, **options)
@@ -96,9 +97,18 @@ def write(
         raise ForeignFile(f"{path}: {error}") from None
 
 
-def _behind(end: Last, revisions: Iterable[Revision]) -> Iterator[Revision]:
-    """Yield revisions with the numbers that follow those in the file: a shallow clone would count from 1."""
+def _behind(end: Last, revisions: Iterable[Revision], path: str | Path) -> Iterator[Revision]:
+    """Yield revisions with the numbers that follow those in the file: a shallow clone would count from 1.
+
+    Raises:
+        HistoryError: one was read in another way than the last: entries would come and go that nobody touched.
+    """
     for number, revision in enumerate(revisions, end.number + 1):
+        if revision.read_with != end.read_with:
+            was, now = (one or "the usual dialects and limits" for one in (end.read_with, revision.read_with))
+            raise HistoryError(
+                f"{path}: was read with {was}, not {now}: give what it was read with, or remove it to begin anew"
+            )
         yield replace(revision, number=number)
 
 

@@ -21,16 +21,19 @@ class Last(NamedTuple):
     """Its full hash."""
     path: str
     """Path of the list in that revision."""
+    read_with: str
+    """The dialects and limits it was read with that are not the default ones."""
 
     @classmethod
-    def read(cls, number: object, commit: object, path: object) -> "Last":
+    def read(cls, number: object, commit: object, path: object, read_with: object) -> "Last":
         """Return the last revision from its cells in a file, whose types may be anything.
 
         Raises:
             TypeError: a cell is of another type than `write` writes.
         """
-        if isinstance(number, int) and isinstance(commit, str) and isinstance(path, str):
-            return cls(number, commit, path)
+        match number, commit, path, read_with:
+            case int(place), str(id), str(called), str(how):
+                return cls(place, id, called, how)
         raise TypeError
 
 
@@ -90,6 +93,7 @@ def _revisions(revision: Revision, _: Ledger) -> Iterator[Row]:
         None if entries is None else sum(len(entry.urls) for entry in entries),
         None if entries is None else sum(entry.starred for entry in entries),
         revision.problem,
+        revision.read_with,
     )
 
 
@@ -185,6 +189,7 @@ TABLES = (
             _column("links", "integer", "Number of their links."),
             _column("starred", "integer", "Number of entries marked as new."),
             _column("problem", "text", "Why it could not be read."),
+            _column("read_with", "text", "The dialects and limits it was read with that are not the usual ones."),
         ),
         ("number",),
         (),

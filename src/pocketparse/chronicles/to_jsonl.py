@@ -37,6 +37,6 @@ def last(old: bytes) -> Last:
     """
     try:
         line = json.loads(old.rstrip().rpartition(b"\n")[2])
-        return Last.read(line["number"], line["commit"], line["path"])
+        return Last.read(line["number"], line["commit"], line["path"], line["read_with"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise ForeignFile("its last line is no revision that pocketparse wrote") from None
+        raise ForeignFile("its last line is no revision that this version of pocketparse wrote") from None

@@ -14,7 +14,7 @@ from pocketparse.exporters.to_sqlite import APPLICATION_ID, create, insert
 from pocketparse.lifetimes import Ledger, Lifetime, Period, Seen
 from pocketparse.revisions import Revision
 
-VERSION = 1001
+VERSION = 1002
 """Version of the tables, in `user_version`; a database of documents has that of the schema there, which is smaller."""
 EXTRAS = """
 CREATE INDEX changes_by_kind ON changes (kind);
@@ -78,7 +78,9 @@ def last(old: bytes) -> Last | None:
         _load(database, old)
         if database.execute("PRAGMA user_version").fetchone() != (VERSION,):
             raise ValueError
-        row = database.execute('SELECT number, "commit", path FROM revisions ORDER BY number DESC').fetchone()
+        row = database.execute(
+            'SELECT number, "commit", path, read_with FROM revisions ORDER BY number DESC'
+        ).fetchone()
         return Last.read(*row) if row else None
 
 
@@ -92,7 +94,7 @@ def _taking() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, ValueError, TypeError, RecursionError):
-        raise ForeignFile("is no history that pocketparse wrote") from None
+        raise ForeignFile("is no history that this version of pocketparse wrote") from None
 
 
 def _load(database: sqlite3.Connection, old: bytes) -> None:
