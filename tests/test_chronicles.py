@@ -421,6 +421,15 @@ def test_history_prints_text(shed, capsys):
     assert err == f"pocketparse: warning: {commit}: README.md: not UTF-8 at byte 0\n4 versions, 10 changes\n"
 
 
+@pytest.mark.parametrize("limits", ["lines=4", "markup=20"])
+def test_history_tells_of_versions_beyond_a_limit(repo, capsys, limits):
+    long = "# T\n\n## Tools\n\n- [*S*aw](https://example.org/saw) - **Cuts** <b>wood</b>.\n"
+    for text in ("# T\n", long, long + "- [Axe](https://example.org/axe) - Fells trees.\n"):
+        repo.commit(text)
+    told = "pocketparse: warning: of 2 versions a part lies beyond a limit and was not read; see --limits\n"
+    assert run(capsys, "history", "repo", "-q", "-o", "h.txt", "--limits", limits) == (OK, "", told)
+
+
 def test_history_of_the_folder_it_runs_in(repo, capsys, monkeypatch):
     repo.commit(FIRST, "docs/list.md")
     monkeypatch.chdir(repo.folder)

@@ -63,6 +63,8 @@ class Revision:
     """Why it could not be read as text."""
     read_with: str = ""
     """The dialects and limits it was read with that are not the usual ones: "dialects bullet; limits lines=100"."""
+    is_cut: bool = False
+    """Text of it lies beyond a limit and was not read."""
     _reading: Reading | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -168,8 +170,8 @@ def _revisions(repo: str | Path, found: Sequence[Commit], first: int, reader: Re
             same = now.unchanged(before)
             changes, kept = _changes(before, now, same)
             entries = _sightings(now, entries, same)
-            version = now.masthead.version
-            yield Revision(number, commit, entries, version, changes, kept, problem, read_with, reading)
+            version, is_cut = now.masthead.version, bool(now.unread)
+            yield Revision(number, commit, entries, version, changes, kept, problem, read_with, is_cut, reading)
             before = now
 
 

@@ -129,6 +129,7 @@ class _Telling:
 
     def __init__(self, options: argparse.Namespace, found: Sequence[Commit]) -> None:
         self.problems = 0
+        self._cut = 0
         self._count = 0
         self._changes = 0
         self._options = options
@@ -138,6 +139,7 @@ class _Telling:
         for revision in told:
             self._count += 1
             self._changes += len(revision.changes)
+            self._cut += revision.is_cut
             if revision.problem:
                 self.problems += 1
                 say(f"pocketparse: warning: {revision.commit.id[:8]}: {revision.problem}")
@@ -147,5 +149,8 @@ class _Telling:
 
     def summary(self) -> None:
         progress("")
+        if self._cut:
+            cut = counted(self._cut, "version")
+            say(f"pocketparse: warning: of {cut} a part lies beyond a limit and was not read; see --limits")
         if not self._options.quiet:
             say(f"{counted(self._count, 'version')}, {counted(self._changes, 'change')}")

@@ -50,6 +50,8 @@ class Assembly:
         """Compute sections, ids, credits, and which index cell names which entry."""
         self._outline = outline
         self._findings = findings
+        self.unread = outline.unread
+        """What is told of text beyond a limit, by its offset."""
         claimed: dict[Block, int | None] = {}
         for _, _, claim, _ in findings:
             claimed |= dict.fromkeys([block for block in claim.blocks if block.kind == "heading"], claim.level)
@@ -213,7 +215,7 @@ class Assembly:
         links = [link for section in self.sections for link in section.links]
         links += [link for entry in entries for link in entry.links]
         links += [link for article in articles for link in article.links]
-        unread = [*outline.unread.values(), *not_markdown(outline.source)]
+        unread = [*self.unread.values(), *not_markdown(outline.source)]
         if not (unread or entries or index or articles):
             first = next((at for at in range(len(outline.source.lines)) if not outline.source.blank(at)), None)
             span = None if first is None else outline.source.span(first, first + 1)
