@@ -68,6 +68,19 @@ def test_versions_come_oldest_first_with_what_changed(shed):
     assert repr(three) == f"<Revision 2024-01-03 {three.commit.id[:8]}: 3 changes>"
 
 
+def test_files_that_are_called_alike_are_named(repo):
+    repo.commit(FIRST, "docs/README.md")
+    for path in ("a/b/readme.md", "readme.md", "z/readme.md", "OTHER.md"):
+        (repo.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        repo.commit(FIRST, path)
+    told = "no file 'README.md' in the history of HEAD; its path may be 'readme.md', 'docs/README.md', 'z/readme.md'"
+    for folder in (repo.folder, repo.folder / "docs"):
+        with pytest.raises(HistoryError, match=f"{told}$"):
+            list(history(folder))
+    with pytest.raises(HistoryError, match=r"no file 'docs/other\.md' in the history of HEAD~4$"):
+        list(history(repo.folder, "docs/other.md", rev="HEAD~4"))
+
+
 INDEX = "# T\n\n## Index\n\n| Cutting |\n|---|\n{}\n\n## Tools\n\n"
 
 

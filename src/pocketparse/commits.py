@@ -4,7 +4,7 @@ import os
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from pocketparse.errors import HistoryError
@@ -37,6 +37,8 @@ TIME = pattern(r"(\d+) ([+-]\d+)(\d\d)")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = int((datetime(9999, 12, 30, tzinfo=UTC) - EPOCH).total_seconds())
 """A day before the last that Python knows, so that any time zone has it."""
+ALIKE = 3
+"""Files of another case or folder that are named for one that is not there, those nearest to the root."""
 NO_FILE = {"000000": "was removed", "120000": "is a symbolic link", "160000": "is a submodule"}
 """Modes, as git has them, of what is no file."""
 
@@ -88,12 +90,20 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
         raise HistoryError(f"{repo}: {path!r} is a folder")
     found = _commits(_git(root, *LOG, FORMAT, head, "--", path))
     if not found:
-        raise HistoryError(f"{repo}: no file {path!r} in the history of {rev}")
+        raise HistoryError(f"{repo}: no file {path!r} in the history of {rev}{_alike(root, head, path)}")
     warnings = []
     if is_shallow:
         start = f"{found[0].date:%Y-%m-%d}"
         warnings.append(f"{repo}: a shallow clone: history begins at {start}; `git fetch --unshallow` brings the rest")
     return History(found, warnings)
+
+
+def _alike(root: str | Path, head: str, path: str) -> str:
+    """Return which files of a revision are called alike but for case, or lie in another folder; "" where none does."""
+    name = PurePosixPath(path).name.casefold()
+    files = _git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", head, quiet=True).split("\0")
+    found = sorted((one for one in files if PurePosixPath(one).name.casefold() == name), key=lambda one: one.count("/"))
+    return f"; its path may be {', '.join(map(repr, found[:ALIKE]))}" if found else ""
 
 
 def _commits(log: str) -> list[Commit]:
