@@ -118,6 +118,13 @@ def test_a_folder_of_csv_files(shed):
     assert [unguard(one["value"]) for one in tables["periods"] if one["kind"] == "stars"] == ["1000", "2000"]
 
 
+def test_csv(shed):
+    chronicles.write(history(shed.folder), "h/")
+    for table in layout.TABLES:
+        assert written(history(shed.folder), "csv", table=table.name) == Path(f"h/{table.name}.csv").read_bytes()
+    assert written(history(shed.folder), "csv") == Path("h/changes.csv").read_bytes()
+
+
 def test_parquet(shed):
     changes = parquet.read_table(io.BytesIO(written(history(shed.folder), "parquet"))).to_pylist()
     assert [one["kind"] for one in changes][:3] == ["section-added", "entry-added", "entry-added"]
@@ -198,11 +205,6 @@ def test_a_packed_history_of_nothing_is_appended_to(shed):
 def test_a_stream_of_text_is_told():
     with pytest.raises(TypeError, match="target is a path or a binary stream"):
         chronicles.write([], io.StringIO())
-
-
-def test_a_stream_for_a_folder_is_told():
-    with pytest.raises(TypeError, match="csv is written as a folder: target is a path"):
-        chronicles.write([], io.BytesIO(), format="csv")
 
 
 def test_the_last_line_may_lack_its_end(shed):
@@ -399,6 +401,7 @@ def test_an_unknown_format_is_told(repo):
             CHRONICLES.find(None, path)
     Path("folder").mkdir()
     assert CHRONICLES.find(None, Path("folder")).name == CHRONICLES.find(None, "folder/").name == "csv"
+    assert CHRONICLES.find("csv", "folder/").is_folder
     with pytest.raises(SourceError, match="folder: is a folder: name a file in it, or write folder/"):
         CHRONICLES.find(None, "folder")
     assert CHRONICLES.find().name == CHRONICLES.find(None, "/dev/stdout").name == "text"
@@ -622,8 +625,8 @@ def test_a_shallow_clone_is_warned_of(repo, capsys):
         (["repo", "--since", "soon"], "'soon' is not a date like 2024-01-31"),
         (["repo", "-f", "yaml"], "unknown format 'yaml'"),
         (["repo", "-o", "x.yaml"], "no format has the suffix '.yaml'"),
-        (["repo", "-f", "csv"], "a folder of CSV files needs a name: -o history/"),
         (["repo", "--table", "changes"], "--table does not go with text"),
+        (["repo", "--table", "changes", "-o", "h/"], "--table does not go with csv in a folder, which h/ is"),
         (["repo", "--by", "day", "-o", "h.sqlite"], "--by does not go with sqlite"),
         (["repo", "--table", "links", "-o", "h.parquet"], "unknown table 'links'"),
         (["repo", "-o", ""], "a file name is empty"),
@@ -643,6 +646,10 @@ def test_options_of_a_format(repo, capsys):
     repo.commit(FIRST)
     assert run(capsys, "history", "repo", "-o", "h.parquet", "--table", "periods", "-q") == (OK, "", "")
     assert parquet.read_table("h.parquet").num_rows == 6
+    assert run(capsys, "history", "repo", "-f", "csv", "--table", "revisions", "-q")[1].startswith(
+        "number,commit,date,"
+    )
+    assert run(capsys, "history", "repo", "-o", "h.csv.gz", "-q") == (OK, "", "")
 
 
 def test_progress_is_for_those_who_watch(repo, capsys, monkeypatch):

@@ -28,7 +28,8 @@ CHRONICLES = Formats(
         Chronicle("jsonfeed", ("feed.json",), "pocketparse.chronicles.to_jsonfeed", ("by",)),
         Chronicle("jsonl", (".jsonl", ".ndjson"), "pocketparse.chronicles.to_jsonl", appends=True),
         Chronicle("sqlite", (".sqlite", ".sqlite3", ".db"), "pocketparse.chronicles.to_sqlite", appends=True),
-        Chronicle("csv", ("/",), "pocketparse.chronicles.to_csv"),
+        Chronicle("csv", (".csv",), "pocketparse.chronicles.to_csv", ("table",)),
+        Chronicle("csv", ("/",), "pocketparse.chronicles.to_folder"),
         Chronicle("parquet", (".parquet",), "pocketparse.chronicles.to_parquet", ("table",), is_compressed=True),
         Chronicle("atom", (".atom", ".xml"), "pocketparse.chronicles.to_atom", ("by",)),
         Chronicle("svg", (".svg",), "pocketparse.chronicles.to_svg"),
@@ -71,7 +72,7 @@ def write(
         append: the revisions are those after `last(target)`; what the file holds stays, and their numbers go on there.
             Of the formats only JSON Lines and SQLite are appended to, and only as files, by versions that were read
             with the dialects and limits of those that the file holds.
-        options: what the format offers: `table` for parquet, `by` ("day" or "revision") for feeds.
+        options: what the format offers: `table` for csv and parquet, `by` ("day" or "revision") for feeds.
 
     Raises:
         UnknownExporter: no format has that name or suffix.

@@ -65,6 +65,17 @@ def rows_at_end(ledger: Ledger) -> Iterator[tuple[Table, Iterable[Row]]]:
             yield table, (row for lifetime in lifetimes for row in table.rows(lifetime))
 
 
+def rows_in(table: Table, revisions: Iterable[Revision]) -> Iterator[Row]:
+    """Yield the rows of one table, of revisions that come oldest first."""
+    ledger = Ledger()
+    for revision in revisions:
+        ledger.add(revision)
+        if table.of == "revision":
+            yield from table.rows(revision, ledger)
+    if table.of == "lifetime":
+        yield from (row for lifetime in ledger.lifetimes for row in table.rows(lifetime))
+
+
 def find(name: str) -> Table:
     """Return the table of a name.
 

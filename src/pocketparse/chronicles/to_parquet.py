@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from pocketparse.chronicles.layout import find
+from pocketparse.chronicles.layout import find, rows_in
 from pocketparse.exporters.frames import arrow_table
-from pocketparse.lifetimes import Ledger
 from pocketparse.revisions import Revision
 
 
@@ -22,14 +21,11 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, table: str = "changes
         MissingExtra: pyarrow is not installed.
         UnknownTable: no table has that name.
     """
-    chosen, ledger, found = find(table), Ledger(), list[tuple[Any, ...]]()
-    for revision in revisions:
-        ledger.add(revision)
-        if chosen.of == "revision":
-            found += chosen.rows(revision, ledger)
-    if chosen.of == "lifetime":
-        found += [row for lifetime in ledger.lifetimes for row in chosen.rows(lifetime)]
-    values = [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in chosen.columns]
+    chosen = find(table)
+    found = list(rows_in(chosen, revisions))
+    values: list[list[Any]] = (
+        [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in chosen.columns]
+    )
     for at, column in enumerate(chosen.columns):
         if column.type == "texts":
             values[at] = [json.loads(cell) for cell in values[at]]

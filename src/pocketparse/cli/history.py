@@ -20,6 +20,7 @@ examples:
   pocketparse history .                          a line for each version
   pocketparse history . -o history.sqlite        changes and timelines; run again, it adds what is new
   pocketparse history . -o history/              the same as CSV files
+  pocketparse history . -o changes.csv           one table of it
   pocketparse history . -o news.atom             a feed of new entries; feed.json is a JSON Feed
   pocketparse history . -o growth.svg            a picture of how the list grew
   pocketparse history . -p lists/web.md --since 2024-01-01
@@ -37,11 +38,10 @@ def run(argv: Sequence[str]) -> int:
     given = {name: getattr(options, name) for name in ("table", "by") if getattr(options, name) is not None}
     for name in given:
         if name not in chronicle.options:
-            raise PocketParseError(f"--{name} does not go with {chronicle.name}; see pocketparse history --help")
+            place = f" in a folder, which {options.output} is: there all tables are" if chronicle.is_folder else ""
+            raise PocketParseError(f"--{name} does not go with {chronicle.name}{place}; see pocketparse history --help")
     if options.table is not None:
         layout.find(options.table)
-    if options.output is None and chronicle.is_folder:
-        raise PocketParseError("a folder of CSV files needs a name: -o history/")
     _refuse_own_files(options)
     found = commits(options.repo, options.path, rev=options.rev)
     for warning in found.warnings:
@@ -89,7 +89,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--since", metavar="DATE", type=_date, help="only versions from this date on: 2024-01-31")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; by default, and for -, standard output")
     parser.add_argument("-f", "--format", metavar="NAME", help=f"{formats}; by default what -o ends in, else text")
-    parser.add_argument("--table", metavar="NAME", help=f"for parquet: {tables}; by default changes")
+    parser.add_argument("--table", metavar="NAME", help=f"for csv and parquet: {tables}; by default changes")
     parser.add_argument("--by", choices=("day", "revision"), help="for feeds: a piece of news for each; by default day")
     parser.add_argument("-q", "--quiet", action="store_true", help="tell errors and warnings only")
     add_reading(parser)

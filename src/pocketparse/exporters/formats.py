@@ -120,13 +120,11 @@ def opened(format: Format, target: Target) -> Iterator[BinaryIO | Opener]:
 
     Raises:
         SourceError: the path cannot be written.
-        TypeError: the target is a stream of text, or a stream of a format that is a folder.
+        TypeError: the target is a stream of text.
     """
     if isinstance(target, io.TextIOBase):
         raise TypeError("target is a path or a binary stream, not a stream of text: open it in mode 'wb'")
     if not isinstance(target, str | Path):
-        if format.is_folder:
-            raise TypeError(f"{format.name} is written as a folder: target is a path")
         yield target
         return
     try:
