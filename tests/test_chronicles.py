@@ -5,6 +5,7 @@ import gc
 import gzip
 import io
 import json
+import re
 import sqlite3
 import sys
 from contextlib import closing
@@ -27,6 +28,7 @@ from pocketparse import (
     history,
 )
 from pocketparse.chronicles import CHRONICLES, layout, to_svg
+from pocketparse.chronicles import news as to_news
 from pocketparse.cli import main
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK
 from pocketparse.exporters.to_csv import unguard
@@ -326,6 +328,37 @@ def test_a_feed_by_day_and_by_revision(repo):
     by_day, by_revision = (json.loads(written(history(repo.folder), "jsonfeed", by=by)) for by in ("day", "revision"))
     assert [item["title"] for item in by_day["items"]] == ["8 new entries: Saw, A <i>, C and 5 more"]
     assert len(by_revision["items"]) == 2
+
+
+def test_the_item_of_a_day_that_goes_on(repo):
+    """It keeps its id, tells when entries came last, and has each section once, those without one first."""
+    tools, plants = (
+        "## Tools\n\n- [A](https://example.org/a) - A.\n",
+        "\n## Plants\n\n- [C](https://example.org/c) - C.\n",
+    )
+    repo.commit(f"# T\n\n{tools}{plants}")
+    (first,) = json.loads(written(history(repo.folder), "jsonfeed"))["items"]
+    tools += "- [B](https://example.org/b) - B.\n"
+    repo.commit_at("1704106800 +0000", f"# T\n\n{tools}{plants}")
+    text = f"# T\n\n- [D](https://example.org/d) - D.\n\n{tools}{plants}"
+    repo.commit_at("1704110400 +0000", text)
+    repo.commit_at("1704114000 +0000", f"{text}\nNothing new.\n")
+    (last,) = json.loads(written(history(repo.folder), "jsonfeed"))["items"]
+    assert first["id"] == last["id"]
+    assert first["date_published"] == first["date_modified"] == last["date_published"] == "2024-01-01T12:00:00+02:00"
+    assert last["date_modified"] == "2024-01-01T12:00:00+00:00"
+    assert re.findall("<h3>.*?</h3>|>(.)</a>", last["content_html"]) == ["D", "", "A", "B", "", "C"]
+    (entry,) = ElementTree.fromstring(written(history(repo.folder), "atom")).findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}published") == last["date_published"]
+    assert entry.findtext(f"{ATOM}updated") == last["date_modified"]
+
+
+def test_a_feed_holds_the_newest(news, monkeypatch, capsys):
+    assert len(json.loads(written(history(news.folder), "jsonfeed", by="revision"))["items"]) == 3
+    assert f"for each, the newest {to_news.MOST_ITEMS};" in " ".join(run(capsys, "history", "--help")[1].split())
+    monkeypatch.setattr(to_news, "MOST_ITEMS", 2)
+    newest = json.loads(written(history(news.folder), "jsonfeed", by="revision"))["items"]
+    assert [item["title"] for item in newest] == ["1 new entry: Late", "5 new entries: N0, N1, N2 and 2 more"]
 
 
 def test_json_feed(news):

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import escape
-from itertools import groupby
 from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -26,8 +25,10 @@ class Item(NamedTuple):
     id: str
     """A URN, the same each time the feed is written."""
     title: str
+    first: datetime
+    """When the first of its revisions that added an entry was committed."""
     date: datetime
-    """When the last of its revisions was committed."""
+    """When the last of them was committed."""
     html: str
     sections: list[str]
     """Titles of the sections where the entries stand."""
@@ -84,17 +85,16 @@ def _added(revision: Revision) -> list[_Added]:
 
 def _items(found: list[tuple[Commit, list[_Added]]], by: By, root: str) -> Iterator[Item]:
     groups: dict[str, list[tuple[Commit, list[_Added]]]] = defaultdict(list)
-    for one in found:
-        groups[_day(one[0]) if by == "day" else one[0].id].append(one)  # clocks differ, and days come again
+    for commit, entries in found:
+        if entries:  # clocks differ, and days come again
+            groups[_day(commit) if by == "day" else commit.id].append((commit, entries))
     for key, members in groups.items():
         added = [one for _, entries in members for one in entries]
-        if added:
-            names = ", ".join(one.name for one in added[:NAMED_ENTRIES])
-            more = f" and {len(added) - NAMED_ENTRIES} more" if len(added) > NAMED_ENTRIES else ""
-            title = f"{counted(len(added), 'new entry', 'new entries')}: {names}{more}"
-            yield Item(
-                _urn(f"{root}#{key}"), title, max(commit.date for commit, _ in members), _html(added), _sections(added)
-            )
+        dates = [commit.date for commit, _ in members]
+        names = ", ".join(one.name for one in added[:NAMED_ENTRIES])
+        more = f" and {len(added) - NAMED_ENTRIES} more" if len(added) > NAMED_ENTRIES else ""
+        title = f"{counted(len(added), 'new entry', 'new entries')}: {names}{more}"
+        yield Item(_urn(f"{root}#{key}"), title, min(dates), max(dates), _html(added), _sections(added))
 
 
 def _day(commit: Commit) -> str:
@@ -110,9 +110,12 @@ def _sections(added: list[_Added]) -> list[str]:
 
 
 def _html(added: list[_Added]) -> str:
-    """Return HTML: a heading for each section, with a list of the entries in it."""
+    """Return HTML: a heading for each section, with a list of the entries in it; those in none come first."""
+    inside: dict[tuple[str, ...], list[_Added]] = defaultdict(list)
+    for one in added:
+        inside[one.section].append(one)
     parts = []
-    for section, group in groupby(added, lambda one: one.section):
+    for section, group in sorted(inside.items(), key=lambda item: bool(item[0])):
         parts.append(f"<h3>{escape(' / '.join(section))}</h3>" if section else "")
         parts.append("<ul>" + "".join(f"<li>{_entry(one)}</li>" for one in group) + "</ul>")
     return "".join(parts)

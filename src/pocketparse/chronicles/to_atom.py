@@ -31,6 +31,7 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, by: By = "day") -> No
         entry = ElementTree.SubElement(feed, "entry")
         _add(entry, "id", item.id)
         _add(entry, "title", item.title)
+        _add(entry, "published", item.first.isoformat())
         _add(entry, "updated", item.date.isoformat())
         if told.homepage:
             ElementTree.SubElement(entry, "link", href=told.homepage)

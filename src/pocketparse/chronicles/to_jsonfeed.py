@@ -27,7 +27,8 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, by: By = "day") -> No
             "id": item.id,
             "title": item.title,
             "content_html": item.html,
-            "date_published": item.date.isoformat(),
+            "date_published": item.first.isoformat(),
+            "date_modified": item.date.isoformat(),
             "tags": item.sections,
             **({"url": told.homepage} if told.homepage else {}),
         }

@@ -90,7 +90,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; by default, and for -, standard output")
     parser.add_argument("-f", "--format", metavar="NAME", help=f"{formats}; by default what -o ends in, else text")
     parser.add_argument("--table", metavar="NAME", help=f"for csv and parquet: {tables}; by default changes")
-    parser.add_argument("--by", choices=("day", "revision"), help="for feeds: a piece of news for each; by default day")
+    parser.add_argument(
+        "--by", choices=("day", "revision"), help="for feeds: an item for each, the newest 100; by default day"
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="tell errors and warnings only")
     add_reading(parser)
     options = parser.parse_args(argv)
