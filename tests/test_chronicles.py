@@ -418,6 +418,57 @@ def test_picture_of_entries_without_a_section(repo):
     assert "no section" in labels(written(history(repo.folder), "svg"))
 
 
+YOUNG = "# My $1 & $2 list\n\n## _private\n\n- [A](https://example.org/a) - One.\n- [B](https://example.org/b) - Two.\n"
+
+
+def test_picture_of_one_version(repo):
+    """Its areas have a width, and counts are whole numbers."""
+    repo.commit(YOUNG)
+    picture = ElementTree.fromstring(written(history(repo.folder), "svg"))
+    areas = [one for one in picture.iter(f"{SVG}g") if "PolyCollection" in one.get("id", "")]
+    assert len(areas) == 2
+    for area in areas:
+        path = area.find(f".//{SVG}path")
+        across = re.findall(r"[ML] ([\d.]+) ", path.get("d", "")) if path is not None else []
+        assert max(map(float, across)) - min(map(float, across)) > 100
+    shown = [text.text for text in picture.iter(f"{SVG}text")]
+    assert shown.count("0") == shown.count("1") == shown.count("2") == 3
+    assert not [text for text in shown if text and "." in text]
+
+
+def test_picture_tells_what_it_shows(repo):
+    repo.commit(YOUNG)
+    picture = ElementTree.fromstring(written(history(repo.folder), "svg"))
+    assert picture.get("role") == "img"
+    assert picture.findtext(f"{SVG}title") == "My $1 & $2 list"
+    assert picture.findtext(f"{SVG}desc") == (
+        "Entries by section, links, and new entries a month, in 1 version from 2024-01-01 to 2024-01-01. "
+        "The last has 2 entries in 1 section, and 2 links."
+    )
+    assert {"My $1 & $2 list", "_private"} <= {text.text for text in picture.iter(f"{SVG}text")}
+
+
+@pytest.mark.parametrize("fonts", [to_svg.FONTS, ["No such font", "sans-serif"]])
+def test_picture_names_fonts_for_any_machine(repo, monkeypatch, fonts):
+    title = "font-family: X; font: 9px Y;"
+    repo.commit(f"# {title}\n")
+    monkeypatch.setattr(to_svg, "FONTS", fonts)
+    texts = list(ElementTree.fromstring(written(history(repo.folder), "svg")).iter(f"{SVG}text"))
+    assert title in [text.text for text in texts]
+    for text in texts:
+        (named,) = re.findall(r"font(?:-family: |: .*?px )(.*?);", text.get("style", ""))
+        assert named.replace("'", "").split(", ") == fonts
+
+
+@pytest.mark.parametrize("title", ["Tools " * 30, "工具" * 30])
+def test_picture_shortens_titles(repo, title):
+    repo.commit(YOUNG.replace("# My $1 & $2 list", f"# {title}").replace("_private", title))
+    shortened = [label for label in labels(written(history(repo.folder), "svg")) if label[:3] == title[:3]]
+    assert all(label.endswith("…") for label in shortened)
+    columns = [len(label.encode("gbk")) - (title[0] < "a") for label in shortened]
+    assert columns == [to_svg.LABEL_COLUMNS, to_svg.HEADING_COLUMNS]
+
+
 @pytest.mark.parametrize("seconds", [253402300799, 253402300800])
 def test_picture_of_a_clock_that_is_wrong(repo, seconds):
     repo.commit(FIRST)
@@ -750,5 +801,4 @@ def test_picture_of_a_section_that_shares_its_title_and_is_renamed(repo):
     text = f"# T\n\n## Hand\n\n### Kits\n\n{kits}\n## Power\n\n### {{}}\n\n{other}"
     repo.commit(text.format("Kits"))
     repo.commit(text.format("Sets"))
-    _, _, series, _ = to_svg._gathered(history(repo.folder))
-    assert series == {"Kits": [7, 5], "Sets": [0, 2]}
+    assert to_svg._gathered(history(repo.folder)).series == {"Kits": [7, 5, 5], "Sets": [0, 2, 2]}
