@@ -436,7 +436,7 @@ def test_text():
         "~ Spade (line 12): link added: https://b.example/spade\n"
         "+ Adze in Tools (line 21)\n"
         "~ Saw (line 28): moved from Tools to Come\n"
-        "~ Saw (line 28): description edited: 5 → 10 characters\n"
+        "~ Saw (line 28): description: Cuts. → Cuts wood.\n"
         "- Fork in Gone (was line 27)\n"
     )
 
@@ -452,7 +452,7 @@ def test_markdown():
         "### Sections\n\n- Gone removed\n- Come added\n\n"
         "### Edited\n\n"
         "- [Spade](<https://a.example/spade>): 1000 → 2000 stars; link added: https://b.example/spade\n"
-        "- [Saw](<https://a.example/saw>): description edited: 5 → 10 characters\n\n"
+        "- [Saw](<https://a.example/saw>): description: Cuts. → Cuts wood.\n\n"
         "1 marked as new, 0 no longer.\n"
     )
 
@@ -510,6 +510,21 @@ def test_a_line_stays_one_and_does_not_command_the_terminal(format):
             cards(card("A", "https://a.example/x", "https://arxiv.org/abs/1")),
             cards(card("A", "https://a.example/x", f"https://arxiv.org/abs/{'2' * 90}")),
             f"link https://arxiv.org/abs/1 → https://arxiv.org/abs/{'2' * 57}…",
+        ),
+        (
+            bullets(f"[A](https://a.example) - {'Long ' * 30}good saw for logs."),
+            bullets(f"[A](https://a.example) - {'Long ' * 30}gold saw for logs."),
+            "description: …good saw for logs. → …gold saw for logs.",
+        ),
+        (
+            bullets(f"[A](https://a.example) - {'长' * 99}旧{'长' * 99}"),
+            bullets(f"[A](https://a.example) - {'长' * 99}新{'长' * 99}"),
+            f"description: …{'长' * 20}旧{'长' * 57}… → …{'长' * 20}新{'长' * 57}…",
+        ),
+        (
+            bullets("[A](https://a.example) - Cuts."),
+            bullets("[A](https://a.example)"),
+            "description: Cuts. → nothing",
         ),
         (
             f"# T\n\n- {SAW}\n- {AXE}\n",

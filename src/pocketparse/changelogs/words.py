@@ -4,6 +4,8 @@ from pocketparse.changes import Change
 
 SHOWN_LENGTH = 80
 """Characters of a value that are shown, at most."""
+BEFORE_EDIT = 20
+"""Characters in front of an edit that are shown, at most: the word that it is in may be a whole text in Chinese."""
 
 
 def told(change: Change) -> str:
@@ -34,7 +36,7 @@ def told(change: Change) -> str:
                 ", ".join([f"-{_path(one)}" for one in gone] + [f"+{_path(one)}" for one in come]) or "reordered"
             )
         case "description-edited":
-            return f"description edited: {_length(old)} → {_length(new)} characters"
+            return f"description: {' → '.join(_apart(str(old or ''), str(new or '')))}"
         case "attributes-edited":
             before, after = dict(old or {}), dict(new or {})  # type: ignore[arg-type]
             keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
@@ -61,8 +63,13 @@ def _count(value: object) -> str:
     return "no" if value is None else str(value)
 
 
-def _length(value: object) -> int:
-    return len(str(value or ""))
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Return two texts from the word on in which they part, or from as far before it as there is room to show."""
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((at for at, (was, now) in pairs if was != now), min(len(old), len(new)))
+    start = max(old.rfind(" ", 0, same) + 1, same - BEFORE_EDIT)
+    mark = "…" if start else ""
+    return _shown(mark + old[start:] or None), _shown(mark + new[start:] or None)
 
 
 def _shown(value: object) -> str:
