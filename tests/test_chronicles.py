@@ -26,6 +26,8 @@ from pocketparse import (
     UnknownTable,
     chronicles,
     history,
+    parse,
+    timeline,
 )
 from pocketparse.chronicles import CHRONICLES, layout, to_svg
 from pocketparse.chronicles import news as to_news
@@ -207,6 +209,17 @@ def test_a_packed_history_of_nothing_is_appended_to(shed):
 def test_a_stream_of_text_is_told():
     with pytest.raises(TypeError, match="target is a path or a binary stream"):
         chronicles.write([], io.StringIO())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [(parse(FIRST), "the tuple in a Document"), ([parse(FIRST)], "the Document in a list"), ("x", "the str in a str")],
+)
+def test_what_is_no_history_is_told(tmp_path, wrong, told):
+    for call in (timeline, lambda found: chronicles.write(found, tmp_path / "h.atom")):
+        with pytest.raises(TypeError, match=f"^revisions are wanted, as history\\(\\) yields them, not {told}$"):
+            call(wrong)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_last_line_may_lack_its_end(shed):

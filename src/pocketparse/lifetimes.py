@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from pocketparse.changes import Change
-from pocketparse.revisions import Revision, Sighting
+from pocketparse.revisions import Revision, Sighting, checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +204,11 @@ def timeline(revisions: Iterable[Revision]) -> list[Lifetime]:
     An entry that was removed and comes back starts another lifetime; one that is older than the first revision given
     starts with that. The marker, names, links and star counts are
     told by the versions in which they came and went.
+
+    Raises:
+        TypeError: `revisions` holds something else.
     """
     ledger = Ledger()
-    for revision in revisions:
+    for revision in checked(revisions):
         ledger.add(revision)
     return ledger.lifetimes

@@ -1,6 +1,6 @@
 """history(): the revisions of a list in a git repository → documents and changes."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -78,6 +78,19 @@ class Revision:
     def __repr__(self) -> str:
         """Return date, hash and number of changes."""
         return f"<Revision {self.commit.date:%Y-%m-%d} {self.commit.id[:8]}: {counted(len(self.changes), 'change')}>"
+
+
+def checked(revisions: Iterable[Revision]) -> Iterator[Revision]:
+    """Yield what is taken for revisions.
+
+    Raises:
+        TypeError: one is something else, once it is reached.
+    """
+    for revision in revisions:
+        if not isinstance(revision, Revision):
+            place = f"the {type(revision).__name__} in a {type(revisions).__name__}"
+            raise TypeError(f"revisions are wanted, as history() yields them, not {place}")
+        yield revision
 
 
 def history(

@@ -8,7 +8,7 @@ from typing import Any
 from pocketparse.chronicles.layout import Last
 from pocketparse.errors import ForeignFile, HistoryError, SourceError
 from pocketparse.exporters.formats import Format, Formats, Target, opened, unpacked
-from pocketparse.revisions import Revision
+from pocketparse.revisions import Revision, checked
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,8 @@ def write(
         MissingExtra: the format takes a package that is not installed.
         HistoryError: git failed on the way, or versions to append were read in another way than those in the file.
         SourceError: the path cannot be written.
-        TypeError: to `append` to what is not appended to, or `target` is a text stream.
+        TypeError: to `append` to what is not appended to, `target` is a text stream, or `revisions` holds something
+            else.
     """
     path = target if isinstance(target, str | Path) else None
     chronicle = CHRONICLES.find(format, target)
@@ -88,6 +89,7 @@ def write(
     export = chronicle.write  # before anything is opened: its module may miss a package
     if append and (path is None or not chronicle.appends):
         raise TypeError(f"{chronicle.name} is not appended to" if path else "a stream is not appended to")
+    revisions = checked(revisions)
     end = last(path, format=chronicle.name) if append and path is not None else None
     if end and path is not None:
         options["old"], revisions = _old(path), _behind(end, revisions, path)
