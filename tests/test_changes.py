@@ -11,7 +11,7 @@ import pytest
 from pocketparse import Section, UnknownFormat, diff, parse
 from pocketparse.changelogs import CHANGELOGS, changelog
 from pocketparse.changes import compare, side
-from pocketparse.pairing import COMMON, Pair, pair_sections
+from pocketparse.pairing import MOST_HOLDERS, Pair, pair_sections
 
 TABLE = "# T\n\n| Name | Licence |\n| - | - |\n| [B](https://b.example) | MIT |\n"
 
@@ -312,8 +312,8 @@ def test_of_two_that_share_as_much_the_one_in_the_section_is_kept():
 
 
 def test_a_link_that_many_share_tells_nothing():
-    many = [f"[N{n}](https://n.example/{n}) - [Home](https://home.example)." for n in range(COMMON + 1)]
-    new = [f"[M{n}](https://m.example/{n}) - [Home](https://home.example)." for n in range(COMMON + 1)]
+    many = [f"[N{n}](https://n.example/{n}) - [Home](https://home.example)." for n in range(MOST_HOLDERS + 1)]
+    new = [f"[M{n}](https://m.example/{n}) - [Home](https://home.example)." for n in range(MOST_HOLDERS + 1)]
     assert pairs(bullets(*many), bullets(*new)) == {}
 
 

@@ -7,7 +7,7 @@ from pocketparse.records import Diagnostic, Severity, Span
 
 
 class Code(NamedTuple):
-    """A kind of oddity; `found()` makes the Diagnostic."""
+    """A kind of problem in a text; `found()` makes a Diagnostic of it."""
 
     code: str
     rule: str

@@ -21,7 +21,7 @@ ELSEWHERE = frozenset(
     "GIT_DIR GIT_COMMON_DIR GIT_WORK_TREE GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY "
     "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_SHALLOW_FILE GIT_GRAFT_FILE GIT_NAMESPACE GIT_PREFIX".split()
 )
-"""What git tells its hooks: read from the environment, it would go before the repository that was asked for."""
+"""Variables that git sets for its hooks, and that would override the repository asked for."""
 LOG = (
     *("log", "-z", "--first-parent", "-m", "--follow", "--raw", "--no-abbrev", "--date=raw"),
     *("--encoding=UTF-8", "-O/dev/null"),
@@ -33,14 +33,14 @@ COMMIT = pattern(
     r"([0-9a-f]{40,})\0([^\0]*)\0([^\0]*)\0([^\0]*)\0\n:\d+ (\d+) \w+ (\w+) (?:[RC]\d*\0[^\0]+|\w+)\0([^\0]+)\0"
 )
 TIME = pattern(r"(\d+) ([+-]\d+)(\d\d)")
-"""Seconds since 1970 and the time zone, as git keeps them."""
+"""A time as git stores it: seconds since 1970 and the offset of the time zone."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = int((datetime(9999, 12, 30, tzinfo=UTC) - EPOCH).total_seconds())
-"""A day before the last that Python knows, so that any time zone has it."""
+"""Latest time that is read: a day before the end of Python's calendar, so that any time zone has it."""
 ALIKE = 3
 """Files of another case or folder that are named for one that is not there, those nearest to the root."""
 NO_FILE = {"000000": "was removed", "120000": "is a symbolic link", "160000": "is a submodule"}
-"""Modes, as git has them, of what is no file."""
+"""Modes in git of paths that are no files, with what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +50,21 @@ class Commit:
     id: str
     """Its full hash."""
     date: datetime
-    """When it was committed, with its offset."""
+    """When it was committed, with the offset of the time zone."""
     author: str
-    """Name of who wrote it."""
+    """Name of the author."""
     subject: str
     """First line of its message."""
     path: str
-    """What the file was called then."""
+    """Path of the file in that commit."""
     blob: str | None = None
-    """Hash of the file's contents; None where it is no file."""
+    """Hash of the contents of the file; None if the path is no file."""
     mode: str = "100644"
     """Its mode in git: of a file "100644" or "100755", a link "120000", a submodule "160000", of nothing "000000"."""
 
 
 class History(NamedTuple):
-    """What there is to read: commits, oldest first, and what is odd about them."""
+    """The commits to read, oldest first, and warnings about them."""
 
     commits: list[Commit]
     warnings: list[str]
@@ -107,7 +107,7 @@ def _alike(root: str | Path, head: str, path: str) -> str:
 
 
 def _commits(log: str) -> list[Commit]:
-    """Read what `git log` printed, and return the oldest first; one of no readable time has that of the one before."""
+    """Return the commits in the output of `git log`, oldest first; an unreadable time is that of the commit before."""
     found, date = [], EPOCH
     for id, time, author, subject, mode, blob, path in reversed(COMMIT.findall(log)):
         date = _date(time) or date
@@ -116,7 +116,7 @@ def _commits(log: str) -> list[Commit]:
 
 
 def _date(time: str) -> datetime | None:
-    """Return the time of a commit; what is no time zone is UTC, and what is beyond the calendar its end."""
+    """Return the time of a commit, in UTC if its time zone is invalid, LATEST at most."""
     read = TIME.fullmatch(time)
     if not read:
         return None
@@ -127,7 +127,7 @@ def _date(time: str) -> datetime | None:
 
 
 class Blobs:
-    """Reads blobs, one after the other, from one `git cat-file --batch`; where a damaged one ends it, from another."""
+    """Reads blobs from one `git cat-file --batch`, which is started anew when a damaged blob ends it."""
 
     def __init__(self, repo: str | Path) -> None:
         """Start git in a folder of the repository."""
@@ -135,7 +135,7 @@ class Blobs:
         self._git = _reader(repo)
 
     def __call__(self, name: str) -> bytes | None:
-        """Return the contents of a blob, None where there is none of that name, or it is damaged."""
+        """Return the contents of a blob, None if it does not exist or is damaged."""
         assert self._git.stdin
         assert self._git.stdout
         with suppress(BrokenPipeError):  # git has ended: there will be no answer
@@ -152,7 +152,7 @@ class Blobs:
         return data if has_bytes and head[-2] == b"blob" else None
 
     def close(self) -> None:
-        """End git."""
+        """Stop git."""
         with suppress(BrokenPipeError), self._git:  # what it did not live to read is buffered still
             pass
 

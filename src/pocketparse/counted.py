@@ -2,5 +2,5 @@
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number and its noun; `many` of them have an "s" where nothing else is said."""
+    """Return a number and its noun, `many` if it is not 1; by default `one` with an "s"."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -5,20 +5,20 @@ from dataclasses import astuple, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What `parse` reads at the most."""
+    """How much of a text `parse` reads."""
 
     lines: int = 100_000
-    """Lines of the text: those below are passages."""
+    """Most lines that are read; those below become passages."""
     headings: int = 10_000
-    """Lines that are headings, or may be: those from the next one on are passages."""
+    """Most lines that may be headings; the lines from the next such line on become passages."""
     definitions: int = 10_000
-    """Lines that are link reference definitions, or may be: the same."""
+    """Most lines that may be link reference definitions; the lines from the next such line on become passages."""
     markup: int = 10_000
-    """Characters of one paragraph, heading, item or cell whose markup is not plain: a longer one is shown as it is
-    written, its bare URLs as links. Plain text, links and emphasis are read at any length."""
+    """Most characters of a paragraph, heading, item or cell with markup other than plain text, links and emphasis; the
+    markup of a longer one is not read, and only its bare URLs are links."""
 
     def __post_init__(self) -> None:
-        """Refuse what is no limit.
+        """Check that the limits are whole numbers.
 
         Raises:
             TypeError: a limit is no whole number.

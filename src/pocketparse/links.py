@@ -15,16 +15,16 @@ from pocketparse.source import line_span
 
 
 class Kind(NamedTuple):
-    """A kind of link: its hosts, and where its canonical identifier stands in path and query."""
+    """A kind of link: a name for hosts whose URLs have an identifier in path or query."""
 
     name: str
     hosts: tuple[str, ...]
     ref: re.Pattern[str]
-    """Groups joined by "/" are the identifier; a group named `type` stands in front, with a colon."""
+    """Finds the identifier in what follows the host: its groups joined by "/", behind a group `type` and a colon."""
     typed: bool
-    """The pattern has such a group, its first."""
+    """Whether `ref` has the group `type`, which is its first then: "datasets:ann/oak"."""
     is_forge: bool
-    """Its identifiers are repositories: "owner/name", where the owner is none of its own pages."""
+    """Whether the identifiers are repositories, "owner/name"; OWN_PAGES are no owners."""
 
 
 def _kind(name: str, hosts: str, ref: str) -> Kind:
@@ -76,25 +76,25 @@ KINDS = (
     _kind("twitter", "twitter.com x.com", rf"^/(?!(?:intent|share|hashtag|search|home|explore|i)(?:[/?#]|$))({NAME})"),
 )
 ALIASES = {"c": "competitions"}
-"""Types that are written in two ways: kaggle.com/c/titanic is kaggle.com/competitions/titanic."""
+"""Other spellings of a type in a path: kaggle.com/c/titanic is kaggle.com/competitions/titanic."""
 FORGES = frozenset(kind.name for kind in KINDS if kind.is_forge)
 BY_HOST = {host: kind for kind in KINDS for host in kind.hosts}
 
 PARTS = pattern(r"(?!(?i:mailto:))[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
 WEB = pattern(r"https?://([^\s:/?#]+)([/?#][^\s:]*)?(:(?!//)[^\s:]*)*")
-"""A URL that nothing is wrong with: its host, the rest up to a colon, and what follows the last colon."""
+"""A well-formed web URL; its groups are the host, the rest up to a colon, and what follows the last colon."""
 ASCII_WEB = pattern(r"https?://([!\"$-.0-9;->@-~]+)([/?#][!-9;-~]*)?(:(?!//)[!-9;-~]*)*")
-"""The same of ASCII characters that can be seen, which nearly all URLs consist of: found in half the time."""
+"""WEB for URLs of visible ASCII characters, as nearly all are: it matches in half the time."""
 ABSOLUTE = pattern(r"^[a-z][a-z0-9+-]*:(?://)?[^\s/]", re.IGNORECASE)
 SCRIPT = pattern(r"^(?:javascript|vbscript|data):", re.IGNORECASE)
-"""What runs where it is clicked, and leads nowhere; no reader of Markdown links to it."""
+"""Schemes of URLs that run a script or hold a file; renderers of Markdown refuse to link them."""
 SUBDOMAIN = pattern(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
-"""The mobile site and the languages of one: "m.youtube.com", "en.wikipedia.org"."""
+"""Subdomain of a mobile site or a language: "m.youtube.com", "en.wikipedia.org"."""
 DOUBLED = pattern(r"^(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
 MISTYPED = pattern(r"^(?!https?://)(?:h+t+p+s*|h?t{1,3}ps?)(?::/{1,3}|//|;//)(?=[^\s/])", re.IGNORECASE)
 DOMAIN = pattern(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
 SURE_HOST = pattern(r"(?:[a-z][a-z0-9-]*\.){2,}(?:com|org|net|edu|gov|io)/")
-"""A host that can be no folder, and a path: "docs.oak.org/saws"."""
+"""A host of three labels or more that no folder is called, and a path: "docs.oak.org/saws"."""
 # Without a path, only these endings make a bare host: "gorilla.cs.berkeley.edu" is one, "train.py" is a file.
 HOST_ENDINGS = frozenset(
     "com org net edu gov io ai dev app co cn jp kr tw hk uk de fr eu us ca in info me xyz site tech cc".split()
@@ -105,7 +105,7 @@ EMAIL = pattern(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 
 
 def repair(url: str, line: bool = False) -> tuple[str | None, Code | None]:
-    """Return the absolute, repaired form of a URL, or None, and the code of what was wrong with it.
+    """Return the absolute, repaired form of a URL, None if there is none, and the code of what was wrong with it.
 
     `line` says that the URL is all its line holds, so that "gorilla.cs.berkeley.edu" can only be one.
     """
@@ -132,12 +132,12 @@ GLUED_BULLET = pattern(r"[-*+][a-z]+://", re.IGNORECASE)
 
 
 def has_glued_bullet(line: str) -> bool:
-    """Tell whether the bullet of a line of a URL lacks the space behind it: "-https://oak.org"."""
+    """Tell whether a line is a URL behind a bullet without a space: "-https://oak.org"."""
     return line[:1] in BULLETS and GLUED_BULLET.match(line) is not None
 
 
 def is_url_line(text: str) -> bool:
-    """Tell whether a text is one word and a URL, repairable or not."""
+    """Tell whether a text is a URL and nothing else, if need be after repair."""
     if not text[:1].isascii() or " " in text:
         return False
     if _web(text):
@@ -146,7 +146,7 @@ def is_url_line(text: str) -> bool:
 
 
 def _web(url: str) -> re.Match[str] | None:
-    """Match a URL that nothing is wrong with."""
+    """Return the match of a well-formed web URL, None for other texts."""
     return ASCII_WEB.fullmatch(url) or WEB.fullmatch(url)
 
 
@@ -163,21 +163,21 @@ def classify(href: str | None, url: str) -> tuple[str, str | None]:
 
 
 def repository_name(url: str) -> str:
-    """Return what a repository is called that a URL leads to, "oak"; "" for a page of one, and for others."""
+    """Return the name of the repository at a URL, "oak"; "" for a page within a repository and for other URLs."""
     kind, ref = classify(url, url)
     is_root = kind in FORGES and ref is not None and url.rstrip("/").removesuffix(".git").endswith(ref)
     return ref.rpartition("/")[2] if ref and is_root else ""
 
 
 def _at_host(host: str, rest: str) -> tuple[str, str | None]:
-    """Return the kind of a link to a host, and the identifier in what stands behind that."""
+    """Return the kind of a host, and the identifier in the `rest` of its URL."""
     kind = BY_HOST.get(host) or _kind_of(host)
     return (kind.name, _ref(kind, rest)) if kind else ("web", None)
 
 
 @lru_cache(maxsize=1024)  # most hosts of a list are none of these, and come again
 def _kind_of(host: str) -> Kind | None:
-    """Return the kind of a host as somebody may write it: with a user, a port, capitals, "www." or a language."""
+    """Return the kind of a host as written: with a user, a port, capitals, "www." or a language in it."""
     host = host.lower().rpartition("@")[2].partition(":")[0].removeprefix("www.")
     return BY_HOST.get(host) or (BY_HOST.get(SUBDOMAIN.sub("", host)) if host.count(".") > 1 else None)
 
@@ -191,7 +191,7 @@ def _is_host(url: str) -> bool:
 
 
 def _is_sure_host(url: str) -> bool:
-    """Tell whether a URL without its scheme is hardly a file: a known host, or one like "docs.oak.org" and a path."""
+    """Tell whether a URL without scheme cannot be a file: its host is known, or SURE_HOST fits: "docs.oak.org/saws"."""
     return _kind_of(url[: host_end(url)]) is not None or SURE_HOST.match(url) is not None
 
 
@@ -222,7 +222,7 @@ def make_link(
     text: str | None = None,
     group: str | None = None,
 ) -> Link:
-    """Make the record of one link; `href` is its resolved form where escapes were written."""
+    """Return the record of a link; `href` is the URL with its escapes resolved, if it has any."""
     resolved = href or url
     absolute: str | None = resolved
     sound = _sound(resolved)
@@ -233,7 +233,7 @@ def make_link(
 
 
 def url_link(text: str, line: int, start: int) -> Link | None:
-    """Return the link of a line that is a URL, nothing else, and nothing wrong with it, the same as `make_link` does.
+    """Return what `make_link` returns for a well-formed URL alone on a line, None for other texts.
 
     It stands on a line, counted from 0, at an offset.
     """
@@ -245,7 +245,7 @@ def url_link(text: str, line: int, start: int) -> Link | None:
 
 
 def _sound(url: str) -> tuple[str, str | None] | None:
-    """Return kind and identifier of a URL that nothing is wrong with, None for others."""
+    """Return kind and identifier of a well-formed web URL, None for other texts."""
     match = _web(url)
     if match is None:
         return None
@@ -261,13 +261,13 @@ def address(link: Link | None) -> str | None:
 
 
 def host_of(place: str) -> str:
-    """Return the host of a URL as written, without "www.", or a path on the page's own as it is."""
+    """Return the host of a URL without "www.", or the whole text if it is a path."""
     rest = place.partition("://")[2]
     return rest[: host_end(rest)].removeprefix("www.") or place
 
 
 def diagnose(link: Link) -> Diagnostic | None:
-    """Return what is wrong with a link's URL as written, or None."""
+    """Return the diagnostic of a link whose URL was repaired, None for other links."""
     if link.href is None or link.href == link.url:
         return None
     _, code = repair(link.url, link.role == "list")

@@ -10,29 +10,29 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Entry, Section
 
 By = Literal["same", "name and link", "name", "link", "folded name", "similar"]
-"""What made a pair: name and all links; name and some link; the name alone; links alone; the name without case and
-punctuation; a similar name or description."""
+"""What a pair has in common: name and all links; name and a link; the name; links; the name without case and
+punctuation; or a similar name or description."""
 
 SIMILAR_NAME = 0.8
-"""Ratio of difflib from which two names may be one, if their numbers agree: "Qwen2" is not "Qwen3"."""
+"""Least ratio of difflib between two names that are similar; their numbers must be equal: "Qwen2" is not "Qwen3"."""
 COMPARED_LETTERS = 200
-"""Letters of a name that are compared: difflib takes the square of them."""
-RECURRING = 4_000
-"""Pairs of one letter in two names, of which difflib looks at each many times: two names of COMPARED_LETTERS that are
-written with ten letters or fewer have more, and are not compared by them."""
+"""Most letters of a name that are compared, since difflib takes quadratic time."""
+MOST_EQUAL_LETTERS = 4_000
+"""Most pairs of equal letters in two names that difflib compares, since it looks at each many times. Only long names of
+ten different letters or fewer have more."""
 SIMILAR_TEXT = 0.5
-"""Share of the words of two descriptions that they have in common, from which they describe one thing."""
-TEXT = 8
-"""Words of a description that says enough to be compared."""
-COMMON = 20
-"""A word in more of the left-over entries than this tells nothing of them …"""
-NEAR = 8
-"""… and so many that share the most words with an entry are compared with it: the bound of the last stage."""
+"""Least share of common words of two descriptions that are similar."""
+LEAST_WORDS = 8
+"""Fewest words of a description that is compared."""
+MOST_HOLDERS = 20
+"""Most unpaired entries with a word or link that is used to find candidates; a more frequent one is ignored."""
+CANDIDATES = 8
+"""Most candidates that an entry is compared with, those that share the most words: the bound of the last stage."""
 NUMBER = pattern(r"\d+")
 
 
 class Pair(NamedTuple):
-    """An entry of the old version, the same one in the new, and what told so."""
+    """An entry of the old version, the same entry in the new one, and what they have in common."""
 
     old: Entry
     new: Entry
@@ -40,10 +40,13 @@ class Pair(NamedTuple):
 
 
 def pair_entries(old: Mapping[int, Entry], new: Mapping[int, Entry]) -> list[Pair]:
-    """Return the entries that are the same in two versions, in the order of the new ones.
+    """Return the entries that are the same in two versions, in the order of the new version.
 
-    Both are given by their places. They are gone through in document order and ties go to the first, so the result
-    depends on nothing else.
+    Args:
+        old: the entries of the old version, by their index in the document.
+        new: those of the new version.
+
+    Entries are compared in document order and the first of equals wins, so the result is deterministic.
     """
     pairs = _Pairs(old, new)
     pairs.by_id()
@@ -64,7 +67,7 @@ def pair_entries(old: Mapping[int, Entry], new: Mapping[int, Entry]) -> list[Pai
 
 
 class _Pairs:
-    """The pairs found so far, and the places of the entries that are left over."""
+    """The pairs found so far, and the indexes of unpaired entries."""
 
     def __init__(self, old: Mapping[int, Entry], new: Mapping[int, Entry]) -> None:
         self._old = old
@@ -78,7 +81,7 @@ class _Pairs:
 
     @property
     def is_done(self) -> bool:
-        """Tell whether nothing is left of one side."""
+        """Tell whether all entries of one version are paired."""
         return not (self._left_old and self._left_new)
 
     def _take(self, one: int, other: int, by: By) -> None:
@@ -86,7 +89,7 @@ class _Pairs:
         del self._left_old[one], self._left_new[other]
 
     def by_id(self) -> None:
-        """Pair what has the same id, name, section and URLs: nearly everything, at the least cost."""
+        """Pair entries of the same id, name, section and URLs: the common case, at the least cost."""
         places = {entry.id: at for at, entry in self._old.items()}
         for other, entry in self._new.items():
             one = places.get(entry.id)
@@ -98,7 +101,7 @@ class _Pairs:
                     self._take(one, other, "same")
 
     def by_key(self, by: By, key: Callable[[Entry], Hashable], *, repeats: bool = False) -> None:
-        """Pair what has the same key: where that is the only one of each side, or with `repeats` in order."""
+        """Pair entries of the same key if it is unique in each version; with `repeats`, in document order."""
         places = self._places(self._old, self._left_old, key), self._places(self._new, self._left_new, key)
         for value, ours in places[0].items():
             theirs = places[1].get(value, [])
@@ -118,7 +121,7 @@ class _Pairs:
         return places
 
     def by_links(self, by: By, key: Callable[[Entry, str], Hashable], *, half: bool = False) -> None:
-        """Pair what shares links: most first, then in one section; with `half`, half of the links of one of them."""
+        """Pair entries that share links: most first, then in the same section; with `half`, half those of one entry."""
         holders: dict[Hashable, list[int]] = defaultdict(list)
         for one in self._left_old:
             for link in dict.fromkeys(_targets(self._old[one])):
@@ -127,7 +130,7 @@ class _Pairs:
         for other in self._left_new:
             for link in dict.fromkeys(_targets(self._new[other])):
                 ones = holders.get(key(self._new[other], link), ())
-                for one in ones if len(ones) <= COMMON else ():
+                for one in ones if len(ones) <= MOST_HOLDERS else ():
                     shared[one, other] += 1
 
         def rank(item: tuple[tuple[int, int], int]) -> tuple[int, bool, tuple[int, int]]:
@@ -141,7 +144,7 @@ class _Pairs:
                     self._take(one, other, by)
 
     def by_likeness(self) -> None:
-        """Pair what is called or described alike, the most alike first; of each entry a few others are looked at."""
+        """Pair entries of similar name or description, the most similar first, among CANDIDATES for each entry."""
         if not (self._left_old and self._left_new):
             return
         said = {at: _words(self._old[at]) for at in self._left_old}
@@ -152,8 +155,8 @@ class _Pairs:
         alike: list[tuple[float, int, int]] = []
         for other in self._left_new:
             theirs = _words(self._new[other])
-            near = Counter(one for word in theirs if len(holders[word]) <= COMMON for one in holders[word])
-            for one, _ in near.most_common(NEAR):
+            near = Counter(one for word in theirs if len(holders[word]) <= MOST_HOLDERS for one in holders[word])
+            for one, _ in near.most_common(CANDIDATES):
                 likeness = _likeness(self._old[one], self._new[other], said[one], theirs)
                 if likeness:
                     alike.append((-likeness, one, other))
@@ -172,7 +175,7 @@ def _targets(entry: Entry) -> tuple[str, ...]:
 
 
 def _words(entry: Entry) -> dict[str, None]:
-    """Return what an entry says, in order: Latin words, and of other scripts pairs of letters."""
+    """Return the words of an entry in order, as an ordered set; in scripts other than ASCII, pairs of letters."""
     found: dict[str, None] = {}  # a set whose order is the same on every run
     for run in words(f"{entry.name} {entry.description}"):
         if run.isascii():
@@ -183,31 +186,31 @@ def _words(entry: Entry) -> dict[str, None]:
 
 
 def _likeness(old: Entry, new: Entry, own: dict[str, None], others: dict[str, None]) -> float:
-    """Return how alike two entries are, from 0 to 1; 0 where that is not enough to be one."""
+    """Return how similar two entries are, from 0 to 1; 0 if they cannot be a pair."""
     if NUMBER.findall(old.name) == NUMBER.findall(new.name):
         name = _name_likeness(fold(old.name)[:COMPARED_LETTERS], fold(new.name)[:COMPARED_LETTERS])
         if name >= SIMILAR_NAME:
             return name
     text = len(own.keys() & others.keys()) / len(own.keys() | others.keys())
-    enough = min(len(own), len(others)) >= TEXT and old.description and new.description
+    enough = min(len(own), len(others)) >= LEAST_WORDS and old.description and new.description
     return text if enough and text >= SIMILAR_TEXT else 0.0
 
 
 def _name_likeness(old: str, new: str) -> float:
-    """Return the ratio of difflib of two names; 0 where it is known to be too low, or would take long."""
+    """Return the ratio of difflib between two names; 0 if it must be below SIMILAR_NAME, or would take long."""
     length = len(old) + len(new)
     if length and 2 * _in_order(old, new) / length < SIMILAR_NAME:  # what difflib finds stands in order, too
         return 0.0
     letters = Counter(new)
-    if sum(letters[letter] for letter in old) > RECURRING:
+    if sum(letters[letter] for letter in old) > MOST_EQUAL_LETTERS:
         return 0.0
     return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _in_order(one: str, other: str) -> int:
-    """Return how many letters of a string another has in the same order: the longest common subsequence.
+    """Return the length of the longest common subsequence of two strings.
 
-    A bit for each letter of the first, set where it is not in use yet (Hyyrö 2004): a step for each of the second.
+    Bit-parallel (Hyyrö 2004): a bit for each letter of `one`, set while unused; a step for each letter of `other`.
     """
     places: dict[str, int] = defaultdict(int)
     for at, letter in enumerate(one):
@@ -223,10 +226,10 @@ def _in_order(one: str, other: str) -> int:
 
 
 def pair_sections(old: Sequence[Section], new: Sequence[Section], entries: Sequence[Pair]) -> dict[str, str]:
-    """Return the ids of the old sections that are still there, and what they are now.
+    """Return the ids of the old sections that are in the new version, each with its new id.
 
-    By id and path, else by their title where it is the only one, else by the entries: those of a section that was
-    renamed are most of both.
+    They are matched by id and path, then by a unique title, then by their entries: a renamed section keeps most of
+    them.
     """
     found: dict[str, str] = {}
     keys: tuple[Callable[[Section], Hashable], ...] = (

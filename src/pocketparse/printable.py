@@ -1,4 +1,4 @@
-"""Text that stays on its line, and gives no orders to the terminal that shows it."""
+"""Text for one line of a terminal or of XML: control characters are escaped or left out."""
 
 import unicodedata
 
@@ -8,11 +8,11 @@ from pocketparse.patterns import pattern
 CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 UNWRITABLE = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (2.2) allows in no document, not even escaped."""
+"""Characters that XML 1.0 (2.2) forbids, even escaped."""
 
 
 def one_line(text: str) -> str:
-    """Return text on one line, without what XML cannot hold."""
+    """Return text on one line, without characters that XML forbids."""
     return " ".join(UNWRITABLE.sub("\ufffd", text).split())
 
 

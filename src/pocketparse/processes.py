@@ -18,9 +18,9 @@ from typing import Generic, TypeVar
 Task = TypeVar("Task")
 
 RARELY = 50_000
-"""Objects that come before the collector looks in a process."""
+"""Threshold of the garbage collector in a worker, in objects."""
 DEPTH = 2
-"""Tasks that a process has been given at most: one that it does, and one to go on with."""
+"""Most tasks that a worker holds: the one it does, and the next."""
 
 
 @dataclass(slots=True, eq=False)

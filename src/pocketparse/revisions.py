@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # imported when one is asked for
 
 
 class Sighting(NamedTuple):
-    """An entry in a version, in short: what its timeline is made of."""
+    """An entry in a version, without descriptions of its links: what timelines are made of."""
 
     id: str
     """Unique in the document."""
@@ -38,29 +38,29 @@ class Sighting(NamedTuple):
     stars: int | None
     """Displayed count of GitHub stars."""
     urls: tuple[str, ...]
-    """Of its links, as written."""
+    """URLs of the links, as written."""
     description: str
     """Displayed text; paragraphs are separated by blank lines."""
 
 
 @dataclass(frozen=True)
 class Revision:
-    """One version of a list, and how it differs from the one before."""
+    """One version of a list, and the changes since the version before."""
 
     number: int
-    """Its place in the history, from 1."""
+    """Number in the history, from 1."""
     commit: Commit
-    """Where it comes from."""
+    """The commit that it is from."""
     entries: tuple[Sighting, ...] = ()
-    """The entries that stand in it, in short and in document order."""
+    """The entries of the version, in document order."""
     version: str | None = None
     """List version: "2.1"."""
     changes: tuple[Change, ...] = ()
-    """What changed since the version before; of the first version, everything was added."""
+    """Changes since the version before; in the first version everything is added."""
     kept: dict[str, str] = field(default_factory=dict, hash=False)
-    """Ids of the entries of the version before that still stand, and their ids here."""
+    """Ids of the entries that were in the version before, each with its id in this version."""
     problem: str | None = None
-    """Why it could not be read as text."""
+    """Why the version could not be read as text; None if it could."""
     read_with: str = ""
     """The dialects and limits it was read with that are not the usual ones: "dialects bullet; limits lines=100"."""
     is_cut: bool = False
@@ -69,7 +69,7 @@ class Revision:
 
     @property
     def document(self) -> "Document | None":
-        """Its records, made when they are first asked for; None where it could not be read as text.
+        """The records, made on first access; None if the version could not be read as text.
 
         That takes least while no later version has been read; then it is what `parse` takes.
         """

@@ -151,11 +151,8 @@ def fields_over_parts(outline: Outline) -> frozenset[Section]:
     """
     titles = outline.once(title_sections)
     over = [one for one in outline.sections if one.heading and one.children and one not in titles]
-    may_lead = [
-        one
-        for one in over
-        if one.body_unplaced and "](" in one.body_unplaced[0].text and find_label(one.body_unplaced[0].text)
-    ]
+    first = ((one, one.body_unplaced[0].text) for one in over if one.body_unplaced)
+    may_lead = [one for one, text in first if "](" in text and find_label(text)]
     if len(may_lead) < ALIKE or len(may_lead) * 4 < len(over) * 3:
         return frozenset()  # nearly all
     found = [one for one in may_lead if _has_fields(outline, one)]

@@ -39,11 +39,11 @@ class Column(NamedTuple):
     header: str
     role: Role
     recurs: bool = False
-    """It has no header, and its short texts recur: they are tags."""
+    """Whether it has no header and short texts that recur, which are tags."""
     by: bool = False
-    """It holds the makers of the listed things, and links to those."""
+    """Whether it holds the makers of the listed things, with links to them."""
     feeds: bool = False
-    """It holds links to feeds."""
+    """Whether it holds links to feeds."""
     holds_labels: bool = False
     """Its header is one of labels: "License"."""
     holds_links: bool = False

@@ -42,7 +42,7 @@ class Candidate(NamedTuple):
     is_headed: bool = False
     """Its header is one of names."""
     leads: bool = False
-    """It is the first whose header is one of names, or the first column where only the others have headers."""
+    """Whether it is the first column with a header of names, or the first of all if only the others have headers."""
     has_name_word: bool = False
     """A word of its header is one of NAMES, and it is not headed as a label."""
     is_label: bool = False
