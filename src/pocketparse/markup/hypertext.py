@@ -17,8 +17,8 @@ LAID_OUT = pattern(r"(?:<br\s*/?>\s*)+<(?:details|table|div|ul|ol)\b", re.IGNORE
 """Breaks in front of a block element, which Markdown takes for a paragraph."""
 ITEM_MARKER = pattern(r"[-*+]|\d{1,9}[.)]")
 """A bullet or number of a list item, alone."""
-TAGS = ("opening", "closing", "section end")
-"""Kinds of blocks that open or close a details element: a section end between HTML blocks closes one, too."""
+TAGS = ("opening", "closing")
+"""Kinds of blocks that open or close a details element."""
 TEXTS = ("paragraph", "heading")
 """Kinds of blocks without children, which most blocks are."""
 
