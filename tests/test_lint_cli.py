@@ -257,6 +257,7 @@ def test_settings_stand_in_pyproject_toml(capsys, folder, monkeypatch):
     assert codes(run(capsys, "list.md", "--select", "PK102", "--ignore", "PK2")[1]) == ["PK102"]
     assert codes(run(capsys, "list.md", "--select", "PK205")[1]) == ["PK205"]  # whatever the file leaves out
     assert run(capsys, "list.md", "--select", "PK102", "--ignore", "PK2")[0] == 0
+    assert run(capsys, "list.md", "--select", "PK102", "--no-exit-zero")[0] == 1
     (folder / "below").mkdir()
     monkeypatch.chdir(folder / "below")
     Path("pyproject.toml").write_text("[project]\nname = 'other'\n")
@@ -270,6 +271,10 @@ def test_settings_stand_in_pyproject_toml(capsys, folder, monkeypatch):
         ("select = 'PK1'", "select is a list of codes"),
         ("exit-zero = 1", "exit-zero is true or false"),
         ("select = [", "Invalid value (at end of document)"),
+        (
+            "ignore = ['links']",
+            "ignore: unknown rule 'links'; `pocketparse lint --explain all` lists those that exist",
+        ),
     ],
 )
 def test_settings_that_make_no_sense_are_told(capsys, folder, table, message):

@@ -4,7 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pocketparse.errors import PocketParseError
+from pocketparse.errors import PocketParseError, UnknownRule
+from pocketparse.rules import chosen
 
 KEYS = {"select": list, "ignore": list, "exit-zero": bool}
 
@@ -13,7 +14,7 @@ def settings(folder: Path) -> dict[str, Any]:
     """Return [tool.pocketparse] of the nearest pyproject.toml that has it, from a folder upwards; else an empty table.
 
     Raises:
-        PocketParseError: the file is no TOML, or the table is none or holds something else than KEYS.
+        PocketParseError: the file is no TOML, or the table is none, holds something else than KEYS, or names no rule.
     """
     for place in (folder, *folder.parents):
         path = place / "pyproject.toml"
@@ -42,4 +43,8 @@ def _checked(path: Path, name: str, value: Any) -> Any:
     is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
     if not (is_list if KEYS[name] is list else isinstance(value, bool)):
         raise PocketParseError(f"{path}: {name} is {'a list of codes' if KEYS[name] is list else 'true or false'}")
+    try:
+        chosen(value if is_list else ())
+    except UnknownRule as error:
+        raise PocketParseError(f"{path}: {name}: {error}") from error
     return value

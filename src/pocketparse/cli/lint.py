@@ -90,7 +90,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("-f", "--format", choices=formats, default="text", help="by default text")
     parser.add_argument("--statistics", action="store_true", help="print how often each rule found something")
     parser.add_argument("--explain", metavar="CODE", help="print what a rule finds, and why; all lists the rules")
-    parser.add_argument("--exit-zero", action="store_true", default=None, help="exit with 0 whatever is found")
+    parser.add_argument(
+        "--exit-zero", action=argparse.BooleanOptionalAction, help="exit with 0 whatever is found, or as usual"
+    )
     mending = parser.add_mutually_exclusive_group()
     mending.add_argument("--fix", action="store_true", help="mend what can be mended exactly, then tell the rest")
     mending.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
