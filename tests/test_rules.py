@@ -104,12 +104,14 @@ def test_a_link_to_a_neighbour_may_have_a_title(tmp_path):
 def test_rules_are_named_by_code_by_its_start_and_by_name():
     assert [rule.code.code for rule in chosen(["pk201", "no-link"])] == ["PK201", "PK209"]
     assert {rule.code.code[:3] for rule in chosen(["PK1"])} == {"PK1"}
+    assert chosen(["PK"]) == chosen(["pk"]) == RULES
+    assert chosen(["No-Link"]) == chosen(["no-link"])
     assert len(chosen()) == len(RULES)
     assert [rule.code.code for rule in chosen(["PK20"], ["PK20", "PK209"])] == []
     assert "PK205" not in {rule.code.code for rule in chosen([], ["insecure-url"])}
 
 
-@pytest.mark.parametrize("word", ["PK999", "links", "PK", ""])
+@pytest.mark.parametrize("word", ["PK999", "links", "P", ""])
 def test_an_unknown_rule_is_told(word):
     with pytest.raises(UnknownRule, match=re.escape(f"unknown rule {word!r}")):
         lint("", ignore=[word])

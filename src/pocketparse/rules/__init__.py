@@ -146,4 +146,4 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
 
 
 def _names(word: str, rule: Rule) -> bool:
-    return word == rule.code.rule or (len(word) > 2 and rule.code.code.startswith(word.upper()))
+    return word.lower() == rule.code.rule or (len(word) > 1 and rule.code.code.startswith(word.upper()))
