@@ -1,4 +1,4 @@
-"""Finds two entries of one name in one section.
+"""Finds two entries of one name in one section that share a link or their description, or one of which has no link.
 
 The thing was added again; readers and data have it twice, and edits go to one of the two.
 
@@ -20,11 +20,11 @@ from pocketparse.identity import fold, target
 from pocketparse.records import Diagnostic, Entry
 from pocketparse.rules.base import Page
 
-CODE = Code("PK207", "duplicate-entry", "warning", "Two entries of one name in one section.")
+CODE = Code("PK207", "duplicate-entry", "warning", "Two entries of one name and one link or description in a section.")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
-    """Find the second entry of a name; the same name with another link and organisation may be another thing."""
+    """Find the second entry of a name; the same name with another link or organisation may be another thing."""
     first: dict[tuple[str | None, str | None, str, str], Entry] = {}
     for entry in page.document.entries:
         if not entry.name:
