@@ -86,6 +86,18 @@ def test_links_to_neighbours_are_followed_where_the_folder_is_known(tmp_path):
     assert found(text, select=["PK222"]) == "-\n"
 
 
+def test_a_url_that_was_repaired_is_no_path(tmp_path):
+    text = "- [A](https//example.org/a) - Cuts.\n- [B](github.com/example/b) - Cuts. [b](https//x) [c](c.md)\n"
+    assert [one.code for one in lint(text, folder=tmp_path, select=["PK1", "PK222"])] == [
+        "PK104",
+        "PK102",
+        "PK104",
+        "PK222",
+    ]
+    words = "[A](https//example.org/a) in words is no link of a record.\n"
+    assert found(words, folder=tmp_path, select=["PK1", "PK222"]).endswith("PK222 1: https//example.org/a\n")
+
+
 @pytest.mark.parametrize("name", ["a" * 300, "/".join(["b"] * 3000)])
 def test_a_name_that_no_file_can_have_is_not_there(tmp_path, name):
     assert found(f"- [A](<{name}>) - Is not.\n", folder=tmp_path, select=["PK222"]) == f"PK222 1: {name}\n"
