@@ -36,9 +36,10 @@ from pocketparse.rules import (
     trailing_space,
     undefined_reference,
     unintended_emphasis,
+    unknown_suppression,
     unused_reference,
 )
-from pocketparse.rules.base import Page, Rule
+from pocketparse.rules.base import Page, Rule, words_for
 from pocketparse.rules.parsed import PARSED
 from pocketparse.rules.suppressions import Suppressions
 from pocketparse.source import read
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
             undefined_reference,
             malformed_url,
             hollow_section,
+            unknown_suppression,
         )
     ),
 )
@@ -146,4 +148,4 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
 
 
 def _names(word: str, rule: Rule) -> bool:
-    return word.lower() == rule.code.rule or (len(word) > 1 and rule.code.code.startswith(word.upper()))
+    return word.lower() in words_for(rule.code)

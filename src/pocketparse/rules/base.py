@@ -206,6 +206,11 @@ class Rule:
     """Markdown: what it finds, why that is bad, an example, and what to write instead."""
 
 
+def words_for(code: Code | Diagnostic) -> set[str]:
+    """Return the words that name a rule, in lower case: its name, its code, and how that begins from "pk" on."""
+    return {code.rule, *(code.code[:end].lower() for end in range(2, len(code.code) + 1))}
+
+
 def lies_in(spans: Sequence[tuple[int, int]], offset: int) -> bool:
     """Tell whether an offset lies in one of several spans, which are sorted and do not overlap."""
     after = bisect_right(spans, offset, key=itemgetter(0))
