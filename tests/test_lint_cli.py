@@ -160,10 +160,24 @@ def test_files_that_cannot_be_read_do_not_hide_the_others(capsys):
     assert (code, codes(out), err) == (2, ["PK102", "PK216", "PK205"], f"{told}1 error, 2 info\n")
     code, out, err = run(capsys, "odd.md", "list.md", "missing.md", "-f", "sarif")
     assert (code, len(json.loads(out)["runs"][0]["results"]), err) == (2, 3, told)
-    assert run(capsys, "odd.md", "missing.md", "-f", "sarif") == (2, "", told)
+    assert run(capsys, "odd.md", "missing.md") == (2, "", told)
+    assert run(capsys, "odd.md", "missing.md", "--statistics") == (2, "", told)
     assert run(capsys, "odd.md", "clean.md", "missing.md", "--diff") == (2, "", told)
     code, out, err = run(capsys, "odd.md", "list.md", "missing.md", "--fix")
     assert (code, codes(out), err) == (2, ["PK205"], f"{told}list.md: 2 findings mended\n1 info\n")
+
+
+def test_a_report_of_files_none_of_which_can_be_read_is_one(capsys):
+    told = "pocketparse: error: missing.md: No such file or directory\n"
+    assert run(capsys, "missing.md", "-f", "json") == (2, "[]\n", told)
+    assert run(capsys, "missing.md", "-f", "jsonl") == (2, "", told)
+    line = "::error file=missing.md,line=1,title=unreadable file::missing.md: No such file or directory\n"
+    assert run(capsys, "missing.md", "-f", "github") == (2, line, told)
+    code, out, err = run(capsys, "missing.md", "-f", "sarif")
+    assert (code, err) == (2, told)
+    assert json.loads(out)["runs"][0]["results"] == []
+    code, out, _ = run(capsys, "list.md", "missing.md", "-f", "github")
+    assert (code, out.startswith(line), out.count("\n")) == (2, True, 4)
 
 
 @pytest.mark.parametrize("options", [["-f", one.name] for one in REPORTS] + [["--diff"], ["--statistics"]])

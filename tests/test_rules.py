@@ -14,7 +14,18 @@ from hypothesis import HealthCheck, given, settings
 from test_rooms import CASES
 from test_rooms import rules as found
 
-from pocketparse import Limits, UnknownDialect, UnknownReport, UnknownRule, __version__, codes, lint, parse, pipeline
+from pocketparse import (
+    Limits,
+    SourceError,
+    UnknownDialect,
+    UnknownReport,
+    UnknownRule,
+    __version__,
+    codes,
+    lint,
+    parse,
+    pipeline,
+)
 from pocketparse.identity import within_one_slip
 from pocketparse.reports import REPORTS, Checked, report
 from pocketparse.rules import RULES, chosen, mending
@@ -512,6 +523,21 @@ def test_sarif_is_valid_by_the_schema_of_oasis(sarif):
         "PK215",
     ]
     assert sarif([])["results"] == sarif([Checked("a.md", read(""), [])])["results"] == []
+
+
+def test_sarif_tells_which_files_could_not_be_read(sarif):
+    run = sarif([Checked.unread("a b.md", SourceError("a b.md: Permission denied")), Checked("b.md", read(""), [])])
+    assert run["results"] == []
+    (invocation,) = run["invocations"]
+    assert not invocation["executionSuccessful"]
+    assert invocation["toolExecutionNotifications"] == [
+        {
+            "level": "error",
+            "message": {"text": "a b.md: Permission denied"},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": "a%20b.md"}}}],
+        }
+    ]
+    assert "invocations" not in sarif([Checked("b.md", read(""), [])])
 
 
 def test_sarif_describes_rules_as_github_asks(sarif):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from pocketparse import exporters
-from pocketparse.cli.inputs import Inputs, readable_texts, shown
+from pocketparse.cli.inputs import Inputs, read_texts, shown
 from pocketparse.cli.options import read_options
 from pocketparse.cli.reading import how
 from pocketparse.cli.stale import differences
@@ -64,7 +64,7 @@ def _warnings_told() -> Iterator[None]:
 
 def _explain(options: argparse.Namespace) -> int:
     """Print which dialect read each section and on what evidence, and return the exit code."""
-    texts = list(readable_texts(options.files))
+    texts, unread = read_texts(options.files)
     show(
         f"{shown(file)}:{one.line}: {one.dialect or 'none'}: {counted(one.records, 'record')} "
         f"in {one.section or 'the preamble'!r}: {one.why}"
@@ -73,4 +73,4 @@ def _explain(options: argparse.Namespace) -> int:
     )
     if not texts:
         return FAILURE
-    return FINDINGS if len(texts) < len(options.files) else OK
+    return FINDINGS if unread else OK

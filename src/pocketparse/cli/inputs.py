@@ -137,10 +137,14 @@ def text_of(file: str) -> str:
         raise SourceError(f"{called}: {error.strerror or error}") from error
 
 
-def readable_texts(files: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each input that can be read, with its text; print an error for each of the others."""
+def read_texts(files: Sequence[str]) -> tuple[list[tuple[str, str]], list[tuple[str, SourceError]]]:
+    """Return the inputs that can be read, with their texts, and the others with their errors, which are printed."""
+    texts: list[tuple[str, str]] = []
+    unread: list[tuple[str, SourceError]] = []
     for file in files:
         try:
-            yield file, text_of(file)
+            texts.append((file, text_of(file)))
         except SourceError as error:
             say(f"pocketparse: error: {error}")
+            unread.append((file, error))
+    return texts, unread

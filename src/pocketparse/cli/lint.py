@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pocketparse.cli.config import settings
-from pocketparse.cli.inputs import readable_texts, shown
+from pocketparse.cli.inputs import read_texts, shown
 from pocketparse.cli.reading import add_reading, how
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, Parser, say, standard_output
 from pocketparse.counted import counted
@@ -48,17 +48,16 @@ def run(argv: Sequence[str]) -> int:
     if options.explain:
         return _explain(options.explain)
     chosen(options.select, options.ignore)  # before anything is read
-    texts = list(readable_texts(options.files))
-    has_failed = len(texts) < len(options.files)
-    if not texts:
-        return FAILURE
+    texts, unread = read_texts(options.files)
+    has_failed = bool(unread)
     if options.fix or options.diff:
         mended = list(_mended(texts, options))
         if options.diff:
             return FAILURE if has_failed else FINDINGS if mended != texts and not options.exit_zero else OK
         has_failed = has_failed or any(one is None for one in mended)
         texts = [one or was for one, was in zip(mended, texts, strict=True)]
-    checked = [_checked(file, text, options) for file, text in texts]
+    checked = [Checked.unread(shown(file), error) for file, error in unread]
+    checked += [_checked(file, text, options) for file, text in texts]
     with standard_output() as out:
         if options.statistics:
             out.write("".join(_statistics(checked)).encode())
@@ -66,7 +65,7 @@ def run(argv: Sequence[str]) -> int:
             color = options.format == "text" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
             out.write(_bytes(report(checked, options.format, color=color)))
     severities = Counter(found.severity for one in checked for found in one.found)
-    if not options.quiet and options.format == "text":
+    if not options.quiet and options.format == "text" and texts:
         told = ", ".join(counted(severities[name], name) for name in ("error", "warning") if severities[name])
         infos = f"{severities['info']} info" if severities["info"] else ""
         say(", ".join(part for part in (told, infos) if part) or "nothing found")

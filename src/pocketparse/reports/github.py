@@ -10,8 +10,10 @@ LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def lines(checked: Iterable[Checked]) -> Iterator[str]:
-    """Yield a workflow command for each finding, a line each."""
-    for path, source, found in checked:
+    """Yield a workflow command for each file that could not be read and for each finding, a line each."""
+    for path, source, found, error in checked:
+        if error:
+            yield command(LEVELS["error"], path, "line=1", "unreadable file", error)
         for one in found:
             where = place(source, one.span)
             columns = f",col={where.column},endColumn={where.end_column}" if where.line == where.end_line else ""

@@ -20,17 +20,19 @@ LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def lines(checked: Iterable[Checked]) -> Iterator[str]:
-    """Yield a SARIF log of one run with all findings."""
+    """Yield a SARIF log of one run with all findings, and notifications of the files that could not be read."""
     every = list(checked)
     codes = {one.code for file in every for one in file.found}
     rules = [rule for rule in RULES if rule.code.code in codes]
     places = {rule.code.code: at for at, rule in enumerate(rules)}
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": {"name": "pocketparse", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
         "newlineSequences": ["\r\n", "\r", "\n"],  # as source.read() cuts lines
         "columnKind": "unicodeCodePoints",
         "results": [_result(file, one, places[one.code]) for file in every for one in file.found],
     }
+    if unread := [_notification(file) for file in every if file.error]:
+        run["invocations"] = [{"executionSuccessful": False, "toolExecutionNotifications": unread}]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
@@ -63,6 +65,11 @@ def _result(checked: Checked, found: Diagnostic, rule: int) -> dict[str, Any]:
             {"physicalLocation": {"artifactLocation": {"uri": _uri(checked.path)}, "region": region}},
         ],
     }
+
+
+def _notification(checked: Checked) -> dict[str, Any]:
+    location = {"physicalLocation": {"artifactLocation": {"uri": _uri(checked.path)}}}
+    return {"level": LEVELS["error"], "message": {"text": _plain(checked.error)}, "locations": [location]}
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,7 @@ MEASURED_LENGTH = 4 * WIDTH
 
 def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
     """Yield the text of each finding, in the shape of compiler messages."""
-    for path, source, found in checked:
+    for path, source, found, _ in checked:
         for one in found:
             yield from _finding(path, source, one, color)
 
