@@ -760,9 +760,10 @@ def test_head_ends_it_quietly(unbuffered):
 
 
 @real
+@pytest.mark.parametrize("argument", ["README.md", "--version"])
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_a_full_disk_is_told_once(unbuffered):
-    run = shell("pocketparse README.md > /dev/full; echo $?", PYTHONUNBUFFERED=unbuffered)
+def test_a_full_disk_is_told_once(unbuffered, argument):
+    run = shell(f"pocketparse {argument} > /dev/full; echo $?", PYTHONUNBUFFERED=unbuffered)
     assert (run.stdout, run.stderr) == (
         b"2\n",
         b"pocketparse: error: standard output: No space left on device\n",

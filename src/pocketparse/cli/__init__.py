@@ -11,7 +11,7 @@ from threading import current_thread, main_thread
 from types import FrameType
 from typing import NoReturn
 
-from pocketparse.cli.terminal import FAILURE, INTERRUPTED, OK, TERMINATED, Terminated, say, standard_output
+from pocketparse.cli.terminal import FAILURE, INTERRUPTED, OK, TERMINATED, Terminated, say
 from pocketparse.errors import PocketParseError, SourceError
 
 COMMANDS = ("diff", "history", "lint", "schema")
@@ -37,8 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 with _ending_tidily():
                     return run(words)
         except SystemExit as done:  # --help and --version have printed
-            with standard_output():
-                return FAILURE if done.code else OK
+            return FAILURE if done.code else OK
     except PocketParseError as error:
         say(f"pocketparse: error: {error}")
         return FAILURE

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, NoReturn, TextIO
+from typing import Any, BinaryIO, NoReturn, TextIO
 
 from pocketparse.errors import PocketParseError, SourceError
 from pocketparse.printable import escaped
@@ -34,6 +34,14 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise, where argparse would print its usage and exit."""
         raise PocketParseError(f"{message}; see {self.prog} --help")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or version; raise a SourceError where standard output takes none, which argparse would ignore."""
+        if file is sys.stderr:
+            super()._print_message(message, file)
+            return
+        with standard_output() as out:
+            out.write(message.encode())
 
 
 @contextmanager
