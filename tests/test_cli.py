@@ -200,14 +200,15 @@ def test_a_summary_is_told(capsys, document):
 @pytest.mark.parametrize(
     ("text", "summary"),
     [
-        ("- [Saw](https://example.org)\n", "1 entry in 0 sections, 0 starred; 0 diagnostics"),
+        ("- [Saw](https://example.org)\n", "1 entry in no section, 0 starred; 0 diagnostics"),
+        ("- [Saw](https://example.org)\n\n## Notes\n", "1 entry in no section, 0 starred; 0 diagnostics"),
         (
             "## Tools\n\n### * Saw\n- https://https://example.org/saw\n",
-            "1 entry in 1 section, 1 starred; 1 diagnostic (1 error); -v shows them",
+            "1 entry in 1 section, 1 starred; 1 diagnostic (1 error); -v shows it",
         ),
         (
             "## Tools\n\n### Saw\n- example.org/saw\n\n### Axe\n- https://example.org/axe\n",
-            "2 entries in 1 section, 0 starred; 1 diagnostic (1 error); -v shows them",
+            "2 entries in 1 section, 0 starred; 1 diagnostic (1 error); -v shows it",
         ),
     ],
 )
@@ -292,12 +293,26 @@ def test_a_name_that_is_shown_is_one_line_and_utf_8(capsys):
     assert checked == r"caf?\x1b[31m\n.md.json: is not there"
 
 
-@pytest.mark.parametrize(("option", "told"), [("--quiet", 0), ("--strict", 1), ("--verbose", 2)])
-def test_the_options_say_how_much_is_told(capsys, option, told):
-    Path("list.md").write_text("## Tools\n\n### Saw\n- example.org/saw\n")
-    cli.main([option, "list.md", "-o", "out.json"])
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--quiet"], []),
+        ([], ["summary; -v shows them"]),
+        (["--quiet", "--strict"], ["warning", "error"]),
+        (["--strict"], ["warning", "error", "summary; -v shows them"]),
+        (["--verbose"], ["info", "warning", "error", "summary"]),
+    ],
+    ids=str,
+)
+def test_the_options_say_how_much_is_told(capsys, document, monkeypatch, options, told):
+    severities = ("info", "warning", "error")
+    found = [next(one for one in document.diagnostics if one.severity == severity) for severity in severities]
+    reading(monkeypatch, document.model_copy(update={"diagnostics": tuple(found)}))
+    cli.main([*options, "README.md", "-o", "out.json"])
     out, err = capsys.readouterr()
-    assert (out, err.count("\n")) == ("", told)
+    assert out == ""
+    lines = [re.sub(r"^README\.md:\d+: (\w+) PK.*", r"\1", line) for line in err.splitlines()]
+    assert [re.sub(r"^README.* 3 diagnostics \(1 error\)", "summary", line) for line in lines] == told
 
 
 @pytest.mark.parametrize(("severity", "code"), [(None, 0), ("info", 0), ("warning", 1), ("error", 1)], ids=str)
@@ -655,9 +670,9 @@ def test_a_closed_pipe_ends_the_writing_and_nothing_else(capsys, monkeypatch, ar
     with os.fdopen(writing, "w") as stdout:
         monkeypatch.setattr(sys, "stdout", stdout)
         assert cli.main(["README.md", "--strict", *(word.format(writing) for word in argv)]) == 1
-    err = capsys.readouterr().err
-    assert err.startswith("README.md: ")
-    assert err.count("\n") == 1
+    *found, counts = capsys.readouterr().err.splitlines()
+    assert counts.startswith("README.md: ")
+    assert all(line.startswith("README.md:") for line in found)
 
 
 def test_messages_that_nobody_reads_are_no_failure(capsys, monkeypatch):

@@ -13,6 +13,7 @@ from pocketparse.codes import LIMIT_REACHED, NO_ENTRIES, OTHER_MARKUP, PATH_AS_T
 from pocketparse.contents import Contents
 from pocketparse.counted import counted
 from pocketparse.errors import SourceError
+from pocketparse.records import Diagnostic
 from pocketparse.source import decode
 
 UNREAD = frozenset(code.code for code in (LIMIT_REACHED, OTHER_MARKUP, PATH_AS_TEXT, NO_ENTRIES))
@@ -50,23 +51,32 @@ class Inputs:
         return chain((first,), readable)
 
     def report(self, document: Contents, name: str) -> None:
-        """Print diagnostics of unread text and, unless --quiet, counts of records; with --verbose all diagnostics."""
-        verbose = self._options.verbose
-        for found in (one for one in document.diagnostics if verbose or one.code in UNREAD):
+        """Print diagnostics of unread text and, unless --quiet, counts of records.
+
+        With --strict the errors and warnings that it fails for are printed, too, with --verbose all diagnostics.
+        """
+        shown = [found for found in document.diagnostics if self._is_shown(found)]
+        for found in shown:
             line = f":{found.span.line}" if found.span else ""
             say(f"{name}{line}: {found.severity} {found.code} {found.rule}: {found.message}")
         if self._options.quiet:
             return
         entries = counted(len(document.entries), "entry", "entries")
         holding = len({entry.section for entry in document.entries} - {None})
-        sections = counted(len(document.sections), "section")
-        if holding < len(document.sections):
+        sections = counted(len(document.sections), "section") if holding else "no section"
+        if 0 < holding < len(document.sections):
             sections = f"{holding} of {sections}"
         diagnostics = counted(len(document.diagnostics), "diagnostic")
         errors = sum(found.severity == "error" for found in document.diagnostics)
         worst = f" ({counted(errors, 'error')})" if errors else ""
-        worst += "; -v shows them" if document.diagnostics and not verbose else ""
+        if len(shown) < len(document.diagnostics):
+            worst += "; -v shows " + ("it" if len(document.diagnostics) == 1 else "them")
         say(f"{name}: {entries} in {sections}, {len(document.starred)} starred; {diagnostics}{worst}")
+
+    def _is_shown(self, found: Diagnostic) -> bool:
+        """Tell whether a diagnostic is printed: what was not read always is."""
+        options = self._options
+        return options.verbose or found.code in UNREAD or (options.strict and found.severity != "info")
 
     def _readable(self) -> Iterator[Contents]:
         total = len(self._options.files)

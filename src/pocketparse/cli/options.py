@@ -139,12 +139,14 @@ def build_parser() -> Parser:
 
     telling = parser.add_argument_group("telling")
     loudness = telling.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
+    loudness.add_argument("-q", "--quiet", action="store_true", help="leave out the counts of records")
     loudness.add_argument("-v", "--verbose", action="store_true", help="print each diagnostic, on a line")
     telling.add_argument(
         "--explain", action="store_true", help="print which dialect read each section and why, instead of records"
     )
-    telling.add_argument("--strict", action="store_true", help="exit with 1 when a diagnostic is an error or a warning")
+    telling.add_argument(
+        "--strict", action="store_true", help="exit with 1 when a diagnostic is an error or a warning, and print those"
+    )
     return parser
 
 
