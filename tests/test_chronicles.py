@@ -727,7 +727,7 @@ def test_a_shallow_clone_is_warned_of(repo, capsys):
         (["repo", "--by", "day", "-o", "h.sqlite"], "--by does not go with sqlite"),
         (["repo", "--table", "links", "-o", "h.parquet"], "unknown table 'links'"),
         (["repo", "-o", ""], "a file name is empty"),
-        (["repo", "-o", "no/such/h.sqlite"], "No such file or directory"),
+        (["repo", "-o", "no/such/h.sqlite"], "there is no folder"),
     ],
 )
 def test_what_goes_wrong_with_a_history_is_told_in_a_line(repo, capsys, argv, message):

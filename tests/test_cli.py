@@ -360,14 +360,14 @@ def test_the_version_is_told(capsys):
     [
         (["-o", "x.xml"], f"x.xml: no format has the suffix '.xml'; the formats are {FORMATS}"),
         (["-f", "yaml"], f"unknown format 'yaml'; the formats are {FORMATS}"),
-        (["-o", "nowhere/x.json"], "nowhere/x.json: No such file or directory"),
+        (["-o", "nowhere/x.json"], "nowhere/x.json: there is no folder nowhere"),
         (["-o", "folder", "-f", "json"], "folder: Is a directory"),
         (["-o", "folder"], "folder: is a folder: name a file in it, or write folder/ for a file of each table"),
         (["-o", "."], ".: is a folder: name a file in it, or write ./ for a file of each table"),
         (["-o", f"{'x' * 300}.json"], f"{'x' * 300}.json: File name too long"),
         (["-o", f"{'x' * 300}.json", "-f", "json", "--check"], f"{'x' * 300}.json: File name too long"),
         (["-o", f"/dev/fd/{'9' * 20}", "-f", "json"], f"/dev/fd/{'9' * 20}: No such file or directory"),
-        (["-o", "nowhere/new/"], "nowhere/new/: No such file or directory"),
+        (["-o", "nowhere/new/"], "nowhere/new/: there is no folder nowhere"),
         (["-o", "info.md/"], "info.md/: File exists"),
         (
             ["-o", "folder/", "-f", "json"],
@@ -890,6 +890,13 @@ def test_explain_names_standard_input_and_the_preamble(monkeypatch, capsys):
     assert capsys.readouterr().out == "<stdin>:1: bullet: 2 records in 'the preamble': 2 of 2 items start with a name\n"
 
 
+@pytest.mark.parametrize("text", [b"", b"Notes.\n"])
+def test_explain_tells_that_nothing_was_read(capsys, text):
+    Path("list.md").write_bytes(text)
+    assert cli.main(["--explain", "list.md"]) == 0
+    assert capsys.readouterr().out == "list.md:1: none: 0 records in 'the preamble': nothing in it was read\n"
+
+
 def test_limits_can_be_chosen(tmp_path, monkeypatch, capsys):
     text = "# L\n\n## S\n\n- [a](https://a.example) - one\n- [b](https://b.example) - two\n"
     (tmp_path / "list.md").write_text(text)
@@ -957,6 +964,7 @@ def test_what_an_unreadable_file_is_is_told(capsys, start, hint):
             "--explain prints no records: -o, -f, --table, --check and --strict do not go with it",
         ),
         (["README.md", "--check"], "--check compares a file: name it with -o"),
+        (["README.md", "-o", "a.json", "-o", "b.json"], "-o takes one value, and has 'a.json' and 'b.json'"),
     ],
     ids=str,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from pocketparse import chronicles
 from pocketparse.chronicles import layout
 from pocketparse.cli.reading import add_reading, how
-from pocketparse.cli.terminal import FINDINGS, OK, Parser, progress, say, standard_output
+from pocketparse.cli.terminal import FINDINGS, OK, Once, Parser, progress, say, standard_output
 from pocketparse.commits import Commit, commits
 from pocketparse.counted import counted
 from pocketparse.errors import HistoryError, PocketParseError
@@ -87,7 +87,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("-p", "--path", default="README.md", help="the file, from the repository's root; README.md")
     parser.add_argument("--rev", default="HEAD", help="branch, tag or commit; by default HEAD")
     parser.add_argument("--since", metavar="DATE", type=_date, help="only versions from this date on: 2024-01-31")
-    parser.add_argument("-o", "--output", metavar="FILE", help="where to write; by default, and for -, standard output")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", action=Once, help="where to write; by default, and for -, standard output"
+    )
     parser.add_argument("-f", "--format", metavar="NAME", help=f"{formats}; by default what -o ends in, else text")
     parser.add_argument("--table", metavar="NAME", help=f"for csv and parquet: {tables}; by default changes")
     parser.add_argument(

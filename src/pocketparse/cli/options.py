@@ -13,7 +13,7 @@ from typing import Any
 from pocketparse import exporters
 from pocketparse.cli import COMMANDS
 from pocketparse.cli.reading import add_reading
-from pocketparse.cli.terminal import FAILURE, Parser
+from pocketparse.cli.terminal import FAILURE, Once, Parser
 from pocketparse.errors import PocketParseError
 from pocketparse.exporters import layout
 from pocketparse.version import __version__
@@ -123,6 +123,7 @@ def build_parser() -> Parser:
         "-o",
         "--output",
         metavar="FILE",
+        action=Once,
         help="where to write; by default, and for -, standard output; a name that ends in .gz is packed, "
         "one that ends in / is a folder, which takes CSV files of all tables",
     )

@@ -44,6 +44,18 @@ class Parser(argparse.ArgumentParser):
             out.write(message.encode())
 
 
+class Once(argparse.Action):
+    """The action of an option that takes one value: a second one is refused, where argparse would drop the first."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, options: argparse.Namespace, value: Any, name: Any = None
+    ) -> None:
+        """Store the value."""
+        if getattr(options, self.dest) is not None:
+            parser.error(f"{name} takes one value, and has {getattr(options, self.dest)!r} and {value!r}")
+        setattr(options, self.dest, value)
+
+
 @contextmanager
 def standard_output() -> Iterator[BinaryIO]:
     """Yield standard output as bytes, so that it is UTF-8 in every locale, and flush it.

@@ -137,7 +137,9 @@ def opened(format: Format, target: Target) -> Iterator[BinaryIO | Opener]:
     except BrokenPipeError:  # a pipe whose reader has had enough is no fault of the path
         raise
     except OSError as error:
-        raise SourceError(f"{target}: {error.strerror or error}") from error
+        is_lost = isinstance(error, FileNotFoundError) and not is_directory(Path(target).parent)
+        why = f"there is no folder {Path(target).parent}" if is_lost else error.strerror or error
+        raise SourceError(f"{target}: {why}") from error
 
 
 def packed(out: BinaryIO, path: str | Path) -> AbstractContextManager[BinaryIO]:

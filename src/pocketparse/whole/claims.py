@@ -13,6 +13,8 @@ from pocketparse.whole.not_the_list import refused
 
 NO_CLAIMS = "the dialect {!r} returned None: its function yields claims, or returns a list"
 """Message of the TypeError for a dialect without claims."""
+NOTHING_READ = "nothing in it was read"
+"""Explanation of a section on which no dialect has a claim."""
 
 
 class Finding(NamedTuple):
@@ -42,7 +44,10 @@ class Explanation:
 
 
 def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanation]:
-    """Return an explanation for each section, dialect and evidence, and each section that was not read, by line."""
+    """Return an explanation for each section, dialect and evidence, and each section that was not read, by line.
+
+    Where that is none, as of an empty text, the one explanation is that nothing above the first section was read.
+    """
     counts: Counter[tuple[Section, str, str]] = Counter()
     taken: set[Block] = set()
     refusals: dict[Section, str] = {}
@@ -64,14 +69,14 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
             outline.heading_text(node),
             node.heading.first + 1 if node.heading else 1,
             "",
-            refusals.get(node, "nothing in it was read"),
+            refusals.get(node, NOTHING_READ),
             0,
         )
         for node in outline.sections
         if (node in refusals or (node.heading and node.body))
         and taken.isdisjoint((*filter(None, [node.heading]), *node.all_blocks(items=False)))
     ]
-    return sorted(found, key=lambda one: one.line)
+    return sorted(found, key=lambda one: one.line) or [Explanation("", 1, "", NOTHING_READ, 0)]
 
 
 def winning_claims(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
