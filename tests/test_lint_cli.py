@@ -62,6 +62,11 @@ def test_rules_are_selected(capsys):
         "PK102",
         "PK216",
     ]
+    assert codes(run(capsys, "list.md", "--select", "PK", "--ignore", "Insecure-URL")[1]) == ["PK102", "PK216"]
+
+
+def test_a_file_that_is_named_twice_is_judged_once(capsys):
+    assert run(capsys, "list.md", "list.md") == run(capsys, "list.md")
 
 
 @pytest.mark.parametrize(
@@ -257,9 +262,11 @@ def test_a_rule_is_explained(capsys):
 
 
 def test_all_rules_are_listed(capsys):
-    lines = run(capsys, "--explain", "all")[1].splitlines()
+    _, out, err = run(capsys, "--explain", "all")
+    lines = out.splitlines()
     assert [line[:5] for line in lines] == [rule.code.code for rule in RULES]
     assert lines[1].startswith("PK102 * error    missing-scheme: ")
+    assert err == "* stands beside rules whose findings --fix mends\n"
 
 
 # pyproject.toml.

@@ -98,6 +98,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the count at the end")
     add_reading(parser)
     options = parser.parse_intermixed_args(list(argv))
+    options.files = list(dict.fromkeys(options.files))
     if not options.files and not options.explain:
         options.files = ["-"]
     if options.fix and "-" in options.files:
@@ -208,6 +209,8 @@ def _explain(word: str) -> int:
     rules = RULES if word == "all" else chosen([word])
     with standard_output() as out:
         out.write("".join(map(_page if len(rules) == 1 else _row, rules)).encode())
+    if len(rules) > 1:
+        say("* stands beside rules whose findings --fix mends")
     return OK
 
 
