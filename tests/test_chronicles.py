@@ -34,6 +34,7 @@ from pocketparse.chronicles import news as to_news
 from pocketparse.cli import main
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK
 from pocketparse.exporters.to_csv import unguard
+from pocketparse.source import RECODING
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -71,7 +72,7 @@ def test_text(shed):
     assert written(history(shed.folder), "text").decode() == (
         f"    1  2024-01-01  {one}      2 entries  2 added, 1 in sections\n"
         f"    2  2024-01-02  {two}      3 entries  1 added, 1 renamed, 1 unstarred, 1 edited\n"
-        f"    3  2024-01-03  {three}  README.md: not UTF-8 at byte 0\n"
+        f"    3  2024-01-03  {three}  README.md: not UTF-8 at byte 0: {RECODING}\n"
         f"    4  2024-01-04  {four}      2 entries  1 removed, 1 starred, 1 edited\n"
     )
 
@@ -95,7 +96,7 @@ def test_json_lines(shed):
     assert [(line["number"], line["entries"], line["problem"]) for line in lines] == [
         (1, 2, None),
         (2, 3, None),
-        (3, None, "README.md: not UTF-8 at byte 0"),
+        (3, None, f"README.md: not UTF-8 at byte 0: {RECODING}"),
         (4, 2, None),
     ]
     assert [change["kind"] for change in lines[3]["changes"]] == [
@@ -518,7 +519,9 @@ def test_history_prints_text(shed, capsys):
     assert code == FINDINGS  # one version could not be read
     assert out.count("\n") == 4
     commit = shed.git("rev-parse", "HEAD~1")[:8]
-    assert err == f"pocketparse: warning: {commit}: README.md: not UTF-8 at byte 0\n4 versions, 10 changes\n"
+    assert (
+        err == f"pocketparse: warning: {commit}: README.md: not UTF-8 at byte 0: {RECODING}\n4 versions, 10 changes\n"
+    )
 
 
 @pytest.mark.parametrize("limits", ["lines=4", "markup=20"])
@@ -791,7 +794,7 @@ def test_diff_of_revisions(files, capsys, monkeypatch):
     out = run(capsys, "diff", "HEAD~2:README.md", "HEAD:README.md", "-f", "github")[1]
     assert out.startswith("::notice file=README.md,line=5")
     assert run(capsys, "diff", "HEAD:odd.md", "README.md") == (
-        FAILURE, "", "pocketparse: error: HEAD:odd.md: not UTF-8 at byte 0\n",
+        FAILURE, "", f"pocketparse: error: HEAD:odd.md: not UTF-8 at byte 0: {RECODING}\n",
     )  # fmt: skip
     for name in ("HEAD:a blob", f"HEAD:{'a' * 300}"):
         assert run(capsys, "diff", name, "README.md")[2] == f"pocketparse: error: {name}: no such file or revision\n"

@@ -25,6 +25,7 @@ from pocketparse.cli.options import EXAMPLES, build_parser
 from pocketparse.exporters import EXPORTERS, write
 from pocketparse.exporters.layout import TABLES
 from pocketparse.schema import json_schema
+from pocketparse.source import RECODING
 
 ROOT = Path(__file__).parents[1]
 DOCS = (ROOT / "docs" / "cli.md").read_text("utf-8")
@@ -438,7 +439,7 @@ def test_a_file_may_be_called_nearly_as_a_command(capsys):
     [
         ("missing.md", "missing.md: No such file or directory"),
         (".", ".: Is a directory"),
-        ("latin.md", "latin.md: not UTF-8 at byte 5"),
+        ("latin.md", f"latin.md: not UTF-8 at byte 5: {RECODING}"),
     ],
 )
 def test_an_input_that_cannot_be_read_is_told(capsys, file, message):
@@ -499,7 +500,7 @@ def test_of_several_inputs_standard_input_is_one(capsys, monkeypatch):
     assert cli.main(["info.md", "-", "--indent", "0"]) == 1
     out, err = capsys.readouterr()
     assert [one["source"]["name"] for one in json.loads(out)] == ["info.md"]
-    assert err.splitlines()[1] == "pocketparse: error: standard input: not UTF-8 at byte 3"
+    assert err.splitlines()[1] == f"pocketparse: error: standard input: not UTF-8 at byte 3: {RECODING}"
 
 
 def test_nothing_is_written_when_no_input_can_be_read(capsys):
@@ -627,7 +628,7 @@ def test_an_input_without_permission_is_told(capsys, monkeypatch):
 
 def test_standard_input_that_is_not_utf_8_is_told(capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", piped(b"caf\xe9"))
-    assert error(capsys) == "standard input: not UTF-8 at byte 3"
+    assert error(capsys) == f"standard input: not UTF-8 at byte 3: {RECODING}"
 
 
 def test_standard_input_that_is_closed_is_told(capsys, monkeypatch):
@@ -870,7 +871,10 @@ def test_explain_prints_dialect_and_evidence(capsys):
 
 @pytest.mark.parametrize(
     ("file", "message"),
-    [("missing.md", "missing.md: No such file or directory"), ("latin.md", "latin.md: not UTF-8 at byte 5")],
+    [
+        ("missing.md", "missing.md: No such file or directory"),
+        ("latin.md", f"latin.md: not UTF-8 at byte 5: {RECODING}"),
+    ],
 )
 def test_explain_tells_what_cannot_be_read(capsys, file, message):
     Path("latin.md").write_bytes(b"# caf\xe9")
@@ -937,6 +941,7 @@ def test_dialects_can_be_chosen(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("start", "hint"),
     [
+        ("# 锯".encode("gb18030"), f"byte 2: {RECODING}"),
         (b"\x1f\x8b\x08\x00", "byte 1: it is packed, and gunzip -c unpacks it"),
         ("# A".encode("utf-16"), "byte 0: it is UTF-16, and iconv -f utf-16 -t utf-8 makes it readable"),
     ],

@@ -13,6 +13,7 @@ import pytest
 from pocketparse import cli
 from pocketparse.reports import REPORTS
 from pocketparse.rules import RULES
+from pocketparse.source import RECODING
 
 ROOT = Path(__file__).parents[1]
 TEXT = "### Saw\n- example.org/saw \n- http://example.org/b\n\nCuts.\n"
@@ -159,7 +160,8 @@ def test_colour_is_for_terminals(capsys, monkeypatch):
 def test_files_that_cannot_be_read_do_not_hide_the_others(capsys):
     Path("odd.md").write_bytes(b"\xff")
     told = (
-        "pocketparse: error: odd.md: not UTF-8 at byte 0\npocketparse: error: missing.md: No such file or directory\n"
+        f"pocketparse: error: odd.md: not UTF-8 at byte 0: {RECODING}\n"
+        "pocketparse: error: missing.md: No such file or directory\n"
     )
     code, out, err = run(capsys, "odd.md", "list.md", "missing.md", "--exit-zero")
     assert (code, codes(out), err) == (2, ["PK102", "PK216", "PK205"], f"{told}1 error, 2 info\n")

@@ -17,6 +17,7 @@ from pocketparse import HistoryError, Lifetime, Limits, UnknownDialect, diff, hi
 from pocketparse.commits import Commit, commits, read_blob
 from pocketparse.lifetimes import Ledger
 from pocketparse.revisions import Revision, Sighting
+from pocketparse.source import RECODING
 
 FIXTURE = Path(__file__).parents[1] / "fixtures/README.md"
 ENTRIES = {
@@ -140,7 +141,7 @@ def test_a_version_that_is_not_utf_8_is_told_and_the_next_compared_with_the_last
     repo.commit(b"# T\n\xff\xfe\n")
     repo.commit(SECOND)
     _, two, three = history(repo.folder)
-    assert (two.document, two.problem) == (None, "README.md: not UTF-8 at byte 4")
+    assert (two.document, two.problem) == (None, f"README.md: not UTF-8 at byte 4: {RECODING}")
     assert ("entry-renamed", "Felling axe") in told(three)
 
 

@@ -34,6 +34,8 @@ SIGNATURES = {
     b"\xfe\xff": "it is UTF-16, and iconv -f utf-16 -t utf-8 makes it readable",
 }
 """First bytes of files that are often taken for UTF-8 → what they are, and what helps."""
+RECODING = "iconv -f ENCODING -t utf-8 makes it readable; ENCODING is gb18030, latin1 or another"
+"""What helps where nothing tells how a file is encoded."""
 INDEXED_LENGTH = 2000
 """Characters of a Raw above which its line is looked up by bisection, not by counting newlines."""
 
@@ -190,13 +192,13 @@ def decode(data: bytes, called: str) -> str:
     """Return the text of UTF-8 bytes.
 
     Raises:
-        SourceError: they are no UTF-8; the message says where, and what they are if that can be told.
+        SourceError: they are no UTF-8; the message says where, what they are if that can be told, and what helps.
     """
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        hint = next((f": {hint}" for start, hint in SIGNATURES.items() if data.startswith(start)), "")
-        raise SourceError(f"{called}: not UTF-8 at byte {error.start}{hint}") from None
+        hint = next((hint for start, hint in SIGNATURES.items() if data.startswith(start)), RECODING)
+        raise SourceError(f"{called}: not UTF-8 at byte {error.start}: {hint}") from None
 
 
 def read(text: str, name: str | None = None, *, decoded: bool = False) -> Source:
