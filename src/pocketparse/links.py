@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from pocketparse import codes
 from pocketparse.codes import Code
@@ -90,6 +90,8 @@ SCRIPT = pattern(r"^(?:javascript|vbscript|data):", re.IGNORECASE)
 """Schemes of URLs that run a script or hold a file; renderers of Markdown refuse to link them."""
 SUBDOMAIN = pattern(r"^(?:m|[a-z]{2}(?:-[a-z]+)?)\.(?=\w+\.\w+)")
 """Subdomain of a mobile site or a language: "m.youtube.com", "en.wikipedia.org"."""
+SPACE = pattern(r"\s")
+"""White space, which a URL between < and > may hold and browsers write as %20."""
 DOUBLED = pattern(r"^(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
 MISTYPED = pattern(r"^(?!https?://)(?:h+t+p+s*|h?t{1,3}ps?)(?::/{1,3}|//|;//)(?=[^\s/])", re.IGNORECASE)
 DOMAIN = pattern(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
@@ -229,6 +231,7 @@ def make_link(
     if sound is None:
         absolute, _ = repair(resolved, role == "list")
         sound = classify(absolute, resolved)
+        absolute = absolute and SPACE.sub(lambda space: quote(space[0]), absolute)
     return new_link(url, absolute, text or None, group or None, role, *sound, span)
 
 

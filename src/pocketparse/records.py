@@ -37,8 +37,8 @@ class Link:
     url: str
     """As written, without glued white space or punctuation."""
     href: str | None
-    """Absolute and repaired; null when `url` is not one (an anchor, a relative path), or would run where it is clicked
-    (`javascript:`, `vbscript:`, `data:`)."""
+    """Absolute and repaired, white space as `%20`; null when `url` is not one (an anchor, a relative path), or would
+    run where it is clicked (`javascript:`, `vbscript:`, `data:`)."""
     text: str | None
     """The anchor text, or the label in front of a bare URL."""
     group: str | None
