@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
+from unittest.mock import Mock
 
 import bookmarks_parser
 import duckdb
@@ -79,6 +80,12 @@ def of_columns(names, links, stars, descriptions):
 def test_json_lines_are_the_entries_of_the_json(document):
     lines = [json.loads(line) for line in written(document, "jsonl").decode().split("\n")[:-1]]
     assert lines == [{"source": "README.md", **entry} for entry in json.loads(document.model_dump_json())["entries"]]
+
+
+def test_json_lines_are_written_one_by_one(document):
+    sizes = []
+    write(document, Mock(write=lambda data: sizes.append(data.count(b"\n"))), format="jsonl")
+    assert sizes == [1] * len(document.entries)
 
 
 def test_json_lines_are_read_by_pandas(document):

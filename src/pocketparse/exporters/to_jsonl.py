@@ -13,9 +13,9 @@ from pocketparse.exporters import rows
 def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
     """Write UTF-8 lines, each an object: `source`, then the fields of an entry.
 
-    Documents are written as they come; memory holds one at a time.
+    Documents are written as they come; memory holds one at a time, and one of its entries as JSON.
     """
     for source, document in rows.named(documents):
-        entries = to_jsonable_python(document.entries)
-        lines = [json.dumps({"source": source, **entry}, ensure_ascii=False) + "\n" for entry in entries]
-        out.write("".join(lines).encode())
+        for entry in document.entries:
+            line = json.dumps({"source": source, **to_jsonable_python(entry)}, ensure_ascii=False)
+            out.write(f"{line}\n".encode())
