@@ -419,6 +419,21 @@ def test_opml_is_xml_with_an_outline_per_entry(document):
     ]
 
 
+def test_a_file_of_one_list_has_its_title(tmp_path):
+    saws = parse("# Saws & <planes>\n\n- [Rip](https://example.org/rip) - Cuts.\n")
+    for documents, format, title in (
+        (saws, "opml", "<title>Saws &amp; &lt;planes&gt;</title>"),
+        ([saws, saws], "opml", "<title>Curated lists</title>"),
+        (saws, "bookmarks", "<TITLE>Saws &amp; &lt;planes&gt;</TITLE>\n<H1>Bookmarks</H1>"),
+        ([saws, saws], "bookmarks", "<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>"),
+    ):
+        assert title in written(documents, format).decode()
+    for documents, title in ((saws, "Saws & <planes>"), ([saws, saws], "Curated lists")):
+        write(documents, f"{tmp_path}/out/")
+        package = json.loads((tmp_path / "out" / "datapackage.json").read_text())
+        assert package["title"] == f"{title} as records, schema 1"
+
+
 def in_folders(document):
     """The entries in the order of folders: those of a section before those of the sections below it."""
     places = {section.id: number for number, section in enumerate(document.sections)}

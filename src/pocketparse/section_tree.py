@@ -56,4 +56,9 @@ def tree(document: Contents) -> SectionNode:
         holds = bool(entries[id]) or any(one.holds_entries for one in children)
         return SectionNode(title, section, Entries(entries[id]), tuple(passages[id]), children, holds)
 
-    return node(document.title or document.source.name or "Untitled list", None, None)
+    return node(title_of(document), None, None)
+
+
+def title_of(document: Contents) -> str:
+    """Return the title of a document, else the name of its file, else "Untitled list"."""
+    return document.title or document.source.name or "Untitled list"

@@ -10,12 +10,12 @@ from pocketparse.counted import counted
 from pocketparse.errors import ExportWarning
 from pocketparse.exporters.rows import several
 from pocketparse.printable import one_line
-from pocketparse.section_tree import SectionNode, tree
+from pocketparse.section_tree import SectionNode, title_of, tree
 
 HEAD = """\
 <!DOCTYPE NETSCAPE-Bookmark-file-1>
 <META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
-<TITLE>Bookmarks</TITLE>
+<TITLE>{}</TITLE>
 <H1>Bookmarks</H1>
 <DL><p>
 """
@@ -23,12 +23,13 @@ INDENT = "    "
 
 
 def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
-    """Write one file of bookmarks, a top folder for each document.
+    """Write one file of bookmarks, a top folder for each document; that of one document has its title.
 
     An entry is a link to its main URL; its tags are the link's, its description stands below. An entry without
     an absolute URL cannot be a bookmark, and an ExportWarning tells how many those are.
     """
-    out.write(HEAD.encode())
+    title = title_of(documents) if isinstance(documents, Contents) else "Bookmarks"
+    out.write(HEAD.format(_text(title)).encode())
     for document in several(documents):
         out.write("".join(_folder(tree(document), 1)).encode())
         lost = sum(entry.href is None for entry in document.entries)

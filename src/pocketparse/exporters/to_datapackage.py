@@ -1,13 +1,14 @@
 """Document → a folder: CSV files of all its tables, and the datapackage.json (Frictionless) that joins them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pocketparse.contents import SCHEMA_VERSION, Contents
 from pocketparse.exporters import layout, rows
 from pocketparse.exporters.files import Opener
 from pocketparse.exporters.to_csv import Sheet
+from pocketparse.section_tree import title_of
 
 TYPES = {"text": "string", "integer": "integer", "boolean": "boolean", "mapping": "object"}
 """Types of Table Schema, by those of columns; all others are "array"."""
@@ -21,25 +22,26 @@ def write(documents: Contents | Iterable[Contents], opener: Opener) -> None:
         opener: opens a file of the folder by its name.
     """
     sheets = [(table, Sheet(opener(f"{table.name}.csv"), table.columns)) for table in layout.TABLES]
-    count = 0
+    titles = []
     for source, document in rows.named(documents):
-        count += 1
+        titles.append(title_of(document))
         for table, sheet in sheets:
             sheet.add(rows.rows(document, source, table))
-    text = json.dumps(describe(is_one=count == 1), ensure_ascii=False, indent=2)
+    text = json.dumps(describe(titles), ensure_ascii=False, indent=2)
     opener("datapackage.json").write(text.encode() + b"\n")
 
 
-def describe(*, is_one: bool) -> dict[str, Any]:
-    """Return the descriptor of the package, by the Data Package standard, version 1.
+def describe(titles: Sequence[str]) -> dict[str, Any]:
+    """Return the descriptor of a package of documents with some titles, by the Data Package standard, version 1.
 
     In a package of one document its ids are keys. In one of several the source is a part of every key, and only
     the source is a foreign key: validators call a key of which a part is empty a broken one, and most are.
     """
+    is_one = len(titles) == 1
     return {
         "profile": "tabular-data-package",
         "name": "pocketparse",
-        "title": f"Curated lists as records, schema {SCHEMA_VERSION}",
+        "title": f"{titles[0] if is_one else 'Curated lists'} as records, schema {SCHEMA_VERSION}",
         "description": "A cell that a spreadsheet would run as a formula has an apostrophe in front, but for anchors.",
         "resources": [_resource(table, is_one) for table in layout.TABLES],
     }

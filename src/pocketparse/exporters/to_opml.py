@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterable
 from typing import BinaryIO
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from pocketparse.contents import Contents
 from pocketparse.exporters.rows import several
 from pocketparse.patterns import pattern
 from pocketparse.printable import one_line
 from pocketparse.records import Entry
-from pocketparse.section_tree import SectionNode, tree
+from pocketparse.section_tree import SectionNode, title_of, tree
 
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0">
-  <head><title>Curated lists</title></head>
+  <head><title>{}</title></head>
   <body>
 """
 FEED = pattern(r"(?:[/.](?:rss|atom|feeds?)(?:\.xml|\.json)?/?|/index\.xml)$", re.IGNORECASE)
@@ -23,12 +23,13 @@ FEED = pattern(r"(?:[/.](?:rss|atom|feeds?)(?:\.xml|\.json)?/?|/index\.xml)$", r
 
 
 def write(documents: Contents | Iterable[Contents], out: BinaryIO) -> None:
-    """Write one outline, a top node for each document.
+    """Write one outline, a top node for each document; that of one document has its title.
 
     An entry with a link to a feed is of type "rss", other entries with a URL are of type "link" (OPML 2.0,
     "Subscription lists" and "Inclusion").
     """
-    out.write(HEAD.encode())
+    title = title_of(documents) if isinstance(documents, Contents) else "Curated lists"
+    out.write(HEAD.format(escape(one_line(title))).encode())
     for document in several(documents):
         out.write("".join(_outlines(tree(document), 2)).encode())
     out.write(b"  </body>\n</opml>\n")
