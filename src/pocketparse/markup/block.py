@@ -78,11 +78,9 @@ class Block:
             self.children = [child]
 
     def add_row(self, row: Row) -> None:
-        """Append a row."""
-        if isinstance(self.rows, list):
-            self.rows.append(row)
-        else:
-            self.rows = [row]
+        """Append a row to a table that has rows."""
+        assert isinstance(self.rows, list)
+        self.rows.append(row)
 
     def reach(self, end: "Block") -> None:
         """Extend the block to the end of another one."""
