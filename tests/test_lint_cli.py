@@ -205,6 +205,14 @@ def test_fix_writes_and_tells_the_rest(capsys):
     assert run(capsys, "list.md", "--fix", "-q")[2] == ""
 
 
+def test_a_file_that_holds_a_path_is_told_and_not_mended(capsys):
+    Path("link.md").write_text("\ufeff../README.md")
+    code, out, err = run(capsys, "link.md", "--fix", "--select", "PK114")
+    assert (code, codes(out), err) == (1, ["PK114"], "1 error\n")
+    assert run(capsys, "link.md", "--diff") == (0, "", "")
+    assert Path("link.md").read_text() == "\ufeff../README.md"
+
+
 def test_fix_is_quiet_if_asked(capsys):
     assert run(capsys, "list.md", "--fix", "-q")[2] == ""
     assert "https://example.org/saw\n" in Path("list.md").read_text()

@@ -23,6 +23,7 @@ from pocketparse import (
     __version__,
     codes,
     lint,
+    lint_file,
     parse,
     pipeline,
 )
@@ -607,6 +608,32 @@ def test_nothing_found_is_a_report_too(format):
 def test_an_unknown_report_is_told():
     with pytest.raises(UnknownReport, match="unknown format 'xml'; the formats are text, json, jsonl, github, sarif"):
         report([], "xml")
+
+
+def test_a_file_is_judged_and_reported(tmp_path):
+    path = tmp_path / "list.md"
+    path.write_text(f"{TEXT}\n[a](a.md)\n")
+    text = path.read_text()
+    checked = lint_file(path)
+    assert checked == Checked.of(str(path), text, lint(text, folder=tmp_path))
+    assert "PK222" in {one.code for one in checked.found}
+    assert report(checked) == report([checked]) == report(map(lint_file, [str(path)])) != ""
+    limited = lint_file(path, select=["PK1"], ignore=["PK102"], dialects="table", limits=Limits(lines=1))
+    assert [one.code for one in limited.found] == ["PK112"]
+    with pytest.raises(SourceError, match=r"missing\.md: No such file or directory"):
+        lint_file(tmp_path / "missing.md")
+
+
+def test_a_report_of_findings_without_their_file_is_refused():
+    for findings in (lint(TEXT), "README.md"):
+        with pytest.raises(TypeError, match=r"a report is made of Checked, not of \w+: lint_file\(path\), or"):
+            report(findings)
+
+
+@pytest.mark.parametrize("path", ["README.md", "\ufeffdocs/my list.md\r\n"])
+def test_a_path_is_not_mended(path):
+    with pytest.raises(ValueError, match=f"the text is the path of a file, {path.strip().strip(chr(0xFEFF))}: mend"):
+        mend(path)
 
 
 def test_rules_may_be_named_alone():

@@ -57,6 +57,8 @@ if typing.TYPE_CHECKING:  # the names of _ON_USE, for tools that do not run __ge
     from pocketparse.records import Section as Section
     from pocketparse.records import SourceInfo as SourceInfo
     from pocketparse.records import Span as Span
+    from pocketparse.reports.checked import Checked as Checked
+    from pocketparse.reports.from_files import lint_file as lint_file
     from pocketparse.revisions import Revision as Revision
     from pocketparse.revisions import Sighting as Sighting
     from pocketparse.revisions import history as history
@@ -89,6 +91,8 @@ _ON_USE: dict[str, tuple[str, ...]] = {
     "pipeline": ("explain", "parse", "parse_file"),
     "records": ("Article", "Diagnostic", "Entry", "IndexItem", "Link", "Passage", "Section", "SourceInfo", "Span"),
     "reports": (),
+    "reports.checked": ("Checked",),
+    "reports.from_files": ("lint_file",),
     "revisions": ("Revision", "Sighting", "history"),
     "rules": ("lint",),
     "rules.mending": ("Mended", "mend"),

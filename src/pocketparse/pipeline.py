@@ -39,12 +39,7 @@ class How(NamedTuple):
 
     def contents_of_file(self, path: str | Path, *, name: str | os.PathLike[str] | None = None) -> Contents:
         """Read a file and return the contents of its document; raises what `parse_file` raises."""
-        file = Path(path)
-        try:
-            data = file.read_bytes()
-        except (OSError, ValueError) as error:  # the latter of a path with a NUL
-            raise SourceError(_unreadable(str(path), getattr(error, "strerror", None) or str(error))) from error
-        return self.contents(decode(data, str(file)), name=file.name if name is None else name)
+        return self.contents(text_of_file(path), name=Path(path).name if name is None else name)
 
 
 AS_USUAL = How()
@@ -139,6 +134,20 @@ def parse_file(
         UnknownDialect: `dialects` names an unknown dialect.
     """
     return _document(How(dialects, limits).contents_of_file(path, name=name))
+
+
+def text_of_file(path: str | Path) -> str:
+    """Return the text of a UTF-8 file.
+
+    Raises:
+        SourceError: the file cannot be read, or is not UTF-8.
+    """
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except (OSError, ValueError) as error:  # the latter of a path with a NUL
+        raise SourceError(_unreadable(str(path), getattr(error, "strerror", None) or str(error))) from error
+    return decode(data, str(file))
 
 
 def _unreadable(path: str, why: str) -> str:

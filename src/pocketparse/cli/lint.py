@@ -16,10 +16,11 @@ from pocketparse.cli.reading import add_reading, how
 from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, Parser, say, standard_output
 from pocketparse.counted import counted
 from pocketparse.exporters.files import replacing
+from pocketparse.markup.not_markdown import find_path
 from pocketparse.reports import REPORTS, Checked, report
 from pocketparse.rules import RULES, chosen, lint
 from pocketparse.rules.base import Rule
-from pocketparse.rules.mending import mend
+from pocketparse.rules.mending import Mended, mend
 
 CONTEXT = 3
 """Unchanged lines that a patch shows before and after a change."""
@@ -139,7 +140,7 @@ def _asked(file: str, options: argparse.Namespace) -> dict[str, Any]:
 def _mended(texts: Sequence[tuple[str, str]], options: argparse.Namespace) -> Iterator[tuple[str, str] | None]:
     """Write the mended files, or print how they would change; yield each with its mended text, None if that failed."""
     for file, text in texts:
-        mended = mend(text, **_asked(file, options))
+        mended = Mended(text, []) if find_path(text) else mend(text, **_asked(file, options))
         if mended.text != text:
             if options.diff:
                 with standard_output() as out:

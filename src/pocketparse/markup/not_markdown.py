@@ -14,7 +14,8 @@ LINKS = 5
 TOLD_BY = 50_000
 """Characters at the start of a text in which links are counted."""
 PATH = pattern(
-    r"\s*+(?![^/\\\s]+ [^/\\]*$)(?P<path>(?:[a-z]:)?[\w./\\~ -]{0,250}\w\.(?:md|mdx|mkd|markdown|rst|txt|html?))\s*",
+    r"[\s\ufeff]*+(?![^/\\\s]+ [^/\\]*$)"
+    r"(?P<path>(?:[a-z]:)?[\w./\\~ -]{0,250}\w\.(?:md|mdx|mkd|markdown|rst|txt|html?))\s*",
     re.IGNORECASE,
 )
 """A whole text that is the path of a file; it may hold spaces if it has folders."""
@@ -44,6 +45,12 @@ LANGUAGES = (
 def not_markdown(source: Source) -> list[Diagnostic]:
     """Return the diagnostics of a text that is no Markdown."""
     return [*_path_as_text(source), *_other_markup(source)]
+
+
+def find_path(text: str) -> str | None:
+    """Return the path of a file if that is all a text holds, else None."""
+    found = PATH.fullmatch(text)
+    return found["path"] if found else None
 
 
 def _path_as_text(source: Source) -> Iterator[Diagnostic]:

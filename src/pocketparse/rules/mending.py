@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.limits import LIMITS, Limits
+from pocketparse.markup.not_markdown import find_path
 from pocketparse.patterns import pattern
 from pocketparse.pipeline import How
 from pocketparse.records import Diagnostic
@@ -46,11 +47,14 @@ def mend(
 
     Raises:
         TypeError: `text` is no string.
+        ValueError: `text` is the path of a file.
         UnknownRule: a word in `select` or `ignore` is no rule.
         UnknownDialect: `dialects` names an unknown dialect.
     """
     rules, how = chosen(select, ignore), How(named(dialects), limits)
     page = Page.read(text, how, Path(folder) if folder else None)
+    if path := find_path(text):
+        raise ValueError(f"the text is the path of a file, {path}: mend() takes what it holds")
     mended: list[Diagnostic] = []
     for _ in range(ROUNDS):
         page, edits = _harmless(page, _edits(page, rules), how)
