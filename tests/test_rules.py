@@ -209,6 +209,26 @@ def test_mending_keeps_every_entry_and_every_law(versions):
             f"### {'Saw' * 20}\n- https://example.org/saw\n",
         ),
         ("### Saw\n- http://example.org/saw\n", "### Saw\n- http://example.org/saw\n"),
+        (
+            "- [C] (https://c.org) - Cuts.\n- [D](https://d.org)\n",
+            "- [C](https://c.org) - Cuts.\n- [D](https://d.org)\n",
+        ),
+        (
+            "- (F)[https://f.org] - Cuts.\n- [D](https://d.org)\n",
+            "- [F](https://f.org) - Cuts.\n- [D](https://d.org)\n",
+        ),
+        (
+            "- [W]（https://w.org）- Cuts.\n- [D](https://d.org)\n",
+            "- [W](https://w.org)- Cuts.\n- [D](https://d.org)\n",
+        ),
+        (
+            "- [K](https://k.org)) - Cuts.\n- [D](https://d.org)\n",
+            "- [K](https://k.org) - Cuts.\n- [D](https://d.org)\n",
+        ),
+        (
+            "- [A](https://a.org b) - Cuts.\n- [D](https://d.org\n",
+            "- [A](https://a.org b) - Cuts.\n- [D](https://d.org\n",
+        ),
         ("\ufeff### Saw\r\n- example.org/saw \r\n- https://https://example.org/b\r\rx\n", None),
     ],
 )
@@ -346,6 +366,8 @@ def test_slips_are_found_however_many_there_are():
 
 
 HOSTILE = [
+    "[a](http://(" * 40_000,
+    '[a](http://x "' * 30_000,
     "# L\n\n- [Saw][r] - Cuts.\n\n[See " + "[b](c) " * 26 + "\n\n[r]: http://a.org",
     "# L\n\n- [Saw][r] - Cuts.\n\n[See " + "![b]" * 26 + "\n\n[r]: http://a.org",
     "[x]: http://a" + " " * 40_000 + '"',

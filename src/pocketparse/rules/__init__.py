@@ -17,6 +17,7 @@ from pocketparse.rules import (
     duplicate_entry,
     duplicate_link,
     duplicate_section_number,
+    empty_link,
     glued_url,
     heading_junk,
     hollow_section,
@@ -27,6 +28,7 @@ from pocketparse.rules import (
     latex_residue,
     long_file,
     malformed_url,
+    mistyped_link,
     no_description,
     no_link,
     repeated_link,
@@ -76,6 +78,8 @@ RULES: tuple[Rule, ...] = (
             malformed_url,
             hollow_section,
             unknown_suppression,
+            mistyped_link,
+            empty_link,
         )
     ),
 )

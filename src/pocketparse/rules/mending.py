@@ -38,7 +38,7 @@ def mend(
     dialects: Sequence[Dialect | str] = DIALECTS,
     limits: Limits = LIMITS,
 ) -> Mended:
-    """Mend what can be mended exactly: schemes, bullets, invisible characters, white space.
+    """Mend what can be mended exactly: schemes, bullets, brackets of links, invisible characters, white space.
 
     A second run changes nothing. Arguments are those of `lint`.
 
