@@ -210,6 +210,10 @@ def test_mending_keeps_every_entry_and_every_law(versions):
         ),
         ("### Saw\n- http://example.org/saw\n", "### Saw\n- http://example.org/saw\n"),
         (
+            "## A\n\n-[C](https://c.org) - Cuts.\n-[D](https://d.org) - Does.\n",
+            "## A\n\n- [C](https://c.org) - Cuts.\n- [D](https://d.org) - Does.\n",
+        ),
+        (
             "- [C] (https://c.org) - Cuts.\n- [D](https://d.org)\n",
             "- [C](https://c.org) - Cuts.\n- [D](https://d.org)\n",
         ),

@@ -18,6 +18,7 @@ from pocketparse.rules import (
     duplicate_link,
     duplicate_section_number,
     empty_link,
+    glued_item,
     glued_url,
     heading_junk,
     hollow_section,
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
             unknown_suppression,
             mistyped_link,
             empty_link,
+            glued_item,
         )
     ),
 )
