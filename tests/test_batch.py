@@ -113,7 +113,9 @@ def test_a_file_on_which_a_dialect_raises_is_a_result(files, workers):
     assert [one.path for one in results] == files
     (lost,) = [one.error for one in results if one.error]
     assert isinstance(lost, ParseError)
-    assert str(lost) == f"{files[7]}: KeyError while it was read: 'cup'"
+    assert (
+        str(lost) == f"{files[7]}: KeyError while it was read by the dialect 'raising', in the section of line 1: 'cup'"
+    )
     assert "in raising\n" in lost.__notes__[0]
 
 

@@ -14,9 +14,11 @@ import pytest
 import pocketparse
 from pocketparse import (
     SCHEMA_VERSION,
+    Claim,
     Dialect,
     Document,
     Entries,
+    EntryDraft,
     PocketParseError,
     SchemaError,
     SourceError,
@@ -456,9 +458,33 @@ def test_dialects_by_argument():
     assert parse(TEXT, dialects=["heading"]) == document
 
 
-def test_a_dialect_that_claims_nothing_by_mistake_is_named():
-    with pytest.raises(TypeError, match="the dialect 'mine' returned None: its function yields claims"):
-        parse(TEXT, dialects=[Dialect("mine", lambda outline, section: None)])
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        (None, "returned None: its function yields claims, or returns a list"),
+        (3, "returned 3: its function yields claims, or returns a list"),
+        ([3], "yielded 3, which is no Claim"),
+        ([Claim([], [3])], "claims 3 as an entry, which is no EntryDraft"),
+        ([Claim([], [EntryDraft(3, "a", None)])], "made an EntryDraft whose name is 3, and no str"),
+        ([Claim([], [EntryDraft("a", "a", None)])], "made an EntryDraft whose span is None, and no Span"),
+    ],
+    ids=str,
+)
+def test_a_dialect_that_claims_something_else_by_mistake_is_named(claims, told):
+    with pytest.raises(TypeError) as error:
+        parse(TEXT, dialects=[Dialect("mine", lambda outline, section: claims)])
+    assert str(error.value) == f"the dialect 'mine' {told}"
+
+
+def test_a_dialect_that_raises_is_named():
+    def claims(outline, section):
+        if section.heading:
+            raise ValueError("boom")
+        return []
+
+    with pytest.raises(ValueError, match="boom") as error:
+        parse("Saws.\n\n## Axes\n\nCut.\n", dialects=[Dialect("mine", claims)])
+    assert error.value.__notes__ == ["by the dialect 'mine', in the section of line 3"]
 
 
 def test_what_another_dialect_took_is_no_entry_by_its_heading():

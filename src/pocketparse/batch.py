@@ -110,8 +110,9 @@ def _read(task: Task, how: How) -> ReadFile:
 
 
 def _told(task: Task, done: str, cause: Exception) -> ParseError:
-    """Return a ParseError that names the file on which a dialect raised an exception."""
-    error = ParseError(f"{task.path}: {type(cause).__name__} while it was {done}: {cause}")
+    """Return a ParseError that names the file on which a dialect raised an exception, and the dialect."""
+    where = "".join(f" {note}" for note in getattr(cause, "__notes__", ()))
+    error = ParseError(f"{task.path}: {type(cause).__name__} while it was {done}{where}: {cause}")
     error.__cause__ = cause
     error.add_note("".join(traceback.format_exception(cause)))  # causes do not travel between processes, notes do
     return error

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pocketparse.dialects import Claim, Dialect
+from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
+from pocketparse.records import Span
 from pocketparse.tree import Section
 from pocketparse.whole.not_the_list import refused
 
-NO_CLAIMS = "the dialect {!r} returned None: its function yields claims, or returns a list"
-"""Message of the TypeError for a dialect without claims."""
 NOTHING_READ = "nothing in it was read"
 """Explanation of a section on which no dialect has a claim."""
 
@@ -61,13 +60,13 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
         counts[finding.node, finding.dialect.name, claim.why] += records
         taken.update(claim.blocks)
     found = [
-        Explanation(outline.heading_text(node), node.heading.first + 1 if node.heading else 1, dialect, why, count)
+        Explanation(outline.heading_text(node), _line(node), dialect, why, count)
         for (node, dialect, why), count in counts.items()
     ]
     found += [
         Explanation(
             outline.heading_text(node),
-            node.heading.first + 1 if node.heading else 1,
+            _line(node),
             "",
             refusals.get(node, NOTHING_READ),
             0,
@@ -79,30 +78,67 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
     return sorted(found, key=lambda one: one.line) or [Explanation("", 1, "", NOTHING_READ, 0)]
 
 
+def _line(node: Section) -> int:
+    """Return the line of a section's heading, counted from 1; 1 for what stands above the first heading."""
+    return node.heading.first + 1 if node.heading else 1
+
+
 def winning_claims(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
     """Yield the claims that win, dialect by dialect: on free blocks, and not refused."""
     return (finding for finding in all_claims(outline, dialects) if not finding.refused)
 
 
 def all_claims(outline: Outline, dialects: Sequence[Dialect]) -> Iterator[Finding]:
-    """Yield the claims on free blocks, dialect by dialect, refused ones too: those leave their blocks free."""
+    """Yield the claims on free blocks, dialect by dialect, refused ones too: those leave their blocks free.
+
+    An exception of a dialect gets a note that names it.
+
+    Raises:
+        TypeError: what a dialect returned are no claims, or what it drafts is no entry.
+    """
     taken: set[Block] = set()
     nodes = outline.sections
     for dialect in dialects:
         nodes = [node for node in nodes if not node.is_taken]
         before = len(taken)
+        is_known = dialect in DIALECTS
         for node in nodes:
-            claims = dialect.claims(outline, node)
-            if claims is None:
-                raise TypeError(NO_CLAIMS.format(dialect.name))
-            for claim in claims:
-                if not taken.isdisjoint(claim.blocks):
-                    continue
-                why = refused(outline, node, claim)
-                if not why:
-                    taken.update(claim.blocks)
-                yield Finding(node, dialect, claim, why)
+            try:
+                claims = dialect.claims(outline, node)
+                for claim in claims if is_known else _checked(dialect, claims):
+                    if not taken.isdisjoint(claim.blocks):
+                        continue
+                    why = refused(outline, node, claim)
+                    if not why:
+                        taken.update(claim.blocks)
+                    yield Finding(node, dialect, claim, why)
+            except Exception as error:
+                error.add_note(f"by the dialect {dialect.name!r}, in the section of line {_line(node)}")
+                raise
         if len(taken) > before:
             for node in nodes:
                 node.take(taken)
             outline.forget_free()
+
+
+def _checked(dialect: Dialect, claims: object) -> Iterator[Claim]:
+    """Yield what a dialect of somebody's own returned as its claims.
+
+    Raises:
+        TypeError: they are no claims, or hold entries that are none; the message names the dialect.
+    """
+    if not isinstance(claims, Iterable):
+        raise TypeError(
+            f"the dialect {dialect.name!r} returned {claims!r}: its function yields claims, or returns a list"
+        )
+    for claim in claims:
+        if not isinstance(claim, Claim):
+            raise TypeError(f"the dialect {dialect.name!r} yielded {claim!r}, which is no Claim")
+        for draft in claim.entries:
+            if not isinstance(draft, EntryDraft):
+                raise TypeError(f"the dialect {dialect.name!r} claims {draft!r} as an entry, which is no EntryDraft")
+            for field, kind in (("name", str), ("raw", str), ("span", Span)):
+                if not isinstance(value := getattr(draft, field), kind):
+                    told = f"made an EntryDraft whose {field} is {value!r}, and no {kind.__name__}"
+                    raise TypeError(f"the dialect {dialect.name!r} {told}")
+        yield claim
