@@ -55,9 +55,14 @@ def test_texts_may_all_be_null_or_encoded_by_a_dictionary():
     assert [batch.num_rows for batch in parse_batches(batches)] == [0, 4]
 
 
-def test_a_table_is_no_batches():
-    with pytest.raises(TypeError, match=r"batches are of Arrow's RecordBatch, not ChunkedArray: table\.to_batches\(\)"):
-        list(parse_batches(readmes()))
+def test_what_is_no_batches_is_told_what_to_give():
+    for given, told in (
+        (readmes(), r"several of Arrow's RecordBatch, not one Table: table\.to_batches\(\)$"),
+        (readmes().to_batches()[0], "several of Arrow's RecordBatch, not one RecordBatch: put it in a list$"),
+        ([readmes()], "of Arrow's RecordBatch, not Table$"),
+    ):
+        with pytest.raises(TypeError, match=f"^batches are {told}"):
+            list(parse_batches(given))
 
 
 def test_nothing_is_read_before_it_is_asked_for():

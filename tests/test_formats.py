@@ -613,6 +613,8 @@ def test_what_is_no_document_or_no_binary_stream_is_refused(document):
         stale("# A list", "list.json")
     with pytest.raises(TypeError, match=r"documents are written, not entries: write document\.only"):
         write(document.entries, "out.csv")
+    with pytest.raises(TypeError, match=r"documents are written, not entries: write document\.only"):
+        write(iter(document.entries), io.BytesIO())
     for name in ("json", "jsonl", "csv", "opml"):
         with pytest.raises(TypeError, match=r"documents are written, not Parsed: take its \.document"):
             write([Parsed("a.md", document, None)], io.BytesIO(), format=name)

@@ -1,5 +1,7 @@
 """limits.py: what is beyond a limit is kept and told, and no text takes long."""
 
+import sys
+
 import pytest
 from laws import broken_laws
 
@@ -222,7 +224,11 @@ def test_a_url_again_and_again_in_the_text_of_a_link_takes_no_square():
     assert len(parse(text).entries) == 1
 
 
+def test_a_limit_may_be_none():
+    assert parse(LIST, limits=Limits(*[sys.maxsize] * 4)) == parse(LIST)
+
+
 @pytest.mark.parametrize("limit", [1.5, "3", None])
 def test_a_limit_is_a_whole_number(limit):
-    with pytest.raises(TypeError, match="limits are whole numbers"):
+    with pytest.raises(TypeError, match=r"limits are whole numbers, sys\.maxsize where there is to be none"):
         Limits(lines=limit)

@@ -577,6 +577,7 @@ def test_a_name_may_be_a_path():
     ("argument", "message"),
     [
         ({"limits": {"lines": 3}}, r"limits is a Limits, not dict: Limits\(lines=1000\)"),
+        ({"dialects": None}, "dialects are several, each a Dialect or the name of one, not NoneType"),
         ({"dialects": [3]}, "a dialect is a Dialect or the name of one, not int"),
         ({"name": 3}, "not int"),
     ],

@@ -58,7 +58,7 @@ def parse_batches(
     Raises:
         MissingExtra: pyarrow is not installed.
         SourceError: a batch has no column `text`, or it or `name` holds no strings.
-        TypeError: what is given holds no batches, as a table does not.
+        TypeError: what is given is a table or one batch, or holds something else than batches.
         UnknownTable: no table has that name.
         UnknownDialect: `dialects` names an unknown dialect.
     """
@@ -77,9 +77,12 @@ def _parsed(
     from pocketparse.exporters.frames import columns_of, needed
 
     pa = needed("pyarrow", "arrow")
+    if isinstance(batches, pa.Table | pa.RecordBatch):  # which both are iterables, of columns
+        advice = "table.to_batches()" if isinstance(batches, pa.Table) else "put it in a list"
+        raise TypeError(f"batches are several of Arrow's RecordBatch, not one {type(batches).__name__}: {advice}")
     for batch in batches:
         if not isinstance(batch, pa.RecordBatch):
-            raise TypeError(f"batches are of Arrow's RecordBatch, not {type(batch).__name__}: table.to_batches()")
+            raise TypeError(f"batches are of Arrow's RecordBatch, not {type(batch).__name__}")
         if "text" not in batch.schema.names:
             raise SourceError(f"a batch has no column 'text', but {', '.join(batch.schema.names) or 'none'}")
         texts = _strings(batch, "text")

@@ -25,7 +25,7 @@ class Limits:
             ValueError: a limit is negative.
         """
         if any(type(limit) is not int for limit in astuple(self)):
-            raise TypeError(f"limits are whole numbers: {self}")
+            raise TypeError(f"limits are whole numbers, sys.maxsize where there is to be none: {self}")
         if min(self.lines, self.headings, self.definitions, self.markup) < 0:
             raise ValueError(f"a limit cannot be negative: {self}")
 

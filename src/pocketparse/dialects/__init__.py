@@ -24,11 +24,13 @@ def named(dialects: Iterable[Dialect | str]) -> tuple[Dialect, ...]:
     """Return dialects given as they are or by name; a string is one name.
 
     Raises:
-        TypeError: one is neither a dialect nor a name.
+        TypeError: they are no iterable, or one is neither a dialect nor a name.
         UnknownDialect: no dialect of DIALECTS has that name.
     """
     known = {dialect.name: dialect for dialect in DIALECTS}
     found = []
+    if not isinstance(dialects, Iterable):
+        raise TypeError(f"dialects are several, each a Dialect or the name of one, not {type(dialects).__name__}")
     for dialect in [dialects] if isinstance(dialects, str) else dialects:
         if isinstance(dialect, Dialect):
             found.append(dialect)

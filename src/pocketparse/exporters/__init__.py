@@ -1,7 +1,7 @@
 """What a Document looks like elsewhere: EXPORTERS is the ordered table of formats, write() the way in."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,6 @@ from pocketparse.errors import SourceError
 from pocketparse.exporters.files import held
 from pocketparse.exporters.formats import Format, Formats, Target, opened, packed
 from pocketparse.on_use import importer
-from pocketparse.records import Entry
 
 if TYPE_CHECKING:  # imported on use, by __getattr__ below
     from pocketparse.exporters.rows import split as split
@@ -96,13 +95,11 @@ def _asked_for(documents: object, format: str | None, target: Target, options: I
     """Return the exporter that `write` and `stale` are asked for, after a check of their arguments.
 
     Raises:
-        TypeError: `documents` is a text, or entries, or the format has no such option.
+        TypeError: `documents` is a text, or the format has no such option.
         UnknownExporter: as `write` does.
     """
     if isinstance(documents, str | bytes):
         raise TypeError(f"documents are written, not {type(documents).__name__}: parse a text first")
-    if isinstance(documents, Sequence) and any(isinstance(one, Entry) for one in documents[:1]):
-        raise TypeError("documents are written, not entries: write document.only(entries)")
     exporter = EXPORTERS.find(format, target)
     exporter.check(options)
     return exporter

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from pocketparse.contents import Contents
 from pocketparse.errors import UnknownTable
+from pocketparse.records import Entry
 
 Cell = str | int | bool | None
 Type = Literal["text", "integer", "boolean", "texts", "lists", "mapping", "links"]
@@ -110,6 +111,8 @@ def several(documents: Contents | Iterable[Contents]) -> Iterable[Contents]:
 def _checked(one: object) -> Contents:
     if isinstance(one, Contents):
         return one
+    if isinstance(one, Entry):
+        raise TypeError("documents are written, not entries: write document.only(entries)")
     advice = ": take its .document" if hasattr(one, "document") else ""
     raise TypeError(f"documents are written, not {type(one).__name__}{advice}")
 
