@@ -254,7 +254,10 @@ def test_a_missing_package_is_told_with_its_extra(monkeypatch, package, extra):
     to_frame = getattr(SAW, f"to_{package.removeprefix('py')}")
     with pytest.raises(MissingExtra) as error:
         to_frame()
-    assert str(error.value) == f"{package} is not installed; pip install 'pocketparse[{extra}]' brings it"
+    assert str(error.value) == (
+        f"{package} is not installed; pip install 'pocketparse[{extra}]' brings it, "
+        f"in a checkout pip install '.[{extra}]'"
+    )
 
 
 def test_an_unknown_table_is_told():

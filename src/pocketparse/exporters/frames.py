@@ -114,7 +114,8 @@ def needed(module: str, extra: str) -> Any:
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
-        raise MissingExtra(f"{error.name} is not installed; pip install 'pocketparse[{extra}]' brings it") from error
+        advice = f"pip install 'pocketparse[{extra}]' brings it, in a checkout pip install '.[{extra}]'"
+        raise MissingExtra(f"{error.name} is not installed; {advice}") from error
 
 
 def _columns(
