@@ -96,13 +96,23 @@ def test_entries_are_told_with_what_they_hold(document):
     header, *lines = table_of(document, "entries")
     number = next(number for number, entry in enumerate(document.entries) if entry.name == "本草")
     cells = dict(zip(header, lines[number], strict=True))
-    assert cells["url"] == "https://zhuanlan.zhihu.com/p/626536996"
+    assert cells["url"] == cells["href"] == "https://zhuanlan.zhihu.com/p/626536996"
     assert split(cells["links"])[1] == "https://github.com/SCIR-HI/Huatuo-Llama-Med-Chinese"
     assert split(cells["groups"])[0][-1] == "医疗健康"
     assert cells["description"].endswith(
         "\n\n名字取自《本草纲目》，所以最后一个链接是百科条目。只供研究，不能代替医生。"
     )
     assert (cells["starred"], cells["stars"], cells["parent"]) == ("false", "", "")
+
+
+def test_an_entry_has_its_main_url_as_written_and_repaired():
+    text = "- [Saw](hhttps://example.org/saw)\n- [Axe](docs/axe.md)\n- [Elm](javascript:alert(1))\n"
+    header, *lines = table_of(parse(text), "entries")
+    assert [line[header.index("url") : header.index("href") + 1] for line in lines] == [
+        ["hhttps://example.org/saw", "https://example.org/saw"],
+        ["docs/axe.md", ""],
+        ["javascript:alert(1)", ""],
+    ]
 
 
 def test_links_name_the_record_that_holds_them(document):

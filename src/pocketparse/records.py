@@ -137,6 +137,8 @@ class Entry:
     @property
     def main_link(self) -> Link | None:
         """The title link, else the first list link, else the first that is no badge; one without URL where all are."""
+        if self.links and self.links[0].role == "title" and self.links[0].url:  # nearly all
+            return self.links[0]
         rank = {"title": 0, "list": 1, "inline": 2}
         links = [link for link in self.links if link.role != "badge"]
         return min(links, key=lambda link: (not link.url, rank[link.role])) if links else None
