@@ -157,6 +157,20 @@ def test_colour_is_for_terminals(capsys, monkeypatch):
     assert "\x1b" not in run(capsys, "list.md")[1]
 
 
+@pytest.mark.parametrize("columns", [5, 30, 50, 80, 200])
+def test_lines_are_cut_to_the_terminal(capsys, monkeypatch, columns):
+    before, behind = "锯" * 30, "words " * 30
+    Path("list.md").write_text(f"### Saw\n- https://example.org/saw\n\n{before} http://example.org/a {behind}\n")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    _, line, carets = run(capsys, "list.md", "--select", "PK205")[1].splitlines()
+    widths = [2 if char == "锯" else 1 for char in line]
+    assert sum(widths) <= max(min(columns, 110), 30)
+    start = sum(widths[: line.index("http")])
+    assert (carets.index("^"), set(carets[start:])) == (start, {"^"})
+
+
 def test_files_that_cannot_be_read_do_not_hide_the_others(capsys):
     Path("odd.md").write_bytes(b"\xff")
     told = (

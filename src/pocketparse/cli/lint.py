@@ -63,8 +63,7 @@ def run(argv: Sequence[str]) -> int:
         if options.statistics:
             out.write("".join(_statistics(checked)).encode())
         else:
-            color = options.format == "text" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-            out.write(_bytes(report(checked, options.format, color=color)))
+            out.write(_bytes(report(checked, options.format, **_terminal() if sys.stdout.isatty() else {})))
     severities = Counter(found.severity for one in checked for found in one.found)
     if not options.quiet and options.format == "text" and texts:
         told = ", ".join(counted(severities[name], name) for name in ("error", "warning") if severities[name])
@@ -162,6 +161,13 @@ def _is_written(file: str, text: str) -> bool:
         say(f"pocketparse: error: {file}: {error.strerror or error}")
         return False
     return True
+
+
+def _terminal() -> dict[str, Any]:
+    """Return the keyword arguments of `report` for the terminal that standard output is."""
+    from shutil import get_terminal_size
+
+    return {"color": "NO_COLOR" not in os.environ, "width": get_terminal_size().columns}
 
 
 def _bytes(text: str) -> bytes:

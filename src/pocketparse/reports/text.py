@@ -11,22 +11,27 @@ from pocketparse.source import Source
 
 COLORS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
-WIDTH = 100
-"""Columns of a source line that are shown, at most."""
+WIDTH, LEAST_WIDTH = 100, 20
+"""Columns of a source line that are shown, at most, and on the narrowest terminal."""
+MARGIN = 10
+"""Columns beside a source line: its number, a bar, and the ellipses where it is cut."""
 WIDTH_BEFORE = 40
-"""Columns shown in front of the underlined place, where the line has to be cut at its start."""
+"""Columns shown in front of the underlined place, where the line has to be cut at its start; half of them at most."""
 MEASURED_LENGTH = 4 * WIDTH
 """Characters of a line whose width is measured, at most: combining marks take no column, and a line may be long."""
 
 
-def lines(checked: Iterable[Checked], *, color: bool) -> Iterator[str]:
-    """Yield the text of each finding, in the shape of compiler messages."""
+def lines(checked: Iterable[Checked], *, color: bool, width: int) -> Iterator[str]:
+    """Yield the text of each finding, in the shape of compiler messages.
+
+    Source lines with their numbers are cut to `width` columns.
+    """
     for path, source, found, _ in checked:
         for one in found:
-            yield from _finding(path, source, one, color)
+            yield from _finding(path, source, one, color, max(min(width - MARGIN, WIDTH), LEAST_WIDTH))
 
 
-def _finding(path: str, source: Source, found: Diagnostic, color: bool) -> Iterator[str]:
+def _finding(path: str, source: Source, found: Diagnostic, color: bool, width: int) -> Iterator[str]:
     where = place(source, found.span)
     hue, bold, plain = (COLORS[found.severity], BOLD, PLAIN) if color else ("", "", "")
     message = visible(found.message)
@@ -38,9 +43,9 @@ def _finding(path: str, source: Source, found: Diagnostic, color: bool) -> Itera
     first = where.column - 1
     last = where.end_column - 1 if where.end_line == where.line else len(line)
     before, under = line[max(first - MEASURED_LENGTH, 0) : first], line[first : min(last, first + MEASURED_LENGTH)]
-    fits = len(before) == first and _width(before) + min(_width(under), WIDTH) <= WIDTH
-    start = 0 if fits else first - len(_cut(before[::-1], WIDTH_BEFORE))
-    shown = _cut(line[start : start + MEASURED_LENGTH])
+    fits = len(before) == first and _width(before) + min(_width(under), width) <= width
+    start = 0 if fits else first - len(_cut(before[::-1], min(WIDTH_BEFORE, width // 2)))
+    shown = _cut(line[start : start + MEASURED_LENGTH], width)
     marked = shown[first - start : last - start]
     gutter = f"{where.line:5} | "
     yield f"{gutter}{'…' if start else ''}{visible(shown)}{'…' if start + len(shown) < len(line) else ''}\n"
@@ -48,7 +53,7 @@ def _finding(path: str, source: Source, found: Diagnostic, color: bool) -> Itera
     yield f"{margin}{hue}{'^' * max(_width(marked), 1)}{plain}\n"
 
 
-def _cut(text: str, columns: int = WIDTH) -> str:
+def _cut(text: str, columns: int) -> str:
     """Return the longest prefix of a text that is no wider than some columns."""
     width = 0
     for at, char in enumerate(text):
