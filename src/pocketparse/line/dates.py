@@ -15,7 +15,7 @@ MONTHS = (
 CALENDAR = pattern(rf"(?=.*\d)(?=.*(?i:{MONTHS}))(?:[\d\W_]|(?<=\d)(?:st|nd|rd|th)\b|\b(?i:to|and|{MONTHS})\b)+")
 AWARDS = "oral|spotlight|poster|highlight|workshop|findings"
 """How a venue took a publication, beside its name and year: "ICML 2023 oral"."""
-# "ACL'26", "ICML 2023": a venue and its year, in front of a title
+# "ACL'26", "ICML 2023", "2023-ICML": a venue and its year, in front of a title
 VENUE = pattern(
     rf"""
     (?:\d?[A-Z]{{2}}[\w&.-]{{0,13}}|[A-Za-z][a-z]{{1,8}}[A-Z]\w{{0,8}}|[Aa]rxiv|Preprint)
@@ -23,6 +23,8 @@ VENUE = pattern(
       (?:(?:19|20)\d\d(?:[./]\d\d)?(?:[ ](?i:{AWARDS}|submission))?
         | ['’][ ]?\d\d(?:\.\d\d)?(?:[ ](?i:{AWARDS}))?)
     | [A-Za-z]\w{{1,14}}[ ]?['’][ ]?\d\d(?:\.\d\d)?
+    | (?:19|20)\d\d-(?:[A-Z]{{2}}[\w&@-]{{0,13}}|[A-Za-z][a-z]{{1,8}}[A-Z]\w{{0,8}}|[Aa]rxiv)
+      (?:[ ][A-Z][\w&.-]{{0,14}}){{0,2}}
     """,
     re.VERBOSE,
 )

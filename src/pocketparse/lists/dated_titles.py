@@ -29,9 +29,9 @@ PREPRINT = pattern(ARXIV)
 """An arXiv identifier."""
 VENUE_AT_END = pattern(
     rf"(?:(?<=[.?!)])\s*|(?P<bracket>\s*\[))(?P<venue>[A-Za-z][^.,:;()\[\]\n]{{1,40}},?\s?(?:19|20)\d\d|{ARXIV}"
-    r"|(?:19|20)\d\d)(?(bracket)\]|\.?)\s*$"
+    r"|(?:19|20)\d\d(?(bracket)(?:-[A-Za-z][^.,:;()\[\]\n]{1,40})?))(?(bracket)\]|\.?)\s*$"
 )
-"""Venue or year at the end of a text, behind a stop or in brackets: "Lee et al. CVPR 2019", "[2017]"."""
+"""Venue or year at the end of a text, behind a stop or in brackets: "Lee et al. CVPR 2019", "[2017]", "[2019-CVPR]"."""
 BRACKET_FIRST = re.compile(r"\\?\[[^\[\]\n]{2,80}\]\s")
 """Raw Markdown of a bracket that starts an item and is no link."""
 
@@ -121,6 +121,8 @@ def _behind_stop(shown: Inline) -> Lead | None:
     for start, stop in [*(one.span() for one in STOP.finditer(front, 0, end.start())), (end.start(), end.start())]:
         title, by = front[:start].rstrip(". "), front[stop : end.start()].strip()
         is_made = may_be_names(by)
+        if by and not is_made and title.endswith(("?", "!")):
+            continue  # "Why fell? A study of saws [2019-CVPR]"
         if len(title.split()) >= (TITLE - 1 if is_made else TITLE):
             by = by if has_initial(by) else by.rstrip(".")
             told = Lead(0, len(title), None, [end["venue"]], by=by, stop=end.end())
