@@ -103,6 +103,8 @@ AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
 """An award behind a venue, in brackets or not, for a pattern."""
 TITLE_IN_QUOTES = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250}?)[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of its makers or venue."""
+VENUE_BEHIND_TITLE = pattern(r"(?P<where>[A-Z][^.;()\"\n]{2,90}\s\((?:19|20)\d\d\))[.\s]*")
+"""A venue in words and its year in brackets, and nothing else, behind a title in quotes: "Annals of Wood (2024)."."""
 NO_MAKER = pattern(
     r"\b(?:available|rejected|accepted|withdrawn|editions?|versions?|track|workshop|paper|code)\b", re.IGNORECASE
 )
@@ -276,7 +278,9 @@ def take_citation(rest: str) -> Taken | None:
     by = made["by"] if made and not is_award(made["by"]) else ""
     if not found and (not by or NO_MAKER.search(by)):
         return None  # nearly all
-    where = where_and_when(rest[found.end() if found else 0 : made.start() if made and by else len(rest)])
+    said = rest[found.end() if found else 0 : made.start() if made and by else len(rest)]
+    venue = VENUE_BEHIND_TITLE.fullmatch(said) if found else None
+    where = [venue["where"]] if venue else where_and_when(said)
     return Taken(found["title"] if found else "", where, {"author": by} if by else {}) if where else None
 
 

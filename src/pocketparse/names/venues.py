@@ -39,6 +39,8 @@ IN_VENUE = pattern(r"^In:?\s+(?=[A-Z])")
 """The word "In" in front of a venue: "In ECCV 2018"."""
 PROCEEDINGS = pattern(r"In:?\s+(?P<where>(?:the\s)?Proceedings\sof\s[^.;\n]{2,80}\b(?:19|20)\d\d)[.\s]*")
 """Proceedings with their year, and nothing else: "In Proceedings of Leaves 2024"."""
+YEAR_IN_BRACKETS = pattern(r"\s\((?P<year>(?:19|20)\d\d)\)$")
+"""A year in brackets behind a venue: "ICML (2024)"."""
 PREPRINTS = ("arxiv", "preprint")
 """Words for a text that came out at no venue: "Preprint. Ann Lee, Bob Ray"."""
 RANGE = r"[A-Z]?\d+\s?[-–]{1,2}\s?[A-Z]?\d+"
@@ -96,14 +98,15 @@ def _take(text: str, tells: Callable[[str, bool], bool]) -> Taken:
 
 
 def where_and_when(text: str) -> list[str]:
-    """Return the venues and dates of a text that holds a date and nothing else: "ICML, 2023", "IROS, Mar 2024 (Oral).".
+    """Return the venues and dates of a text that holds a date and nothing else: "ICML (2023)", "IROS, Mar 2024.".
 
     For any other text the result is empty. A venue is abbreviated, or has a year: other words may be a sentence.
     """
     if not DIGIT.search(text):
         return []  # common case
     whole = text.strip(" .;")
-    if any(is_venue(AWARDED.sub("", one).replace(", ", " ")) for one in (whole, TRACK.sub("", whole))):
+    said = YEAR_IN_BRACKETS.sub(r" \g<year>", whole)
+    if any(is_venue(AWARDED.sub("", one).replace(", ", " ")) for one in (said, TRACK.sub("", said))):
         return [whole]  # "IEEE Trans. Robotics, 2020", "ECCV (Oral), 2020"
     if printed := PROCEEDINGS.fullmatch(text) or IN_VOLUME.fullmatch(text):
         return [printed["where"]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pocketparse.entry.bylines import TITLE_IN_QUOTES
+from pocketparse.entry.bylines import TITLE_IN_QUOTES, take_citation
 from pocketparse.entry.drafts import EntryDraft
 from pocketparse.line.dates import YEAR, is_date, says_when
 from pocketparse.names.people import (
@@ -145,9 +145,10 @@ def _credible(
 def _with_own_words(found: Mapping[int, Credits], drafts: Sequence[EntryDraft]) -> set[int]:
     """Return the indexes of credits whose author shares no word with any entry's name.
 
-    "Face Detection" is no author beside an entry "Face finder".
+    "Face Detection" is no author beside an entry "Face finder". Entries called by SURELY people do not count.
     """
-    words = {word for draft in drafts for word in WORDS.findall(draft.name.casefold())}
+    names = (draft.name for draft in drafts if not may_be_people(draft.name) or count_people(draft.name) < SURELY)
+    words = {word for name in names for word in WORDS.findall(name.casefold())}
     return {at for at, credit in found.items() if words.isdisjoint(WORDS.findall(credit.author.casefold()))}
 
 
@@ -203,7 +204,7 @@ def _people(text: str) -> Credits | None:
     if more.lstrip()[:1].islower() and not labels:
         return None  # "Ann Lee et al. show how roots grow."
     if not said:
-        further = take_venues(others)
+        further = take_citation(others) or take_venues(others)
         labels, others = [*labels, *further.labels], further.rest
     rest = "\n".join(filter(None, (said, others.strip())))
     if ((rest or (whole and not labels)) and not _are_several(by)) or (is_listed and "\n" in rest):
