@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pocketparse.line.dates import VENUE_BEFORE, find_day, is_date
+from pocketparse.line.habits import Habit
 from pocketparse.line.linked import are_bracketed, is_bracketed, is_generic, leaves_page, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.lists.front_labels import LABEL_USES, in_brackets, without_label
@@ -28,7 +29,7 @@ from pocketparse.names.citations import find_citation, is_dated
 from pocketparse.names.labelled_titles import behind_label, over_badges
 from pocketparse.names.lead import Lead
 from pocketparse.names.marked_names import find_lead
-from pocketparse.names.people import are_people, has_initial
+from pocketparse.names.people import MONTH, are_people, has_initial
 from pocketparse.names.plain_names import Vouched, find_plain_lead
 from pocketparse.names.prefixes import is_remark
 from pocketparse.names.single_links import LONGEST_NAME
@@ -54,6 +55,8 @@ HELPING = pattern(r"(?:^|/)contribut\w*(?:\.\w+)?/?(?:[?#].*)?$", re.IGNORECASE)
 """Address of a page on how to contribute, or of who did: "…/CONTRIBUTING.md", "…/graphs/contributors"."""
 FOOTNOTE = "[^"
 """Start of a footnote: "[^1]: not in the north"."""
+MONTHS_BEHIND = Habit(pattern(rf"^[^\[\]\n]+,\s+{MONTH},?\s*\["), sign=" 20", texts_per_use=10)
+"""Many items are words in front of a month, a year and a link: "Oak: a study, Jan 2024, [Leaves](…)"."""
 BADGED_ITEMS = 5
 """Items that are a name in front of linked pictures, at least, before such are entries."""
 
@@ -191,6 +194,7 @@ def _vouched(outline: Outline, text: str) -> Vouched:
         before=_before(outline, text),
         alone=outline.once(cites_people),
         badged=outline.once(names_badges),
+        months=outline.once(MONTHS_BEHIND),
         signs=outline.once(signs_in_titles),
     )
 

@@ -14,7 +14,7 @@ from pocketparse.names.lead import Lead, moved, named_by
 from pocketparse.names.marked_names import find_cited
 from pocketparse.names.people import may_be_people
 from pocketparse.names.single_links import CORNER_QUOTES, SHORT_NAME, beside_only_link, is_dashed_label
-from pocketparse.names.unlinked_titles import before_italics, called_by_links, in_front, in_quotes
+from pocketparse.names.unlinked_titles import before_italics, before_month, called_by_links, in_front, in_quotes
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import (
     DASHES,
@@ -63,6 +63,8 @@ class Vouched(NamedTuple):
     """Whether a single author may stand in front of a title, as several do elsewhere."""
     badged: bool = False
     """Whether names stand in front of linked pictures, with nothing else on their lines."""
+    months: bool = False
+    """Whether names stand in front of a month and a link: "Oak: a study, Jan 2024, [Leaves](…)"."""
     signs: Container[str] = ()
     """Signs that titles hold in front of generic links: ":"."""
 
@@ -95,6 +97,7 @@ def _find(shown: Inline, vouched: Vouched) -> Lead | None:
         or before_italics(shown, links)  # "On trees. _Ann Lee._ [[paper](…)]"
         or _behind_dash(text, links)  # "OAK - [On oaks](…) ([code](…))"
         or in_quotes(text, links)  # "“On oaks” CVPR. [[pdf](…)]"
+        or (before_month(text, links) if vouched.months else None)  # "Oak: a study, Jan 2024, [Leaves](…)"
         or made_by_accounts(text, links)  # "How to fell by [@ann](…)"
         or over_years(text, links)  # "Oak Index - ([2025](…)) ([2024](…))"
         or _first_line(shown, before)  # "On trees", "https://…"

@@ -3,14 +3,14 @@
 from collections.abc import Container, Sequence
 from functools import partial
 
-from pocketparse.line.dates import YEAR, is_venue
+from pocketparse.line.dates import DATE_LENGTH, YEAR, is_venue
 from pocketparse.line.linked import AND, is_bracketed, is_generic, link_label, outgoing_links
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import MISSING, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.citations import QUOTE
 from pocketparse.names.lead import Lead, named_by
-from pocketparse.names.people import may_be_people
+from pocketparse.names.people import MONTH, may_be_people
 from pocketparse.names.prefixes import brackets
 from pocketparse.names.title_labels import (
     BRACKET_BEHIND,
@@ -52,6 +52,8 @@ WHOLLY_QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
 """Words in double quotes."""
 STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
 """The end of a title that stands behind its links."""
+MONTH_BEHIND = pattern(rf"\s*,\s+(?P<month>{MONTH})[\s,;:(\[-]*$")
+"""A month and a year that end a text, behind a comma: "On trees, Jan 2024, "."""
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
 """Text of a link that is a venue and a year: "ICML 2024"."""
 
@@ -76,6 +78,15 @@ def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
     if any(quote in name for quote in '"“”') and not WHOLLY_QUOTED.fullmatch(name):
         return None  # "Oak: “On oaks”. _Ann Lee._ [[paper](…)]"
     return named_by(name)
+
+
+def before_month(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a title in front of a month and a link, whatever it is called: "Oak: a study, Jan 2024, [Leaves](…)"."""
+    front = text[: outgoing[0].start] if outgoing else ""
+    month = MONTH_BEHIND.search(front, max(len(front) - DATE_LENGTH, 0))
+    if month is None or "\n" in front or not WORD.search(front, 0, month.start()):
+        return None
+    return named_by(front[: month.start()], outgoing[0])._replace(prefix=[month["month"]], stop=month.end("month"))
 
 
 def find_title(shown: Inline) -> Lead | None:
