@@ -45,7 +45,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import NAME_ENDS, STOPS, has_colon, holds_picture
+from pocketparse.vocabulary import NAME_ENDS, PICTURES, STOPS, has_colon, holds_picture
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name: "1" of "Oak1 - a saw"."""
@@ -90,6 +90,12 @@ BRACKETED_FIELD = pattern(
 """A label and its value in brackets behind a name: "(label: good first issue) - …"."""
 COUNT_BEHIND_LABEL = pattern(rf"\s*(?P<open>[(（])?{LABELLED}(?P<count>{NUMBER})(?(open)[)）])(?=\s|$)")
 """A count of stars behind its label: "star:4054 A saw", "(Stars: 4.1k) A saw"."""
+SIGNED_COUNTS = rf"(?:[{PICTURES}]+\s?{NUMBER}\s*/\s*)*"
+"""Signs and their counts in front of slashes, for a pattern: "📥 5k / "."""
+COUNTS_IN_FRONT = pattern(rf"\s*(?P<dash>[-–—:]\s+)(?P<counts>{SIGNED_COUNTS}/\s+{SIGNED_COUNTS})(?=\S)")
+"""Counts with their signs, parted by slashes, around that of the stars, which was taken out: "- 📥 5k / / A saw"."""
+SIGNED_COUNT = pattern(rf"[{PICTURES}]+\s?{NUMBER}")
+"""A sign and its count: "📥 5k"."""
 NUMBER_FIRST = pattern(rf"\s*(?P<count>{NUMBER})(?=\s|$)")
 """A number in front: "4054 - A saw" behind a name and a picture."""
 PICTURED = pattern(STAR_FILE)
@@ -192,6 +198,12 @@ def take_count(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_count else None
 
 
+def take_counts(rest: str) -> Taken | None:
+    """Take counts between a dash and words, the stars among them taken out before: "- 📥 5k / ⭐ 27 / A saw"."""
+    found = COUNTS_IN_FRONT.match(rest)
+    return Taken(found["dash"] + rest[found.end() :], SIGNED_COUNT.findall(found["counts"])) if found else None
+
+
 def _is_pictured(shown: Inline, count: str) -> bool:
     """Tell whether a count stands right behind the picture of a star."""
     stars = [one.start for one in shown.anchors if one.kind == "image" and PICTURED.search(one.href)]
@@ -231,6 +243,7 @@ RIGHT_BEHIND = (
     Step("", lambda _, __, rest: take_status(rest)),
     Step(":", lambda _, __, rest: take_field(rest)),
     Step("", take_count),
+    Step("/ ", lambda _, __, rest: take_counts(rest)),
     Step("(", lambda _, __, rest: take_formats(rest)),
     Step("", lambda outline, _, rest: take_remark(outline, rest)),
     Step("]", lambda _, shown, rest: take_missing(shown, rest)),
