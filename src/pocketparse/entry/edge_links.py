@@ -39,7 +39,10 @@ BEFORE_LINK = pattern(rf"\s*[-–—]\s*{LABEL_BEFORE_LINK}")
 LAST_LINK = 300
 """Characters at the end of an item in which its last link is searched for."""
 SMALL_LABELS = frozenset("paper pdf code".split())
-"""Generic texts of links in small letters; labels where half of the items that end in a link end in one of them."""
+"""Generic texts of links in small letters; labels where half of the items that end in a link end in such a text.
+
+So are other generic texts that end many items.
+"""
 SITE_NAMES = frozenset("github arxiv openreview".split())
 """Names of sites, which may be part of a sentence, "restyles [GitHub](…)", unless most items end in one."""
 NEEDS_MORE = pattern(
@@ -275,14 +278,15 @@ def ending_labels(outline: Outline) -> frozenset[str]:
     """Return the texts of links that end many items right behind words: "A saw [Website](…)".
 
     They are generic, or those of half of all items that end so, with several addresses; none starts small, as in a
-    sentence, "A saw with [documentation](…)", but for SMALL_LABELS.
+    sentence, "A saw with [documentation](…)", but for SMALL_LABELS and other generic ones.
     """
     items = (text for text in outline.linked_items if text.endswith(")"))
     ends = [end.groups() for text in items if (end := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0)))]
     counts, places = (Counter(label for label, _ in found) for found in (ends, set(ends)))
     often = (label for label, count in counts.items() if count >= ENOUGH and not label[0].islower())
-    small = sum(counts[label] for label in SMALL_LABELS)
-    return frozenset(SMALL_LABELS if small >= ENOUGH and small * 2 >= len(ends) else ()).union(
+    small = SMALL_LABELS.union(label for label, count in counts.items() if label in GENERIC and count >= ENOUGH)
+    uses = sum(counts[label] for label in small)
+    return frozenset(small if uses >= ENOUGH and uses * 2 >= len(ends) else ()).union(
         label
         for label in often
         if _is_never_said(label) or (places[label] >= ENOUGH and counts[label] * 2 >= len(ends))

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import AROUND_LABELS, ENDING, MOST_MARKS, NEAR, bold_label, label_before
@@ -210,7 +211,7 @@ def _stands_alone(shown: Inline, start: int, begin: int, end: int) -> bool:
         or (before.rstrip().endswith((",", "，")) and not after.strip(" .。\n") and _are_plain(shown, begin, end))
         or before.rstrip(" ").endswith(("·", "•"))
         or (before.endswith(SLASH) and _are_places(labels_in(shown, begin, end)))
-        or ("|" in text[begin:end] and _are_plain(shown, begin, end) and not HOLDS.search(before))
+        or ("|" in text[begin:end] and _are_parted(shown, begin, end) and not HOLDS.search(before))
         or (is_plain(text[begin:end]) and is_last_line(shown, before, begin))
         or is_signed_line(before, text[begin:end])
         or any(mark.kind == "small" and mark.start <= begin and end <= mark.end for mark in shown.marks)
@@ -246,6 +247,13 @@ def _is_marked(shown: Inline, start: int) -> bool:
 def _are_plain(shown: Inline, begin: int, end: int) -> bool:
     """Tell whether all links between two offsets show their URL or are generic."""
     return all(map(is_plain, labels_in(shown, begin, end)))
+
+
+def _are_parted(shown: Inline, begin: int, end: int) -> bool:
+    """Tell whether links with a bar among them are all plain, or one is, and bars part all: "[code](…) | [news](…)"."""
+    are_plain = list(map(is_plain, labels_in(shown, begin, end)))
+    gaps = (gap_between(shown.text, *pair) for pair in pairwise(links_in(shown, begin, end)))
+    return all(are_plain) or (any(are_plain) and all("|" in gap for gap in gaps))
 
 
 def _are_places(labels: Sequence[str]) -> bool:
