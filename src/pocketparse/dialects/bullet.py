@@ -1,6 +1,6 @@
 """Dialect "bullet": one entry per list item, its name a link, bold or plain: "- [name](url) - description"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -46,9 +46,13 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             continue
         if names := find_names(outline, block):
             yield _named(outline, block, names, captions, "are names, and no list links anywhere")
-        elif names := find_dated_titles(outline, block):
-            yield _named(outline, block, names, captions, "are titles beside where and when they came out")
-        elif claim := _led(outline, section, block, captions, behind.get(block)):
+            continue
+        dated = find_dated_titles(outline, block)
+        is_nested = any(item.children for item in block.children)
+        claim = _led(outline, section, block, captions, behind.get(block), dated) if is_nested or not dated else None
+        if dated and claim is None:
+            claim = _named(outline, block, dated, captions, "are titles beside where and when they came out")
+        if claim:
             yield claim
 
 
@@ -62,14 +66,19 @@ def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions
 
 
 def _led(
-    outline: Outline, section: Section, block: Block, captions: tuple[str, ...], behind: Block | None
+    outline: Outline,
+    section: Section,
+    block: Block,
+    captions: tuple[str, ...],
+    behind: Block | None,
+    dated: Mapping[Block, Lead],
 ) -> Claim | None:
     """Return the claim on a list whose items start with URLs or names, None if too few do.
 
-    The paragraph `behind` the list is about its last item.
+    The paragraph `behind` the list is about its last item; `dated` are titles of items beside their venues.
     """
     urls = {} if outline.once(lists_by_heading) else urls_of(outline, section, block)
-    reader = ListReader(outline, urls or dict(leads_of(outline, block)))
+    reader = ListReader(outline, urls or {**dict(leads_of(outline, block)), **dated}, dated)
     why = reader.evidence(block)
     if not why:
         return None
@@ -100,6 +109,8 @@ class ListReader(NamedTuple):
     outline: Outline
     leads: Mapping[Block, Lead | None]
     """The name that each item starts with, None for those without."""
+    dated: Container[Block]
+    """Items that are a title beside its venue, which need no link."""
 
     def evidence(self, block: Block) -> str:
         """Return the evidence that a list is one of entries, "" if there is none.
@@ -157,7 +168,7 @@ class ListReader(NamedTuple):
         below = [one for child in item.children for one in self._about(item, child, is_entry)]
         if below:
             card.add(read_card(self.outline, below))
-        if not (is_made or card.links or card.description):
+        if not (is_made or card.links or card.description or item in self.dated):
             return None
         return ReadItem(blurb.draft(self.outline.span(item)), card)
 

@@ -61,7 +61,7 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
     every = block.children
     alone = [item.text for item in every if not item.children]
     told = sum(text.rstrip().endswith(ROUND_CLOSERS) for text in alone)
-    first = sum(BRACKET_FIRST.match(text) is not None for text in alone)
+    first = sum(BRACKET_FIRST.match(item.text) is not None for item in every)
     find = _in_front if first > told else _at_end
     if max(told, first) * 5 < len(every) * 4:
         told, find = sum(text.rstrip(" .")[-1:].isdecimal() or text.endswith("]") for text in alone), _behind_stop
@@ -77,7 +77,7 @@ def _dated_titles(outline: Outline, block: Block) -> tuple[dict[Block, Lead], in
             venues += any(is_venue(label) or PREPRINT.fullmatch(label) is not None for label in lead.prefix[:1])
     is_list = len(found) * 4 >= len(every) * 3 and venues * 2 >= len(found)
     is_usual = linked * 2 >= len(every)  # those links name things, too
-    if is_usual and (find is not _in_front or linked == len(every) or any(item.children for item in every)):
+    if is_usual and (find is not _in_front or linked == len(every)):
         return {}, 0
     if is_list and find is _at_end:
         leads = {item: found.get(item) or _beside_others(item, outline.read(item.text)) for item in every}
