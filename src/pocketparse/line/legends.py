@@ -72,6 +72,9 @@ MARKUP = " \t|*_`"
 BETWEEN_EXPLANATIONS = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
 """The separator of the explanations on one line: "✅ open source, 💰 paid"."""
 
+BEFORE_SIGNS = pattern(rf"\s(?={SIGN.pattern}\s+[^\W\d_])")
+"""A blank in front of a sign and words: the second of "🌳 Oaks 🌲 Firs"."""
+
 
 def legend(outline: Outline) -> frozenset[str]:
     """Return the signs that a line, an item, a row or a column explains in words, without a link."""
@@ -103,9 +106,19 @@ def legend(outline: Outline) -> frozenset[str]:
             if match := EXPLAINED.match(first):
                 found.add(match[1])
                 found.update(match[1] for match in map(EXPLAINED.match, others) if match)
+                found.update(_explained_in_row(outline, first))
     explained = chain.from_iterable(signs for signs in last.values() if len(signs) >= LEGEND_SIZE)
     found.update(chain.from_iterable(map(SIGN.findall, explained)))
     return frozenset(found | _explained_last(outline))
+
+
+def _explained_in_row(outline: Outline, line: str) -> list[str]:
+    """Return the signs of a line, each in front of words: "🌳 Oaks 🌲 Firs"; more than SIGN_USES texts have most."""
+    found = [match[1] for match in map(EXPLAINED.match, BEFORE_SIGNS.split(line)) if match]
+    if len(found) < LEGEND_SIZE:
+        return []  # nearly all
+    used = sum(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found)
+    return found if used * 2 > len(found) else []
 
 
 def _explained_last(outline: Outline) -> set[str]:
