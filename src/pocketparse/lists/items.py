@@ -47,6 +47,8 @@ YEAR_AND_TITLE = pattern(r"(?:19|20)(?:(?<=\s..)|(?<=\s\(..))\d\d\)?\s?\.\s+\[")
 """Raw Markdown of a year behind authors, in front of a linked title; starts with the digits, which few items hold."""
 BEFORE_YEAR = " \t\n.,("
 """Characters between authors and a year."""
+TITLES_BEHIND_LABELS = 5
+"""Items of a list that are a label and a link with a name, at least, before these labels may say what the links are."""
 CITING_ITEMS = 3
 """Items that start with several authors, at least, before a single one may stand in front of a title."""
 BOLD_GROUPS = 10
@@ -100,8 +102,8 @@ def bold_names_group(outline: Outline) -> bool:
 def field_names(outline: Outline) -> frozenset[str]:
     """Return the labels, folded, that FIELD_ITEMS start with: "Host", "License", "代码"; they name fields, not entries.
 
-    Copies of one item in several sections count once. A label that in most of its lists comes twice in a row, in front
-    of links with names, is none: it says what the links are, "Book: [On oaks](…)".
+    Copies of one item in several sections count once. A label that in most of its lists says what links are is none:
+    "Book: [On oaks](…)".
     """
     having: dict[str, set[str]] = defaultdict(set)
     sure: Counter[str] = Counter()
@@ -115,26 +117,33 @@ def field_names(outline: Outline) -> frozenset[str]:
     usual = {label for label, texts in having.items() if len(texts) >= FIELD_ITEMS}
     titles: Counter[str] = Counter()
     for block in outline.of_kind("list") if usual else ():
-        titles.update(_titles_in_a_row(outline, block))
+        titles.update(_title_labels(outline, block))
     usual -= (+titles).keys()
     return frozenset(usual.union(label for label, count in sure.items() if count >= SURE_USES))
 
 
-def _titles_in_a_row(outline: Outline, block: Block) -> Counter[str]:
-    """Return the labels of a list: 1 for one that comes twice in a row in front of links with names, -1 for others."""
-    labels: set[str] = set()
+def _title_labels(outline: Outline, block: Block) -> Counter[str]:
+    """Return the labels of a list: 1 for one that says what its links are, "Book: [On oaks](…)", -1 for others.
+
+    It comes twice in a row in front of links with names, or all items of the list are such links, behind labels or not,
+    TITLES_BEHIND_LABELS behind one. A shorter list of nothing else counts 0.
+    """
+    labels: list[str] = []
     in_a_row: set[str] = set()
     before = ""
+    are_titles = True
     for item in block.children:
         shown = outline.read(item.text)
         label = _label(shown) if has_colon(item.text) else ""
-        link = shown.anchors[0] if label and shown.anchors else None
+        link = shown.anchors[0] if shown.anchors else None
         is_title = link is not None and _is_behind_label(shown, link)
-        if is_title and label == before:
+        if label and is_title and label == before:
             in_a_row.add(label)
         before = label if is_title else ""
-        labels.add(label)
-    return Counter({label: 1 if label in in_a_row else -1 for label in labels if label})
+        are_titles = are_titles and (is_title if label else link is not None and link.start == 0)
+        labels += [label] if label else []
+    other = -1 if not are_titles else int(len(labels) >= TITLES_BEHIND_LABELS)
+    return Counter({label: 1 if label in in_a_row else other for label in labels})
 
 
 def _is_behind_label(shown: Inline, link: Anchor) -> bool:
