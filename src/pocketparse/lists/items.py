@@ -19,7 +19,7 @@ from pocketparse.names.title_labels import is_label
 from pocketparse.names.unlinked_titles import says_more
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, DESCRIPTIONS, GENERIC, PLACES, TITLE, has_colon
+from pocketparse.vocabulary import COLONS, DASHES, DESCRIPTIONS, GENERIC, PLACES, TITLE, has_colon
 
 PARENTHESIS = pattern(r"(?<=\w)\([^()]*\)$")
 """Round brackets at the end of a label."""
@@ -51,6 +51,8 @@ TITLES_BEHIND_LABELS = 5
 """Items of a list that are a label and a link with a name, at least, before these labels may say what the links are."""
 CITING_ITEMS = 3
 """Items that start with several authors, at least, before a single one may stand in front of a title."""
+BEFORE_DASH = tuple(f" {dash} " for dash in DASHES)
+"""Dashes between spaces, at the end of a text."""
 BOLD_GROUPS = 10
 """Bold names without a link over lists of linked ones, at least, before such names are groups."""
 BOLD_WITHIN = 60
@@ -181,12 +183,14 @@ def usual_texts(outline: Outline) -> frozenset[str]:
 
 
 def _stand_behind_words(shown: Inline) -> bool:
-    """Tell whether an item is words and its only link, or a title and several links."""
+    """Tell whether an item is words and its only link, a title and several links, or a link between dashes."""
     first = shown.anchors[0] if shown.anchors else None
     if first is None or first.kind != "text" or not WORD.search(shown.text, 0, first.start):
         return False
     is_title = len(shown.text[: first.start].split()) >= TITLE
-    return len(shown.anchors) == 1 or (is_title and not says_more(shown, first.start))
+    is_parted = shown.text.endswith(BEFORE_DASH, 0, first.start)
+    is_between = is_parted and shown.text[first.end :].lstrip().startswith(DASHES)
+    return len(shown.anchors) == 1 or is_between or (is_title and not says_more(shown, first.start))
 
 
 def _label(shown: Inline) -> str:

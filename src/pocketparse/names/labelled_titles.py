@@ -1,6 +1,6 @@
 """Finds linked titles behind a label, "Russian: [pymorphy](…) - …", and names over links, "Guides: [Mac](…) / …"."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from pocketparse.line.dates import YEAR, is_date
@@ -66,10 +66,10 @@ def _is_label(name: str) -> bool:
     return is_usual or SENTENCE_WORD.search(name) is not None or name.startswith("Updated")
 
 
-def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
+def over_alike(text: str, links: Sequence[Anchor], usual: Container[str] = ()) -> Lead | None:
     """Find a name in front of several links that commas or slashes part: "Guides: [Mac](…) / [Gnome](…) - a style".
 
-    Bars may part them, too: "Oak Days - [2024](…) | [2025](…) - 2025.11.06".
+    Bars may part them, too: "Oak Days - [2024](…) | [2025](…) - 2025.11.06". One link is enough if its text is `usual`.
     """
     if len(links) < 2:
         return None
@@ -79,9 +79,11 @@ def over_alike(text: str, links: Sequence[Anchor]) -> Lead | None:
     if not is_name or has_colon(name) or SENTENCE_SIGN.search(name):
         return None
     gaps = [(one.end, other.start) for one, other in pairwise(links)]
-    are_alike = all(JOINED.fullmatch(text, *gap) or PARTED_BY.fullmatch(text, *gap) for gap in gaps)
-    is_told = are_alike and text[links[-1].end :].lstrip().startswith(DASHES)
-    return named_by(name) if is_told else None
+    are_alike = [JOINED.fullmatch(text, *gap) or PARTED_BY.fullmatch(text, *gap) for gap in gaps]
+    last = links[[*map(bool, are_alike), False].index(False)]
+    is_told = text[last.end :].lstrip().startswith(DASHES)
+    is_row = last is not links[0] or link_label(text, last) in usual
+    return named_by(name) if is_told and is_row else None
 
 
 def over_years(text: str, links: Sequence[Anchor]) -> Lead | None:

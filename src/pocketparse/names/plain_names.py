@@ -106,7 +106,7 @@ def _find(shown: Inline, vouched: Vouched) -> Lead | None:
         or _named(shown, PLAIN_NAME, before)  # "Oak - a tree [site](…)"
         or _before_labels(shown, links, vouched.usual)  # "Oak [official link](…) [mirror](…)"
         or _before_brackets(shown, links)  # "Oak ([paper](…), [leaves](…)) - a tree"
-        or over_alike(text, links)  # "Guides: [Mac](…) / [Gnome](…) - a style"
+        or over_alike(text, links, vouched.usual)  # "Guides: [Mac](…) / [Gnome](…) - a style"
         or beside_only_link(text, links, vouched.usual)  # "Oak https://…"
     )
 
