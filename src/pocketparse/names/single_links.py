@@ -43,6 +43,11 @@ PLACE_AT_END = pattern(r"\w\s(?:at|via|from)\s*$")
 """The end of a sentence that says where: "Help is at https://…"."""
 DIRECTIONS = pattern(r"\s*(?:for|if|to)\b[^\n]*,\s(?:please\s)?(?:go|see|look|click|visit|check)\s*", re.IGNORECASE)
 """A sentence that says where to go, up to the link: "For more saws, go [here](…)"."""
+MAKER_OF = pattern(
+    r"(?!(?:He|She|It|That|This|There|Here|What|Where|Who|When|How|Let|One|Today)['’])"
+    r"(?:[^\W\d_a-z][\w.]*\s){0,2}[^\W\d_a-z]\w*['’]s"
+)
+"""Who made what a link leads to, and nothing else: "Elm House's" in front of "[saw](…)"."""
 AROUND_VENUES = " .,，()（）[]"
 """Characters around a venue behind a link: "(ICML 2017)"."""
 
@@ -89,6 +94,8 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     label = text[anchor.start : anchor.end]
     if len(said) > SHORT_NAME or SENTENCE_SIGN.search(said.casefold()):
         return None
+    if not ends and called and _is_maker(before) and after.startswith(NAME_ENDS):
+        return Lead(0, anchor.end, anchor)  # "Elm House's [saw](…) - …"
     if not ends:  # "Swift-based [Oak](…) - …"
         is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1
         return labelled_by(text, anchor) if is_word else None
@@ -108,6 +115,8 @@ def _behind_words(text: str, anchor: Anchor, label: str) -> Lead | None:
         return labelled_by(text, anchor)
     if is_dashed_label(before) and len(label.split()) >= TITLE:
         return labelled_by(text, anchor)  # "OAK - [On old oaks](…)"
+    if _is_maker(before):
+        return Lead(0, anchor.end, anchor)  # "Elm House's [saw](…)"
     return None if DATE.match(before) else Lead(anchor.start, anchor.end, anchor, is_in_sentence=True)
 
 
@@ -118,6 +127,11 @@ def before_link(before: str, link: Anchor) -> Lead | None:
     taken = take_open_bracket(name) or Taken(name)
     lead = named_by(taken.rest, link)._replace(prefix=taken.labels, stop=len(front) if taken.labels else 0)
     return lead if len(taken.rest) < LONGEST_NAME else None
+
+
+def _is_maker(before: str) -> bool:
+    """Tell whether the text in front of a link is who made what it leads to: "Elm House's [saw](…)"."""
+    return before.endswith(("'s ", "’s ")) and MAKER_OF.fullmatch(before.rstrip()) is not None
 
 
 def _before_usual(before: str, anchor: Anchor) -> Lead | None:
