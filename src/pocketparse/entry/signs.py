@@ -12,6 +12,7 @@ from pocketparse.line.legends import (
     legend,
     legend_signs_end,
     may_end_in_sign,
+    signs_before_stops,
     signs_before_words,
     usual_signs,
 )
@@ -47,6 +48,8 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     is_told = end is not None and (rest.endswith(STOPS, 0, end.start()) or _are_labels(outline, rest, end, behind))
     if end and behind and is_told and (outline.once(legend) | outline.once(end_signs)).issuperset(behind):
         return Taken(rest[: end.start()], behind)
+    if rest.endswith(".") and may_end_in_sign(rest[:-1]) and (taken := _before_stop(outline, rest[:-1])):
+        return taken
     codes = LEADING_SIGNS.match(rest) if rest.startswith(":") or not rest[:1].isascii() else None
     if codes is None:
         return None  # nearly all
@@ -58,6 +61,16 @@ def take_signs(outline: Outline, rest: str) -> Taken | None:
     is_one = not SIGN.search(rest, codes.end())  # "🌳 trees, 🍃 leaves" says what they are
     labels = ["".join(signs)] if is_rating(signs) else signs
     return Taken(rest[codes.end() :], labels) if is_told and is_one else None
+
+
+def _before_stop(outline: Outline, words: str) -> Taken | None:
+    """Take signs from the end of a sentence, in front of its stop, where the list explains them or has them often."""
+    end = LAST_SIGNS.search(words, max(len(words) - SIGNS_LENGTH, 0))
+    signs = SIGN.findall(end[0]) if end and words[end.start() - 1 : end.start()].isalnum() else []
+    if end is None or not signs or not (outline.once(legend) | outline.once(signs_before_stops)).issuperset(signs):
+        return None
+    is_part = is_rating(signs) or PREPOSITION.search(words, max(end.start() - SIGNS_LENGTH, 0), end.start())
+    return None if is_part else Taken(f"{words[: end.start()]}.", signs)
 
 
 def take_price(outline: Outline, rest: str) -> Taken | None:

@@ -29,6 +29,8 @@ LAST_SIGNS = pattern(rf"(?:\s?(?:{SIGN.pattern}))+$")
 """Signs at the end of a text, with blanks between or not."""
 SIGN_BEHIND_STOP = pattern(rf"[.!?。！？)]\s(?P<sign>{SIGN.pattern}|\$)$")
 """A sign at the end of a text, behind a sentence: "A saw. 🌟"."""
+SIGN_BEFORE_STOP = pattern(rf"[\w)] ({SIGN.pattern})\.$")
+"""A sign at the end of a text, in front of its stop: "A saw 🌟."."""
 END_USES = 10
 """Minimum number of items that end in a sign behind a sentence, before it labels them without an explanation."""
 SIGN_BEHIND_LINK = pattern(rf"^[^\]]*\]\([^()\s]*\)\s({SIGN.pattern})\s*\w")
@@ -219,6 +221,11 @@ def end_signs(outline: Outline) -> frozenset[str]:
     items = [block.text.rstrip() for block in outline.all_blocks if block.kind == "item"]
     counts = Counter(end["sign"] for text in items if (end := SIGN_BEHIND_STOP.search(text)))
     return frozenset(sign for sign, count in counts.items() if count >= END_USES and count * 20 >= len(items))
+
+
+def signs_before_stops(outline: Outline) -> frozenset[str]:
+    """Return the signs that ICON_USES linked items end in, in front of a stop: "A saw 🌟."."""
+    return often(_signs_at(outline, SIGN_BEFORE_STOP))
 
 
 def legend_words(outline: Outline) -> frozenset[str]:
