@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from pocketparse.entry.behind import FORMATS
 from pocketparse.line.dates import says_when
-from pocketparse.line.linked import is_generic
+from pocketparse.line.linked import link_label
 from pocketparse.line.trimming import Stretch
 from pocketparse.markup.shown import Anchor, Inline
 from pocketparse.names.venues import SHORT_VENUE
 from pocketparse.patterns import pattern
+from pocketparse.vocabulary import GENERIC
 
 BRACKET_LENGTH = 200
 """Characters at the end of a line in which a bracket is searched for."""
@@ -22,8 +23,13 @@ BRACKET_PIECE = pattern(r"(?:[^;,|·/]|(?<!\s)/|/(?!\s))+")
 """A piece of a bracket, between commas, semicolons, bars or slashes."""
 SHORT_VENUE_NAME = pattern(SHORT_VENUE)
 """An abbreviated venue: "NeurIPS", "arXiv", "IEEE T-IV"."""
-LICENCE = pattern(r"[A-Z][\w.+#-]*(?:\s[A-Z\d][\w.+-]*)?|[^\W\d_]+-[\w.-]+")
-"""A licence, a platform and the like, which label beside generic links: "BSD", "Android", "cc-nc", "C++"."""
+LICENCE = pattern(
+    r"public domain|proprietary|(?:(?:mostly|mixed)\s)?(?:\d-clause\s)?"
+    r"(?:[A-Z][\w.+#-]*(?:(?:/|\s|\sand\s)[A-Z\d][\w.+#-]*){0,2}|[^\W\d_]+-[\w.-]+)"
+)
+"""A licence, a platform and the like, which label beside usual links: "BSD", "Android", "cc-nc", "C++/Lua", "GPL 2"."""
+HOSTS = frozenset("gitlab bitbucket codeberg sourceforge savannah".split())
+"""Names of hosts of code, which are usual links here beside the generic ones: "GitLab"."""
 
 
 class Bracket(NamedTuple):
@@ -40,7 +46,7 @@ class Bracket(NamedTuple):
 def mixed_bracket(shown: Inline, start: int) -> Bracket | None:
     """Return the bracket right behind a name, or at the end, that has pieces of two kinds and no prose.
 
-    The kinds are links, code spans, and dates or venues; beside generic links also licences and platforms:
+    The kinds are links, code spans, and dates or venues; beside usual links also licences and platforms:
     "(C, BSD, [GitHub](…))".
     """
     text = shown.text
@@ -62,7 +68,7 @@ def _read(shown: Inline, found: re.Match[str]) -> Bracket | None:
     codes = {(mark.start, mark.end) for mark in shown.marks if mark.kind == "code" and begin <= mark.start < end}
     if not links and not codes:
         return None
-    are_usual = bool(links) and all(is_generic(shown.text, one) for one in inside)
+    are_usual = bool(links) and {link_label(shown.text, one) for one in inside} <= GENERIC | HOSTS
     labels: list[str] = []
     kinds: set[str] = set()
     for piece in BRACKET_PIECE.finditer(shown.text, begin, end):
