@@ -21,6 +21,10 @@ from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, ROUND_CLOSERS, 
 
 SMALL_LETTER_BEHIND = pattern(r"\s?[^\W\d_A-Z]")
 """A small letter or Chinese character behind a code span: "`conc` is your toolbelt", "`nose`的继任者"."""
+CAPITAL_BEHIND = pattern(r"\s[A-Z]")
+"""A word with a capital behind a code span: "`IO` Reader for saws"."""
+DASH_BEFORE = pattern(r"\s[-–—]\s")
+"""A dash between a name and a code span."""
 GLUED_TO_CODE = pattern(r"(?:['’]|-(?=[a-z]))?[^\W\d_A-Z]|[、（]")
 """The rest of a word behind a code span, or a Chinese comma or bracket: "`Codable`'s", "`Go`语言", "`JWT`（…）"."""
 COMMAND = pattern(
@@ -86,7 +90,9 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
             break
         tags.append(mark)
         at = mark.end
-    if tags and (_are_joined(shown, tags) or _are_said(outline, shown, tags[-1])):
+    if tags and (
+        _are_joined(shown, tags) or _are_said(outline, shown, tags[-1]) or _is_subject(outline, shown, start, tags)
+    ):
         tags = []
     return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
 
@@ -107,6 +113,16 @@ def _are_said(outline: Outline, shown: Inline, last: Mark) -> bool:
     if any(at <= anchor.start <= at + 1 for anchor in shown.anchors):
         return False
     return is_glued is not None or last.text not in outline.once(label_codes)  # "`conc` cuts your tools"
+
+
+def _is_subject(outline: Outline, shown: Inline, start: int, codes: Sequence[Mark]) -> bool:
+    """Tell whether a description behind a dash starts with a code span that is not usual: "- `IO` Reader for saws"."""
+    first = codes[0]
+    if len(codes) > 1 or not CAPITAL_BEHIND.match(shown.text, first.end):
+        return False  # nearly all
+    is_word = WORD.search(first.text) and not first.text.startswith(("[", "("))  # "`[Lua][Go]` A saw"
+    is_parted = is_word and DASH_BEFORE.fullmatch(shown.text, start, first.start)
+    return bool(is_parted) and first.text not in outline.once(usual_codes)
 
 
 def _is_broken(shown: Inline, at: int) -> bool:
