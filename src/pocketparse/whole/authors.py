@@ -45,6 +45,14 @@ NAMED = pattern(
 """Prefix of a description that may name people, perhaps behind a title or a venue; a cheap pre-filter."""
 WHOLE = pattern(r"[(（]([^()（）\n]+)[)）]\.?")
 """A description that is one bracket: "(Ann Lee - Sep 27, 2017)"."""
+BRACKETED = pattern(
+    r"[(（](?:by\s(?P<maker>[^()（）\n]{2,80})"
+    r"|(?:(?P<by>[^()（）\n]{2,80}?)\s?[-–—]\s)?"
+    r"(?P<when>(?:[A-Z][a-z]{2,8}(?:\s\d{1,2}(?:st|nd|rd|th)?)?\s?,?\s)?(?:19|20)\d\d))[)）]\.?"
+)
+"""A description that is a bracket with a maker, a date or both: "(Elm House - Sep 27, 2017)", "(2016)", "(by ann)"."""
+BRACKETS = 10
+"""Fewest descriptions that are brackets with credits, before others in brackets are credits whoever they name."""
 NOTE_WORDS = 4
 """Most words of a note that is a label."""
 ENDING = pattern(r",\s\((?P<year>(?:19|20)\d\d)\)(?P<cited>,\s[Cc]ited\s[Bb]y:?\s\d+)?$")
@@ -107,7 +115,24 @@ def read_credits(
         return {}  # nearly all
     found = {at: credit for at, text in started.items() if (credit := _credits(text))}
     others = found if len(told) == len(texts) else _credible(found, drafts, described, known)
-    return {**{at: credit for at in told if (credit := _makers(texts[at]))}, **others}
+    found = {**{at: credit for at in told if (credit := _makers(texts[at]))}, **others}
+    return {**_in_brackets(texts, found), **found}
+
+
+def _in_brackets(texts: Sequence[str], found: Mapping[int, Credits]) -> Mapping[int, Credits]:
+    """Return the credits of descriptions that are brackets with a maker or a date, where three of four brackets are.
+
+    `found` are the credits of the document that are credible by what they say.
+    """
+    whole = {at: text for at, text in enumerate(texts) if text.startswith(("(", "（")) and WHOLE.fullmatch(text)}
+    known = len(whole.keys() & found.keys())
+    if known < BRACKETS or known * 4 < len(whole) * 3:
+        return {}  # nearly all
+    made = {at: match for at, text in whole.items() if (match := BRACKETED.fullmatch(text))}
+    return {
+        at: Credits(match["by"] or match["maker"] or "", [match["when"]] if match["when"] else [], "", True)
+        for at, match in made.items()
+    }
 
 
 def _is_date(description: str) -> bool:
