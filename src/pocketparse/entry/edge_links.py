@@ -20,8 +20,8 @@ from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES, SENTEN
 
 LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\(([^()\s]*)\)$")
 """A link that ends an item right behind a word, in Markdown: "A saw [Website](…)"."""
-PARTED_AT_END = pattern(r"[.!?)。！？]\s+\[(?P<label>[^\[\]`!]{1,20})\](?P<target>\([^()\s]*\)|\[[^\[\]]+\])\.?$")
-"""A link that ends an item behind a stop, in Markdown: "A saw. [MIT](…)", "A saw. [MIT][1]."."""
+PARTED_AT_END = pattern(r"[.!?)。！？,]\s+\[(?P<label>[^\[\]`!]{1,20})\](?P<target>\([^()\s]*\)|\[[^\[\]]+\])\.?$")
+"""A link that ends an item behind a stop or comma, in Markdown: "A saw. [MIT](…)", "A saw. [MIT][1]."."""
 BEHIND_PICTURE = pattern(
     r"(?:<img\s[^<>]*>|!\[[^\[\]]*\]\([^()\s]*\))\s*\[(?P<label>[^\[\]`!]{1,30})\]\([^()\s]*\)\s?[-–—]\s"
 )
@@ -198,6 +198,8 @@ def _at_end(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
             first -= 1
     first = next((at for at, label in enumerate(labels[:first]) if label in parted), first)
     before = shown.text[max(run[first].start - NEAR, 0) : run[first].start] if run[first:] else ""
+    if 0 < first < len(run) and before.endswith(", ") and not _is_usual(labels[first]):
+        return []  # "Cuts [Elm](…), [Fir](…)."
     return [] if PREPOSITION.search(before) or NEEDS_MORE.search(before) else run[first:]
 
 
@@ -224,9 +226,9 @@ def _between_stops(outline: Outline, shown: Inline, start: int) -> Iterator[Anch
 
 
 def parted_labels(outline: Outline) -> frozenset[str]:
-    """Return the texts of links that end many items behind a stop: "A saw. [MIT](…)", "A saw. [Demo](…).".
+    """Return the texts of links that end many items behind a stop or comma: "A saw. [MIT](…)", "A saw, [Try it](…).".
 
-    They lead to one address in most of these items, or are signs or generic texts, wherever they lead.
+    They lead to one address in many of these items, or to as many addresses, or are signs or generic texts.
     """
     targets: dict[str, list[str]] = defaultdict(list)
     for text in outline.linked_items:
@@ -235,7 +237,7 @@ def parted_labels(outline: Outline) -> frozenset[str]:
     return frozenset(
         label
         for label, found in targets.items()
-        if max(Counter(found).values()) >= ENOUGH
+        if max(len(set(found)), *Counter(found).values()) >= ENOUGH
         or (len(found) >= ENOUGH and (SIGN.fullmatch(label) is not None or _is_never_said(label)))
     )
 
