@@ -32,7 +32,7 @@ from pocketparse.entry.facts import (
     take_update,
 )
 from pocketparse.entry.labels import STATUS, is_status
-from pocketparse.entry.remarks import take_italic_remark, take_lone_remark, take_origin, take_remark
+from pocketparse.entry.remarks import take_last_remark, take_lone_remark, take_origin, take_remark
 from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.entry.writers import take_author, take_writer
 from pocketparse.line.dates import AWARDS
@@ -273,7 +273,7 @@ ALONE_STEPS = (
 """Steps for a text that is no description, but authors or a venue."""
 END_STEPS = (
     Step("|", lambda outline, _, rest: take_bracket(outline, rest)),
-    Step("", take_italic_remark),
+    Step("", take_last_remark),
     Step("[", lambda outline, _, rest: take_words(outline, rest)),
     Step("[", lambda outline, _, rest: take_usual_words(outline, rest)),
     Step("]", lambda _, __, rest: take_dates(rest)),

@@ -1,16 +1,16 @@
-"""Remarks in round brackets, right behind a name or in italics at the end: "(Java) - a saw", "A saw. _(Go)_"."""
+"""Remarks in round brackets, right behind a name or at the end: "(Java) - a saw", "A saw. _(Go)_"."""
 
 from pocketparse.entry.fields import is_somebody
 from pocketparse.line.dates import MONTHS, says_when
 from pocketparse.line.habits import Habit
-from pocketparse.line.notes import NOTES_STAND_BEHIND, form_of, italics_stand_at_ends, usual_italics
+from pocketparse.line.notes import NOTES_STAND_BEHIND, form_of, italics_stand_at_ends, usual_italics, usual_rounds
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE
-from pocketparse.markup.shown import Inline
+from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.venues import IN_SHORT, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BARS, ROUND_CLOSERS, ROUND_OPENERS
+from pocketparse.vocabulary import BARS, ROUND_CLOSERS, ROUND_OPENERS, STOPS
 
 REMARK_BEFORE_SIGN = pattern(r"\s*[(（](?P<said>[^\W\d_][^()（）\n]{1,59})[)）](?=\s+[-–—:]\s|:\s|\s*：)")
 """A bracket in front of a dash or colon: "(Java) - a saw"."""
@@ -31,7 +31,7 @@ ET_AL_WORDS = "et al"
 PHRASES = frozenset("a an the my it this see or by not part used".split())
 """Words that start a phrase, and no label."""
 REMARK_AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$")
-"""A bracket at the end, which has to be in italics: "A saw. _(Rust)_"."""
+"""A bracket at the end: "A saw (Paid).", "A saw. _(Rust)_"."""
 ORIGIN = pattern(
     r"[(（](?:(?P<said>[^()（）\n]+)[,;.]\s+)?[Ff]rom\s(?P<by>[^\W\d_a-z][^()（）\n]{1,120}?)"
     rf"(?:,?\s(?P<when>(?:(?i:{MONTHS})\s)?(?:19|20)\d\d))?[.\s{HOLE}]*[)）]"
@@ -72,13 +72,16 @@ def _is_label(said: str) -> bool:
     return len(words) <= REMARK_WORDS and len(said) <= REMARK_LENGTH and words[0].casefold() not in PHRASES
 
 
-def take_italic_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take a bracket in italics from the end, where it, or any such bracket, is usual: "A saw. _(Rust)_"."""
+def take_last_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None:
+    """Take a bracket from the end, where it is usual, or in italics where any such is: "A saw (Paid).", "_(Rust)_"."""
     found = REMARK_AT_END.search(rest) if rest.endswith((")", "）", ").")) else None
-    is_italic = found and any(mark.kind == "em" and mark.text == found["bracket"] for mark in shown.marks)
-    if not found or not is_italic:
+    if not found:
         return None  # nearly all
     before = rest[: found.start()]
+    if found["said"] in outline.once(usual_rounds) and WORD.search(before):
+        return Taken(f"{before}." if rest.endswith(".") and not before.endswith(STOPS) else before, [found["said"]])
+    if not any(mark.kind == "em" and mark.text == found["bracket"] for mark in shown.marks):
+        return None
     is_usual = not before.endswith(ROUND_CLOSERS) and form_of(found["said"]) in outline.once(usual_italics)
     return Taken(before, [found["said"]]) if is_usual or outline.once(italics_stand_at_ends) else None
 

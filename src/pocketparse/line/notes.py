@@ -42,6 +42,12 @@ WORDS_STAND_BEHIND = Habit(WORDS_BEHIND_LINK, texts_per_use=2)
 """Half of all items have words in square brackets behind a link, whatever these say: "[Oak](…) - [C] - a saw"."""
 ITALICS_AT_END = pattern(r"(?<![*_])([*_])[(（](?P<said>[^()（）\[\]\n*_]{2,30})[)）]\1\.?\s*$")
 """A bracket in italics at the end of a text: "A saw. _(Rust)_"."""
+ROUND_AT_END = pattern(r"[\w.!?]\s[(（](?P<said>[^\W\d_][^()（）\[\]\n*_`]{2,29})[)）]\.?\s*$")
+"""A round bracket at the end of a text, which starts with a letter: "A saw (Paid)."."""
+ROUND_USES = 10
+"""Minimum number of items that end in the same round bracket, before it labels them."""
+ITEMS_PER_ROUND = 20
+"""A round bracket labels if at least one in so many items ends in it."""
 END_LENGTH = 45
 """Number of characters at the end of a text in which a bracket at the end starts."""
 ITEMS_PER_NOTE = 5
@@ -106,6 +112,15 @@ def italics_stand_at_ends(outline: Outline) -> bool:
 def usual_italics(outline: Outline) -> frozenset[str]:
     """Return the forms of brackets in italics that ICON_USES items end in: "A saw. _(archived)_"."""
     return often(outline.once(_italics_at_ends))
+
+
+def usual_rounds(outline: Outline) -> frozenset[str]:
+    """Return what round brackets say that ROUND_USES items, and one in ITEMS_PER_ROUND, end in: "A saw (Paid)."."""
+    items = outline.linked_items
+    found = (ROUND_AT_END.search(text, max(len(text) - END_LENGTH, 0)) for text in items if ")" in text[-3:])
+    counts = Counter(one["said"] for one in found if one)
+    least = max(ROUND_USES, len(items) / ITEMS_PER_ROUND)
+    return frozenset(said for said, count in counts.items() if count >= least)
 
 
 def _italics_at_ends(outline: Outline) -> Counter[str]:
