@@ -50,11 +50,12 @@ WHERE_AND_YEAR = (
 """A year, or a venue and a year, in brackets behind makers, for a pattern: "Wood/Con 2013", "2020 - 2021"."""
 BY_ALL = pattern(
     rf"(?:[Oo]n\s(?P<on>[A-Z]\w+)\s)?\(?(?i:by)\s+(?P<by>{PEOPLE}(?:\s\(@?[a-z][\w-]*\))?|[a-z][\w-]*(?=\.))\)?"
-    rf"(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）]|\s\((?P<at>[^()]{{2,40}})\),\s(?P<year>(?:19|20)\d\d))?\.?"
+    rf"(?:\s*[(（](?P<when>{WHERE_AND_YEAR})[)）]|\s\((?P<at>[^()]{{2,40}})\),\s(?P<year>(?:19|20)\d\d)"
+    r"|\s\((?P<house>[A-Z][\w.&]+(?:\s[A-Z][\w.&]*){0,2})\))?\.?"
 )
 """Who made it, and where or when, and nothing else: "by Ann Lee, Bob de Ray and @cy", "by oaks.", "by Ann (2020)".
 
-It may start with a site, or end in a group of people: "on Saws by Ann Lee", "by Ann Lee (Oak Lab), 2020".
+It may start with a site, or end in a group of people or a publisher: "on Saws by Ann Lee", "by Ann (Oak Lab), 2020".
 """
 HANDLE = pattern(r"(?i:by)\s+(?P<by>(?=\d*[a-z])[a-z\d][\w.-]*(?:\s[a-z][\w.-]*)?(?:\s\([\w.@-]+\))?)")
 """A maker in small letters, and nothing else: "by oakfan", "by ann lee (ann_1)"."""
@@ -235,7 +236,7 @@ def take_byline(rest: str) -> Taken | None:
     by = by if by.endswith(" al.") else by.rstrip(".")
     is_named = by[:1].isascii() or not by[:1].islower()  # NAME_WORD matches "élodie"
     if whole and by and is_named and is_somebody(by):
-        told = whole.group("on", "when", "at", "year")
+        told = whole.group("on", "when", "at", "year", "house")
         return Taken("", [label for label in told if label], {"author": by})
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
