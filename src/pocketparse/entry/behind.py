@@ -63,7 +63,7 @@ BRACKETED_DATE = pattern(
       | (?:19|20)\d\d[ ]?[-–—][ ]?(?:19|20)\d\d
       | (?:19|20)\d\d[,，][ ]?(?:[A-Z]{{2}}[\w&-]{{0,12}}|[A-Z][a-z]+[A-Z]\w{{0,8}}|ar[Xx]iv)
       | [A-Za-z]{{2,12}}[ ]?['’][ ]?\d\d)
-    [)）\]](?=\s*[-–—:：]\s|[,.]\s|[^\S\n]*\n|\W*$)
+    [)）\]](?=\s*[-–—:：]\s|[,.]\s|[^\S\n]*\n|\W*$|\sby\s[A-Z])
     """,
     re.VERBOSE,
 )
@@ -241,6 +241,7 @@ RIGHT_BEHIND = (
     Step("\n", lambda _, __, rest: take_figures(rest)),
     Step("\n", lambda _, __, rest: take_year(rest)),
     Step("", lambda _, __, rest: take_status(rest)),
+    Step("by ", lambda outline, _, rest: take_maker(outline, rest)),  # behind a year: "(2012) by Ann Lee - a saw"
     Step(":", lambda _, __, rest: take_field(rest)),
     Step("", take_count),
     Step("/ ", lambda _, __, rest: take_counts(rest)),
