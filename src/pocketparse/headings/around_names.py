@@ -9,7 +9,7 @@ from pocketparse.line.dates import says_when
 from pocketparse.line.legends import PICTOGRAPH, POINTERS, SIGN
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import TRAILING_CODES
-from pocketparse.markup.shown import WORD
+from pocketparse.markup.shown import WORD, Inline, Mark
 from pocketparse.names.marked_names import find_lead
 from pocketparse.names.venues import without_venues
 from pocketparse.outline import Outline
@@ -93,12 +93,18 @@ def _linked_headings(outline: Outline) -> Iterator[Raw]:
             yield section.heading.text
 
 
+def last_mark(shown: Inline) -> Mark | None:
+    """Return the mark in italics or code that is all behind the last link of a heading, or None: "[Oak](…) *Free*"."""
+    mark = shown.marks[-1] if shown.marks else None
+    if mark is None or mark.kind not in REMARK_MARKS or not shown.anchors:
+        return None
+    return mark if shown.text[shown.anchors[-1].end :].strip(" ])") == mark.text else None
+
+
 def usual_remarks(outline: Outline) -> frozenset[str]:
     """Return the remarks in italics or code that REMARKS headings have behind their links: "[On oaks](…) *Free*"."""
     marked = (one for one in map(outline.read, _linked_headings(outline)) if one.marks)
-    remarked = (one for one in marked if one.marks[-1].kind in REMARK_MARKS)
-    behind = ((one.marks[-1].text, one.text[lead.end :].strip()) for one in remarked if (lead := find_lead(one)))
-    counts = Counter(remark for remark, rest in behind if remark == rest)
+    counts = Counter(mark.text for one in marked if (mark := last_mark(one)))
     return frozenset(text for text, count in counts.items() if count >= REMARKS)
 
 

@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pocketparse.headings.around_names import AROUND_LINK, AROUND_WORDS
+from pocketparse.headings.around_names import AROUND_LINK, AROUND_WORDS, last_mark, usual_remarks
 from pocketparse.headings.links_behind import LINK_CLOSERS, LINK_OPENERS, end_before_url, links_behind
 from pocketparse.line.linked import is_bracketed
 from pocketparse.line.prose import to_link
 from pocketparse.line.stars import count_in, may_count, own_count, read_count
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import TRAILING_CODES, bared, clean_description, outside, stretches, unstopped, without
-from pocketparse.markup.shown import WORD, tidy
+from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.marked_names import find_lead
 from pocketparse.names.markers import Marked, read_markers
 from pocketparse.outline import Outline
@@ -133,10 +133,8 @@ def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[
     shown = outline.read(raw)
     lead = find_lead(shown)
     title = lead.anchor if lead and lead.anchor and not is_bracketed(shown.text, lead.anchor) else None
-    ending = LABEL_BEHIND_LINKS.search(shown.text)
-    if ending and any(anchor.end > ending.start("label") for anchor in shown.anchors):
-        ending = None  # "([pdf](…))"
-    behind = links_behind(shown, ending.start() if ending else len(shown.text))
+    stop, label = _ending(outline, shown)
+    behind = links_behind(shown, stop)
     beside = frozenset(behind)
     links = []
     for anchor in shown.anchors[is_back:]:
@@ -145,9 +143,19 @@ def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[
     if not (links and behind):
         return links, raw, ()
     before = raw[: behind[-1].raw_start].rstrip(LINK_OPENERS)
-    if ending:
-        return links, before, (ending["label"],)
+    if label:
+        return links, before, (label,)
     return links, before + raw[behind[0].raw_end :].lstrip(LINK_CLOSERS), ()
+
+
+def _ending(outline: Outline, shown: Inline) -> tuple[int, str]:
+    """Return the offset and the text of a label behind the last link, or the end and "": "Oak [[pdf](…)] (Oral)"."""
+    ending = LABEL_BEHIND_LINKS.search(shown.text)
+    if ending and all(anchor.end <= ending.start("label") for anchor in shown.anchors):  # not "([pdf](…))"
+        return ending.start(), ending["label"]
+    mark = last_mark(shown)
+    is_usual = mark is not None and mark.text in outline.once(usual_remarks)
+    return (mark.start, mark.text) if mark and is_usual else (len(shown.text), "")
 
 
 def without_colon(text: str) -> str:
