@@ -13,6 +13,7 @@ from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
 from pocketparse.markup.block import DEEPEST, FRONT_MARKER, Block, BlockKind
+from pocketparse.markup.glued_items import unglued
 from pocketparse.markup.hypertext import holds_html, parted, resolve
 from pocketparse.markup.item_headings import lifted
 from pocketparse.markup.memory import Memory
@@ -203,7 +204,9 @@ def _engine(source: Source, first: int, last: int, references: References) -> tu
         and not _is_closed(source, token, first, last)
         for token in tokens
     )
-    return lifted(source, _Folding(source, first).fold(tokens)), is_open
+    read = _Folding(source, first).fold(tokens)
+    unglued(source, read)
+    return lifted(source, read), is_open
 
 
 def _is_closed(source: Source, token: "Token", first: int, last: int) -> bool:
