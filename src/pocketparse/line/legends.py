@@ -116,7 +116,8 @@ def legend(outline: Outline) -> frozenset[str]:
 
 def _explained_in_row(outline: Outline, line: str) -> list[str]:
     """Return the signs of a line, each in front of words: "🌳 Oaks 🌲 Firs"; more than SIGN_USES texts have most."""
-    found = [match[1] for match in map(EXPLAINED.match, BEFORE_SIGNS.split(line)) if match]
+    explained = (match[1] for match in map(EXPLAINED.match, BEFORE_SIGNS.split(line)) if match)
+    found = [*filter(PICTOGRAPH.match, explained)]  # not the arrow of "Oak → Elm"
     if len(found) < LEGEND_SIZE:
         return []  # nearly all
     used = sum(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found)
