@@ -74,6 +74,8 @@ MARKUP = " \t|*_`"
 BETWEEN_EXPLANATIONS = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
 """The separator of the explanations on one line: "✅ open source, 💰 paid"."""
 
+LEAST_IN_ROW = 3
+"""Minimum number of signs that a line explains with blanks between, each of which fits PICTOGRAPH."""
 BEFORE_SIGNS = pattern(rf"\s(?={SIGN.pattern}\s+[^\W\d_])")
 """A blank in front of a sign and words: the second of "🌳 Oaks 🌲 Firs"."""
 
@@ -116,9 +118,8 @@ def legend(outline: Outline) -> frozenset[str]:
 
 def _explained_in_row(outline: Outline, line: str) -> list[str]:
     """Return the signs of a line, each in front of words: "🌳 Oaks 🌲 Firs"; more than SIGN_USES texts have most."""
-    explained = (match[1] for match in map(EXPLAINED.match, BEFORE_SIGNS.split(line)) if match)
-    found = [*filter(PICTOGRAPH.match, explained)]  # not the arrow of "Oak → Elm"
-    if len(found) < LEGEND_SIZE:
+    found = [match[1] for match in map(EXPLAINED.match, BEFORE_SIGNS.split(line)) if match]
+    if len(found) < LEAST_IN_ROW or not all(map(PICTOGRAPH.match, found)):
         return []  # nearly all
     used = sum(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found)
     return found if used * 2 > len(found) else []
