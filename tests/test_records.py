@@ -464,7 +464,7 @@ def test_dialects_by_argument():
         (None, "returned None: its function yields claims, or returns a list"),
         (3, "returned 3: its function yields claims, or returns a list"),
         ([3], "yielded 3, which is no Claim"),
-        ([Claim([], [3])], "claims 3 as an entry, which is no EntryDraft"),
+        ([Claim([], [EntryDraft("a", "a", Span(1, 1, 0, 1)), 3])], "claims 3 as an entry, which is no EntryDraft"),
         ([Claim([], [EntryDraft(3, "a", None)])], "made an EntryDraft whose name is 3, and no str"),
         ([Claim([], [EntryDraft("a", "a", None)])], "made an EntryDraft whose span is None, and no Span"),
     ],
