@@ -227,7 +227,8 @@ def end_signs(outline: Outline) -> frozenset[str]:
 
 def signs_before_stops(outline: Outline) -> frozenset[str]:
     """Return the signs that ICON_USES linked items end in, in front of a stop: "A saw 🌟."."""
-    return often(_signs_at(outline, SIGN_BEFORE_STOP))
+    ends = (text for text in outline.linked_items if text.endswith(".") and may_end_in_sign(text[:-1]))
+    return often(Counter(match[1] for match in map(SIGN_BEFORE_STOP.search, ends) if match))
 
 
 def legend_words(outline: Outline) -> frozenset[str]:
