@@ -1,5 +1,6 @@
 """Items glued to the item above, "-[Oak](…)" on a line of its text: the bullet lacks the space that starts an item."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from pocketparse.markup.named_links import LINK_FIRST
 from pocketparse.patterns import pattern
 from pocketparse.source import Source
 
-GLUED = pattern(r"\n[ \t]*([-+]|\*(?!.*\*))\[[^\[\]\n]+\]\(")
+GLUED = pattern(r"^[ \t]*([-+]|\*(?!.*\*))\[[^\[\]\n]+\]\(", re.MULTILINE)
 """A bullet and a link at the start of a line, in which no emphasis ends that an asterisk may open."""
 
 

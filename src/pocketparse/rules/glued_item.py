@@ -11,18 +11,16 @@ It is no item in Markdown: GitHub shows its text, dash and all, as part of the i
 Put a space behind the bullet.
 """
 
-import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
+from pocketparse.markup.glued_items import GLUED
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
 from pocketparse.rules.base import Edit, Page
 
 CODE = Code("PK230", "glued-item", "error", "An item whose bullet lacks the space behind it.")
 
-GLUED = pattern(r"^[ \t]*([-+]|\*(?![^\n]*\*))\[[^\[\]\n]+\]\(", re.MULTILINE)
-"""A bullet and a link at the start of a line, in which no emphasis ends that an asterisk may open."""
 ITEM = pattern(r"[ \t]*[-*+][ \t]*\[")
 
 
