@@ -13,14 +13,10 @@ from pocketparse.entry.bracketed import (
     take_words,
 )
 from pocketparse.entry.bylines import (
-    take_authors,
     take_bracketed_maker,
     take_byline,
-    take_citation,
-    take_italic_venue,
     take_maker,
     take_makers,
-    take_venue,
 )
 from pocketparse.entry.facts import (
     take_access_code,
@@ -32,6 +28,7 @@ from pocketparse.entry.facts import (
     take_update,
 )
 from pocketparse.entry.labels import STATUS, is_status
+from pocketparse.entry.publications import take_authors, take_citation, take_italic_venue, take_venue
 from pocketparse.entry.remarks import take_last_remark, take_lone_remark, take_origin, take_remark
 from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.entry.writers import take_author, take_writer

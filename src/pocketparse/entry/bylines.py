@@ -1,16 +1,16 @@
-"""Who made a thing, and when and where it came out: bylines in front of a description, behind it, and alone."""
+"""Who made a thing: bylines in front of a description, behind it, and alone."""
 
 import re
 from itertools import islice
 
 from pocketparse.entry.fields import PIECE_WORDS, is_somebody, read_byline
-from pocketparse.line.dates import AWARDS, DIGIT, MONTHS
+from pocketparse.line.dates import MONTHS
 from pocketparse.line.habits import Habit
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.people import PARTICLES, are_people, split_people
-from pocketparse.names.venues import SHORT_VENUE, is_award, take_dated_venues, take_venues, where_and_when
+from pocketparse.names.venues import take_venues
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, DASHES, ROUND_OPENERS, SEPARATORS
@@ -35,8 +35,6 @@ NAME_WORD = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-
 """One word of the name of a person or account, for a pattern."""
 PERSON = rf"{NAME_WORD}(?:\s+{NAME_WORD}){{0,4}}"
 """Up to five words of a name, for a pattern."""
-YEAR_LENGTH = 6
-"""Characters at the end of a text in which its year stands, with a bracket and a stop."""
 BYS = ("by ", "By ", "(by ", "(By ")
 """How a text starts that may say who made something."""
 MADE_ON = ("on ", "On ")
@@ -100,27 +98,6 @@ MADE_BY_PEOPLE = Habit(BY_PEOPLE, sign="y ", texts_per_use=10)
 """Many items are a link and who made it, and no more: "[On oaks](…) by Ann Lee"."""
 MAKERS_AT_END = Habit(LINKS_BEHIND_BY, sign="y [", texts_per_use=20)
 """Many items end in links behind "by": "A saw by [Ann Lee](…)"."""
-AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
-"""An award behind a venue, in brackets or not, for a pattern."""
-TITLE_IN_QUOTES = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250}?)[.,]?[\"”][.,]?\s+")
-"""A title in quotes, in front of its makers or venue."""
-VENUE_BEHIND_TITLE = pattern(r"(?P<where>[A-Z][^.;()\"\n]{2,90}\s\((?:19|20)\d\d\))[.\s]*")
-"""A venue in words and its year in brackets, and nothing else, behind a title in quotes: "Annals of Wood (2024)."."""
-NO_MAKER = pattern(
-    r"\b(?:available|rejected|accepted|withdrawn|editions?|versions?|track|workshop|paper|code)\b", re.IGNORECASE
-)
-"""Words of a bracket that names no maker: "ICLR 2022 (Rejected)"."""
-MADE_AT = pattern(r"(?<!,\s)\((?P<by>(?:[^\W\d_a-z]|[a-z][\w-]*\.(?=[a-z]))(?:[^()\n]|\([^()\n]{1,30}\)){1,60})\)\.?$")
-"""Who made it, in round brackets at the end; behind a comma they hold an abbreviation: "TREE 2020, (OAKS)"."""
-AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
-"""A person, with an affiliation in brackets or without, for a pattern: "Ann Lee (Oak Lab)"."""
-ET_AL = pattern(
-    rf"(?P<by>{AFFILIATED}(?:,\s+{AFFILIATED}){{0,11}},?\s+et\.?\s+al\b\.?)"
-    rf"(?:[,.]?\s*[(（]?(?P<when>{SHORT_VENUE}(?:,?\s(?:19|20)\d\d)?{AWARD}|(?:19|20)\d\d)[)）]?)?\.?"
-)
-"""Authors, and where or when it came out, and nothing else: "Ann Lee et al. arXiv.", "R. Lee et al. (2025)"."""
-MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20)\d\d)[)）]\.?$")
-"""The month in which it came out, at the end: "“On oaks” - (October 2024)"."""
 
 
 def take_maker(outline: Outline, rest: str) -> Taken | None:
@@ -259,44 +236,3 @@ def makers_below(shown: Inline) -> str:
         return ""
     line = tidy(below.partition("\n")[0])
     return line if are_people(line) else ""
-
-
-def take_authors(rest: str) -> Taken | None:
-    """Take authors, and a date or venue, where nothing else is said: "Ann Lee et al. arXiv."."""
-    before = take_dated_venues(rest) if "et" in rest else Taken("")
-    found = ET_AL.fullmatch(before.rest)
-    when = [found["when"]] if found and found["when"] else []
-    return Taken("", [*before.labels, *when], {"author": found["by"]}) if found else None
-
-
-def take_citation(rest: str) -> Taken | None:
-    """Take a venue and a year, and who made it, where nothing else is said but a title in quotes, which is the rest.
-
-    "“On old oaks”, ICML, 2023 (Oak Lab)." behind a short name, "ICML, 2023 (Oak Lab)." behind the title.
-    """
-    found = TITLE_IN_QUOTES.match(rest) if rest.startswith(('"', "“")) else None
-    made = MADE_AT.search(rest, found.end() if found else 0) if found or rest.endswith((")", ").")) else None
-    by = made["by"] if made and not is_award(made["by"]) else ""
-    if not found and (not by or NO_MAKER.search(by)):
-        return None  # nearly all
-    said = rest[found.end() if found else 0 : made.start() if made and by else len(rest)]
-    venue = VENUE_BEHIND_TITLE.fullmatch(said) if found else None
-    where = [venue["where"]] if venue else where_and_when(said)
-    return Taken(found["title"] if found else "", where, {"author": by} if by else {}) if where else None
-
-
-def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
-    """Take a venue and a year in italics, where nothing else is said: "— *Trees, 2026*"."""
-    if not DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)) or not rest[0].isalpha():
-        return None  # nearly all
-    is_italic = any(mark.kind == "em" and mark.text.strip(" .") == rest.strip(" .") for mark in shown.marks)
-    where = where_and_when(rest) if is_italic else []
-    return Taken("", where) if where else None
-
-
-def take_venue(shown: Inline, rest: str) -> Taken | None:
-    """Take a venue or date that is all that is said beside links, or a month behind a dash at the end."""
-    if shown.anchors and (found := where_and_when(rest)):
-        return Taken("", found)
-    month = MONTH_BEHIND.search(rest) if rest.endswith((")", "）", ").")) else None
-    return Taken(rest[: month.start()], (month["when"],)) if month and month.start() else None

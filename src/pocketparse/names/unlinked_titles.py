@@ -52,7 +52,7 @@ WHOLLY_QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
 """Words in double quotes."""
 STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
 """The end of a title that stands behind its links."""
-MONTH_BEHIND = pattern(rf"\s*,\s+(?P<month>{MONTH})[\s,;:(\[-]*$")
+MONTH_AT_END = pattern(rf"\s*,\s+(?P<month>{MONTH})[\s,;:(\[-]*$")
 """A month and a year that end a text, behind a comma: "On trees, Jan 2024, "."""
 YEAR_BEHIND = pattern(r"^\w[\w&.-]*(?:\s[\w&.-]+){0,2}\s(?:19|20)\d\d$")
 """Text of a link that is a venue and a year: "ICML 2024"."""
@@ -83,7 +83,7 @@ def before_italics(shown: Inline, outgoing: Sequence[Anchor]) -> Lead | None:
 def before_month(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
     """Find a title in front of a month and a link, whatever it is called: "Oak: a study, Jan 2024, [Leaves](…)"."""
     front = text[: outgoing[0].start] if outgoing else ""
-    month = MONTH_BEHIND.search(front, max(len(front) - DATE_LENGTH, 0))
+    month = MONTH_AT_END.search(front, max(len(front) - DATE_LENGTH, 0))
     if month is None or "\n" in front or not WORD.search(front, 0, month.start()):
         return None
     return named_by(front[: month.start()], outgoing[0])._replace(prefix=[month["month"]], stop=month.end("month"))

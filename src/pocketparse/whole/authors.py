@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pocketparse.entry.bylines import TITLE_IN_QUOTES, take_citation
 from pocketparse.entry.drafts import EntryDraft
+from pocketparse.entry.publications import TITLE_IN_QUOTES, take_citation
 from pocketparse.line.dates import YEAR, is_date, says_when
 from pocketparse.names.people import (
     PARTICLES,
