@@ -15,6 +15,7 @@ from pocketparse.markup.blocks import LABELLED, MAY_HEAD, WHOLE_DEFINITION, bloc
 from pocketparse.markup.memory import Memory
 from pocketparse.outline import Outline
 from pocketparse.source import decode, read
+from pocketparse.vocabulary import SCHEMES
 from pocketparse.whole.assembly import Assembly
 from pocketparse.whole.claims import Explanation, all_claims, explanations, winning_claims
 
@@ -154,7 +155,7 @@ def _unreadable(path: str, why: str) -> str:
     """Return the message for a path that cannot be read: what to do instead where it is a text or a URL."""
     if "\n" in path:
         return "the path of a file is wanted, and this is a text: parse() reads texts"
-    if path.startswith(("https://", "http://")):
+    if path.startswith(SCHEMES):
         return f"{path}: is a URL, and nothing is read from the network: download it, and parse() the text"
     return f"{path}: {why}"
 

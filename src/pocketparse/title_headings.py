@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pocketparse.identity import anchor, fold
-from pocketparse.markup.block import Block
+from pocketparse.markup.block import Block, item_texts
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -74,7 +74,7 @@ def _says(outline: Outline, block: Block) -> bool:
 
 def _length(block: Block) -> int:
     """Return the number of items of a list or rows of a table; 0 for other blocks."""
-    return len(block.children if block.kind == "list" else block.rows)
+    return len(item_texts(block) if block.kind == "list" else block.rows)
 
 
 def _stands_behind(outline: Outline, section: Section) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import chain, pairwise
 
 from pocketparse.line.usual import ICON_USES, lines_of, often, texts_of
@@ -106,19 +107,22 @@ def legend(outline: Outline) -> frozenset[str]:
                 if block.kind == "paragraph" and any(word in line for word in MARKED):
                     found.update(match["sign"] for match in MARKED_WITH.finditer(line))
                 continue  # nearly all: no sign is in front
-            first, *others = BETWEEN_EXPLANATIONS.split(line.lstrip(MARKUP))
-            if match := EXPLAINED.match(first):
-                found.add(match[1])
-                found.update(match[1] for match in map(EXPLAINED.match, others) if match)
-                found.update(_explained_in_row(outline, first))
+            pieces = BETWEEN_EXPLANATIONS.split(line.lstrip(MARKUP))
+            if EXPLAINED.match(pieces[0]):
+                found.update(_explained(pieces), _explained_in_row(outline, pieces[0]))
     explained = chain.from_iterable(signs for signs in last.values() if len(signs) >= LEGEND_SIZE)
     found.update(chain.from_iterable(map(SIGN.findall, explained)))
     return frozenset(found | _explained_last(outline))
 
 
+def _explained(texts: Iterable[str]) -> list[str]:
+    """Return the signs that texts start with, in front of words: "🌳 Oaks"."""
+    return [match[1] for match in map(EXPLAINED.match, texts) if match]
+
+
 def _explained_in_row(outline: Outline, line: str) -> list[str]:
     """Return the signs of a line, each in front of words: "🌳 Oaks 🌲 Firs"; more than SIGN_USES texts have most."""
-    found = [match[1] for match in map(EXPLAINED.match, BEFORE_SIGNS.split(line)) if match]
+    found = _explained(BEFORE_SIGNS.split(line))
     if len(found) < LEAST_IN_ROW or not all(map(PICTOGRAPH.match, found)):
         return []  # nearly all
     used = sum(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found)

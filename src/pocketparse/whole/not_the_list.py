@@ -114,7 +114,7 @@ def _is_team(outline: Outline, node: Section, claim: Claim) -> bool:
 
 def _is_upkeep(outline: Outline, node: Section, claim: Claim) -> bool:
     """Tell whether half of a claim's entries lead to where one repository is maintained: "[Issues](…/issues)"."""
-    if any(entry.heading for entry in claim.entries):
+    if _has_heading(claim):
         return False
     led = [entry for entry in claim.entries if (first := _first_shown(entry)) and _is_upkeep_link(first)]
     links = [link for entry in led for link in entry.links if _is_upkeep_link(link)]
@@ -134,7 +134,7 @@ def _is_upkeep_link(link: Link) -> bool:
 
 def _is_account(outline: Outline, node: Section, claim: Claim) -> bool:
     """Tell whether half of a claim's entries are one account on several sites: "X: [@saws](…)", "Mail: [@Saws](…)"."""
-    if any(entry.heading for entry in claim.entries):
+    if _has_heading(claim):
         return False
     links = [entry.links[0] for entry in claim.entries if entry.links and (entry.links[0].text or "").startswith("@")]
     sites = {target(link).partition("/")[0] for link in links}
@@ -144,7 +144,12 @@ def _is_account(outline: Outline, node: Section, claim: Claim) -> bool:
 
 def _is_few(claim: Claim) -> bool:
     """Tell whether a claim holds fewer entries than LIST_ENTRIES, at least one, and none that is a heading."""
-    return 0 < len(claim.entries) < LIST_ENTRIES and all(entry.heading is None for entry in claim.entries)
+    return 0 < len(claim.entries) < LIST_ENTRIES and not _has_heading(claim)
+
+
+def _has_heading(claim: Claim) -> bool:
+    """Tell whether an entry of a claim is a heading."""
+    return any(entry.heading is not None for entry in claim.entries)
 
 
 REFUSALS = (
