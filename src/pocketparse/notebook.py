@@ -11,6 +11,8 @@ LENGTH = 120
 """Characters shown of a cell."""
 LEFT = ' style="text-align:left"'
 """Style of every cell: Jupyter's own sets cells to the right."""
+ONE_LINE = ' style="text-align:left;white-space:nowrap"'
+"""Style of a caption, which may be wider than its table."""
 
 
 class LinkCell(NamedTuple):
@@ -34,7 +36,7 @@ def table(
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in islice(rows, LIMIT))
     below = [f"… and {total - LIMIT} more"] if total > LIMIT else []
     return (
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"<table><caption{ONE_LINE}>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         + "".join(f"<p>{escape(_short(line))}</p>" for line in (*below, *notes))
     )
 
