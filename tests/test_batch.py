@@ -50,6 +50,14 @@ def test_a_document_is_the_one_that_parse_file_gives(workers):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
+def test_a_result_is_the_document_or_raises_the_error(files, workers):
+    read, lost = parse_many([files[0], files[0].with_name("lost.md")], workers=workers)
+    assert read.result() is read.document
+    with pytest.raises(SourceError, match=r"lost\.md: No such file or directory"):
+        lost.result()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
 def test_documents_are_called_as_asked_and_read_by_the_dialects_named(tmp_path, workers):
     (tmp_path / "a.md").write_text("## S\n\n- [a](https://a.example) - one\n- [b](https://b.example) - two\n")
     (one,) = parse_many([tmp_path / "a.md"], workers=workers, names=["lists/a.md"], dialects=["table"])

@@ -245,6 +245,19 @@ title: str | None = Mine(source=contents.source, seen=True).title
     assert type_checked(tmp_path, program) == "Success: no issues found in 1 source file\n"
 
 
+def test_a_result_is_a_document_to_a_type_checker(tmp_path):
+    program = """
+from pocketparse import Document, parse_many
+
+for parsed in parse_many(["README.md"]):
+    document: Document = parsed.result()
+    path, maybe, error = parsed
+    if error is None and maybe is not None:
+        document = maybe
+"""
+    assert type_checked(tmp_path, program) == "Success: no issues found in 1 source file\n"
+
+
 @pytest.mark.parametrize("room", ["changelogs", "chronicles", "exporters", "reports", "rules"])
 def test_rooms_are_attributes_of_the_package(room):
     script = f"import pocketparse; print(pocketparse.{room}.__name__)"

@@ -29,6 +29,13 @@ class Parsed(NamedTuple):
     document: "Document | None"
     error: PocketParseError | None
 
+    def result(self) -> "Document":
+        """Return the document, or raise the error, as `concurrent.futures.Future.result` does."""
+        if self.error is not None:
+            raise self.error
+        assert self.document is not None
+        return self.document
+
 
 class ReadFile(NamedTuple):
     """The result of reading a file: the contents of its document, which need no pydantic, or the error."""
@@ -56,7 +63,8 @@ def parse_many(
     """Read many files, and yield the result of each, in their order.
 
     Only a few documents wait in memory, however many files there are. A file that cannot be read, one on which a
-    dialect raises, and one on which a process dies is a result with an error; the others go on.
+    dialect raises, and one on which a process dies is a result with an error; the others go on. `Parsed.result()`
+    returns the document, or raises the error.
 
     Args:
         paths: UTF-8 files.
