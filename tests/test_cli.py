@@ -957,8 +957,7 @@ def test_what_an_unreadable_file_is_is_told(capsys, start, hint):
         (["-q", "lint", "README.md"], "lint: is a command, and goes first"),
         (
             ["https://example.org/README.md"],
-            "https://example.org/README.md: is a URL, and nothing is read from the network: "
-            "curl -fsSL it, and pipe that into pocketparse",
+            "https://example.org/README.md: is a URL, and nothing is read from the network: download it first",
         ),
         (
             ["README.md", "--explain", "-o", "out.json"],
@@ -975,6 +974,14 @@ def test_what_an_unreadable_file_is_is_told(capsys, start, hint):
 )
 def test_what_cannot_be_meant_is_told(capsys, argv, message):
     assert error(capsys, *argv) == f"{message}; see pocketparse --help"
+
+
+def test_a_url_is_told_by_lint_too(capsys):
+    url = "HTTPS://example.org/README.md"
+    assert cli.main(["lint", url]) == 2
+    assert capsys.readouterr().err == (
+        f"pocketparse: error: {url}: is a URL, and nothing is read from the network: download it first\n"
+    )
 
 
 def test_a_file_called_like_a_command_is_read_behind_an_option(capsys):

@@ -439,7 +439,7 @@ def test_a_path_with_a_nul_cannot_be_read():
     ("given", "told"),
     [
         ("# Saws\n\n- [Oak](https://oak.org)\n", r"^the path of a file is wanted, and this is a text: parse\(\) reads"),
-        ("https://oak.org/README.md", r"^https://oak\.org/README\.md: is a URL, and nothing is read from the network"),
+        ("https://oak.org/README.md", r"^https://oak\.org/README\.md: is a URL, and nothing .*: download it first$"),
     ],
 )
 def test_what_is_no_path_is_told_so(given, told):

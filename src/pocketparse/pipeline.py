@@ -44,6 +44,8 @@ class How(NamedTuple):
 
 
 AS_USUAL = How()
+URL_GIVEN = "is a URL, and nothing is read from the network: download it first"
+"""What is told of a URL in place of a file."""
 
 
 def parse(
@@ -151,12 +153,17 @@ def text_of_file(path: str | Path) -> str:
     return decode(data, str(file))
 
 
+def is_url(path: str) -> bool:
+    """Tell whether the path of a file is a URL."""
+    return path.lower().startswith(SCHEMES)
+
+
 def _unreadable(path: str, why: str) -> str:
     """Return the message for a path that cannot be read: what to do instead where it is a text or a URL."""
     if "\n" in path:
         return "the path of a file is wanted, and this is a text: parse() reads texts"
-    if path.startswith(SCHEMES):
-        return f"{path}: is a URL, and nothing is read from the network: download it, and parse() the text"
+    if is_url(path):
+        return f"{path}: {URL_GIVEN}"
     return f"{path}: {why}"
 
 

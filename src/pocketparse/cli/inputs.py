@@ -13,6 +13,7 @@ from pocketparse.codes import LIMIT_REACHED, NO_ENTRIES, OTHER_MARKUP, PATH_AS_T
 from pocketparse.contents import Contents
 from pocketparse.counted import counted
 from pocketparse.errors import SourceError
+from pocketparse.pipeline import text_of_file
 from pocketparse.records import Diagnostic
 from pocketparse.source import decode
 
@@ -135,16 +136,16 @@ def text_of(file: str) -> str:
     Raises:
         SourceError: it cannot be read, or is not UTF-8.
     """
-    called = "standard input" if file == "-" else file
     if not file:
         raise SourceError("a file name is empty")
-    if file == "-" and sys.stdin is None:
-        raise SourceError(f"{called}: is closed")
+    if file != "-":
+        return text_of_file(file)
+    if sys.stdin is None:
+        raise SourceError("standard input: is closed")
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return decode(data, called)
+        return decode(sys.stdin.buffer.read(), "standard input")
     except OSError as error:
-        raise SourceError(f"{called}: {error.strerror or error}") from error
+        raise SourceError(f"standard input: {error.strerror or error}") from error
 
 
 def read_texts(files: Sequence[str]) -> tuple[list[tuple[str, str]], list[tuple[str, SourceError]]]:

@@ -16,9 +16,9 @@ from pocketparse.cli.reading import add_reading
 from pocketparse.cli.terminal import FAILURE, Once, Parser
 from pocketparse.errors import PocketParseError
 from pocketparse.exporters import layout
+from pocketparse.pipeline import URL_GIVEN, is_url
 from pocketparse.version import __version__
 
-URL = re.compile("https?://", re.IGNORECASE)
 EXAMPLES = """\
 commands, as the first word:
   lint       what is wrong with a list        history    all versions of a list in git
@@ -95,8 +95,8 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
 
 def _hint(file: str) -> str:
     """Return advice on a file name that is a URL, or a command in the wrong place; else ""."""
-    if URL.match(file):
-        return "is a URL, and nothing is read from the network: curl -fsSL it, and pipe that into pocketparse"
+    if is_url(file):
+        return URL_GIVEN
     is_command = file in COMMANDS and not Path(file).exists()
     return "is a command, and goes first" if is_command else ""
 
