@@ -264,7 +264,10 @@ def address(link: Link | None) -> str | None:
 
 
 def host_of(place: str) -> str:
-    """Return the host of a URL without "www.", or the whole text if it is a path."""
+    """Return the host of a URL as written, with its port and without "www.", or the whole text if it is a path.
+
+    `Link.host` is that of a record, in lower case and without port, which takes six times as long to find.
+    """
     rest = place.partition("://")[2]
     return rest[: host_end(rest)].removeprefix("www.") or place
 
