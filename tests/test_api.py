@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 import pocketparse
+from pocketparse import field_docs
 
 GOLDEN = Path(__file__).parent / "golden" / "api.txt"
 
@@ -81,6 +82,33 @@ def test_everything_public_is_documented():
         if inspect.isclass(value) or inspect.isfunction(value):
             assert value.__doc__, name
             assert not value.__doc__.startswith(f"{name}("), f"{name} has no docstring of its own"
+
+
+def test_help_tells_the_fields_of_records():
+    records = 0
+    for name in pocketparse.__all__:
+        value = getattr(pocketparse, name)
+        if inspect.isclass(value) and name not in PARTLY_TOLD:
+            own = field_docs.docstrings(value.__module__).get(name, {})
+            told = [line.partition(":")[0].strip() for line in inspect.getdoc(value).split("\n")]
+            assert own.keys() - {""} <= set(told), name
+            records += len(own) > 1
+    assert records > 15
+    assert "    homepage: Where the list says it lives.\n" in pocketparse.Document.__doc__
+
+
+PARTLY_TOLD = ("Checked", "Claim", "Dialect", "EntryDraft", "Mended")
+"""Classes that have docstrings for some of their fields only."""
+
+
+def test_without_source_the_docstring_is_that_of_the_class(monkeypatch):
+    def lost(module):
+        raise OSError("source code not available")
+
+    monkeypatch.setattr(inspect, "getsource", lost)
+    field_docs.docstrings.cache_clear()
+    assert pocketparse.Entry.__doc__ == "One listed thing."
+    field_docs.docstrings.cache_clear()
 
 
 def test_version_is_a_release_number():

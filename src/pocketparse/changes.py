@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from pocketparse.contents import Contents
+from pocketparse.field_docs import with_field_docs
 from pocketparse.links import address
 from pocketparse.pairing import By, Pair, pair_entries, pair_sections, urls
 from pocketparse.records import Entry, Link, Section, Span
@@ -39,6 +40,7 @@ FACTS = attrgetter(
 """Returns the fields of an entry that are compared, except links."""
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference between two versions of a list."""

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from pocketparse.errors import HistoryError
+from pocketparse.field_docs import with_field_docs
 from pocketparse.patterns import pattern
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ NO_FILE = {"000000": "was removed", "120000": "is a symbolic link", "160000": "i
 """Modes in git of paths that are no files, with what they are."""
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Commit:
     """One commit that changed the file."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, SupportsIndex, overload
 
 from pocketparse import notebook
 from pocketparse.counted import counted
+from pocketparse.field_docs import with_field_docs
 from pocketparse.records import Article, Diagnostic, Entry, IndexItem, Link, Passage, Section, SourceInfo
 
 if TYPE_CHECKING:  # to import it takes as long as to read a list, and who only writes records needs none
@@ -74,6 +75,7 @@ COLUMNS: dict[str, Callable[[Entry], str]] = {
 NO_ENTRIES = Entries()
 
 
+@with_field_docs
 @dataclass(kw_only=True)
 class Contents:
     """One list, read: flat tuples joined by ids, each in document order."""

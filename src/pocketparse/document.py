@@ -11,6 +11,7 @@ from pocketparse import notebook
 from pocketparse.contents import SCHEMA_VERSION, Contents, Entries
 from pocketparse.counted import counted
 from pocketparse.errors import SchemaError, UnknownRecord
+from pocketparse.field_docs import with_field_docs
 from pocketparse.records import Entry, Section
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 RecordT = TypeVar("RecordT", Section, Entry)
 
 
+@with_field_docs
 class Document(BaseModel, Contents):
     """What `parse()` returns: the fields of `Contents` as a pydantic model, frozen, and ways to find things in it."""
 

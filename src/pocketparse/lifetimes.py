@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Literal
 
 from pocketparse.changes import Change
+from pocketparse.field_docs import with_field_docs
 from pocketparse.revisions import Revision, Sighting, checked
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A commit and its time."""
@@ -20,6 +22,7 @@ class Seen:
     """When it was committed."""
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Period:
     """A value that an entry had for a time: a name, a URL, a star count, or the marker."""
@@ -32,6 +35,7 @@ class Period:
     """The first version without it; null while it lasts."""
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Lifetime:
     """The history of an entry through all versions."""

@@ -2,7 +2,10 @@
 
 from dataclasses import astuple, dataclass
 
+from pocketparse.field_docs import with_field_docs
 
+
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much of a text `parse` reads."""

@@ -6,6 +6,7 @@ from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from pocketparse.counted import counted
+from pocketparse.field_docs import with_field_docs
 
 SectionKind = Literal["entries", "index", "articles", "empty", "other"]
 LinkRole = Literal["title", "list", "inline", "badge"]
@@ -16,6 +17,7 @@ WIDE = ("W", "F")
 StarMark = Literal["heading", "index"]
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where a record stands in the source text."""
@@ -30,6 +32,7 @@ class Span:
     """Offset after the last character."""
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Link:
     """One link, one record per occurrence."""
@@ -67,6 +70,7 @@ class Link:
         return f"<Link {self.role} {self.url}>"
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One listed thing."""
@@ -149,6 +153,7 @@ class Entry:
         return f"<Entry {star}{self.name!r} line {self.span.line}, {counted(len(self.links), 'link')}>"
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading that groups records."""
@@ -186,6 +191,7 @@ class Section:
         return f"<Section {self.kind} {self.title!r} line {self.span.line}>"
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class IndexItem:
     """One cell of a table that names entries without describing them."""
@@ -208,6 +214,7 @@ class IndexItem:
     """The cell."""
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Article:
     """One piece of the maintainers' reading matter."""
@@ -224,6 +231,7 @@ class Article:
     """The bullet."""
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Text that no record claimed, kept so that nothing is lost."""
@@ -238,6 +246,7 @@ class Passage:
     """Its lines."""
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something odd in the text, told rather than raised."""
@@ -259,6 +268,7 @@ class Diagnostic:
         return f"<{self.code} {line}{self.message}>"
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
     """What was parsed."""

@@ -12,6 +12,7 @@ from pocketparse.commits import NO_FILE, Blobs, Commit, commits
 from pocketparse.counted import counted
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.errors import HistoryError, SourceError
+from pocketparse.field_docs import with_field_docs
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.pipeline import AS_USUAL, How
 from pocketparse.reader import Reader, Reading
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # imported when one is asked for
     from pocketparse.document import Document
 
 
+@with_field_docs
 class Sighting(NamedTuple):
     """An entry in a version, without descriptions of its links: what timelines are made of."""
 
@@ -43,6 +45,7 @@ class Sighting(NamedTuple):
     """Displayed text; paragraphs are separated by blank lines."""
 
 
+@with_field_docs
 @dataclass(frozen=True)
 class Revision:
     """One version of a list, and the changes since the version before."""

@@ -1,11 +1,8 @@
 """Document → its JSON Schema (2020-12), described by the records' own docstrings."""
 
-import ast
-import inspect
-from itertools import chain, pairwise
 from typing import Any
 
-from pocketparse import contents, records
+from pocketparse import contents, field_docs, records
 from pocketparse.document import Document
 
 ID = f"urn:pocketparse:schema:{contents.SCHEMA_VERSION}"
@@ -31,17 +28,8 @@ def json_schema() -> dict[str, Any]:
 
 def docstrings() -> dict[str, dict[str, str]]:
     """Return the docstrings of each record's fields by their names, with its own under ""."""
-    found: dict[str, dict[str, str]] = {}
-    modules = (contents, records)
-    for node in chain.from_iterable(ast.parse(inspect.getsource(module)).body for module in modules):
-        if isinstance(node, ast.ClassDef):
-            own = found[node.name] = {"": ast.get_docstring(node) or ""}
-            for line, below in pairwise(node.body):
-                match line, below:
-                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                        own[name] = " ".join(text.split())
-    found["Document"] = found.pop("Contents")  # whose fields it has
-    return found
+    of_contents = field_docs.docstrings(contents.__name__)
+    return {**of_contents, **field_docs.docstrings(records.__name__), "Document": of_contents["Contents"]}
 
 
 def _record(part: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from pocketparse.contents import Contents, Entries
 from pocketparse.counted import counted
+from pocketparse.field_docs import with_field_docs
 from pocketparse.records import Entry, Passage, Section
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class SectionNode:
     """A section with what stands in it; the root of the tree is the document itself."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pocketparse.dialects import DIALECTS, Claim, Dialect, EntryDraft
+from pocketparse.field_docs import with_field_docs
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.records import Span
@@ -26,6 +27,7 @@ class Finding(NamedTuple):
     """Why the claim was refused (`Refusal.why`), "" if it was not."""
 
 
+@with_field_docs
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a dialect read a section or a part of it, or why none did."""
