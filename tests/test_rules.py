@@ -15,7 +15,9 @@ from test_rooms import CASES
 from test_rooms import rules as found
 
 from pocketparse import (
+    Code,
     Limits,
+    Rule,
     SourceError,
     UnknownDialect,
     UnknownReport,
@@ -139,6 +141,68 @@ def test_rules_are_named_by_code_by_its_start_and_by_name():
 def test_an_unknown_rule_is_told(word):
     with pytest.raises(UnknownRule, match=re.escape(f"unknown rule {word!r}")):
         lint("", ignore=[word])
+
+
+# Rules of one's own.
+
+FULL_STOP = Code("SHED1", "Full-Stop", "warning", "A description that ends in no full stop.")
+SHED = "- [Oak](http://oak.example) - A saw.\n- [Elm](https://elm.example) - A plane\n"
+
+
+def full_stop(page):
+    for entry in page.document.entries:
+        if not entry.description.endswith("."):
+            yield FULL_STOP.found(f"{entry.name!r} ends in no full stop", page.head(entry))
+
+
+OWN = Rule(FULL_STOP, full_stop)
+
+
+def codes_of(found):
+    return [one.code for one in found]
+
+
+def test_rules_of_ones_own_are_asked_beside_the_built_in_ones():
+    assert codes_of(lint(SHED, rules=[OWN])) == ["PK205", "SHED1"]
+    assert codes_of(lint(SHED, rules=iter([OWN]), document=parse(SHED))) == ["PK205", "SHED1"]
+    assert lint(SHED, rules=[OWN])[1].span.line == 2
+
+
+@pytest.mark.parametrize("word", ["SHED1", "shed", "full-stop", "Full-Stop"])
+def test_rules_of_ones_own_are_selected_ignored_and_silenced(word):
+    assert codes_of(lint(SHED, rules=[OWN], select=[word])) == ["SHED1"]
+    assert codes_of(lint(SHED, rules=[OWN], ignore=[word])) == ["PK205"]
+    silenced = SHED.replace("plane", f"plane <!-- pocketparse: ignore {word} -->")
+    assert codes_of(lint(silenced, rules=[OWN])) == ["PK205"]
+    assert codes_of(lint(silenced, document=parse(silenced), rules=[OWN])) == ["PK205"]
+    assert codes_of(lint(silenced)) == ["PK205", "PK227"]
+
+
+def raising(page):
+    raise ZeroDivisionError("no oak")
+
+
+def test_what_a_rule_raises_names_the_rule():
+    with pytest.raises(ZeroDivisionError, match="no oak") as raised:
+        lint(SHED, rules=[Rule(FULL_STOP, raising)])
+    assert raised.value.__notes__ == ["by the rule 'Full-Stop'"]
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [
+        (lambda page: None, "returned None: its function yields diagnostics, or returns a list"),
+        (lambda page: ["no oak"], "yielded 'no oak', which is no Diagnostic"),
+    ],
+)
+def test_what_no_rule_returns_is_told(check, told):
+    with pytest.raises(TypeError, match=f"^the rule 'Full-Stop' {told}"):
+        lint(SHED, rules=[Rule(FULL_STOP, check)])
+
+
+def test_what_is_no_rule_is_told():
+    with pytest.raises(TypeError, match=re.escape("a rule is a Rule, not function: Rule(code, check)")):
+        lint(SHED, rules=[full_stop])
 
 
 # Real lists.
@@ -550,6 +614,14 @@ def test_sarif_is_valid_by_the_schema_of_oasis(sarif):
         "PK215",
     ]
     assert sarif([])["results"] == sarif([Checked("a.md", read(""), [])])["results"] == []
+
+
+def test_sarif_has_rules_of_ones_own(sarif, tmp_path):
+    (tmp_path / "list.md").write_text(SHED)
+    run = sarif([lint_file(tmp_path / "list.md", rules=[OWN])])
+    rules = run["tool"]["driver"]["rules"]
+    assert [rules[one["ruleIndex"]]["name"] for one in run["results"]] == ["InsecureUrl", "FullStop"]
+    assert rules[1]["help"]["text"] == "Full-Stop"
 
 
 def test_sarif_tells_which_files_could_not_be_read(sarif):

@@ -16,6 +16,7 @@ if typing.TYPE_CHECKING:  # the names of _ON_USE, for tools that do not run __ge
     from pocketparse.changes import diff as diff
     from pocketparse.cluster import batch_schema as batch_schema
     from pocketparse.cluster import parse_batches as parse_batches
+    from pocketparse.codes import Code as Code
     from pocketparse.commits import Commit as Commit
     from pocketparse.contents import SCHEMA_VERSION as SCHEMA_VERSION
     from pocketparse.contents import Contents as Contents
@@ -63,6 +64,8 @@ if typing.TYPE_CHECKING:  # the names of _ON_USE, for tools that do not run __ge
     from pocketparse.revisions import Sighting as Sighting
     from pocketparse.revisions import history as history
     from pocketparse.rules import lint as lint
+    from pocketparse.rules.base import Page as Page
+    from pocketparse.rules.base import Rule as Rule
     from pocketparse.rules.mending import Mended as Mended
     from pocketparse.rules.mending import mend as mend
     from pocketparse.schema import json_schema as json_schema
@@ -75,6 +78,7 @@ _ON_USE: dict[str, tuple[str, ...]] = {
     "changes": ("Change", "diff"),
     "chronicles": (),
     "cluster": ("batch_schema", "parse_batches"),
+    "codes": ("Code",),
     "commits": ("Commit",),
     "contents": ("SCHEMA_VERSION", "Contents", "Entries"),
     "dialects": ("DIALECTS", "Claim", "Dialect", "EntryDraft"),
@@ -95,6 +99,7 @@ _ON_USE: dict[str, tuple[str, ...]] = {
     "reports.from_files": ("lint_file",),
     "revisions": ("Revision", "Sighting", "history"),
     "rules": ("lint",),
+    "rules.base": ("Page", "Rule"),
     "rules.mending": ("Mended", "mend"),
     "schema": ("json_schema",),
     "section_tree": ("SectionNode",),

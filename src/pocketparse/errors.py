@@ -48,7 +48,7 @@ class UnknownTable(PocketParseError):
 
 
 class UnknownRule(PocketParseError):
-    """A rule of `lint` that is not in RULES."""
+    """A rule of `lint` that is neither built in nor one of those that were given."""
 
 
 class MissingExtra(PocketParseError):

@@ -8,6 +8,7 @@ from pocketparse.limits import LIMITS, Limits
 from pocketparse.pipeline import text_of_file
 from pocketparse.reports.checked import Checked
 from pocketparse.rules import lint
+from pocketparse.rules.base import Rule
 
 
 def lint_file(
@@ -15,6 +16,7 @@ def lint_file(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    rules: Sequence[Rule] = (),
     dialects: Sequence[Dialect | str] = DIALECTS,
     limits: Limits = LIMITS,
 ) -> Checked:
@@ -24,6 +26,7 @@ def lint_file(
         path: the Markdown file, and its name in the report.
         select: as for `lint`.
         ignore: as for `lint`.
+        rules: as for `lint`.
         dialects: as for `lint`.
         limits: as for `lint`.
 
@@ -34,5 +37,5 @@ def lint_file(
     """
     text = text_of_file(path)
     folder = Path(path).parent
-    found = lint(text, select=select, ignore=ignore, folder=folder, dialects=dialects, limits=limits)
+    found = lint(text, select=select, ignore=ignore, rules=rules, folder=folder, dialects=dialects, limits=limits)
     return Checked.of(str(path), text, found)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from pocketparse.codes import Code
 from pocketparse.records import Diagnostic
 from pocketparse.reports import Checked
 from pocketparse.reports.places import place
 from pocketparse.rules import RULES
-from pocketparse.rules.base import Rule
 from pocketparse.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -22,11 +22,13 @@ LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 def lines(checked: Iterable[Checked]) -> Iterator[str]:
     """Yield a SARIF log of one run with all findings, and notifications of the files that could not be read."""
     every = list(checked)
-    codes = {one.code for file in every for one in file.found}
-    rules = [rule for rule in RULES if rule.code.code in codes]
-    places = {rule.code.code: at for at, rule in enumerate(rules)}
+    found = {one.code: Code(one.code, one.rule, one.severity, one.rule) for file in every for one in file.found}
+    built_in = {rule.code.code: rule for rule in RULES if rule.code.code in found}
+    rules = [_rule(rule.code, rule.page) for rule in built_in.values()]
+    rules += [_rule(code, code.meaning) for code in found.values() if code.code not in built_in]
+    places = {rule["id"]: at for at, rule in enumerate(rules)}
     run: dict[str, Any] = {
-        "tool": {"driver": {"name": "pocketparse", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
+        "tool": {"driver": {"name": "pocketparse", "version": __version__, "rules": rules}},
         "newlineSequences": ["\r\n", "\r", "\n"],  # as source.read() cuts lines
         "columnKind": "unicodeCodePoints",
         "results": [_result(file, one, places[one.code]) for file in every for one in file.found],
@@ -37,14 +39,14 @@ def lines(checked: Iterable[Checked]) -> Iterator[str]:
     yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(code: Code, page: str) -> dict[str, Any]:
     return {
-        "id": rule.code.code,
-        "name": "".join(word.capitalize() for word in rule.code.rule.split("-")),
-        "shortDescription": {"text": rule.code.meaning},
-        "fullDescription": {"text": rule.page.partition("```")[0].strip()},  # GitHub asks for it
-        "help": {"text": rule.page, "markdown": rule.page},
-        "defaultConfiguration": {"level": LEVELS[rule.code.severity]},
+        "id": code.code,
+        "name": "".join(word.capitalize() for word in code.rule.split("-")),
+        "shortDescription": {"text": code.meaning},
+        "fullDescription": {"text": page.partition("```")[0].strip()},  # GitHub asks for it
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": LEVELS[code.severity]},
     }
 
 

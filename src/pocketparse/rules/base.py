@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -50,7 +50,11 @@ def deleted(found: Diagnostic) -> Edit | None:
 
 @dataclass(frozen=True)
 class Page:
-    """A document and the text that it was read from."""
+    """A document and the text that it was read from.
+
+    Rules of your own may use `document`, `text`, `links`, `head()`, `target()`, `between()` and `is_prose()`; what else
+    there is any version may change.
+    """
 
     document: Contents
     source: Source
@@ -59,16 +63,18 @@ class Page:
     where the caller of `lint` had the document already."""
     folder: Path | None = None
     """Where the file lies, for links to its neighbours; None where that is not known."""
+    rules: Sequence["Rule"] = ()
+    """Rules of the caller's own, which comments may name beside the built-in ones."""
 
     @classmethod
-    def read(cls, text: str, how: How, folder: Path | None) -> "Page":
+    def read(cls, text: str, how: How, folder: Path | None, rules: Sequence["Rule"] = ()) -> "Page":
         """Read a text as a page.
 
         Raises:
             TypeError, UnknownDialect: as `parse` does.
         """
         outline, document = how.read(text)
-        return cls(document, outline.source, lambda: outline, folder)
+        return cls(document, outline.source, lambda: outline, folder, rules)
 
     @property
     def text(self) -> str:
@@ -191,24 +197,27 @@ class Page:
         return self.source.between(start, end)
 
 
-Check = Callable[[Page], Iterator[Diagnostic]]
+Check = Callable[[Page], Iterable[Diagnostic]]
 Fix = Callable[[Page, Diagnostic], Edit | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code, what it finds, how that can be mended where that is safe, and its page."""
+    """A rule: its code, what it finds, how that can be mended where that is safe, and its page.
+
+    `Rule(code, check)` is one of your own: `check(page)` yields what it finds, made by `code.found(message, span)`.
+    """
 
     code: Code
     check: Check
-    fix: Fix | None
-    page: str
+    fix: Fix | None = None
+    page: str = ""
     """Markdown: what it finds, why that is bad, an example, and what to write instead."""
 
 
 def words_for(code: Code | Diagnostic) -> set[str]:
-    """Return the words that name a rule, in lower case: its name, its code, and how that begins from "pk" on."""
-    return {code.rule, *(code.code[:end].lower() for end in range(2, len(code.code) + 1))}
+    """Return the words that name a rule, in lower case: its name, its code, and how that begins, "pk" and longer."""
+    return {code.rule.lower(), *(code.code[:end].lower() for end in range(2, len(code.code) + 1))}
 
 
 def lies_in(spans: Sequence[tuple[int, int]], offset: int) -> bool:

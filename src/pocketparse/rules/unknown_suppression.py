@@ -25,7 +25,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
     """Find comments whose first word is no order, and those with a word that names no rule, at the first such word."""
     from pocketparse.rules import RULES  # this rule is one of them
 
-    known = {word for rule in RULES for word in words_for(rule.code)}
+    known = {word for rule in (*RULES, *page.rules) for word in words_for(rule.code)}
     for span, order, names in comments(page):
         unknown = next((name for name in names if name not in known), None)
         if order not in ORDERS:
