@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
 
+from pocketparse.cache import Cached, Results
 from pocketparse.links import has_glued_bullet, is_url_line
 from pocketparse.markup.block import Block, BlockKind, is_flat
 from pocketparse.markup.memory import Chunk, Memory
@@ -40,7 +41,7 @@ UNTAKEN: Set[Block] = frozenset()
 """The claimed blocks of a section of which nothing is claimed; one shared set, to save memory."""
 
 
-class Section:
+class Section(Cached):
     """A heading and the blocks up to the next one; the root has no heading and level 0, some others have none."""
 
     __slots__ = (
@@ -49,13 +50,10 @@ class Section:
         "_kinds",
         "_leads",
         "_taken",
-        "anchor",
         "children",
         "heading",
-        "labels",
         "late",
         "level",
-        "memo",
     )
 
     def __init__(self, heading: Block | None, level: int, body: list[Block]) -> None:
@@ -65,12 +63,7 @@ class Section:
         self.children: Sequence[Section] = ()
         self.late: Chunk | None = None
         """The chunk that moves the blocks of the body to their positions in this version; None once that is done."""
-        self.memo: object = None
-        """What a dialect read of the section, cached for the next version if that has the same section."""
-        self.anchor: str | None = None
-        """The anchor of the heading before repeated ones are numbered; cached by `whole/sections.py`."""
-        self.labels: Sequence[str] | None = None
-        """The labels of fields in the lines of the body; cached by `entry/fields.py`."""
+        self.results: Results | None = None
         self._body = self._free = body
         self._taken: Set[Block] = UNTAKEN
         self._leads: bool | None = None
@@ -221,12 +214,12 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
                 parent.add(Section(None, heading.level, top[at + 1 : end]))
             continue
         chunk = recalled.get(heading)
-        section = heading.memo
-        if chunk is None or not isinstance(section, Section) or not section.again(end - at - 1, chunk):
+        section = heading.cached(tree) if chunk else None
+        if not (chunk and section and section.again(end - at - 1, chunk)):
             section = Section(heading, heading.level, top[at + 1 : end])
             section.late = chunk
             if memory is not None:
-                heading.memo = section
+                heading.cache(tree, section)
         parent.add(section)
         if not is_contents(heading):
             stack.append(section)

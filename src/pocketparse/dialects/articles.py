@@ -44,17 +44,21 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if block.kind == "paragraph":
             caption = outline.shown(block.text).rstrip(":： ")
         elif block.kind == "list":
-            articles = _articles(outline, block, caption)
+            reading = _reading(outline, block, caption)
+            articles = reading.moved(block.first, outline.source.starts[block.first])
             if any(link.kind != "anchor" for article in articles for link in article.links):
                 yield Claim([block], articles=articles, why="a list of links where entries are headings")
 
 
 class _Reading(NamedTuple):
-    """The articles of a list, and where it stood, for a reader of versions."""
+    """The articles of a list, and where it stood in the version that was read."""
 
     caption: str
+    """The caption above the list, which each article has."""
     line: int
+    """The first line of the list."""
     start: int
+    """The offset of that line."""
     articles: list[Article]
 
     def moved(self, line: int, start: int) -> list[Article]:
@@ -72,16 +76,14 @@ class _Reading(NamedTuple):
         ]
 
 
-def _articles(outline: Outline, block: Block, caption: str) -> list[Article]:
-    """Return the articles of a list, from the cache if the list was read in an earlier version."""
-    start = outline.source.starts[block.first]
-    known = block.memo
-    if isinstance(known, _Reading) and known.caption == caption:
-        return known.moved(block.first, start)
-    found = list(_read(outline, block, caption, ()))
-    if outline.remembers:
-        block.memo = _Reading(caption, block.first, start, found)
-    return found
+def _reading(outline: Outline, block: Block, caption: str) -> _Reading:
+    """Return the articles of a list, from the cache if an earlier version had the list below the same caption."""
+    known = block.cached(_reading)
+    if known and known.caption == caption:
+        return known
+    articles = list(_read(outline, block, caption, ()))
+    reading = _Reading(caption, block.first, outline.source.starts[block.first], articles)
+    return block.cache(_reading, reading) if outline.remembers else reading
 
 
 def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...]) -> Iterator[Article]:

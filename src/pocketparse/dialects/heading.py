@@ -13,7 +13,7 @@ from pocketparse.dialects.base import Dialect
 from pocketparse.entry.drafts import Claim
 from pocketparse.headings.by_heading import leaves_of_urls, lists_by_heading, over_addresses
 from pocketparse.headings.directories import is_directory, is_like_directory
-from pocketparse.headings.heading_entries import Whole, card_of, claimed, kept, parted, tagged
+from pocketparse.headings.heading_entries import cache_claim, cached_claim, card_of, claimed, parted, tagged
 from pocketparse.headings.leaves import (
     fields_over_parts,
     folded_title,
@@ -70,8 +70,7 @@ def _over_field_and_parts(outline: Outline, section: Section) -> Claim | None:
 
 def _as_before(_: Outline, section: Section) -> Claim | None:
     """Repeat the claim of the version before, if the section and its headings are the same."""
-    memo = section.memo
-    return memo.claim() if isinstance(memo, Whole) and memo.is_same(section) else None
+    return cached_claim(section)
 
 
 WAYS = (_over_tagline, _over_quotes, _over_field_and_parts, _as_before)
@@ -120,7 +119,7 @@ def _led(outline: Outline, section: Section, named: list[Section], leading: int)
         return
     claim = claimed(outline, named, None, why)
     if outline.remembers and leading * 2 >= len(named) and len(named) == len(section.children):
-        section.memo = kept(section, claim)
+        cache_claim(section, claim)
     yield claim
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from pocketparse import codes
 from pocketparse.dialects.base import Dialect
@@ -56,7 +56,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
 
 @dataclass(slots=True)
 class _Table:
-    """What was read of a table, for a reader of versions."""
+    """The cells of a table, and the drafts of them."""
 
     is_linked: bool
     """Whether a cell has a link."""
@@ -96,10 +96,8 @@ def _clean(name: str) -> str:
 
 def _table(block: Block, remembers: bool) -> _Table:
     """Return what was read of a table, from the cache if it was read in an earlier version."""
-    table = cast(_Table | None, block.memo) or _read(block)
-    if remembers:
-        block.memo = table
-    return table
+    table = block.cached(_table) or _read(block)
+    return block.cache(_table, table) if remembers else table
 
 
 def _read(block: Block) -> _Table:

@@ -15,6 +15,7 @@ from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.tree import Section
 from pocketparse.vocabulary import BARS, SCHEMES, STOPS, UNSPACED, has_colon
 
 LABELLED_VALUE = pattern(
@@ -87,12 +88,16 @@ def field_labels(outline: Outline) -> frozenset[str]:
 
 def label_uses(outline: Outline) -> Counter[str]:
     """Return the number of paragraphs and items that have a line with each label."""
-    labels: list[str] = []
-    for section in outline.sections:
-        if section.labels is None:
-            section.labels = [label for block in section.all_blocks(items=False) for label in _labels_of(block)]
-        labels += section.labels
-    return Counter(labels)
+    return Counter(chain.from_iterable(map(_labels_in, outline.sections)))
+
+
+def _labels_in(section: Section) -> list[str]:
+    """Return the labels of the lines of a body, each as often as blocks have it; cached on the section."""
+    labels = section.cached(_labels_in)
+    if labels is None:
+        labels = [label for block in section.all_blocks(items=False) for label in _labels_of(block)]
+        section.cache(_labels_in, labels)
+    return labels
 
 
 def said_labels(outline: Outline) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A heading and what stands below it → the claim of an entry, and what a reader of versions keeps of it."""
+"""A heading and what stands below it → the claim of an entry, cached for the next version of the document."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -84,18 +84,14 @@ def claimed(outline: Outline, sections: Iterable[Section], level: int | None, wh
     """Claim headings as entries, each with the blocks below it up to a rule; `level` is the one it ought to have."""
     claim = Claim([], [], level=level, why=why)
     for section in sections:
-        reading = section.memo
-        if not isinstance(reading, _Reading) or section.children or level is not None:
-            reading = _read(outline, section, level)
-            if outline.remembers and not section.children and level is None and reading.is_own:
-                section.memo = reading
+        reading = _reading(outline, section, level)
         claim.entries.append(reading.entry)
         claim.blocks += reading.blocks
     return claim
 
 
 class _Reading(NamedTuple):
-    """The result of reading a section as an entry, kept for later versions of the document that have the section."""
+    """The result of reading a section as an entry."""
 
     entry: EntryDraft
     blocks: list[Block]
@@ -104,31 +100,46 @@ class _Reading(NamedTuple):
     """No lines outside of the section decide how it is read."""
 
 
-class Whole(NamedTuple):
-    """The claim of a section all of whose headings are entries, kept for later versions that have the section."""
+def _reading(outline: Outline, section: Section, level: int | None) -> _Reading:
+    """Return the result of reading a section as an entry, from the cache if an earlier version had the section.
+
+    It is cached if nothing outside of the section decides how it is read.
+    """
+    if section.children or level is not None:
+        return _read(outline, section, level)
+    known = section.cached(_reading)
+    if known:
+        return known
+    reading = _read(outline, section, None)
+    return section.cache(_reading, reading) if outline.remembers and reading.is_own else reading
+
+
+class _Whole(NamedTuple):
+    """The claim of a section on all headings below it, each an entry."""
 
     children: Sequence[Section]
-    blocks: list[Block]
-    entries: list[EntryDraft]
-    why: str
-
-    def is_same(self, section: Section) -> bool:
-        """Tell whether the section has the same headings still, and none of their blocks is claimed."""
-        return self.children == section.children and all(
-            not child.children and child.is_untouched for child in section.children
-        )
-
-    def claim(self) -> Claim:
-        """Return the claim of the section."""
-        return Claim(self.blocks, self.entries, why=self.why)
+    """The sections of those headings."""
+    claim: Claim
 
 
-def kept(section: Section, claim: Claim) -> Whole | None:
-    """Return the claim of a section to keep, None if lines outside of it decide how one of its headings is read."""
-    readings = [leaf.memo for leaf in section.children if isinstance(leaf.memo, _Reading)]
-    if len(readings) < len(section.children):
+def _whole(section: Section, claim: Claim) -> _Whole:
+    """Return the claim of a section with the headings that it claims."""
+    return _Whole(section.children, claim)
+
+
+def cache_claim(section: Section, claim: Claim) -> None:
+    """Cache the claim of a section on all headings below it, unless lines outside decide how one of them is read."""
+    if all(leaf.cached(_reading) for leaf in section.children):
+        section.cache(_whole, _whole(section, claim))
+
+
+def cached_claim(section: Section) -> Claim | None:
+    """Return the cached claim of a section, if it still has the same headings and none of their blocks is claimed."""
+    whole = section.cached(_whole)
+    if whole is None or whole.children != section.children:
         return None
-    return Whole(section.children, claim.blocks, claim.entries, claim.why)
+    is_free = all(not child.children and child.is_untouched for child in section.children)
+    return whole.claim if is_free else None
 
 
 def _read(outline: Outline, section: Section, level: int | None) -> _Reading:

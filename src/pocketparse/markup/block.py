@@ -1,9 +1,10 @@
 """Block: one Markdown block and its text, whichever room read it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, TypeGuard
 
+from pocketparse.cache import Cached, Results
 from pocketparse.source import Raw
 
 BlockKind = Literal[
@@ -40,7 +41,7 @@ FRONT_MARKER = "---"
 
 
 @dataclass(slots=True, eq=False)
-class Block:
+class Block(Cached):
     """One block; `first` and `last` are 0-based half-open lines without trailing blank ones.
 
     `text` holds the inline text of a heading or paragraph, and the first paragraph of an item; `children` the
@@ -65,8 +66,7 @@ class Block:
     rows: Sequence[Row] = ()
     over: Sequence[Raw] = ()
     """For a heading: the summaries of the details elements around it, outermost first."""
-    memo: object = None
-    """What was read of the block, cached for later versions that have the same block (memory.py)."""
+    results: Results | None = field(default=None, init=False, repr=False)
     is_html: ClassVar[bool] = False
     """Whether the block is an HTML element."""
 

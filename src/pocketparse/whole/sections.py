@@ -81,20 +81,8 @@ class Shelves:
     def anchors(self) -> dict[Block, str | None]:
         """The anchors of all headings, those of entries too, except of summaries of details elements."""
         nodes = [node for node in self._outline.sections if node.heading and node.heading.origin != "summary"]
-        anchors = [self._anchor(node) if node.anchor is None else node.anchor for node in nodes]
+        anchors = [_anchor_of(self._outline, node) for node in nodes]
         return dict(zip([node.heading for node in nodes if node.heading], unique_anchors(anchors), strict=True))
-
-    def _anchor(self, node: Node) -> str:
-        """Return the anchor of a heading before repeated ones are numbered, made of its displayed text.
-
-        It is cached in the node if another version may follow.
-        """
-        assert node.heading is not None
-        text = node.heading.text
-        found = anchor(text if self._outline.is_words(text) else self._outline.read(text).text)
-        if self._outline.remembers:
-            node.anchor = found
-        return found
 
     def _give_ids(self) -> None:
         """Set the ids of sections: made of their titles, with those of their parents where titles repeat."""
@@ -160,3 +148,17 @@ class Shelves:
         if below is None:
             return False
         return body[below].kind == "details" or below >= len(free) or free[below] is not body[below]
+
+
+def _anchor_of(outline: Outline, node: Node) -> str:
+    """Return the anchor of a heading before repeated ones are numbered, made of its displayed text.
+
+    It is cached on the node if another version may follow.
+    """
+    known = node.cached(_anchor_of)
+    if known is not None:
+        return known
+    assert node.heading is not None
+    text = node.heading.text
+    found = anchor(text if outline.is_words(text) else outline.read(text).text)
+    return node.cache(_anchor_of, found) if outline.remembers else found
