@@ -45,11 +45,11 @@ class Section(Cached):
     """A heading and the blocks up to the next one; the root has no heading and level 0, some others have none."""
 
     __slots__ = (
-        "_body",
         "_free",
         "_kinds",
         "_leads",
         "_taken",
+        "body_unplaced",
         "children",
         "heading",
         "late",
@@ -64,7 +64,9 @@ class Section(Cached):
         self.late: Chunk | None = None
         """The chunk that moves the blocks of the body to their positions in this version; None once that is done."""
         self.results: Results | None = None
-        self._body = self._free = body
+        self.body_unplaced = body
+        """The body for its texts only: positions may still be those in the previous version (`late`)."""
+        self._free = body
         self._taken: Set[Block] = UNTAKEN
         self._leads: bool | None = None
         self._kinds: Kinds | None = None
@@ -73,7 +75,7 @@ class Section(Cached):
     def body(self) -> list[Block]:
         """The blocks below the heading."""
         self._settle()
-        return self._body
+        return self.body_unplaced
 
     @property
     def free(self) -> list[Block]:
@@ -96,7 +98,7 @@ class Section(Cached):
     @property
     def is_untouched(self) -> bool:
         """Tell whether no block of the body was claimed."""
-        return len(self._free) == len(self._body)
+        return len(self._free) == len(self.body_unplaced)
 
     def stretches(self) -> Iterator[list[Block]]:
         """Yield each run of successive blocks of the body of which nothing was claimed, nested blocks included."""
@@ -133,11 +135,11 @@ class Section(Cached):
         The body is unchanged if it and the new body, of `length` blocks, are each all that the chunk holds below its
         heading.
         """
-        if not len(self._body) == length == len(chunk.blocks) - 1:
+        if not len(self.body_unplaced) == length == len(chunk.blocks) - 1:
             return False
         self.children = ()
         self.late = chunk
-        self._free = self._body
+        self._free = self.body_unplaced
         self._taken = UNTAKEN
         return True
 
@@ -152,15 +154,10 @@ class Section(Cached):
         return self.heading is not None and bool(self.heading.text)
 
     @property
-    def body_unplaced(self) -> list[Block]:
-        """The body for its texts only: positions may still be those in the previous version (`late`)."""
-        return self._body
-
-    @property
     def kinds(self) -> Kinds:
         """The kinds of the blocks of the body in order, FLAT for a flat list."""
         if self._kinds is None:
-            self._kinds = tuple([FLAT if is_flat(block) else block.kind for block in self._body])
+            self._kinds = tuple([FLAT if is_flat(block) else block.kind for block in self.body_unplaced])
         return self._kinds
 
     def all_blocks(self, *, items: bool = True) -> Iterator[Block]:
@@ -168,7 +165,7 @@ class Section(Cached):
 
         Without `items` the items of flat lists are left out, and not made.
         """
-        stack = list(self._body)
+        stack = list(self.body_unplaced)
         while stack:
             block = stack.pop()
             if block.kind in HOLDERS and (items or not is_flat(block)):
@@ -182,7 +179,8 @@ class Section(Cached):
         Never below a heading that links to a relative path: there the URL belongs to one item of that page.
         """
         if self._leads is None:
-            self._leads = _leads_with_link(self._body) and not (self.heading and OWN_PAGE.search(self.heading.text))
+            leads = _leads_with_link(self.body_unplaced)
+            self._leads = leads and not (self.heading and OWN_PAGE.search(self.heading.text))
         return self._leads
 
     def walk(self) -> Iterator["Section"]:
