@@ -33,7 +33,7 @@ from pocketparse.names.citations import find_citation
 from pocketparse.names.lead import Lead
 from pocketparse.names.markers import read_markers
 from pocketparse.names.people import are_people, may_be_names, split_people
-from pocketparse.names.venues import take_venues, where_and_when, without_venues
+from pocketparse.names.venues import take_venues, take_venues_around, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.source import read
 from pocketparse.titles import numbers_sections, read_title
@@ -158,10 +158,10 @@ def dates(line: str) -> str:
 def venues(line: str) -> str:
     """Show where and when something came out, in front of a text, around a title, or as all that a line says."""
     behind, front, _ = take_venues(line)
-    title, around = without_venues(line)
+    around = take_venues_around(line)
     cells = [
         f"in front: {', '.join(front)} > {behind}".rstrip(" >") if front else "",
-        f"around: {', '.join(around)} > {title}" if around else "",
+        f"around: {', '.join(around.labels)} > {around.rest}" if around else "",
         f"all: {', '.join(found)}" if (found := where_and_when(line)) else "",
     ]
     return row(" | ".join(filter(None, cells)))

@@ -43,7 +43,7 @@ from pocketparse.markup.shown import WORD, Anchor, Inline, Mark, tidy
 from pocketparse.markup.ways_back import without_way_back
 from pocketparse.names.citations import unquoted
 from pocketparse.names.lead import Lead
-from pocketparse.names.venues import IN_SHORT, without_venue_line, without_venues
+from pocketparse.names.venues import IN_SHORT, take_venue_line, take_venues_around
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole, Span
@@ -96,12 +96,13 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     shown = without_way_back(shown)
     parts = _parts_behind(outline, shown, lead.anchor.end if lead.anchor and lead.goes_on else lead.behind)
     ended = take_end_labels(outline, shown, lead)
-    named, venues = without_venue_line(ended.rest)
-    named = tidy(named.replace("\n", " "))
+    if dated := take_venue_line(ended.rest):
+        ended = Taken(dated.rest, [*dated.labels, *ended.labels])
+    named = tidy(ended.rest.replace("\n", " "))
     stars, rest = _count_behind(shown, lead, parts, named)
     name = take_name_signs(outline, named) or Taken(named)
     counts, front = _told_in_front(lead)
-    card = Card(tags=[*signs_before(outline, shown.text[: lead.start]), *front, *venues, *ended.labels, *name.labels])
+    card = Card(tags=[*signs_before(outline, shown.text[: lead.start]), *front, *ended.labels, *name.labels])
     if lead.by:
         card.label("author", lead.by)
     if lead.is_in_sentence:
@@ -255,8 +256,8 @@ def _name_in_words(outline: Outline, name: str) -> Taken:
         name = ARROW_BEHIND.sub("", name)  # "oaks => [link](…)"
     numbered = NUMBERED.match(name)
     bare = name[numbered.end() :] if numbered and outline.once(numbers_names) else name
-    title, venues = without_venues(bare, dated=outline.once(years_end_names))
-    return Taken(unstopped(bared(title)), venues)
+    dated = take_venues_around(bare, dated=outline.once(years_end_names))
+    return Taken(unstopped(bared(dated.rest if dated else bare)), dated.labels if dated else ())
 
 
 def _add_links(

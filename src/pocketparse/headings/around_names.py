@@ -11,7 +11,7 @@ from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import TRAILING_CODES
 from pocketparse.markup.shown import WORD, Inline, Mark
 from pocketparse.names.marked_names import find_lead
-from pocketparse.names.venues import without_venues
+from pocketparse.names.venues import take_venues_around
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
@@ -43,9 +43,7 @@ REMARK_MARKS = frozenset(("em", "code"))
 
 def _take_venues(name: str) -> Taken | None:
     """Take the venues from a name in plain words that ends in a bracket with a number: "On oaks (ACL 2021)"."""
-    if not (name.endswith(ROUND_CLOSERS) and name[-2:-1].isdigit()):
-        return None
-    return Taken(*without_venues(name))
+    return take_venues_around(name) if name.endswith(ROUND_CLOSERS) and name[-2:-1].isdigit() else None
 
 
 def _take_bracket(name: str) -> Taken | None:

@@ -19,7 +19,7 @@ from pocketparse.names.people import (
     has_initial,
     has_others,
     may_be_people,
-    people_first,
+    take_people,
 )
 from pocketparse.names.prefixes import BRACKET_IN_FRONT
 from pocketparse.patterns import pattern
@@ -234,9 +234,9 @@ def _before_people(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lea
         title = front[: stop.start()].rstrip(".")
         if made_in and title.endswith(("?", "!")):
             continue  # "Why fell? A Study and Approach (Ash, 2024, [pdf](…))"
-        made = people_first(front[stop.end() :]) if len(title.split()) >= TITLE else None
+        made = take_people(front[stop.end() :]) if len(title.split()) >= TITLE else None
         if made and not may_be_people(title) and not any(quote in title for quote in OPENING):
-            by, where = made[0], [*made[1], *made_in]
+            by, where = made.fields["author"], [*made.labels, *made_in]
             year = BRACKETED_YEAR_AT_END.search(title)  # "On trees (2017). Ann Lee et al."
             end = first + (year.start() if year else len(title))
             return Lead(first, end, None, [*_years(year), *where] if year else where, by=by, stop=stop_of_front)

@@ -1,9 +1,10 @@
 """Tells, counts and splits names of people in a row: "Ann Lee, Bob Ray & Cy Poe", "Lee, A., et al."."""
 
 import re
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from pocketparse.line.dates import ABBREVIATED, DATE_LENGTH, MONTHS, is_venue, says_when
+from pocketparse.line.taken import Taken
 from pocketparse.names.venues import EVENT, take_venues
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, ROUND_CLOSERS
@@ -56,16 +57,22 @@ IN_SHORT_LAST = pattern(rf"(?:^|\s){ABBREVIATED}$")
 """An abbreviated venue at the end of a text: "Ann Lee, ICML"."""
 
 
-def split_people(text: str) -> tuple[str, str]:
-    """Split a text behind what may be names of people: "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv".
+class Split(NamedTuple):
+    """A text that is split behind what may be names of people."""
 
-    Whether the first part is names is left to the caller.
-    """
+    by: str
+    """The first part, which may be no names: "Ann Lee et al." of "Ann Lee et al., CVPR 2024."."""
+    more: str
+    """The text behind, "" if there is none: ", CVPR 2024."."""
+
+
+def split_people(text: str) -> Split:
+    """Split a text behind what may be names of people: "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv"."""
     if others := NAMES_AND_OTHERS.match(text):
-        return others[0], text[others.end() :]
+        return Split(others[0], text[others.end() :])
     when = WHEN_BEHIND.search(text, max(len(text) - DATE_LENGTH, 0)) if text[-1:].isdigit() else None
     if when and not IN_SHORT_LAST.search(text, 0, when.start()):  # "Ann Lee, ICML 2023.05"
-        return text[: when.start()], text[when.end() :]
+        return Split(text[: when.start()], text[when.end() :])
     bar = BARS.search(text) if "·" in text or "|" in text or "•" in text else None
     stop = bar or STOP.search(text) or VENUE_BEHIND.search(text)
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
@@ -74,22 +81,19 @@ def split_people(text: str) -> tuple[str, str]:
     if venue and is_venue(venue["where"]):
         people = by[: venue.start()]
         if count_people(people) or has_initial(people):
-            return people, venue["where"]
+            return Split(people, venue["where"])
     people, _, last = by.rpartition(", ")
     may_be_where = people and not last.startswith(("and ", "& ")) and not LAST_DATED.fullmatch(last)
     is_where = may_be_where and (LAST_WHERE.fullmatch(last) or says_when(last))
-    return (people.rstrip("."), f"{last}. {more}") if is_where else (by, more)
+    return Split(people.rstrip("."), f"{last}. {more}") if is_where else Split(by, more)
 
 
-def people_first(text: str) -> tuple[str, Sequence[str]] | None:
-    """Return the people that a text starts with, and their venue as labels; None if it says more, or names one person.
-
-    "Ann Lee et al., CVPR 2024.", "Ann Lee, Bob Ray. arXiv"
-    """
+def take_people(text: str) -> Taken | None:
+    """Take several people, and their venue, where nothing else is said: "Ann Lee et al., CVPR 2024."."""
     by, more = split_people(text)
     where = take_venues(more)
     is_all = not where.rest.strip(" .,;") and are_names(by)
-    return (by, where.labels) if is_all and (has_others(by) or count_people(by) > 1) else None
+    return Taken("", where.labels, {"author": by}) if is_all and (has_others(by) or count_people(by) > 1) else None
 
 
 def has_others(text: str) -> bool:

@@ -132,10 +132,10 @@ def is_award(text: str) -> bool:
     return text.casefold() in AWARDS.split("|")
 
 
-def without_venues(name: str, *, dated: bool = False) -> tuple[str, list[str]]:
-    """Return a title without venues in front of it and behind, and those: "CVPR 2024, Oak", "On oaks (ACL 2021)".
+def take_venues_around(name: str, *, dated: bool = False) -> Taken | None:
+    """Take the venues from in front of a title and from behind it: "CVPR 2024, Oak", "On oaks (ACL 2021)".
 
-    Where names are `dated`, so is a month or a bracket with a year at the end: "Oak (2003)", "Oak 2019-10".
+    Where names are `dated`, a month or a bracket with a year at the end is taken, too: "Oak (2003)", "Oak 2019-10".
     """
     found: list[str] = []
     bracketed = BRACKETED_VENUE.match(name) if name.startswith(("[", "(", "（")) else None
@@ -150,13 +150,11 @@ def without_venues(name: str, *, dated: bool = False) -> tuple[str, list[str]]:
     if dated and (year := YEAR_AT_END.search(name)):
         found.append(year["when"] or year["month"])
         name = name[: year.start()]
-    return name, found
+    return Taken(name, found) if found else None
 
 
-def without_venue_line(name: str) -> tuple[str, list[str]]:
-    """Return a name without a last line that is venues and dates, and those: "On elms", "ACL 2023"."""
-    if "\n" not in name:
-        return name, []  # common case
-    above, parted, last = name.rstrip().rpartition("\n")
+def take_venue_line(name: str) -> Taken | None:
+    """Take the last line of a name that has several, if it is venues and dates: "On elms", "ACL 2023"."""
+    above, parted, last = name.rstrip().rpartition("\n") if "\n" in name else ("", "", "")
     venue = where_and_when(last) if parted else []
-    return (above, venue) if venue else (name, [])
+    return Taken(above, venue) if venue else None

@@ -24,7 +24,7 @@ from pocketparse.line.trimming import Stretch, clean_description, ends_sentence,
 from pocketparse.markup.block import Row
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.marked_names import find_lead
-from pocketparse.names.venues import without_venues
+from pocketparse.names.venues import take_venues_around
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
@@ -80,10 +80,11 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     title, beside_name, tags = name_in(outline, shown[name], lead)
     card = Card(in_link(shown[name], lead), tags=tags)
     if lead is None or lead.anchor is None:
-        title, venues = without_venues(title, dated=outline.once(years_end_names))
-        card.tags += venues
+        if dated := take_venues_around(title, dated=outline.once(years_end_names)):
+            card.take(dated)
+            title = dated.rest
         if maker := take_account(outline, title):
-            card.labels(maker.fields)
+            card.take(maker)
             title = maker.rest
     is_placed = not shown[name].anchors and any(map(_says_where, shown, found))
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
@@ -101,7 +102,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             card.keep(link, anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card, behind)
     if maker := take_account(outline, beside_name):
-        card.labels(maker.fields)
+        card.take(maker)
         beside_name = maker.rest
     read_beside(shown[name], beside_name, card)
     if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
