@@ -14,7 +14,7 @@ from pocketparse.entry.bracketed import (
 )
 from pocketparse.entry.bylines import (
     take_bracketed_maker,
-    take_byline,
+    take_last_maker,
     take_maker,
     take_makers,
 )
@@ -257,7 +257,7 @@ EDGE_STEPS = (
     Step("", lambda _, shown, rest: take_small_print(shown, rest)),
     Step("", lambda outline, _, rest: take_author(outline, rest)),
     Step("", lambda _, __, rest: take_citation(rest)),
-    Step("", lambda _, __, rest: take_byline(rest)),
+    Step("", lambda _, __, rest: take_last_maker(rest)),
     Step("y ", take_makers),
     Step("ritten by ", lambda outline, _, rest: take_writer(outline, rest)),
 )
@@ -275,7 +275,7 @@ END_STEPS = (
     Step("[", lambda outline, _, rest: take_words(outline, rest)),
     Step("[", lambda outline, _, rest: take_usual_words(outline, rest)),
     Step("]", lambda _, __, rest: take_dates(rest)),
-    Step("", lambda _, __, rest: take_byline(rest)),  # in front of what was taken: "by Ann [Go]"
+    Step("", lambda _, __, rest: take_last_maker(rest)),  # in front of what was taken: "by Ann [Go]"
     Step("[", lambda outline, _, rest: take_unlinked(outline, rest)),
     Step("", lambda outline, _, rest: take_signs(outline, rest)),
     Step("$", lambda outline, _, rest: take_price(outline, rest)),

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from pocketparse.entry.fields import PIECE_WORDS, is_somebody, read_byline
+from pocketparse.entry.fields import PIECE_WORDS, is_somebody, take_byline
 from pocketparse.line.dates import MONTHS
 from pocketparse.line.habits import Habit
 from pocketparse.line.taken import Taken
@@ -151,10 +151,10 @@ def _made(made: re.Match[str]) -> Taken | None:
 def _maker(line: str, others: str) -> Taken | None:
     """Take who made it from a line, and further labels between its bars; `others` are the rest."""
     pieces = BARS.split(tidy(line).strip(SEPARATORS + "."))
-    byline = read_byline(pieces[0])
+    byline = take_byline(pieces[0])
     if byline is None or any(len(piece.split()) > PIECE_WORDS for piece in pieces):
         return None
-    return Taken(others, [*byline[1], *pieces[1:]], {"author": byline[0]})
+    return Taken(others, [*byline.labels, *pieces[1:]], byline.fields)
 
 
 def _several_makers(rest: str) -> Taken | None:
@@ -206,7 +206,7 @@ def _is_maker(by: str, href: str) -> bool:
     return bool(by) and is_name and is_somebody(by)
 
 
-def take_byline(rest: str) -> Taken | None:
+def take_last_maker(rest: str) -> Taken | None:
     """Take who made it from the end, "A saw. - (by Ann Lee)", or where nothing else is said: "by Ann Lee"."""
     whole = BY_ALL.fullmatch(rest) if rest.startswith((*BYS, *MADE_ON)) else None
     by = whole["by"] if whole else ""
@@ -218,7 +218,7 @@ def take_byline(rest: str) -> Taken | None:
     if "@" in rest and (account := BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
     line = BYLINE_AT_END.search(rest) if rest.endswith((")", ").")) else None
-    is_byline = line is not None and line.start() > 0 and read_byline(line["line"])
+    is_byline = line is not None and line.start() > 0 and take_byline(line["line"])
     return Taken(rest[: line.start()], (), {"author": line["by"]}) if line and is_byline else None
 
 

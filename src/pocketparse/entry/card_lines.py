@@ -20,8 +20,8 @@ from pocketparse.entry.fields import (
     field_labels,
     find_label,
     labelled,
-    linked_byline,
     said_signs,
+    take_linked_byline,
     unwrapped,
 )
 from pocketparse.line.dates import says_when
@@ -197,8 +197,9 @@ def _codes(line: Line) -> Told | None:
 
 def _byline(line: Line) -> Told | None:
     """Take a short line that says who made it, as a link: "By [@ann](…) on 2025-06-19"."""
-    byline = linked_byline(line.shown, line.text) if line.shown.anchors and len(line.text) < LABEL_LINE_LENGTH else {}
-    return Told(fields=[*byline.items()]) if byline else None
+    is_short = line.shown.anchors and len(line.text) < LABEL_LINE_LENGTH
+    byline = take_linked_byline(line.shown, line.text) if is_short else None
+    return Told(fields=[*byline.fields.items()]) if byline else None
 
 
 def _fields(line: Line) -> Told | None:

@@ -10,6 +10,7 @@ from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.lines import Lines
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import NUMBER
+from pocketparse.line.taken import Taken
 from pocketparse.line.usual import usual_codes
 from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Inline, tidy
@@ -40,12 +41,12 @@ BYLINE = pattern(
       (?=@?\w)
       (?>\b(?:Inc|Ltd|Co|Corp|Dr|Prof|Mrs?|Jr|Sr|St)\.|[^\n.!?]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bal)\.|!(?=$)){1,121}?
     )
-    (?:\s+(?i:on)\s+((?:19|20)\d\d-\d\d-\d\d))?$
+    (?:\s+(?i:on)\s+(?P<day>(?:19|20)\d\d-\d\d-\d\d))?$
     """,
     re.VERBOSE,
 )
 """Who made something, and the day: "by Ann B. Lee", "by [@ann](…) on 2025-06-19", "作者 ann"; not "by using it"."""
-FROM_MAKER = pattern(r"[Ff]rom (\S[^:\n]*):?")
+FROM_MAKER = pattern(r"[Ff]rom (?P<by>\S[^:\n]*):?")
 """The word "from" and who made something, if that is a link: "from [ann](…):"."""
 NOBODY = frozenset(
     "design hand request example invitation only default nature name popularity relevance and or".split()
@@ -151,34 +152,43 @@ def _labels_of(block: Block) -> Sequence[str]:
     return tuple({label for label in map(find_label, block.text.split("\n")) if label})
 
 
-def read_byline(text: str) -> tuple[str, list[str]] | None:
-    """Return the author and further labels of a line such as "by Ann ⚖️ MIT", or None if it names nobody."""
+def take_byline(text: str) -> Taken | None:
+    """Take who made something, and further labels, where nothing else is said and somebody is named: "by Ann ⚖️ MIT"."""
     match = BYLINE.match(text)
     if match is None:
         return None
     author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
     is_nobody = all(word in HEADERS["label"] or word in NOBODY for word in author.casefold().split())
-    return None if is_nobody else (author, labels)
+    return None if is_nobody else Taken("", labels, {"author": author})
+
+
+def take_bylines(text: str) -> Taken | None:
+    """Take the lines of a text that say who made something, all makers as one field: "by Ann ⚖️ MIT", "by Bob"."""
+    lines = text.split("\n")
+    bylines = {line: byline for line in lines if (byline := take_byline(line))}
+    if not bylines:
+        return None  # nearly all
+    authors = ", ".join(byline.fields["author"] for byline in bylines.values())
+    labels = [label for byline in bylines.values() for label in byline.labels]
+    return Taken("\n".join(line for line in lines if line not in bylines), labels, {"author": authors})
 
 
 def is_somebody(by: str) -> bool:
     """Tell whether words behind "by" say who made something: "Ann Lee", not "default"."""
-    return read_byline(f"by {by}") is not None
+    return take_byline(f"by {by}") is not None
 
 
-def linked_byline(line: Inline, text: str) -> dict[str, str]:
-    """Return the author, and the day, of a line such as "By [@ann](…) on 2025-06-19"; {} of other lines."""
+def take_linked_byline(line: Inline, text: str) -> Taken | None:
+    """Take a maker that is a link, and the day, where a line says nothing else: "By [@ann](…) on 2025-06-19"."""
     byline = BYLINE.match(text)
-    maker = None if byline else FROM_MAKER.fullmatch(text)
-    if byline is None and maker is None:
-        return {}  # nearly all
+    found = byline or FROM_MAKER.fullmatch(text)
+    if found is None:
+        return None  # nearly all
     names = [tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors]
-    if byline is None:
-        return {"author": maker[1]} if maker and names == [maker[1]] else {}
-    author, date = byline.groups()
-    if not author.startswith("@") and not any(name and author.startswith(name) for name in names):
-        return {}  # "By default it listens on [port 80](…)"
-    return {"author": author, "date": date} if date else {"author": author}
+    by = found["by"]
+    is_linked = by.startswith("@") or any(name and by.startswith(name) for name in names) if byline else names == [by]
+    told = {"author": by, "date": byline["day"]} if byline and byline["day"] else {"author": by}
+    return Taken("", (), told) if is_linked else None  # not "By default it listens on [port 80](…)"
 
 
 def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:

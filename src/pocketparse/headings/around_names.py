@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from unicodedata import category
 
-from pocketparse.entry.fields import read_byline
+from pocketparse.entry.fields import take_byline
 from pocketparse.line.dates import says_when
 from pocketparse.line.legends import PICTOGRAPH, POINTERS, SIGN
 from pocketparse.line.taken import Taken
@@ -55,18 +55,17 @@ def _take_bracket(name: str) -> Taken | None:
 def _take_year(name: str) -> Taken | None:
     """Take the year from the end of a name, and the maker behind it: "[How trees grow](…) (2014) by Ann Lee"."""
     year = YEAR_AND_MAKER.search(name)
-    made = read_byline(year[2]) if year and year[2] else None
+    made = take_byline(year[2]) if year and year[2] else None
     if year is None or (year[2] and not made):
         return None
-    return Taken(name[: year.start()], [year[1]], {"author": made[0]} if made else {})
+    return Taken(name[: year.start()], [year[1]], made.fields if made else {})
 
 
 def _take_maker(outline: Outline, name: str, title: str) -> Taken | None:
     """Take the maker behind a linked name, if REMARKS headings have one and nothing else: "[Oak](…) by Ann Lee"."""
     behind = MAKER.fullmatch(name, len(title)) if name.startswith(title) else None
-    made = read_byline(behind[1]) if behind else None
-    is_maker = made is not None and made[0] and not made[1]
-    return Taken(title, (), {"author": made[0]}) if made and is_maker and outline.once(tells_makers) else None
+    made = take_byline(behind[1]) if behind else None
+    return Taken(title, (), made.fields) if made and not made.labels and outline.once(tells_makers) else None
 
 
 def tells_makers(outline: Outline) -> bool:
@@ -128,10 +127,8 @@ def _take_label(outline: Outline, name: str, title: str) -> Taken | None:
         if behind is None:
             return None
         label = behind["label"]
-    byline = read_byline(label) if label else None
-    if byline:
-        return Taken(title, (), {"author": byline[0]})
-    return Taken(title, [label] if label else ())
+    byline = take_byline(label) if label else None
+    return Taken(title, (), byline.fields) if byline else Taken(title, [label] if label else ())
 
 
 def _take_about(outline: Outline, name: str, title: str) -> Taken | None:

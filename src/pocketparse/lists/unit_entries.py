@@ -4,7 +4,7 @@ from pocketparse.entry.blurb import read_blurb
 from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import EntryDraft
-from pocketparse.entry.fields import find_label, read_byline
+from pocketparse.entry.fields import find_label, take_byline
 from pocketparse.line.habits import Habit
 from pocketparse.lists.units import Unit, breaks_of, unit_lead
 from pocketparse.markup.block import Block
@@ -46,11 +46,10 @@ def entry_of(outline: Outline, unit: Unit) -> EntryDraft:
     card, more = blurb.card, read_card(outline, below)
     if _goes_on(first, card, unit.text[len(first) :]) and more.paragraphs:
         card.paragraphs[-1] += f"\n{more.paragraphs.pop(0)}"
-    byline = read_byline(card.description) if more.description else None
+    byline = take_byline(card.description) if more.description else None
     if byline:
         card.paragraphs = []
-        more.label("author", byline[0])
-        more.tags += byline[1]
+        more.take(byline)
     card.add(more)
     if unit.above:
         picture = read_card(outline, [unit.above])

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, codes_behind, find_codes, split_codes
 from pocketparse.entry.facts import take_pieces, take_small_print
-from pocketparse.entry.fields import read_byline
+from pocketparse.entry.fields import take_bylines
 from pocketparse.entry.labels import signs_before, take_end_labels, take_name_signs
 from pocketparse.entry.remarks import take_lone_remark
 from pocketparse.entry.signs import take_signs
@@ -147,13 +146,12 @@ def read_beside(cell: Inline, rest: str, card: Card) -> None:
         rest = taken.rest
     said = "" if EMPTY_CELL.fullmatch(rest.strip()) else clean_description(rest)
     is_described = bool(card.paragraphs)
-    bylines = {line: byline for line in said.split("\n") if (byline := read_byline(line))}
-    if bylines:
-        card.label("author", ", ".join(author for author, _ in bylines.values()))
-        card.tags += chain.from_iterable(labels for _, labels in bylines.values())
+    if said and (made := take_bylines(said)):
+        card.take(made)
+        said = made.rest
     called = {bare_label(link_label(cell.text, anchor)) for anchor in cell.anchors}
     called = called if is_described else called & GENERIC
-    lines = [line for line in said.split("\n") if line not in bylines and bare_label(line) not in called]
+    lines = [line for line in said.split("\n") if bare_label(line) not in called]
     for line in lines if is_described else ["\n".join(lines)]:
         if is_described and COMMAND.match(line):
             card.label("command", line)  # "[Oak](…)<br>`npm install oak`"
