@@ -12,12 +12,6 @@ from pocketparse.entry.bracketed import (
     take_whole,
     take_words,
 )
-from pocketparse.entry.bylines import (
-    take_bracketed_maker,
-    take_last_maker,
-    take_maker,
-    take_makers,
-)
 from pocketparse.entry.facts import (
     take_access_code,
     take_facts,
@@ -28,10 +22,18 @@ from pocketparse.entry.facts import (
     take_update,
 )
 from pocketparse.entry.labels import STATUS, is_status
+from pocketparse.entry.makers import (
+    take_author,
+    take_bracketed_maker,
+    take_first_maker,
+    take_known_makers,
+    take_last_maker,
+    take_origin,
+    take_writer,
+)
 from pocketparse.entry.publications import take_authors, take_citation, take_italic_venue, take_venue
-from pocketparse.entry.remarks import take_last_remark, take_lone_remark, take_origin, take_remark
+from pocketparse.entry.remarks import take_last_remark, take_lone_remark, take_remark
 from pocketparse.entry.signs import take_price, take_signs
-from pocketparse.entry.writers import take_author, take_writer
 from pocketparse.line.dates import AWARDS
 from pocketparse.line.notes import COUNTS_STAND_BEHIND, bars_label, usual_notes
 from pocketparse.line.stars import LABELLED, NUMBER, RATING, STAR_FILE
@@ -233,12 +235,12 @@ class Step(NamedTuple):
 RIGHT_BEHIND = (
     Step("rom ", lambda outline, _, rest: take_origin(outline, rest)),
     Step("", lambda outline, _, rest: take_note(outline, rest)),
-    Step("", lambda outline, _, rest: take_maker(outline, rest)),
+    Step("", lambda outline, _, rest: take_first_maker(outline, rest)),
     Step("", lambda _, shown, rest: take_bracketed_maker(shown, rest)),
     Step("\n", lambda _, __, rest: take_figures(rest)),
     Step("\n", lambda _, __, rest: take_year(rest)),
     Step("", lambda _, __, rest: take_status(rest)),
-    Step("by ", lambda outline, _, rest: take_maker(outline, rest)),  # behind a year: "(2012) by Ann Lee - a saw"
+    Step("by ", lambda outline, _, rest: take_first_maker(outline, rest)),  # behind a year: "(2012) by Ann Lee - a saw"
     Step(":", lambda _, __, rest: take_field(rest)),
     Step("", take_count),
     Step("/ ", lambda _, __, rest: take_counts(rest)),
@@ -258,7 +260,7 @@ EDGE_STEPS = (
     Step("", lambda outline, _, rest: take_author(outline, rest)),
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_last_maker(rest)),
-    Step("y ", take_makers),
+    Step("y ", take_known_makers),
     Step("ritten by ", lambda outline, _, rest: take_writer(outline, rest)),
 )
 """Steps for labels and fields of a description, mostly in front of it."""

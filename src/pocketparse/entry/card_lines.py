@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pocketparse.entry.bylines import makers_below, over_makers
 from pocketparse.entry.card import Card
 from pocketparse.entry.facts import (
     LEAST_PIECES,
@@ -21,9 +20,9 @@ from pocketparse.entry.fields import (
     find_label,
     labelled,
     said_signs,
-    take_linked_byline,
     unwrapped,
 )
+from pocketparse.entry.makers import makers_below, over_makers, take_linked_byline
 from pocketparse.line.dates import says_when
 from pocketparse.line.lines import Lines
 from pocketparse.line.linked import is_bracketed, is_signed, label_of_links, stops_behind_links

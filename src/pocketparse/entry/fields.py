@@ -1,4 +1,4 @@
-"""Lines that say something apart from prose: "License: MIT", "`2026` `top shelf`", "by Ann"."""
+"""Lines that say something apart from prose: "License: MIT", "`2026` `top shelf`"."""
 
 import re
 from collections import Counter
@@ -10,7 +10,6 @@ from pocketparse.line.headers import HEADERS, key_of
 from pocketparse.line.lines import Lines
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import NUMBER
-from pocketparse.line.taken import Taken
 from pocketparse.line.usual import usual_codes
 from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Inline, tidy
@@ -32,30 +31,8 @@ RAW_LABEL = re.compile(
 """A label in front of its colon, in Markdown: "**Swag**: …", "arxiv：…", "github(Caffe): …"; not "https://…"."""
 COUNT_VALUE = pattern(rf"[~≈]?\s*({NUMBER})\+?")
 """A number, which may be an estimate: "~1.2k", "500+"."""
-BYLINE = pattern(
-    r"""
-    (?:(?i:by)|作者)\s+
-    (?P<by>
-      (?!(?:me|us|default|design|hand|means|far|now|an?|all|any|this|that|its?|your?|my|our)\b)
-      (?!the\s[^\W\d_A-Z]|[a-z]+ing\s\w)
-      (?=@?\w)
-      (?>\b(?:Inc|Ltd|Co|Corp|Dr|Prof|Mrs?|Jr|Sr|St)\.|[^\n.!?]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bal)\.|!(?=$)){1,121}?
-    )
-    (?:\s+(?i:on)\s+(?P<day>(?:19|20)\d\d-\d\d-\d\d))?$
-    """,
-    re.VERBOSE,
-)
-"""Who made something, and the day: "by Ann B. Lee", "by [@ann](…) on 2025-06-19", "作者 ann"; not "by using it"."""
-FROM_MAKER = pattern(r"[Ff]rom (?P<by>\S[^:\n]*):?")
-"""The word "from" and who made something, if that is a link: "from [ann](…):"."""
-NOBODY = frozenset(
-    "design hand request example invitation only default nature name popularity relevance and or".split()
-)
-"""Words behind "by" that name nobody, and small words between them: "by Language and Topic"."""
 ICON_IN_FRONT = pattern(r"^[^\w\s\"'(“\[<（【《「『]+\s*(?=\w)")
 """An icon in front of a label: "🛡️ " of "🛡️ Safety Guardrails"."""
-ICONS = pattern(r"\s*[^\w\s()\[\]&'’.,:;/@+-]+\s*|\s{2,}")
-"""Icons or spaces that separate the author and the labels of a byline: "by Ann ⚖️ MIT"."""
 FIELD_LABEL_LENGTH = 30
 """Characters of words in front of a colon that are no label, unless other lines have it, at least."""
 SENTENCE_WORDS = 4
@@ -150,45 +127,6 @@ def _labels_of(block: Block) -> Sequence[str]:
     if block.kind not in ("paragraph", "item"):
         return ()
     return tuple({label for label in map(find_label, block.text.split("\n")) if label})
-
-
-def take_byline(text: str) -> Taken | None:
-    """Take who made something, and further labels, where nothing else is said and somebody is named: "by Ann ⚖️ MIT"."""
-    match = BYLINE.match(text)
-    if match is None:
-        return None
-    author, *labels = [piece for piece in map(tidy, ICONS.split(match[1])) if piece]
-    is_nobody = all(word in HEADERS["label"] or word in NOBODY for word in author.casefold().split())
-    return None if is_nobody else Taken("", labels, {"author": author})
-
-
-def take_bylines(text: str) -> Taken | None:
-    """Take the lines of a text that say who made something, all makers as one field: "by Ann ⚖️ MIT", "by Bob"."""
-    lines = text.split("\n")
-    bylines = {line: byline for line in lines if (byline := take_byline(line))}
-    if not bylines:
-        return None  # nearly all
-    authors = ", ".join(byline.fields["author"] for byline in bylines.values())
-    labels = [label for byline in bylines.values() for label in byline.labels]
-    return Taken("\n".join(line for line in lines if line not in bylines), labels, {"author": authors})
-
-
-def is_somebody(by: str) -> bool:
-    """Tell whether words behind "by" say who made something: "Ann Lee", not "default"."""
-    return take_byline(f"by {by}") is not None
-
-
-def take_linked_byline(line: Inline, text: str) -> Taken | None:
-    """Take a maker that is a link, and the day, where a line says nothing else: "By [@ann](…) on 2025-06-19"."""
-    byline = BYLINE.match(text)
-    found = byline or FROM_MAKER.fullmatch(text)
-    if found is None:
-        return None  # nearly all
-    names = [tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors]
-    by = found["by"]
-    is_linked = by.startswith("@") or any(name and by.startswith(name) for name in names) if byline else names == [by]
-    told = {"author": by, "date": byline["day"]} if byline and byline["day"] else {"author": by}
-    return Taken("", (), told) if is_linked else None  # not "By default it listens on [port 80](…)"
 
 
 def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:

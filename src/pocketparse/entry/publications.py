@@ -2,7 +2,7 @@
 
 import re
 
-from pocketparse.entry.bylines import PERSON
+from pocketparse.entry.bylines import MAKER_NAME
 from pocketparse.line.dates import AWARDS, DIGIT, MONTHS
 from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import Inline
@@ -23,7 +23,7 @@ NO_MAKER = pattern(
 """Words of a bracket that names no maker: "ICLR 2022 (Rejected)"."""
 MADE_AT = pattern(r"(?<!,\s)\((?P<by>(?:[^\W\d_a-z]|[a-z][\w-]*\.(?=[a-z]))(?:[^()\n]|\([^()\n]{1,30}\)){1,60})\)\.?$")
 """Who made it, in round brackets at the end; behind a comma they hold an abbreviation: "TREE 2020, (OAKS)"."""
-AFFILIATED = rf"{PERSON}(?:\s\([^()]{{2,60}}\))?"
+AFFILIATED = rf"{MAKER_NAME}(?:\s\([^()]{{2,60}}\))?"
 """A person, with an affiliation in brackets or without, for a pattern: "Ann Lee (Oak Lab)"."""
 ET_AL = pattern(
     rf"(?P<by>{AFFILIATED}(?:,\s+{AFFILIATED}){{0,11}},?\s+et\.?\s+al\b\.?)"

@@ -1,13 +1,9 @@
 """Remarks in round brackets, right behind a name or at the end: "(Java) - a saw", "A saw. _(Go)_"."""
 
-from pocketparse.entry.fields import is_somebody
-from pocketparse.line.dates import MONTHS, says_when
-from pocketparse.line.habits import Habit
+from pocketparse.line.dates import says_when
 from pocketparse.line.notes import NOTES_STAND_BEHIND, form_of, italics_stand_at_ends, usual_italics, usual_rounds
 from pocketparse.line.taken import Taken
-from pocketparse.line.trimming import HOLE
 from pocketparse.markup.shown import WORD, Inline
-from pocketparse.names.venues import IN_SHORT, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import BARS, ROUND_CLOSERS, ROUND_OPENERS, STOPS
@@ -32,13 +28,6 @@ PHRASES = frozenset("a an the my it this see or by not part used".split())
 """Words that start a phrase, and no label."""
 REMARK_AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$")
 """A bracket at the end: "A saw (Paid).", "A saw. _(Rust)_"."""
-ORIGIN = pattern(
-    r"[(（](?:(?P<said>[^()（）\n]+)[,;.]\s+)?[Ff]rom\s(?P<by>[^\W\d_a-z][^()（）\n]{1,120}?)"
-    rf"(?:,?\s(?P<when>(?:(?i:{MONTHS})\s)?(?:19|20)\d\d))?[.\s{HOLE}]*[)）]"
-)
-"""Who made a work, and when, in a bracket behind "from": "(from Elm House, 2021)", "(ICML, from Ann)"."""
-TELLS_ORIGINS = Habit(ORIGIN, sign="rom ", texts_per_use=10)
-"""Many items say in brackets where a work comes from: "[On oaks](…) (from Elm House)"."""
 
 
 def take_remark(outline: Outline, rest: str) -> Taken | None:
@@ -84,15 +73,3 @@ def take_last_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None
         return None
     is_usual = not before.endswith(ROUND_CLOSERS) and form_of(found["said"]) in outline.once(usual_italics)
     return Taken(before, [found["said"]]) if is_usual or outline.once(italics_stand_at_ends) else None
-
-
-def take_origin(outline: Outline, rest: str) -> Taken | None:
-    """Take who made a work from brackets right behind its name, where many items have such: "(from Elm House)"."""
-    bare = rest.lstrip()
-    found = ORIGIN.match(bare) if bare.startswith(ROUND_OPENERS) else None
-    if found is None or not is_somebody(found["by"]) or not outline.once(TELLS_ORIGINS):
-        return None
-    said = found["said"] or ""
-    is_venue = IN_SHORT.fullmatch(said) or where_and_when(said)
-    labels = [label for label in (said if is_venue else "", found["when"]) if label]
-    return Taken(("" if is_venue else said) + bare[found.end() :], labels, {"author": found["by"]})

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from unicodedata import category
 
-from pocketparse.entry.fields import take_byline
+from pocketparse.entry.makers import take_byline
 from pocketparse.line.dates import says_when
 from pocketparse.line.legends import PICTOGRAPH, POINTERS, SIGN
 from pocketparse.line.taken import Taken

@@ -4,7 +4,8 @@ from pocketparse.entry.blurb import read_blurb
 from pocketparse.entry.card import Card
 from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import EntryDraft
-from pocketparse.entry.fields import find_label, take_byline
+from pocketparse.entry.fields import find_label
+from pocketparse.entry.makers import take_byline
 from pocketparse.line.habits import Habit
 from pocketparse.lists.units import Unit, breaks_of, unit_lead
 from pocketparse.markup.block import Block

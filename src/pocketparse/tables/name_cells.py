@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, codes_behind, find_codes, split_codes
 from pocketparse.entry.facts import take_pieces, take_small_print
-from pocketparse.entry.fields import take_bylines
 from pocketparse.entry.labels import signs_before, take_end_labels, take_name_signs
+from pocketparse.entry.makers import take_bylines
 from pocketparse.entry.remarks import take_lone_remark
 from pocketparse.entry.signs import take_signs
 from pocketparse.line.groups import BRACKETS, groups_of
