@@ -86,14 +86,17 @@ BY_ACCOUNT = pattern(r"(?<=[.!?。！？])\s+by\s+(?P<by>@[\w-]+)\.?$", re.IGNOR
 """An account behind "by" and a sentence, at the end: "A saw. by @ann"."""
 BY_LAST = pattern(rf"{NO_VERB}\s+\(?[Bb]y\s+(?P<by>[^\n]{{2,100}})$")
 """The word "by", and a text behind it that may name makers, at the end."""
+BYLINE_LINK = pattern(
+    r"[(（](?:by|via|from|来源|出处|作者)[:：]?\s{1,3}(?P<by>\[[^\[\]]+\]\([^()\s]+\))[)）]\s*(?P<field>(?:[^\W\d_]{1,12}[:：]\s*\S.{0,40})?)$",
+    re.IGNORECASE,
+)
+"""A link to the maker in brackets, and maybe a field, at the end, in Markdown: "Oaks in rain (by [@ann](…))"."""
 AUTHOR_LABEL = pattern(r"(?:^|(?<=[.!?。])\s+)(?P<label>Authors?|作者)[:：]\s*(?P<by>(?![a-z])\w[^:：\n]{1,100})$")
 """A maker behind a label, at the end: "Notes on oaks. Author: Ann Lee."."""
 MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>(?:19|20)\d\d-\d\d(?:-\d\d)?)[)）]$")
 """A maker and a date in brackets, at the end: "Notes on oaks.（Ann Lee · 2026-07-10）"."""
 WRITTEN = pattern(r"(?:^|\s[-–—]\s+)[Ww]ritten by (?P<by>\S[^\n]{1,100}?)\.?$")
 """A maker behind "written by", at the end or in a whole text: "Notes on oaks - Written by Ann Lee."."""
-BY_PEOPLE = pattern(rf"\)[\s*_,-]*\(?[Bb]y {MAKER_NAMES}\)?[*_]?\.?$")
-"""Makers between a link and the end, in Markdown: "[On oaks](…) by Ann Lee"."""
 BY_BEFORE_WORDS = pattern(rf"\)[\s*_]*(?:[-–—:]\s)?[Bb]y (?=\S+\s[^\W\d_a-z]){MAKER_NAMES}[.:;,(]?\s+[\w(]")
 """Makers between a link and a description, in Markdown: "[On oaks](…) - By Ann Lee. A book"."""
 LINKS_BEHIND_BY = pattern(rf"{NO_VERB}\s+\(?[Bb]y {LINKED_MAKER}(?:(?:,| and| &|, and) {LINKED_MAKER})*[.)]{{0,2}}\s*$")
@@ -102,7 +105,7 @@ WRITTEN_BEHIND = pattern(r"\s[-–—]\s+[Ww]ritten by (?:[\[@]|[^\W\d_a-z])")
 """A maker behind a dash and "written by", in Markdown: "[On oaks](…) - Written by @ann"."""
 MAKERS_BEFORE_WORDS = Habit(BY_BEFORE_WORDS, sign="y ")
 """Whether ENOUGH items have makers between a link and a description: "[On oaks](…) - By Ann Lee. A book"."""
-MADE_BY_PEOPLE = Habit(BY_PEOPLE, sign="y ", texts_per_use=10)
+MADE_BY_PEOPLE = Habit(pattern(rf"\)[\s*_,-]*\(?[Bb]y {MAKER_NAMES}\)?[*_]?\.?$"), sign="y ", texts_per_use=10)
 """Whether ENOUGH items, and one in 10, are a link and its makers: "[On oaks](…) by Ann Lee"."""
 MAKERS_AT_END = Habit(LINKS_BEHIND_BY, sign="y [", texts_per_use=20)
 """Whether ENOUGH items, and one in 20, end in links behind "by": "A saw by [Ann Lee](…)"."""

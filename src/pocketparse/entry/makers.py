@@ -13,6 +13,7 @@ from pocketparse.entry.bylines import (
     BY_LAST,
     BYLINE,
     BYLINE_AT_END,
+    BYLINE_LINK,
     BYS,
     FROM_MAKER,
     HANDLE,
@@ -30,6 +31,7 @@ from pocketparse.entry.bylines import (
 from pocketparse.entry.fields import PIECE_WORDS
 from pocketparse.line.habits import ENOUGH
 from pocketparse.line.headers import HEADERS
+from pocketparse.line.notes import MAKER_AT_END, makers_end_names
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, STOPPED
 from pocketparse.markup.shown import Inline, tidy
@@ -37,6 +39,7 @@ from pocketparse.names.people import are_people, split_people
 from pocketparse.names.venues import IN_SHORT, take_venues, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.source import Raw
 from pocketparse.vocabulary import BARS, DASHES, ROUND_OPENERS, SEPARATORS, has_colon
 
 NOBODY = frozenset(
@@ -74,12 +77,12 @@ def take_byline(text: str) -> Taken | None:
 def take_bylines(text: str) -> Taken | None:
     """Take the lines of a text that say who made something, all makers as one field: "by Ann ⚖️ MIT", "by Bob"."""
     lines = text.split("\n")
-    bylines = {line: byline for line in lines if (byline := take_byline(line))}
-    if not bylines:
+    found = {line: byline for line in lines if (byline := take_byline(line))}
+    if not found:
         return None  # nearly all
-    authors = ", ".join(byline.fields["author"] for byline in bylines.values())
-    labels = [label for byline in bylines.values() for label in byline.labels]
-    return Taken("\n".join(line for line in lines if line not in bylines), labels, {"author": authors})
+    labels = [label for byline in found.values() for label in byline.labels]
+    by = ", ".join(byline.fields["author"] for byline in found.values())
+    return Taken("\n".join(line for line in lines if line not in found), labels, {"author": by})
 
 
 def take_linked_byline(line: Inline, text: str) -> Taken | None:
@@ -233,15 +236,11 @@ def take_known_makers(outline: Outline, shown: Inline, rest: str) -> Taken | Non
 
 
 def _are_linked_makers(shown: Inline, by: str) -> bool:
-    """Tell whether a text is the names of makers, each of them a link of the line."""
+    """Tell whether a text is the names of makers, each the text of a link; in small letters the account in its URL."""
     called = {shown.text[link.start : link.end]: link.href for link in shown.anchors}
-    return all(maker in called and _is_linked_maker(maker, called[maker]) for maker in BETWEEN_MAKERS.split(by))
-
-
-def _is_linked_maker(by: str, href: str) -> bool:
-    """Tell whether the text of a link names somebody: it has a capital, or is the account in the URL."""
-    is_name = by[:1] == "@" or not by[:1].islower() or f"/{by}" in href
-    return bool(by) and is_name and _maker(by) is not None
+    makers = BETWEEN_MAKERS.split(by)
+    are_named = all(one in called and (not one[:1].islower() or f"/{one}" in called[one]) for one in makers)
+    return are_named and all(map(_maker, makers))
 
 
 def take_writer(outline: Outline, rest: str) -> Taken | None:
@@ -249,6 +248,26 @@ def take_writer(outline: Outline, rest: str) -> Taken | None:
     made = WRITTEN.search(rest) if outline.once(ARE_WRITTEN) else None
     is_short = made is not None and len(made["by"].split()) <= PIECE_WORDS
     return _maker(made["by"], rest[: made.start()]) if made and is_short else None
+
+
+def take_account(outline: Outline, name: str) -> Taken | None:
+    """Take the account of a maker from the end of a name in a table, where `makers_end_names`: "On oaks (@oakfan)"."""
+    made = MAKER_AT_END.search(name) if "@" in name else None
+    is_maker = made is not None and outline.once(makers_end_names)
+    return Taken(name[: made.start()], (), {"author": made["by"]}) if made and is_maker else None
+
+
+def take_raw_byline(outline: Outline, written: str, heading: Raw) -> Taken | None:
+    """Take a maker that is a link in brackets, and a field behind, from the end of a heading as written.
+
+    "Oaks in rain (by [@ann](…))"
+    """
+    made = BYLINE_LINK.search(written)
+    if made is None:
+        return None
+    label, _, value = made["field"].replace("：", ":", 1).partition(":")
+    field = {label: value.strip()} if label else {}
+    return Taken(written[: made.start()].rstrip(), (), {"author": outline.shown_part(made["by"], heading), **field})
 
 
 def over_makers(outline: Outline) -> bool:

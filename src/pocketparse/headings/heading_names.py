@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pocketparse.entry.makers import take_raw_byline
 from pocketparse.headings.around_names import AROUND_LINK, AROUND_WORDS, last_mark, usual_remarks
 from pocketparse.headings.links_behind import LINK_CLOSERS, LINK_OPENERS, end_before_url, links_behind
 from pocketparse.line.linked import is_bracketed
@@ -31,11 +32,6 @@ BULLETS = "•·‣▪●◦ "
 """Bullets in front of a name."""
 LABEL_BEHIND_LINKS = pattern(r"(?<=[\])）】\w])\s*[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]\s*$")
 """A label in round brackets at the end of a heading: "Oak [[pdf](…)] (Oral)"."""
-BYLINE_LINK = pattern(
-    r"[(（](?:by|via|from|来源|出处|作者)[:：]?\s{1,3}(?P<by>\[[^\[\]]+\]\([^()\s]+\))[)）]\s*(?P<field>(?:[^\W\d_]{1,12}[:：]\s*\S.{0,40})?)$",
-    re.IGNORECASE,
-)
-"""A link to the maker in brackets, and maybe a field behind it: "Oaks in rain (by [@ann](…))"."""
 COUNTED_HEADING = pattern(
     r"(?P<kind>case|example|ex|prompt|no|案例|示例|例)\.?\s?\d{1,4}\s?[:：]\s*(?=\S)", re.IGNORECASE
 )
@@ -72,8 +68,8 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     back = BACK.match(raw)
     links, written, ending = _read_links(outline, raw, is_back=back is not None)
     marked = read_markers(written[back.end() if back else 0 :])
-    if byline := BYLINE_LINK.search(marked.name) if links else None:
-        marked = marked._replace(name=marked.name[: byline.start()].rstrip())
+    if byline := take_raw_byline(outline, marked.name, raw) if links else None:
+        marked = marked._replace(name=byline.rest)
     name = _clean_name(outline, marked.name, raw)
     tags = [*marked.tags, *ending]
     if name[:1].isdigit():
@@ -92,10 +88,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
             tags += taken.labels
             attributes |= taken.fields
     about = attributes.pop("description", "")
-    if byline:
-        attributes["author"] = outline.shown_part(byline["by"], raw)
-        label, _, value = byline["field"].replace("：", ":", 1).partition(":")
-        attributes |= {label: value.strip()} if label else {}
+    attributes |= byline.fields if byline else {}
     return Said(unstopped(bared(name)) if links else name, tuple(tags), links, marked, attributes, about)
 
 

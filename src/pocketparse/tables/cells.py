@@ -9,6 +9,7 @@ from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, ending_codes, split_codes
 from pocketparse.entry.fields import labelled_lines
 from pocketparse.entry.labels import icon_labels
+from pocketparse.entry.makers import take_account
 from pocketparse.entry.signs import take_signs
 from pocketparse.identity import words
 from pocketparse.line.dates import is_date
@@ -38,7 +39,6 @@ from pocketparse.tables.name_cells import (
     in_link,
     name_in,
     read_beside,
-    take_account,
     take_stars,
 )
 from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, ROUND_CLOSERS, STOPS, has_colon

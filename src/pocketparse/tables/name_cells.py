@@ -13,7 +13,6 @@ from pocketparse.entry.remarks import take_lone_remark
 from pocketparse.entry.signs import take_signs
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import link_label
-from pocketparse.line.notes import MAKER_AT_END, makers_end_names
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import (
@@ -171,10 +170,3 @@ def take_stars(text: str) -> Taken | None:
     """Take the count of stars from a text, wherever it stands: "GitHub · ★ 7,026"."""
     stars = own_count(text) if may_count(text) else None
     return Taken(clean_description(without(text, stars)), (), {"stars": count_in(stars)}) if stars else None
-
-
-def take_account(outline: Outline, text: str) -> Taken | None:
-    """Take the account of the maker from the end of a name, where half of the names have one: "On oaks (@oakfan)"."""
-    made = MAKER_AT_END.search(text) if "@" in text else None
-    is_maker = made is not None and outline.once(makers_end_names)
-    return Taken(text[: made.start()], (), {"author": made["by"]}) if made and is_maker else None
