@@ -4,30 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from pocketparse.entry.bylines import (
-    ARE_WRITTEN,
-    AUTHOR_LABEL,
-    BRACKETED_MAKER,
-    BY_ACCOUNT,
-    BY_ALL,
-    BY_LAST,
-    BYLINE,
-    BYLINE_AT_END,
-    BYLINE_LINK,
-    BYS,
-    FROM_MAKER,
-    HANDLE,
-    MADE_ALONE,
-    MADE_BY_PEOPLE,
-    MADE_IN_FRONT,
-    MADE_ON,
-    MADE_WHEN,
-    MAKERS_AT_END,
-    MAKERS_BEFORE_WORDS,
-    ORIGIN,
-    TELLS_ORIGINS,
-    WRITTEN,
-)
+from pocketparse.entry import bylines
 from pocketparse.entry.fields import PIECE_WORDS
 from pocketparse.line.habits import ENOUGH
 from pocketparse.line.headers import HEADERS
@@ -66,7 +43,7 @@ MAKER_TITLES = 5
 
 def take_byline(text: str) -> Taken | None:
     """Take a maker, and further labels, where nothing else is said and somebody is named: "by Ann ⚖️ MIT"."""
-    match = BYLINE.match(text)
+    match = bylines.BYLINE.match(text)
     if match is None:
         return None
     author, *labels = [piece for piece in map(tidy, ICONS.split(match["by"])) if piece]
@@ -87,8 +64,8 @@ def take_bylines(text: str) -> Taken | None:
 
 def take_linked_byline(line: Inline, text: str) -> Taken | None:
     """Take a maker that is a link, and the day, where a line says nothing else: "By [@ann](…) on 2025-06-19"."""
-    byline = BYLINE.match(text)
-    found = byline or FROM_MAKER.fullmatch(text)
+    byline = bylines.BYLINE.match(text)
+    found = byline or bylines.FROM_MAKER.fullmatch(text)
     if found is None:
         return None  # nearly all
     names = [tidy(line.text[anchor.start : anchor.end]) for anchor in line.anchors]
@@ -106,8 +83,8 @@ def _maker(by: str, rest: str = "", labels: Sequence[str] = ()) -> Taken | None:
 def take_origin(outline: Outline, rest: str) -> Taken | None:
     """Take a maker from brackets right behind a name, where many items have such: "(from Elm House)"."""
     bare = rest.lstrip()
-    found = ORIGIN.match(bare) if bare.startswith(ROUND_OPENERS) else None
-    if found is None or not outline.once(TELLS_ORIGINS):
+    found = bylines.ORIGIN.match(bare) if bare.startswith(ROUND_OPENERS) else None
+    if found is None or not outline.once(bylines.TELLS_ORIGINS):
         return None
     said = found["said"] or ""
     is_venue = IN_SHORT.fullmatch(said) or where_and_when(said)
@@ -120,7 +97,7 @@ def take_bracketed_maker(shown: Inline, rest: str) -> Taken | None:
 
     A word in small letters has to be the account in the URL of a link: "(by oakfan)" beside "…/oakfan/oak".
     """
-    made = BRACKETED_MAKER.match(rest) if rest.lstrip()[:1] in ROUND_OPENERS else None
+    made = bylines.BRACKETED_MAKER.match(rest) if rest.lstrip()[:1] in ROUND_OPENERS else None
     if made is None:
         return None
     by = made["by"]
@@ -133,9 +110,9 @@ def take_first_maker(outline: Outline, rest: str) -> Taken | None:
     bare = rest.lstrip(SEPARATORS)
     if not bare.startswith(("by ", "By ", "作者 ")) and "\n" not in rest:
         return None  # nearly all
-    are_usual = bare[:1] in "bB" and outline.once(MAKERS_BEFORE_WORDS)
+    are_usual = bare[:1] in "bB" and outline.once(bylines.MAKERS_BEFORE_WORDS)
     is_made = bare.startswith(("by ", "作者 ")) or (bare.startswith("By ") and (are_usual or ACCOUNT.match(bare, 3)))
-    made = MADE_IN_FRONT.match(bare) if is_made else None  # not "By Night"
+    made = bylines.MADE_IN_FRONT.match(bare) if is_made else None  # not "By Night"
     may_be_said = made and not made["year"] and not are_usual and rest.lstrip(f"{HOLE} ").startswith(DASHES)
     if made and not may_be_said and (taken := _before_words(made)):  # a dash describes: "Oak - by Ann, ICML 2015."
         return taken
@@ -184,10 +161,10 @@ def take_author(outline: Outline, rest: str) -> Taken | None:
 
     Brackets only where `tells_who`.
     """
-    if found := AUTHOR_LABEL.search(rest) if has_colon(rest) else None:
+    if found := bylines.AUTHOR_LABEL.search(rest) if has_colon(rest) else None:
         by = found["by"]
         return Taken(rest[: found.start()], (), {found["label"]: by[:-1] if STOPPED.search(by) else by})
-    made = MADE_WHEN.search(rest) if "·" in rest else None
+    made = bylines.MADE_WHEN.search(rest) if "·" in rest else None
     if made is None or not outline.once(tells_who):
         return None
     return Taken(rest[: made.start()], [made["when"]], {"author": made["by"]})
@@ -195,22 +172,22 @@ def take_author(outline: Outline, rest: str) -> Taken | None:
 
 def tells_who(outline: Outline) -> bool:
     """Tell whether ENOUGH texts end in who made a thing and when, few twice: "Free" would repeat."""
-    makers = [made["by"] for text in outline.runs if "·" in text and (made := MADE_WHEN.search(text))]
+    makers = [made["by"] for text in outline.runs if "·" in text and (made := bylines.MADE_WHEN.search(text))]
     return len(makers) >= ENOUGH and len(set(makers)) * 2 > len(makers)
 
 
 def take_last_maker(rest: str) -> Taken | None:
     """Take a maker from the end, "A saw. - (by Ann Lee)", or where nothing else is said: "by Ann Lee"."""
-    whole = BY_ALL.fullmatch(rest) if rest.startswith((*BYS, *MADE_ON)) else None
+    whole = bylines.BY_ALL.fullmatch(rest) if rest.startswith((*bylines.BYS, *bylines.MADE_ON)) else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
     is_named = by[:1].isascii() or not by[:1].islower()  # NAME_WORD matches "élodie"
     told = whole.group("on", "when", "at", "year", "house") if whole else ()
     if by and is_named and (taken := _maker(by, "", [label for label in told if label])):
         return taken
-    if "@" in rest and (account := BY_ACCOUNT.search(rest)):
+    if "@" in rest and (account := bylines.BY_ACCOUNT.search(rest)):
         return Taken(rest[: account.start()], (), {"author": account["by"]})
-    line = BYLINE_AT_END.search(rest) if rest.endswith((")", ").")) else None
+    line = bylines.BYLINE_AT_END.search(rest) if rest.endswith((")", ").")) else None
     return _maker(line["by"], rest[: line.start()]) if line and line.start() else None
 
 
@@ -221,14 +198,14 @@ def take_known_makers(outline: Outline, shown: Inline, rest: str) -> Taken | Non
     """
     if "by " not in rest and "By " not in rest:
         return None  # nearly all
-    alone = MADE_ALONE.fullmatch(rest.strip(SEPARATORS + "."))
+    alone = bylines.MADE_ALONE.fullmatch(rest.strip(SEPARATORS + "."))
     if alone and _are_linked_makers(shown, alone["by"]):
         return Taken("", (), {"author": alone["by"]})
-    handle = HANDLE.fullmatch(rest)
-    if handle and outline.once(MADE_BY_PEOPLE) and (taken := _maker(handle["by"])):
+    handle = bylines.HANDLE.fullmatch(rest)
+    if handle and outline.once(bylines.MADE_BY_PEOPLE) and (taken := _maker(handle["by"])):
         return taken
-    made = BY_LAST.search(rest)
-    if made is None or made.start() == 0 or not outline.once(MAKERS_AT_END):
+    made = bylines.BY_LAST.search(rest)
+    if made is None or made.start() == 0 or not outline.once(bylines.MAKERS_AT_END):
         return None
     by = made["by"].rstrip(".)")
     are_makers = _are_linked_makers(shown, by)
@@ -245,7 +222,7 @@ def _are_linked_makers(shown: Inline, by: str) -> bool:
 
 def take_writer(outline: Outline, rest: str) -> Taken | None:
     """Take a maker from the end, where many items end so: "A saw - Written by Ann", "Written by oakfan"."""
-    made = WRITTEN.search(rest) if outline.once(ARE_WRITTEN) else None
+    made = bylines.WRITTEN.search(rest) if outline.once(bylines.ARE_WRITTEN) else None
     is_short = made is not None and len(made["by"].split()) <= PIECE_WORDS
     return _maker(made["by"], rest[: made.start()]) if made and is_short else None
 
@@ -262,7 +239,7 @@ def take_raw_byline(outline: Outline, written: str, heading: Raw) -> Taken | Non
 
     "Oaks in rain (by [@ann](…))"
     """
-    made = BYLINE_LINK.search(written)
+    made = bylines.BYLINE_LINK.search(written)
     if made is None:
         return None
     label, _, value = made["field"].replace("：", ":", 1).partition(":")
