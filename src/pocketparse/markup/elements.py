@@ -26,6 +26,7 @@ BOUNDARIES = frozenset(
 )
 SHOWN = pattern(r"<(?:img|a|video|iframe)\b", re.IGNORECASE)
 ROWSPAN = pattern(r"\srowspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
+COLSPAN = pattern(r"\scolspan\s*=\s*[\"']?\s*(\d{1,2})", re.IGNORECASE)
 Spans = dict[int, tuple[Raw, int]]
 """Cells that span rows: column → the cell and the number of further rows."""
 WIDEST = 50
@@ -168,8 +169,12 @@ class _Tags:
             yield _filled(row, spans)
 
     def cell(self, row: Row, opened: re.Match[str], end: int, spans: Spans) -> None:
-        """Append a cell to its row, behind the cells of rows above that span this row."""
+        """Append a cell to its row, behind the cells of rows above that span this row.
+
+        Empty cells stand for further columns that it spans, unless it is the first: a title over rows stays alone.
+        """
         _filled(row, spans)
+        wide = COLSPAN.search(opened[0]) if row else None
         raw = self.raw(opened.end(), end)
         span = ROWSPAN.search(opened[0])
         if span and len(row) < WIDEST:
@@ -177,6 +182,8 @@ class _Tags:
             text = raw[:] if len(raw) <= SAID_AGAIN and not LINKED.search(raw) else ""
             spans[len(row)] = Raw(text, raw.line, UNKNOWN), int(span[1]) - 1
         row.append(raw)
+        if wide and len(row) < WIDEST:
+            row += [Raw("", raw.line, UNKNOWN)] * (int(wide[1]) - 1)
 
     def list(self, match: re.Match[str]) -> int:
         """Read a list; lists in its items become children of these."""

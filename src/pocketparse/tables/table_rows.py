@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from pocketparse.line.captions import displayed
@@ -25,6 +25,8 @@ ROWS_PER_HEADER = 4
 """Bold rows amid the others repeat the header if there are so many rows for each of them, at least."""
 COUNT_IN_HEADER = pattern(r"(?<=[^\W\d])\s?[(（]\d+[)）]$")
 """A number of rows at the end of a header: "Saws (12)"."""
+DASHES = pattern(r":?-+:?")
+"""What a cell holds on the line below a header: ":---"."""
 ROWS_PER_CAPTION = 2
 """Rows of one cell are captions if there are so many rows for each of them, or one stands over the first row."""
 
@@ -52,7 +54,7 @@ def layout(outline: Outline, table: Block) -> Layout:
     """Return the rows of a table, one at least, with the places of header and bodies."""
     shown = [[outline.read(cell) for cell in cells] for cells in rows_of(outline, table)]
     header = _header_of(shown)
-    return Layout(shown, header, _bodies(table, shown, 1 if header else 0))
+    return Layout(shown, header, _bodies(table, shown, header))
 
 
 def parts_of(outline: Outline, table: Block) -> list[Block]:
@@ -94,7 +96,7 @@ def _has_rows(outline: Outline, paragraph: Block, width: int) -> bool:
 def _header_of(shown: Shown) -> Header:
     """Return the headers in the first row of a table, empty if that row has links like the others.
 
-    Below a title over the whole table they may stand in the second row: "| **Name** | **Rank** |".
+    They stand in the second row below a title over the whole table, "| **Name** | **Rank** |", or over some columns.
     """
     first, *rows = shown
     if rows and is_over_rows(first, len(rows[0])) and any(map(leaves_page, rows[0])):
@@ -102,9 +104,31 @@ def _header_of(shown: Shown) -> Header:
     linked = sum(map(leaves_page, first))
     if linked and (linked * 2 > len(first) or not _names_columns(first)):
         return ()
-    if rows and _is_header(rows[0]) and sum(bool(WORD.search(cell.text)) for cell in first) == 1:
-        first = rows[0]
-    return _uncounted([tidy(cell.text.replace("\n", " ")) for cell in first])
+    heads = _texts(first)
+    if rows and _goes_on(heads, rows[0]):
+        heads = _filled(_texts(rows[0]), heads)
+    elif rows and _is_header(rows[0]) and sum(bool(WORD.search(head)) for head in heads) == 1:
+        heads = _texts(rows[0])
+    return _uncounted(heads)
+
+
+def _goes_on(heads: Sequence[str], cells: Sequence[Inline]) -> bool:
+    """Tell whether the row below headers completes them: no name, no link, and words below one over two columns."""
+    if "" not in heads or len(cells) < 3 or cells[0].text.strip() or any(cell.anchors for cell in cells):
+        return False  # nearly all
+    below = _texts(cells)
+    return any(
+        left and not head and WORD.search(text) for left, text, head in zip(below, below[1:], heads[1:], strict=False)
+    )
+
+
+def _filled(texts: Sequence[str], heads: Sequence[str]) -> list[str]:
+    """Return the texts of a row, with the header of its column for each that is empty."""
+    return [text or head for text, head in zip_longest(texts, heads, fillvalue="")]
+
+
+def _texts(cells: Sequence[Inline]) -> list[str]:
+    return [tidy(cell.text.replace("\n", " ")) for cell in cells]
 
 
 def _uncounted(heads: Sequence[str]) -> Header:
@@ -119,14 +143,14 @@ def _names_columns(cells: Sequence[Inline]) -> bool:
     return known[0] or sum(known) > 1
 
 
-def _bodies(table: Block, shown: Shown, start: int) -> list[int]:
+def _bodies(table: Block, shown: Shown, header: Header) -> list[int]:
     """Return the places of the rows that are no captions: those of two cells or more, if the table has columns.
 
     In Markdown, cells at the end may be left out: a link alone is a row if most rows start with links.
     """
     width = width_of(shown)
     least = 2 if width > 1 else 1
-    rows = range(start, len(shown))
+    rows = range(1 if header else 0, len(shown))
     bodies = [at for at in rows if len(shown[at]) >= least]
     if len(bodies) < len(rows) and not table.is_html:
         short = [at for at in rows if len(shown[at]) < least and _is_named(shown[at]) and not _is_bold(shown[at][0])]
@@ -134,14 +158,28 @@ def _bodies(table: Block, shown: Shown, start: int) -> list[int]:
         if len(short) * FULL_ROWS_PER_SHORT_ROW <= len(bodies) and named * 2 > len(bodies):
             bodies = sorted([*bodies, *short])
     again = {at for at in bodies if _is_header(shown[at])}
-    if len(again) * ROWS_PER_HEADER <= len(bodies):  # "| **Name** | **Rank** |", amid the rows
-        bodies = [at for at in bodies if at not in again]
+    if len(again) * ROWS_PER_HEADER > len(bodies):
+        again.clear()
+    if any(header):
+        again.update(at for at in bodies if _heads_again(shown, at, header))
+    bodies = [at for at in bodies if at not in again]  # "| **Name** | **Rank** |", amid the rows
     captions = {at for at in bodies if width > 1 and _is_caption(shown[at])}
     if width == 2 and not all(_is_named(shown[at]) for at in bodies if at not in captions):
         return bodies  # "| **Oak** | |" may be a name without a description
     if any(mark.kind == "strong" for at in bodies if at not in captions for mark in shown[at][0].marks):
         return bodies  # names are bold
     return [at for at in bodies if at not in captions]
+
+
+def _heads_again(shown: Shown, at: int, header: Header) -> bool:
+    """Tell whether a row below the header is the header, the line of dashes below it, or as the first completes it."""
+    first = shown[at][0].text
+    if first.startswith(("--", ":-")):
+        return all(DASHES.fullmatch(cell.text) for cell in shown[at])
+    if header[0] not in first and at > 1:
+        return False  # nearly all
+    texts = _texts(shown[at])
+    return (texts if at > 1 else _filled(texts, header)) == list(header)
 
 
 def captions_of_rows(shown: Shown, bodies: Sequence[int]) -> dict[int, tuple[str, ...]]:
