@@ -109,6 +109,12 @@ NO_ENTRIES = Code(
     "warning",
     "Nothing in the text was read as an entry, an index cell or an article.",
 )
+STRUCK_OUT = Code(
+    "PK116",
+    "struck-out",
+    "info",
+    "An entry whose name is struck out: the list takes it for gone.",
+)
 
 CODES = (
     UNREADABLE_CHARACTER,
@@ -126,4 +132,5 @@ CODES = (
     OTHER_MARKUP,
     PATH_AS_TEXT,
     NO_ENTRIES,
+    STRUCK_OUT,
 )

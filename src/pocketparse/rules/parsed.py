@@ -28,6 +28,7 @@ PAGES = {
     "PK113": "Under a Markdown name GitHub shows brackets, nothing to click. Convert it: `pandoc README.rst -t gfm`.",
     "PK114": "A link to a file comes as its path where links between files are unknown. Parse the file it leads to.",
     "PK115": "It may be what a server says in place of a list, or a list written in a way nobody met. Look at it.",
+    "PK116": "Data made of the list holds it as one more entry. Delete it, or move it to a section of what is gone.",
 }
 
 

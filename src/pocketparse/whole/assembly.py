@@ -26,6 +26,7 @@ from pocketparse.whole.ids import unique_ids
 from pocketparse.whole.masthead import read_masthead
 from pocketparse.whole.passages import Leftovers
 from pocketparse.whole.sections import Shelf, Shelves
+from pocketparse.whole.struck_out import struck_out
 
 MARKS: dict[tuple[bool, bool], tuple[StarMark, ...]] = {
     (False, False): (),
@@ -226,6 +227,7 @@ class Assembly:
             *self._oddities,
             *self._odd_entries(),
             *_index_gaps(entries, index),
+            *struck_out(outline, entries),
             *filter(None, map(diagnose, [link for link in links if link.href != link.url])),  # a few
         ]
         for finding in self._findings:
