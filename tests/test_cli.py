@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import errno
 import io
 import json
 import os
@@ -635,6 +636,15 @@ def test_standard_input_that_is_closed_is_told(capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", None)
     assert error(capsys, "-", "-o", "new.json") == "standard input: is closed"
     assert error(capsys, "-", "-o", "README.md", "-f", "csv") == "standard input: is closed"
+
+
+def test_standard_input_that_breaks_off_is_told(capsys, monkeypatch):
+    class Broken(io.BytesIO):
+        def read(self, size=-1):
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Broken()))
+    assert error(capsys, "-") == "standard input: Input/output error"
 
 
 def test_standard_input_is_an_input_too(capsys, monkeypatch):
