@@ -60,11 +60,19 @@ def name_of(outline: Outline, unit: Unit) -> str:
     return outline.read(unit.text).text[unit.lead.start : unit.lead.end].rstrip()
 
 
-def units_of(outline: Outline, section: Section) -> Iterator[Unit]:
-    """Yield each text of a section that starts with a name, and the blocks below it, up to a block that is claimed."""
+def units_of(outline: Outline, section: Section) -> Sequence[Unit]:
+    """Return each text of a section that starts with a name, and the blocks below it, up to a block that is claimed."""
+    return outline.once_of_free(units_by_section).get(section, ())
+
+
+def units_by_section(outline: Outline) -> Mapping[Section, Sequence[Unit]]:
+    """Return the units of each section that has free blocks or subsections."""
     over = outline.once(titles)
-    for blocks in section.stretches():
-        yield from _below(outline, blocks, over)
+    return {
+        section: [unit for blocks in section.stretches() for unit in _below(outline, blocks, over)]
+        for section in outline.sections
+        if not section.is_taken
+    }
 
 
 def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block]) -> Iterator[Unit]:
