@@ -178,7 +178,10 @@ def tells_who(outline: Outline) -> bool:
 
 def take_last_maker(rest: str) -> Taken | None:
     """Take a maker from the end, "A saw. - (by Ann Lee)", or where nothing else is said: "by Ann Lee"."""
-    whole = bylines.BY_ALL.fullmatch(rest) if rest.startswith((*bylines.BYS, *bylines.MADE_ON)) else None
+    may_be_whole = rest.startswith((*bylines.BYS, *bylines.MADE_ON))
+    if not may_be_whole and "@" not in rest and not rest.endswith((")", ").")):
+        return None  # nearly all
+    whole = bylines.BY_ALL.fullmatch(rest) if may_be_whole else None
     by = whole["by"] if whole else ""
     by = by if by.endswith(" al.") else by.rstrip(".")
     is_named = by[:1].isascii() or not by[:1].islower()  # NAME_WORD matches "élodie"

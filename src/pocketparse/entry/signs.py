@@ -31,6 +31,8 @@ PRICE = " $"
 
 def take_signs(outline: Outline, rest: str) -> Taken | None:
     """Take signs from the front or the end, where the list explains them or has them often, or as all that is said."""
+    if ":" not in rest and rest.isascii():
+        return None  # nearly all
     alone = SIGN.findall(rest) if not rest[:1].isalnum() and ONLY_SIGNS.fullmatch(rest) else []
     if alone and all(map(PICTOGRAPH.match, alone)) and not is_rating(alone):
         return Taken("", alone)
