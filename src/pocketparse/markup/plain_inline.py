@@ -148,19 +148,21 @@ def _read(raw: str, start: int, end: int, resolve: Resolve, display: Display) ->
             next_at = stop
         if next_at > end:
             return False
-        if begin > at:
-            if (refers or SIGNS.search(raw, at, begin)) and _marked_up(raw, at, begin, refers):
-                return False
-            display.show(_unindented(raw[at:begin]))
+        if begin > at and not _show_words(raw, at, begin, refers, display):
+            return False
         if kind is None:
             display.bare(raw[begin:next_at], begin)
         elif not _show(kind, match, resolve, display):
             return False
         at = next_at
-    if at < end:
-        if _marked_up(raw, at, end, refers):
-            return False
-        display.show(_unindented(raw[at:end]))
+    return at == end or _show_words(raw, at, end, refers, display)
+
+
+def _show_words(raw: str, start: int, end: int, references: bool, display: Display) -> bool:
+    """Add raw[start:end] to the display as it is written; return whether it holds no markup."""
+    if (references or SIGNS.search(raw, start, end)) and _marked_up(raw, start, end, references):
+        return False
+    display.show(_unindented(raw[start:end]))
     return True
 
 

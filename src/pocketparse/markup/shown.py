@@ -113,7 +113,7 @@ def tidy(text: str) -> str:
     """Return text stripped, each run of white space as one space, without invisible characters and footnote marks."""
     if "[^" in text:
         text = FOOTNOTE.sub("", text)
-    if UNTIDY.search(text):
+    if not text.isprintable() and UNTIDY.search(text):  # what is untidy is not printable
         text = SPACES.sub(" ", HIDDEN.sub("", text))
     while "  " in text:
         text = text.replace("  ", " ")
@@ -176,17 +176,15 @@ class Display:
 
     def code(self, text: str) -> None:
         """Add a code span."""
-        if MANY_BLANKS in text:
-            text = collapsed(text)
-        self.marks.append(Mark("code", self.length, self.length + len(text), text))
+        start = self.length
         self.show(text)
+        self.marks.append(Mark("code", start, self.length, self.parts[-1]))
 
     def link(self, text: str, url: str, start: int, end: int) -> None:
         """Add a link whose text and URL are plain."""
-        if MANY_BLANKS in text:
-            text = collapsed(text)
-        self.anchors.append(Anchor(self.length, self.length + len(text), url, url, start, end, "text", ""))
+        begin = self.length
         self.show(text)
+        self.anchors.append(Anchor(begin, self.length, url, url, start, end, "text", ""))
 
     def bare(self, url: str, start: int) -> None:
         """Add a bare URL as a link; inside another link it is text."""
