@@ -45,7 +45,7 @@ class Lead(NamedTuple):
     @property
     def behind(self) -> int:
         """Offset where the text after the name begins."""
-        return max(self.end, self.stop)
+        return self.stop if self.stop > self.end else self.end
 
 
 def named_by(text: str, anchor: Anchor | None = None) -> Lead:

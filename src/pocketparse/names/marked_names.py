@@ -57,8 +57,7 @@ def _without_words(text: str, lead: Lead) -> Lead:
 def _find_lead(shown: Inline) -> Lead | None:
     """Find what `find_lead` returns, before words about a repository are cut off."""
     text = shown.text
-    links = (one for one in shown.anchors if one.kind == "text" and not text.startswith("![", one.start))
-    link = next((one for one in links if WORD.search(text, one.start, one.end)), None)
+    link = next((one for one in shown.anchors if one.kind == "text" and _has_words(text, one)), None)
     is_titled = link is not None and len(text[link.start : link.end].split()) >= TITLE
     bold = next((one for one in shown.marks if one.kind == "strong" and _may_name(text, one, link, is_titled)), None)
     if bold and link and link.start <= bold.start and bold.end <= link.end:
@@ -73,6 +72,11 @@ def _find_lead(shown: Inline) -> Lead | None:
     if link:
         return _linked(shown, link, is_titled)
     return _wordless(shown)
+
+
+def _has_words(text: str, link: Anchor) -> bool:
+    """Tell whether the text of a link has words, and is no image that was not read as one: "[![Oak](…)](…)"."""
+    return WORD.search(text, link.start, link.end) is not None and not text.startswith("![", link.start)
 
 
 def _may_name(text: str, bold: Mark, link: Anchor | None, is_titled: bool) -> bool:
@@ -125,15 +129,16 @@ def _bold_with_link(text: str, bold: Mark, link: Anchor, prefix: Sequence[str]) 
 def _linked(shown: Inline, link: Anchor, is_titled: bool) -> Lead | None:
     """Find a name that is a link, or what a bracket in front of a generic link says: "[Oak] [[paper](…)]"."""
     text = shown.text
-    is_called = not is_generic(text, link)
-    prefix = front_labels(
-        text[: link.start], titled=is_titled, called=is_called, told=link.start > 0 and _is_told(text, link)
-    )
-    if prefix is None:
-        return _chip(shown, link)
-    is_apart = prefix and (not is_called or (_is_title(prefix) and text.startswith("[", link.start)))
-    if is_apart and (name := _in_brackets(text, link.start)):
-        return name
+    prefix: Sequence[str] = ()
+    if WORD.search(text, 0, link.start):
+        is_called = not is_generic(text, link)
+        labels = front_labels(text[: link.start], titled=is_titled, called=is_called, told=_is_told(text, link))
+        if labels is None:
+            return _chip(shown, link)
+        is_apart = labels and (not is_called or (_is_title(labels) and text.startswith("[", link.start)))
+        if is_apart and (name := _in_brackets(text, link.start)):
+            return name
+        prefix = labels
     named = _owned(shown, link) or link
     start = link.start if text.startswith(OWNING, link.end) else named.start
     return Lead(start, _end_of_links(shown, named), named, prefix)
