@@ -22,6 +22,8 @@ LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\(([^()\s]*)\)$")
 """A link that ends an item right behind a word, in Markdown: "A saw [Website](…)"."""
 PARTED_AT_END = pattern(r"[.!?)。！？,]\s+\[(?P<label>[^\[\]`!]{1,20})\](?P<target>\([^()\s]*\)|\[[^\[\]]+\])\.?$")
 """A link that ends an item behind a stop or comma, in Markdown: "A saw. [MIT](…)", "A saw. [MIT][1]."."""
+PARTED_ENDS = (")", "]", ").", "].")
+"""Ends of the texts that fit PARTED_AT_END."""
 BEHIND_PICTURE = pattern(
     r"(?:<img\s[^<>]*>|!\[[^\[\]]*\]\([^()\s]*\))\s*\[(?P<label>[^\[\]`!]{1,30})\]\([^()\s]*\)\s?[-–—]\s"
 )
@@ -70,20 +72,19 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
 
     Each with the offset where it starts, or the slash in front of it; the name ends at `end`.
     """
-    if not shown.anchors or shown.anchors[-1].start < end:
+    links = [link for link in shown.anchors if link.start >= end]
+    if not links:
         return []  # nothing behind the name is linked
-    found = [(link.start, link) for link in _at_edges(outline, shown, end) if link]
+    found = [(link.start, link) for link in _at_edges(outline, shown, links, end)]
     if SLASH in shown.text:
         found += _behind_slashes(outline, shown, end)
-    return found + [(link.start, link) for link in _beside_venue(shown, end)]
+    return found + [(link.start, link) for link in _beside_venue(shown.text, links, end)]
 
 
-def _beside_venue(shown: Inline, start: int) -> Sequence[Anchor]:
+def _beside_venue(text: str, links: Sequence[Anchor], start: int) -> Sequence[Anchor]:
     """Return the generic links beside a date or venue, if no more is said behind the name: ", [code](…), ACL 2018"."""
-    text = shown.text
     if not DIGIT.search(text, start):
         return ()  # nearly all
-    links = [link for link in shown.anchors if link.start >= start]
     said = len(text) - start - sum(link.end - link.start for link in links)
     if said > NEAR or not all(is_generic(text, link) for link in links):
         return ()
@@ -91,14 +92,18 @@ def _beside_venue(shown: Inline, start: int) -> Sequence[Anchor]:
     return links if says_when(closed(HOLE.join(outside(text, taken))).strip(AROUND_VENUE)) else ()
 
 
-def _at_edges(outline: Outline, shown: Inline, end: int) -> Iterator[Anchor | None]:
-    """Yield the links at the edges of the text behind a name, and None where a kind of them is missing."""
-    yield _glued(shown, end)
-    yield _sign(shown, end)
-    yield from _behind_icons(outline, shown, end)
-    yield from _at_end(outline, shown, end)
-    yield from _between_stops(outline, shown, end)
-    yield _last_url(outline, shown, end)
+def _at_edges(outline: Outline, shown: Inline, links: Sequence[Anchor], end: int) -> list[Anchor]:
+    """Return those of the links behind a name, which ends at `end`, that stand at the edges of the text there."""
+    usual, parted = outline.once(ending_labels), outline.once(parted_labels)
+    found = [
+        _glued(shown.text, links, end),
+        _sign(shown, links, end),
+        *_behind_icons(outline, shown, end),
+        *(_at_end(shown.text, links, usual, parted) if usual or parted else ()),
+        *(_between_stops(shown.text, links, end, parted) if parted else ()),
+        _last_url(outline, shown.text, links[-1], end),
+    ]
+    return [link for link in found if link]
 
 
 def _behind_slashes(outline: Outline, shown: Inline, start: int) -> Iterator[tuple[int, Anchor]]:
@@ -138,17 +143,17 @@ def lone_links(outline: Outline) -> Counter[str]:
     return Counter(end[1] for text in outline.linked_items if (end := LONE_LINK.search(text)))
 
 
-def _glued(shown: Inline, end: int) -> Anchor | None:
+def _glued(text: str, links: Sequence[Anchor], end: int) -> Anchor | None:
     """Return the link right behind a name whose text has no word, or None: "[Oak](…)[*](…) - a saw"."""
-    for one in shown.anchors:
-        if one.start == end < one.end and one.kind == "text" and not WORD.search(shown.text, one.start, one.end):
+    for one in links:
+        if one.start == end < one.end and one.kind == "text" and not WORD.search(text, one.start, one.end):
             return one
     return None
 
 
-def _sign(shown: Inline, end: int) -> Anchor | None:
+def _sign(shown: Inline, links: Sequence[Anchor], end: int) -> Anchor | None:
     """Return the link that is a sign in front of a description, or None: "[Oak](…) - [:copyright:](…) A saw"."""
-    first = next((one for one in shown.anchors if one.start > end), None) if len(shown.anchors) > 1 else None
+    first = next((one for one in links if one.start > end), None) if len(shown.anchors) > 1 else None
     if first is None or first.kind != "text" or first.stays or shown.text[end : first.start].strip() not in DASHES:
         return None  # nearly all
     behind = shown.text[first.end : first.end + 2].lstrip()
@@ -184,44 +189,40 @@ def pictures_label(outline: Outline) -> bool:
     return again >= ENOUGH and again * 2 >= counts.total()
 
 
-def _at_end(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
+def _at_end(text: str, links: Sequence[Anchor], usual: frozenset[str], parted: frozenset[str]) -> list[Anchor]:
     """Return the links at the end of a text that label it, as in many items: "a saw [Code](…) [Website](…)"."""
-    usual, parted = outline.once(ending_labels), outline.once(parted_labels)
-    if not (usual or parted):
-        return []
-    run = _run_at_end(shown, start)
-    labels = [shown.text[link.start : link.end] for link in run]
-    may_stop = bool(run) and shown.text.endswith(".", 0, len(shown.text.rstrip()))
+    run = _run_at_end(text, links)
+    labels = [text[link.start : link.end] for link in run]
+    may_stop = bool(run) and text.endswith(".", 0, len(text.rstrip()))
     first = len(run)
     if run and labels[-1] in (parted if may_stop else usual | parted):
         while first and (_is_usual(labels[first - 1]) or labels[first - 1] in usual):
             first -= 1
     first = next((at for at, label in enumerate(labels[:first]) if label in parted), first)
-    before = shown.text[max(run[first].start - NEAR, 0) : run[first].start] if run[first:] else ""
+    before = text[max(run[first].start - NEAR, 0) : run[first].start] if run[first:] else ""
     if 0 < first < len(run) and before.endswith(", ") and not _is_usual(labels[first]):
         return []  # "Cuts [Elm](…), [Fir](…)."
     return [] if PREPOSITION.search(before) or NEEDS_MORE.search(before) else run[first:]
 
 
-def _run_at_end(shown: Inline, start: int) -> list[Anchor]:
-    """Return the links side by side that end a text, from offset `start` on, in front of a stop at most."""
+def _run_at_end(text: str, links: Sequence[Anchor]) -> list[Anchor]:
+    """Return the last ones of some links, which end a text side by side, in front of a stop at most."""
     run: list[Anchor] = []
-    at = len(shown.text.rstrip(" .\n"))
-    for link in reversed(shown.anchors):
-        if link.kind != "text" or link.start < start or not BETWEEN_LINKS.fullmatch(shown.text, link.end, at):
+    at = len(text.rstrip(" .\n"))
+    for link in reversed(links):
+        if link.kind != "text" or not BETWEEN_LINKS.fullmatch(text, link.end, at):
             break
         run.append(link)
         at = link.start
     return run[::-1]
 
 
-def _between_stops(outline: Outline, shown: Inline, start: int) -> Iterator[Anchor]:
+def _between_stops(text: str, links: Sequence[Anchor], start: int, parted: frozenset[str]) -> Iterator[Anchor]:
     """Yield the links between two stops that are in `parted_labels`: "A saw. [MIT](…). Not in shops."."""
-    parted = outline.once(parted_labels)
-    for link in shown.anchors if parted else ():
-        if link.start > start and shown.text[link.start : link.end] in parted:
-            is_between = SENTENCE_STOP.match(shown.text, link.end)
-            if is_between and ends_sentence(shown.text[max(link.start - NEAR, 0) : link.start]):
+    for link in links:
+        if link.start > start and text[link.start : link.end] in parted:
+            is_between = SENTENCE_STOP.match(text, link.end)
+            if is_between and ends_sentence(text[max(link.start - NEAR, 0) : link.start]):
                 yield link
 
 
@@ -232,7 +233,7 @@ def parted_labels(outline: Outline) -> frozenset[str]:
     """
     targets: dict[str, list[str]] = defaultdict(list)
     for text in outline.linked_items:
-        if end := PARTED_AT_END.search(text, max(len(text) - LAST_LINK, 0)):
+        if text.endswith(PARTED_ENDS) and (end := PARTED_AT_END.search(text, max(len(text) - LAST_LINK, 0))):
             targets[end["label"]].append(end["target"])
     return frozenset(
         label
@@ -252,12 +253,11 @@ def _is_never_said(label: str) -> bool:
     return _is_usual(label) and label.casefold() not in SITE_NAMES
 
 
-def _last_url(outline: Outline, shown: Inline, start: int) -> Anchor | None:
-    """Return the URL that ends a description without a stop, or None: "Cuts oaks by hand https://oak.org"."""
-    last = shown.anchors[-1]
-    if last.start <= start or not shown.text.startswith(SCHEMES, last.start):
+def _last_url(outline: Outline, text: str, last: Anchor, start: int) -> Anchor | None:
+    """Return the last link if it is a URL that ends a description without a stop, else None: "By hand https://oak.org"."""
+    if last.start <= start or not text.startswith(SCHEMES, last.start):
         return None  # nearly all
-    is_last = not shown.text[last.end :].strip(" .。") and not needs_url(shown.text[start : last.start])
+    is_last = not text[last.end :].strip(" .。") and not needs_url(text[start : last.start])
     return last if is_last and outline.once(urls_end) else None
 
 
