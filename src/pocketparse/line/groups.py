@@ -52,8 +52,8 @@ SENTENCE_WORD = pattern(
 """A word that tells a sentence in front of a link from a label: "its page is at: https://…"."""
 GAP_LABEL_LENGTH = 30
 """Length below which the text between two links may be a label, in characters."""
-OPENING = pattern(r"[(\[（【]")
-"""An opening bracket."""
+LAST_OPENING = pattern(r"[(\[（【](?=[^(\[（【]*\Z)")
+"""The last opening bracket of a text."""
 OPENS = pattern(r"[\"'“‘«(\[（【]")
 """An opening bracket or quote."""
 SLASH = " / "
@@ -132,8 +132,8 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
     while count < len(anchors) and JOINED.fullmatch(text, end, anchors[count].start):
         end = anchors[count].end
         count += 1
-    ends = SEPARATOR.match(text, end) or not WORD.search(text, end)
-    return (count, end) if ends else (0, start)
+    is_parted = count > 0 and (SEPARATOR.match(text, end) or not WORD.search(text, end))
+    return (count, end) if is_parted else (0, start)
 
 
 def _between(text: str, *, is_open: bool) -> bool:
@@ -146,15 +146,12 @@ def _between(text: str, *, is_open: bool) -> bool:
 
 def _opening(text: str, start: int, at: int) -> int | None:
     """Return the offset of the bracket around a run of links, None without one; a label may stand behind it."""
-    first = max(start, at - 30)
-    if not OPENING.search(text, first, at):
+    opening = LAST_OPENING.search(text, max(start, at - 30), at)
+    if opening is None:
         return None
-    back = text[first:at]
-    place = max(back.rfind(bracket) for bracket in BRACKETS)
-    said = back[place + 1 :].strip()
-    if WORD.search(said) and not said.endswith(COLONS):
-        return None  # "(used by [Bar](…))" is part of a sentence
-    return first + place
+    said = text[opening.end() : at].strip()
+    is_part = WORD.search(said) and not said.endswith(COLONS)  # of a sentence: "(used by [Bar](…))"
+    return None if is_part else opening.start()
 
 
 def unclosed(text: str) -> int:

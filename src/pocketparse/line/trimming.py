@@ -149,8 +149,11 @@ def clean_description(text: str) -> str:
     bare = text.strip()
     if bare[:1] in LOOSE_OPENERS or bare.rstrip(".。").rstrip()[-1:] in LOOSE_CLOSERS:
         text = EMPTY_END.sub("", text)
-    lines = [tidy(line) for line in text.split("\n")]
-    text = "\n".join(line for line in lines if line and line != "\\")
+    if "\n" in text:
+        lines = map(tidy, text.split("\n"))
+        text = "\n".join([line for line in lines if line and line != "\\"])
+    else:
+        text = tidy(text)
     text = SIGNS_BEFORE_WORDS.sub("", text, 1) if text[:1] in IN_FRONT else text
     text = unseparated(text, SEPARATORS + LOOSE_OPENERS)
     if not LOOSE.search(text):
@@ -172,7 +175,8 @@ def outside(text: str, drop: Sequence[Stretch]) -> list[str]:
     for start, end in sorted(drop):
         if start > at:
             kept.append(text[at:start])
-        at = max(at, end)
+        if end > at:
+            at = end
     kept.append(text[at:])
     return kept
 
