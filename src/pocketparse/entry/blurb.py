@@ -162,6 +162,8 @@ def _count_behind(shown: Inline, lead: Lead, parts: Parts, name: str) -> Counted
 
 def _told_in_front(lead: Lead) -> tuple[list[str], list[str]]:
     """Split the labels in front of a name into counts of stars, "[**1058**星]", and other labels."""
+    if not lead.prefix:
+        return [], []  # nearly all
     told = [(label, stars_in_words(label)) for label in lead.prefix]
     return [count for _, count in told if count], [label for label, count in told if not count]
 
@@ -201,7 +203,7 @@ def _is_usual(label: str | None) -> bool:
 
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:
     """Return the venue that is the text of one link, nothing if of several: "On oaks [[ICML 2023](…)]"."""
-    called = (shown.text[link.start : link.end].strip("[]()") for link in links)
+    called = [shown.text[link.start : link.end].strip("[]()") for link in links]
     venues = [label for label in called if (label[-2:].isdigit() or " 20" in label) and is_venue(label)]
     return venues if len(venues) == 1 else ()
 
@@ -209,8 +211,11 @@ def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:
 def _bracketed_images(shown: Inline) -> list[Stretch]:
     """Return where pictures stand that are alone in brackets: "A saw (![logo](…))"."""
     text = shown.text
-    places = [mark.start for mark in shown.marks if mark.kind == "image"]
-    return [(at, at) for at in places if at and BRACKETS.get(text[at - 1]) == text[at : at + 1]]
+    return [
+        (mark.start, mark.end)
+        for mark in shown.marks
+        if mark.kind == "image" and mark.start and BRACKETS.get(text[mark.start - 1]) == text[mark.end : mark.end + 1]
+    ]
 
 
 def _unlabelled(text: str, groups: Collection[str | None]) -> str:

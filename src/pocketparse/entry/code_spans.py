@@ -70,9 +70,9 @@ def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
         text = mark.text.strip()
         if _is_link(shown, mark) or is_count(text):
             continue
-        if text.startswith("(") and text.endswith(")"):
+        if text[:1] == "(" and text.endswith(")"):
             yield from text[1:-1].split(",")
-        elif text.startswith("[") and BRACKETED_LABELS.fullmatch(text):
+        elif text[:1] == "[" and BRACKETED_LABELS.fullmatch(text):
             yield from text[1:-1].split("][")
         else:
             yield text
@@ -99,6 +99,8 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
 
 def _are_joined(shown: Inline, codes: Sequence[Mark]) -> bool:
     """Tell whether a plus sign or ampersand joins some of several code spans: "`Oak` + `Elm`"."""
+    if len(codes) < 2:
+        return False  # nearly all
     return any(PLUS.fullmatch(shown.text, one.end, two.start) for one, two in pairwise(codes))
 
 
@@ -175,9 +177,13 @@ def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
 
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:
     """Return the code spans from an offset on, except commands, sentences and counts behind a star."""
-    codes = [mark for mark in shown.marks if mark.kind == "code" and mark.start >= start]
-    codes = [mark for mark in codes if not (" " in mark.text and _says_something(mark.text))]
-    return [mark for mark in codes if not (mark.text[:1].isdigit() and _is_behind_star(shown, mark))]
+    return [
+        mark
+        for mark in shown.marks
+        if mark.kind == "code" and mark.start >= start
+        if not (" " in mark.text and _says_something(mark.text))
+        if not (mark.text[:1].isdigit() and _is_behind_star(shown, mark))
+    ]
 
 
 def _says_something(code: str) -> bool:
@@ -193,6 +199,8 @@ def _is_behind_star(shown: Inline, code: Mark) -> bool:
 
 def link_around(shown: Inline, code: Mark) -> Anchor | None:
     """Return the link whose text holds a code span, or None: "[`wood`](…)"."""
+    if not shown.anchors or shown.anchors[-1].end < code.end:
+        return None  # nearly all: labels stand behind all links
     at = bisect_right(shown.anchors, code.start, key=attrgetter("start"))
     link = shown.anchors[at - 1] if at else None
     return link if link and link.end >= code.end else None
