@@ -217,9 +217,10 @@ class ListReader(NamedTuple):
 
     def _group(self, item: Block, shown: Inline, lead: Lead | None) -> tuple[str, ...]:
         """Return the bold name of an item as the caption of entries below it, () of others: "- **Saws**: they cut"."""
-        below = lists(item) if lead and lead.anchor is None else ()
-        is_over = any(not self._describes_parent(item, child) for child in below)
-        return group_name(self.outline, shown, lead) if lead and is_over else ()
+        if lead is None or lead.anchor is not None:
+            return ()  # nearly all
+        is_over = any(not self._describes_parent(item, child) for child in lists(item))
+        return group_name(self.outline, shown, lead) if is_over else ()
 
     def _is_over_links(self, item: Block) -> bool:
         """Tell whether an item without a link stands over items that each start with one: "- Saws: hand"."""

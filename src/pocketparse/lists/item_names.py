@@ -82,7 +82,7 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
         lead = None if item in labels else lead_of(outline, item)
         if lead is None and below is None and outline.once(labels_titles):
             lead = behind_label(outline.read(item.text))
-        if below is None and lead and lead.leaves and outline.once(labels_lead):
+        if below is None and outline.once(labels_lead) and lead and lead.leaves:
             title = behind_labels(outline.read(item.text), outline.once(labels_of, block))
             lead = title if title and title.anchor == lead.anchor else lead
         yield item, lead
@@ -118,7 +118,7 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
     if lead is not None and lead.anchor is None and _is_cited(outline, shown.text[lead.start : lead.end]):
         lead = find_citation(shown, outgoing_links(shown)) or lead  # "**Lee, A. (2020).** On trees. [[link](…)]"
     if lead is not None and (lead.anchor is not None or not is_field(outline, shown)):
-        return lead if lead.anchor is None or lead.leaves else None
+        return None if lead.anchor and lead.anchor.stays else lead
     if lead is not None or is_field(outline, shown):
         return None
     return plain_lead(outline, shown) if leaves_page(shown) else _named_from_below(outline, item, shown)

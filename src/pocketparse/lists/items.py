@@ -45,6 +45,8 @@ SHOP = pattern(
 """Text of a link to where a thing can be had, which names no other thing: "Get it on F-Droid"."""
 YEAR_AND_TITLE = pattern(r"(?:19|20)(?:(?<=\s..)|(?<=\s\(..))\d\d\)?\s?\.\s+\[")
 """Raw Markdown of a year behind authors, in front of a linked title; starts with the digits, which few items hold."""
+STOP_AND_TITLE = pattern(r"\.\s+\[")
+"""Raw Markdown of the end of YEAR_AND_TITLE: a cheap test before it."""
 BEFORE_YEAR = " \t\n.,("
 """Characters between authors and a year."""
 TITLES_BEHIND_LABELS = 5
@@ -195,6 +197,8 @@ def _stand_behind_words(shown: Inline) -> bool:
 
 def _label(shown: Inline) -> str:
     """Return the short text in front of the first colon of an item, folded; "" if it is a name or none is there."""
+    if not has_colon(shown.text):
+        return ""  # nearly all
     first = shown.text.partition("\n")[0].replace("：", ":")
     head, colon, _ = first.partition(":")
     if not colon:
@@ -273,6 +277,7 @@ def cites_people(outline: Outline) -> bool:
     The year may stand in front of the authors: "2020, Ann Lee, Bob Ray: […](…)".
     """
     texts = outline.linked_items
-    behind = (text[: year.start()].rstrip(BEFORE_YEAR) for text in texts if (year := YEAR_AND_TITLE.search(text)))
+    stopped = filter(STOP_AND_TITLE.search, texts)
+    behind = (text[: year.start()].rstrip(BEFORE_YEAR) for text in stopped if (year := YEAR_AND_TITLE.search(text)))
     before = (year["by"] for text in texts if (year := YEAR_FIRST.match(text, 0, max(text.find("["), 0))))
     return sum(may_be_people(names) or has_others(names) for names in chain(behind, before)) >= CITING_ITEMS

@@ -96,8 +96,10 @@ def _may_be_cited(outline: Outline) -> Iterator[Raw]:
 
 def _is_parted(text: str) -> bool:
     """Tell whether raw Markdown has a separator in front of its first URL, and does not start with a link."""
+    if text.startswith("["):
+        return False  # nearly all
     url = text.find("://")
-    return url > 0 and not text.startswith("[") and PARTED.search(text, 0, url) is not None
+    return url > 0 and PARTED.search(text, 0, url) is not None
 
 
 def find_named_url(shown: Inline) -> Lead | None:
@@ -213,5 +215,5 @@ def _things_of(outline: Outline, block: Block) -> Iterator[Inline]:
         shown = outline.read(item.text)
         if not is_field(outline, shown):
             yield shown
-        for child in () if leaves_page(shown) else lists(item):
+        for child in lists(item) if item.children and not leaves_page(shown) else ():
             yield from _things_of(outline, child)
