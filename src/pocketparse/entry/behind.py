@@ -34,9 +34,10 @@ from pocketparse.entry.makers import (
 from pocketparse.entry.publications import take_authors, take_citation, take_italic_venue, take_venue
 from pocketparse.entry.remarks import take_last_remark, take_lone_remark, take_remark
 from pocketparse.entry.signs import take_price, take_signs
+from pocketparse.entry.star_counts import take_first_stars
 from pocketparse.line.dates import AWARDS
-from pocketparse.line.notes import COUNTS_STAND_BEHIND, bars_label, usual_notes
-from pocketparse.line.stars import LABELLED, NUMBER, RATING, STAR_FILE
+from pocketparse.line.notes import bars_label, usual_notes
+from pocketparse.line.stars import NUMBER
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, MISSING, clean_description, closed
 from pocketparse.line.usual import TRADE
@@ -44,7 +45,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import NAME_ENDS, PICTURES, STOPS, has_colon, holds_picture
+from pocketparse.vocabulary import NAME_ENDS, PICTURES, STOPS, holds_picture
 
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name: "1" of "Oak1 - a saw"."""
@@ -87,18 +88,12 @@ BRACKETED_FIELD = pattern(
     r"\s*[(（]([^\W\d_]\w{0,20}):\s((?:[^()（）:：\n]|:(?=\S)){1,80})[)）](?=\s*(?:[-–—:：]\s|\n|$))"
 )
 """A label and its value in brackets behind a name: "(label: good first issue) - …"."""
-COUNT_BEHIND_LABEL = pattern(rf"\s*(?P<open>[(（])?{LABELLED}(?P<count>{NUMBER})(?(open)[)）])(?=\s|$)")
-"""A count of stars behind its label: "star:4054 A saw", "(Stars: 4.1k) A saw"."""
 SIGNED_COUNTS = rf"(?:[{PICTURES}]+\s?{NUMBER}\s*/\s*)*"
 """Signs and their counts in front of slashes, for a pattern: "📥 5k / "."""
 COUNTS_IN_FRONT = pattern(rf"\s*(?P<dash>[-–—:]\s+)(?P<counts>{SIGNED_COUNTS}/\s+{SIGNED_COUNTS})(?=\S)")
 """Counts with their signs, parted by slashes, around that of the stars, which was taken out: "- 📥 5k / / A saw"."""
 SIGNED_COUNT = pattern(rf"[{PICTURES}]+\s?{NUMBER}")
 """A sign and its count: "📥 5k"."""
-NUMBER_FIRST = pattern(rf"\s*(?P<count>{NUMBER})(?=\s|$)")
-"""A number in front: "4054 - A saw" behind a name and a picture."""
-PICTURED = pattern(STAR_FILE)
-"""The file of a picture of a star, in a URL: "star.png"."""
 FORMAT = "(?:PDF|EPUB|ePub|MOBI|HTML|DJVU|AZW3|DOCX?|PPTX?|PS|RTF|TXT|CHM|ZIP|Word)"
 """The name of a file format, for a pattern."""
 FORMATS = pattern(rf"\((?!Word\))({FORMAT}(?:, ?{FORMAT})*)\)(?=\s*(?:[(*\[]|\.?$))")
@@ -187,26 +182,10 @@ def take_field(rest: str) -> Taken | None:
     return Taken(rest[found.end() :], (), {found[1].rstrip(): found[2].strip()}) if found else None
 
 
-def take_count(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take the count of stars in front, where many items have one: "star:4054 A saw", "⟨star.png⟩ 4054 - A saw"."""
-    labelled = COUNT_BEHIND_LABEL.match(rest) if has_colon(rest) else None
-    found = labelled or NUMBER_FIRST.match(rest)
-    if found is None or RATING.fullmatch(found["count"]) or not outline.once(COUNTS_STAND_BEHIND):
-        return None  # nearly all
-    is_count = labelled or _is_pictured(shown, found["count"])
-    return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_count else None
-
-
 def take_counts(rest: str) -> Taken | None:
     """Take counts between a dash and words, the stars among them taken out before: "- 📥 5k / ⭐ 27 / A saw"."""
     found = COUNTS_IN_FRONT.match(rest)
     return Taken(found["dash"] + rest[found.end() :], SIGNED_COUNT.findall(found["counts"])) if found else None
-
-
-def _is_pictured(shown: Inline, count: str) -> bool:
-    """Tell whether a count stands right behind the picture of a star."""
-    stars = [one.start for one in shown.anchors if one.kind == "image" and PICTURED.search(one.href)]
-    return any(shown.text[at:].lstrip().startswith(count) for at in stars)
 
 
 def take_missing(shown: Inline, rest: str) -> Taken | None:
@@ -242,7 +221,7 @@ RIGHT_BEHIND = (
     Step("", lambda _, __, rest: take_status(rest)),
     Step("by ", lambda outline, _, rest: take_first_maker(outline, rest)),  # behind a year: "(2012) by Ann Lee - a saw"
     Step(":", lambda _, __, rest: take_field(rest)),
-    Step("", take_count),
+    Step("", take_first_stars),
     Step("/ ", lambda _, __, rest: take_counts(rest)),
     Step("(", lambda _, __, rest: take_formats(rest)),
     Step("", lambda outline, _, rest: take_remark(outline, rest)),

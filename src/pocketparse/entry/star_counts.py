@@ -1,15 +1,19 @@
-"""Which count of stars on a line is that of its entry, and what is left of the line, or of its name, without it."""
+"""Which count of stars in a line, name, description or cell is that of its entry, and the text without the count."""
 
 import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from pocketparse.line.stars import count_in, may_count, own_count, without_stars
+from pocketparse.line.notes import COUNTS_STAND_BEHIND
+from pocketparse.line.stars import LABELLED, NUMBER, RATING, STAR_FILE, count_in, may_count, own_count, without_stars
+from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, Stretch, clean_description, outside, stretches, without
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.lead import Lead
 from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
+from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.vocabulary import SEPARATORS, has_colon
 
 COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE)
 """The site that counts the stars, in front of their count in a bracket: "[GitHub, 224 stars]"."""
@@ -17,11 +21,21 @@ FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b
 """Figures that may follow a count of stars: ", pushed 2 days ago", ", 12 forks"."""
 
 
-class Counted(NamedTuple):
-    """The count of stars of a line, and the rest of the line."""
+STARS_AT_END = 12
+"""Characters at the end of a description in which its count of stars starts."""
+COUNT_BEHIND_LABEL = pattern(rf"\s*(?P<open>[(（])?{LABELLED}(?P<count>{NUMBER})(?(open)[)）])(?=\s|$)")
+"""A count of stars behind its label: "star:4054 A saw", "(Stars: 4.1k) A saw"."""
+NUMBER_FIRST = pattern(rf"\s*(?P<count>{NUMBER})(?=\s|$)")
+"""A number in front: "4054 - A saw" behind a name and a picture."""
+PICTURED = pattern(STAR_FILE)
+"""The file of a picture of a star, in a URL: "star.png"."""
 
-    stars: str | None
-    """The count as written, None if there is none."""
+
+class Counted(NamedTuple):
+    """The count of stars of a text, and the rest of the text."""
+
+    stars: str
+    """The count as written, "" if there is none."""
     rest: str
 
 
@@ -32,7 +46,7 @@ def find_count(shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list
     """
     rest = HOLE.join(outside(shown.text, drop))
     if not may_count(shown.text):
-        return Counted(None, rest)
+        return Counted("", rest)
     if stars := own_count(name) or own_count(shown.text[: lead.start]):
         return Counted(count_in(stars), rest)
     if counts := _told_counts(shown, lead.behind):
@@ -48,7 +62,7 @@ def find_count(shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list
             rest = (COUNTED_AT.sub("", before) if is_last else before) + HOLE + after
     if stars is None:  # that of a link or label behind the name or the description: "([Source (⭐ 5)](…))"
         stars = next(filter(None, (own_count(shown.text[start:end]) for start, end in drop[1:])), None)
-    return Counted(count_in(stars) if stars else None, rest)
+    return Counted(count_in(stars) if stars else "", rest)
 
 
 def without_count(name: str) -> str:
@@ -58,6 +72,43 @@ def without_count(name: str) -> str:
     if stars is None or not WORD.search(bare):
         return name
     return clean_description((FIGURES_BEHIND if stars["behind"] else FIGURES).sub("", bare))
+
+
+def take_stars(text: str) -> Counted | None:
+    """Take the count of stars from a text, wherever it stands: "GitHub · ★ 7,026"."""
+    stars = own_count(text) if may_count(text) else None
+    return Counted(count_in(stars), clean_description(without(text, stars))) if stars else None
+
+
+def take_last_stars(text: str) -> Counted | None:
+    """Take the count of stars from the end of a text: "A saw. · 61★"."""
+    stars = own_count(text, max(len(text) - STARS_AT_END, 0)) if may_count(text[-STARS_AT_END:]) else None
+    if stars is None or WORD.search(text, stars.end()):
+        return None
+    return Counted(count_in(stars), clean_description(text[: stars.start()]))
+
+
+def take_name_stars(name: str) -> Counted | None:
+    """Take the count of stars from a name: "Oak ⭐ 75.8k"; "Formula 1 ⭐" and "Top 100 stars" have none."""
+    stars = own_count(name) if may_count(name) else None
+    bare = without(name, stars).strip(SEPARATORS) if stars and (stars["behind"] or stars["touching"]) else ""
+    return Counted(count_in(stars), bare) if stars and WORD.search(bare) else None
+
+
+def take_first_stars(outline: Outline, shown: Inline, rest: str) -> Taken | None:
+    """Take the count of stars from the front, if COUNTS_STAND_BEHIND: "star:4054 A saw", "⟨star.png⟩ 4054 - A saw"."""
+    labelled = COUNT_BEHIND_LABEL.match(rest) if has_colon(rest) else None
+    found = labelled or NUMBER_FIRST.match(rest)
+    if found is None or RATING.fullmatch(found["count"]) or not outline.once(COUNTS_STAND_BEHIND):
+        return None  # nearly all
+    is_count = labelled or _is_pictured(shown, found["count"])
+    return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_count else None
+
+
+def _is_pictured(shown: Inline, count: str) -> bool:
+    """Tell whether a count stands right behind the picture of a star."""
+    stars = [one.start for one in shown.anchors if one.kind == "image" and PICTURED.search(one.href)]
+    return any(shown.text[at:].lstrip().startswith(count) for at in stars)
 
 
 def is_count(text: str) -> bool:

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pocketparse.entry.makers import take_raw_byline
+from pocketparse.entry.star_counts import take_name_stars
 from pocketparse.headings.around_names import AROUND_LINK, AROUND_WORDS, last_mark, usual_remarks
 from pocketparse.headings.links_behind import LINK_CLOSERS, LINK_OPENERS, end_before_url, links_behind
 from pocketparse.line.linked import is_bracketed
 from pocketparse.line.prose import to_link
-from pocketparse.line.stars import count_in, may_count, own_count, read_count
+from pocketparse.line.stars import read_count
 from pocketparse.line.taken import Taken
-from pocketparse.line.trimming import TRAILING_CODES, bared, clean_description, outside, stretches, unstopped, without
-from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.line.trimming import TRAILING_CODES, bared, clean_description, outside, stretches, unstopped
+from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.marked_names import find_lead
 from pocketparse.names.markers import Marked, read_markers
 from pocketparse.outline import Outline
@@ -77,9 +78,8 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     if has_colon(name) and (kind := _take_kind(outline, name)):
         name = kind.rest
         tags += kind.labels
-    if not links and marked.stars is None and (counted := _take_stars(name)):
-        stars = counted.fields["stars"]
-        name, marked = counted.rest, marked._replace(stars=read_count(stars), stars_raw=stars)
+    if not links and marked.stars is None and (counted := take_name_stars(name)):
+        name, marked = counted.rest, marked._replace(stars=read_count(counted.stars), stars_raw=counted.stars)
     title = next((link.text or "" for link in links if link.role == "title"), None)
     attributes: dict[str, str] = {}
     for take in AROUND_WORDS if title is None else AROUND_LINK:
@@ -107,13 +107,6 @@ def _take_kind(outline: Outline, name: str) -> Taken | None:
     if kind is None or kind["kind"].casefold() not in outline.once(counted_words):
         return None
     return Taken(name[kind.end() :], [kind[0].strip(" :：")])
-
-
-def _take_stars(name: str) -> Taken | None:
-    """Take the count of stars from a name: "Oak ⭐ 75.8k"; "Formula 1 ⭐" and "Top 100 stars" have none."""
-    count = own_count(name) if may_count(name) else None
-    bare = without(name, count).strip(SEPARATORS) if count and (count["behind"] or count["touching"]) else ""
-    return Taken(bare, (), {"stars": count_in(count)}) if count and WORD.search(bare) else None
 
 
 def _read_links(outline: Outline, raw: Raw, *, is_back: bool) -> tuple[Sequence[Link], str, Sequence[str]]:

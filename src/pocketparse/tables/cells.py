@@ -11,6 +11,7 @@ from pocketparse.entry.fields import labelled_lines
 from pocketparse.entry.labels import icon_labels
 from pocketparse.entry.makers import take_account
 from pocketparse.entry.signs import take_signs
+from pocketparse.entry.star_counts import take_last_stars, take_stars
 from pocketparse.identity import words
 from pocketparse.line.dates import is_date
 from pocketparse.line.group_labels import group_labels, label_before
@@ -19,8 +20,6 @@ from pocketparse.line.legends import legend_signs_start_cells
 from pocketparse.line.linked import is_generic, link_label, shows_url, tooltip
 from pocketparse.line.notes import years_end_names
 from pocketparse.line.prose import link_labels, to_link
-from pocketparse.line.stars import count_in, may_count, own_count
-from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import Stretch, clean_description, ends_sentence, outside, stretches
 from pocketparse.markup.block import Row
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
@@ -39,7 +38,6 @@ from pocketparse.tables.name_cells import (
     in_link,
     name_in,
     read_beside,
-    take_stars,
 )
 from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, ROUND_CLOSERS, STOPS, has_colon
 
@@ -49,8 +47,6 @@ BADGE = pattern(r"shield|badge", re.IGNORECASE)
 """A word in the URLs of badges, whoever serves them."""
 SHORT_LINK_BYTES = 20
 """Maximum length of a link that is no part of the sentence before it, in UTF-8 bytes, since Chinese words are short."""
-STARS_AT_END = 12
-"""Number of characters at the end of a description in which the star count of the entry starts."""
 ANSWERS = frozenset("yes no true false none null".split())
 """Values that answer a yes-no question of the header, and are no tags."""
 TAG_SEPARATORS = tuple(map(pattern, (r"\n", r"[,，、;；]", r"\s(?=#)", r"\s[-–—·•|]\s")))
@@ -202,8 +198,8 @@ def _read_description(outline: Outline, cell: Inline, behind: list[Stretch], car
     drop = [(_label_start(cell.text, start), end) for start, end in behind]
     value = told(cell, [*drop, *stretches(labels)])
     value = clean_description(value) if labels or behind else value
-    if card.stars is None and (counted := _take_last_stars(value)):
-        card.count(counted.fields["stars"])
+    if card.stars is None and (counted := take_last_stars(value)):
+        card.count(counted.stars)
         value = counted.rest
     card.tags += map(tidy, split_codes(cell, labels))
     for take in (take_words, take_signs) if outline.once(legend_signs_start_cells) else (take_words,):
@@ -238,7 +234,7 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
     said = _beside_usual(cell) if cell.anchors and value.endswith(ROUND_CLOSERS) else ""
     value = said or value
     if card.stars is None and (counted := take_stars(value)):
-        card.count(counted.fields["stars"])
+        card.count(counted.stars)
         value = counted.rest
     if column.recurs:
         card.tags += [value] if value else []
@@ -278,14 +274,6 @@ def _may_label(code: str) -> bool:
         and "://" not in code
         and not (is_date(code) or COMMAND.match(code) or FIGURE.fullmatch(code) or EMPTY_CELL.fullmatch(code))
     )
-
-
-def _take_last_stars(text: str) -> Taken | None:
-    """Take the count of stars from the end of a text: "A saw. · 61★"."""
-    stars = own_count(text, max(len(text) - STARS_AT_END, 0)) if may_count(text[-STARS_AT_END:]) else None
-    if stars is None or WORD.search(text, stars.end()):
-        return None
-    return Taken(clean_description(text[: stars.start()]), (), {"stars": count_in(stars)})
 
 
 def _icons(cell: Inline, title: str) -> list[str]:

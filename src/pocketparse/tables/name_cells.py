@@ -11,9 +11,9 @@ from pocketparse.entry.labels import signs_before, take_end_labels, take_name_si
 from pocketparse.entry.makers import take_bylines
 from pocketparse.entry.remarks import take_lone_remark
 from pocketparse.entry.signs import take_signs
+from pocketparse.entry.star_counts import take_stars
 from pocketparse.line.groups import BRACKETS, groups_of
 from pocketparse.line.linked import link_label
-from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import (
     LEADING_CODES,
@@ -23,7 +23,6 @@ from pocketparse.line.trimming import (
     stretches,
     trimmed,
     unseparated,
-    without,
 )
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.names.lead import Lead
@@ -137,7 +136,7 @@ def in_link(cell: Inline, lead: Lead | None) -> list[str]:
 def read_beside(cell: Inline, rest: str, card: Card) -> None:
     """Add the text beside the name in its cell to a card: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
     if card.stars is None and (counted := take_stars(rest)):
-        card.count(counted.fields["stars"])
+        card.count(counted.stars)
         rest = counted.rest
     if taken := take_pieces(cell, rest) or take_small_print(cell, rest.rstrip()) or take_lone_remark(rest.strip()):
         card.tags += taken.labels
@@ -164,9 +163,3 @@ def read_beside(cell: Inline, rest: str, card: Card) -> None:
 def bare_label(line: str) -> str:
     """Return a line in lower case, without shortcodes and without separators and brackets around it: "[Code]"."""
     return SHORTCODE.sub("", line).strip(f"{SEPARATORS}[]() ").casefold()
-
-
-def take_stars(text: str) -> Taken | None:
-    """Take the count of stars from a text, wherever it stands: "GitHub · ★ 7,026"."""
-    stars = own_count(text) if may_count(text) else None
-    return Taken(clean_description(without(text, stars)), (), {"stars": count_in(stars)}) if stars else None
