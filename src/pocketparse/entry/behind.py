@@ -24,6 +24,7 @@ from pocketparse.entry.facts import (
 from pocketparse.entry.labels import STATUS, is_status
 from pocketparse.entry.makers import (
     take_author,
+    take_authors,
     take_bracketed_maker,
     take_first_maker,
     take_known_makers,
@@ -31,7 +32,7 @@ from pocketparse.entry.makers import (
     take_origin,
     take_writer,
 )
-from pocketparse.entry.publications import take_authors, take_citation, take_italic_venue, take_venue
+from pocketparse.entry.publications import take_citation, take_italic_venue, take_venue
 from pocketparse.entry.remarks import take_last_remark, take_lone_remark, take_remark
 from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.entry.star_counts import take_first_stars

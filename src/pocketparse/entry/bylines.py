@@ -2,10 +2,11 @@
 
 import re
 
-from pocketparse.line.dates import MONTHS
+from pocketparse.line.dates import AWARDS, MONTHS
 from pocketparse.line.habits import Habit
 from pocketparse.line.trimming import HOLE
 from pocketparse.names.people import PARTICLES
+from pocketparse.names.venues import SHORT_VENUE
 from pocketparse.patterns import pattern
 
 NAME_WORD = rf"(?:@[\w-]+|[a-z]+\d[\w-]*|d['’][A-Z][\w-]*|[^\W\d_a-z][\w.'’-]*|(?:{PARTICLES})\b)"
@@ -59,6 +60,15 @@ MADE_ALONE = pattern(
     re.IGNORECASE,
 )
 """Makers, with a verb in front or without, in a whole text: "Written by Ann Lee"."""
+AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
+"""Pattern of an award behind a venue, in brackets or not: "ICML (Oral)"."""
+AFFILIATED = rf"{MAKER_NAME}(?:\s\([^()]{{2,60}}\))?"
+"""Pattern of a name, with an affiliation in brackets or without: "Ann Lee (Oak Lab)"."""
+ET_AL = pattern(
+    rf"(?P<by>{AFFILIATED}(?:,\s+{AFFILIATED}){{0,11}},?\s+et\.?\s+al\b\.?)"
+    rf"(?:[,.]?\s*[(（]?(?P<when>{SHORT_VENUE}(?:,?\s(?:19|20)\d\d)?{AWARD}|(?:19|20)\d\d)[)）]?)?\.?"
+)
+"""Authors, and a venue or year, in a whole text: "Ann Lee et al. arXiv.", "R. Lee et al. (2025)"."""
 MADE_IN_FRONT = pattern(
     rf"""
     [Bb]y\s+(?P<by>{MAKER_NAMES}(?:\s+from\s+{MAKER_NAME})?)

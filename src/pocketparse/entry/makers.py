@@ -13,7 +13,7 @@ from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, STOPPED
 from pocketparse.markup.shown import Inline, tidy
 from pocketparse.names.people import are_people, split_people
-from pocketparse.names.venues import IN_SHORT, take_venues, where_and_when
+from pocketparse.names.venues import IN_SHORT, take_dated_venues, take_venues, where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
@@ -37,8 +37,6 @@ MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
 """Ends of a line of makers that the next line continues: "by Ann Lee,"."""
 MAKER_LINES = 10
 """Most lines over which the names of makers run."""
-MAKER_TITLES = 5
-"""Least paragraphs that are a bold title over the names of people."""
 
 
 def take_byline(text: str) -> Taken | None:
@@ -194,6 +192,14 @@ def take_last_maker(rest: str) -> Taken | None:
     return _maker(line["by"], rest[: line.start()]) if line and line.start() else None
 
 
+def take_authors(rest: str) -> Taken | None:
+    """Take authors, and a date or venue, where nothing else is said: "Ann Lee et al. arXiv."."""
+    before = take_dated_venues(rest) if "et" in rest else Taken("")
+    found = bylines.ET_AL.fullmatch(before.rest)
+    when = [found["when"]] if found and found["when"] else []
+    return Taken("", [*before.labels, *when], {"author": found["by"]}) if found else None
+
+
 def take_known_makers(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """Take makers that are links, where nothing else is said or many items end in such; or one as many items have.
 
@@ -251,9 +257,9 @@ def take_raw_byline(outline: Outline, written: str, heading: Raw) -> Taken | Non
 
 
 def over_makers(outline: Outline) -> bool:
-    """Tell whether MAKER_TITLES paragraphs are a bold title over its makers: "**On oaks**", "Ann Lee, Bob Ray"."""
+    """Tell whether ENOUGH paragraphs are a bold title over its makers: "**On oaks**", "Ann Lee, Bob Ray"."""
     runs = (run for run in outline.runs if run.startswith("**") and "\n" in run)
-    return len(list(islice(filter(makers_below, map(outline.read, runs)), MAKER_TITLES))) == MAKER_TITLES
+    return len(list(islice(filter(makers_below, map(outline.read, runs)), ENOUGH))) == ENOUGH
 
 
 def makers_below(shown: Inline) -> str:

@@ -1,18 +1,15 @@
-"""Where and when a work came out, and its authors, where a description says nothing else."""
+"""Where and when a work came out, and maybe who made it, where a description says nothing else."""
 
 import re
 
-from pocketparse.entry.bylines import MAKER_NAME
-from pocketparse.line.dates import AWARDS, DIGIT, MONTHS
+from pocketparse.line.dates import DIGIT, MONTHS
 from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import Inline
-from pocketparse.names.venues import SHORT_VENUE, is_award, take_dated_venues, where_and_when
+from pocketparse.names.venues import is_award, where_and_when
 from pocketparse.patterns import pattern
 
 YEAR_LENGTH = 6
 """Characters at the end of a text in which its year stands, with a bracket and a stop."""
-AWARD = rf"(?:\s\(?(?i:{AWARDS})\)?)?"
-"""An award behind a venue, in brackets or not, for a pattern."""
 TITLE_IN_QUOTES = pattern(r"[\"“](?P<title>\w[^\"“”\n]{8,250}?)[.,]?[\"”][.,]?\s+")
 """A title in quotes, in front of its makers or venue."""
 VENUE_BEHIND_TITLE = pattern(r"(?P<where>[A-Z][^.;()\"\n]{2,90}\s\((?:19|20)\d\d\))[.\s]*")
@@ -22,28 +19,13 @@ NO_MAKER = pattern(
 )
 """Words of a bracket that names no maker: "ICLR 2022 (Rejected)"."""
 MADE_AT = pattern(r"(?<!,\s)\((?P<by>(?:[^\W\d_a-z]|[a-z][\w-]*\.(?=[a-z]))(?:[^()\n]|\([^()\n]{1,30}\)){1,60})\)\.?$")
-"""Who made it, in round brackets at the end; behind a comma they hold an abbreviation: "TREE 2020, (OAKS)"."""
-AFFILIATED = rf"{MAKER_NAME}(?:\s\([^()]{{2,60}}\))?"
-"""A person, with an affiliation in brackets or without, for a pattern: "Ann Lee (Oak Lab)"."""
-ET_AL = pattern(
-    rf"(?P<by>{AFFILIATED}(?:,\s+{AFFILIATED}){{0,11}},?\s+et\.?\s+al\b\.?)"
-    rf"(?:[,.]?\s*[(（]?(?P<when>{SHORT_VENUE}(?:,?\s(?:19|20)\d\d)?{AWARD}|(?:19|20)\d\d)[)）]?)?\.?"
-)
-"""Authors, and where or when it came out, and nothing else: "Ann Lee et al. arXiv.", "R. Lee et al. (2025)"."""
+"""A maker in round brackets at the end; behind a comma they hold an abbreviation: "TREE 2020, (OAKS)"."""
 MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20)\d\d)[)）]\.?$")
-"""The month in which it came out, at the end: "“On oaks” - (October 2024)"."""
-
-
-def take_authors(rest: str) -> Taken | None:
-    """Take authors, and a date or venue, where nothing else is said: "Ann Lee et al. arXiv."."""
-    before = take_dated_venues(rest) if "et" in rest else Taken("")
-    found = ET_AL.fullmatch(before.rest)
-    when = [found["when"]] if found and found["when"] else []
-    return Taken("", [*before.labels, *when], {"author": found["by"]}) if found else None
+"""A month and a year in brackets behind a dash, at the end: "“On oaks” - (October 2024)"."""
 
 
 def take_citation(rest: str) -> Taken | None:
-    """Take a venue and a year, and who made it, where nothing else is said but a title in quotes, which is the rest.
+    """Take a venue and a year, and a maker, where nothing else is said but a title in quotes, which is the rest.
 
     "“On old oaks”, ICML, 2023 (Oak Lab)." behind a short name, "ICML, 2023 (Oak Lab)." behind the title.
     """

@@ -101,14 +101,9 @@ def take_first_stars(outline: Outline, shown: Inline, rest: str) -> Taken | None
     found = labelled or NUMBER_FIRST.match(rest)
     if found is None or RATING.fullmatch(found["count"]) or not outline.once(COUNTS_STAND_BEHIND):
         return None  # nearly all
-    is_count = labelled or _is_pictured(shown, found["count"])
-    return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_count else None
-
-
-def _is_pictured(shown: Inline, count: str) -> bool:
-    """Tell whether a count stands right behind the picture of a star."""
     stars = [one.start for one in shown.anchors if one.kind == "image" and PICTURED.search(one.href)]
-    return any(shown.text[at:].lstrip().startswith(count) for at in stars)
+    is_count = labelled or any(shown.text[at:].lstrip().startswith(found["count"]) for at in stars)
+    return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_count else None
 
 
 def is_count(text: str) -> bool:
