@@ -36,7 +36,8 @@ from pocketparse.entry.publications import take_citation, take_italic_venue, tak
 from pocketparse.entry.remarks import take_last_remark, take_lone_remark, take_remark
 from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.entry.star_counts import take_first_stars
-from pocketparse.line.dates import AWARDS
+from pocketparse.entry.writers import take_author, take_writer
+from pocketparse.line.dates import AWARDS, says_when
 from pocketparse.line.notes import bars_label, usual_notes
 from pocketparse.line.stars import NUMBER
 from pocketparse.line.taken import Taken
@@ -58,7 +59,7 @@ BRACKETED_DATE = pattern(
     rf"""
     \s*[(（\[]((?:[A-Z]{{2}}\w*|[A-Za-z][a-z]+[A-Z]\w*)(?:[ ][A-Z]{{2,12}}){{0,2}})[)）\]]\s*$  # it is all: "(ICML)"
     | (?:\s*\|)?\s*[(（\[]
-    ((?:(?:19|20)\d\d,[ ]?)?
+    ((?:(?:[A-Z][a-z]{{2,8}}\.?[ ])?(?:19|20)\d\d,[ ]?)?
       (?:(?:[A-Z]|[a-z]{{1,2}}[A-Z])[\w.&'’-]{{0,20}}(?:[ ][A-Z&][\w.&'’-]{{0,20}}){{0,2}},?[ ])?(?:19|20)\d\d
       (?:(?:[./-]\d\d?){{1,2}}|[ ]\(?(?i:{AWARDS})\)?)?
       | (?:19|20)\d\d[ ]?[-–—][ ]?(?:19|20)\d\d
@@ -164,7 +165,8 @@ def take_status(rest: str) -> Taken | None:
     if not first or first in NO_STATUS_FIRST or first.isalnum():
         return None  # nearly all
     if dated := BRACKETED_DATE.match(rest):
-        return Taken(rest[dated.end() :], [dated[1] or dated[2]])
+        pieces = (dated[1] or dated[2]).split(", ")
+        return Taken(rest[dated.end() :], pieces if all(map(says_when, pieces)) else [dated[1] or dated[2]])
     if marked := BRACKETED_SIGNS.match(rest):
         return Taken(rest[marked.end() :], [marked[1]])
     statistics = STATISTICS.match(rest)

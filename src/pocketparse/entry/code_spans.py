@@ -15,6 +15,7 @@ from pocketparse.line.trimming import Stretch, ends_sentence, outside
 from pocketparse.line.usual import label_codes, usual_codes
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.prefixes import FIGURES
+from pocketparse.names.venues import where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, ROUND_CLOSERS, SENTENCE_STOP, has_colon
@@ -53,8 +54,6 @@ COLON_LABEL_WORDS = 2
 """Most words of a label, in front of a colon or a code span."""
 TALK_LENGTH = pattern(r"\d{1,2}(?::\d\d){1,2}")
 """The length of a talk: "25:49"."""
-BRACKETED_YEAR = pattern(r"\s*[(（](?:19|20)\d\d[)）]\s*")
-"""A year in brackets, between a name and code spans: "On oaks (2026) `tree`"."""
 BRACKETED_LABELS = pattern(r"(?:\[[^\[\]]{1,20}\])+")
 """Labels in square brackets, and nothing else: "[TS][Lua]"."""
 HABIT_CELLS = 10
@@ -86,7 +85,7 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     tags: list[Mark] = []
     at = start
     for mark in codes:
-        if _says(shown.text, at, mark.start, groups) and not BRACKETED_YEAR.fullmatch(shown.text, at, mark.start):
+        if _says(shown.text, at, mark.start, groups) and not where_and_when(shown.text[at : mark.start].strip(" ,")):
             break
         tags.append(mark)
         at = mark.end

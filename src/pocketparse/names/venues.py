@@ -25,7 +25,9 @@ IN_SHORT = pattern(ABBREVIATED)
 """An abbreviated venue: "ICML"."""
 SHORT_VENUE = rf"{ABBREVIATED}(?:\s[A-Z][\w&.-]{{0,14}}){{0,2}}"
 """Pattern of an abbreviated venue and up to two words behind it: "ACL Findings"."""
-AWARDED = pattern(rf"\s\((?i:{AWARDS})\)")
+SHORT_YEAR = pattern(rf"{SHORT_VENUE}(?:@{ABBREVIATED})?\s\d\d")
+"""An abbreviated venue and two digits of its year, which may be a version if no date stands beside: "ICML 23"."""
+AWARDED = pattern(rf"\s?\((?i:{AWARDS})\)")
 """An award in brackets behind a venue: "(Oral)"."""
 TRACKS = "workshops?|tutorial|track|abstract|demo|tiny ?papers|datasets and benchmarks"
 """Pattern of words for a part of a conference."""
@@ -113,8 +115,13 @@ def where_and_when(text: str) -> list[str]:
     pieces = list(_pieces(text))
     end = pieces[-1][2] if pieces else 0
     dated = [says_when(plain) for _, plain, _ in pieces]
-    are_told = (when or IN_SHORT.fullmatch(one[1]) or is_award(one[1]) for one, when in zip(pieces, dated, strict=True))
+    are_told = (when or _is_venue_beside(plain) for (_, plain, _), when in zip(pieces, dated, strict=True))
     return [said for said, _, _ in pieces] if any(dated) and all(are_told) and not WORD.search(text, end) else []
+
+
+def _is_venue_beside(text: str) -> bool:
+    """Tell whether a text is a venue or an award, if a date stands beside it: "ICML", "ICML 23", "Oral"."""
+    return bool(IN_SHORT.fullmatch(text) or SHORT_YEAR.fullmatch(text)) or is_award(text)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
