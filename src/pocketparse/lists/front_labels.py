@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from pocketparse.line.habits import Habit
 from pocketparse.line.linked import is_generic, link_label
 from pocketparse.line.usual import usual_bolds, usual_codes
 from pocketparse.lists.items import items
@@ -19,17 +20,21 @@ LABELLED_TEXTS = 5
 """Texts that start with bold words in brackets which LABEL_USES texts have, at least, before those are labels."""
 BOLD_LABEL = pattern(r"\*\*[\[【]([^\W\d_][^\[\]【】*\n]{0,20})[\]】]\*\*\s*[^\s(:：]")
 """Raw Markdown of bold words in brackets in front of a title: "**[Paper]** On oaks"."""
+CODES_BEFORE_TITLES = Habit(pattern(r"^`[^`\n]{1,40}`\s+\*\*[^*\n]+\*\*"), sign="` **")
+"""Many items are code, which shortens or labels the bold title behind it: "`OAK` **On old oaks.** Leaves 2024"."""
 TITLE_IN_BRACKETS = pattern(r"\s*【(?P<title>[^【】]+)】")
 """A title in brackets behind its label: "【On oaks】"."""
 
 
 def without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | None:
-    """Return the link or title behind a label, if the name that was found is one; else that name.
+    """Return the link or title behind a label, if the name that was found is one or none was; else that name.
 
     A label is code or bold words that many lines have, "`Suite` [Oak](…)", code in bold, or bold words in brackets, in
     front of a title or not: "**[Paper]** On oaks [[pdf](…)]".
     """
-    if lead is None or lead.anchor is not None:
+    if lead is None:
+        return _behind_code(outline, shown)
+    if lead.anchor is not None:
         return lead
     if in_brackets(shown.text, lead) and outline.once(labels_in_brackets):
         return _behind_bold_label(shown, lead) or lead
@@ -44,6 +49,15 @@ def without_label(outline: Outline, shown: Inline, lead: Lead | None) -> Lead | 
         or (bool(outline.once(usual_codes)) and _is_code_before_name(shown, name, link))
     )
     return Lead(link.start, link.end, link, (*lead.prefix, name)) if is_label else lead
+
+
+def _behind_code(outline: Outline, shown: Inline) -> Lead | None:
+    """Find a bold title behind a code span, if many items have both: "`OAK` **On old oaks.** Leaves 2024"."""
+    code = shown.marks[0] if shown.marks else None
+    if code is None or code.kind != "code" or code.start or not outline.once(CODES_BEFORE_TITLES):
+        return None  # nearly all
+    title = find_lead(tail(shown, code.end))
+    return moved(title, code.end, code.text) if title and title.anchor is None else None
 
 
 def in_brackets(text: str, lead: Lead) -> bool:

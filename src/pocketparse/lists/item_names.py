@@ -144,11 +144,14 @@ def bold_names_link(outline: Outline) -> bool:
 
 
 def stresses_words(outline: Outline) -> bool:
-    """Tell whether bold words stand amid others in STRESSED_ITEMS items, "On **oaks**", and start fewer."""
+    """Tell whether bold words stand amid others in STRESSED_ITEMS items, "On **oaks**", and start fewer.
+
+    Items that start with code are left out: "`OAK` **On old oaks.**".
+    """
     amid = named = 0
     for block in outline.of_kind("list"):
         for item in items(block):
-            shown = outline.read(item.text) if "**" in item.text else None
+            shown = outline.read(item.text) if "**" in item.text and item.text[0] != "`" else None
             strong = next((mark for mark in shown.marks if mark.kind == "strong"), None) if shown else None
             if shown and strong and (link := next(iter(outgoing_links(shown)), None)) and strong.end <= link.start:
                 front = shown.text[: strong.start].rstrip()
