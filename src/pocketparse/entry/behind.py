@@ -32,11 +32,10 @@ from pocketparse.entry.makers import (
     take_origin,
     take_writer,
 )
-from pocketparse.entry.publications import take_citation, take_italic_venue, take_venue
+from pocketparse.entry.publications import take_citation, take_italic_venue, take_last_date, take_venue
 from pocketparse.entry.remarks import take_last_remark, take_lone_remark, take_remark
 from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.entry.star_counts import take_first_stars
-from pocketparse.entry.writers import take_author, take_writer
 from pocketparse.line.dates import AWARDS, says_when
 from pocketparse.line.notes import bars_label, usual_notes
 from pocketparse.line.stars import NUMBER
@@ -256,6 +255,7 @@ ALONE_STEPS = (
 END_STEPS = (
     Step("|", lambda outline, _, rest: take_bracket(outline, rest)),
     Step("", take_last_remark),
+    Step("", lambda outline, _, rest: take_last_date(outline, rest)),
     Step("[", lambda outline, _, rest: take_words(outline, rest)),
     Step("[", lambda outline, _, rest: take_usual_words(outline, rest)),
     Step("]", lambda _, __, rest: take_dates(rest)),

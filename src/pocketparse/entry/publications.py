@@ -2,10 +2,12 @@
 
 import re
 
-from pocketparse.line.dates import DIGIT, MONTHS
+from pocketparse.line.dates import DIGIT, MONTHS, says_when
+from pocketparse.line.habits import Habit
 from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import Inline
 from pocketparse.names.venues import is_award, where_and_when
+from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 
 YEAR_LENGTH = 6
@@ -22,6 +24,12 @@ MADE_AT = pattern(r"(?<!,\s)\((?P<by>(?:[^\W\d_a-z]|[a-z][\w-]*\.(?=[a-z]))(?:[^
 """A maker in round brackets at the end; behind a comma they hold an abbreviation: "TREE 2020, (OAKS)"."""
 MONTH_BEHIND = pattern(rf"\s+[-–—]\s*[(（](?P<when>(?i:{MONTHS})\s+(?:19|20)\d\d)[)）]\.?$")
 """A month and a year in brackets behind a dash, at the end: "“On oaks” - (October 2024)"."""
+YEAR_BEHIND_DASH = pattern(r"\s[-–—]\s+[^\n–—]{0,20}\b(?:19|20)\d\d(?:[-./]\d\d?){0,2}$")
+"""A dash, and few words up to a year or date at the end: "- 2020-04-19", "- Apr 19, 2020"."""
+ENDS_IN_YEARS = Habit(YEAR_BEHIND_DASH, texts_per_use=2)
+"""Half of all items have a dash and a year at the end: "[Oak](…) - 2020-04-19"."""
+LAST_PIECE = pattern(r"(?:^|\s[-–—]\s+)(?P<when>(?:[^\s–—]|\s(?![-–—]\s)){4,40})$")
+"""The text behind the last dash between spaces, or a text without one."""
 
 
 def take_citation(rest: str) -> Taken | None:
@@ -47,6 +55,14 @@ def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
     is_italic = any(mark.kind == "em" and mark.text.strip(" .") == rest.strip(" .") for mark in shown.marks)
     where = where_and_when(rest) if is_italic else []
     return Taken("", where) if where else None
+
+
+def take_last_date(outline: Outline, rest: str) -> Taken | None:
+    """Take the date behind the last dash, where half of all items end so: "A saw - 2020-04-19"."""
+    if not DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)) or not outline.once(ENDS_IN_YEARS):
+        return None  # nearly all
+    found = LAST_PIECE.search(rest)
+    return Taken(rest[: found.start()], [found["when"]]) if found and says_when(found["when"]) else None
 
 
 def take_venue(shown: Inline, rest: str) -> Taken | None:
