@@ -243,13 +243,13 @@ def _clean_name(name: str) -> str:
 
 
 def _name_of_link(outline: Outline, name: str) -> Taken:
-    """Take quotes, a number, and a label in brackets off a name that is a link: "[[Oak] On old oaks](…)"."""
+    """Take quotes, a number, and a label in brackets or a year off a name that is a link: "[[Oak] On old oaks](…)"."""
     quoted = unquoted(name)
     fields = {"author": quoted.by} if quoted and quoted.by else {}
     labels = quoted.labels if quoted else []
     name = quoted.name if quoted else name
     name = NUMBERED.sub("", name) if name[:3].isdigit() else name  # "[001 《Oak》](…)"
-    if not name.startswith("["):
+    if not name.startswith(("[", "19", "20")):
         return Taken(name, labels, fields)  # nearly all
     labelled = take_link_label(outline, name) or Taken(name)
     return Taken(bared(labelled.rest), [*labelled.labels, *labels], fields)  # "[[Oak]](…)"

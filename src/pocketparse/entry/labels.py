@@ -44,6 +44,10 @@ LABEL_IN_LINK = pattern(
 """A label in brackets in front of a title, which has three words or six Chinese or Japanese letters."""
 LINKS_ARE_LABELLED = Habit(pattern(rf"^\[{LABEL_IN_LINK.pattern}[^\[\]]+\]\("), sign="[", texts_per_use=2)
 """Half of all items are links that start with a label in brackets: "[[Oak] On old oaks](…)"."""
+YEAR_IN_LINK = pattern(r"(?P<label>(?:19|20)\d\d)\s?[-–—:]\s+(?=\w)")
+"""A year and a separator in front of a title: "2023 - On oaks"."""
+YEARS_START_LINKS = Habit(pattern(rf"^\[{YEAR_IN_LINK.pattern}"), texts_per_use=2)
+"""Half of all items are links that start with a year and a separator: "[2023 - On oaks](…)"."""
 CONTACT = pattern(r"://|^mailto:")
 """The start of an absolute URL, or of an e-mail address."""
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
@@ -134,10 +138,10 @@ def take_name_signs(outline: Outline, name: str) -> Taken | None:
 
 
 def take_link_label(outline: Outline, name: str) -> Taken | None:
-    """Take the label in brackets from the front of a linked title, where most have one: "[[Oak] On old oaks](…)"."""
-    label = LABEL_IN_LINK.match(name)
-    is_labelled = label is not None and outline.once(LINKS_ARE_LABELLED)
-    return Taken(name[label.end() :], [label["label"]]) if label and is_labelled else None
+    """Take a bracket or year off a linked title, where half of all items have one in front: "[[Oak] On elms](…)"."""
+    form, habit = (LABEL_IN_LINK, LINKS_ARE_LABELLED) if name.startswith("[") else (YEAR_IN_LINK, YEARS_START_LINKS)
+    label = form.match(name)
+    return Taken(name[label.end() :], [label["label"]]) if label and outline.once(habit) else None
 
 
 def _is_known(outline: Outline, sign: str) -> bool:
