@@ -59,7 +59,7 @@ class Outline:
         self._facts: dict[Hashable, Any] = {}
         self._facts_of_free: dict[Hashable, Any] = {}
         self._as_written: dict[str, Inline] = {}
-        """Displayed form of texts too long for the engine. They are not cached in `Raw.memo`: the next version has to
+        """Displayed form of texts too long for the engine. They are not cached in `Raw.shown`: the next version has to
         report the limit again."""
 
     def once(self, fact: Callable[["Outline", *Subject], Fact], *subject: *Subject) -> Fact:
@@ -85,16 +85,16 @@ class Outline:
         self._facts_of_free.clear()
 
     def read(self, raw: Raw) -> Inline:
-        """Return the displayed text, links and marks of inline text, cached in `raw.memo`."""
-        kept: Inline | None = raw.memo
-        if kept is not None:
-            return kept
+        """Return the displayed text, links and marks of inline text, cached in `raw.shown`."""
+        known: Inline | None = raw.shown
+        if known is not None:
+            return known
         found = words(raw, bool(self._references))
         if found is not None:
             return found  # to cache words would make a cycle (their text is `raw`), and to read them again is cheap
         if raw not in self._as_written:
             try:
-                found = raw.memo = inline(raw, self._references, most=self.limits.markup)
+                found = raw.shown = inline(raw, self._references, most=self.limits.markup)
                 return found
             except TooLong:
                 self._as_written[raw] = as_written(raw)

@@ -47,22 +47,22 @@ class Raw(str):
     cell borders may be missing), except where a table cell's escaped pipes were resolved.
     """
 
-    __slots__ = ("at", "line", "memo", "verbatim")
+    __slots__ = ("at", "line", "shown", "verbatim")
 
     line: int
     at: int
     verbatim: bool | None
     """Whether the source holds the string unchanged at offset `at`; None until `Source.locate` has looked."""
-    memo: Any
-    """The result of `Outline.read`, cached."""
+    shown: Any
+    """The Inline that `Outline.read` returned, cached; None before that. Only `read` uses it."""
 
     def __new__(cls, text: str, line: int, at: int, verbatim: bool | None = None) -> "Raw":
         """Make a Raw that starts on `line`, at or after offset `at`."""
         self = str.__new__(cls, text)
         self.line = line
         self.at = at
-        self.memo = None
         self.verbatim = verbatim
+        self.shown = None
         return self
 
     def part(self, start: int, end: int | None = None, *, below: int | None = None) -> "Raw":

@@ -85,10 +85,6 @@ class Mark(NamedTuple):
     text: str
 
 
-NOT_LOOKED_FOR = object()
-"""`Inline.memo` before a name was looked for; None says that there is none."""
-
-
 @dataclass(slots=True)
 class Inline:
     """Displayed text with its links and marks, in document order."""
@@ -96,8 +92,8 @@ class Inline:
     text: str
     anchors: Sequence[Anchor] = ()
     marks: Sequence[Mark] = ()
-    memo: Any = field(default=NOT_LOOKED_FOR, repr=False, compare=False)
-    """The Lead that names/marked_names.py found in the text, cached; None if there is none."""
+    lead: Any = field(default=None, repr=False, compare=False)
+    """The Lead that `find_lead` (names/marked_names.py) found, cached; None before that. Only `find_lead` uses it."""
 
 
 def tail(shown: Inline, start: int) -> Inline:

@@ -7,7 +7,7 @@ from pocketparse.identity import fold
 from pocketparse.line.dates import DAY_FIRST, YEAR, is_date, is_venue, says_when
 from pocketparse.line.linked import is_generic
 from pocketparse.links import repository_name
-from pocketparse.markup.shown import NOT_LOOKED_FOR, WORD, Anchor, Inline, Mark
+from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.lead import Lead
 from pocketparse.names.prefixes import ENTRY_NUMBER_ALONE, FIGURES, STATE, brackets, front_labels
 from pocketparse.patterns import pattern
@@ -32,15 +32,17 @@ WHOLLY_BRACKETED = pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|【[^【】]*】)\s*"
 """One bracket and nothing else: "[Paper]"."""
 QUOTES = {'"': '"”', "“": "”", "„": "“”", "”": "”", "‘": "’", "'": "'", "«": "»", "‹": "›", "「": "」", "《": "》"}
 """Opening quotes around a bold name, each with the characters that may close it: "“**On oaks**”"."""
+NO_LEAD = Lead(0, 0, None)
+"""`Inline.lead` of a text in which no name is marked up."""
 
 
 def find_lead(shown: Inline) -> Lead | None:
-    """Find a name that is marked up, behind nothing but icons, numbers and labels; cached in `shown.memo`."""
-    if shown.memo is NOT_LOOKED_FOR:
+    """Find a name that is marked up, behind nothing but icons, numbers and labels; cached in `shown.lead`."""
+    known: Lead | None = shown.lead
+    if known is None:
         lead = _find_lead(shown)
-        shown.memo = _without_words(shown.text, lead) if lead else None
-    found: Lead | None = shown.memo
-    return found
+        known = shown.lead = _without_words(shown.text, lead) if lead else NO_LEAD
+    return None if known is NO_LEAD else known
 
 
 def _without_words(text: str, lead: Lead) -> Lead:
