@@ -8,6 +8,7 @@ import pytest
 from pocketparse import parse
 from pocketparse.dialects import DIALECTS
 from pocketparse.limits import LIMITS
+from pocketparse.markup.block import Block
 from pocketparse.markup.memory import Memory
 from pocketparse.pipeline import outlined
 from pocketparse.reader import Reader
@@ -54,6 +55,14 @@ def test_long_parts_of_which_some_change():
         return f"# T\n\n## Index\n\n{tables}\n\n## All\n\n{entries}"
 
     assert same(version("New"), version("New", "Newer"), version("Newest", "New", "Newer"), version())
+
+
+def test_functions_that_read_a_block_cache_apart_from_each_other():
+    block = Block("table", 0, 1)
+    assert block.cached(len) is None
+    assert block.cache(len, 0) == 0
+    assert block.cache(str, "oak") == "oak"
+    assert (block.cached(len), block.cached(str), block.cached(repr)) == (0, "oak", None)
 
 
 def test_bodies_of_entries_that_come_again_are_not_moved():

@@ -44,13 +44,13 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         if block.kind == "paragraph":
             caption = outline.shown(block.text).rstrip(":： ")
         elif block.kind == "list":
-            reading = _reading(outline, block, caption)
-            articles = reading.moved(block.first, outline.source.starts[block.first])
+            placed = _placed_articles(outline, block, caption)
+            articles = placed.moved(block.first, outline.source.starts[block.first])
             if any(link.kind != "anchor" for article in articles for link in article.links):
                 yield Claim([block], articles=articles, why="a list of links where entries are headings")
 
 
-class _Reading(NamedTuple):
+class _PlacedArticles(NamedTuple):
     """The articles of a list, and where it stood in the version that was read."""
 
     caption: str
@@ -76,14 +76,14 @@ class _Reading(NamedTuple):
         ]
 
 
-def _reading(outline: Outline, block: Block, caption: str) -> _Reading:
+def _placed_articles(outline: Outline, block: Block, caption: str) -> _PlacedArticles:
     """Return the articles of a list, from the cache if an earlier version had the list below the same caption."""
-    known = block.cached(_reading)
+    known = block.cached(_placed_articles)
     if known and known.caption == caption:
         return known
     articles = list(_read(outline, block, caption, ()))
-    reading = _Reading(caption, block.first, outline.source.starts[block.first], articles)
-    return block.cache(_reading, reading) if outline.remembers else reading
+    placed = _PlacedArticles(caption, block.first, outline.source.starts[block.first], articles)
+    return block.cache(_placed_articles, placed) if outline.remembers else placed
 
 
 def _read(outline: Outline, block: Block, caption: str, path: tuple[str, ...]) -> Iterator[Article]:

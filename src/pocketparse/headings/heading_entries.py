@@ -84,37 +84,37 @@ def claimed(outline: Outline, sections: Iterable[Section], level: int | None, wh
     """Claim headings as entries, each with the blocks below it up to a rule; `level` is the one it ought to have."""
     claim = Claim([], [], level=level, why=why)
     for section in sections:
-        reading = _reading(outline, section, level)
-        claim.entries.append(reading.entry)
-        claim.blocks += reading.blocks
+        found = _heading_entry(outline, section, level)
+        claim.entries.append(found.entry)
+        claim.blocks += found.blocks
     return claim
 
 
-class _Reading(NamedTuple):
-    """The result of reading a section as an entry."""
+class _HeadingEntry(NamedTuple):
+    """A section that was read as an entry."""
 
     entry: EntryDraft
     blocks: list[Block]
-    """Its heading, and the blocks below it that are claimed."""
+    """The heading, and the blocks below it that are claimed."""
     is_own: bool
-    """No lines outside of the section decide how it is read."""
+    """Whether no line outside of the section decides how it is read."""
 
 
-def _reading(outline: Outline, section: Section, level: int | None) -> _Reading:
-    """Return the result of reading a section as an entry, from the cache if an earlier version had the section.
+def _heading_entry(outline: Outline, section: Section, level: int | None) -> _HeadingEntry:
+    """Return the entry that a section is, from the cache if an earlier version had the section.
 
-    It is cached if nothing outside of the section decides how it is read.
+    It is cached if no line outside of the section decides how it is read.
     """
     if section.children or level is not None:
         return _read(outline, section, level)
-    known = section.cached(_reading)
+    known = section.cached(_heading_entry)
     if known:
         return known
-    reading = _read(outline, section, None)
-    return section.cache(_reading, reading) if outline.remembers and reading.is_own else reading
+    found = _read(outline, section, None)
+    return section.cache(_heading_entry, found) if outline.remembers and found.is_own else found
 
 
-class _Whole(NamedTuple):
+class _WholeClaim(NamedTuple):
     """The claim of a section on all headings below it, each an entry."""
 
     children: Sequence[Section]
@@ -122,27 +122,27 @@ class _Whole(NamedTuple):
     claim: Claim
 
 
-def _whole(section: Section, claim: Claim) -> _Whole:
+def _whole_claim(section: Section, claim: Claim) -> _WholeClaim:
     """Return the claim of a section with the headings that it claims."""
-    return _Whole(section.children, claim)
+    return _WholeClaim(section.children, claim)
 
 
 def cache_claim(section: Section, claim: Claim) -> None:
     """Cache the claim of a section on all headings below it, unless lines outside decide how one of them is read."""
-    if all(leaf.cached(_reading) for leaf in section.children):
-        section.cache(_whole, _whole(section, claim))
+    if all(leaf.cached(_heading_entry) for leaf in section.children):
+        section.cache(_whole_claim, _whole_claim(section, claim))
 
 
 def cached_claim(section: Section) -> Claim | None:
     """Return the cached claim of a section, if it still has the same headings and none of their blocks is claimed."""
-    whole = section.cached(_whole)
+    whole = section.cached(_whole_claim)
     if whole is None or whole.children != section.children:
         return None
     is_free = all(not child.children and child.is_untouched for child in section.children)
     return whole.claim if is_free else None
 
 
-def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
+def _read(outline: Outline, section: Section, level: int | None) -> _HeadingEntry:
     """Read a section as an entry, with the headings below it as parts; `level` is the one it ought to have."""
     heading = section.heading
     assert heading is not None
@@ -165,7 +165,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> _Reading:
         odd.append(codes.UNNAMED_ENTRY.found("an entry heading without a name", where))
     if odd:
         entry.diagnostics = [*entry.diagnostics, *odd]
-    return _Reading(entry, [heading, *body], not has_fields)
+    return _HeadingEntry(entry, [heading, *body], not has_fields)
 
 
 def _entry(
