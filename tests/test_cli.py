@@ -1,5 +1,6 @@
 """The command does what docs/cli.md says, and tells what went wrong in one line."""
 
+import errno
 import gc
 import importlib
 import errno
