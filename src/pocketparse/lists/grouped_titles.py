@@ -35,7 +35,7 @@ def grouped_titles(outline: Outline) -> Mapping[Block, Sequence[Unit]]:
     """
     found: dict[Block, list[Unit]] = {}
     for block in outline.of_kind("list"):
-        groups = {item: units for item in items(block) if (units := _titles(outline, item))}
+        groups = {item: units for item in items(block) if item.children and (units := _titles(outline, item))}
         several = sum(len(units) > 1 for units in groups.values())
         if several * 2 > len(groups):
             found |= groups

@@ -65,8 +65,9 @@ def items(block: Block) -> Iterator[Block]:
     """Yield the items of a list and of the lists in it, in document order."""
     for item in block.children:
         yield item
-        for child in lists(item):
-            yield from items(child)
+        for child in item.children:
+            if child.kind == "list":
+                yield from items(child)
 
 
 def is_numbered(block: Block) -> bool:

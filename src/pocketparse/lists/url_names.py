@@ -87,11 +87,11 @@ def _may_be_cited(outline: Outline) -> Iterator[Raw]:
     """Yield the texts of items and paragraphs with a separator in front of a URL (PARTED); no other item is made."""
     for section in outline.sections:
         for block in section.all_blocks(items=False):
-            if is_flat(block):
-                items = block.children if any(map(_is_parted, item_texts(block))) else ()
-                yield from (item.text for item in items if _is_parted(item.text))
-            elif block.kind in ("item", "paragraph") and _is_parted(block.text):
-                yield block.text
+            if block.kind in ("item", "paragraph"):
+                if _is_parted(block.text):
+                    yield block.text
+            elif is_flat(block) and any(map(_is_parted, item_texts(block))):
+                yield from (item.text for item in block.children if _is_parted(item.text))
 
 
 def _is_parted(text: str) -> bool:
