@@ -20,6 +20,8 @@ from pocketparse.vocabulary import DASHES, GENERIC, PREPOSITION, SCHEMES, SENTEN
 
 LINK_AT_END = pattern(r"[^\W_][)）]?\s?\[([^\[\]`!]{1,20})\]\(([^()\s]*)\)$")
 """A link that ends an item right behind a word, in Markdown: "A saw [Website](…)"."""
+LABEL_AT_END = 24
+"""Most characters of LINK_AT_END in front of its "](", the last one of the item: it starts nowhere before them."""
 PARTED_AT_END = pattern(r"[.!?)。！？,]\s+\[(?P<label>[^\[\]`!]{1,20})\](?P<target>\([^()\s]*\)|\[[^\[\]]+\])\.?$")
 """A link that ends an item behind a stop or comma, in Markdown: "A saw. [MIT](…)", "A saw. [MIT][1]."."""
 PARTED_ENDS = (")", "]", ").", "].")
@@ -98,7 +100,7 @@ def _at_edges(outline: Outline, shown: Inline, links: Sequence[Anchor], end: int
     found = [
         _glued(shown.text, links, end),
         _sign(shown, links, end),
-        *_behind_icons(outline, shown, end),
+        *(_behind_icons(outline, shown, end) if outline.once(pictures_label) else ()),
         *(_at_end(shown.text, links, usual, parted) if usual or parted else ()),
         *(_between_stops(shown.text, links, end, parted) if parted else ()),
         _last_url(outline, shown.text, links[-1], end),
@@ -163,13 +165,13 @@ def _sign(shown: Inline, links: Sequence[Anchor], end: int) -> Anchor | None:
 
 def pictured_labels(outline: Outline, shown: Inline, start: int) -> list[str]:
     """Return the texts of links behind icons that label the description: "MIT" of "⟨icon⟩ [MIT](…) - a saw"."""
+    if not outline.once(pictures_label):
+        return []  # nearly all
     return [shown.text[link.start : link.end] for link in _behind_icons(outline, shown, start)]
 
 
 def _behind_icons(outline: Outline, shown: Inline, start: int) -> list[Anchor]:
-    """Return the links between icons and a dash, where many items have such: "⟨icon⟩ [MIT](…) - a saw"."""
-    if not outline.once(pictures_label):
-        return []  # nearly all
+    """Return the links between icons and a dash: "⟨icon⟩ [MIT](…) - a saw"."""
     text = shown.text
     return [
         link
@@ -283,7 +285,8 @@ def ending_labels(outline: Outline) -> frozenset[str]:
     sentence, "A saw with [documentation](…)", but for SMALL_LABELS and other generic ones.
     """
     items = (text for text in outline.linked_items if text.endswith(")"))
-    ends = [end.groups() for text in items if (end := LINK_AT_END.search(text, max(len(text) - LAST_LINK, 0)))]
+    starts = ((text, max(text.rfind("](") - LABEL_AT_END, len(text) - LAST_LINK, 0)) for text in items)
+    ends = [end.groups() for text, start in starts if (end := LINK_AT_END.search(text, start))]
     counts, places = (Counter(label for label, _ in found) for found in (ends, set(ends)))
     often = (label for label, count in counts.items() if count >= ENOUGH and not label[0].islower())
     small = SMALL_LABELS.union(label for label, count in counts.items() if label in GENERIC and count >= ENOUGH)
