@@ -98,7 +98,7 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
 
 def _are_joined(shown: Inline, codes: Sequence[Mark]) -> bool:
     """Tell whether a plus sign or ampersand joins some of several code spans: "`Oak` + `Elm`"."""
-    if len(codes) < 2:
+    if "+" not in shown.text and "&" not in shown.text:
         return False  # nearly all
     return any(PLUS.fullmatch(shown.text, one.end, two.start) for one, two in pairwise(codes))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 MarkKind = Literal["strong", "em", "code", "struck", "small", "image", "break", "summary"]
@@ -74,6 +75,10 @@ class Anchor(NamedTuple):
     def stays(self) -> bool:
         """Tell whether the link leads to a place on the same page."""
         return self.href.startswith(("#", "./#"))
+
+
+RAW_START = attrgetter("raw_start")
+"""The order of links in a text: that of their raw text."""
 
 
 class Mark(NamedTuple):
@@ -160,7 +165,7 @@ class Display:
         while self.links:
             self.close_link()
         if len(self.anchors) > 1:
-            self.anchors.sort(key=lambda anchor: anchor.raw_start)
+            self.anchors.sort(key=RAW_START)
         return Inline("".join(self.parts), self.anchors or (), self.marks or ())
 
     def show(self, text: str) -> None:

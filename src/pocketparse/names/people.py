@@ -74,7 +74,9 @@ def split_people(text: str) -> Split:
     if when and not IN_SHORT_LAST.search(text, 0, when.start()):  # "Ann Lee, ICML 2023.05"
         return Split(text[: when.start()], text[when.end() :])
     bar = BARS.search(text) if "·" in text or "|" in text or "•" in text else None
-    stop = bar or STOP.search(text) or VENUE_BEHIND.search(text)
+    stop = bar or STOP.search(text)
+    if stop is None and text.rstrip(".\n")[-1:].isdigit():
+        stop = VENUE_BEHIND.search(text)
     by, more = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
     by = by.rstrip(".")
     venue = BRACKETED_LAST.search(by) if not more and by.endswith(ROUND_CLOSERS) else None
