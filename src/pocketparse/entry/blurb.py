@@ -91,6 +91,10 @@ class Parts(NamedTuple):
     """Labels from a bracket that also holds links."""
 
 
+NO_PARTS = Parts((), {}, (), ())
+"""Parts of a line without marks, and without links behind its name."""
+
+
 def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     """Return the name and the card of a line whose name was found as `lead`."""
     shown = without_way_back(shown)
@@ -177,6 +181,8 @@ def _sentence_around(shown: Inline, lead: Lead, rest: str) -> str:
 
 def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
     """Return the links, code spans and labels that stand behind offset `end` of a name, and are no prose."""
+    if not shown.marks and (not shown.anchors or shown.anchors[-1].start < end):
+        return NO_PARTS  # nearly all
     groups = [] if says_link(outline, shown, end) else groups_of(shown, end)
     links = group_labels(shown, groups, end) if groups else {}
     if edges := [one for one in edge_links(outline, shown, end) if one[1] not in links]:
