@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pocketparse.line.dates import YEAR, is_date, is_venue, says_when
+from pocketparse.line.dates import DIGIT, YEAR, is_date, is_venue, says_when
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, link_label
 from pocketparse.line.taken import Taken
@@ -34,7 +34,7 @@ def is_label(said: str) -> bool:
     """Tell whether the text of a link labels a title and names nothing: "pdf", "[CVPR 2023]"."""
     said = said.strip("[] ")
     label = said.casefold()
-    return label in GENERIC_OR_PAPERS or (any(map(str.isdigit, said)) and is_venue(said))
+    return label in GENERIC_OR_PAPERS or (DIGIT.search(said) is not None and is_venue(said))
 
 
 def are_bracketed_labels(text: str, links: Sequence[Anchor]) -> bool:
