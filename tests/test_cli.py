@@ -3,7 +3,6 @@
 import errno
 import gc
 import importlib
-import errno
 import io
 import json
 import os
