@@ -79,7 +79,7 @@ def _maker(by: str, rest: str = "", labels: Sequence[str] = ()) -> Taken | None:
 
 
 def take_origin(outline: Outline, rest: str) -> Taken | None:
-    """Take a maker from brackets right behind a name, where many items have such: "(from Elm House)"."""
+    """Take a maker from brackets right behind a name, if TELLS_ORIGINS: "(from Elm House)"."""
     bare = rest.lstrip()
     found = bylines.ORIGIN.match(bare) if bare.startswith(ROUND_OPENERS) else None
     if found is None or not outline.once(bylines.TELLS_ORIGINS):
@@ -155,9 +155,9 @@ def _on_lines(rest: str) -> Taken | None:
 
 
 def take_author(outline: Outline, rest: str) -> Taken | None:
-    """Take a maker from the end, behind a label, or in brackets with a date: "Author: Ann Lee.", "(Ann · 2026-07-10)".
+    """Take a maker from the end, behind a label or, if `tells_who`, from brackets with a date.
 
-    Brackets only where `tells_who`.
+    "Author: Ann Lee.", "(Ann Lee · 2026-07-10)"
     """
     if found := bylines.AUTHOR_LABEL.search(rest) if has_colon(rest) else None:
         by = found["by"]
@@ -201,9 +201,9 @@ def take_authors(rest: str) -> Taken | None:
 
 
 def take_known_makers(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take makers that are links, where nothing else is said or many items end in such; or one as many items have.
+    """Take makers that are links, and all that is said or if MAKERS_AT_END; or one in small letters if MADE_BY_PEOPLE.
 
-    "Written by [Ann Lee](…)", "A saw by [Ann Lee](…) and [@bob](…)"; in small letters: "by oakfan".
+    "Written by [Ann Lee](…)", "A saw by [Ann Lee](…) and [@bob](…)", "by oakfan".
     """
     if "by " not in rest and "By " not in rest:
         return None  # nearly all
@@ -230,7 +230,7 @@ def _are_linked_makers(shown: Inline, by: str) -> bool:
 
 
 def take_writer(outline: Outline, rest: str) -> Taken | None:
-    """Take a maker from the end, where many items end so: "A saw - Written by Ann", "Written by oakfan"."""
+    """Take a maker from the end, if ARE_WRITTEN: "A saw - Written by Ann", "Written by oakfan"."""
     made = bylines.WRITTEN.search(rest) if outline.once(bylines.ARE_WRITTEN) else None
     is_short = made is not None and len(made["by"].split()) <= PIECE_WORDS
     return _maker(made["by"], rest[: made.start()]) if made and is_short else None

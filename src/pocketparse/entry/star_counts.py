@@ -19,15 +19,13 @@ COUNTED_AT = pattern(r"(?<=[(\[])\s*git(?:hub|lab|ee)[\s,:|·]*$", re.IGNORECASE
 """The site that counts the stars, in front of their count in a bracket: "[GitHub, 224 stars]"."""
 FIGURED = pattern(r"\W*|\W*[,，·|]\s*(?:(?:last\s)?(?:pushed|updated|commit)\b[^,，·|]{0,30}|\d[\d.,kK]*\s*forks?)\W*")
 """Figures that may follow a count of stars: ", pushed 2 days ago", ", 12 forks"."""
-
-
 STARS_AT_END = 12
 """Characters at the end of a description in which its count of stars starts."""
 COUNT_BEHIND_LABEL = pattern(rf"\s*(?P<open>[(（])?{LABELLED}(?P<count>{NUMBER})(?(open)[)）])(?=\s|$)")
 """A count of stars behind its label: "star:4054 A saw", "(Stars: 4.1k) A saw"."""
 NUMBER_FIRST = pattern(rf"\s*(?P<count>{NUMBER})(?=\s|$)")
 """A number in front: "4054 - A saw" behind a name and a picture."""
-PICTURED = pattern(STAR_FILE)
+STAR_PICTURE = pattern(STAR_FILE)
 """The file of a picture of a star, in a URL: "star.png"."""
 
 
@@ -101,7 +99,7 @@ def take_first_stars(outline: Outline, shown: Inline, rest: str) -> Taken | None
     found = labelled or NUMBER_FIRST.match(rest)
     if found is None or RATING.fullmatch(found["count"]) or not outline.once(COUNTS_STAND_BEHIND):
         return None  # nearly all
-    stars = [one.start for one in shown.anchors if one.kind == "image" and PICTURED.search(one.href)]
+    stars = [one.start for one in shown.anchors if one.kind == "image" and STAR_PICTURE.search(one.href)]
     is_count = labelled or any(shown.text[at:].lstrip().startswith(found["count"]) for at in stars)
     return Taken(rest[found.end() :], (), {"stars": found["count"]}) if is_count else None
 
