@@ -133,13 +133,16 @@ def trimmed(name: str, *edges: re.Pattern[str]) -> str:
 
 def end_of_code(text: str, end: int) -> int:
     """Return the end of a text that may be cut in front of the last colon of a shortcode: "Oak :star: - a saw"."""
-    return end + 1 if text.startswith(":", end) and OPEN_CODE.search(text, 0, end) else end
+    return end + 1 if text[end : end + 1] == ":" and OPEN_CODE.search(text, 0, end) else end
 
 
 def unseparated(text: str, signs: str = SEPARATORS) -> str:
     """Return a text without signs at its end, but with the end of a quote or shortcode: "« On oaks »", "Oak :star:"."""
-    bare = text[: end_of_code(text, len(text.rstrip(signs)))]
-    end = text.find("»", len(bare)) + 1 if bare != text else 0
+    bare = text.rstrip(signs)
+    if bare == text:
+        return text  # nearly all
+    bare = text[: end_of_code(text, len(bare))]
+    end = text.find("»", len(bare)) + 1
     return text[:end] if end and bare.count("«") > bare.count("»") else bare
 
 

@@ -12,7 +12,7 @@ from pocketparse.markup.shown import INVISIBLE, MANY_BLANKS, ODD_SPACES, Display
 from pocketparse.markup.urls import bare_url
 from pocketparse.patterns import pattern
 
-LINE_END = re.compile(r"(?<! ) *\n[ \t]*")
+LINE_END = re.compile(r"(?<! ) *\n[ \t]*")  # 6.8 a line end, and the spaces around it, which are not shown
 SIGNS = re.compile(r"[\\*_`\]<&~]")
 UNTIDY = re.compile(rf"[\n{INVISIBLE}{ODD_SPACES}]")
 # The characters that can start markup, each where CommonMark (and _times below) lets it: most prose has none.
@@ -118,7 +118,7 @@ def words(raw: str, references: bool) -> Inline | None:
     """
     if "://" in raw or _marked_up(raw, 0, len(raw), references):
         return None
-    text = _unindented(raw)
+    text = LINE_END.sub("\n", raw) if "\n" in raw else raw
     return Inline(collapsed(text) if MANY_BLANKS in text else text)
 
 
@@ -162,7 +162,8 @@ def _show_words(raw: str, start: int, end: int, references: bool, display: Displ
     """Add raw[start:end] to the display as it is written; return whether it holds no markup."""
     if (references or SIGNS.search(raw, start, end)) and _marked_up(raw, start, end, references):
         return False
-    display.show(_unindented(raw[start:end]))
+    text = raw[start:end]
+    display.show(LINE_END.sub("\n", text) if "\n" in text else text)
     return True
 
 
@@ -221,11 +222,6 @@ def _show_link(match: re.Match[str], url: str, reference: bool, resolve: Resolve
     plain = _read(match.string, *match.span("text"), resolve, display)
     display.close_link()
     return plain
-
-
-def _unindented(text: str) -> str:
-    """Return text without the spaces around its line ends (6.8)."""
-    return LINE_END.sub("\n", text) if "\n" in text else text
 
 
 def _marked_up(raw: str, start: int, end: int, references: bool) -> bool:
