@@ -18,6 +18,7 @@ from pocketparse.entry.fields import (
     code_labels,
     field_labels,
     find_label,
+    italic_fields,
     labelled,
     said_signs,
     unwrapped,
@@ -30,7 +31,7 @@ from pocketparse.line.prose import glued, link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import outside, stretches
 from pocketparse.links import has_glued_bullet
-from pocketparse.markup.shown import WORD, Inline, tidy
+from pocketparse.markup.shown import WORD, Inline, tail, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole
@@ -45,6 +46,10 @@ SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
 """Two words, of two letters or more; the unit of a count is one."""
 LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
 """The start of a word in small letters, or in a script without capitals."""
+
+
+DASH_BEHIND_LINKS = pattern(r"[\]】\s]*\s[-–—]{1,2}\s+(?=\w)")
+"""A dash between links in brackets and words about the same thing: "] -- "."""
 
 
 class Line(NamedTuple):
@@ -90,6 +95,10 @@ def read_text(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False, 
     for text in (unwrapped(outline, shown.text, lines) if in_list else shown.text[start:]).split("\n"):
         part = lines.between(at, at + len(text))
         at += len(text) + 1
+        if italics := italic_fields(outline, part):
+            for label, value in italics.items():
+                card.note(label, value)
+            part = tail(part, part.marks[0].end)
         above = (kept or card.paragraphs or [""])[-1]
         line = Line(outline, part, tidy(part.text), link_labels(part), in_list, at > len(shown.text), above, makers)
         told = _first(LINK_STEPS, line)
@@ -105,6 +114,10 @@ def read_text(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False, 
             if told.is_only_links and has_glued_bullet(text):
                 card.diagnostics.append(glued(card.links[-1]))
         else:
+            if begin := _behind_links(part):
+                for anchor in (one for one in part.anchors if one.start < begin):
+                    card.keep(to_link(outline, raw, part, anchor, "list"), anchor)
+                part = tail(part, begin)
             prose, inside = _without_ending(part)
             for number, anchor in enumerate(part.anchors):
                 card.keep(to_link(outline, raw, part, anchor, "inline" if number < inside else "list"), anchor)
@@ -243,6 +256,17 @@ def _venue_behind(line: Line) -> Told | None:
 
 WORD_STEPS: Sequence[Step] = (_codes, _byline, _fields, _label_above, _icon, _pieces, _venue_behind)
 """Steps for lines with words of their own."""
+
+
+def _behind_links(line: Inline) -> int:
+    """Return the offset behind links in brackets and a dash in front of words, else 0: "[[Paper](…)] -- A saw"."""
+    end = 0
+    for link in line.anchors:
+        if not is_bracketed(line.text, link) or WORD.search(line.text, end, link.start):
+            break
+        end = link.end
+    dash = DASH_BEHIND_LINKS.match(line.text, end) if end else None
+    return dash.end() if dash else 0
 
 
 def _without_ending(line: Inline) -> tuple[str, int]:

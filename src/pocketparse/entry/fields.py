@@ -146,6 +146,19 @@ def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]
     return [(label[1], label[2])] if is_field or find_label(text) in outline.once(field_labels) else []
 
 
+def italic_fields(outline: Outline, line: Inline) -> dict[str, str]:
+    """Return the fields in italics at the start of a line, {} of other lines: "*Author: Ann Lee; venue: Wood.* A saw".
+
+    The first of their labels is in `field_labels`.
+    """
+    first = line.marks[0] if line.marks else None
+    if first is None or first.kind != "em" or first.start or ";" not in first.text:
+        return {}  # nearly all
+    pieces = [LABELLED_VALUE.match(tidy(piece)) for piece in first.text.rstrip(". ").split(";")]
+    found = {piece[1]: piece[2] for piece in pieces if piece}
+    return found if len(found) == len(pieces) and find_label(first.text) in outline.once(field_labels) else {}
+
+
 def labelled_lines(text: str) -> list[tuple[str, str]]:
     """Return the labels and values of several lines, [] unless each is one: "Stars: 79", "License: MIT"."""
     lines = [line for said in text.split("\n") if (line := tidy(said))] if "\n" in text else []
