@@ -43,6 +43,12 @@ LABELLED_TITLES = 5
 """Items that are a label and a linked title, at least, before such titles are names."""
 BOLD_IN_LINK = pattern(r"\W{0,3}\[\*\*([^*\n]+)\*\*\s+[-–—]\s")
 """Raw Markdown of a link that starts with bold words and a dash: "[**Keynote** - On oaks](…)"."""
+BAR = pattern(r"\s\|\s(?=\S)")
+"""A bar between a name and words about it: " | "."""
+BAR_IN_LINK = pattern(r"\W{0,3}\[(?P<name>[^\[\]|\n]+?)\s\\?\|\s(?P<said>[^\[\]|\n]+)\]\(")
+"""Raw Markdown of a link that is a name, a bar and words: "[Oak | a saw](…)"."""
+BARRED_LINKS = 10
+"""Items that are such links, at least, before their bars end names."""
 BOLD_LINKS = 10
 """Bold names beside a link in their items, at least, before such items are entries wherever their list stands."""
 STRESSED_ITEMS = 3
@@ -111,6 +117,8 @@ def lead_of(outline: Outline, item: Block) -> Lead | None:
     lead = without_label(outline, shown, find_lead(shown))
     if lead and lead.anchor and lead.goes_on and shown.text[lead.start : lead.end] in outline.once(bold_labels):
         lead = lead._replace(end=lead.anchor.end)  # "[**Keynote** - On oaks](…)"
+    if lead and lead.is_link and "|" in shown.text and (bar := BAR.search(shown.text, lead.start, lead.end)):
+        lead = lead._replace(end=bar.start()) if outline.once(bars_part_links) else lead  # "[Oak | a saw](…)"
     if lead is not None and lead.anchor is None and in_brackets(shown.text, lead):
         lead = find_title(shown) or lead  # "**[Oak]** Trees: a study [[PDF]](…)"
     if lead is not None and lead.anchor is None and _is_followed(shown, lead) and outline.once(stresses_words):
@@ -134,6 +142,13 @@ def bold_labels(outline: Outline) -> frozenset[str]:
     found = (BOLD_IN_LINK.match(item.text) for block in outline.of_kind("list") for item in block.children)
     counts = Counter(one[1] for one in found if one)
     return frozenset(label for label, count in counts.items() if count >= LABEL_USES)
+
+
+def bars_part_links(outline: Outline) -> bool:
+    """Tell whether BARRED_LINKS items, and half of all, are links of a name, a bar and more words: "[Oak | saw](…)"."""
+    barred = list(filter(None, (BAR_IN_LINK.match(text) for text in outline.linked_items if "|" in text)))
+    longer = sum(len(one["name"]) < len(one["said"]) for one in barred)
+    return len(barred) >= max(BARRED_LINKS, len(outline.linked_items) / 2) and longer * 10 >= len(barred) * 8
 
 
 def bold_names_link(outline: Outline) -> bool:
