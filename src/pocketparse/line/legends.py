@@ -54,12 +54,14 @@ NAME_SIGNS = 4
 """Maximum number of different signs in front of names that label the entries."""
 EXPLAINED_WORD = pattern(r"[\s|*_`]*\[([^\W\d_][^\[\]\n`*_]{0,19})\](?![(\[:])[\s|*_`=:：–—-]+\w")
 """A word in square brackets and words that explain it: "- [F] - free", "| `[Paid]` | Costs money |"."""
-MARKED = ("marked", "denoted", "indicated", "flagged")
-"""Words in front of "with" and a sign that a sentence explains."""
+MARKS = ("mark", "denote", "indicate", "flag")
+"""Verbs in front of "with" and a sign that a sentence explains, without their endings."""
 MARKED_WITH = pattern(
-    rf"\b(?:{'|'.join(MARKED)})\s(?:(?:with|by)\s(?:an?\s|the\s)?[`\"“(]?|[`\"])(?P<sign>{SIGN.pattern})"
+    rf"\b(?:{'|'.join(MARKS)})(?:s|d|ed|ged)?\s"
+    r"(?:(?:(?:[^.!?()\n]|\([^()\s]*\)){1,120}?\s)?(?:with|by)\s(?:an?\s|the\s)?[`\"“(]?|[`\"])"
+    rf"(?P<sign>{SIGN.pattern})"
 )
-"""A sign that a sentence explains: "Those that cost are marked with 💰."."""
+"""A sign that a sentence explains: "Those that cost are marked with 💰.", "We mark work of [Ann](…) with 💰."."""
 LEGENDS = frozenset(
     "legend key keys icon icons symbol symbols emoji emojis 图例 圖例 凡例 범례 leyenda legenda légende".split()
 )
@@ -104,7 +106,7 @@ def legend(outline: Outline) -> frozenset[str]:
                 last[behind["first"]].append(behind["signs"])
             if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
                 found.update(_explained_behind_label(outline, line, block.kind == "paragraph"))
-                if block.kind == "paragraph" and any(word in line for word in MARKED):
+                if block.kind == "paragraph" and any(verb in line for verb in MARKS):
                     found.update(match["sign"] for match in MARKED_WITH.finditer(line))
                 continue  # nearly all: no sign is in front
             pieces = BETWEEN_EXPLANATIONS.split(line.lstrip(MARKUP))
