@@ -27,6 +27,8 @@ COUNT_IN_HEADER = pattern(r"(?<=[^\W\d])\s?[(（]\d+[)）]$")
 """A number of rows at the end of a header: "Saws (12)"."""
 DASHES = pattern(r":?-+:?")
 """What a cell holds on the line below a header: ":---"."""
+HEADING = pattern(r"h[1-6]")
+"""The name of the element of a heading in HTML: "h2"."""
 ROWS_PER_CAPTION = 2
 """Rows of one cell are captions if there are so many rows for each of them, or one stands over the first row."""
 
@@ -240,8 +242,15 @@ def _is_bold(cell: Inline) -> bool:
 
 
 def _is_caption(cells: Sequence[Inline]) -> bool:
-    """Tell whether only the first cell of a row has text, in bold and without a link: "| **Axes** | | |"."""
+    """Tell whether only the first cell of a row has text, bold or a heading, and no link: "| **Axes** | | |"."""
     first, *others = cells
     if first.anchors or any(cell.text.strip() or cell.anchors for cell in others):
         return False
-    return _is_bold(first)
+    return _is_bold(first) or _is_heading(first)
+
+
+def _is_heading(cell: Inline) -> bool:
+    """Tell whether a cell is one HTML heading and nothing else: "<h2>Axes</h2>"."""
+    breaks = [mark for mark in cell.marks if mark.kind == "break"]
+    is_one = len(breaks) == 2 and all(HEADING.fullmatch(mark.text) for mark in breaks)
+    return is_one and cell.text[breaks[0].start : breaks[1].start].strip() == cell.text.strip()
