@@ -75,9 +75,9 @@ PAPERS = frozenset(
 )
 """Texts of links to a paper, whose title stands in front of them."""
 UNSAID = GENERIC | frozenset(
-    ["static", "badge", "image", "img", "icon", "logo", "banner", "cover", "header", "screenshot", "alt text"]
+    "static;badge;image;img;icon;logo;banner;cover;header;screenshot;screenshots;gif;clip;alt text".split(";")
 )
-"""Alternative texts of pictures that tell nothing, in lower case: "badge"."""
+"""Texts of pictures and of links to them that tell nothing, in lower case: "badge"."""
 PLACES = frozenset("link links website homepage url 链接 官网 网站 主页 リンク 링크".split())
 """Labels in front of the URL of a thing, in lower case: "homepage"."""
 DESCRIPTIONS = frozenset(

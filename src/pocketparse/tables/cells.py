@@ -39,7 +39,7 @@ from pocketparse.tables.name_cells import (
     name_in,
     read_beside,
 )
-from pocketparse.vocabulary import GENERIC, PLACES, PREPOSITION, ROUND_CLOSERS, STOPS, has_colon
+from pocketparse.vocabulary import PLACES, PREPOSITION, ROUND_CLOSERS, STOPS, UNSAID, has_colon
 
 BID = pattern(r"(?:open|run|view|try|launch|deploy|edit)\s(?:in|on|with|to)\b", re.IGNORECASE)
 """The label of a badge that bids to do something elsewhere: "Open in Saw"."""
@@ -166,12 +166,12 @@ def _behind(cell: Inline) -> list[Stretch]:
 
 
 def _says_little(cell: Inline, start: int) -> bool:
-    """Tell whether all links from an offset on are generic, or short and behind a sentence: "A saw. [Intro](…)".
+    """Tell whether all links from an offset on are in UNSAID, or short and behind a sentence: "A saw. [Intro](…)".
 
     A stop behind short links makes them a sentence: "[Image of Oak](…)."
     """
     labels = [link_label(cell.text, link) for link in cell.anchors if link.start >= start]
-    if GENERIC.issuperset(map(bare_label, labels)):
+    if UNSAID.issuperset(map(bare_label, labels)):
         return True
     before = cell.text[:start].rstrip()
     is_stopped = before.endswith(STOPS) and ends_sentence(before) and not before[-2].isdigit()  # "3. [Oak](…)"
