@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pocketparse.entry.card import Card
 from pocketparse.entry.card_lines import SAYING, read_text
 from pocketparse.entry.fields import field_labels, find_label
+from pocketparse.entry.labels import pictures_below
 from pocketparse.entry.sheets import Fact, facts, is_sheet
 from pocketparse.line.prose import bullet, code_text, link_labels
 from pocketparse.markup.block import Block
@@ -139,7 +140,7 @@ class CardReader(NamedTuple):
         shown = self.outline.read(fact.value)
         labels = link_labels(shown)
         self.card.keep_links(self.outline, fact.value, shown, "list", labels, fact.label or None)
-        pictures = ", ".join(tidy(mark.text) for mark in shown.marks if mark.kind == "image")
+        pictures = ", ".join(pictures_below(fact.label, shown))
         words = "\n".join(filter(None, map(tidy, shown.text.split("\n")))) if labels is None else ""
         if fact.label and (words or pictures):
             self.card.note(fact.label, words or pictures)

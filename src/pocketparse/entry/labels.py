@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from pocketparse.identity import words
 from pocketparse.line.habits import Habit
 from pocketparse.line.legends import FLAG, POINTERS, SIGN, front_signs, legend, name_signs
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import end_of_code
 from pocketparse.line.usual import icons, pictured_files, usual_smalls
-from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.names.lead import Lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -50,6 +51,8 @@ YEARS_START_LINKS = Habit(pattern(rf"^\[{YEAR_IN_LINK.pattern}"), texts_per_use=
 """Half of all items are links that start with a year and a separator: "[2023 - On oaks](…)"."""
 CONTACT = pattern(r"://|^mailto:")
 """The start of an absolute URL, or of an e-mail address."""
+BADGE = pattern(r"shield|badge", re.IGNORECASE)
+"""A word in the URLs of badges, whoever serves them."""
 FILE_END = pattern(r"\.(?:svg|png|gif|jpe?g|webp)$", re.IGNORECASE)
 """The ending of the name of a picture's file: ".svg"."""
 
@@ -162,6 +165,16 @@ def icon_labels(outline: Outline, shown: Inline, *, of_links: bool = True) -> li
         images = [one for one in images if not any(link.raw_start < one.raw_start < link.raw_end for link in links)]
     labels = [FILE_END.sub("", image.label) for image in images if image.href in outline.once(icons)]
     return [label for label in dict.fromkeys(labels) if label.casefold().removesuffix(" badge") not in UNSAID]
+
+
+def pictures_below(header: str, shown: Inline) -> list[str]:
+    """Return the alternative texts of the pictures of a value, without badges that only say its header again.
+
+    The badge "License" says nothing below "License", nor "Stars" below "GitHub Stars", as "Free" does below "Cost".
+    """
+    badges = {tidy(one.label) for one in shown.anchors if one.kind == "image" and BADGE.search(one.href)}
+    texts = (tidy(mark.text) for mark in shown.marks if mark.kind == "image")
+    return [text for text in texts if not (text in badges and set(words(header)).issuperset(words(text)))]
 
 
 def _is_of_one(outline: Outline, link: Anchor) -> bool:

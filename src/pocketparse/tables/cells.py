@@ -8,7 +8,7 @@ from pocketparse.entry.bracketed import take_words
 from pocketparse.entry.card import Card
 from pocketparse.entry.code_spans import COMMAND, ending_codes, split_codes
 from pocketparse.entry.fields import labelled_lines
-from pocketparse.entry.labels import icon_labels
+from pocketparse.entry.labels import BADGE, icon_labels, pictures_below
 from pocketparse.entry.makers import take_account
 from pocketparse.entry.signs import take_signs
 from pocketparse.entry.star_counts import take_last_stars, take_stars
@@ -43,8 +43,6 @@ from pocketparse.vocabulary import PLACES, PREPOSITION, ROUND_CLOSERS, STOPS, UN
 
 BID = pattern(r"(?:open|run|view|try|launch|deploy|edit)\s(?:in|on|with|to)\b", re.IGNORECASE)
 """The label of a badge that bids to do something elsewhere: "Open in Saw"."""
-BADGE = pattern(r"shield|badge", re.IGNORECASE)
-"""A word in the URLs of badges, whoever serves them."""
 SHORT_LINK_BYTES = 20
 """Maximum length of a link that is no part of the sentence before it, in UTF-8 bytes, since Chinese words are short."""
 ANSWERS = frozenset("yes no true false none null".split())
@@ -247,7 +245,7 @@ def _read_labels(outline: Outline, cell: Inline, column: Column, label: str, tit
             card.tags += [code for code in codes if _may_label(code)]
         if column.holds_tags:
             card.tags += dict.fromkeys(_tags(cell))
-        if value := value or ", ".join(_icons(cell, title)):
+        if value := value or ", ".join(_icons(cell, label, title)):
             card.label(label, value)
 
 
@@ -276,9 +274,8 @@ def _may_label(code: str) -> bool:
     )
 
 
-def _icons(cell: Inline, title: str) -> list[str]:
-    """Return the labels of the pictures in a cell without badges about the entry, "Oak license", and those of BID."""
+def _icons(cell: Inline, label: str, title: str) -> list[str]:
+    """Return what `pictures_below` returns, without badges about the entry, "Oak license", and those of BID."""
     name = " ".join(words(title))
-    icons = (tidy(mark.text) for mark in cell.marks if mark.kind == "image")
-    icons = (icon for icon in icons if not (EMPTY_CELL.fullmatch(icon) or BID.match(icon)))
+    icons = (icon for icon in pictures_below(label, cell) if not (EMPTY_CELL.fullmatch(icon) or BID.match(icon)))
     return [icon for icon in icons if f" {name} " not in f" {' '.join(words(icon))} "]
