@@ -105,6 +105,17 @@ AUTHOR_LABEL = pattern(r"(?:^|(?<=[.!?。])\s+)(?P<label>Authors?|作者)[:：]\
 """A maker behind a label, at the end: "Notes on oaks. Author: Ann Lee."."""
 MADE_WHEN = pattern(r"\s*[(（](?P<by>[^()（）·\n]{2,60}?)\s·\s(?P<when>(?:19|20)\d\d-\d\d(?:-\d\d)?)[)）]$")
 """A maker and a date in brackets, at the end: "Notes on oaks.（Ann Lee · 2026-07-10）"."""
+MAKER_AND_MONTH = (
+    r"(?P<by>(?=[^\W_])[^()（）\[\]\n:：;,]{2,40}?)\s*"
+    rf"[(（](?P<when>(?i:{MONTHS})\.?\s(?:19|20)\d\d)[)）]$"
+)
+"""Pattern of a maker in few words and a month in brackets: "Elm House / Oak Lab (Feb 2023)"."""
+MADE_IN_MONTH = pattern(MAKER_AND_MONTH)
+"""A maker and a month in brackets, and nothing else: "Elm House (Feb 2023)"."""
+MONTHS_BEHIND_PAPERS = Habit(
+    pattern(rf"\]\(https?://(?:arxiv|doi|openreview)\.[^()\s]*\)\s+[-–—]\s+{MAKER_AND_MONTH}"), sign=" 20"
+)
+"""Many links to papers have a maker and a month behind a dash; behind other links the words may be a place."""
 WRITTEN = pattern(r"(?:^|\s[-–—]\s+)[Ww]ritten by (?P<by>\S[^\n]{1,100}?)\.?$")
 """A maker behind "written by", at the end or in a whole text: "Notes on oaks - Written by Ann Lee."."""
 BY_BEFORE_WORDS = pattern(rf"\)[\s*_]*(?:[-–—:]\s)?[Bb]y (?=\S+\s[^\W\d_a-z]){MAKER_NAMES}[.:;,(]?\s+[\w(]")

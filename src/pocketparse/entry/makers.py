@@ -17,7 +17,7 @@ from pocketparse.names.venues import IN_SHORT, take_dated_venues, take_venues, w
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.vocabulary import BARS, DASHES, ROUND_OPENERS, SEPARATORS, has_colon
+from pocketparse.vocabulary import BARS, DASHES, ROUND_CLOSERS, ROUND_OPENERS, SEPARATORS, has_colon
 
 NOBODY = frozenset(
     "design hand request example invitation only default nature name popularity relevance and or".split()
@@ -37,6 +37,8 @@ MAKERS_GO_ON = (",", "，", ";", "；", "&", " and")
 """Ends of a line of makers that the next line continues: "by Ann Lee,"."""
 MAKER_LINES = 10
 """Most lines over which the names of makers run."""
+MAKER_WORDS = 5
+"""Most words of a maker in front of a month."""
 
 
 def take_byline(text: str) -> Taken | None:
@@ -157,15 +159,23 @@ def _on_lines(rest: str) -> Taken | None:
 def take_author(outline: Outline, rest: str) -> Taken | None:
     """Take a maker from the end, behind a label or, if `tells_who`, from brackets with a date.
 
-    "Author: Ann Lee.", "(Ann Lee · 2026-07-10)"
+    "Author: Ann Lee.", "(Ann Lee · 2026-07-10)"; behind links to papers also "Elm House (Feb 2023)"
     """
     if found := bylines.AUTHOR_LABEL.search(rest) if has_colon(rest) else None:
         by = found["by"]
         return Taken(rest[: found.start()], (), {found["label"]: by[:-1] if STOPPED.search(by) else by})
     made = bylines.MADE_WHEN.search(rest) if "·" in rest else None
     if made is None or not outline.once(tells_who):
-        return None
+        return _made_in_month(outline, rest) if rest.endswith(ROUND_CLOSERS) else None
     return Taken(rest[: made.start()], [made["when"]], {"author": made["by"]})
+
+
+def _made_in_month(outline: Outline, rest: str) -> Taken | None:
+    """Take a maker and a month that are all that is said, if MONTHS_BEHIND_PAPERS: "Elm House (Feb 2023)"."""
+    made = bylines.MADE_IN_MONTH.fullmatch(rest)
+    if made is None or len(made["by"].split()) > MAKER_WORDS or not outline.once(bylines.MONTHS_BEHIND_PAPERS):
+        return None
+    return Taken("", [made["when"]], {"author": made["by"]})
 
 
 def tells_who(outline: Outline) -> bool:
