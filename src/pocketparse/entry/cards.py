@@ -1,14 +1,14 @@
 """The blocks under an entry's name → what they say, as a Card."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from pocketparse.entry.card import Card
 from pocketparse.entry.card_lines import SAYING, read_text
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.labels import pictures_below
 from pocketparse.entry.sheets import Fact, facts, is_sheet
-from pocketparse.line.prose import bullet, code_text, link_labels
+from pocketparse.line.body import BodyReader, bullet
+from pocketparse.line.prose import link_labels
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, tidy
 from pocketparse.names.people import are_people
@@ -30,12 +30,13 @@ def read_card(outline: Outline, blocks: Iterable[Block], *, prose_only: bool = F
 
     With `prose_only` only paragraphs and quotes describe the entry; of other blocks fields and links are kept.
     """
-    reader = CardReader(outline, Card())
+    card = Card()
+    reader = CardReader(outline, card)
     for block in blocks:
-        for text in reader.read(block):
-            if not prose_only or block.kind in PROSE:
-                reader.card.paragraphs.append(text)
-    return reader.card
+        paragraphs = reader.read_block(block)
+        if not prose_only or block.kind in PROSE:
+            card.paragraphs += paragraphs
+    return card
 
 
 def read_lines(outline: Outline, raw: Raw, start: int) -> Card:
@@ -46,68 +47,61 @@ def read_lines(outline: Outline, raw: Raw, start: int) -> Card:
     return card
 
 
-class CardReader(NamedTuple):
-    """Reads blocks onto a card."""
+class CardReader(BodyReader[Card]):
+    """Reads blocks below a name: fields, labels and counts go on the card, and only the rest is prose.
 
-    outline: Outline
-    card: Card
+    Unlike other bodies: lines below an item are not indented, an item alone is not numbered, a details element is no
+    description beside other prose, and a table is one paragraph, without cells that are only links.
+    """
 
-    def read(self, block: Block) -> Iterator[str]:
-        """Yield the paragraphs of prose of a block, and put all else that it says on the card."""
-        match block.kind:
-            case "paragraph" | "heading":
-                if text := read_text(self.outline, block.text, self.card):
-                    yield text
-            case "quote":
-                for child in block.children:
-                    yield from self.read(child)
-            case "details":
-                self._read_details(block)
-            case "list":
-                yield from self._read_list(block)
-            case "item":
-                yield from self._read_item(block)
-            case "code":
-                yield code_text(self.outline, block)
-            case "table":
-                yield from self._read_table(block)
+    indents = False
 
-    def _read_details(self, block: Block) -> None:
-        """Put the paragraphs of a details element on the card: as a description, or behind the summary."""
-        summary = self.outline.read(block.text)
-        self.card.keep_links(self.outline, block.text, summary, "inline")
-        label = tidy(summary.text.replace("\n", " ")).rstrip(":：")
-        inside = [text for child in block.children for text in self.read(child)]
-        if label.casefold() in DESCRIPTIONS:
-            self.card.paragraphs += inside
-        else:
-            self.card.folded += [("" if is_button(label) else label, text) for text in inside if SAYING.search(text)]
+    def read_text(self, raw: Raw, *, in_list: bool = False) -> str:
+        """Return the lines of a text that are prose; all others are put on the card."""
+        return read_text(self.outline, raw, self.found, in_list=in_list)
 
-    def _read_list(self, block: Block) -> Iterator[str]:
-        """Yield the items of a list as one paragraph; people among fields are the author: "- Ann Lee, Bob Ray"."""
+    def read_list(self, block: Block) -> list[str]:
+        """Return the lines of a list; people among fields are the author: "- Ann Lee, Bob Ray"."""
         lines: list[str] = []
         labels = [label for item in block.children if (label := find_label(item.text))]
         are_half = len(labels) * 2 == sum(item.text != "" for item in block.children)
         has_fields = len(labels) * 2 > len(block.children) or (are_half and not PAPER_FIELDS.isdisjoint(labels))
         for item in block.children:
             if has_fields and are_people(said := self.outline.shown(item.text)):
-                self.card.label("author", said)
+                self.found.label("author", said)
             else:
-                lines += self.read(item)
+                lines += self.read_item(item)
         if lines and len(block.children) == 1:
             lines[0] = f"- {lines[0].removeprefix(bullet(block.children[0]))}"  # of a number nothing is counted by
-        if lines:
-            yield "\n".join(lines)
+        return lines
 
-    def _read_item(self, block: Block) -> Iterator[str]:
-        """Yield the lines of an item; what stands below a label alone is a part of the entry with that name."""
+    def read_item(self, block: Block) -> list[str]:
+        """Return the lines of an item; what stands below a label alone is a part of the entry with that name."""
         if block.children and (label := self._only_label(block.text)):
-            self.card.add_part(label, read_card(self.outline, block.children))
-            return
-        if text := read_text(self.outline, block.text, self.card, in_list=True):
-            yield f"{bullet(block)}{text}"
-        for child in block.children:
-            yield from self.read(child)
+            self.found.add_part(label, read_card(self.outline, block.children))
+            return []
+        return super().read_item(block)
+
+    def read_details(self, block: Block) -> list[str]:
+        """Return [], and put the paragraphs of a details element on the card: as description, or behind the summary."""
+        summary = self.outline.read(block.text)
+        self.found.keep_links(self.outline, block.text, summary, "inline")
+        label = tidy(summary.text.replace("\n", " ")).rstrip(":：")
+        inside = self.read(block.children)
+        if label.casefold() in DESCRIPTIONS:
+            self.found.paragraphs += inside
+        else:
+            self.found.folded += [("" if is_button(label) else label, text) for text in inside if SAYING.search(text)]
+        return []
+
+    def read_table(self, block: Block) -> list[str]:
+        """Return the rows of a table in words, and put its links on the card; of a sheet, put its facts there."""
+        if self.outline.once(is_sheet, block):
+            for fact in self.outline.once(facts, block):
+                self._read_fact(fact)
+            return []
+        lines = [self._read_row(row) for row in block.rows]
+        return ["\n".join(filter(None, lines))] if any(lines[1:] or lines) else []
 
     def _only_label(self, text: Raw) -> str:
         """Return the label that is all an item says above its lists, else "": "**Requirements**:"."""
@@ -116,33 +110,24 @@ class CardReader(NamedTuple):
         is_one = shown.endswith(COLONS) and label == shown.rstrip(":：").strip().casefold()
         return shown.rstrip(":： ") if is_one and label in self.outline.once(field_labels) else ""
 
-    def _read_table(self, block: Block) -> Iterator[str]:
-        """Put the facts of a sheet on the card; of another table put the links there, and yield its rows in words."""
-        if self.outline.once(is_sheet, block):
-            for fact in self.outline.once(facts, block):
-                self._read_fact(fact)
-            return
-        for row in block.rows:
-            for cell in row:
-                self.card.keep_links(self.outline, cell, self.outline.read(cell), "list")
-        lines = [" | ".join(self._words_of(row)) for row in block.rows]
-        if any(lines[1:] or lines):
-            yield "\n".join(filter(None, lines))
-
-    def _words_of(self, row: Iterable[Raw]) -> Iterator[str]:
-        """Yield the displayed texts of the cells of a row that are more than links."""
-        for cell in map(self.outline.read, row):
+    def _read_row(self, row: Iterable[Raw]) -> str:
+        """Put the links of a row on the card, and return its cells that are more than links."""
+        words: list[str] = []
+        for raw in row:
+            cell = self.outline.read(raw)
+            self.found.keep_links(self.outline, raw, cell, "list")
             if WORD.search(cell.text) and link_labels(cell) is None:
-                yield tidy(cell.text)
+                words.append(tidy(cell.text))
+        return " | ".join(words)
 
     def _read_fact(self, fact: Fact) -> None:
         """Put the value of a label on the card: its links, and its words, or else the names of its pictures."""
         shown = self.outline.read(fact.value)
         labels = link_labels(shown)
-        self.card.keep_links(self.outline, fact.value, shown, "list", labels, fact.label or None)
+        self.found.keep_links(self.outline, fact.value, shown, "list", labels, fact.label or None)
         pictures = ", ".join(pictures_below(fact.label, shown))
         words = "\n".join(filter(None, map(tidy, shown.text.split("\n")))) if labels is None else ""
         if fact.label and (words or pictures):
-            self.card.note(fact.label, words or pictures)
+            self.found.note(fact.label, words or pictures)
         elif words:
-            self.card.paragraphs.append(words)
+            self.found.paragraphs.append(words)

@@ -9,8 +9,8 @@ from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft
 from pocketparse.headings.heading_names import read_heading, without_colon
 from pocketparse.headings.listings import lists_fields, tells_fields
+from pocketparse.line.body import read_body
 from pocketparse.line.captions import over_heading
-from pocketparse.line.prose import read_body
 from pocketparse.line.trimming import trimmed
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline

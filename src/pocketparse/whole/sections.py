@@ -7,8 +7,9 @@ from functools import cached_property
 
 from pocketparse import codes
 from pocketparse.identity import anchor, slug, unique_anchors
+from pocketparse.line.body import read_body
 from pocketparse.line.captions import caption
-from pocketparse.line.prose import Prose, read_body, read_run
+from pocketparse.line.prose import Prose, read_run
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.records import Diagnostic, Section, SectionKind
