@@ -11,6 +11,7 @@ from pocketparse.headings.heading_names import read_heading, without_colon
 from pocketparse.headings.listings import lists_fields, tells_fields
 from pocketparse.line.body import read_body
 from pocketparse.line.captions import over_heading
+from pocketparse.line.prose import Prose
 from pocketparse.line.trimming import trimmed
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
@@ -71,9 +72,8 @@ def _mislevelled(outline: Outline, section: Section, name: str) -> Diagnostic:
 
 def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card) -> EntryDraft:
     """Return the draft of a heading and of a body that was read as a card."""
-    entry = _entry(outline, heading, body, card.shown_links, card.description)
+    entry = _entry(outline, heading, body, card, card.shown_links)
     entry.tags += tuple(card.tags)
-    entry.diagnostics = card.diagnostics or ()
     entry.attributes = {**entry.attributes, **card.attributes}
     if entry.stars is None:
         entry.stars, entry.stars_raw = card.stars, card.stars_raw
@@ -155,8 +155,7 @@ def _read(outline: Outline, section: Section, level: int | None) -> _HeadingEntr
         entry = _filled(outline, heading, body, read_card(outline, body))
     else:
         prose = read_body(outline, body)
-        entry = _entry(outline, heading, body, prose.links, prose.text)
-        entry.diagnostics = prose.diagnostics or ()  # no list is kept that holds nothing
+        entry = _entry(outline, heading, body, prose, prose.links)
     odd: list[Diagnostic] = []
     if level is not None:
         odd.append(_mislevelled(outline, section, entry.name))
@@ -168,17 +167,15 @@ def _read(outline: Outline, section: Section, level: int | None) -> _HeadingEntr
     return _HeadingEntry(entry, [heading, *body], not has_fields)
 
 
-def _entry(
-    outline: Outline, heading: Block, body: Sequence[Block], links: Sequence[Link], description: str
-) -> EntryDraft:
-    """Return the draft of a heading, given the links and the description read from its body."""
+def _entry(outline: Outline, heading: Block, body: Sequence[Block], prose: Prose, links: Sequence[Link]) -> EntryDraft:
+    """Return the draft of a heading, with the description, links and diagnostics of its body."""
     said = read_heading(outline, heading.text)
     draft = EntryDraft(
         said.name,
         heading.text.strip(),
         _span(outline, heading, body[-1] if body else heading),
         (*said.links, *links),
-        "\n\n".join(filter(None, (said.about, description))),
+        "\n\n".join(filter(None, (said.about, prose.description))),
         said.marked.org,
         said.tags,
         said.marked.starred,
@@ -186,6 +183,7 @@ def _entry(
         said.marked.stars_raw,
         heading=heading,
     )
+    draft.diagnostics = prose.diagnostics or ()  # no list is kept that holds nothing
     if heading.over:
         draft.captions = over_heading(outline, heading)
     if said.attributes:

@@ -27,7 +27,7 @@ class Prose:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
-    def text(self) -> str:
+    def description(self) -> str:
         """The paragraphs, separated by blank lines."""
         return "\n\n".join(self.paragraphs)
 

@@ -117,7 +117,7 @@ class Shelves:
                     raw=heading.text.strip(),
                     parent=shelf.parent.id if shelf.parent else None,
                     path=shelf.path,
-                    description=intro.text,
+                    description=intro.description,
                     links=tuple(intro.links),
                     span=span,
                 )
