@@ -18,7 +18,9 @@ class Cached:
 
     def cached(self, reader: Callable[..., Result]) -> Result | None:
         """Return the result that was cached for the function `reader`; None if none was."""
-        found: Result | None = self.results.get(reader) if self.results else None
+        if self.results is None or reader not in self.results:
+            return None
+        found: Result = self.results[reader]
         return found
 
     def cache(self, reader: Callable[..., Result], result: Result) -> Result:
