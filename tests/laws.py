@@ -29,7 +29,7 @@ UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")  # what makes a level-1 setext headin
 
 
 def broken_laws(text: str, document: Document) -> list[str]:
-    """Return a sentence for each broken law that one parse can show: 1, 2, 6 and the joins."""
+    """Return a sentence for each broken law that one parse can show: 1, 2, 6, 7 and the joins."""
     text = normalised(text)
     laws = (
         lost_lines,
@@ -38,6 +38,7 @@ def broken_laws(text: str, document: Document) -> list[str]:
         wrong_spans,
         overlapping_entries,
         wrong_ids,
+        untrimmed,
         wrong_joins,
         wrong_order,
         wrong_tree,
@@ -227,6 +228,29 @@ def wrong_ids(text: str, document: Document) -> Iterator[str]:
         if record.id in seen or not record.id:
             yield f"id {record.id!r} is empty or given twice"
         seen.add(record.id)
+
+
+def untrimmed(text: str, document: Document) -> Iterator[str]:
+    """No text of a record but a passage has white space around it."""
+    for kind in ("sections", "entries", "index", "articles"):
+        for record in json.loads(document.model_dump_json(include={kind}))[kind]:
+            for told in _texts(record):
+                if told != told.strip():
+                    yield f"{told!r} of {kind} has white space around it"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield all texts in a value of JSON, with the keys of its objects."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for key, one in value.items():
+                yield key
+                yield from _texts(one)
+        case list():
+            for one in value:
+                yield from _texts(one)
 
 
 def wrong_joins(text: str, document: Document) -> Iterator[str]:

@@ -144,7 +144,7 @@ def take_link_label(outline: Outline, name: str) -> Taken | None:
     """Take a bracket or year off a linked title, where half of all items have one in front: "[[Oak] On elms](…)"."""
     form, habit = (LABEL_IN_LINK, LINKS_ARE_LABELLED) if name.startswith("[") else (YEAR_IN_LINK, YEARS_START_LINKS)
     label = form.match(name)
-    return Taken(name[label.end() :], [label["label"]]) if label and outline.once(habit) else None
+    return Taken(name[label.end() :], [label["label"].strip()]) if label and outline.once(habit) else None
 
 
 def _is_known(outline: Outline, sign: str) -> bool:

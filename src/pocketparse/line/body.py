@@ -16,6 +16,8 @@ from pocketparse.source import Raw
 
 QUOTE_SIGN = pattern(r"^\s*>\s?")
 """The sign of a block quote in front of a line."""
+BULLETS = pattern(r"(?: {0,3}(?:[-*+]|\d{1,9}[.)])[ \t])+")
+"""The bullets in front of code that begins on the line of its item: "-     saw()"."""
 BROKEN_URL_LINE = pattern(r"\s*(?P<url>https?://[^\s<>]+|<https?://[^\s<>]+>)[ \t]*<br\s*/?>[ \t]*\n", re.IGNORECASE)
 """A URL on a line of its own that ends in a line break tag."""
 
@@ -35,7 +37,7 @@ class BodyReader(Generic[ProseT]):
     """Turns blocks into paragraphs, and collects their links; a subclass collects more of what they say."""
 
     indents: ClassVar[bool] = True
-    """Whether blocks below the text of an item are indented, all but code."""
+    """Whether blocks below the text of an item are indented, all but code; below mere links nothing is."""
 
     def __init__(self, outline: Outline, found: ProseT) -> None:
         """Make a reader that puts links, and all else that is no paragraph, on `found`."""
@@ -65,7 +67,7 @@ class BodyReader(Generic[ProseT]):
             case "table":
                 return self.read_table(block)
             case "code":
-                return [code_text(self.outline, block)]
+                return [text] if (text := code_text(self.outline, block)) else []
         return []
 
     def read_list(self, block: Block) -> list[str]:
@@ -87,9 +89,10 @@ class BodyReader(Generic[ProseT]):
         """Return the lines of an item: its text behind the bullet, and the paragraphs below."""
         text = self.read_text(block.text, in_list=True)
         lines = [f"{bullet(block)}{text}"] if text else []
+        is_indented = self.indents and bool(text)
         for child in block.children:
             below = self.read_block(child)
-            lines += [indent(text, "  ") for text in below] if self.indents and child.kind != "code" else below
+            lines += [indent(text, "  ") for text in below] if is_indented and child.kind != "code" else below
         return lines
 
     def read_details(self, block: Block) -> list[str]:
@@ -164,14 +167,16 @@ def _links_of_line(outline: Outline, raw: Raw) -> Sequence[Link] | None:
 
 
 def code_text(outline: Outline, block: Block) -> str:
-    """Return the text of a code block without its fences, its indentation or the signs of quotes around it."""
+    """Return the text of a code block without fences, indentation, signs of quotes, and blank lines around it."""
     lines = list(outline.source.lines[block.first : block.last])
     if block.marker:
         for _ in range(lines[0].partition(block.marker[-1])[0].count(">")):
             lines = [QUOTE_SIGN.sub("", line) for line in lines]
         closed = len(lines) > 1 and not lines[-1].strip().strip(block.marker[-1])
         lines = lines[1:-1] if closed else lines[1:]
-    return dedent("\n".join(lines))
+    elif bullets := BULLETS.match(lines[0]):
+        lines[0] = " " * bullets.end() + lines[0][bullets.end() :]
+    return dedent("\n".join(lines)).strip()
 
 
 def bullet(item: Block) -> str:

@@ -112,7 +112,7 @@ def without(text: str, part: re.Match[str]) -> str:
 def bared(name: str) -> str:
     """Return a name in plain words without brackets or quotes around it: "[Oak]", "“On trees.”"."""
     whole = AROUND.fullmatch(name)
-    return whole[1] or whole[2] if whole else name
+    return (whole[1] or whole[2]).strip() if whole else name
 
 
 def unstopped(name: str) -> str:
