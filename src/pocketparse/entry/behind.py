@@ -266,7 +266,7 @@ END_STEPS = (
     Step("[", lambda _, shown, rest: take_whole(shown, rest)),
 )
 """Steps for labels and fields of a description, mostly at its end."""
-LONE_STEP = Step("", lambda _, __, rest: take_lone_remark(rest))
+LONE_STEP = Step("", lambda outline, _, rest: take_lone_remark(outline, rest))
 """The step for a bracket that is all that is left, which comes last."""
 AROUND_WORDS = (*EDGE_STEPS, *END_STEPS, Step("", lambda _, shown, rest: take_italic_venue(shown, rest)), LONE_STEP)
 """Steps, in this order, for a text behind a separator, which is a description: "Oak - a saw. [MIT]"."""

@@ -1,7 +1,14 @@
 """Remarks in round brackets, right behind a name or at the end: "(Java) - a saw", "A saw. _(Go)_"."""
 
 from pocketparse.line.dates import says_when
-from pocketparse.line.notes import NOTES_STAND_BEHIND, form_of, italics_stand_at_ends, usual_italics, usual_rounds
+from pocketparse.line.notes import (
+    NOTES_STAND_BEHIND,
+    form_of,
+    italics_stand_at_ends,
+    rounds_before_links,
+    usual_italics,
+    usual_rounds,
+)
 from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.outline import Outline
@@ -45,14 +52,18 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
     return Taken(rest[found.end() :], [found["said"]]) if outline.once(NOTES_STAND_BEHIND) else None
 
 
-def take_lone_remark(rest: str) -> Taken | None:
-    """Take a bracket that is all that is said, if it labels: "(Java)", "(May, 2025 | CVPR 2025)"."""
+def take_lone_remark(outline: Outline, rest: str) -> Taken | None:
+    """Take a bracket that is all that is said, if it labels: "(Java)", "(May, 2025 | CVPR 2025)".
+
+    A longer one has to be in `rounds_before_links`.
+    """
     found = REMARK_ALONE.fullmatch(rest) if rest[:1] in ROUND_OPENERS else None
     if found is None or ET_AL_WORDS in found["said"]:
         return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
     said = found["said"]
     is_label = _is_label(said) and (" " not in said or not said[0].islower())
-    return Taken("", BARS.split(said)) if is_label or BARS.search(said) else None
+    is_label = is_label or bool(BARS.search(said)) or said in outline.once(rounds_before_links)
+    return Taken("", BARS.split(said)) if is_label else None
 
 
 def _is_label(said: str) -> bool:

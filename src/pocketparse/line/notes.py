@@ -44,6 +44,8 @@ ITALICS_AT_END = pattern(r"(?<![*_])([*_])[(（](?P<said>[^()（）\[\]\n*_]{2,3
 """A bracket in italics at the end of a text: "A saw. _(Rust)_"."""
 ROUND_AT_END = pattern(r"[\w.!?]\s[(（](?P<said>[^\W\d_][^()（）\[\]\n*_`]{2,29})[)）]\.?\s*$")
 """A round bracket at the end of a text, which starts with a letter: "A saw (Paid)."."""
+ROUND_BEFORE_LINK = pattern(r"[(（](?P<said>[^()（）\[\]\n]{2,60})[)）]\s\[")
+"""A round bracket in front of a link: "Oak (all of it is free) [Shop](…)"."""
 ROUND_USES = 10
 """Minimum number of items that end in the same round bracket, before it labels them."""
 ITEMS_PER_ROUND = 20
@@ -121,6 +123,12 @@ def usual_rounds(outline: Outline) -> frozenset[str]:
     counts = Counter(one["said"] for one in found if one)
     least = max(ROUND_USES, len(items) / ITEMS_PER_ROUND)
     return frozenset(said for said, count in counts.items() if count >= least)
+
+
+def rounds_before_links(outline: Outline) -> frozenset[str]:
+    """Return what round brackets say in front of links of ICON_USES items: "Oak (all of it is free) [Shop](…)"."""
+    found = (ROUND_BEFORE_LINK.search(text) for text in outline.linked_items if ") [" in text)
+    return often(Counter(one["said"] for one in found if one))
 
 
 def _italics_at_ends(outline: Outline) -> Counter[str]:

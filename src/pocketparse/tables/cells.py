@@ -98,7 +98,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     if maker := take_account(outline, beside_name):
         card.take(maker)
         beside_name = maker.rest
-    read_beside(shown[name], beside_name, card)
+    read_beside(outline, shown[name], beside_name, card)
     if not card.paragraphs and lead and (said := tooltip(row[name], lead.anchor, title)):
         card.paragraphs.append(said)
     written = row[name].strip() if row[name].at >= 0 else ""

@@ -133,12 +133,13 @@ def in_link(cell: Inline, lead: Lead | None) -> list[str]:
     return [said] if len(said.split()) > 1 else []
 
 
-def read_beside(cell: Inline, rest: str, card: Card) -> None:
+def read_beside(outline: Outline, cell: Inline, rest: str, card: Card) -> None:
     """Add the text beside the name in its cell to a card: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
     if card.stars is None and (counted := take_stars(rest)):
         card.count(counted.stars)
         rest = counted.rest
-    if taken := take_pieces(cell, rest) or take_small_print(cell, rest.rstrip()) or take_lone_remark(rest.strip()):
+    taken = take_pieces(cell, rest) or take_small_print(cell, rest.rstrip())
+    if taken := taken or take_lone_remark(outline, rest.strip()):
         card.tags += taken.labels
         card.labels(taken.fields)
         rest = taken.rest
