@@ -245,7 +245,7 @@ EDGE_STEPS = (
     Step("ritten by ", lambda outline, _, rest: take_writer(outline, rest)),
 )
 """Steps for labels and fields of a description, mostly in front of it."""
-VENUE_STEP = Step("", lambda _, shown, rest: take_venue(shown, rest))
+VENUE_STEP = Step("", take_venue)
 """The step for a venue that is all that is said, before and after END_STEPS."""
 ALONE_STEPS = (
     Step(" al", lambda _, __, rest: take_authors(rest)),

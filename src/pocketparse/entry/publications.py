@@ -28,6 +28,12 @@ YEAR_BEHIND_DASH = pattern(r"\s[-–—]\s+[^\n–—]{0,20}\b(?:19|20)\d\d(?:[-
 """A dash, and few words up to a year or date at the end: "- 2020-04-19", "- Apr 19, 2020"."""
 ENDS_IN_YEARS = Habit(YEAR_BEHIND_DASH, texts_per_use=2)
 """Half of all items have a dash and a year at the end: "[Oak](…) - 2020-04-19"."""
+VENUE_IN_WORDS = pattern(r"[^\W\d_a-z][^.!?\n]{2,120},\s(?:19|20)\d\d\.?")
+"""A venue in words and its year, and nothing else: "Nature, 2022.", "Annals of Wood, 2004."."""
+VENUES_BEFORE_LINKS = Habit(
+    pattern(r"[*_)]\s+[^\W\d_a-z][^.!?\[\]\n]{2,120},\s(?:19|20)\d\d\.\s\["), sign=". [", texts_per_use=2
+)
+"""Half of all items have words and a year between name and links: "**On oaks** Nature, 2022. [paper](…)"."""
 LAST_PIECE = pattern(r"(?:^|\s[-–—]\s+)(?P<when>(?:[^\s–—]|\s(?![-–—]\s)){4,40})$")
 """The text behind the last dash between spaces, or a text without one."""
 
@@ -65,9 +71,14 @@ def take_last_date(outline: Outline, rest: str) -> Taken | None:
     return Taken(rest[: found.start()], [found["when"]]) if found and says_when(found["when"]) else None
 
 
-def take_venue(shown: Inline, rest: str) -> Taken | None:
-    """Take a venue or date that is all that is said beside links, or a month behind a dash at the end."""
+def take_venue(outline: Outline, shown: Inline, rest: str) -> Taken | None:
+    """Take a venue or date that is all that is said beside links, or a month behind a dash at the end.
+
+    A venue in words only where half of all items have one: "Annals of Wood, 2004."
+    """
     if shown.anchors and (found := where_and_when(rest)):
         return Taken("", found)
+    if shown.anchors and DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)) and VENUE_IN_WORDS.fullmatch(rest):
+        return Taken("", [rest.rstrip(".")]) if outline.once(VENUES_BEFORE_LINKS) else None
     month = MONTH_BEHIND.search(rest) if rest.endswith((")", "）", ").")) else None
     return Taken(rest[: month.start()], (month["when"],)) if month and month.start() else None
