@@ -12,7 +12,7 @@ import jsonschema
 from pocketparse import DIALECTS, Claim, Dialect, Document, Entry, IndexItem, Link, Span, parse
 from pocketparse.outline import Outline
 from pocketparse.schema import json_schema
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 
 # An absolute URL as anyone would see it: stricter than the parser's own scan, so that it can check it.
 URL = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9][A-Za-z0-9\-._~:/?#@$&+=%]*[A-Za-z0-9/]", re.IGNORECASE)
@@ -343,7 +343,7 @@ def changed_by_looking(text: str, document: Document) -> Iterator[str]:
 def _only_looks(dialect: Dialect) -> Dialect:
     """Return a dialect that asks another for its claims and makes none."""
 
-    def claims(outline: Outline, section: Section) -> tuple[Claim, ...]:
+    def claims(outline: Outline, section: Node) -> tuple[Claim, ...]:
         for _ in dialect.claims(outline, section):
             pass
         return ()

@@ -21,7 +21,7 @@ from pocketparse.records import Diagnostic, Span
 from pocketparse.source import Raw, Source
 from pocketparse.summaries import sectioned
 from pocketparse.titles import Title, ends_row, numbers_sections, read_title
-from pocketparse.tree import LONE_LISTS, Kinds, Section, tree, within
+from pocketparse.tree import LONE_LISTS, Kinds, Node, tree, within
 from pocketparse.vocabulary import SEPARATORS, UNSAID
 
 BRACKETS = ("()", "[]", "（）")
@@ -122,7 +122,7 @@ class Outline:
     def all_blocks(self) -> Sequence[Block]:
         """Every block of the document, nested ones too, without the headings of sections; the last block first.
 
-        Their texts are right; their positions may be those in an earlier version (`Section.late`).
+        Their texts are right; their positions may be those in an earlier version (`Node.late`).
         """
         return [block for section in reversed(self.sections) for block in section.all_blocks()]
 
@@ -136,7 +136,7 @@ class Outline:
         """The texts of all items that hold a Markdown link, the last one first."""
         return [block.text for block in self.all_blocks if block.kind == "item" and "](" in block.text]
 
-    def made_of(self, tells: Callable[[Kinds], bool]) -> Iterator[Section]:
+    def made_of(self, tells: Callable[[Kinds], bool]) -> Iterator[Node]:
         """Yield the sections for whose combination of block kinds `tells` returns true, in document order.
 
         Sections are grouped by the kinds of their blocks, so `tells` runs once per combination, not once per section.
@@ -145,7 +145,7 @@ class Outline:
         return map(self.sections.__getitem__, at)
 
     @cached_property
-    def over_lists(self) -> Sequence[Section]:
+    def over_lists(self) -> Sequence[Node]:
         """The sections with a heading, no subsections, and one list as their whole body."""
         return [leaf for leaf in self.made_of(LONE_LISTS.__contains__) if leaf.heading and not leaf.children]
 
@@ -160,7 +160,7 @@ class Outline:
     def of_kind(self, kind: BlockKind) -> Iterator[Block]:
         """Yield the blocks of a kind in section bodies and details elements, and tables in items, claimed or not.
 
-        Lists in items and blocks in quotes are left out. Positions may be those in an earlier version (`Section.late`).
+        Lists in items and blocks in quotes are left out. Positions may be those in an earlier version (`Node.late`).
         """
         for section in self.sections:
             yield from within(section.body_unplaced, kind)
@@ -188,7 +188,7 @@ class Outline:
         shown = _shown_words(text, bool(self._references))
         return tidy(self.read(Raw(text, whole.line, whole.at)).text) if shown is None else shown
 
-    def heading_text(self, section: Section) -> str:
+    def heading_text(self, section: Node) -> str:
         """Return a section's heading as displayed, without links to places of the page, linked icons and counts.
 
         A heading without words is the alternative text of its first image that has a telling one.
@@ -203,10 +203,10 @@ class Outline:
             text = images[0]
         return tidy(text.replace("\n", " "))
 
-    def _shown_heading(self, section: Section) -> Inline:
+    def _shown_heading(self, section: Node) -> Inline:
         return self.read(section.heading.text) if section.heading else NO_HEADING
 
-    def title(self, section: Section) -> Title:
+    def title(self, section: Node) -> Title:
         """Return the number and title that a section's heading displays; an empty title for the root."""
         return read_title(self.heading_text(section), self._numbered)
 
@@ -219,7 +219,7 @@ class Outline:
         return ends_row(map(self.heading_text, counted), lines)
 
     @cached_property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[Node]:
         """Every section in document order, the root first."""
         return list(self.root.walk())
 

@@ -8,7 +8,7 @@ from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.titles import VERSION
-from pocketparse.tree import Section, is_contents
+from pocketparse.tree import Node, is_contents
 
 LEAVING = pattern(r"\]\((?!#)|://")
 """A Markdown link or URL that leaves the page."""
@@ -17,7 +17,7 @@ LIST_ITEMS = 5
 """Fewest items or rows above all headings that are the list itself, and no switch of languages or lines of badges."""
 
 
-def title_sections(outline: Outline) -> tuple[Section, ...]:
+def title_sections(outline: Outline) -> tuple[Node, ...]:
     """Return the H1 sections that make the document's title; the last of them has the heading that is displayed.
 
     There are two if one of the first two H1s repeats the other or is only a picture, or if the first has no body and
@@ -51,7 +51,7 @@ def title_blocks(outline: Outline) -> list[Block]:
     return [heading for heading in headings if not heading.is_html]
 
 
-def lone_heading(outline: Outline) -> tuple[Section, ...]:
+def lone_heading(outline: Outline) -> tuple[Node, ...]:
     """Return the only top-level section if it has subsections and no words above it: the title where there is no H1.
 
     It remains a section in the records: it may be meant as a part of the list.
@@ -62,7 +62,7 @@ def lone_heading(outline: Outline) -> tuple[Section, ...]:
     return (above[0],) if is_title and not any(said) else ()
 
 
-def _shows_words(outline: Outline, section: Section) -> bool:
+def _shows_words(outline: Outline, section: Node) -> bool:
     """Tell whether a section's heading displays a word: one of pictures only does not."""
     return section.heading is not None and WORD.search(outline.read(section.heading.text).text) is not None
 
@@ -77,14 +77,14 @@ def _length(block: Block) -> int:
     return len(item_texts(block) if block.kind == "list" else block.rows)
 
 
-def _stands_behind(outline: Outline, section: Section) -> bool:
+def _stands_behind(outline: Outline, section: Node) -> bool:
     """Tell whether several headings precede an H1: "## About", "## News", "# Tools", "# Books"."""
     children = outline.root.children
     above = [one for one in children[: children.index(section)] if one.is_named and not is_contents(one.heading)]
     return len(above) > 1
 
 
-def _is_one_of_many(outline: Outline, first: Sequence[Section]) -> bool:
+def _is_one_of_many(outline: Outline, first: Sequence[Node]) -> bool:
     """Tell whether the first H1 is a section of the list, over linked items or a table: "# Apps" beside "# Games"."""
     lists = [block for block in first[0].body if block.kind in ("list", "table") and _leaves(outline, block)]
     is_over_others = first[0].children and not any(one.children for one in first[1:])
@@ -93,12 +93,12 @@ def _is_one_of_many(outline: Outline, first: Sequence[Section]) -> bool:
     return bool(lists) and (is_list or not is_over_others)
 
 
-def _are_linked(first: Sequence[Section]) -> bool:
+def _are_linked(first: Sequence[Node]) -> bool:
     """Tell whether every H1 has a link that leaves the page, and the first no body: "# [A](…) Oaks", "# [B](…)"."""
     return not first[0].body and all(one.heading and LEAVING.search(one.heading.text) for one in first)
 
 
-def _are_in_contents(outline: Outline, sections: Sequence[Section]) -> bool:
+def _are_in_contents(outline: Outline, sections: Sequence[Node]) -> bool:
     """Tell whether headings follow "# Contents", or deeper contents that link to each of them."""
     above = outline.root.children[: outline.root.children.index(sections[0])]
     contents = [one for one in above if is_contents(one.heading)]

@@ -1,4 +1,4 @@
-"""Blocks → Sections: a tree of headings, each with its body."""
+"""Blocks → Nodes: a tree of headings, each with its body."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -36,13 +36,16 @@ Kinds = tuple[str, ...]
 """The kinds of the blocks of a body in order, FLAT for a flat list: ("paragraph", "list")."""
 LISTS = frozenset({FLAT, "list"})
 LONE_LISTS = frozenset[Kinds]({(FLAT,), ("list",)})
-"""`Section.kinds` of a body that is one list."""
+"""`Node.kinds` of a body that is one list."""
 UNTAKEN: Set[Block] = frozenset()
 """The claimed blocks of a section of which nothing is claimed; one shared set, to save memory."""
 
 
-class Section(Cached):
-    """A heading and the blocks up to the next one; the root has no heading and level 0, some others have none."""
+class Node(Cached):
+    """A section of the outline: a heading and the blocks up to the next one, before it is a Section or an entry.
+
+    The root has no heading and level 0; some others have no heading.
+    """
 
     __slots__ = (
         "_free",
@@ -60,7 +63,7 @@ class Section(Cached):
         """Start a section without subsections."""
         self.heading = heading
         self.level = level
-        self.children: Sequence[Section] = ()
+        self.children: Sequence[Node] = ()
         self.late: Chunk | None = None
         """The chunk that moves the blocks of the body to their positions in this version; None once that is done."""
         self.results: Results | None = None
@@ -110,7 +113,7 @@ class Section(Cached):
             if is_free:
                 yield list(run)
 
-    def add(self, child: "Section") -> None:
+    def add(self, child: "Node") -> None:
         """Append a subsection."""
         if isinstance(self.children, list):
             self.children.append(child)
@@ -183,7 +186,7 @@ class Section(Cached):
             self._leads = leads and not (self.heading and OWN_PAGE.search(self.heading.text))
         return self._leads
 
-    def walk(self) -> Iterator["Section"]:
+    def walk(self) -> Iterator["Node"]:
         """Yield this section and all below it in document order."""
         stack = [self]
         while stack:
@@ -192,7 +195,7 @@ class Section(Cached):
             stack.extend(reversed(section.children))
 
 
-def tree(top: list[Block], memory: Memory | None) -> Section:
+def tree(top: list[Block], memory: Memory | None) -> Node:
     """Return the root of the tree of sections; with `memory`, unchanged sections of the previous version are reused.
 
     Blocks behind a details element with sections in it form a section without a heading, in the section around the
@@ -200,7 +203,7 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
     """
     heads = [at for at, block in enumerate(top) if block.kind in STARTS]
     recalled = memory.recalled if memory else {}
-    root = Section(None, 0, top[: heads[0]] if heads else top)
+    root = Node(None, 0, top[: heads[0]] if heads else top)
     stack = [root]
     for at, end in pairwise([*heads, len(top)]):
         heading = top[at]
@@ -209,12 +212,12 @@ def tree(top: list[Block], memory: Memory | None) -> Section:
         parent = stack[-1]
         if heading.kind == "section end":
             if end > at + 1:
-                parent.add(Section(None, heading.level, top[at + 1 : end]))
+                parent.add(Node(None, heading.level, top[at + 1 : end]))
             continue
         chunk = recalled.get(heading)
         section = heading.cached(tree) if chunk else None
         if not (chunk and section and section.again(end - at - 1, chunk)):
-            section = Section(heading, heading.level, top[at + 1 : end])
+            section = Node(heading, heading.level, top[at + 1 : end])
             section.late = chunk
             if memory is not None:
                 heading.cache(tree, section)

@@ -22,7 +22,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Article
 from pocketparse.source import moved_link, moved_span
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import COLONS
 
 AROUND_LABEL = " \n/，,、；;|·:："
@@ -33,7 +33,7 @@ SUBJECT = pattern(r"【[^【】]+】|\[[^\[\]]+\]")
 """The subject of an article, in brackets in front of its title: "【Trees】"."""
 
 
-def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+def claims(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim the lists of a section, where the document's entries are headings and these are not."""
     if not outline.once(lists_by_heading) or not any(block.kind == "list" for block in section.free):
         return

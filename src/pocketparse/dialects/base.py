@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pocketparse.entry.drafts import Claim
 from pocketparse.outline import Outline
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +17,5 @@ class Dialect:
     """
 
     name: str
-    claims: Callable[[Outline, Section], Iterable[Claim]] = field(repr=False)  # DIALECTS is a default in signatures
+    claims: Callable[[Outline, Node], Iterable[Claim]] = field(repr=False)  # DIALECTS is a default in signatures
     """Takes the document's outline and one of its sections; returns the claims on blocks of it."""

@@ -31,14 +31,14 @@ from pocketparse.names.marked_names import find_lead
 from pocketparse.names.prefixes import is_remark
 from pocketparse.names.unlinked_titles import find_listed
 from pocketparse.outline import Outline
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import NAME_ENDS, TITLE
 
 DESCRIBED_ITEMS = 3
 """Least items that are a link and words about it, where a list names things though most of its items do not."""
 
 
-def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+def claims(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim the lists whose items are names in words, dated titles, or start with names and link somewhere."""
     behind = paragraphs_behind(outline, section)
     for block, captions in captioned(outline, section, "list"):
@@ -67,7 +67,7 @@ def _named(outline: Outline, block: Block, names: Mapping[Block, Lead], captions
 
 def _led(
     outline: Outline,
-    section: Section,
+    section: Node,
     block: Block,
     captions: tuple[str, ...],
     behind: Block | None,

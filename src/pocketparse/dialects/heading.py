@@ -34,13 +34,13 @@ from pocketparse.line.linked import leaves_page
 from pocketparse.markup.block import texts
 from pocketparse.outline import Outline
 from pocketparse.title_headings import title_sections
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 
 LINKED_CARDS = 5
 """Minimum number of linked leaf headings that are entries, before a linked heading with parts is one beside them."""
 
 
-def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+def claims(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim the headings under a section, or its own: by the first of WAYS that applies, or else by most leaves."""
     if not section.children:
         return
@@ -50,25 +50,25 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         yield from _by_most_leaves(outline, section)
 
 
-def _over_tagline(outline: Outline, section: Section) -> Claim | None:
+def _over_tagline(outline: Outline, section: Node) -> Claim | None:
     """Claim a heading over another that says what it is: "Oak" over "A saw that sings"."""
     return tagged(outline, section) if section in outline.once(over_taglines) else None
 
 
-def _over_quotes(outline: Outline, section: Section) -> Claim | None:
+def _over_quotes(outline: Outline, section: Node) -> Claim | None:
     """Claim the headings over a quote or code that stand below a section: "Act as an oak" over "> You are an oak."."""
     quoted = outline.once(over_quotes).get(section)
     return claimed(outline, quoted, None, f"{len(quoted)} headings over what they quote") if quoted else None
 
 
-def _over_field_and_parts(outline: Outline, section: Section) -> Claim | None:
+def _over_field_and_parts(outline: Outline, section: Node) -> Claim | None:
     """Claim a heading over a field and headings that are its parts: "Homepage: [Oak](…)" and "Always free"."""
     why = "a heading over a field and parts, as nearly all are that stand over others"
     is_entry = section in outline.once(fields_over_parts)
     return parted(outline, section, section.children, why) if is_entry else None
 
 
-def _as_before(_: Outline, section: Section) -> Claim | None:
+def _as_before(_: Outline, section: Node) -> Claim | None:
     """Repeat the claim of the version before, if the section and its headings are the same."""
     return cached_claim(section)
 
@@ -77,7 +77,7 @@ WAYS = (_over_tagline, _over_quotes, _over_field_and_parts, _as_before)
 """Ways to claim a section as a whole; the first that applies is the only one."""
 
 
-def _by_most_leaves(outline: Outline, section: Section) -> Iterator[Claim]:
+def _by_most_leaves(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim the leaf headings under a section if half of them have the body of an entry, and headings beside them."""
     named = _named_leaves(outline, section)
     leading = sum([leaf.leads_with_link for leaf in named])
@@ -88,7 +88,7 @@ def _by_most_leaves(outline: Outline, section: Section) -> Iterator[Claim]:
     yield from _leading_groups(outline, section)
 
 
-def _named_leaves(outline: Outline, section: Section) -> list[Section]:
+def _named_leaves(outline: Outline, section: Node) -> list[Node]:
     """Return the named leaf headings under a section without titles of the document and headings over other things."""
     titles = outline.once(title_sections)
     named = [
@@ -108,7 +108,7 @@ def _named_leaves(outline: Outline, section: Section) -> list[Section]:
     return named
 
 
-def _led(outline: Outline, section: Section, named: list[Section], leading: int) -> Iterator[Claim]:
+def _led(outline: Outline, section: Node, named: list[Node], leading: int) -> Iterator[Claim]:
     """Claim leaf headings, `leading` of which lead with a link line."""
     why = f"{leading} of {len(named)} headings lead with a link line"
     if 0 < leading < len(named):
@@ -123,7 +123,7 @@ def _led(outline: Outline, section: Section, named: list[Section], leading: int)
     yield claim
 
 
-def _leading_groups(outline: Outline, section: Section) -> Iterator[Claim]:
+def _leading_groups(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim headings of entries that by their level are headings of sections, over other entries or parts.
 
     They lead with a link line, as half of the leaves below do, or none of these: "## CodeShell" amid H3s.
@@ -141,7 +141,7 @@ def _leading_groups(outline: Outline, section: Section) -> Iterator[Claim]:
             yield claimed(outline, [child], below[0].level, "a section's heading that leads with a link line")
 
 
-def _are_alike(outline: Outline, leaves: Sequence[Section]) -> bool:
+def _are_alike(outline: Outline, leaves: Sequence[Node]) -> bool:
     """Tell whether headings without links are entries: all have the level of entries, in a document of such."""
     return outline.once(lists_by_heading) and {leaf.level for leaf in leaves} == {outline.once(entry_level)}
 
@@ -152,7 +152,7 @@ def entry_level(outline: Outline) -> int:
     return levels.most_common(1)[0][0]
 
 
-def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Iterator[Claim]:
+def _cards(outline: Outline, section: Node, leaves: Sequence[Node]) -> Iterator[Claim]:
     """Claim leaf headings that are links or stand over usual links or fields, if half of them do.
 
     If their titles recur below other headings, "Links" and "Streaming on", they are parts of the entry above them.
@@ -172,7 +172,7 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
         and ((leaf.level == level and is_link(outline, leaf)) or not outline.once(lists_unusual_names, leaf))
     ]
     fitting = [leaf for leaf in cards if is_card(outline, leaf)]
-    entries: list[Section] = []
+    entries: list[Node] = []
     if len(fitting) * 2 >= len(leaves):
         why = f"{len(fitting)} of {len(leaves)} headings are links or have a line of links or fields"
         entries = [leaf for leaf in cards if leaf in fitting or says_something(outline, leaf)]
@@ -189,14 +189,14 @@ def _cards(outline: Outline, section: Section, leaves: Sequence[Section]) -> Ite
             yield card_of(outline, child, why, end_of_told(outline, child))
 
 
-def _by_level(section: Section) -> tuple[Sequence[Section], list[Section]]:
+def _by_level(section: Node) -> tuple[Sequence[Node], list[Node]]:
     """Return the headings below one that are not above the level of the first, and the others behind them."""
     first = section.children[0].level
     others = [child for child in section.children if child.level < first]
     return section.children[: len(section.children) - len(others)], others
 
 
-def _have_parts_too(outline: Outline, others: Sequence[Section], parts: Sequence[Section]) -> bool:
+def _have_parts_too(outline: Outline, others: Sequence[Node], parts: Sequence[Node]) -> bool:
     """Tell whether most headings behind the parts of one stand over parts, too, so that its level is wrong.
 
     "## Oak" over "#### Notes", "#### Links" and "### Elm", over the same two; true if there are no such headings.
@@ -206,12 +206,12 @@ def _have_parts_too(outline: Outline, others: Sequence[Section], parts: Sequence
     return not others or (len(parts) > 1 and sum(over) * 2 > len(others))
 
 
-def _lists_others(outline: Outline, section: Section) -> bool:
+def _lists_others(outline: Outline, section: Node) -> bool:
     """Tell whether the body of a heading, or of one below it, lists entries or names."""
     return any(outline.once(lists_entries, one) or outline.once(lists_names, one) for one in section.walk())
 
 
-def _holds_others(outline: Outline, section: Section) -> bool:
+def _holds_others(outline: Outline, section: Node) -> bool:
     """Tell whether entries may stand below a heading: in its lists, or as links in the headings below it."""
     below = [one for one in section.walk() if one is not section]
     if outline.once(lists_entries, section) or outline.once(lists_names, section):

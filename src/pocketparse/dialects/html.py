@@ -19,14 +19,14 @@ from pocketparse.names.lead import named_by
 from pocketparse.names.marked_names import find_lead
 from pocketparse.names.plain_names import find_plain_lead
 from pocketparse.outline import Outline
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import NAME_ENDS
 
 NAMED_SUMMARIES = 3
 """Least details elements of one form, where elements of that form are entries."""
 
 
-def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+def claims(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim the details elements whose summary starts with a link to elsewhere, or is a name above links."""
     found: list[tuple[Block, tuple[str, ...], Blurb]] = []
     inside: set[Block] = set()  # of those that are entries

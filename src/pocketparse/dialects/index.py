@@ -24,7 +24,7 @@ from pocketparse.names.markers import read_markers
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 
 LINK_TAG = pattern(r"<a\s", re.IGNORECASE)
 """An HTML link."""
@@ -32,7 +32,7 @@ CAPTION_IN_ITALICS = pattern(r"^[*_]([^*_].*?)[*_]$", re.DOTALL)
 """A line in italics, above a table."""
 
 
-def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+def claims(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim a section's unlinked tables when their headers are captions or most cells name a heading."""
     blocks = [block for block in section.free if block.kind == "table" and block.rows]  # "<tr></tr>" alone has none
     if not blocks or not outline.once(lists_by_heading):

@@ -26,7 +26,7 @@ from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.title_headings import title_sections
-from pocketparse.tree import Section, within
+from pocketparse.tree import Node, within
 from pocketparse.vocabulary import DASHES, GENERIC, SEPARATORS, TITLE
 
 HOLD_QUOTES = frozenset({"quote", "details"})
@@ -64,7 +64,7 @@ class Shape(NamedTuple):
     """The sign behind the name, "" for none."""
 
 
-def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+def claims(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim the paragraphs of a section that start with a name and have a link, if most do.
 
     A lone one is an entry if its shape is one of `shapes`, or if it has a count of stars behind its name; quotes are
@@ -91,9 +91,9 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
         yield Claim([block, *beside], entries, why=why)
 
 
-def bold_names(outline: Outline) -> Mapping[Section, list[Unit]]:
+def bold_names(outline: Outline) -> Mapping[Node, list[Unit]]:
     """Return by section the paragraphs of a bold name and a description without a link, if the document has enough."""
-    found: dict[Section, list[Unit]] = {}
+    found: dict[Node, list[Unit]] = {}
     for section in outline.made_of(lambda kinds: kinds.count("paragraph") >= BOLD_NAMES):
         blocks = [block for block in section.free if block.kind == "paragraph"]
         units = [Unit(block.text, lead, block) for block in blocks if (lead := _bold_name(outline, block))]
@@ -112,7 +112,7 @@ def _bold_name(outline: Outline, block: Block) -> Lead | None:
     return lead if behind.startswith(DASHES) and not shown.anchors else None
 
 
-def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
+def _counted(outline: Outline, section: Node) -> Iterator[Unit]:
     """Yield the linked names with a count of stars behind, without the blocks below them: "[Oak](…) (⭐ 1.4K) - …"."""
     for unit in units_of(outline, section):
         behind = outline.read(unit.text).text[unit.lead.end :].partition("\n")[0][:NEAR_NAME]
@@ -120,7 +120,7 @@ def _counted(outline: Outline, section: Section) -> Iterator[Unit]:
             yield Unit(unit.text, unit.lead, unit.block)
 
 
-def _quotes(outline: Outline, section: Section) -> Iterator[Claim]:
+def _quotes(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim block quotes: "> **[Oak](https://…)** `MIT`<br>A tree."; those below the title are about the list."""
     above = section.children and section in outline.once(title_sections)
     if above or not outline.once(quotes_entries) or not _may_quote(section):
@@ -141,7 +141,7 @@ def quotes_entries(outline: Outline) -> bool:
     return sum(bool(_quoted(outline, block)) for block in quotes) > max(QUOTES_AS_NOTES, len(quotes) // 2)
 
 
-def _may_quote(section: Section) -> bool:
+def _may_quote(section: Node) -> bool:
     """Tell whether quotes in a section may be entries: beside a list they are notes."""
     return next(within(section.body_unplaced, "list"), None) is None
 
@@ -164,7 +164,7 @@ def _is_no_label(name: str) -> bool:
     return len(words) > TITLE or GENERIC.isdisjoint(words)
 
 
-def _fitting(outline: Outline, section: Section) -> list[Unit]:
+def _fitting(outline: Outline, section: Node) -> list[Unit]:
     """Return the paragraphs and lines of a section that have the form of entries, none if most paragraphs have not."""
     every = list(units_of(outline, section))
     lists_titles = section in outline.once_of_free(sections_of_titles)

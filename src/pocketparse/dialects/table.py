@@ -34,7 +34,7 @@ from pocketparse.tables.table_rows import (
     rows_of,
     width_of,
 )
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import OPENING_BRACKETS, SENTENCE_SIGN, SEPARATORS, SHORTCODE
 
 SINGLE_ROWS = 3
@@ -51,7 +51,7 @@ OPTIONS = frozenset("default defaults required 默认 默认值 必填".split())
 """Headers of tables of options, which list no entries."""
 
 
-def claims(outline: Outline, section: Section) -> Iterator[Claim]:
+def claims(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim the tables of which enough rows have a name and a link, or other tables of the same header.
 
     In a document whose lists link nowhere, names are enough.
@@ -65,7 +65,7 @@ def claims(outline: Outline, section: Section) -> Iterator[Claim]:
             yield claim
 
 
-def over_single_rows(outline: Outline) -> frozenset[Section]:
+def over_single_rows(outline: Outline) -> frozenset[Node]:
     """Return the leaf headings over a table of one row and paragraphs about it, none if fewer than SINGLE_ROWS."""
     found = frozenset(
         one

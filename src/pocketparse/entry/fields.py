@@ -15,7 +15,7 @@ from pocketparse.markup.block import Block, is_flat, item_texts
 from pocketparse.markup.shown import WORD, Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import BARS, SCHEMES, STOPS, UNSPACED, has_colon
 
 LABELLED_VALUE = pattern(
@@ -69,7 +69,7 @@ def label_uses(outline: Outline) -> Counter[str]:
     return Counter(chain.from_iterable(map(_labels_in, outline.sections)))
 
 
-def _labels_in(section: Section) -> list[str]:
+def _labels_in(section: Node) -> list[str]:
     """Return the labels of the lines of a body, each as often as blocks have it; cached on the section."""
     labels = section.cached(_labels_in)
     if labels is None:

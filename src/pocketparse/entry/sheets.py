@@ -11,7 +11,7 @@ from pocketparse.markup.block import NO_TEXT, Block
 from pocketparse.markup.shown import WORD, tidy
 from pocketparse.outline import Outline
 from pocketparse.source import Raw
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 
 SHEETS_ALIKE = 5
 """Least tables that share a label, where it is one of sheets, or a first row, where it is a header."""
@@ -79,7 +79,7 @@ def _headers_of_single_rows(outline: Outline) -> frozenset[tuple[str, ...]]:
     return frozenset(header for header, count in Counter(headers).items() if count >= SHEETS_ALIKE)
 
 
-def _is_linked(outline: Outline, section: Section) -> bool:
+def _is_linked(outline: Outline, section: Node) -> bool:
     """Tell whether the heading of a section is linked, or a paragraph right below it; it has no list."""
     body = section.body_unplaced
     if section.heading is None or not body or any(block.kind == "list" for block in body):

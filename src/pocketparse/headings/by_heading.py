@@ -6,7 +6,7 @@ from pocketparse.headings.over_others import over_others
 from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import SCHEMES
 
 LIST_LINES = 10
@@ -31,7 +31,7 @@ def lists_by_heading(outline: Outline) -> bool:
     return any(leaves) and leading * 2 >= len(leaves) and not outline.once(leaves_of_urls)
 
 
-def leaves_of_urls(outline: Outline) -> frozenset[Section]:
+def leaves_of_urls(outline: Outline) -> frozenset[Node]:
     """Return the leaf headings over a list of URLs, if LISTS_OF_URLS are so long that the headings are no entries."""
     lists = {leaf: item_texts(leaf.body_unplaced[0]) for leaf in outline.over_lists}
     urls = [texts for texts in lists.values() if len(texts) > 1 and all(text.startswith(SCHEMES) for text in texts)]
@@ -39,7 +39,7 @@ def leaves_of_urls(outline: Outline) -> frozenset[Section]:
     return frozenset(leaf for leaf, texts in lists.items() if are_long and LABELLED_URL.match(texts[0]))
 
 
-def over_addresses(outline: Outline) -> frozenset[Section]:
+def over_addresses(outline: Outline) -> frozenset[Node]:
     """Return the headings over a URL in a paragraph, if the entries are items or rows: "Web view" over "https://…".
 
     Fewer than LINKED_HEADINGS lead with a link line, and LINKS_PER_HEADING items and rows have links for each of them.
@@ -53,7 +53,7 @@ def over_addresses(outline: Outline) -> frozenset[Section]:
     return frozenset(found if linked >= len(leading) * LINKS_PER_HEADING else ())
 
 
-def _lists(leaf: Section) -> bool:
+def _lists(leaf: Node) -> bool:
     """Tell whether a body starts with a list of LIST_LINES lines or more."""
     first = leaf.body_unplaced[0]
     return first.kind == "list" and first.last - first.first >= LIST_LINES

@@ -10,7 +10,7 @@ from pocketparse.headings.over_others import owner_of
 from pocketparse.links import host_of
 from pocketparse.markup.block import FlatList, item_texts
 from pocketparse.outline import Outline
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 
 DIRECTORY_LINKS = 10
 """Minimum number of links in the lists below a heading, before it may be a directory and no entry."""
@@ -20,7 +20,7 @@ MOST_ITEMS = 100
 """Maximum number of items of a body that are looked at."""
 
 
-def is_directory(outline: Outline, leaf: Section) -> bool:
+def is_directory(outline: Outline, leaf: Node) -> bool:
     """Tell whether the lists of a body link to places of OWNERS owners or more: "Reading", "Courses"."""
     body = leaf.body_unplaced
     if not body or body[-1].last - body[0].first < DIRECTORY_LINKS:
@@ -32,14 +32,14 @@ def is_directory(outline: Outline, leaf: Section) -> bool:
     return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= OWNERS
 
 
-def is_like_directory(outline: Outline, leaf: Section) -> bool:
+def is_like_directory(outline: Outline, leaf: Node) -> bool:
     """Tell whether a heading beside directories is one, however short: it has a list of other than usual links."""
     if not any(block.kind == "list" for block in leaf.body_unplaced):
         return False
     return outline.once(lists_names, leaf) or not has_usual_links(outline, leaf) or is_directory(outline, leaf)
 
 
-def _places(outline: Outline, leaf: Section) -> Iterator[str]:
+def _places(outline: Outline, leaf: Node) -> Iterator[str]:
     """Yield the URL that each item of the lists of a body leads to; of a list of URLs, the items as written."""
     for block in leaf.body_unplaced:
         if isinstance(block, FlatList):

@@ -17,27 +17,27 @@ from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Diagnostic, Link, Span
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import PICTURES
 
 SIGNS_FIRST = pattern(rf"^[\s{PICTURES}]+")
 """Pictures in front of the title of a part: "📝 Prompt"."""
 
 
-def card_of(outline: Outline, leaf: Section, why: str, end: int | None = None) -> Claim:
+def card_of(outline: Outline, leaf: Node, why: str, end: int | None = None) -> Claim:
     """Claim a heading with the first `end` blocks below it, else all, which are read as links, fields and prose."""
     body = _until_rule(leaf.body[:end])
     return _named(outline, leaf, body, read_card(outline, body), why)
 
 
-def tagged(outline: Outline, section: Section) -> Claim:
+def tagged(outline: Outline, section: Node) -> Claim:
     """Claim a heading with the tagline below it and the blocks below that."""
     (leaf,) = section.children
     body = [block for block in (*section.body, leaf.heading, *_until_rule(leaf.body)) if block]
     return _named(outline, section, body, read_card(outline, body), "a heading over another, which says what it is")
 
 
-def parted(outline: Outline, section: Section, parts: Sequence[Section], why: str, level: int | None = None) -> Claim:
+def parted(outline: Outline, section: Node, parts: Sequence[Node], why: str, level: int | None = None) -> Claim:
     """Claim a heading with the headings below it that are its parts; `level` is the one it ought to have, if wrong."""
     card = read_card(outline, section.body)
     blocks = list(section.body)
@@ -56,14 +56,14 @@ def parted(outline: Outline, section: Section, parts: Sequence[Section], why: st
     return claim
 
 
-def _named(outline: Outline, section: Section, body: list[Block], card: Card, why: str) -> Claim:
+def _named(outline: Outline, section: Node, body: list[Block], card: Card, why: str) -> Claim:
     """Return the claim of a section's heading and of a body that was read as a card."""
     heading = section.heading
     assert heading is not None
     return Claim([heading, *body], [_filled(outline, heading, body, card)], why=why)
 
 
-def _mislevelled(outline: Outline, section: Section, name: str) -> Diagnostic:
+def _mislevelled(outline: Outline, section: Node, name: str) -> Diagnostic:
     """Return the diagnostic of an entry whose heading has the level of a section."""
     where = outline.source.span(section.blocks[0].first, section.blocks[0].last)
     message = f"{name!r} is an entry, but has a heading of level {section.level}"
@@ -80,7 +80,7 @@ def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card)
     return entry
 
 
-def claimed(outline: Outline, sections: Iterable[Section], level: int | None, why: str) -> Claim:
+def claimed(outline: Outline, sections: Iterable[Node], level: int | None, why: str) -> Claim:
     """Claim headings as entries, each with the blocks below it up to a rule; `level` is the one it ought to have."""
     claim = Claim([], [], level=level, why=why)
     for section in sections:
@@ -100,7 +100,7 @@ class _HeadingEntry(NamedTuple):
     """Whether no line outside of the section decides how it is read."""
 
 
-def _heading_entry(outline: Outline, section: Section, level: int | None) -> _HeadingEntry:
+def _heading_entry(outline: Outline, section: Node, level: int | None) -> _HeadingEntry:
     """Return the entry that a section is, from the cache if an earlier version had the section.
 
     It is cached if no line outside of the section decides how it is read.
@@ -117,23 +117,23 @@ def _heading_entry(outline: Outline, section: Section, level: int | None) -> _He
 class _WholeClaim(NamedTuple):
     """The claim of a section on all headings below it, each an entry."""
 
-    children: Sequence[Section]
+    children: Sequence[Node]
     """The sections of those headings."""
     claim: Claim
 
 
-def _whole_claim(section: Section, claim: Claim) -> _WholeClaim:
+def _whole_claim(section: Node, claim: Claim) -> _WholeClaim:
     """Return the claim of a section with the headings that it claims."""
     return _WholeClaim(section.children, claim)
 
 
-def cache_claim(section: Section, claim: Claim) -> None:
+def cache_claim(section: Node, claim: Claim) -> None:
     """Cache the claim of a section on all headings below it, unless lines outside decide how one of them is read."""
     if all(leaf.cached(_heading_entry) for leaf in section.children):
         section.cache(_whole_claim, _whole_claim(section, claim))
 
 
-def cached_claim(section: Section) -> Claim | None:
+def cached_claim(section: Node) -> Claim | None:
     """Return the cached claim of a section, if it still has the same headings and none of their blocks is claimed."""
     whole = section.cached(_whole_claim)
     if whole is None or whole.children != section.children:
@@ -142,7 +142,7 @@ def cached_claim(section: Section) -> Claim | None:
     return whole.claim if is_free else None
 
 
-def _read(outline: Outline, section: Section, level: int | None) -> _HeadingEntry:
+def _read(outline: Outline, section: Node, level: int | None) -> _HeadingEntry:
     """Read a section as an entry, with the headings below it as parts; `level` is the one it ought to have."""
     heading = section.heading
     assert heading is not None

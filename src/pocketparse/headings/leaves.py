@@ -24,7 +24,7 @@ from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.title_headings import title_sections
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import PAPERS
 
 LABEL_HEADINGS = 3
@@ -39,7 +39,7 @@ DIVIDER = pattern(r"[-=_*~.\s]*")
 """A title without words, "-----", or none."""
 
 
-def is_card(outline: Outline, leaf: Section) -> bool:
+def is_card(outline: Outline, leaf: Node) -> bool:
     """Tell whether a leaf heading has the form of an entry: a link in it, or usual links, fields or a sheet below."""
     return (
         (is_link(outline, leaf) and not _indexes(outline, leaf))
@@ -52,7 +52,7 @@ def is_card(outline: Outline, leaf: Section) -> bool:
     )
 
 
-def says_something(outline: Outline, leaf: Section) -> bool:
+def says_something(outline: Outline, leaf: Node) -> bool:
     """Tell whether a body has code, a link that leaves the page, or words without links."""
     if any(block.kind == "code" for block in leaf.body):
         return True
@@ -70,7 +70,7 @@ def _leads_back(shown: Inline) -> bool:
     return bool(shown.anchors) and all(anchor.stays for anchor in shown.anchors) and link_labels(shown) is not None
 
 
-def has_parts(outline: Outline, section: Section, below: Sequence[Section], leaves: Sequence[Section]) -> bool:
+def has_parts(outline: Outline, section: Node, below: Sequence[Node], leaves: Sequence[Node]) -> bool:
     """Tell whether a heading whose leaves are parts is an entry: it is named and linked, or links or fields are below.
 
     All headings below it that stand over others have titles of parts, too.
@@ -96,11 +96,9 @@ def part_titles(outline: Outline) -> frozenset[str]:
     return titles | _recurring(outline, groups, partial(_holds_parts, outline, titles))
 
 
-def _recurring(
-    outline: Outline, below: Iterable[Sequence[Section]], is_part: Callable[[Section], bool]
-) -> frozenset[str]:
+def _recurring(outline: Outline, below: Iterable[Sequence[Node]], is_part: Callable[[Node], bool]) -> frozenset[str]:
     """Return the titles of ALIKE headings or more, each below another one, ALIKE of which may be parts."""
-    found: dict[str, list[Section]] = {}
+    found: dict[str, list[Node]] = {}
     for headings in below:
         for title, one in {folded_title(outline, one): one for one in headings}.items():
             found.setdefault(title, []).append(one)
@@ -108,7 +106,7 @@ def _recurring(
     return frozenset(title for title, same in often if sum(map(is_part, same)) >= ALIKE)
 
 
-def _holds_parts(outline: Outline, titles: Container[str], group: Section) -> bool:
+def _holds_parts(outline: Outline, titles: Container[str], group: Node) -> bool:
     """Tell whether the headings below one are leaves with titles of parts, and link nowhere: "Image 1", "Image 2"."""
     below = group.children
     if any(one.children or folded_title(outline, one) not in titles for one in below):
@@ -116,18 +114,18 @@ def _holds_parts(outline: Outline, titles: Container[str], group: Section) -> bo
     return not any(leaves_page(outline.read(text)) for one in below for text in texts(one.body))
 
 
-def _may_be_part(outline: Outline, leaf: Section) -> bool:
+def _may_be_part(outline: Outline, leaf: Node) -> bool:
     """Tell whether a heading lists no entries and stands over text, or over links one of which has a usual label."""
     labels = outline.once(link_texts, leaf)
     return not outline.once(lists_entries, leaf) and (not labels or not outline.once(usual_labels).isdisjoint(labels))
 
 
-def folded_title(outline: Outline, leaf: Section) -> str:
+def folded_title(outline: Outline, leaf: Node) -> str:
     """Return the folded title of a heading, "" of one with a link."""
     return "" if leaf.heading is None or "](" in leaf.heading.text else fold(outline.heading_text(leaf))
 
 
-def _has_fields(outline: Outline, leaf: Section) -> bool:
+def _has_fields(outline: Outline, leaf: Node) -> bool:
     """Tell whether a body starts with a usual first field and has a link, and most labels of its list are known."""
     labels = _fields(outline, leaf)
     if not labels or labels[0] not in outline.once(first_fields):
@@ -144,7 +142,7 @@ def first_fields(outline: Outline) -> frozenset[str]:
     return frozenset(label for label, count in counts.items() if count * 2 >= len(starts) and count >= least)
 
 
-def fields_over_parts(outline: Outline) -> frozenset[Section]:
+def fields_over_parts(outline: Outline) -> frozenset[Node]:
     """Return the headings over a usual first field and over parts: "Homepage: [Oak](…)" and "### Always free".
 
     None if fewer than three of four headings over others start with such a field, or have titles of parts below.
@@ -166,7 +164,7 @@ def _known_labels(outline: Outline) -> frozenset[str]:
     return outline.once(field_labels) | outline.once(field_names)
 
 
-def _fields(outline: Outline, leaf: Section) -> list[str]:
+def _fields(outline: Outline, leaf: Node) -> list[str]:
     """Return the labels of the fields that a body starts with: that of its first paragraph, or those of its first list.
 
     Words may stand above the only list, if all its items are fields; a label in them must be known to come first.
@@ -196,30 +194,30 @@ def usual_labels(outline: Outline) -> frozenset[str]:
     )
 
 
-def has_usual_links(outline: Outline, leaf: Section) -> bool:
+def has_usual_links(outline: Outline, leaf: Node) -> bool:
     """Tell whether most links on the lines of links of a body have usual labels."""
     labels = outline.once(link_texts, leaf)
     usual = outline.once(usual_labels)
     return sum(label in usual for label in labels) * 2 > len(labels)
 
 
-def leads_to_papers(outline: Outline, leaf: Section) -> bool:
+def leads_to_papers(outline: Outline, leaf: Node) -> bool:
     """Tell whether a link on the lines of links of a body has the label of a paper."""
     return not PAPERS.isdisjoint(outline.once(link_texts, leaf))
 
 
-def heading_lead(outline: Outline, leaf: Section) -> Lead | None:
+def heading_lead(outline: Outline, leaf: Node) -> Lead | None:
     """Return the link or bold name that a heading starts with, None without one."""
     return find_lead(outline.read(leaf.heading.text)) if leaf.heading else None
 
 
-def is_link(outline: Outline, leaf: Section) -> bool:
+def is_link(outline: Outline, leaf: Node) -> bool:
     """Tell whether a heading starts with a link that leaves the page; without a body, it is no row of several links."""
     lead = heading_lead(outline, leaf)
     return lead is not None and lead.leaves and (bool(leaf.body) or not _holds_peers(outline, leaf))
 
 
-def _holds_peers(outline: Outline, leaf: Section) -> bool:
+def _holds_peers(outline: Outline, leaf: Node) -> bool:
     return leaf.heading is not None and are_peers(outline.read(leaf.heading.text))
 
 
@@ -236,7 +234,7 @@ def linked_level(outline: Outline) -> int:
     return level if count >= LINKED_LEAVES and others * LINKED_PER_OTHER <= count else 0
 
 
-def _indexes(outline: Outline, leaf: Section) -> bool:
+def _indexes(outline: Outline, leaf: Node) -> bool:
     """Tell whether a heading links to a page of the list, over a list with links to the web: "[Oaks](oaks.md)"."""
     lead = heading_lead(outline, leaf)
     is_page = lead is not None and lead.anchor is not None and "://" not in lead.anchor.href
@@ -245,7 +243,7 @@ def _indexes(outline: Outline, leaf: Section) -> bool:
     return any("://" in link.href and not find_url(item) for item, link in linked)
 
 
-def linked_leaves(outline: Outline) -> frozenset[Section]:
+def linked_leaves(outline: Outline) -> frozenset[Node]:
     """Return the leaf headings with a link anywhere in them, over no list: "Oak (by [@ann](…))".
 
     None if they are fewer than ALIKE. Those without a body must link to the web, as most such headings of a level do.
@@ -260,14 +258,14 @@ def linked_leaves(outline: Outline) -> frozenset[Section]:
     return frozenset(found if len(found) >= ALIKE else ())
 
 
-def _holds_link(outline: Outline, leaf: Section) -> bool:
+def _holds_link(outline: Outline, leaf: Node) -> bool:
     if leaf.heading is None or any(block.kind == "list" for block in leaf.body):
         return False
     text = leaf.heading.text
     return ("](" in text or "://" in text) and leaves_page(outline.read(text))
 
 
-def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
+def leaves_with_signed_link(outline: Outline) -> frozenset[Node]:
     """Return the leaf headings over a paragraph that is a sign and a link: "🔗 [Go to the course](…)".
 
     None if they are few: most leaves with a body have one such paragraph, and no list with links.
@@ -282,13 +280,13 @@ def leaves_with_signed_link(outline: Outline) -> frozenset[Section]:
     return frozenset(leaf for leaf in found if titles[folded_title(outline, leaf)] == 1)  # none is "Code example"
 
 
-def _lists_links(outline: Outline, leaf: Section) -> bool:
+def _lists_links(outline: Outline, leaf: Node) -> bool:
     return any(
         leaves_page(outline.read(text)) for block in leaf.body if block.kind == "list" for text in texts([block])
     )
 
 
-def lists_unusual_names(outline: Outline, leaf: Section) -> bool:
+def lists_unusual_names(outline: Outline, leaf: Node) -> bool:
     """Tell whether a body is nothing but lists of names, none of which is a usual label."""
     is_list = all(_is_list(block) for block in leaf.body) and outline.once(lists_names, leaf)
     return is_list and outline.once(usual_labels).isdisjoint(outline.once(link_texts, leaf))

@@ -10,7 +10,7 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline
 from pocketparse.source import Raw
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import COLONS
 
 DESCRIBED = 10
@@ -23,7 +23,7 @@ LISTING = ("list", "table")
 """Kinds of blocks that may hold several entries."""
 
 
-def told_links(outline: Outline) -> frozenset[Section]:
+def told_links(outline: Outline) -> frozenset[Node]:
     """Return the headings that are a link over words about it, if four of five linked headings of a level are entries.
 
     All headings below them are such headings, too. If most stand over entries, "[Oaks](…)" over "All about oaks." and
@@ -37,7 +37,7 @@ def told_links(outline: Outline) -> frozenset[Section]:
     return frozenset(one for one in told if one.level in levels and told.issuperset(one.children))
 
 
-def linked_groups(outline: Outline) -> frozenset[Section]:
+def linked_groups(outline: Outline) -> frozenset[Node]:
     """Return the linked leaf headings over items that describe another link, if half of them list entries.
 
     "[Oaks](…)" over "- [Red oak](…) - a tree"; GROUPS of them at least list entries.
@@ -48,19 +48,19 @@ def linked_groups(outline: Outline) -> frozenset[Section]:
     return frozenset(over if groups >= GROUPS and groups * 2 >= len(over) else ())
 
 
-def end_of_told(outline: Outline, section: Section) -> int:
+def end_of_told(outline: Outline, section: Node) -> int:
     """Return the number of blocks that describe a linked heading: up to a list of entries behind no colon."""
     body = section.body
     lists = [at for at, block in enumerate(body) if block.kind in LISTING and not body[at - 1].text.endswith(COLONS)]
     return lists[0] if lists and _holds_entries(outline, section) else len(body)
 
 
-def _items(leaf: Section) -> Iterator[Raw]:
+def _items(leaf: Node) -> Iterator[Raw]:
     """Yield the texts of the items of a body's lists."""
     return (item.text for block in leaf.body if block.kind == "list" for item in block.children)
 
 
-def _is_all_link(outline: Outline, section: Section) -> bool:
+def _is_all_link(outline: Outline, section: Node) -> bool:
     """Tell whether a heading is a link that leaves the page, without words beside it."""
     lead = heading_lead(outline, section) if section.heading and "](" in section.heading.text else None
     if lead is None or lead.anchor is None or lead.anchor.stays or section.heading is None:
@@ -69,7 +69,7 @@ def _is_all_link(outline: Outline, section: Section) -> bool:
     return not WORD.search(text[: lead.anchor.start] + text[lead.anchor.end :])
 
 
-def _end_of_words(section: Section) -> int:
+def _end_of_words(section: Node) -> int:
     """Return the number of blocks above the first list or table of a body."""
     return next((at for at, block in enumerate(section.body) if block.kind in LISTING), len(section.body))
 
@@ -82,6 +82,6 @@ def _tells(outline: Outline, block: Block) -> bool:
     return WORD.search(shown.text) is not None and link_labels(shown) is None
 
 
-def _holds_entries(outline: Outline, section: Section) -> bool:
+def _holds_entries(outline: Outline, section: Node) -> bool:
     """Tell whether the lists of a body may hold entries."""
     return outline.once(lists_entries, section) or outline.once(lists_names, section)

@@ -22,7 +22,7 @@ from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import DASHES, DESCRIPTIONS, GENERIC, has_colon
 
 LISTED_LINKS = 3
@@ -37,7 +37,7 @@ DASH_AND_SPACE = tuple(f"{dash} " for dash in DASHES)
 """A dash between a bold name and its description; behind a colon the bold words would be a label."""
 
 
-def lists_entries(outline: Outline, leaf: Section) -> bool:
+def lists_entries(outline: Outline, leaf: Node) -> bool:
     """Tell whether a body lists entries, and so the heading is none.
 
     Entries are a table, a details element or two items or paragraphs that start with a link and describe it, a list
@@ -97,7 +97,7 @@ def _title_of_links(shown: Inline) -> str:
     return fold(shown.text[links[0].start : links[0].end]) if is_title else ""
 
 
-def over_tables(outline: Outline) -> frozenset[Section]:
+def over_tables(outline: Outline) -> frozenset[Node]:
     """Return the leaf headings over a table of names and links, one block above it allowed, if those are entries.
 
     Most of the names occur once; names that recur, "x86", "arm", are parts of what the headings name.
@@ -109,7 +109,7 @@ def over_tables(outline: Outline) -> frozenset[Section]:
     return frozenset(found if own * 2 > counts.total() else ())
 
 
-def _tabulated(outline: Outline, leaf: Section) -> list[str]:
+def _tabulated(outline: Outline, leaf: Node) -> list[str]:
     """Return the names in the table that ends a body, none if it links to the host of a URL in the block above."""
     *above, table = leaf.body_unplaced
     if leaf.children or not table.rows or outline.once(is_sheet, table) or any(one.kind == "table" for one in above):
@@ -128,7 +128,7 @@ def _tabulated(outline: Outline, leaf: Section) -> list[str]:
     return [str(row[name]) for row in rows if name < len(row)]
 
 
-def lists_names(outline: Outline, leaf: Section) -> bool:
+def lists_names(outline: Outline, leaf: Node) -> bool:
     """Tell whether a list in a body has LISTED_LINKS items or more that start with links of different names."""
     for block in leaf.body:
         if block.kind == "list" and not isinstance(block, FlatList):  # URLs are no names
@@ -161,7 +161,7 @@ def describes(outline: Outline, run: Raw) -> bool:
     return behind.startswith(DASH_AND_SPACE) and WORD.search(behind) is not None
 
 
-def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
+def leaves_of_titled_urls(outline: Outline) -> frozenset[Node]:
     """Return the leaf headings over lists of URLs, each behind a title, which are entries: "- Oaks: https://…".
 
     Two of three titles occur once in the document; labels, "Course", recur, and their URLs are those of the headings.
@@ -174,7 +174,7 @@ def leaves_of_titled_urls(outline: Outline) -> frozenset[Section]:
     return frozenset(leaf for leaf, labels in found.items() if is_usual and own[leaf] * 2 > len(labels))
 
 
-def _labels_of_urls(outline: Outline, leaf: Section) -> list[str]:
+def _labels_of_urls(outline: Outline, leaf: Node) -> list[str]:
     """Return the labels of a list of labelled URLs without the name of the heading, none if an item is no such URL."""
     block = leaf.body_unplaced[0]
     if is_flat(block) and ":" not in block.head.replace("：", ":").partition("://")[0]:
@@ -228,7 +228,7 @@ def is_signed_link(outline: Outline, block: Block) -> bool:
     return leaves_page(shown) and is_signed(shown) and link_labels(shown) is None
 
 
-def link_texts(outline: Outline, leaf: Section) -> list[str]:
+def link_texts(outline: Outline, leaf: Node) -> list[str]:
     """Return the texts of the links that leave the page, of those texts of a body that are only links.
 
     The name of the heading in front is dropped: "Website" of "Oak Website". A single linked picture without words is

@@ -8,7 +8,7 @@ from pocketparse.identity import fold
 from pocketparse.links import host_of, is_url_line
 from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import GENERIC, SCHEMES
 
 OTHER_URLS = 5
@@ -17,7 +17,7 @@ SHARED_HOSTS = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg
 """Hosts on which each owner has a directory."""
 
 
-def over_others(outline: Outline) -> frozenset[Section]:
+def over_others(outline: Outline) -> frozenset[Node]:
     """Return the leaf headings that lead with a link line and list other things: names, titles or owners of URLs.
 
     "Oaks" over "https://…" and "- [Red oak](…) - a tree"; none if more than three of four headings lead with a link
@@ -55,7 +55,7 @@ def _titles(runs: Sequence[str]) -> Sequence[str]:
     return titles if len(titles) * 4 >= len(runs) * 3 else ()
 
 
-def _lists_urls(outline: Outline, leaf: Section, runs: Sequence[str]) -> bool:
+def _lists_urls(outline: Outline, leaf: Node, runs: Sequence[str]) -> bool:
     """Tell whether a body starts with a list and has URLs of many owners, none with the name of the heading in it."""
     if leaf.body_unplaced[0].kind != "list":
         return False
@@ -66,7 +66,7 @@ def _lists_urls(outline: Outline, leaf: Section, runs: Sequence[str]) -> bool:
     return not any(name in fold(url) for url in urls)
 
 
-def _runs(leaf: Section) -> list[str]:
+def _runs(leaf: Node) -> list[str]:
     """Return the texts of the items of a body's lists, and of its paragraphs."""
     runs: list[str] = []
     for block in leaf.body_unplaced:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pocketparse.headings.listings import lists_entries, lists_names
 from pocketparse.outline import Outline
-from pocketparse.tree import Kinds, Section
+from pocketparse.tree import Kinds, Node
 
 QUOTING = frozenset(("quote", "code"))
 """Kinds of blocks that quote something."""
@@ -12,7 +12,7 @@ QUOTING_HEADINGS = 20
 """Minimum number of headings over a quote below one heading, before they are entries."""
 
 
-def over_quotes(outline: Outline) -> Mapping[Section, Sequence[Section]]:
+def over_quotes(outline: Outline) -> Mapping[Node, Sequence[Node]]:
     """Return the headings that are entries over a quote, by the heading above them; empty if they are too few.
 
     Three of four headings over quotes alone stand below one heading, and three of four of its headings are such.
@@ -32,12 +32,12 @@ def _are_quoted(kinds: Kinds) -> bool:
     return bool(kinds) and QUOTING.issuperset(kinds)
 
 
-def _may_quote(leaf: Section) -> bool:
+def _may_quote(leaf: Node) -> bool:
     """Tell whether a section is a leaf with a named heading without a link."""
     return leaf.heading is not None and leaf.is_named and not leaf.children and "](" not in leaf.heading.text
 
 
-def _quotes(outline: Outline, leaf: Section) -> bool:
+def _quotes(outline: Outline, leaf: Node) -> bool:
     """Tell whether a body has a quote, maybe with words around it, and lists no entries."""
     is_quote = _may_quote(leaf) and not QUOTING.isdisjoint(leaf.kinds)
     return is_quote and not (outline.once(lists_entries, leaf) or outline.once(lists_names, leaf))

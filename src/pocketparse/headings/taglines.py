@@ -7,7 +7,7 @@ from pocketparse.headings.listings import lists_entries
 from pocketparse.line.dates import YEAR, is_date
 from pocketparse.outline import Outline
 from pocketparse.title_headings import title_sections
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import TITLE, UNSPACED
 
 TAGLINES = 10
@@ -16,7 +16,7 @@ HEADINGS_PER_SECTION = 10
 """At most one in so many headings of the level may be a section, not an entry over a tagline."""
 
 
-def over_taglines(outline: Outline) -> frozenset[Section]:
+def over_taglines(outline: Outline) -> frozenset[Node]:
     """Return the headings over one heading that is a tagline over usual links: "Oak" over "A saw that sings".
 
     None if they are fewer than TAGLINES, or more than one in HEADINGS_PER_SECTION parents of the level is a section.
@@ -34,7 +34,7 @@ def over_taglines(outline: Outline) -> frozenset[Section]:
     return found if has_sections and is_usual and are_told else frozenset()
 
 
-def _is_over_card(outline: Outline, section: Section) -> bool:
+def _is_over_card(outline: Outline, section: Node) -> bool:
     """Tell whether the heading below one is a leaf over usual links, and neither is a link, a date or a paper."""
     leaf = section.children[0]
     if leaf.children or leaf.leads_with_link or not section.is_named:
@@ -45,7 +45,7 @@ def _is_over_card(outline: Outline, section: Section) -> bool:
     return not (YEAR.fullmatch(title) or is_date(title)) and has_usual_links(outline, leaf)
 
 
-def _has_tagline(outline: Outline, section: Section) -> bool:
+def _has_tagline(outline: Outline, section: Node) -> bool:
     """Tell whether the heading below one has more than TITLE words, and lists no entries."""
     leaf = section.children[0]
     title = outline.heading_text(leaf)

@@ -4,25 +4,25 @@ from pocketparse.links import is_url_line
 from pocketparse.markup.block import item_texts
 from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
-from pocketparse.tree import AUTOLINK, URL_LINK, Section
+from pocketparse.tree import AUTOLINK, URL_LINK, Node
 
 ALIKE = 5
 """Minimum number of headings that have a trait in common, before it decides how headings are read."""
 
 
-def filled_leaves(outline: Outline) -> list[Section]:
+def filled_leaves(outline: Outline) -> list[Node]:
     """Return the leaf headings with a body."""
     return [leaf for leaf in outline.sections if leaf.heading and leaf.body and not leaf.children]
 
 
-def leaves_with_url(outline: Outline) -> frozenset[Section]:
+def leaves_with_url(outline: Outline) -> frozenset[Node]:
     """Return the leaf headings over prose with a URL on a line of its own, if most headings with a body are such."""
     leaves = filled_leaves(outline)
     found = [leaf for leaf in leaves if _shows_url(outline, leaf)]
     return frozenset(found if len(found) >= ALIKE and len(found) * 2 > len(leaves) else ())
 
 
-def _shows_url(outline: Outline, leaf: Section) -> bool:
+def _shows_url(outline: Outline, leaf: Node) -> bool:
     """Tell whether a body is paragraphs without names in front, and a line or a lone item behind them is a URL."""
     *body, last = leaf.body
     items = item_texts(last) if body and last.kind == "list" else []

@@ -13,7 +13,7 @@ from pocketparse.outline import Outline, uncounted
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.titles import is_button
-from pocketparse.tree import LISTS, Section
+from pocketparse.tree import LISTS, Node
 from pocketparse.vocabulary import COLONS
 
 CAPTION_LENGTH = 120
@@ -47,7 +47,7 @@ Captioned = tuple[Block, tuple[str, ...]]
 """A block and the captions over it, the outermost first."""
 
 
-def captioned(outline: Outline, section: Section, kind: BlockKind) -> Iterator[Captioned]:
+def captioned(outline: Outline, section: Node, kind: BlockKind) -> Iterator[Captioned]:
     """Yield the unclaimed blocks of a kind, also those in details elements, each with the captions over it."""
     above = over_heading(outline, section.heading)
     return ((block, over) for block, over in _below(outline, section, section.free, above) if block.kind == kind)
@@ -58,7 +58,7 @@ def over_heading(outline: Outline, heading: Block | None) -> tuple[str, ...]:
     return tuple(chain.from_iterable(_summary(outline, text) for text in heading.over)) if heading else ()
 
 
-def _below(outline: Outline, section: Section, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
+def _below(outline: Outline, section: Node, blocks: Iterable[Block], over: tuple[str, ...]) -> Iterator[Captioned]:
     """Yield lists, tables, quotes and details elements, each with the captions over it."""
     captions = over
     is_quoted = False  # the last caption is a quote, which the next quote replaces

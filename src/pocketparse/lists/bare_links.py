@@ -9,7 +9,7 @@ from pocketparse.lists.units import Unit, name_of, units_of
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import GENERIC, SHORTCODE, TITLE
 
 PROSE = 20
@@ -29,7 +29,7 @@ CALL = pattern(
 """Start of a link's text that calls for something and names nothing: "Join us on Discord"."""
 
 
-def sections_of_titles(outline: Outline) -> frozenset[Section]:
+def sections_of_titles(outline: Outline) -> frozenset[Node]:
     """Return the sections of bare links that hold TITLES_IN_LIST titles; one is enough in documents of BARE_LINKS."""
     counts = {
         section: sum(is_title(outline, unit) for unit in units_of(outline, section))
@@ -40,7 +40,7 @@ def sections_of_titles(outline: Outline) -> frozenset[Section]:
     return frozenset(section for section, count in counts.items() if count >= TITLES_IN_LIST or (count and is_usual))
 
 
-def sections_of_lines(outline: Outline) -> frozenset[Section]:
+def sections_of_lines(outline: Outline) -> frozenset[Node]:
     """Return the sections whose paragraphs are lines of links, each with its own name; () for less than BARE_LINKS."""
     found = {
         section: [unit for unit in units_of(outline, section) if is_line(unit)]
@@ -78,7 +78,7 @@ def is_title(outline: Outline, unit: Unit) -> bool:
     return link is not None and "://" in link.href and len(name.split()) >= TITLE and not CALL.match(name)
 
 
-def _only_links(outline: Outline, section: Section, *, prose: int = 0) -> bool:
+def _only_links(outline: Outline, section: Node, *, prose: int = 0) -> bool:
     """Tell whether a section has paragraphs, and these hold links and no other words.
 
     `prose` percent of them may hold other words: behind the first, or the first, too, of INTRODUCED paragraphs.

@@ -9,7 +9,7 @@ from pocketparse.markup.block import Block
 from pocketparse.markup.shown import Inline
 from pocketparse.names.marked_names import find_lead
 from pocketparse.outline import Outline
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import DESCRIPTIONS
 
 SINGLE_LISTS = 3
@@ -20,7 +20,7 @@ PARAGRAPHS_PER_OTHER = 5
 """Paragraphs behind lists of one item, of which fewer than one in so many starts with a link or asks something."""
 
 
-def paragraphs_behind(outline: Outline, section: Section) -> Mapping[Block, Block]:
+def paragraphs_behind(outline: Outline, section: Node) -> Mapping[Block, Block]:
     """Return the paragraph behind each list of one item, if in a section nearly all of these describe their item.
 
     "- [Oak](…)", and below it, at the margin: "A tree."; empty if one of them is a caption of the next list.

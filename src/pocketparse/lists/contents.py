@@ -8,7 +8,7 @@ from pocketparse.lists.items import items
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.tree import Section, is_contents
+from pocketparse.tree import Node, is_contents
 
 CONTENTS = 3
 """Links to headings of the page that make a list of contents, at least."""
@@ -49,7 +49,7 @@ NAME_PARTS = pattern(r"[/|·()（）]")
 """What separates names of one language: "German / Deutsch", "Português (Brasil)"."""
 
 
-def is_contents_list(outline: Outline, section: Section, block: Block) -> bool:
+def is_contents_list(outline: Outline, section: Node, block: Block) -> bool:
     """Tell whether a list holds links to places of the document it stands in, and so no entries."""
     if is_contents(section.heading) and _leads_inside(outline, block):
         return True

@@ -15,7 +15,7 @@ from pocketparse.outline import Outline
 from pocketparse.vocabulary import COLONS, GENERIC, LONGEST_TITLE, NAME_ENDS
 
 LINE_OVER_LIST = ("paragraph", "list")
-"""`Section.kinds` of a paragraph directly followed by a list."""
+"""`Node.kinds` of a paragraph directly followed by a list."""
 TITLE_LINES = 3
 """Lines over lists of links in a document, at least, before they are names."""
 

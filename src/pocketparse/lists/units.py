@@ -30,7 +30,7 @@ from pocketparse.names.venues import where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.vocabulary import BRACKETED, COLONS, DASHES, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE, has_colon
 
 JUMP_LENGTH = 3
@@ -60,12 +60,12 @@ def name_of(outline: Outline, unit: Unit) -> str:
     return outline.read(unit.text).text[unit.lead.start : unit.lead.end].rstrip()
 
 
-def units_of(outline: Outline, section: Section) -> Sequence[Unit]:
+def units_of(outline: Outline, section: Node) -> Sequence[Unit]:
     """Return each text of a section that starts with a name, and the blocks below it, up to a block that is claimed."""
     return outline.once_of_free(units_by_section).get(section, ())
 
 
-def units_by_section(outline: Outline) -> Mapping[Section, Sequence[Unit]]:
+def units_by_section(outline: Outline) -> Mapping[Node, Sequence[Unit]]:
     """Return the units of each section that has free blocks or subsections."""
     over = outline.once(titles)
     return {

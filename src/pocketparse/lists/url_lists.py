@@ -9,7 +9,7 @@ from pocketparse.lists.url_names import leading_url
 from pocketparse.markup.block import Block
 from pocketparse.names.lead import Lead
 from pocketparse.outline import Outline
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 
 Leads = Mapping[Block, Lead | None]
 URLS_OF_HEADING = 2
@@ -18,7 +18,7 @@ URL_LISTS = 3
 """Lists of URLs in a document, at least, before a list of fewer URLs holds entries, too."""
 
 
-def urls_of(outline: Outline, section: Section, block: Block) -> Leads:
+def urls_of(outline: Outline, section: Node, block: Block) -> Leads:
     """Return the items of a list of URLs, each with its URL or other name; empty for other lists.
 
     As few as URLS_OF_HEADING are enough if the document has URL_LISTS, and no sentence stands in the section.
@@ -31,7 +31,7 @@ def urls_of(outline: Outline, section: Section, block: Block) -> Leads:
     return {item: lead or lead_of(outline, item) for item, lead in urls.items()}
 
 
-def _is_told(outline: Outline, section: Section) -> bool:
+def _is_told(outline: Outline, section: Node) -> bool:
     """Tell whether a section has a paragraph with a sentence, which says what its URLs are for."""
     return any(block.kind == "paragraph" and says_sentence(outline.read(block.text)) for block in section.free)
 

@@ -2,7 +2,7 @@
 
 It is a cache, and changes no result: a chunk of text that the previous version had gives the same Block objects, moved
 to their new positions, with the results that are cached on them (cache.py). Blocks below a heading are moved on first
-access (Section.body): for an entry that is unchanged there is none.
+access (Node.body): for an entry that is unchanged there is none.
 """
 
 from collections.abc import Iterable, Iterator

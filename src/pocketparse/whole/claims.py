@@ -10,7 +10,7 @@ from pocketparse.field_docs import with_field_docs
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.records import Span
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 from pocketparse.whole.not_the_list import refused
 
 NOTHING_READ = "nothing in it was read"
@@ -20,7 +20,7 @@ NOTHING_READ = "nothing in it was read"
 class Finding(NamedTuple):
     """A claim on blocks that were free, the section it was made in and the dialect that made it."""
 
-    node: Section
+    node: Node
     dialect: Dialect
     claim: Claim
     refused: str
@@ -49,9 +49,9 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
 
     Where that is none, as of an empty text, the one explanation is that nothing above the first section was read.
     """
-    counts: Counter[tuple[Section, str, str]] = Counter()
+    counts: Counter[tuple[Node, str, str]] = Counter()
     taken: set[Block] = set()
-    refusals: dict[Section, str] = {}
+    refusals: dict[Node, str] = {}
     for finding in findings:
         claim = finding.claim
         if finding.refused:
@@ -80,7 +80,7 @@ def explanations(outline: Outline, findings: Iterable[Finding]) -> list[Explanat
     return sorted(found, key=lambda one: one.line) or [Explanation("", 1, "", NOTHING_READ, 0)]
 
 
-def _line(node: Section) -> int:
+def _line(node: Node) -> int:
     """Return the line of a section's heading, counted from 1; 1 for what stands above the first heading."""
     return node.heading.first + 1 if node.heading else 1
 

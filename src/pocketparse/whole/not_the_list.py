@@ -11,7 +11,7 @@ from pocketparse.patterns import pattern
 from pocketparse.records import Link
 from pocketparse.title_headings import title_sections
 from pocketparse.titles import names_makers, names_people, stands_aside
-from pocketparse.tree import Section
+from pocketparse.tree import Node
 
 LIST_ENTRIES = 5
 """Fewest entries that are a list; fewer, none of them a heading, may greet, thank or advertise."""
@@ -37,15 +37,15 @@ class Refusal(NamedTuple):
 
     why: str
     """What the claim is on, for people."""
-    holds: Callable[[Outline, Section, Claim], bool]
+    holds: Callable[[Outline, Node, Claim], bool]
 
 
-def refused(outline: Outline, node: Section, claim: Claim) -> str:
+def refused(outline: Outline, node: Node, claim: Claim) -> str:
     """Return why a claim is refused (`Refusal.why`), "" where it is not."""
     return next((one.why for one in REFUSALS if one.holds(outline, node, claim)), "")
 
 
-def _tops(outline: Outline) -> frozenset[Section]:
+def _tops(outline: Outline) -> frozenset[Node]:
     """Return the sections above the first one of the list, the root and the title's; none if there are no others."""
     tops = frozenset((outline.root, *outline.once(title_sections)))
     return tops if outline.once(_count_sections) > len(tops) else frozenset()
@@ -56,12 +56,12 @@ def _count_sections(outline: Outline) -> int:
     return sum(node.heading is None or node.heading.origin != "summary" for node in outline.sections)
 
 
-def _is_greeting(outline: Outline, node: Section, claim: Claim) -> bool:
+def _is_greeting(outline: Outline, node: Node, claim: Claim) -> bool:
     """Tell whether a claim is on few entries above the first section, in a document with more than LIST_SECTIONS."""
     return outline.once(_count_sections) > LIST_SECTIONS and node in outline.once(_tops) and _is_few(claim)
 
 
-def _is_badges(outline: Outline, node: Section, claim: Claim) -> bool:
+def _is_badges(outline: Outline, node: Node, claim: Claim) -> bool:
     """Tell whether a claim is on few entries above the first section, each of which is only badges."""
     return node in outline.once(_tops) and _is_few(claim) and all(map(_is_badge, claim.entries))
 
@@ -73,12 +73,12 @@ def _is_badge(entry: EntryDraft) -> bool:
     return are_badges and not (entry.description or entry.tags or entry.attributes)
 
 
-def _is_of_makers(outline: Outline, node: Section, claim: Claim) -> bool:
+def _is_of_makers(outline: Outline, node: Node, claim: Claim) -> bool:
     """Tell whether a claim is below a heading over the list's makers: "Contributors", "[Credits](#top)"."""
     return outline.once(_tells_makers, node)
 
 
-def _tells_makers(outline: Outline, node: Section) -> bool:
+def _tells_makers(outline: Outline, node: Node) -> bool:
     """Tell whether a section's heading is over the list's makers."""
     if node.heading is None:
         return False
@@ -86,17 +86,17 @@ def _tells_makers(outline: Outline, node: Section) -> bool:
     return names_makers(outline.heading_text(node) if "](" in text or "<" in text else text[:])
 
 
-def _is_aside(outline: Outline, node: Section, claim: Claim) -> bool:
+def _is_aside(outline: Outline, node: Node, claim: Claim) -> bool:
     """Tell whether a claim is on few entries below a heading over remarks: "License", "Footnotes"."""
     return _is_few(claim) and outline.once(_tells_remarks, node)
 
 
-def _tells_remarks(outline: Outline, node: Section) -> bool:
+def _tells_remarks(outline: Outline, node: Node) -> bool:
     """Tell whether a section's heading is over remarks about the list."""
     return node.heading is not None and stands_aside(outline.heading_text(node))
 
 
-def _is_such_heading(outline: Outline, node: Section, claim: Claim) -> bool:
+def _is_such_heading(outline: Outline, node: Node, claim: Claim) -> bool:
     """Tell whether a claim is on one entry that is a heading over makers or remarks, and no link to the web."""
     headings = [entry.heading.text for entry in claim.entries if entry.heading]
     if len(headings) != 1 or "](http" in headings[0]:
@@ -105,14 +105,14 @@ def _is_such_heading(outline: Outline, node: Section, claim: Claim) -> bool:
     return names_makers(title) or stands_aside(title)
 
 
-def _is_team(outline: Outline, node: Section, claim: Claim) -> bool:
+def _is_team(outline: Outline, node: Node, claim: Claim) -> bool:
     """Tell whether a claim is on few entries below a heading over people, all profiles: "[Ann](…/ann)" below "Team"."""
     if node.heading is None or not (_is_few(claim) and names_people(outline.heading_text(node))):
         return False
     return all(entry.links and PROFILE.fullmatch(entry.links[0].url) for entry in claim.entries)
 
 
-def _is_upkeep(outline: Outline, node: Section, claim: Claim) -> bool:
+def _is_upkeep(outline: Outline, node: Node, claim: Claim) -> bool:
     """Tell whether half of a claim's entries lead to where one repository is maintained: "[Issues](…/issues)"."""
     if _has_heading(claim):
         return False
@@ -132,7 +132,7 @@ def _is_upkeep_link(link: Link) -> bool:
     return UPKEEP.search(link.url) is not None and (link.ref is not None or "://" not in link.url)
 
 
-def _is_account(outline: Outline, node: Section, claim: Claim) -> bool:
+def _is_account(outline: Outline, node: Node, claim: Claim) -> bool:
     """Tell whether half of a claim's entries are one account on several sites: "X: [@saws](…)", "Mail: [@Saws](…)"."""
     if _has_heading(claim):
         return False

@@ -15,8 +15,7 @@ from pocketparse.outline import Outline
 from pocketparse.records import Diagnostic, Section, SectionKind
 from pocketparse.title_headings import title_sections
 from pocketparse.titles import Title
-from pocketparse.tree import Section as Node
-from pocketparse.tree import is_contents
+from pocketparse.tree import Node, is_contents
 from pocketparse.whole.ids import number_repeats
 
 
