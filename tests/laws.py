@@ -231,7 +231,7 @@ def wrong_ids(text: str, document: Document) -> Iterator[str]:
 
 
 def untrimmed(text: str, document: Document) -> Iterator[str]:
-    """No text of a record but a passage has white space around it."""
+    """No text of a record has white space around it, but URLs as they are written, and passages."""
     for kind in ("sections", "entries", "index", "articles"):
         for record in json.loads(document.model_dump_json(include={kind}))[kind]:
             for told in _texts(record):
@@ -240,14 +240,15 @@ def untrimmed(text: str, document: Document) -> Iterator[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield all texts in a value of JSON, with the keys of its objects."""
+    """Yield all texts in a value of JSON but URLs as they are written, with the keys of its objects."""
     match value:
         case str():
             yield value
         case dict():
             for key, one in value.items():
                 yield key
-                yield from _texts(one)
+                if key != "url":
+                    yield from _texts(one)
         case list():
             for one in value:
                 yield from _texts(one)

@@ -104,6 +104,7 @@ BROKEN = {
     "lost_urls": ("# T\n\nsee https://example.org/x\n", {"passages": ()}),
     "overlapping_entries": (TWO, changed(span=lambda first, second: replace(first.span, end=second.span.end - 1))),
     "wrong_ids": (TWO, changed(id=lambda first, second: second.id)),
+    "untrimmed": (TWO, changed(description=lambda first, second: " x")),
     "wrong_joins": (TWO, changed(section=lambda first, second: "section:none")),
     "wrong_order": (TWO, {"entries": Entries(reversed(parse(TWO).entries))}),
     "impure": (TWO, {"title": "U"}),
@@ -265,6 +266,8 @@ FOUND = [
     "[r]:https://r<\n- [r]",
     "## [k](https://k.org)\n\u3000",
     "**a**\n\n[x](https://x.org)\n\n\u3000\n\n**b**\n\n[x](https://y.org)\n",
+    "<tr><td>Oak\n</td><td>A saw for oaks\n12345. <a href=https://a.org>",  # a link without text at the end of a cell
+    "### a\n\nhttps://github.com/a/b\n|||\n|---|---|\n|a|",  # a header of empty cells
 ]
 """Texts that broke a law once."""
 

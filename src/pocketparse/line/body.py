@@ -101,9 +101,11 @@ class BodyReader(Generic[ProseT]):
         return self.read(block.children)
 
     def read_table(self, block: Block) -> list[str]:
-        """Return the rows of a table as a paragraph each; [] of a table of pictures."""
-        rows = [" | ".join([read_run(self.outline, cell, self.found) for cell in row]) for row in block.rows]
-        return rows if any(map(WORD.search, rows[1:] or rows)) else []
+        """Return the rows of a table that say something as a paragraph each; [] of a table of pictures."""
+        rows = [[read_run(self.outline, cell, self.found) for cell in row] for row in block.rows]
+        if not any(WORD.search(cell) for row in rows[1:] or rows for cell in row):
+            return []
+        return [" | ".join(row).strip() for row in rows if any(row)]
 
     def read_text(self, raw: Raw, *, in_list: bool = False) -> str:
         """Return the lines of a text that are more than links; `in_list`, for subclasses, tells those of items."""

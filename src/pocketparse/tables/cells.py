@@ -157,7 +157,7 @@ def _behind(cell: Inline) -> list[Stretch]:
         for start, end in groups_of(cell, 0)
         if WORD.search(text, 0, start)
         and not WORD.search(text, end)
-        and (text[start] in BRACKETS or ends_sentence(text[:start]))
+        and (text[start : start + 1] in BRACKETS or ends_sentence(text[:start]))
         and not PREPOSITION.search(text, 0, start)
         and _says_little(cell, start)
     ]
