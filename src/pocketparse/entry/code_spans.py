@@ -20,6 +20,8 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, ROUND_CLOSERS, SENTENCE_STOP, has_colon
 
+DATES_LENGTH = 60
+"""Maximum length of dates and venues in front of code: "2023-07, ICML(Oral) 23, `saws`"."""
 SMALL_LETTER_BEHIND = pattern(r"\s?[^\W\d_A-Z]")
 """A small letter or Chinese character behind a code span: "`conc` is your toolbelt", "`nose`的继任者"."""
 CAPITAL_BEHIND = pattern(r"\s[A-Z]")
@@ -85,7 +87,7 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     tags: list[Mark] = []
     at = start
     for mark in codes:
-        if _says(shown.text, at, mark.start, groups) and not where_and_when(shown.text[at : mark.start].strip(" ,")):
+        if _says(shown.text, at, mark.start, groups) and not _tells_when(shown.text, at, mark.start):
             break
         tags.append(mark)
         at = mark.end
@@ -94,6 +96,11 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
     ):
         tags = []
     return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
+
+
+def _tells_when(text: str, start: int, end: int) -> bool:
+    """Tell whether a part of a text holds dates and venues and nothing else."""
+    return end - start <= DATES_LENGTH and bool(where_and_when(text[start:end].strip(" ,")))
 
 
 def _are_joined(shown: Inline, codes: Sequence[Mark]) -> bool:
