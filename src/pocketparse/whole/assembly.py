@@ -1,6 +1,5 @@
 """Findings → Assembly → Document: sections, ids, index groups, passages, all in document order."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -24,9 +23,9 @@ from pocketparse.whole.claims import Finding
 from pocketparse.whole.crossref import Matching
 from pocketparse.whole.ids import unique_ids
 from pocketparse.whole.masthead import read_masthead
+from pocketparse.whole.odd_records import odd_records
 from pocketparse.whole.passages import Leftovers
 from pocketparse.whole.sections import Shelf, Shelves
-from pocketparse.whole.struck_out import struck_out
 
 MARKS: dict[tuple[bool, bool], tuple[StarMark, ...]] = {
     (False, False): (),
@@ -226,8 +225,7 @@ class Assembly:
             *unread,
             *self._oddities,
             *self._odd_entries(),
-            *_index_gaps(entries, index),
-            *struck_out(outline, entries),
+            *odd_records(outline, entries, index),
             *filter(None, map(diagnose, [link for link in links if link.href != link.url])),  # a few
         ]
         for finding in self._findings:
@@ -285,17 +283,3 @@ def _is_like(cell: CellDraft | None, other: CellDraft | None) -> bool:
     if cell is None or other is None:
         return cell is other
     return cell.starred == other.starred and cell.group_path == other.group_path
-
-
-def _index_gaps(entries: Entries, index: Sequence[IndexItem]) -> Iterator[Diagnostic]:
-    """Yield cells that name no entry, and entries that no cell names in sections where cells name more than half."""
-    for item in index:
-        if item.entry is None:
-            yield codes.ORPHAN_CELL.found(f"no entry is called {item.name!r}", item.span)
-    listed = Counter(entry.section for entry in entries if entry.groups)
-    if not listed:
-        return
-    total = Counter(entry.section for entry in entries)
-    for entry in entries:
-        if not entry.groups and listed[entry.section] * 2 > total[entry.section]:
-            yield codes.UNLISTED_ENTRY.found(f"no index cell names {entry.name!r}", entry.span)
