@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 Results = dict[Callable[..., Any], Any]
-"""Cached results, each by the function that returns it."""
+"""Cached results, each by the function or class that makes it."""
 
 
 class Cached:
@@ -17,14 +17,14 @@ class Cached:
     """The cached results; subclasses set it to None, which it is before the first."""
 
     def cached(self, reader: Callable[..., Result]) -> Result | None:
-        """Return the result that was cached for the function `reader`; None if none was."""
+        """Return the result that was cached for `reader`, the function or class that makes it; None if none was."""
         if self.results is None or reader not in self.results:
             return None
         found: Result = self.results[reader]
         return found
 
     def cache(self, reader: Callable[..., Result], result: Result) -> Result:
-        """Cache the result of the function `reader` instead of an earlier one, and return it."""
+        """Cache a result of `reader`, the function or class that makes it, instead of an earlier one, and return it."""
         if self.results is None:
             self.results = {}
         self.results[reader] = result

@@ -122,20 +122,15 @@ class _WholeClaim(NamedTuple):
     claim: Claim
 
 
-def _whole_claim(section: Node, claim: Claim) -> _WholeClaim:
-    """Return the claim of a section with the headings that it claims."""
-    return _WholeClaim(section.children, claim)
-
-
 def cache_claim(section: Node, claim: Claim) -> None:
     """Cache the claim of a section on all headings below it, unless lines outside decide how one of them is read."""
     if all(leaf.cached(_heading_entry) for leaf in section.children):
-        section.cache(_whole_claim, _whole_claim(section, claim))
+        section.cache(_WholeClaim, _WholeClaim(section.children, claim))
 
 
 def cached_claim(section: Node) -> Claim | None:
     """Return the cached claim of a section, if it still has the same headings and none of their blocks is claimed."""
-    whole = section.cached(_whole_claim)
+    whole = section.cached(_WholeClaim)
     if whole is None or whole.children != section.children:
         return None
     is_free = all(not child.children and child.is_untouched for child in section.children)
