@@ -164,8 +164,9 @@ def take_status(rest: str) -> Taken | None:
     if not first or first in NO_STATUS_FIRST or first.isalnum():
         return None  # nearly all
     if dated := BRACKETED_DATE.match(rest):
-        pieces = (dated[1] or dated[2]).split(", ")
-        return Taken(rest[dated.end() :], pieces if all(map(says_when, pieces)) else [dated[1] or dated[2]])
+        said = dated[1] or dated[2]
+        pieces = said.split(", ")
+        return Taken(rest[dated.end() :], pieces if all(map(says_when, pieces)) else [said])
     if marked := BRACKETED_SIGNS.match(rest):
         return Taken(rest[marked.end() :], [marked[1]])
     statistics = STATISTICS.match(rest)

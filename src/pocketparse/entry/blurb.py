@@ -267,8 +267,8 @@ def _name_in_words(outline: Outline, name: str) -> Taken:
         name = ARROW_BEHIND.sub("", name)  # "oaks => [link](…)"
     numbered = NUMBERED.match(name)
     bare = name[numbered.end() :] if numbered and outline.once(numbers_names) else name
-    dated = take_venues_around(bare, dated=outline.once(years_end_names))
-    return Taken(unstopped(bared(dated.rest if dated else bare)), dated.labels if dated else ())
+    dated = take_venues_around(bare, dated=outline.once(years_end_names)) or Taken(bare)
+    return Taken(unstopped(bared(dated.rest)), dated.labels)
 
 
 def _add_links(

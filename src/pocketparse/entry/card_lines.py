@@ -46,8 +46,6 @@ SAYING = pattern(r"[^\W\d_]{2,}[^|·]*[^\W\d_]{2}")
 """Two words, of two letters or more; the unit of a count is one."""
 LOWER = pattern(r"(?:^|\s)[^\W\d_A-Z]")
 """The start of a word in small letters, or in a script without capitals."""
-
-
 DASH_BEHIND_LINKS = pattern(r"[\]】\s]*\s[-–—]{1,2}\s+(?=\w)")
 """A dash between links in brackets and words about the same thing: "] -- "."""
 

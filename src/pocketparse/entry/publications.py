@@ -54,9 +54,14 @@ def take_citation(rest: str) -> Taken | None:
     return Taken(found["title"] if found else "", where, {"author": by} if by else {}) if where else None
 
 
+def _may_end_in_year(text: str) -> bool:
+    """Tell whether a digit stands in the last YEAR_LENGTH characters of a text."""
+    return DIGIT.search(text, max(len(text) - YEAR_LENGTH, 0)) is not None
+
+
 def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
     """Take a venue and a year in italics, where nothing else is said: "— *Trees, 2026*"."""
-    if not DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)) or not rest[0].isalpha():
+    if not _may_end_in_year(rest) or not rest[0].isalpha():
         return None  # nearly all
     is_italic = any(mark.kind == "em" and mark.text.strip(" .") == rest.strip(" .") for mark in shown.marks)
     where = where_and_when(rest) if is_italic else []
@@ -65,7 +70,7 @@ def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
 
 def take_last_date(outline: Outline, rest: str) -> Taken | None:
     """Take the date behind the last dash, where half of all items end so: "A saw - 2020-04-19"."""
-    if not DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)) or not outline.once(ENDS_IN_YEARS):
+    if not _may_end_in_year(rest) or not outline.once(ENDS_IN_YEARS):
         return None  # nearly all
     found = LAST_PIECE.search(rest)
     return Taken(rest[: found.start()], [found["when"]]) if found and says_when(found["when"]) else None
@@ -78,7 +83,7 @@ def take_venue(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """
     if shown.anchors and (found := where_and_when(rest)):
         return Taken("", found)
-    if shown.anchors and DIGIT.search(rest, max(len(rest) - YEAR_LENGTH, 0)) and VENUE_IN_WORDS.fullmatch(rest):
+    if shown.anchors and _may_end_in_year(rest) and VENUE_IN_WORDS.fullmatch(rest):
         return Taken("", [rest.rstrip(".")]) if outline.once(VENUES_BEFORE_LINKS) else None
     month = MONTH_BEHIND.search(rest) if rest.endswith((")", "）", ").")) else None
     return Taken(rest[: month.start()], (month["when"],)) if month and month.start() else None

@@ -145,7 +145,10 @@ def bold_labels(outline: Outline) -> frozenset[str]:
 
 
 def bars_part_links(outline: Outline) -> bool:
-    """Tell whether BARRED_LINKS items, and half of all, are links of a name, a bar and more words: "[Oak | saw](…)"."""
+    """Tell whether BARRED_LINKS items, and half of all, are links of a name, a bar and words: "[Oak | a saw](…)".
+
+    In eight of ten the words are longer than the name.
+    """
     barred = list(filter(None, (BAR_IN_LINK.match(text) for text in outline.linked_items if "|" in text)))
     longer = sum(len(one["name"]) < len(one["said"]) for one in barred)
     return len(barred) >= max(BARRED_LINKS, len(outline.linked_items) / 2) and longer * 10 >= len(barred) * 8

@@ -162,6 +162,8 @@ def take_venues_around(name: str, *, dated: bool = False) -> Taken | None:
 
 def take_venue_line(name: str) -> Taken | None:
     """Take the last line of a name that has several, if it is venues and dates: "On elms", "ACL 2023"."""
-    above, parted, last = name.rstrip().rpartition("\n") if "\n" in name else ("", "", "")
+    if "\n" not in name:
+        return None  # nearly all
+    above, parted, last = name.rstrip().rpartition("\n")
     venue = where_and_when(last) if parted else []
     return Taken(above, venue) if venue else None

@@ -130,6 +130,7 @@ def _filled(texts: Sequence[str], heads: Sequence[str]) -> list[str]:
 
 
 def _texts(cells: Sequence[Inline]) -> list[str]:
+    """Return the displayed texts of cells, each on one line."""
     return [tidy(cell.text.replace("\n", " ")) for cell in cells]
 
 
