@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 from pocketparse.entry.drafts import CellDraft, EntryDraft
 from pocketparse.identity import fold, within_one_edit, words
@@ -70,18 +71,6 @@ class Names:
         self._free = free
         self._cell_keys: dict[int, str] = {}
         self._keys: dict[int, str] = {}
-        self.stages: tuple[Callable[[], Candidates], ...] = (
-            self._same_name,
-            self._same_key,
-            self._same_full,
-            self._cell_starts_name,
-            self._name_starts_cell,
-            self._one_edit,
-            self._all_words,
-            self._rare_word,
-            self._unversioned_starts_name,
-        )
-        """The stages, each looser than the one before; later ones need the keys that the second one makes."""
 
     def _same_name(self) -> Candidates:
         pools = self._pools({entry: self._drafts[entry].name for entry in self._free})
@@ -225,6 +214,19 @@ class Names:
     def _words(self) -> dict[int, frozenset[str]]:
         """The words of the name of each entry that is free on first access."""
         return {entry: frozenset(words(self._drafts[entry].name)) for entry in self._free}
+
+    STAGES: ClassVar[tuple[Callable[["Names"], Candidates], ...]] = (
+        _same_name,
+        _same_key,
+        _same_full,
+        _cell_starts_name,
+        _name_starts_cell,
+        _one_edit,
+        _all_words,
+        _rare_word,
+        _unversioned_starts_name,
+    )
+    """The stages, each looser than the one before; later ones need the keys that the second one makes."""
 
 
 def _pool(entries: Iterable[int]) -> Pool:

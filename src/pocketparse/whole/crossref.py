@@ -51,10 +51,10 @@ class Matching:
         self._is_counted = False
         self._match_unique()
         names = Names(self._cells, entries, self._free)
-        for stage in names.stages:
+        for stage in names.STAGES:
             names.open = [at for at in names.open if self.entries[at] is None]
             if names.open:
-                self._stage(names.open, names.of_names(stage()))
+                self._stage(names.open, names.of_names(stage(names)))
 
     def _match_unique(self) -> None:
         """Match cells and entries whose name no other cell and no other entry has: most of them."""
