@@ -1,6 +1,5 @@
 """parse_many() reads many files in order, over processes too, and loses none to a file that fails."""
 
-import gc
 import os
 import signal
 import subprocess
@@ -12,18 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pocketparse import (
-    Claim,
-    Dialect,
-    Parsed,
-    ParseError,
-    SourceError,
-    UnknownDialect,
-    batch,
-    parse,
-    parse_file,
-    parse_many,
-)
+from pocketparse import Claim, Dialect, Parsed, ParseError, SourceError, UnknownDialect, batch, parse_file, parse_many
 from pocketparse.dialects import EntryDraft
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "README.md"
@@ -240,21 +228,3 @@ def test_one_path_is_no_list_of_them(path):
 def test_there_are_no_fewer_than_no_workers(files):
     with pytest.raises(ValueError, match="workers cannot be negative: -1"):
         parse_many(files, workers=-1)
-
-
-def test_memory_of_a_document_is_freed_without_the_garbage_collector():
-    """A cycle would keep all blocks and drafts until the collector comes by, which is late in a long run."""
-    text = FIXTURE.read_text(encoding="utf-8")
-    parse(text)  # makes what is made once, such as the engine
-    gc.collect()
-    gc.disable()
-    try:
-        parse(text)
-        gc.set_debug(gc.DEBUG_SAVEALL)
-        gc.collect()
-        left = {type(one).__name__ for one in gc.garbage if type(one).__module__.startswith("pocketparse")}
-    finally:
-        gc.set_debug(0)
-        gc.garbage.clear()
-        gc.enable()
-    assert not left

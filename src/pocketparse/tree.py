@@ -202,7 +202,7 @@ def tree(top: list[Block], memory: Memory | None) -> Node:
     element.
     """
     heads = [at for at, block in enumerate(top) if block.kind in STARTS]
-    recalled = memory.recalled if memory else {}
+    held = memory.held if memory else {}
     root = Node(None, 0, top[: heads[0]] if heads else top)
     stack = [root]
     for at, end in pairwise([*heads, len(top)]):
@@ -214,12 +214,12 @@ def tree(top: list[Block], memory: Memory | None) -> Node:
             if end > at + 1:
                 parent.add(Node(None, heading.level, top[at + 1 : end]))
             continue
-        chunk = recalled.get(heading)
+        chunk = held.get(heading)
         section = heading.cached(tree) if chunk else None
         if not (chunk and section and section.again(end - at - 1, chunk)):
             section = Node(heading, heading.level, top[at + 1 : end])
-            section.late = chunk
-            if memory is not None:
+            if chunk is not None:
+                section.late = chunk
                 heading.cache(tree, section)
         parent.add(section)
         if not is_contents(heading):

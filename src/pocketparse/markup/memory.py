@@ -68,15 +68,18 @@ class Chunk:
 class Memory:
     """The chunks of the last version that was read, by their text."""
 
-    recalled: dict[Block, Chunk] = field(default_factory=dict)
-    """The chunks of this version that the previous one had too, by their headings."""
+    held: dict[Block, Chunk] = field(default_factory=dict)
+    """The chunks of this version that the next one may have, by their headings."""
     _last: dict[str, Chunk] = field(default_factory=dict)
     _now: dict[str, Chunk] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Begin another version; chunks that are not in the previous one are forgotten."""
+        for chunk in self._last.values():
+            if chunk.heading is not None:
+                chunk.heading.results = None  # its section, which refers to it: no cycle is left to the collector
         self._last, self._now = self._now, {}
-        self.recalled = {}
+        self.held = {}
 
     def recall(self, source: Source, first: int, last: int) -> list[Block] | None:
         """Return the blocks of lines `first` to `last`, moved there, if the previous version had the same text."""
@@ -88,8 +91,6 @@ class Memory:
             self._last[text] = chunk.twin
         if chunk.start != start or chunk.line != first:
             chunk.move(first, start)
-        if chunk.heading is not None:
-            self.recalled[chunk.heading] = chunk
         self._hold(text, chunk)
         return chunk.blocks
 
@@ -110,6 +111,8 @@ class Memory:
     def _hold(self, text: str, chunk: Chunk) -> None:
         chunk.twin = self._now.get(text)
         self._now[text] = chunk
+        if chunk.heading is not None:
+            self.held[chunk.heading] = chunk
 
 
 def _move(block: Block, lines: int, characters: int) -> None:
