@@ -17,10 +17,8 @@ LIST_ITEMS = 10
 """Items or rows without links, at least, before a list or table of them holds entries."""
 UNLINKED_NAME_LENGTH = 40
 """Characters of a name in a list without links, at the most."""
-ITEM_LENGTH = 80
-"""Characters of an item in a list without links, at the most."""
 HOLDS_STOP = pattern(r"[.!?;:,。！？；：，]\s*$|[.!?]\s|[。！？；]")
-"""A stop within a text, or at its end: a sentence, no name."""
+"""A stop within a text, or at its end, which a sentence has, and no name."""
 
 
 def is_unlinked(outline: Outline) -> bool:
@@ -65,7 +63,8 @@ def find_names(outline: Outline, block: Block) -> dict[Block, Lead]:
 def _find_name(shown: Inline) -> Lead | None:
     """Find the name in an item without links: the words in front of a separator, or all; none in a sentence or date."""
     text = shown.text
-    if len(text) > ITEM_LENGTH or "\n" in text or not WORD.search(text) or HOLDS_STOP.search(text) or is_date(text):
+    if "\n" in text or not WORD.search(text) or is_date(text):
         return None
-    lead = find_plain_lead(shown) or Lead(0, len(text), None)
-    return lead if lead.end - lead.start <= UNLINKED_NAME_LENGTH else None
+    lead = find_lead(shown) or find_plain_lead(shown) or Lead(0, len(text), None)
+    name = text[lead.start : lead.end]
+    return None if len(name) > UNLINKED_NAME_LENGTH or HOLDS_STOP.search(name) else lead
