@@ -26,7 +26,7 @@ from pocketparse.entry.fields import (
 from pocketparse.entry.makers import makers_below, over_makers, take_linked_byline
 from pocketparse.line.dates import says_when
 from pocketparse.line.lines import Lines
-from pocketparse.line.linked import is_bracketed, is_signed, label_of_links, stops_behind_links
+from pocketparse.line.linked import is_bracketed, is_signed, label_of_links, link_at_end, stops_behind_links
 from pocketparse.line.prose import glued, link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
 from pocketparse.line.trimming import outside, stretches
@@ -270,9 +270,12 @@ def _behind_links(line: Inline) -> int:
 def _without_ending(line: Inline) -> tuple[str, int]:
     """Return a line of prose without the links in brackets at its end, and the number of links in front of them.
 
-    "Ann Lee [[pdf](…)]"; a date behind them is kept: "[[pdf](…)] 2022.1".
+    "Ann Lee [[pdf](…)]"; a date behind them is kept: "[[pdf](…)] 2022.1". A generic link behind the last sentence is
+    one of them: "A saw. [Website](…)".
     """
     text = line.text
+    if last := link_at_end(line):
+        return tidy(text[: last.start]), len(line.anchors) - 1
     first = len(line.anchors)
     ending = text[line.anchors[-1].end :].lstrip("]】,，;·| ") if line.anchors else ""
     date = ending if says_when(ending) else ""

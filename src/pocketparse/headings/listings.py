@@ -9,7 +9,7 @@ from pocketparse.entry.sheets import is_sheet
 from pocketparse.identity import FOLDED, fold
 from pocketparse.line.headers import headed
 from pocketparse.line.lines import Lines
-from pocketparse.line.linked import is_bracketed, is_generic, is_signed, leaves_page, outgoing_links
+from pocketparse.line.linked import is_bracketed, is_generic, is_signed, leaves_page, link_at_end, outgoing_links
 from pocketparse.line.prose import link_labels
 from pocketparse.links import host_of, is_url_line
 from pocketparse.lists.items import items
@@ -229,7 +229,7 @@ def is_signed_link(outline: Outline, block: Block) -> bool:
 
 
 def link_texts(outline: Outline, leaf: Node) -> list[str]:
-    """Return the texts of the links that leave the page, of those texts of a body that are only links.
+    """Return the texts of the links that leave the page, of those lines of a body that are links (`_links_alone`).
 
     The name of the heading in front is dropped: "Website" of "Oak Website". A single linked picture without words is
     PICTURE.
@@ -239,13 +239,7 @@ def link_texts(outline: Outline, leaf: Node) -> list[str]:
         runs = [block.text] if block.kind == "paragraph" else [item.text for item in block.children]
         for run in runs if block.kind in ("paragraph", "list") else ():
             shown = outline.read(run)
-            is_links = link_labels(shown) is not None
-            if not is_links and block.kind == "paragraph":
-                shown = _first_line(shown)
-                is_links = link_labels(shown) is not None
-            if not is_links:
-                continue
-            for anchor in shown.anchors:
+            for anchor in _links_alone(shown, in_list=block.kind == "list"):
                 if anchor.kind != "image" and not anchor.stays:
                     text = anchor.label if anchor.kind == "badge" else shown.text[anchor.start : anchor.end]
                     labels.append(_folded(text))
@@ -253,10 +247,21 @@ def link_texts(outline: Outline, leaf: Node) -> list[str]:
     return [PICTURE] if labels == [""] else [label.removeprefix(name) for label in labels if label]
 
 
-def _first_line(shown: Inline) -> Inline:
-    """Return the first line of a paragraph, or all of it without links: "[Paper](…) [Code](…)" over "Ann Lee"."""
-    end = shown.text.find("\n") if shown.anchors else -1
-    return shown if end < 0 else Lines(shown).between(0, end)
+def _links_alone(shown: Inline, *, in_list: bool) -> Sequence[Anchor]:
+    """Return the links of a text that is nothing else, or of the first line of a paragraph, or the one at its end.
+
+    "[Paper](…) [Code](…)" over "Ann Lee"; "A saw. [Website](…)".
+    """
+    if not shown.anchors or link_labels(shown) is not None:
+        return shown.anchors
+    if in_list:
+        return ()
+    end = shown.text.find("\n")
+    first = Lines(shown).between(0, end) if end >= 0 else None
+    if first and link_labels(first) is not None:
+        return first.anchors
+    last = link_at_end(shown)
+    return [last] if last else ()
 
 
 def _folded(text: str) -> str:

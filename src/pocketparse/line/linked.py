@@ -7,11 +7,11 @@ from operator import attrgetter
 
 from pocketparse.identity import fold
 from pocketparse.line.prose import link_labels
-from pocketparse.line.trimming import outside, stretches
+from pocketparse.line.trimming import ends_sentence, outside, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC, PICTURES, holds_picture
+from pocketparse.vocabulary import COLONS, GENERIC, PICTURES, holds_picture
 
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
 """A price at the end of the text of a link: "book $20"."""
@@ -54,6 +54,16 @@ def link_label(text: str, anchor: Anchor) -> str:
 def is_generic(text: str, link: Anchor) -> bool:
     """Tell whether the text of a link is generic: "paper"."""
     return link_label(text, link) in GENERIC
+
+
+def link_at_end(shown: Inline) -> Anchor | None:
+    """Return the generic link, not in brackets, behind the last sentence of a text, or None: "A saw. [Website](…)"."""
+    link = shown.anchors[-1] if shown.anchors else None
+    if link is None or link.kind != "text" or link.stays or shown.text[link.end :].strip(" .。\n"):
+        return None  # nearly all
+    before = shown.text[: link.start].rstrip()
+    is_alone = ends_sentence(before) and not (before.endswith(COLONS) or is_bracketed(shown.text, link))
+    return link if is_alone and is_generic(shown.text, link) else None
 
 
 def shows_url(text: str, link: Anchor) -> bool:
