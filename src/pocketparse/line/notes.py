@@ -146,9 +146,9 @@ def bars_label(outline: Outline) -> bool:
 
 
 def numbers_names(outline: Outline) -> bool:
-    """Tell whether paragraphs or items start with bold names numbered 1, 2 and 3: "**1. Oak**"."""
-    bold = (text[2:] for text in outline.runs if text.startswith("**"))
-    numbers = {match[1] for text in bold if (match := NUMBERED.match(text))}
+    """Tell whether paragraphs or items start with bold or linked names numbered 1, 2 and 3: "**1. Oak**"."""
+    names = (text.lstrip("*[") for text in outline.runs if text.startswith(("**", "[")))
+    numbers = {match[1] for name in names if (match := NUMBERED.match(name))}
     return numbers.issuperset("123")
 
 
