@@ -51,8 +51,8 @@ LOOSE_SIGNS = ",，.。"
 """The signs of LOOSE_END; it is searched from the first of those at the end of a text, since any comma may start it."""
 LOOSE = pattern(r"[.,。，](?<=[\s,，].)(?=\s|$)")
 """A sign of LOOSE_STOP or LOOSE_END: a cheap test before both."""
-# "[Oak]", a link to nowhere, and "“On trees.”"
-AROUND = pattern(r"\[(?=[^\[\]]*\w)([^\[\]]*)\]|[\"“](?=[^\"“”]*\w)([^\"“”]*?)[.,]?[\"”]")
+# "[Oak]", a link to nowhere, "【Oak】" and "“On trees.”"
+AROUND = pattern(r"[\[【](?=[^\[\]【】]*\w)([^\[\]【】]*)[\]】]|[\"“](?=[^\"“”]*\w)([^\"“”]*?)[.,]?[\"”]")
 # "On trees."; "Oak Inc." and "Oak e.V." are abbreviations, as "Oak …" is none
 STOPPED = pattern(r"(?<![\w.])(?!(?:inc|ltd|corp|etc)\.)(?:\w{3,}|[^\s.]*[^\s\w.])\.$", re.IGNORECASE)
 LAST_WORD = 60
