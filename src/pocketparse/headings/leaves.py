@@ -11,7 +11,7 @@ from functools import partial
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.entry.sheets import is_sheet
 from pocketparse.headings.listings import is_signed_link, link_texts, linked_items, lists_entries, lists_names
-from pocketparse.headings.urls_below import ALIKE, filled_leaves, leaves_with_url
+from pocketparse.headings.urls_below import ALIKE, filled_leaves, leaves_called_as_links, leaves_with_url
 from pocketparse.identity import fold
 from pocketparse.line.linked import are_peers, leaves_page
 from pocketparse.line.prose import link_labels
@@ -45,6 +45,7 @@ def is_card(outline: Outline, leaf: Node) -> bool:
         (is_link(outline, leaf) and not _indexes(outline, leaf))
         or leaf in outline.once(linked_leaves)
         or leaf in outline.once(leaves_with_url)
+        or leaf in outline.once(leaves_called_as_links)
         or leaf in outline.once(leaves_with_signed_link)
         or has_usual_links(outline, leaf)
         or _has_fields(outline, leaf)

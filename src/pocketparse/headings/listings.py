@@ -261,7 +261,7 @@ def _links_alone(shown: Inline, *, in_list: bool) -> Sequence[Anchor]:
     if first and link_labels(first) is not None:
         return first.anchors
     last = link_at_end(shown)
-    return [last] if last else ()
+    return [last] if last and last.kind == "text" else ()
 
 
 def _folded(text: str) -> str:

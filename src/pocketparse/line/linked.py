@@ -57,13 +57,18 @@ def is_generic(text: str, link: Anchor) -> bool:
 
 
 def link_at_end(shown: Inline) -> Anchor | None:
-    """Return the generic link, not in brackets, behind the last sentence of a text, or None: "A saw. [Website](…)"."""
+    """Return the generic link or the URL behind the last sentence of a text, or None: "A saw. [Website](…)".
+
+    None, too, of a link in brackets.
+    """
     link = shown.anchors[-1] if shown.anchors else None
-    if link is None or link.kind != "text" or link.stays or shown.text[link.end :].strip(" .。\n"):
+    if link is None or link.stays or shown.text[link.end :].strip(" .。\n"):
         return None  # nearly all
     before = shown.text[: link.start].rstrip()
-    is_alone = ends_sentence(before) and not (before.endswith(COLONS) or is_bracketed(shown.text, link))
-    return link if is_alone and is_generic(shown.text, link) else None
+    if not ends_sentence(before) or before.endswith(COLONS) or is_bracketed(shown.text, link):
+        return None
+    is_nameless = link.kind == "bare" or (link.kind == "text" and is_generic(shown.text, link))
+    return link if is_nameless else None
 
 
 def shows_url(text: str, link: Anchor) -> bool:
