@@ -13,6 +13,8 @@ PART = pattern(r"[,;&،、·/|\n]")
 """Separator between names in a row."""
 NOTE = pattern(r"\s?[(（]([^()（）]+)[)）]$")
 """A note in brackets at the end of a text: "Ann Lee (PDF)"."""
+BETWEEN_NOTES = pattern(r",(?!\s(?:Inc|Ltd|LLC|Corp|Co)\b)")
+"""A comma between notes, and none within the name of a firm: "Elm House, Inc."."""
 MOST_NOTES = 10
 """Most notes that are taken off the end of a text."""
 YEAR_BEHIND = pattern(r",?\s(?P<year>(?:19|20)\d\d)$")
@@ -148,7 +150,7 @@ def without_notes(by: str) -> tuple[str, list[str]]:
     notes: list[str] = []
     while by.endswith(ROUND_CLOSERS) and len(notes) < MOST_NOTES and (note := NOTE.search(by, _last_bracket(by))):
         by = by[: note.start()]
-        notes[:0] = [said.strip() for said in note[1].split(",")]
+        notes[:0] = [said.strip() for said in BETWEEN_NOTES.split(note[1])]
     return by, [*notes, *years]
 
 
