@@ -42,7 +42,7 @@ PLAIN_NAME = pattern(
     re.VERBOSE,
 )
 """A name without a stop, in front of a separator and words: "🟢 Foo.jl - Library for … [⭐ 231](…)"."""
-DATED_NAME = pattern(r"\W*(?P<name>\w[^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
+DATED_NAME = pattern(r"[^\w\[【]*(?P<name>[\w\[【][^\n]{8,250}?)\s*[(（](?:[^()（）\n]{0,20}\b)?(?:19|20)\d\d[)）]")
 """A title in front of a year in brackets: "Foo: a study of bars (2015), A. Ann, B. Bob. [pdf]"."""
 UNQUOTED = pattern('["“][^"”]*')
 """A quote that nothing closes, and the words behind it."""
