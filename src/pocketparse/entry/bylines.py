@@ -75,12 +75,13 @@ MADE_IN_FRONT = pattern(
     (?:\s*[(（](?P<year>{WHERE_AND_YEAR})[)）]\s*(?:[.,:]\s*|$)
       | ,\s+(?P<when>(?:(?i:{MONTHS})\s+)?(?:19|20)\d\d)(?:,(?=\s+[-–—]))?\s*(?:[-–—]{{1,2}}\s|[.,:]\s|\.?$)
       | [:;]\s+(?=["“(]?[^\W\d_a-z])
+      | (?P<parted>\s::?\s+)(?=\S)
       | [.,]\s+(?=(?:[A-Za-z][\w&-]*(?:\s[\w&-]+){{0,4}},?\s)?(?:19|20)\d\d\b)  # where and when
       | (?:(?<=\bal\.)|(?<=[a-z]{{2}})(?<!\bal|\bDr|\bMr)(?<!Prof)\.)(?:\s+(?=["“(]?[A-Z])|\s*$))
     """,
     re.VERBOSE,
 )
-"""Makers in front of words: "by Ann Lee et al. (2020). A saw.", "by Ann Lee from Oaks. A saw."."""
+"""Makers in front of words: "by Ann Lee et al. (2020). A saw.", "by Ann Lee from Oaks. A saw.", "by Elm : a saw"."""
 BRACKETED_MAKER = pattern(
     r"\s*[(（](?:by\s|作者[:：]\s?)(?P<by>@?[^\W\d][^()（）\n,，]{0,60})[)）](?=\s*(?:[-–—:：]\s|$))"
 )

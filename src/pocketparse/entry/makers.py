@@ -136,7 +136,7 @@ def _before_words(made: re.Match[str]) -> Taken | None:
         by, labels = made["by"], [year] if year else []  # "Prof. Ann Lee", "Ann Lee, DeepMind"
     else:
         labels = [f"{where.rstrip('. ')}, {year}"]  # "Ann Lee, ICML, 2018"
-    is_named = bool(labels) or " " in by or by.startswith("@")  # not "by Email. Ask us."
+    is_named = bool(labels or made["parted"]) or " " in by or by.startswith("@")  # not "by Email. Ask us."
     return _maker(by, made.string[made.end() :], labels) if is_named else None
 
 
