@@ -34,6 +34,8 @@ VENUES_BEFORE_LINKS = Habit(
     pattern(r"[*_)]\s+[^\W\d_a-z][^.!?\[\]\n]{2,120},\s(?:19|20)\d\d\.\s\["), sign=". [", texts_per_use=2
 )
 """Half of all items have words and a year between name and links: "**On oaks** Nature, 2022. [paper](…)"."""
+PREPRINT = pattern(r"ar[Xx]iv:\d{4}\.\d{4,5}(?:v\d+)?")
+"""The number of a preprint: "arXiv:2301.00001"."""
 LAST_PIECE = pattern(r"(?:^|\s[-–—]\s+)(?P<when>(?:[^\s–—]|\s(?![-–—]\s)){4,40})$")
 """The text behind the last dash between spaces, or a text without one."""
 
@@ -81,9 +83,15 @@ def take_venue(outline: Outline, shown: Inline, rest: str) -> Taken | None:
 
     A venue in words only where half of all items have one: "Annals of Wood, 2004."
     """
-    if shown.anchors and (found := where_and_when(rest)):
+    if shown.anchors and (found := where_and_when(rest) or _preprint(rest)):
         return Taken("", found)
     if shown.anchors and _may_end_in_year(rest) and VENUE_IN_WORDS.fullmatch(rest):
         return Taken("", [rest.rstrip(".")]) if outline.once(VENUES_BEFORE_LINKS) else None
     month = MONTH_BEHIND.search(rest) if rest.endswith((")", "）", ").")) else None
     return Taken(rest[: month.start()], (month["when"],)) if month and month.start() else None
+
+
+def _preprint(rest: str) -> list[str]:
+    """Return the number of a preprint, maybe beside a venue, if no more is said: "arXiv:2301.00001 / ACL 2023"."""
+    pieces = rest.rstrip(".").split(" / ") if "Xiv:" in rest or "xiv:" in rest else []
+    return pieces if all(PREPRINT.fullmatch(piece) or where_and_when(piece) for piece in pieces) else []
