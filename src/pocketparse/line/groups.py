@@ -32,8 +32,8 @@ from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, SENTENCE_STOP, SE
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
 """Commas or conjunctions between links to several things of a kind: "[A](…) or [B](…)"."""
-DASH_BEHIND_BRACKET = pattern(r"[)\]）】]\s*[-–—:：]\s")
-"""A closing bracket and a dash or colon, which end a group: "[[crate](…)] - [Mongo](…) driver"."""
+GROUP_ENDS = pattern(r"[)\]）】]\s*[-–—:：]\s|\)\.\s+\(")
+"""What ends a group: a closing bracket and a dash or colon, or brackets around a stop: "(as [elm](…)). ([docs](…))"."""
 BRACKET_CLOSES = pattern(r"[)）][.!?]?\s+")
 """A closing bracket, which ends the group that stands in it: "([docs](…)). [Demo](…)"."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
@@ -140,7 +140,7 @@ def _between(text: str, *, is_open: bool) -> bool:
     """Tell whether the text between two links only separates them, or is a generic label: ", Code: "."""
     if len(text) < GAP_LABEL_LENGTH and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
         return text.rstrip().endswith(COLONS)
-    ends_group = DASH_BEHIND_BRACKET.search(text) or (is_open and BRACKET_CLOSES.fullmatch(text))
+    ends_group = GROUP_ENDS.search(text) or (is_open and BRACKET_CLOSES.fullmatch(text))
     return len(text) < 12 and not WORD.search(text) and not ends_group
 
 

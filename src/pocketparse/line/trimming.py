@@ -26,6 +26,7 @@ HELD = pattern(
     | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)  # the stop behind it, where one is in front
     | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
     | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))  # the colon in front, where a separator or a stop is behind
+    | (?<=[\w.!?])[ ]+(?:[-–—][ ])?{HOLE}+(?=[)\]）】])         # the space in front, in brackets behind words
     | [,，|/·;]\s*{HOLE}+(?=[)\]）】])|(?<=[(\[（【]){HOLE}+\s*[,，|/·;]\s*  # the comma beside it, in brackets
     | {HOLE}(?:\s*[/|,，·]\s*{HOLE})+                          # several, and what parts them
     | {HOLE}
