@@ -8,6 +8,7 @@ from pocketparse.line.notes import (
     rounds_before_links,
     usual_italics,
     usual_rounds,
+    usual_rounds_end,
 )
 from pocketparse.line.taken import Taken
 from pocketparse.markup.shown import WORD, Inline
@@ -33,7 +34,7 @@ ET_AL_WORDS = "et al"
 """Substring of a bracket that names authors: "(Ann Lee et al., ICLR 2026)"."""
 PHRASES = frozenset("a an the my it this see or by not part used".split())
 """Words that start a phrase, and no label."""
-REMARK_AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{2,30})[)）])\.?$")
+REMARK_AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{1,30})[)）])\.?$")
 """A bracket at the end: "A saw (Paid).", "A saw. _(Rust)_"."""
 
 
@@ -78,9 +79,16 @@ def take_last_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None
     if not found:
         return None  # nearly all
     before = rest[: found.start()]
-    if found["said"] in outline.once(usual_rounds) and WORD.search(before):
+    is_one = found["said"] in outline.once(usual_rounds) or _is_beside_usual(outline, before, found["said"])
+    if is_one and WORD.search(before):
         return Taken(f"{before}." if rest.endswith(".") and not before.endswith(STOPS) else before, [found["said"]])
     if not any(mark.kind == "em" and mark.text == found["bracket"] for mark in shown.marks):
         return None
     is_usual = not before.endswith(ROUND_CLOSERS) and form_of(found["said"]) in outline.once(usual_italics)
     return Taken(before, [found["said"]]) if is_usual or outline.once(italics_stand_at_ends) else None
+
+
+def _is_beside_usual(outline: Outline, before: str, said: str) -> bool:
+    """Tell whether a bracket is a word with a capital behind a stop, where most such are usual: "A saw. (Lua)"."""
+    is_word = before.endswith(STOPS) and said[0].isupper() and " " not in said
+    return is_word and outline.once(usual_rounds_end)

@@ -42,12 +42,14 @@ WORDS_STAND_BEHIND = Habit(WORDS_BEHIND_LINK, texts_per_use=2)
 """Half of all items have words in square brackets behind a link, whatever these say: "[Oak](…) - [C] - a saw"."""
 ITALICS_AT_END = pattern(r"(?<![*_])([*_])[(（](?P<said>[^()（）\[\]\n*_]{2,30})[)）]\1\.?\s*$")
 """A bracket in italics at the end of a text: "A saw. _(Rust)_"."""
-ROUND_AT_END = pattern(r"[\w.!?]\s[(（](?P<said>[^\W\d_][^()（）\[\]\n*_`]{2,29})[)）]\.?\s*$")
+ROUND_AT_END = pattern(r"[\w.!?]\s[(（](?P<said>[^\W\d_][^()（）\[\]\n*_`]{0,29})[)）]\.?\s*$")
 """A round bracket at the end of a text, which starts with a letter: "A saw (Paid)."."""
 ROUND_BEFORE_LINK = pattern(r"[(（](?P<said>[^()（）\[\]\n]{2,60})[)）]\s\[")
 """A round bracket in front of a link: "Oak (all of it is free) [Shop](…)"."""
 ROUND_USES = 10
 """Minimum number of items that end in the same round bracket, before it labels them."""
+SHORT_ROUND = 2
+"""Most characters of a round bracket that may be anything, however many items end in it: "(C)"."""
 ITEMS_PER_ROUND = 20
 """A round bracket labels if at least one in so many items ends in it."""
 END_LENGTH = 45
@@ -118,11 +120,23 @@ def usual_italics(outline: Outline) -> frozenset[str]:
 
 def usual_rounds(outline: Outline) -> frozenset[str]:
     """Return what round brackets say that ROUND_USES items, and one in ITEMS_PER_ROUND, end in: "A saw (Paid)."."""
-    items = outline.linked_items
-    found = (ROUND_AT_END.search(text, max(len(text) - END_LENGTH, 0)) for text in items if ")" in text[-3:])
-    counts = Counter(one["said"] for one in found if one)
-    least = max(ROUND_USES, len(items) / ITEMS_PER_ROUND)
-    return frozenset(said for said, count in counts.items() if count >= least)
+    counts = outline.once(_rounds_at_ends)
+    least = max(ROUND_USES, len(outline.linked_items) / ITEMS_PER_ROUND)
+    return frozenset(said for said, count in counts.items() if count >= least and len(said) > SHORT_ROUND)
+
+
+def usual_rounds_end(outline: Outline) -> bool:
+    """Tell whether half of the single words in round brackets at the ends of items are `usual_rounds`."""
+    words = {said: count for said, count in outline.once(_rounds_at_ends).items() if " " not in said}
+    uses = sum(words.get(said, 0) for said in outline.once(usual_rounds))
+    return uses > 0 and uses * 2 >= sum(words.values())
+
+
+def _rounds_at_ends(outline: Outline) -> Counter[str]:
+    """Return the number of linked items that end in each text in round brackets."""
+    items = (text for text in outline.linked_items if ")" in text[-3:])
+    found = (ROUND_AT_END.search(text, max(len(text) - END_LENGTH, 0)) for text in items)
+    return Counter(one["said"] for one in found if one)
 
 
 def rounds_before_links(outline: Outline) -> frozenset[str]:
