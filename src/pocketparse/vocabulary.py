@@ -78,6 +78,12 @@ UNSAID = GENERIC | frozenset(
     "static;badge;image;img;icon;logo;banner;cover;header;screenshot;screenshots;gif;clip;alt text".split(";")
 )
 """Texts of pictures and of links to them that tell nothing, in lower case: "badge"."""
+LICENCE = pattern(
+    r"\s*(?:0?bsd|mit|x11|apache|(?:gnu\s)?[al]?gpl|mpl|epl|afl|zlib|isc|boost|bsl|wtfpl|cc0|unlicense|public domain"
+    r"|artistic)(?:[\s-]*(?:v?\d+(?:\.\d+)*\+?|licen[cs]e|clause|only|or[\s-]later))*\s*",
+    re.IGNORECASE,
+)
+"""A licence of software, by its usual name: "MIT", "Apache License 2.0", "GPL-3.0-or-later"."""
 PLACES = frozenset("link links website homepage url 链接 官网 网站 主页 リンク 링크".split())
 """Labels in front of the URL of a thing, in lower case: "homepage"."""
 DESCRIPTIONS = frozenset(

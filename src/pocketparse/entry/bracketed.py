@@ -19,7 +19,7 @@ from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.title_labels import take_dated_brackets
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import GENERIC, NAME_ENDS, PREPOSITION, ROUND_CLOSERS, TITLE
+from pocketparse.vocabulary import GENERIC, LICENCE, NAME_ENDS, PREPOSITION, ROUND_CLOSERS, TITLE
 
 FIELDS_IN_BRACKET = pattern(r"[(（](?P<fields>[^()（）\n|]{3,60}(?:\|[^()（）\n|]{2,60}){1,12})[)）]")
 """Pieces between bars in round brackets: "(Free: yes | Max: 1 GB)"."""
@@ -134,7 +134,7 @@ def _take_usual_at_end(outline: Outline, text: str) -> Taken | None:
     rest = text
     is_usual = False
     while found := LAST_WORDS.search(rest, max(len(rest) - LAST_LENGTH, 0)):
-        usual = _are_usual(outline, found[1]) or _are_where_others_are(outline, found)
+        usual = _are_usual(outline, found[1]) or _are_where_others_are(outline, found) or _is_licence(outline, found[1])
         is_few = len(found[1].split()) <= SHORT_LABEL_WORDS or (is_usual and found[1][0].isupper())
         if not (usual or is_few or _are_behind_usual(outline, rest[: found.start()])):
             break
@@ -175,6 +175,16 @@ def _are_where_others_are(outline: Outline, found: re.Match[str]) -> bool:
     is_name = len(words.split()) == 1 or not words[0].islower()  # not "[see the manual]"
     is_said = is_name and len(words.split()) <= ROW_WORDS and any(map(str.isalpha, words))
     return is_said and words.casefold() not in GENERIC and outline.once(words_stand_at_ends)
+
+
+def _is_licence(outline: Outline, words: str) -> bool:
+    """Tell whether words in brackets are a licence, in a list that has one often there: "A saw. [zlib]"."""
+    return LICENCE.fullmatch(words) is not None and outline.once(licences_are_usual)
+
+
+def licences_are_usual(outline: Outline) -> bool:
+    """Tell whether one of the `usual_words` is a licence: "A saw. [MIT]"."""
+    return any(map(LICENCE.fullmatch, outline.once(usual_words)))
 
 
 def take_dates(rest: str) -> Taken | None:
