@@ -160,6 +160,7 @@ def clean_description(text: str) -> str:
         text = tidy(text)
     text = SIGNS_BEFORE_WORDS.sub("", text, 1) if text[:1] in IN_FRONT else text
     text = unseparated(text, SEPARATORS + LOOSE_OPENERS)
+    text = text[:-2].rstrip() if text.endswith(" &") else text  # between pictures
     if not LOOSE.search(text):
         return text  # nearly all
     text = LOOSE_STOP.sub(r"\1", text)
