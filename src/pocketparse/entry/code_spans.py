@@ -18,7 +18,7 @@ from pocketparse.names.prefixes import FIGURES
 from pocketparse.names.venues import where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import COLONS, GENERIC, PREPOSITION, ROUND_CLOSERS, SENTENCE_STOP, has_colon
+from pocketparse.vocabulary import COLONS, GENERIC, LICENCE, PREPOSITION, ROUND_CLOSERS, SENTENCE_STOP, has_colon
 
 DATES_LENGTH = 60
 """Maximum length of dates and venues in front of code: "2023-07, ICML(Oral) 23, `saws`"."""
@@ -172,7 +172,17 @@ def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: st
     several = not any("," in gap or "、" in gap for gap in gaps) and not all(map(GLUE.fullmatch, gaps))
     are_times = all(TALK_LENGTH.fullmatch(code.text) for code in last)
     is_beside = before.rstrip().endswith(BESIDE) or before.strip() in outline.once(usual_notes)
-    return several or are_times or is_beside or _are_usual_signs(outline, last)
+    return several or are_times or is_beside or _are_usual_signs(outline, last) or _are_licences(outline, last)
+
+
+def _are_licences(outline: Outline, codes: Sequence[Mark]) -> bool:
+    """Tell whether code spans are licences, in a list that has some as labels: "A saw for C99 `MIT`"."""
+    return all(LICENCE.fullmatch(code.text) for code in codes) and outline.once(licences_label)
+
+
+def licences_label(outline: Outline) -> bool:
+    """Tell whether one of the usual code spans is a licence: "A saw. `MIT`"."""
+    return any(map(LICENCE.fullmatch, outline.once(usual_codes)))
 
 
 def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
@@ -230,12 +240,20 @@ def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list
     """Return the code spans at the end of a text, with no words between or behind them."""
     at = len(shown.text)
     first = len(codes)
-    while first and not _says(shown.text, codes[first - 1].end, at, groups):
+    while first and (
+        not _says(shown.text, codes[first - 1].end, at, groups) or _is_choice(shown.text, codes[first - 1 : first + 1])
+    ):
         if first < len(codes) and SENTENCE_STOP.search(shown.text, codes[first - 1].end, at):
             break  # it ends a sentence: "Is based on `unittest`. `MIT`"
         first -= 1
         at = codes[first].start
     return codes[first:]
+
+
+def _is_choice(text: str, codes: Sequence[Mark]) -> bool:
+    """Tell whether code spans are two licences to choose from: "`MIT` or `BSD`"."""
+    is_joined = len(codes) == 2 and text[codes[0].end : codes[1].start].strip() == "or"
+    return is_joined and all(LICENCE.fullmatch(code.text) for code in codes)
 
 
 def field_of_codes(shown: Inline, tags: Sequence[Mark], start: int) -> dict[str, str]:

@@ -23,12 +23,12 @@ HOLE = "\ufdd0"
 HELD = pattern(
     rf"""
     [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]                  # brackets around it
-    | (?<=[.!?。！？…])(?:\s*{HOLE})+\s*[.。](?=\s|$)  # the stop behind it, where one is in front
+    | (?<=[.!?。！？…])(?:\s*(?:or\s+)?{HOLE})+\s*[.。](?=\s|$)  # the stop behind it, where one is in front
     | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
     | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))  # the colon in front, where a separator or a stop is behind
     | (?<=[\w.!?])[ ]+(?:[-–—][ ])?{HOLE}+(?=[)\]）】])         # the space in front, in brackets behind words
     | [,，|/·;]\s*{HOLE}+(?=[)\]）】])|(?<=[(\[（【]){HOLE}+\s*[,，|/·;]\s*  # the comma beside it, in brackets
-    | {HOLE}(?:\s*[/|,，·]\s*{HOLE})+                          # several, and what parts them
+    | {HOLE}(?:(?:\s*[/|,，·]\s*|\sor\s){HOLE})+                 # several, and what parts them
     | {HOLE}
     """,
     re.VERBOSE,
