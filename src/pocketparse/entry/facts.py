@@ -92,10 +92,16 @@ VENUE_WORDS = 3
 
 
 def take_facts(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take pieces between bars that are all that is said, most of them in `usual_facts`: "arXiv · Oaks · By hand"."""
-    pieces = BARS.split(rest) if "·" in shown.text or "|" in shown.text else ()
-    if not pieces or not outline.once(usual_facts):
+    """Take pieces between bars that are all that is said, most of them in `usual_facts`: "arXiv · Oaks · By hand".
+
+    Below other words stand a bar and such pieces only: "A saw", "| #steel".
+    """
+    if ("·" not in shown.text and "|" not in shown.text) or not outline.once(usual_facts):
         return None  # nearly all
+    about, _, last = rest.rpartition("\n| ")
+    pieces = BARS.split(last)
+    if "\n" in rest:
+        return Taken(about, pieces) if about and outline.once(usual_facts).issuperset(pieces) else None
     others = [piece for piece in pieces if piece not in outline.once(usual_facts)]
     known = len(pieces) - len(others)
     are_short = known > 1 or all(len(piece.split()) <= FACT_WORDS for piece in others)
