@@ -27,7 +27,7 @@ from pocketparse.line.linked import (
 from pocketparse.line.trimming import MISSING, Stretch, ends_sentence, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, SENTENCE_STOP, SEPARATORS, STOPS
+from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, SENTENCE_STOP, SEPARATORS, STOPS, UNSPACED_LETTERS
 
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
@@ -60,7 +60,7 @@ SLASH = " / "
 """A slash between links and the words in front of them: "An index / [GitHub](…)"."""
 LABEL_BEFORE_BRACKET_WORDS = 3
 """Maximum number of words in front of a bracket and a colon; more are a sentence: "It cuts as a saw ([oak](…)): so"."""
-SENTENCE_GOES_ON = pattern(r",?\s+[a-z]")
+SENTENCE_GOES_ON = pattern(rf",?\s+[a-z]|[{UNSPACED_LETTERS}]")
 """The continuation of a sentence behind a bracket: ", and saws"."""
 BESIDE = tuple("-–—|·•→~»")
 """Signs between a description and a label behind it: "A saw - `MIT`"."""
@@ -113,7 +113,7 @@ def _is_said(shown: Inline, start: int, opened: int, closed: int) -> bool:
         return len(said.split()) > LABEL_BEFORE_BRACKET_WORDS
     if not SENTENCE_GOES_ON.match(shown.text, closed) or ends_sentence(said) or not any(map(str.isalpha, said)):
         return False
-    return not any(map(is_plain, labels_in(shown, opened, closed)))
+    return GENERIC.isdisjoint(map(str.casefold, labels_in(shown, opened, closed)))
 
 
 def _front(text: str, start: int, begin: int) -> int:
