@@ -63,6 +63,8 @@ FOOTNOTE = "[^"
 """Start of a footnote: "[^1]: not in the north"."""
 MONTHS_BEHIND = Habit(pattern(rf"^[^\[\]\n]+,\s+{MONTH},?\s*\["), sign=" 20", texts_per_use=10)
 """Many items are words in front of a month, a year and a link: "Oak: a study, Jan 2024, [Leaves](…)"."""
+NAMES_BEHIND_DASHES = Habit(pattern(r"^\w[^\[\]:\n]{0,59}\s[-–—]\s\[[^\[\]]+\]\([^\s()]+\)(?:\s[-–—]\s|$)"), sign="](")
+"""Many items are a label, a dash and a link, maybe in front of a dash and words: "Ann Lee - [Oak](…) - a saw"."""
 BADGED_ITEMS = 5
 """Items that are a name in front of linked pictures, at least, before such are entries."""
 
@@ -216,6 +218,7 @@ def _vouched(outline: Outline, text: str) -> Vouched:
         alone=outline.once(cites_people),
         badged=outline.once(names_badges),
         months=outline.once(MONTHS_BEHIND),
+        dashed=outline.once(NAMES_BEHIND_DASHES),
         signs=outline.once(signs_in_titles),
     )
 

@@ -65,6 +65,8 @@ class Vouched(NamedTuple):
     """Whether names stand in front of linked pictures, with nothing else on their lines."""
     months: bool = False
     """Whether names stand in front of a month and a link: "Oak: a study, Jan 2024, [Leaves](…)"."""
+    dashed: bool = False
+    """Whether names are links behind a label and a dash: "Ann Lee - [Oak](…) - a saw"."""
     signs: Container[str] = ()
     """Signs that titles hold in front of generic links: ":"."""
 
@@ -107,7 +109,7 @@ def _find(shown: Inline, vouched: Vouched) -> Lead | None:
         or _before_labels(shown, links, vouched.usual)  # "Oak [official link](…) [mirror](…)"
         or _before_brackets(shown, links)  # "Oak ([paper](…), [leaves](…)) - a tree"
         or over_alike(text, links, vouched.usual)  # "Guides: [Mac](…) / [Gnome](…) - a style"
-        or beside_only_link(text, links, vouched.usual)  # "Oak https://…"
+        or beside_only_link(text, links, vouched.usual, dashed=vouched.dashed)  # "Oak https://…"
     )
 
 

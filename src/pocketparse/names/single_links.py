@@ -52,10 +52,10 @@ AROUND_VENUES = " .,，()（）[]"
 """Characters around a venue behind a link: "(ICML 2017)"."""
 
 
-def beside_only_link(text: str, links: Sequence[Anchor], usual: Container[str]) -> Lead | None:
+def beside_only_link(text: str, links: Sequence[Anchor], usual: Container[str], *, dashed: bool = False) -> Lead | None:
     """Find the name of an item by its only link: words in front, or the link: "Foo https://…", "Lists [foo](…).".
 
-    A link whose text is `usual` in the list, folded, is no name.
+    A link whose text is `usual` in the list, folded, is no name. `dashed` accepts a short link behind a dash as one.
     """
     if len(links) != 1:
         return None
@@ -77,13 +77,13 @@ def beside_only_link(text: str, links: Sequence[Anchor], usual: Container[str]) 
         return lead  # "Oak ([search engine](…))"
     called = not is_url and label not in GENERIC and WORD.search(SHORTCODE.sub("", without_stars(label))) is not None
     if goes_on and not says_when(after.strip(AROUND_VENUES)):
-        return _amid_words(text, anchor, called)
+        return _amid_words(text, anchor, called, dashed)
     if called and (goes_on or not is_bracketed(text, anchor)):  # "On trees [[Book (free)]](…)" has its name in front
-        return _behind_words(text, anchor, label)
+        return _behind_words(text, anchor, label, dashed)
     return None if is_url and PLACE_AT_END.search(before) else before_link(before, anchor)
 
 
-def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
+def _amid_words(text: str, anchor: Anchor, called: bool, dashed: bool) -> Lead | None:
     """Find the name where words stand around a link: the link behind a label, or the words in front.
 
     "Russian: [Oak](…) - …" and "Ann Lee - [How trees grow](…) - …" have labels; "Oak - [ann/oak](…), …" has a name.
@@ -100,7 +100,7 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
         is_word = called and after.startswith(NAME_ENDS) and "-" in said and len(said.split()) == 1
         return labelled_by(text, anchor) if is_word else None
     if called and ("/" not in label or (LABEL_IN_FRONT.search(before) and not REPOSITORY.fullmatch(label))):
-        is_label = LABEL_IN_FRONT.search(before) or len(label.split()) >= TITLE
+        is_label = LABEL_IN_FRONT.search(before) or len(label.split()) >= TITLE or (dashed and ends in DASHES)
         return labelled_by(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
     if not after.startswith(LINK_ENDS):
         return None
@@ -108,12 +108,12 @@ def _amid_words(text: str, anchor: Anchor, called: bool) -> Lead | None:
     return named_by(name, anchor) if WORD.search(name) else None
 
 
-def _behind_words(text: str, anchor: Anchor, label: str) -> Lead | None:
+def _behind_words(text: str, anchor: Anchor, label: str, dashed: bool) -> Lead | None:
     """Find a name that is a link behind a label or a sentence, unless a date starts the text: "Russian: [Oak](…)"."""
     before = text[: anchor.start]
     if before.rstrip().endswith(COLONS) and len(before) < 40:
         return labelled_by(text, anchor)
-    if is_dashed_label(before) and len(label.split()) >= TITLE:
+    if is_dashed_label(before) and (dashed or len(label.split()) >= TITLE):
         return labelled_by(text, anchor)  # "OAK - [On old oaks](…)"
     if _is_maker(before):
         return Lead(0, anchor.end, anchor)  # "Elm House's [saw](…)"
