@@ -198,7 +198,7 @@ def _at_end(text: str, links: Sequence[Anchor], usual: frozenset[str], parted: f
     may_stop = bool(run) and text.endswith(".", 0, len(text.rstrip()))
     first = len(run)
     if run and labels[-1] in (parted if may_stop else usual | parted):
-        while first and (_is_usual(labels[first - 1]) or labels[first - 1] in usual):
+        while first and (labels[first - 1] in usual or labels[first - 1].casefold() in GENERIC):
             first -= 1
     first = next((at for at, label in enumerate(labels[:first]) if label in parted), first)
     before = text[max(run[first].start - NEAR, 0) : run[first].start] if run[first:] else ""
@@ -282,7 +282,8 @@ def ending_labels(outline: Outline) -> frozenset[str]:
     """Return the texts of links that end many items right behind words: "A saw [Website](…)".
 
     They are generic, or those of half of all items that end so, with several addresses; none starts small, as in a
-    sentence, "A saw with [documentation](…)", but for SMALL_LABELS and other generic ones.
+    sentence, "A saw with [documentation](…)", but for SMALL_LABELS and other generic ones. Where some end many items,
+    so do generic ones that end two.
     """
     items = (text for text in outline.linked_items if text.endswith(")"))
     starts = ((text, max(text.rfind("](") - LABEL_AT_END, len(text) - LAST_LINK, 0)) for text in items)
@@ -291,8 +292,9 @@ def ending_labels(outline: Outline) -> frozenset[str]:
     often = (label for label, count in counts.items() if count >= ENOUGH and not label[0].islower())
     small = SMALL_LABELS.union(label for label, count in counts.items() if label in GENERIC and count >= ENOUGH)
     uses = sum(counts[label] for label in small)
-    return frozenset(small if uses >= ENOUGH and uses * 2 >= len(ends) else ()).union(
+    found = frozenset(small if uses >= ENOUGH and uses * 2 >= len(ends) else ()).union(
         label
         for label in often
         if _is_never_said(label) or (places[label] >= ENOUGH and counts[label] * 2 >= len(ends))
     )
+    return found.union(label for label, count in counts.items() if found and count > 1 and _is_never_said(label))
