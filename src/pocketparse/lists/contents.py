@@ -19,11 +19,11 @@ README = pattern(r"/blob/[^/]+/readme\.md$", re.IGNORECASE)
 OWN_PLACE = pattern(r"[^?#]+\.md#.+|(?:[\w.-]+/)*readme[-_.][a-z]{2}(?:[-_][a-z]{2,4}|br)?\.md", re.IGNORECASE)
 """Relative link to a place on another page of the list, "tools.md#saws", or to a translation: "README.zh-CN.md"."""
 OWN_FILE = pattern(
-    r"(?:(https?://git\w+\.com/[^/:?#]+/[^/:?#]+)(?:/|/blob/[^:?#]+readme[^:?#]*)?"
+    r"(?:(https?://git\w+\.com/[^/:?#]+/[^/:?#]+)(?:/|/blob/[^:?#]+readme[^:?#]*|/tree/[^:?#]+/[a-z]{2}(?:-[a-z]{2,4})?)?"
     r"|(?:[\w.-]+/)*(?:readme[\w.-]*|[a-z]{2}(?:[-_][a-z]{2,4})?)\.(?:md|rst|html?))(?:#readme)?",
     re.IGNORECASE,
 )
-"""Link to a file of the list, "docs/DE.md", or to the README of a repository by its address."""
+"""Link to a file of the list, "docs/DE.md", or to a README or folder of a repository: "…/ann/oaks/tree/main/de-DE"."""
 LANGUAGES = frozenset(
     map(
         fold,
@@ -75,14 +75,18 @@ def _leads_to_own_pages(outline: Outline, block: Block) -> bool:
 
 
 def _switches_language(outline: Outline, block: Block) -> bool:
-    """Tell whether the items of a list are links to its files, called by languages: "[Deutsch](docs/DE.md)"."""
+    """Tell whether the items of a list are links to its files, called by languages: "[Deutsch](docs/DE.md)".
+
+    One of three names may be no language, since some are misspelt.
+    """
     if not _names_language(_first_link(block).partition("[")[2].partition("]")[0]):
         return False  # common case
     texts = [shown for item in items(block) if (shown := outline.read(item.text)).anchors]
     links = [(shown.text[one.start : one.end], one.href) for shown in texts for one in shown.anchors]
-    files = [file for label, href in links if _names_language(label) and (file := OWN_FILE.fullmatch(href))]
-    is_one = len({file[1] for file in files if file[1]}) < 2
-    return is_one and 1 < len(files) == len(links) and all(link_labels(shown) is not None for shown in texts)
+    files = [file for _, href in links if (file := OWN_FILE.fullmatch(href))]
+    is_one = len({file[1] for file in files if file[1]}) < 2 and 1 < len(files) == len(links)
+    are_named = is_one and sum(_names_language(label) for label, _ in links) * 3 >= len(links) * 2
+    return are_named and all(link_labels(shown) is not None for shown in texts)
 
 
 def _names_language(label: str) -> bool:
