@@ -81,6 +81,15 @@ PAIRED = pattern(
     re.VERBOSE,
 )
 """Authors joined by "and", a comma and a title: "Ann Lee, Bob Ray and Cid Kay, On trees (Oaks, 2020)"."""
+IN_ROW = pattern(
+    rf"""
+    {START}(?P<by>(?:{PERSON},\ ){{0,30}}{PERSON}(?:,\ {PERSON}|,?\ et\.?\ al\.?)),[ ]
+    (?P<name>(?![a-z]|{PERSON}\s*[,(\[])[^\n]{{8,250}}?)
+    (?=\s*[(\[][^()\[\]]{{0,60}}\b(?:19|20)\d\d|[,.]\ [^,()]{{2,60}},?\ (?:\d{{1,2}}\ \w+\ )?(?:19|20)\d\d)
+    """,
+    re.VERBOSE,
+)
+"""Several authors, a comma, and a title in front of its venue and year: "Ann Lee, Bob Ray, On trees (Oaks, 2020)"."""
 BEFORE_FEW_WORDS = pattern(
     rf",\ (?:and|&)\ {PERSON}[,.]\s$|(?:[,&]|\band)\ {PERSON}\s?[.,]?\s\(?(?:19|20)\d\d\)?\s?\.\s$"
 )
@@ -212,6 +221,7 @@ def _plain_title(shown: Inline, outgoing: Sequence[Anchor], first: int) -> Lead 
     if found is None and outgoing:
         titled = TITLED.match(text, first, before)
         found = titled if titled and len(titled["name"].split()) >= TITLE else PAIRED.match(text, first, before)
+        found = found or IN_ROW.match(text, first, before)
     if found is None:
         return _before_people(shown, outgoing, first)
     if any(mark.start < found.end("name") < mark.end for mark in shown.marks):
