@@ -28,8 +28,8 @@ YEAR_BEHIND_DASH = pattern(r"\s[-–—]\s+[^\n–—]{0,20}\b(?:19|20)\d\d(?:[-
 """A dash, and few words up to a year or date at the end: "- 2020-04-19", "- Apr 19, 2020"."""
 ENDS_IN_YEARS = Habit(YEAR_BEHIND_DASH, texts_per_use=2)
 """Half of all items have a dash and a year at the end: "[Oak](…) - 2020-04-19"."""
-VENUE_IN_WORDS = pattern(r"[^\W\d_a-z][^.!?\n]{2,120},\s(?:19|20)\d\d\.?")
-"""A venue in words and its year, and nothing else: "Nature, 2022.", "Annals of Wood, 2004."."""
+VENUE_IN_WORDS = pattern(r"(?P<open>[(（])?(?P<where>[^\W\d_a-z][^.!?\n()]{2,120},\s(?:19|20)\d\d)(?(open)[)）])\.?")
+"""A venue in words and its year, and nothing else: "Nature, 2022.", "(Annals of Wood, 2004)."."""
 VENUES_BEFORE_LINKS = Habit(
     pattern(r"[*_)]\s+[^\W\d_a-z][^.!?\[\]\n]{2,120},\s(?:19|20)\d\d\.\s\["), sign=". [", texts_per_use=2
 )
@@ -81,12 +81,13 @@ def take_last_date(outline: Outline, rest: str) -> Taken | None:
 def take_venue(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """Take a venue or date that is all that is said beside links, or a month behind a dash at the end.
 
-    A venue in words only where half of all items have one: "Annals of Wood, 2004."
+    A venue in words only in brackets, "(Annals of Wood, 2004)", or where half of all items have one.
     """
     if shown.anchors and (found := where_and_when(rest) or _preprint(rest)):
         return Taken("", found)
-    if shown.anchors and _may_end_in_year(rest) and VENUE_IN_WORDS.fullmatch(rest):
-        return Taken("", [rest.rstrip(".")]) if outline.once(VENUES_BEFORE_LINKS) else None
+    venue = VENUE_IN_WORDS.fullmatch(rest) if shown.anchors and _may_end_in_year(rest) else None
+    if venue:
+        return Taken("", [venue["where"]]) if venue["open"] or outline.once(VENUES_BEFORE_LINKS) else None
     month = MONTH_BEHIND.search(rest) if rest.endswith((")", "）", ").")) else None
     return Taken(rest[: month.start()], (month["when"],)) if month and month.start() else None
 
