@@ -69,6 +69,8 @@ GENERIC = frozenset(
     "bağlantı kod makale رابط موقع لینک سایت کد مقاله".split()
 ) | {"sitio web", "site web", "web sitesi", "liên kết", "trang web", "mã nguồn", "bài báo"}
 """Link texts that name no particular thing, "PDF", in lower case: the entry's name stands elsewhere."""
+LINK_LABELS = GENERIC | frozenset("npm gem rubygems pypi crate crates crates.io nuget packagist cran".split())
+"""Labels in front of links in a bracket, in lower case: GENERIC, and registries of packages: "gem: [oak](…)"."""
 PAPERS = frozenset(
     "paper;pdf;pub;arxiv;doi;openreview;preprint;bibtex;technical report;tech report;paper link;link to paper;"
     "论文;論文;논문".split(";")

@@ -48,7 +48,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import LinkRole, Span
 from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC, NUMBERED, SEPARATORS
+from pocketparse.vocabulary import LINK_LABELS, NUMBERED, SEPARATORS
 
 NOTHING = f" \n{HOLE}"
 """Characters of a text that says nothing behind a name."""
@@ -204,7 +204,7 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
 
 def _is_usual(label: str | None) -> bool:
     """Tell whether the label in front of a link is a generic one: "github: "."""
-    return label is not None and label.casefold() in GENERIC
+    return label is not None and label.casefold() in LINK_LABELS
 
 
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:

@@ -27,7 +27,16 @@ from pocketparse.line.linked import (
 from pocketparse.line.trimming import MISSING, Stretch, ends_sentence, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import BRACKETED, COLONS, GENERIC, SENTENCE_STOP, SEPARATORS, STOPS, UNSPACED_LETTERS
+from pocketparse.vocabulary import (
+    BRACKETED,
+    COLONS,
+    GENERIC,
+    LINK_LABELS,
+    SENTENCE_STOP,
+    SEPARATORS,
+    STOPS,
+    UNSPACED_LETTERS,
+)
 
 SEPARATOR = pattern(r"\s*(?:[-–—:：|·•→~»]+|\.{3})\s+|\s*[–—：|·•→»]\s*|^(?:\s*:|\s+-|-(?=\s))\s*|\s*[:：]\s*$")
 JOINED = pattern(r"\s*(?:(?:[,，、/&+]|\b(?:or|and)\b|[和与或と])\s*)+", re.IGNORECASE)
@@ -138,7 +147,7 @@ def _alternatives(text: str, start: int, anchors: list[Anchor]) -> tuple[int, in
 
 def _between(text: str, *, is_open: bool) -> bool:
     """Tell whether the text between two links only separates them, or is a generic label: ", Code: "."""
-    if len(text) < GAP_LABEL_LENGTH and text.strip(AROUND_LABELS + ":：").casefold() in GENERIC:
+    if len(text) < GAP_LABEL_LENGTH and text.strip(AROUND_LABELS + ":：").casefold() in LINK_LABELS:
         return text.rstrip().endswith(COLONS)
     ends_group = GROUP_ENDS.search(text) or (is_open and BRACKET_CLOSES.fullmatch(text))
     return len(text) < 12 and not WORD.search(text) and not ends_group

@@ -7,6 +7,7 @@ from itertools import chain
 
 from pocketparse.line.captions import displayed
 from pocketparse.line.dates import DAYS
+from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, is_generic, is_signed, leaves_page, link_label
 from pocketparse.line.prose import link_labels
 from pocketparse.markup.block import Block
@@ -207,7 +208,7 @@ def _label(shown: Inline) -> str:
     if head.endswith(")"):
         head = PARENTHESIS.sub("", head)
     head = head.strip(" *_-–—")
-    if not 0 < len(head) <= 30 or not WORD.search(head) or DAYS.fullmatch(head):
+    if not 0 < len(head) <= 30 or not WORD.search(head) or DAYS.fullmatch(head) or unclosed(head) >= 0:
         return ""
     linked = any(anchor.start <= len(head) and anchor.kind != "image" for anchor in shown.anchors)
     is_name = linked or _is_bold_name(first, shown) or _is_before_title(first, len(head), shown)

@@ -16,8 +16,8 @@ from pocketparse.vocabulary import STOPS
 
 LINE_BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
 """Ends of a line that is broken there on purpose, and not wrapped."""
-BRACKET_BELOW = pattern(r"\n\s*\(\w{2,20}:\s?\[")
-"""A bracket of labelled links on the next line: "(web: [oak.example](…), github: [ann/oak](…))"."""
+BRACKET_BELOW = pattern(r"\n\s*\((?:\w{2,20}:\s?)?\[")
+"""A bracket of links, labelled or not, on the next line: "(web: [oak.example](…), github: [ann/oak](…))"."""
 
 
 def _paragraphs(outline: Outline) -> list[Raw]:
@@ -26,7 +26,7 @@ def _paragraphs(outline: Outline) -> list[Raw]:
 
 
 WRAPS_BRACKETS = Habit(pattern(rf"^[^\n]*{BRACKET_BELOW.pattern}"), sign="\n", texts=_paragraphs)
-"""Many paragraphs have a bracket of labelled links on the line below their names."""
+"""Many paragraphs have a bracket of links on the line below their names."""
 
 
 def entry_of(outline: Outline, unit: Unit) -> EntryDraft:

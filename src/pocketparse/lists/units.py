@@ -11,7 +11,15 @@ from pocketparse.identity import fold
 from pocketparse.line.dates import says_when
 from pocketparse.line.groups import groups_of
 from pocketparse.line.link_lines import PARTED_BY
-from pocketparse.line.linked import are_bracketed, are_peers, is_bracketed, is_generic, leaves_page, outgoing_links
+from pocketparse.line.linked import (
+    are_bracketed,
+    are_peers,
+    is_bracketed,
+    is_generic,
+    leaves_page,
+    link_label,
+    outgoing_links,
+)
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import without_stars
 from pocketparse.line.trimming import outside, stretches
@@ -31,7 +39,17 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.tree import Node
-from pocketparse.vocabulary import BRACKETED, COLONS, DASHES, DESCRIPTIONS, GENERIC, SEPARATORS, TITLE, has_colon
+from pocketparse.vocabulary import (
+    BRACKETED,
+    COLONS,
+    DASHES,
+    DESCRIPTIONS,
+    GENERIC,
+    LINK_LABELS,
+    SEPARATORS,
+    TITLE,
+    has_colon,
+)
 
 JUMP_LENGTH = 3
 """Characters of the text of a link that jumps to a letter of the alphabet, at the most."""
@@ -181,16 +199,18 @@ def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
 def _has_links_before_words(shown: Inline, lead: Lead) -> bool:
     """Tell whether generic links stand between a name and words about it: "**Oak** [site](…) - A saw".
 
-    In a round bracket each may have its label instead: "(gem: [oak](…))".
+    In a round bracket each may have its label instead: "(gem: [oak](…))". Behind several in one no dash is needed.
     """
     text = shown.text
     start, end = next(iter(groups_of(shown, lead.end)), (0, 0))
     if not end or WORD.search(without_stars(text[lead.end : start])):
         return False
     links = [one for one in shown.anchors if start <= one.start and one.end <= end]
-    is_labelled = text[start] == "(" and has_colon(text[start:end])
-    are_usual = is_labelled or all(is_generic(text, one) for one in links)
-    return are_usual and text[end:].lstrip().startswith((*DASHES, *BYS))
+    is_round = text[start] == "("
+    is_labelled = is_round and has_colon(text[start:end])
+    are_usual = is_labelled or all(link_label(text, one) in LINK_LABELS for one in links)
+    is_parted = (is_round and len(links) > 1) or text[end:].lstrip().startswith((*DASHES, *BYS))
+    return are_usual and is_parted
 
 
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:

@@ -201,19 +201,23 @@ def _bracketed_run(text: str, links: Sequence[Anchor]) -> tuple[int, int] | None
 def _before_brackets(shown: Inline, links: Sequence[Anchor]) -> Lead | None:
     """Find a name in front of links in brackets, which a separator parts from a description.
 
-    "Oak ([paper](…), [leaves](…)) - a tree"; generic links need no separator: "Oak [[paper](…)] A tree".
+    "Oak ([paper](…), [leaves](…)) - a tree"; generic links need no separator: "Oak [[paper](…)] A tree". Labelled ones
+    need no description: "Oak (web: [oak.example](…))".
     """
     if not links:
         return None
     text = shown.text
     start, end = _bracketed_run(text, links) or next(iter(groups_of(shown, 0)), (0, 0))
-    if text[start:end][:1] not in BRACKETS or not start <= links[0].start < end or not WORD.search(text, end):
+    if text[start:end][:1] not in BRACKETS or not start <= links[0].start < end:
+        return None
+    is_labelled = has_colon(text[start : links[0].start])
+    if not (is_labelled or WORD.search(text, end)):
         return None
     inside = [one for one in links if one.end <= end]
     is_usual = all(is_generic(text, one) and is_bracketed(text, one) for one in inside)
     name = text[:start].rstrip(SEPARATORS + OPENING_BRACKETS)
     bare = name.lstrip(SEPARATORS)
-    is_parted = is_usual or text[end:].lstrip().startswith(NAME_ENDS)
+    is_parted = is_usual or text[end:].lstrip().startswith(NAME_ENDS) or not WORD.search(text, end)
     if not is_parted or "\n" in bare or len(bare) > LONGEST_TITLE or SENTENCE_SIGN.search(bare) or is_venue(bare):
         return None
     says = SENTENCE_WORD.search(bare) and len(bare.split()) > 1  # "See the [[docs](…)]"

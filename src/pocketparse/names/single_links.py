@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Sequence
 
 from pocketparse.line.dates import DATE, says_when
+from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, link_label, shows_url
 from pocketparse.line.stars import without_stars
 from pocketparse.line.taken import Taken
@@ -104,7 +105,8 @@ def _amid_words(text: str, anchor: Anchor, called: bool, dashed: bool) -> Lead |
         return labelled_by(text, anchor) if is_label and "," not in said and after.startswith(NAME_ENDS) else None
     if not after.startswith(LINK_ENDS):
         return None
-    name = BRACKET_BEHIND.sub("", said)
+    bracket = unclosed(said)  # "Oak (web: [ann/oak](…) - a saw"
+    name = BRACKET_BEHIND.sub("", said if bracket < 0 else said[:bracket].rstrip())
     return named_by(name, anchor) if WORD.search(name) else None
 
 
