@@ -23,13 +23,13 @@ from pocketparse.entry.fields import (
     said_signs,
     unwrapped,
 )
-from pocketparse.entry.makers import makers_below, over_makers, take_linked_byline
+from pocketparse.entry.makers import makers_below, over_makers, take_known_makers, take_linked_byline
 from pocketparse.line.dates import says_when
 from pocketparse.line.lines import Lines
 from pocketparse.line.linked import is_bracketed, is_signed, label_of_links, link_at_end, stops_behind_links
 from pocketparse.line.prose import glued, link_labels, to_link
 from pocketparse.line.stars import count_in, may_count, own_count
-from pocketparse.line.trimming import outside, stretches
+from pocketparse.line.trimming import ends_sentence, outside, stretches
 from pocketparse.links import has_glued_bullet
 from pocketparse.markup.shown import WORD, Inline, tail, tidy
 from pocketparse.outline import Outline
@@ -119,6 +119,10 @@ def read_text(outline: Outline, raw: Raw, card: Card, *, in_list: bool = False, 
             prose, inside = _without_ending(part)
             for number, anchor in enumerate(part.anchors):
                 card.keep(to_link(outline, raw, part, anchor, "inline" if number < inside else "list"), anchor)
+            made = take_known_makers(outline, part, prose) if " By " in prose and part.anchors else None
+            if made and ends_sentence(made.rest):
+                prose = made.rest
+                card.note("author", made.fields["author"])
             if prose:
                 kept.append(prose)
     return "\n".join(kept)
