@@ -58,6 +58,8 @@ BEFORE_DASH = tuple(f" {dash} " for dash in DASHES)
 """Dashes between spaces, at the end of a text."""
 BOLD_GROUPS = 10
 """Bold names without a link over lists of linked ones, at least, before such names are groups."""
+LABELLED_GROUPS = 10
+"""Items that are a label of `field_names` and words over linked names, at least, before all such are groups."""
 BOLD_WITHIN = 60
 """Characters at the start of an item within which a bold name starts, behind an anchor or not."""
 
@@ -82,10 +84,21 @@ def lists(item: Block) -> list[Block]:
 
 
 def group_name(outline: Outline, shown: Inline, lead: Lead) -> tuple[str, ...]:
-    """Return the bold name of an item over others in a tuple, () if it is a link or such names are no groups."""
-    is_bold = any(mark.kind == "strong" and mark.start == lead.start for mark in shown.marks)
-    is_group = is_bold and not leaves_page(shown) and outline.once(bold_names_group)
-    return (displayed(shown.text[lead.start : lead.end]),) if is_group else ()
+    """Return the bold name of an item over others, or all of "Platform: XNA", in a tuple, () if such are no groups."""
+    if leaves_page(shown):
+        return ()
+    if any(mark.kind == "strong" and mark.start == lead.start for mark in shown.marks):
+        return (displayed(shown.text[lead.start : lead.end]),) if outline.once(bold_names_group) else ()
+    is_group = shown.text.startswith(COLONS, lead.end) and outline.once(labels_group)
+    return (displayed(shown.text),) if is_group else ()
+
+
+def labels_group(outline: Outline) -> bool:
+    """Tell whether LABELLED_GROUPS items are a label of `field_names` and words over linked names: "- API: Metal"."""
+    over = (item for item in outline.all_blocks if item.kind == "item" and item.children and "](" not in item.text)
+    said = (item for item in over if is_field(outline, outline.read(item.text)))
+    below = (outline.read(child.children[0].text) for item in said for child in lists(item))
+    return sum((lead := find_lead(shown)) is not None and lead.leaves for shown in below) >= LABELLED_GROUPS
 
 
 def bold_names_group(outline: Outline) -> bool:
