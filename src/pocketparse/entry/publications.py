@@ -28,7 +28,9 @@ YEAR_BEHIND_DASH = pattern(r"\s[-–—]\s+[^\n–—]{0,20}\b(?:19|20)\d\d(?:[-
 """A dash, and few words up to a year or date at the end: "- 2020-04-19", "- Apr 19, 2020"."""
 ENDS_IN_YEARS = Habit(YEAR_BEHIND_DASH, texts_per_use=2)
 """Half of all items have a dash and a year at the end: "[Oak](…) - 2020-04-19"."""
-VENUE_IN_WORDS = pattern(r"(?P<open>[(（])?(?P<where>[^\W\d_a-z][^.!?\n()]{2,120},\s(?:19|20)\d\d)(?(open)[)）])\.?")
+VENUE_IN_WORDS = pattern(
+    r"(?P<open>[(（](?![^\n]*\s[-–—]\s))?(?P<where>[^\W\d_a-z][^.!?\n]{2,120},\s(?:19|20)\d\d)(?(open)[)）])\.?"
+)
 """A venue in words and its year, and nothing else: "Nature, 2022.", "(Annals of Wood, 2004)."."""
 VENUES_BEFORE_LINKS = Habit(
     pattern(r"[*_)]\s+[^\W\d_a-z][^.!?\[\]\n]{2,120},\s(?:19|20)\d\d\.\s\["), sign=". [", texts_per_use=2
