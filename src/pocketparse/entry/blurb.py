@@ -254,8 +254,9 @@ def _name_of_link(outline: Outline, name: str) -> Taken:
     fields = {"author": quoted.by} if quoted and quoted.by else {}
     labels = quoted.labels if quoted else []
     name = quoted.name if quoted else name
-    if name[:1].isdigit() and (name[:3].isdigit() or outline.once(numbers_names)):
-        name = NUMBERED.sub("", name)  # "[001 《Oak》](…)", "[1. Oak](…)"
+    numbered = NUMBERED.match(name) if name[:1].isdigit() else None
+    if numbered and (name[:3].isdigit() or outline.once(numbers_names)):
+        name = name[numbered.end() :]  # "[001 《Oak》](…)", "[1. Oak](…)"
     if not name.startswith(("[", "19", "20")):
         return Taken(name, labels, fields)  # nearly all
     labelled = take_link_label(outline, name) or Taken(name)

@@ -62,10 +62,10 @@ def link_at_end(shown: Inline) -> Anchor | None:
     None, too, of a link in brackets.
     """
     link = shown.anchors[-1] if shown.anchors else None
-    if link is None or link.stays or shown.text[link.end :].strip(" .。\n"):
+    if link is None or shown.text[link.end :].strip(" .。\n"):
         return None  # nearly all
     before = shown.text[: link.start].rstrip()
-    if not ends_sentence(before) or before.endswith(COLONS) or is_bracketed(shown.text, link):
+    if link.stays or not ends_sentence(before) or before.endswith(COLONS) or is_bracketed(shown.text, link):
         return None
     is_nameless = link.kind == "bare" or (link.kind == "text" and is_generic(shown.text, link))
     return link if is_nameless else None
