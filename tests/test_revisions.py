@@ -297,6 +297,12 @@ def test_paths_are_no_patterns(repo, path):
     assert [revision.commit.path for revision in history(repo.folder, path)] == [path, path]
 
 
+@pytest.mark.parametrize("kind", ["LITERAL", "GLOB", "NOGLOB", "ICASE"])
+def test_paths_are_no_patterns_whatever_git_is_told_of_them(shed, monkeypatch, kind):
+    monkeypatch.setenv(f"GIT_{kind}_PATHSPECS", "1")
+    assert len(list(history(shed.folder))) == 3
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [

@@ -20,9 +20,10 @@ GIT = ("git", "--no-pager", "--literal-pathspecs", *(word for setting in SETTING
 ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 ELSEWHERE = frozenset(
     "GIT_DIR GIT_COMMON_DIR GIT_WORK_TREE GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY "
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_SHALLOW_FILE GIT_GRAFT_FILE GIT_NAMESPACE GIT_PREFIX".split()
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_SHALLOW_FILE GIT_GRAFT_FILE GIT_NAMESPACE GIT_PREFIX "
+    "GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS".split()
 )
-"""Variables that git sets for its hooks, and that would override the repository asked for."""
+"""Variables that would override the repository asked for, as git sets them for its hooks, or make paths patterns."""
 LOG = (
     *("log", "-z", "--first-parent", "-m", "--follow", "--raw", "--no-abbrev", "--date=raw"),
     *("--encoding=UTF-8", "-O/dev/null"),
