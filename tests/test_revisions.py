@@ -1,6 +1,7 @@
 """history() and timeline(): the versions of a list in git, their changes, and the lifetimes of its entries."""
 
 import copy
+import os
 import pickle
 import shutil
 import subprocess
@@ -321,6 +322,15 @@ def test_what_is_not_there_is_told(shed, asked, message):
 def test_a_path_starts_at_the_root_of_the_repository(shed):
     (shed.folder / "docs").mkdir(exist_ok=True)
     assert len(list(history(shed.folder / "docs"))) == 3
+
+
+def test_a_repository_may_lie_in_a_folder_whose_name_is_not_utf_8(shed, tmp_path):
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    shed.folder.rename(folder)
+    (folder / "docs").mkdir()
+    (tmp_path / "link").symlink_to(folder / "docs")
+    for place in (folder, folder / "docs", folder / ".git", tmp_path / "link"):
+        assert len(list(history(place))) == 3
 
 
 def test_an_empty_repository(repo):

@@ -84,7 +84,7 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
         raise HistoryError(
             f"{repo}: is a file: name the folder, {folder}, and the file in its repository as path: {name}"
         )
-    root = _git(repo, "rev-parse", "--show-toplevel", quiet=True).removesuffix("\n") or repo  # a bare one has none
+    root = Path(repo, _git(repo, "rev-parse", "--show-cdup", quiet=True).removesuffix("\n"))  # "../": no name
     is_shallow = _git(repo, "rev-parse", "--is-shallow-repository").strip() == "true"
     head = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}", quiet=True).strip()
     if not head:
