@@ -319,6 +319,28 @@ def test_what_is_not_there_is_told(shed, asked, message):
         list(history(shed.folder, **asked))
 
 
+@pytest.mark.parametrize("path", [".", "docs/..", "./", "docs", "./docs/", "gone", "{}", "{}/docs"])
+def test_a_folder_is_no_list(shed, path):
+    """Nor is one that was there once, nor one of an absolute path."""
+    shed.commit("x", "docs/other.md")
+    shed.commit("x", "gone/other.md")
+    shed.commit(None, "gone/other.md")
+    path = path.format(shed.folder)
+    with pytest.raises(HistoryError, match=f"{path!r} is a folder: name a file in it, such as '.*\\.md'$"):
+        history(shed.folder, path)
+
+
+@pytest.mark.parametrize("path", ["./README.md", "docs/../README.md", "docs//../README.md", "{}/README.md"])
+def test_a_path_may_be_written_in_several_ways(shed, path):
+    assert [revision.number for revision in history(shed.folder, path.format(shed.folder))] == [1, 2, 3]
+
+
+def test_a_path_may_be_no_utf_8(shed):
+    path = os.fsdecode(b"b\xe9.md")
+    shed.commit(FIRST, path)
+    assert [revision.commit.path for revision in history(shed.folder, path)] == ["b\ufffd.md"]
+
+
 def test_a_path_starts_at_the_root_of_the_repository(shed):
     (shed.folder / "docs").mkdir(exist_ok=True)
     assert len(list(history(shed.folder / "docs"))) == 3

@@ -89,11 +89,12 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
     head = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}", quiet=True).strip()
     if not head:
         raise HistoryError(f"{repo}: no revision {rev!r}")
-    if _git(root, "cat-file", "-t", f"{head}:{path}", quiet=True).strip() == "tree":
-        raise HistoryError(f"{repo}: {path!r} is a folder")
     found = _commits(_git(root, *LOG, FORMAT, head, "--", path))
     if not found:
         raise HistoryError(f"{repo}: no file {path!r} in the history of {rev}{_alike(root, head, path)}")
+    newest = os.fsencode(os.path.normpath(path)).decode("utf-8", "replace")  # may be absolute
+    if not f"/{newest}".endswith(f"/{found[-1].path}"):
+        raise HistoryError(f"{repo}: {path!r} is a folder: name a file in it, such as {found[-1].path!r}")
     warnings = []
     if is_shallow:
         start = f"{found[0].date:%Y-%m-%d}"
