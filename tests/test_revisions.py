@@ -127,6 +127,29 @@ def test_a_rename_is_followed(repo):
     assert found[1].changes == ()
 
 
+def test_a_copy_begins_anew(repo):
+    repo.commit(FIRST, "web.md")
+    repo.commit(FIRST)
+    repo.commit(SECOND)
+    assert [revision.commit.path for revision in history(repo.folder)] == ["README.md"] * 2
+
+
+@pytest.mark.parametrize("path", ["README.md", os.fsdecode(b"b\xe9.md")])
+def test_a_file_that_comes_back_is_no_copy_of_one_that_is_like_it(repo, path):
+    repo.commit(FIRST, "list.md")
+    repo.commit(None, "list.md")
+    repo.commit(FIRST, "list.md")
+    repo.git("mv", "list.md", path)
+    repo.commit(f"{FIRST}\nText.\n", "other.md")
+    for _ in range(2):
+        repo.commit(None, path)
+        repo.commit(FIRST, path)
+    found = commits(repo.folder, path).commits
+    assert [commit.date.day for commit in found] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [commit.blob is None for commit in found] == [False, True, False, False, True, False, True, False]
+    assert [commit.path for commit in found] == ["list.md"] * 3 + [os.fsencode(path).decode("utf-8", "replace")] * 5
+
+
 def test_a_file_that_is_removed_and_comes_back(repo):
     repo.commit(FIRST)
     repo.commit(None)

@@ -1,6 +1,7 @@
 """A file's commits and what they hold, from a git repository; the only user of git."""
 
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -30,9 +31,11 @@ LOG = (
 )
 FORMAT = "--format=%H%x00%cd%x00%an%x00%s"
 # A commit in what `git log -z --raw` prints: fields that end at NUL, which none of them can hold. What it did to the
-# file is ":100644 100644 <old blob> <new blob> M" and the path, after a rename the old path and the new one.
+# file is ":100644 100644 <old blob> <new blob> M" and the path, or "R090", for a rename, or "C090", for a copy, the
+# old path and the new one.
 COMMIT = pattern(
-    r"([0-9a-f]{40,})\0([^\0]*)\0([^\0]*)\0([^\0]*)\0\n:\d+ (\d+) \w+ (\w+) (?:[RC]\d*\0[^\0]+|\w+)\0([^\0]+)\0"
+    r"([0-9a-f]{40,})\0([^\0]*)\0([^\0]*)\0([^\0]*)\0\n"
+    r":\d+ (\d+) \w+ (\w+) (?:([RC])\d*\0([^\0]+)|\w+)\0([^\0]+)\0"
 )
 TIME = pattern(r"(\d+) ([+-]\d+)(\d\d)")
 """A time as git stores it: seconds since 1970 and the offset of the time zone."""
@@ -89,7 +92,7 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
     head = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}", quiet=True).strip()
     if not head:
         raise HistoryError(f"{repo}: no revision {rev!r}")
-    found = _commits(_git(root, *LOG, FORMAT, head, "--", path))
+    found = _commits(_log(root, head, path))
     if not found:
         raise HistoryError(f"{repo}: no file {path!r} in the history of {rev}{_alike(root, head, path)}")
     newest = os.fsencode(os.path.normpath(path)).decode("utf-8", "replace")  # may be absolute
@@ -110,10 +113,27 @@ def _alike(root: str | Path, head: str, path: str) -> str:
     return f"; its path may be {', '.join(map(repr, found[:ALIKE]))}" if found else ""
 
 
-def _commits(log: str) -> list[Commit]:
+def _log(root: str | Path, head: str, path: str) -> Iterator[tuple[str, ...]]:
+    """Yield the fields of COMMIT, newest first; what was at the path before a copy of another file was put there, too.
+
+    Git would go on with the other file, even where it is only like the one that "git revert" brings back.
+    """
+    while head:
+        log, head = COMMIT.findall(_git(root, *LOG, FORMAT, head, "--", path)), ""
+        for fields in log:
+            yield fields
+            id, *_, status, old, _ = fields
+            if status == "R":
+                path = old
+            elif status == "C":
+                head = f"{id}^"
+                break
+
+
+def _commits(log: Iterable[tuple[str, ...]]) -> list[Commit]:
     """Return the commits in the output of `git log`, oldest first; an unreadable time is that of the commit before."""
     found, date = [], EPOCH
-    for id, time, author, subject, mode, blob, path in reversed(COMMIT.findall(log)):
+    for id, time, author, subject, mode, blob, _, _, path in reversed(list(log)):
         date = _date(time) or date
         found.append(Commit(id, date, author, subject, path, None if mode in NO_FILE else blob, mode))
     return found

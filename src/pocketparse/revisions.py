@@ -109,7 +109,8 @@ def history(
     """Read every version of a list from a git repository, oldest first, with the changes from one to the next.
 
     The repository may be bare; nothing is checked out. Commits are those of the branch itself (first parents), so
-    that a merge is one version: what its branch did at once. The file is followed through renames.
+    that a merge is one version: what its branch did at once. The file is followed through renames, not to
+    what it is a copy of.
 
     Args:
         repo: a folder of the repository.
