@@ -204,6 +204,25 @@ def test_a_shallow_clone_is_read_as_far_as_it_goes(shed, tmp_path):
     assert commits(shed.folder).warnings == []
 
 
+def test_nothing_is_fetched_of_a_partial_clone(shed, tmp_path):
+    """Not even where the configuration allows it: the versions that are not there are told, or that all cannot be."""
+    shed.git("config", "uploadpack.allowFilter", "true")
+    part = tmp_path / "part"
+    git("clone", "--quiet", "--bare", "--filter=blob:none", shed.folder.as_uri(), str(part))
+    git("-C", str(part), "config", "protocol.file.allow", "always")
+    lacking = git("-C", str(part), "rev-list", "--objects", "--all", "--missing=print")
+    assert [revision.problem for revision in history(part)] == [UNREADABLE] * 3
+    with pytest.raises(HistoryError, match=r"README\.md: is no file, or cannot be read: .* was cloned in part"):
+        read_blob(part, "HEAD:README.md")
+    assert git("-C", str(part), "rev-list", "--objects", "--all", "--missing=print") == lacking
+    shed.commit(FIRST, "more.md")
+    shed.git("mv", "README.md", "list.md")
+    shed.commit(SECOND, "list.md")
+    git("-C", str(part), "fetch", "--quiet", "origin", "main:main")
+    with pytest.raises(HistoryError, match="part: was cloned in part: `git fetch --refetch --no-filter` brings"):
+        history(part, "list.md")
+
+
 def test_a_blob_that_was_not_cloned_is_told(shed):
     shed.object_file("HEAD~1:README.md").unlink()
     _, two, three = history(shed.folder)
@@ -218,7 +237,7 @@ def test_a_damaged_blob_is_told_and_the_versions_after_it_are_read(shed, kept):
     one, two, three = history(shed.folder)
     assert (one.problem, two.problem, three.problem) == (None, UNREADABLE, None)
     assert ("entry-removed", "Axe") in told(three)
-    with pytest.raises(HistoryError, match="no such file or revision"):
+    with pytest.raises(HistoryError, match="is no file, or cannot be read: the repository is damaged"):
         read_blob(shed.folder, "HEAD~1:README.md")
 
 
@@ -461,9 +480,11 @@ def test_versions_pickle_and_are_equal_by_what_they_tell(shed):
 
 def test_a_file_of_a_revision(shed, tmp_path):
     assert read_blob(shed.folder, "HEAD~2:README.md") == FIRST.encode()
-    for name in ("HEAD:nope.md", "nope:README.md", "HEAD:README.md\nHEAD", "HEAD"):
+    for name in ("HEAD:nope.md", "nope:README.md", "HEAD:README.md\nHEAD"):
         with pytest.raises(HistoryError, match="no such file or revision"):
             read_blob(shed.folder, name)
+    with pytest.raises(HistoryError, match="HEAD: is no file"):
+        read_blob(shed.folder, "HEAD")
     with pytest.raises(HistoryError, match="not a git repository"):
         read_blob(tmp_path, "HEAD:README.md")
 

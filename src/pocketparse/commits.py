@@ -15,10 +15,10 @@ from pocketparse.patterns import pattern
 if TYPE_CHECKING:
     from subprocess import Popen
 
-# Nothing here writes, nothing of the user's configuration changes what is printed, and no pattern is one in a path.
+# Nothing here writes or fetches, no configuration of the user changes what is printed, and no pattern is one in a path.
 SETTINGS = ("log.showSignature=false", "log.showRoot=true", "diff.renameLimit=4000")
 GIT = ("git", "--no-pager", "--literal-pathspecs", *(word for setting in SETTINGS for word in ("-c", setting)))
-ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": ""}
 ELSEWHERE = frozenset(
     "GIT_DIR GIT_COMMON_DIR GIT_WORK_TREE GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY "
     "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_SHALLOW_FILE GIT_GRAFT_FILE GIT_NAMESPACE GIT_PREFIX "
@@ -197,6 +197,8 @@ def read_blob(repo: str | Path, name: str) -> bytes:
     _git(repo, "rev-parse", "--git-dir")
     with closing(Blobs(repo)) as read:
         data = read(name) if "\n" not in name else None
+    if data is None and _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", name, quiet=True):
+        raise HistoryError(f"{name}: is no file, or cannot be read: the repository is damaged, or was cloned in part")
     if data is None:
         raise HistoryError(f"{name}: no such file or revision")
     return data
@@ -215,6 +217,8 @@ def _git(repo: str | Path, *arguments: str, quiet: bool = False) -> str:
         done = subprocess.run(command, capture_output=True, env=_environment(), check=False)
     except FileNotFoundError:
         raise HistoryError("git is not on this machine: it reads the history") from None
+    if b"promisor remote" in done.stderr and not quiet:
+        raise HistoryError(f"{repo}: was cloned in part: `git fetch --refetch --no-filter` brings the rest")
     if done.returncode and not quiet:
         lines = (
             done.stderr.decode("utf-8", "replace").strip().split("\n")
