@@ -759,6 +759,20 @@ def test_progress_is_for_those_who_watch(repo, capsys, monkeypatch):
     assert err == "\r\x1b[K[1/1] 2024-01-01\r\x1b[K1 version, 3 changes\n"
 
 
+def test_messages_take_the_place_of_progress(repo, capsys, monkeypatch):
+    for text in (FIRST, None, SECOND):
+        repo.commit(text)
+    removed = repo.git("rev-parse", "--short=8", "HEAD~1")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    err = run(capsys, "history", "repo", "-o", "/dev/full", "-f", "csv")[2]
+    assert [line.rpartition("\r\x1b[K")[2] for line in err.split("\n")] == [
+        f"pocketparse: warning: {removed}: README.md was removed",
+        "pocketparse: error: /dev/full: No space left on device",
+        "",
+    ]
+    assert "\r\x1b[K[3/3] 2024-01-03\r\x1b[Kpocketparse: error" in err
+
+
 # pocketparse diff ------------------------------------------------------------------------------------------------
 
 

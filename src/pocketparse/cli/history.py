@@ -54,8 +54,11 @@ def run(argv: Sequence[str]) -> int:
         with standard_output() as out:
             chronicles.write(told, out, format=chronicle.name, **given)
     else:
-        with suppress(BrokenPipeError):
-            chronicles.write(told, options.output, format=options.format, append=after is not None, **given)
+        try:
+            with suppress(BrokenPipeError):
+                chronicles.write(told, options.output, format=options.format, append=after is not None, **given)
+        finally:
+            telling.progress("")
     telling.summary()
     return FINDINGS if telling.problems else OK
 
@@ -146,13 +149,16 @@ class _Telling:
             self._cut += revision.is_cut
             if revision.problem:
                 self.problems += 1
+                self.progress("")
                 say(f"pocketparse: warning: {revision.commit.id[:8]}: {revision.problem}")
-            if not self._options.quiet and self._options.output is not None:
-                progress(f"[{revision.number}/{self._total}] {revision.commit.date:%Y-%m-%d}")
+            self.progress(f"[{revision.number}/{self._total}] {revision.commit.date:%Y-%m-%d}")
             yield revision
 
+    def progress(self, message: str) -> None:
+        if not self._options.quiet and self._options.output is not None:
+            progress(message)
+
     def summary(self) -> None:
-        progress("")
         if self._cut:
             cut = counted(self._cut, "version")
             say(f"pocketparse: warning: of {cut} a part lies beyond a limit and was not read; see --limits")
