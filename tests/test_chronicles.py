@@ -393,6 +393,14 @@ def test_feeds_name_the_homepage(repo):
     assert [link.get("href") for link in atom.iter(f"{ATOM}link")] == ["https://github.com/a/b"] * 2
 
 
+def test_a_homepage_that_xml_forbids(repo):
+    repo.commit(
+        "# T\n\n**Github**: https://github.com/a/b\x01\ufffec\n\n## Tools\n\n- [Saw](https://example.org/saw) - Cuts.\n"
+    )
+    atom = ElementTree.fromstring(written(history(repo.folder), "atom"))
+    assert [link.get("href") for link in atom.iter(f"{ATOM}link")] == ["https://github.com/a/b\ufffd\ufffdc"] * 2
+
+
 def test_a_history_of_nothing():
     assert written([], "text") == written([], "jsonl") == b""
     assert json.loads(written([], "jsonfeed"))["items"] == []

@@ -52,7 +52,7 @@ def news(revisions: Iterable[Revision], by: By) -> News:
         last = last if revision.problem else revision
         found.append((revision.commit, _added(revision)))
     document = last.document if last else None
-    homepage = document.homepage if document else None
+    homepage = one_line(document.homepage) if document and document.homepage else None
     title = one_line((document.title if document else None) or "A list")
     root = homepage or title
     items = list(_items(found, by, root))
