@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from pyarrow import parquet
 from repositories import Repository
-from test_revisions import FIRST, SECOND, THIRD
+from test_revisions import ENTRIES, FIRST, SECOND, THIRD
 
 from pocketparse import (
     HistoryError,
@@ -391,6 +391,16 @@ def test_feeds_name_the_homepage(repo):
     assert (feed["home_page_url"], feed["items"][0]["url"]) == ("https://github.com/a/b", "https://github.com/a/b")
     atom = ElementTree.fromstring(written(homely, "atom"))
     assert [link.get("href") for link in atom.iter(f"{ATOM}link")] == ["https://github.com/a/b"] * 2
+
+
+def test_a_feed_is_as_new_as_its_newest_item(repo):
+    """Though clocks differ, and a commit of an earlier time may come last."""
+    for time, text in (("1700000000", FIRST), ("1706000000", SECOND), ("1703000000", SECOND + ENTRIES["axe"])):
+        repo.commit_at(f"{time} +0000", text)
+    feed = ElementTree.fromstring(written(history(repo.folder), "atom"))
+    items = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
+    assert items == ["2023-12-19T15:33:20+00:00", "2024-01-23T08:53:20+00:00", "2023-11-14T22:13:20+00:00"]
+    assert feed.findtext(f"{ATOM}updated") == items[1]
 
 
 def test_a_homepage_that_xml_forbids(repo):

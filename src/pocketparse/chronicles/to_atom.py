@@ -5,6 +5,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree
 
 from pocketparse.chronicles.news import By, news
+from pocketparse.commits import EPOCH
 from pocketparse.revisions import Revision
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -22,7 +23,7 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, by: By = "day") -> No
     feed = ElementTree.Element("feed", xmlns=NAMESPACE)
     _add(feed, "id", told.id)
     _add(feed, "title", told.title)
-    _add(feed, "updated", told.items[0].date.isoformat() if told.items else "1970-01-01T00:00:00Z")
+    _add(feed, "updated", max((item.date for item in told.items), default=EPOCH).isoformat())  # clocks differ
     _add(feed, "generator", "pocketparse")
     _add(ElementTree.SubElement(feed, "author"), "name", told.title.removesuffix(": new entries"))
     if told.homepage:
