@@ -649,6 +649,13 @@ def test_a_history_is_not_replaced_by_a_list(tmp_path):
     path.write_bytes(before[:200])
     write(SAW, path)  # damaged: nothing is lost
     assert path.read_bytes() != before[:200]
+    packed = tmp_path / "list.sqlite.gz"
+    packed.write_bytes(before)
+    write(SAW, packed)  # no gzip
+    packed.write_bytes(gzip.compress(before))
+    with pytest.raises(SourceError, match="is a history that pocketparse wrote, and was left alone"):
+        write(SAW, packed)
+    assert gzip.decompress(packed.read_bytes()) == before
 
 
 @pytest.mark.timeout(20)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from pocketparse.chronicles.layout import TABLES, Last, find, rows_at_end, rows_of
 from pocketparse.errors import ForeignFile
-from pocketparse.exporters.to_sqlite import APPLICATION_ID, create, insert
+from pocketparse.exporters.to_sqlite import APPLICATION_ID, create, insert, load
 from pocketparse.lifetimes import Ledger, Lifetime, Period, Seen
 from pocketparse.revisions import Revision
 
@@ -47,7 +47,7 @@ def write(revisions: Iterable[Revision], out: BinaryIO, *, old: bytes | None = N
     with closing(sqlite3.connect(":memory:")) as database:
         if old:
             with taking():
-                _load(database, old)
+                load(database, old)
                 ledger = Ledger(_lifetimes(database))
         else:
             ledger = Ledger()
@@ -75,7 +75,7 @@ def last(old: bytes) -> Last | None:
         ForeignFile: `write` did not write that database.
     """
     with closing(sqlite3.connect(":memory:")) as database, _taking():
-        _load(database, old)
+        load(database, old)
         if database.execute("PRAGMA user_version").fetchone() != (VERSION,):
             raise ValueError
         row = database.execute(
@@ -95,11 +95,6 @@ def _taking() -> Iterator[None]:
         yield
     except (sqlite3.Error, ValueError, TypeError, RecursionError):
         raise ForeignFile("is no history that this version of pocketparse wrote") from None
-
-
-def _load(database: sqlite3.Connection, old: bytes) -> None:
-    """Load the bytes of a file into a database in memory, with WAL mode, in bytes 18 and 19, turned off."""
-    database.deserialize(old[:18] + b"\1\1" + old[20:])
 
 
 def _lifetimes(database: sqlite3.Connection) -> Iterator[Lifetime]:

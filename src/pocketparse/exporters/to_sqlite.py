@@ -10,6 +10,7 @@ from warnings import warn
 from pocketparse.contents import SCHEMA_VERSION, Contents
 from pocketparse.errors import ExportWarning, SourceError
 from pocketparse.exporters import layout, rows
+from pocketparse.exporters.formats import unpacked
 
 TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 """SQL types, by those of columns; all others are TEXT."""
@@ -82,13 +83,19 @@ def refuse(path: Path) -> None:
     if not path.is_file():
         return  # nothing is there; and a pipe would wait for what nobody writes
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(":memory:")) as database:
+            load(database, unpacked(path.read_bytes(), path))
             (application,) = database.execute("PRAGMA application_id").fetchone()
             tables = database.execute("SELECT name FROM sqlite_master WHERE name = 'revisions'").fetchall()
-    except sqlite3.Error:
+    except (OSError, SourceError, sqlite3.Error):
         return  # no database, or a damaged one
     if application == APPLICATION_ID and tables:
         raise SourceError(f"{path}: is a history that pocketparse wrote, and was left alone")
+
+
+def load(database: sqlite3.Connection, data: bytes) -> None:
+    """Load the bytes of a file into a database in memory, with WAL mode, in bytes 18 and 19, turned off."""
+    database.deserialize(data[:18] + b"\1\1" + data[20:])
 
 
 def create(table: rows.Shape, find: Callable[[str], rows.Shape]) -> str:
