@@ -385,6 +385,11 @@ def test_a_part_names_no_entry_that_it_does_not_hold(document):
     assert list(laws.wrong_joins("", part)) == []
 
 
+def test_a_part_holds_an_entry_once_and_in_document_order(document):
+    first, second, *_ = document.entries
+    assert document.only([second, first, *document.entries[:2]]).entries == (first, second)
+
+
 @pytest.mark.parametrize("given", ["oak", ["oak"]])
 def test_a_part_is_made_of_entries(document, given):
     with pytest.raises(TypeError, match=r"only\(\) takes entries, not str: '"):

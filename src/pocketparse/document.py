@@ -31,16 +31,18 @@ class Document(BaseModel, Contents):
     def only(self, entries: Iterable[Entry]) -> Self:
         """Return a copy of the document with some of its entries only: `document.only(document.starred)`.
 
-        All else is kept, so that `exporters.write` can write a part of a list. References from index cells and entries
-        to an entry that is left out become None.
+        Each is there once and in document order, however they are given. All else is kept, so that `exporters.write`
+        can write a part of a list. References from index cells and entries to an entry that is left out become None.
 
         Raises:
             TypeError: an item is no entry, but perhaps an id or a name.
         """
-        kept = tuple(entries)
-        for one in cast(tuple[object, ...], kept):
+        given = tuple(entries)
+        for one in cast(tuple[object, ...], given):
             if not isinstance(one, Entry):
                 raise TypeError(f"only() takes entries, not {type(one).__name__}: {one!r}")
+        order = {entry.id: at for at, entry in enumerate(self.entries)}
+        kept = sorted({entry.id: entry for entry in given}.values(), key=lambda entry: order.get(entry.id, len(order)))
         ids: set[str | None] = {None, *(entry.id for entry in kept)}
         below = Entries(entry if entry.parent in ids else replace(entry, parent=None) for entry in kept)
         index = tuple(cell if cell.entry in ids else replace(cell, entry=None) for cell in self.index)
