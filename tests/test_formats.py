@@ -114,6 +114,7 @@ def test_a_chunk_says_where_on_the_page_it_stands():
     saw, _ = (json.loads(line) for line in written(page, "chunks").decode().split("\n")[:-1])
     assert saw["anchor_url"] == "https://github.com/example/l#tools"
     assert saw["text"] == "L › Tools\n\n# Saw\n\nCuts.\n\ntags: MIT\n\n- Saw: https://example.org/saw"
+    homepage["homepage"] += "#readme"
     page = parse("# L\n\n## Plants\n\n### Fern (⭐12)\n- https://example.org/fern\n").model_copy(update=homepage)
     fern = json.loads(written(page, "chunks"))
     assert fern["anchor_url"] == "https://github.com/example/l#fern-12"

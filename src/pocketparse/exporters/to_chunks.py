@@ -47,7 +47,7 @@ def _page_anchors(document: Contents) -> Callable[[Entry], str | None]:
 
     def anchor_url(entry: Entry) -> str | None:
         anchor = entry.anchor or anchors.get(entry.section or "")
-        return f"{page}#{anchor}" if anchor else page or None
+        return f"{page.partition('#')[0]}#{anchor}" if anchor else page or None
 
     return anchor_url
 
