@@ -100,6 +100,15 @@ def test_links_to_neighbours_are_followed_where_the_folder_is_known(tmp_path):
     assert found(text, select=["PK222"]) == "-\n"
 
 
+def test_a_path_is_read_as_a_browser_reads_it(tmp_path):
+    for name in ("C#.md", "q?.md", "a&b.md"):
+        (tmp_path / name).write_text("")
+    text = "[C](C%23.md#x) [q](q%3F.md?raw=1) [a](a&amp;b.md) [d](d%23.md)\n"
+    assert [one.message for one in lint(text, folder=tmp_path, select=["PK222"])] == [
+        "there is no d#.md beside this file"
+    ]
+
+
 def test_a_url_that_was_repaired_is_no_path(tmp_path):
     text = "- [A](https//example.org/a) - Cuts.\n- [B](github.com/example/b) - Cuts. [b](https//x) [c](c.md)\n"
     assert [one.code for one in lint(text, folder=tmp_path, select=["PK1", "PK222"])] == [

@@ -10,6 +10,7 @@ Write the path from this file's folder, in the case that the file has.
 """
 
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -33,10 +34,10 @@ def check(page: Page) -> Iterator[Diagnostic]:
         return
     repaired = {found.span.end for found in page.document.diagnostics if found.code in SCHEMES and found.span}
     for match in LINK.finditer(page.text):
-        url = match[1]
+        url = unescape(match[1])
         if ABSOLUTE.match(url) or match.end() in repaired or not page.is_prose(match.start()):
             continue
-        path = unquote(url).partition("#")[0].partition("?")[0]
+        path = unquote(url.partition("#")[0].partition("?")[0])
         if path and "\0" not in path and not _is_there(page.folder / path):
             yield CODE.found(f"there is no {path} beside this file", page.between(*match.span(1)))
 
