@@ -266,6 +266,28 @@ def test_a_diff_is_a_patch(capsys, folder, end):
     assert patched == Path("list.md").read_bytes() != text.encode()
 
 
+@pytest.mark.parametrize(
+    "name", ["./a.md", "{folder}/a.md", "../{folder.name}/a b.md", "'\\\"é.md", "tab\tfeed\n.md", "\udce9.md"]
+)
+def test_a_patch_names_files_as_git_does(capfd, folder, name):
+    name = name.format(folder=folder)
+    Path(name).write_text(TEXT)
+    code, patch, err = run(capfd, name, "--diff")
+    assert (code, err) == (1, "")
+    subprocess.run(["git", "apply"], input=patch.encode(), check=True)
+    assert Path(name).read_text() == TEXT.replace("- example.org/saw ", "- https://example.org/saw")
+
+
+def test_a_patch_of_a_file_outside_the_working_folder_is_warned_of(capsys, folder, monkeypatch):
+    (folder / "below").mkdir()
+    monkeypatch.chdir(folder / "below")
+    code, patch, err = run(capsys, "../list.md", "--diff")
+    assert (code, patch.split("\n")[0]) == (1, "--- a/../list.md")
+    assert err == (
+        "pocketparse: warning: ../list.md: git apply takes no file outside the working folder: run this above it\n"
+    )
+
+
 @pytest.mark.timeout(10)
 def test_no_diff_takes_long(capsys):
     text = "".join(f"- https://example.org/{at}\n- https://https://example.org/m{at}\n" for at in range(10_000))

@@ -17,6 +17,7 @@ from pocketparse.cli.terminal import FAILURE, FINDINGS, OK, Parser, say, standar
 from pocketparse.counted import counted
 from pocketparse.exporters.files import replacing
 from pocketparse.markup.not_markdown import find_path
+from pocketparse.patterns import pattern
 from pocketparse.reports import REPORTS, Checked, report
 from pocketparse.rules import RULES, chosen, lint
 from pocketparse.rules.base import Rule
@@ -24,6 +25,8 @@ from pocketparse.rules.mending import Mended, mend
 
 CONTEXT = 3
 """Unchanged lines that a patch shows before and after a change."""
+ODD = pattern('[\x00-\x1f\x7f"\\\\\ud800-\udfff]')
+"""Characters that git quotes in paths; bytes that are not UTF-8 are surrogates here."""
 EXAMPLES = """\
 examples:
   pocketparse lint README.md                         what is wrong, with the lines
@@ -143,7 +146,7 @@ def _mended(texts: Sequence[tuple[str, str]], options: argparse.Namespace) -> It
         if mended.text != text:
             if options.diff:
                 with standard_output() as out:
-                    out.write(_bytes("".join(_diff(shown(file), text, mended.text))))
+                    out.write(_bytes("".join(_diff(_path_in_patch(file), text, mended.text))))
             elif not _is_written(file, mended.text):
                 yield None
                 continue
@@ -175,11 +178,28 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _diff(name: str, old: str, new: str) -> Iterator[str]:
+def _path_in_patch(file: str) -> str:
+    """Return the path of a file from the working folder; warn of one outside it, where git applies no patch."""
+    if file == "-":
+        return shown(file)
+    path = Path(file).parent.resolve() / Path(file).name
+    if not path.is_relative_to(Path.cwd()):
+        say(f"pocketparse: warning: {file}: git apply takes no file outside the working folder: run this above it")
+        return file
+    return path.relative_to(Path.cwd()).as_posix()
+
+
+def _quoted(path: str) -> str:
+    r"""Return a path as git writes it, in quotes if it holds control characters or is not UTF-8: "a/tab\011.md"."""
+    quoted = ODD.sub(lambda match: "".join(f"\\{byte:03o}" for byte in os.fsencode(match[0])), path)
+    return path if quoted == path else f'"{quoted}"'
+
+
+def _diff(path: str, old: str, new: str) -> Iterator[str]:
     """Yield a unified diff, line by line: mending adds and deletes no lines, so that their numbers agree."""
     before, after = (StringIO(text).readlines() for text in (old, new))  # cut at line feeds only
     changed = {at for at, (was, becomes) in enumerate(zip(before, after, strict=True)) if was != becomes}
-    yield f"--- a/{name}\n+++ b/{name}\n"
+    yield f"--- {_quoted(f'a/{path}')}\n+++ {_quoted(f'b/{path}')}\n"
     for hunk in _hunks(sorted(changed), len(before)):
         place = f"{hunk.start + 1},{len(hunk)}" if len(hunk) > 1 else f"{hunk.start + 1}"
         yield f"@@ -{place} +{place} @@\n"
