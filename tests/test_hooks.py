@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pocketparse import cli
 from pocketparse.rules import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -60,9 +61,18 @@ def test_the_hook_that_mends_asks_for_what_can_be_mended():
     assert words("pocketparse-fix") == [
         "lint",
         "--fix",
+        "--exit-zero",
         "--select",
         ",".join(rule.code.code for rule in RULES if rule.fix),
     ]
+
+
+def test_the_hook_that_mends_fails_for_nothing_else(folder, capsys):
+    text = "- [Axe](https://example.org/axe - Fells.\n- [Bow](https://example.org/bow) - Shoots.\n"
+    (folder / "README.md").write_text(text)
+    assert cli.main([*words("pocketparse-fix"), "README.md"]) == 0
+    assert "PK228" in capsys.readouterr().out
+    assert (folder / "README.md").read_text() == text
 
 
 # The action: its last step, as a runner runs it.
