@@ -24,7 +24,7 @@ from pocketparse.cli import convert, inputs
 from pocketparse.cli.inputs import names_of
 from pocketparse.cli.options import EXAMPLES, build_parser
 from pocketparse.exporters import EXPORTERS, write
-from pocketparse.exporters.layout import TABLES
+from pocketparse.exporters.layout import FILES, TABLES
 from pocketparse.schema import json_schema
 from pocketparse.source import RECODING
 
@@ -652,6 +652,19 @@ def test_standard_input_is_an_input_too(capsys, monkeypatch):
         monkeypatch.setattr(sys, "stdin", stdin)
         message = error(capsys, "-o", "README.md", "-f", "csv")
     assert message == "README.md: is an input too, and was left alone"
+
+
+@pytest.mark.parametrize("name", ["entries.csv", "datapackage.json"])
+def test_a_file_of_the_output_folder_is_an_input_too(capsys, name):
+    Path("out").mkdir()
+    Path("out", name).write_text("# L\n")
+    for output in ("out", "out/"):
+        message = error(capsys, f"out/{name}", "-f", "csv", "-o", output)
+        assert message == f"out/{name}: is an input too, and was left alone"
+    assert Path("out", name).read_text() == "# L\n"
+    Path("out/other.csv").write_text("# L\n")
+    assert cli.main(["out/other.csv", "-q", "-o", "new/"]) == 0
+    assert {path.name for path in Path("new").iterdir()} == set(FILES)
 
 
 def test_a_device_may_be_input_and_output(capsys):

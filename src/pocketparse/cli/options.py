@@ -89,7 +89,11 @@ def read_options(argv: Sequence[str]) -> argparse.Namespace:
     if options.table is not None:
         layout.find(options.table)
     if options.output is not None:
-        _refuse_input(options.output, options.files)
+        written = [options.output]
+        if exporter.is_folder:
+            written = [str(Path(options.output, name)) for name in layout.FILES]
+        for target in written:
+            _refuse_input(target, options.files)
     return options
 
 

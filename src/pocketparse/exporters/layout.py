@@ -257,3 +257,5 @@ TABLES = (
         (BY_SOURCE,),
     ),
 )
+FILES = (*(f"{table.name}.csv" for table in TABLES), "datapackage.json")
+"""Names of the files of a data package, a folder."""
