@@ -569,6 +569,15 @@ def test_history_leaves_what_it_reads_alone(repo, capsys, output):
     assert Path(output).read_bytes() == before
 
 
+def test_history_leaves_a_bare_repository_alone(repo, capsys):
+    repo.commit(FIRST)
+    repo.git("clone", "--quiet", "--bare", ".", "../bare")
+    before = Path("bare/config").read_bytes()
+    told = "pocketparse: error: bare/config: is what is read, and was left alone\n"
+    assert run(capsys, "history", "bare", "-o", "bare/config", "-f", "text") == (2, "", told)
+    assert Path("bare/config").read_bytes() == before
+
+
 def test_history_is_appended_to(repo, capsys):
     repo.commit(FIRST)
     assert run(capsys, "history", "repo", "-o", "h.sqlite") == (OK, "", "1 version, 3 changes\n")

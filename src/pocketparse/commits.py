@@ -204,6 +204,15 @@ def read_blob(repo: str | Path, name: str) -> bytes:
     return data
 
 
+def git_folder(repo: str | Path) -> Path:
+    """Return the folder in which git keeps a repository: of a bare one itself, else mostly ".git" in it.
+
+    Raises:
+        HistoryError: git is not there, or the folder is no repository.
+    """
+    return Path(_git(repo, "rev-parse", "--absolute-git-dir").removesuffix("\n"))
+
+
 def _git(repo: str | Path, *arguments: str, quiet: bool = False) -> str:
     """Run git and return what it prints.
 

@@ -10,7 +10,7 @@ from pocketparse import chronicles
 from pocketparse.chronicles import layout
 from pocketparse.cli.reading import add_reading, how
 from pocketparse.cli.terminal import FINDINGS, OK, Once, Parser, progress, say, standard_output
-from pocketparse.commits import Commit, commits
+from pocketparse.commits import Commit, commits, git_folder
 from pocketparse.counted import counted
 from pocketparse.errors import HistoryError, PocketParseError
 from pocketparse.revisions import Revision, revisions
@@ -42,8 +42,8 @@ def run(argv: Sequence[str]) -> int:
             raise PocketParseError(f"--{name} does not go with {chronicle.name}{place}; see pocketparse history --help")
     if options.table is not None:
         layout.find(options.table)
-    _refuse_own_files(options)
     found = commits(options.repo, options.path, rev=options.rev)
+    _refuse_own_files(options)
     for warning in found.warnings:
         say(f"pocketparse: warning: {warning}")
     after = _resumed(options, chronicle, found.commits)
@@ -72,7 +72,8 @@ def _refuse_own_files(options: argparse.Namespace) -> None:
     if options.output is None:
         return
     target, repo = Path(options.output).resolve(), Path(options.repo).resolve()
-    if ".git" in target.parts or any(target == folder / options.path for folder in (repo, *repo.parents)):
+    is_gits = ".git" in target.parts or target.is_relative_to(git_folder(options.repo))
+    if is_gits or any(target == folder / options.path for folder in (repo, *repo.parents)):
         raise PocketParseError(f"{options.output}: is what is read, and was left alone")
 
 
