@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import pocketparse
-from pocketparse import json_schema, parse_file
+from pocketparse import field_docs, json_schema, parse_file
 from pocketparse.schema import ID
 
 ROOT = Path(__file__).parents[1]
@@ -86,6 +86,19 @@ def test_the_wheel_holds_the_published_schema():
     if not shipped.is_file():
         pytest.skip("an editable install: .ci/run installs the wheel")
     assert json.loads(shipped.read_text("utf-8")) == json_schema()
+
+
+def test_without_the_source_the_schema_is_the_same_but_for_descriptions(monkeypatch):
+    def undescribed(part):
+        if not isinstance(part, dict):
+            return part
+        return {
+            key: undescribed(value) for key, value in part.items() if not isinstance(value, str) or key != "description"
+        }
+
+    wanted = undescribed(json_schema())
+    monkeypatch.setattr(field_docs, "docstrings", lambda module: {})
+    assert json_schema() == wanted
 
 
 def test_the_id_names_the_version():

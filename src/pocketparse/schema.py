@@ -16,11 +16,12 @@ every field is written. Before 2.10 it adds a constant as the only value of an e
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a document as this version writes it.
 
-    Every field is required, since every field is written; further fields are let pass.
+    Every field is required, since every field is written; further fields are let pass. Where the source is not there,
+    as in a program of compiled files, nothing is described.
     """
     model = Document.model_json_schema(mode="serialization")
     words = docstrings()
-    definitions = {name: _record(part, words[name]) for name, part in model["$defs"].items()}
+    definitions = {name: _record(part, words.get(name, {})) for name, part in model["$defs"].items()}
     document = _record(model, words["Document"])
     title = f"pocketparse document, schema {contents.SCHEMA_VERSION}"
     return {"$schema": META, "$id": ID, **document, "title": title, "$defs": definitions}
@@ -29,13 +30,14 @@ def json_schema() -> dict[str, Any]:
 def docstrings() -> dict[str, dict[str, str]]:
     """Return the docstrings of each record's fields by their names, with its own under ""."""
     of_contents = field_docs.docstrings(contents.__name__)
-    return {**of_contents, **field_docs.docstrings(records.__name__), "Document": of_contents["Contents"]}
+    return {**of_contents, **field_docs.docstrings(records.__name__), "Document": of_contents.get("Contents", {})}
 
 
 def _record(part: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
     """Return the schema of a record with its docstrings as descriptions."""
+    told = {name: {"description": text} for name, text in words.items()}
     properties = {
-        name: {"description": words[name]}
+        name: told.get(name, {})
         | {
             key: value
             for key, value in field.items()
@@ -45,7 +47,7 @@ def _record(part: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
     }
     return {
         "title": part["title"],
-        "description": words[""],
+        **told.get("", {}),
         "type": "object",
         "properties": properties,
         "required": list(properties),
