@@ -466,6 +466,19 @@ def test_markdown_of_entries_in_several_sections_or_none():
     )
 
 
+@pytest.mark.parametrize(
+    ("item", "line"),
+    [
+        ("[A](https://a.example/x>y) - One.", "[A](<https://a.example/x%3Ey>)"),
+        ("**1. A** - One.", r"1\. A"),
+        ("[R&D `&lt;b`](https://a.example) - One.", r"[R&D \&lt;b](<https://a.example>)"),
+    ],
+)
+def test_markdown_displays_what_the_list_does(item, line):
+    items = "- [B](https://b.example) - Two.\n- [C](https://c.example) - Three.\n"
+    assert changelog(diff(parse(items), parse(f"- {item}\n{items}")), "markdown") == f"### Added\n\n- {line}\n\n"
+
+
 def test_json_reads_back():
     found = diff(parse(OLD), parse(NEW))
     read = json.loads(changelog(found, "json"))

@@ -477,6 +477,22 @@ def test_llms_txt_is_a_list_that_reads_back(document):
     assert len(missing) <= len(linked) // 50, missing  # names that hold markup of their own are shown otherwise
 
 
+@pytest.mark.parametrize(
+    ("item", "line"),
+    [
+        ("**1. One** - Cuts.", r"1\. One: Cuts."),
+        ("**2) Two** - Cuts.", r"2\) Two: Cuts."),
+        ("**1.5 Saws** - Cut.", "1.5 Saws: Cut."),
+        (r"**\# Saw** - Cuts.", r"\# Saw: Cuts."),
+        ("**Saw** - R&D, `&lt;b&gt;` and `~~&#38;~~`.", r"Saw: R&D, \&lt;b\&gt; and \~\~\&#38;\~\~."),
+        ("[1. One](https://example.org/1) - Cuts.", "[1. One](https://example.org/1): Cuts."),
+    ],
+)
+def test_llms_txt_displays_what_the_list_does(item, line):
+    text = f"# L\n\n- {item}\n- [Axe](https://example.org/axe) - Fells.\n- [Bow](https://example.org/bow) - Shoots.\n"
+    assert written(parse(text), "llms").decode().split("\n")[2] == f"- {line}"
+
+
 def test_llms_txt_escapes_what_would_end_a_link():
     text = "# L\n\n- [a [b]](https://example.org/a_(b)) - It is\n  here.\n- [c](https://example.org/c) - There.\n"
     data = written(parse(text), "llms").decode()

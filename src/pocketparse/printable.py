@@ -1,4 +1,4 @@
-"""Text for one line of a terminal or of XML: control characters are escaped or left out."""
+"""Text for one line of a terminal, of XML or of Markdown: what they would read as more is escaped or left out."""
 
 import unicodedata
 
@@ -10,6 +10,9 @@ CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u20
 UNWRITABLE = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 (2.2) forbids, even escaped."""
 
+START = pattern(r"\A(?:\d+(?=[.)](?:\s|\Z))|(?=[-+#>]))")
+"""What stands in front of the sign by which a line starts a list, a heading or a quote: "1" in "1. One"."""
+
 
 def one_line(text: str) -> str:
     """Return text on one line, without characters that XML forbids."""
@@ -19,6 +22,11 @@ def one_line(text: str) -> str:
 def escaped(text: str) -> str:
     r"""Return text with its control characters spelled out: "\x1b", as in a literal of Python."""
     return CONTROL.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def words_at_start(markdown: str) -> str:
+    r"""Return Markdown that starts a line, with a backslash where it would be a list, heading or quote: "1\. One"."""
+    return START.sub(r"\g<0>\\", markdown)
 
 
 def visible(text: str) -> str:

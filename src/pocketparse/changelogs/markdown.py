@@ -6,9 +6,9 @@ from itertools import groupby
 from pocketparse.changelogs.words import title, told
 from pocketparse.changes import Change
 from pocketparse.patterns import pattern
-from pocketparse.printable import escaped
+from pocketparse.printable import escaped, words_at_start
 
-SPECIAL = pattern(r"([\\`*_\[\]<>|~])")
+SPECIAL = pattern(r"([\\`*_\[\]<>|~]|&(?=[#\w]+;))")
 HEADINGS = (
     ("Added", ("entry-added",)),
     ("Removed", ("entry-removed",)),
@@ -55,14 +55,17 @@ def _added(found: Sequence[Change]) -> Iterator[str]:
 
 def _item(change: Change) -> str:
     if change.kind in ("entry-removed", "section-removed", "section-added"):
-        return f"{_escaped(title(change))}" + ("" if change.kind == "entry-removed" else f" {told(change)}")
+        return _name(change) + ("" if change.kind == "entry-removed" else f" {told(change)}")
     return f"{_linked(change)}: {_escaped(told(change))}"
 
 
 def _linked(change: Change) -> str:
-    name = _escaped(title(change))
-    url = escaped(change.url or "")
-    return f"[{name}](<{url}>)" if url.startswith(("https://", "http://")) else name
+    url = escaped(change.url or "").replace("<", "%3C").replace(">", "%3E")
+    return f"[{_name(change)}](<{url}>)" if url.startswith(("https://", "http://")) else _name(change)
+
+
+def _name(change: Change) -> str:
+    return words_at_start(_escaped(title(change)))
 
 
 def _escaped(text: str) -> str:

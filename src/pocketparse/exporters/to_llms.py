@@ -8,12 +8,12 @@ from pocketparse.contents import Contents
 from pocketparse.exporters.rows import several
 from pocketparse.links import address
 from pocketparse.patterns import pattern
-from pocketparse.printable import one_line
+from pocketparse.printable import one_line, words_at_start
 from pocketparse.records import Entry
 from pocketparse.section_tree import SectionNode, tree
 
-SPECIAL = pattern(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w))")
-"""Characters that Markdown or HTML would read as markup; "_" inside a word is none."""
+SPECIAL = pattern(r"([\\`*\[\]<~]|(?<!\w)_|_(?!\w)|&(?=[#\w]+;))")
+"""Characters that Markdown or HTML would read as markup; "_" inside a word is none, nor is "&" outside "&lt;"."""
 UNSAFE = pattern(r"[\s<>()]")
 
 
@@ -31,7 +31,7 @@ def _lines(document: Contents) -> Iterator[str]:
     yield f"# {_escaped(root.title)}"
     summary = " ".join(part for part in (document.subtitle, document.notice) if part)
     if summary:
-        yield f"\n> {_escaped(summary)}"
+        yield f"\n> {words_at_start(_escaped(summary))}"
     if root.entries:
         yield from ("", *map(_line, root.entries))
     yield from _sections(root)
@@ -49,7 +49,7 @@ def _line(entry: Entry) -> str:
     if url := address(entry.main_link):
         name = f"[{name}]({UNSAFE.sub(_percent, url)})"
     about = _escaped(entry.description.partition("\n\n")[0])
-    return f"- {name}: {about}" if about else f"- {name}"
+    return f"- {words_at_start(name)}" + (f": {about}" if about else "")
 
 
 def _escaped(text: str) -> str:
