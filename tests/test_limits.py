@@ -200,6 +200,7 @@ HOSTILE = [
     "- [a](https://a.org) - b\n- Oak\n" + "  Demo: https://a.example/b\n" * 40_000,
     "# T\n\n" + "**a**: b\n" * 15_000,
     "a" + " " * 100_000 + "<b>x\n\n- [b](https://b.org) - x\n",
+    "- [a](https://a.org) - b. `MIT`\n" * 20 + "- [a](https://a.org) - saw for C99 `mit" + "1" * 30 + "x`\n",
     "<div>" + "<summary><h3></h3>" * 5000,
     "- [b](https://b.org) - x\n- Oak " + 'https://a.org/x  <a href="x">' * 5000,
     "- Oak\n  " + "[a](https://a.org) " * 20_000 + "\n- Elm\n  https://b.org\n",

@@ -82,7 +82,7 @@ UNSAID = GENERIC | frozenset(
 """Texts of pictures and of links to them that tell nothing, in lower case: "badge"."""
 LICENCE = pattern(
     r"\s*(?:0?bsd|mit|x11|apache|(?:gnu\s)?[al]?gpl|mpl|epl|afl|zlib|isc|boost|bsl|wtfpl|cc0|unlicense|public domain"
-    r"|artistic)(?:[\s-]*(?:v?\d+(?:\.\d+)*\+?|licen[cs]e|clause|only|or[\s-]later))*\s*",
+    r"|artistic)(?:[\s-]*+(?:v?\d++(?:\.\d++)*+\+?|licen[cs]e|clause|only|or[\s-]later))*+\s*",  # backtracks nowhere
     re.IGNORECASE,
 )
 """A licence of software, by its usual name: "MIT", "Apache License 2.0", "GPL-3.0-or-later"."""
