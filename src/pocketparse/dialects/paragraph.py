@@ -18,7 +18,8 @@ from pocketparse.line.stars import find_stars, may_count
 from pocketparse.lists.bare_links import is_line, is_title, own_names, sections_of_lines, sections_of_titles
 from pocketparse.lists.front_labels import labels_in_brackets
 from pocketparse.lists.unit_entries import entry_of
-from pocketparse.lists.units import Unit, name_of, unit_lead, units_of
+from pocketparse.lists.unit_leads import unit_lead
+from pocketparse.lists.units import Unit, name_of, units_of
 from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD
 from pocketparse.names.lead import Lead

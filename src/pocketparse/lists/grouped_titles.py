@@ -9,7 +9,8 @@ from pocketparse.line.captions import may_be_caption
 from pocketparse.line.linked import leaves_page
 from pocketparse.lists.bare_links import is_title, own_names
 from pocketparse.lists.items import items, lists
-from pocketparse.lists.units import Unit, name_of, unit_lead
+from pocketparse.lists.unit_leads import unit_lead
+from pocketparse.lists.units import Unit, name_of
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD
 from pocketparse.outline import Outline

@@ -7,7 +7,8 @@ from pocketparse.entry.drafts import EntryDraft
 from pocketparse.entry.fields import find_label
 from pocketparse.entry.makers import take_byline
 from pocketparse.line.habits import Habit
-from pocketparse.lists.units import Unit, breaks_of, unit_lead
+from pocketparse.lists.unit_leads import unit_lead
+from pocketparse.lists.units import Unit, breaks_of
 from pocketparse.markup.block import Block
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern

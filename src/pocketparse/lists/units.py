@@ -5,54 +5,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from pocketparse.entry.bylines import BYS
 from pocketparse.entry.fields import field_labels, find_label
 from pocketparse.identity import fold
-from pocketparse.line.dates import says_when
-from pocketparse.line.groups import groups_of
 from pocketparse.line.link_lines import PARTED_BY
-from pocketparse.line.linked import (
-    are_bracketed,
-    are_peers,
-    is_bracketed,
-    is_generic,
-    leaves_page,
-    link_label,
-    outgoing_links,
-)
+from pocketparse.line.linked import are_bracketed, leaves_page
 from pocketparse.line.prose import link_labels
-from pocketparse.line.stars import without_stars
-from pocketparse.line.trimming import outside, stretches
-from pocketparse.lists.front_labels import without_label
 from pocketparse.lists.items import items
 from pocketparse.lists.lines_over_links import titles
 from pocketparse.lists.plain_units import plain_unit_lead
-from pocketparse.lists.url_names import cites_urls, find_cited_url
+from pocketparse.lists.unit_leads import are_pages, line_lead, unit_lead
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
-from pocketparse.names.citations import find_citation
 from pocketparse.names.lead import Lead
 from pocketparse.names.marked_names import find_lead
-from pocketparse.names.people import may_be_names
-from pocketparse.names.venues import where_and_when
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
 from pocketparse.tree import Node
-from pocketparse.vocabulary import (
-    BRACKETED,
-    COLONS,
-    DASHES,
-    DESCRIPTIONS,
-    GENERIC,
-    LINK_LABELS,
-    SEPARATORS,
-    TITLE,
-    has_colon,
-)
+from pocketparse.vocabulary import DESCRIPTIONS, GENERIC, TITLE
 
-JUMP_LENGTH = 3
-"""Characters of the text of a link that jumps to a letter of the alphabet, at the most."""
 PARTED_LINKS = 3
 """Links of a line that dots or bars separate, at least, before each is an entry."""
 LINE_END = pattern(r"\n|<br\s*/?>", re.IGNORECASE)
@@ -105,7 +76,7 @@ def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block
             continue
         if block.kind == "paragraph":
             lines = outline.once(_lines, block)
-            is_none = lines or _are_pages(outline.read(block.text))
+            is_none = lines or are_pages(outline.read(block.text))
             lead = None if is_none else unit_lead(outline, block.text) or plain_unit_lead(outline, block)
             if block in over:
                 lead = Lead(0, len(outline.read(block.text).text), None)
@@ -146,73 +117,6 @@ def _follow(outline: Outline, blocks: Sequence[Block]) -> bool:
     return any(fold(anchor.label) == name for anchor in outline.read(blocks[-1].text).anchors)
 
 
-def unit_lead(outline: Outline, text: Raw) -> Lead | None:
-    """Return the name a paragraph starts with: a link that leaves the page, or bold words with only links beside them.
-
-    Else the title of a citation that has links.
-    """
-    shown = outline.read(text)
-    found = find_lead(shown)
-    lead = without_label(outline, shown, found)
-    if lead is None:
-        return _cited(shown)
-    if lead.anchor or lead is not found:
-        return lead if lead.leaves or lead.anchor is None else None
-    end = shown.text.find("\n", lead.end)
-    line = shown.text if end < 0 else shown.text[:end]
-    beside = stretches(shown.anchors)
-    if beside:  # "**Oak** [oak.io](…) _saws, boards_"
-        beside += stretches(mark for mark in shown.marks if mark.kind == "em" and mark.start >= lead.end)
-    behind = "".join(outside(line, [(0, lead.end), *beside]))
-    is_label = (line[: lead.end] + behind).rstrip().endswith(COLONS)  # "**Home**: https://…"
-    is_dated = _is_where(behind) and not shown.text[: lead.end].rstrip().endswith(COLONS)  # "**Journal:** ICML 2023"
-    if is_label:
-        return None
-    is_apart = not WORD.search(behind) or is_dated or _has_bracketed_links(shown, lead)
-    return lead if is_apart or _has_links_before_words(shown, lead) else None
-
-
-def _is_where(text: str) -> bool:
-    """Tell whether a text is a venue and date, or authors and a date: ", ACL 2022.", "[2026]."."""
-    said = text.strip(f"{SEPARATORS}.[]")
-    makers, _, when = said.rpartition(". ")
-    return bool(where_and_when(said)) or (says_when(when) and may_be_names(makers))
-
-
-def _cited(shown: Inline) -> Lead | None:
-    """Return the title of a citation that has links."""
-    outgoing = outgoing_links(shown)
-    return find_citation(shown, outgoing) if outgoing else None
-
-
-def _has_bracketed_links(shown: Inline, lead: Lead) -> bool:
-    """Tell whether generic links in brackets follow a title, and no sentence does: "**On oaks** [[pdf](…)]"."""
-    text = shown.text
-    links = [anchor for anchor in shown.anchors if anchor.start >= lead.end and is_bracketed(text, anchor)]
-    if not links or not is_generic(text, links[0]) or len(text[lead.start : lead.end].split()) < TITLE:
-        return False
-    between = BRACKETED.sub("", text[lead.end : links[0].start]).strip(" [")
-    behind = text[links[0].end :].lstrip("] ")
-    return (not between or _is_where(between)) and not behind[:1].islower()
-
-
-def _has_links_before_words(shown: Inline, lead: Lead) -> bool:
-    """Tell whether generic links stand between a name and words about it: "**Oak** [site](…) - A saw".
-
-    In a round bracket each may have its label instead: "(gem: [oak](…))". Behind several in one no dash is needed.
-    """
-    text = shown.text
-    start, end = next(iter(groups_of(shown, lead.end)), (0, 0))
-    if not end or WORD.search(without_stars(text[lead.end : start])):
-        return False
-    links = [one for one in shown.anchors if start <= one.start and one.end <= end]
-    is_round = text[start] == "("
-    is_labelled = is_round and has_colon(text[start:end])
-    are_usual = is_labelled or all(link_label(text, one) in LINK_LABELS for one in links)
-    is_parted = (is_round and len(links) > 1) or text[end:].lstrip().startswith((*DASHES, *BYS))
-    return are_usual and is_parted
-
-
 def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     """Return the lines of a paragraph that start with a link, if they are two or more and most; each is an entry."""
     text = block.text
@@ -226,7 +130,7 @@ def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
     below = accumulate(above, initial=0)
     parts = zip(starts, ends, below, strict=True)
     lines = [line for line in (text.part(start, end, below=above) for start, end, above in parts) if line]
-    found = [(line, lead) for line in lines if (lead := _line_lead(outline, outline.read(line)))]
+    found = [(line, lead) for line in lines if (lead := line_lead(outline, outline.read(line)))]
     if len(found) < 2 or len(found) * 2 <= len(lines) or _are_links_of_first(outline, lines):
         return []
     return found
@@ -253,25 +157,6 @@ def _are_links_of_first(outline: Outline, lines: Sequence[Raw]) -> bool:
     if lead is None or lead.anchor is not None:
         return False
     return all(map(are_bracketed, others))
-
-
-def _line_lead(outline: Outline, line: Inline) -> Lead | None:
-    """Return the link a line starts with, the title of its citation, or None.
-
-    Letters to jump to are no names, "[A](a.md) [B](b.md) [C](c.md)", nor are pages of one place.
-    """
-    lead = find_lead(line)
-    if lead is None:
-        return _cited(line) or (find_cited_url(line) if outline.once(cites_urls) else None)
-    if not lead.leaves or _are_pages(line):
-        return None
-    jumps = len(line.anchors) > 1 and all(one.end - one.start <= JUMP_LENGTH for one in line.anchors)
-    return None if jumps and link_labels(line) is not None else lead
-
-
-def _are_pages(shown: Inline) -> bool:
-    """Tell whether a text is links to pages of one place: "[oak (12)](…/?key=oak) · [elm (9)](…/?key=elm) · …"."""
-    return are_peers(shown) and len({link.href.rpartition("/")[0] for link in shown.anchors}) == 1
 
 
 def _is_picture(outline: Outline, block: Block) -> bool:

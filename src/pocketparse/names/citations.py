@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pocketparse.line.groups import unclosed
 from pocketparse.line.linked import is_bracketed, is_generic
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
-from pocketparse.names.lead import Lead, named_by
+from pocketparse.names.lead import Lead
 from pocketparse.names.people import (
     BETWEEN,
     INITIAL_OR_OTHERS,
@@ -23,7 +23,7 @@ from pocketparse.names.people import (
 )
 from pocketparse.names.prefixes import BRACKET_IN_FRONT
 from pocketparse.patterns import pattern
-from pocketparse.vocabulary import SEPARATORS, TITLE
+from pocketparse.vocabulary import TITLE
 
 START = r"\W{0,3}"
 BRACKETED_YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"
@@ -102,10 +102,6 @@ SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 """A sign of several authors: an initial, "et al", or ", and"."""
 STOPS_IN_TITLE = 4
 """Places at which a title in plain words may end that are tried, at the most."""
-VERB_BEFORE_BY = pattern(r"(?:\w(?:ed|en|ade|uilt|awn|ung)|\b(?:up|run|done|part|led|shot|set))\sby$", re.IGNORECASE)
-"""A verb in front of "by", as sentences have: "…, written by"."""
-MADE_NAME_LENGTH = 60
-"""Characters of a name in front of the accounts that made it, at the most."""
 BRACKETED_YEAR_AT_END = pattern(r"\s*[(（](?P<year>(?:19|20)\d\d)[)）]$")
 """A year in brackets at the end of a title: "On trees (2017)"."""
 
@@ -137,18 +133,6 @@ def find_citation(shown: Inline, outgoing: Sequence[Anchor], *, alone: bool = Fa
     lead = _marked_title(shown, outgoing, first, alone=alone) or _plain_title(shown, outgoing, first)
     said = label[label.lastindex or 0] if label else ""
     return lead._replace(prefix=[said, *lead.prefix]) if lead and said and not said.isdigit() else lead
-
-
-def made_by_accounts(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
-    """Find a name in front of "by" and accounts, if all links are accounts: "How to fell by [@ann](…)"."""
-    if not outgoing or not all(text.startswith("@", one.start) for one in outgoing):
-        return None
-    name = text[: outgoing[0].start].rstrip()
-    is_made = name.endswith(" by") and len(name) <= MADE_NAME_LENGTH and not VERB_BEFORE_BY.search(name)
-    if not is_made or WORD.search(text, outgoing[-1].end) or not WORD.search(name[:-3]):
-        return None
-    by, stop = text[outgoing[0].start : outgoing[-1].end], outgoing[-1].end
-    return named_by(name[:-3].rstrip(SEPARATORS))._replace(by=by, stop=stop)
 
 
 def _marked_title(shown: Inline, outgoing: Sequence[Anchor], first: int, *, alone: bool) -> Lead | None:

@@ -8,7 +8,7 @@ from pocketparse.line.dates import is_date, is_venue
 from pocketparse.line.groups import BRACKETS, groups_of, unclosed
 from pocketparse.line.linked import is_bracketed, is_generic, link_label, outgoing_links
 from pocketparse.markup.shown import WORD, Anchor, Inline, tail
-from pocketparse.names.citations import find_citation, made_by_accounts
+from pocketparse.names.citations import find_citation
 from pocketparse.names.labelled_titles import labelled_by, over_alike, over_badges, over_years
 from pocketparse.names.lead import Lead, moved, named_by
 from pocketparse.names.marked_names import find_cited
@@ -50,6 +50,10 @@ LABEL_END = pattern(r"[:：]\s*(?!//)")
 """What ends a label in front of a URL or a link."""
 FIRST_LINKS = 5
 """Links among which the first in brackets is looked for."""
+VERB_BEFORE_BY = pattern(r"(?:\w(?:ed|en|ade|uilt|awn|ung)|\b(?:up|run|done|part|led|shot|set))\sby$", re.IGNORECASE)
+"""A verb in front of "by", as sentences have: "…, written by"."""
+MADE_NAME_LENGTH = 60
+"""Characters of a name in front of the accounts that made it, at the most."""
 
 
 class Vouched(NamedTuple):
@@ -100,7 +104,7 @@ def _find(shown: Inline, vouched: Vouched) -> Lead | None:
         or _behind_dash(text, links)  # "OAK - [On oaks](…) ([code](…))"
         or in_quotes(text, links)  # "“On oaks” CVPR. [[pdf](…)]"
         or (before_month(text, links) if vouched.months else None)  # "Oak: a study, Jan 2024, [Leaves](…)"
-        or made_by_accounts(text, links)  # "How to fell by [@ann](…)"
+        or _made_by_accounts(text, links)  # "How to fell by [@ann](…)"
         or over_years(text, links)  # "Oak Index - ([2025](…)) ([2024](…))"
         or _first_line(shown, before)  # "On trees", "https://…"
         or _named(shown, DATED_NAME, before)  # "Oak: a study (2015), A. Ann, B. Bob. [pdf](…)"
@@ -145,6 +149,18 @@ def _news(shown: Inline) -> Lead | None:
             name = before[:bracket].rstrip(SEPARATORS + OPENING_BRACKETS)
             return named_by(name) if WORD.search(name) and len(name) <= LONGEST_TITLE else None
     return None
+
+
+def _made_by_accounts(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a name in front of "by" and accounts, if all links are accounts: "How to fell by [@ann](…)"."""
+    if not outgoing or not all(text.startswith("@", one.start) for one in outgoing):
+        return None
+    name = text[: outgoing[0].start].rstrip()
+    is_made = name.endswith(" by") and len(name) <= MADE_NAME_LENGTH and not VERB_BEFORE_BY.search(name)
+    if not is_made or WORD.search(text, outgoing[-1].end) or not WORD.search(name[:-3]):
+        return None
+    by, stop = text[outgoing[0].start : outgoing[-1].end], outgoing[-1].end
+    return named_by(name[:-3].rstrip(SEPARATORS))._replace(by=by, stop=stop)
 
 
 def _cited(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
