@@ -15,6 +15,7 @@ from pocketparse.line.notes import (
 )
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import ends_sentence
+from pocketparse.line.usual import holds_licence
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.title_labels import take_dated_brackets
 from pocketparse.outline import Outline
@@ -179,12 +180,7 @@ def _are_where_others_are(outline: Outline, found: re.Match[str]) -> bool:
 
 def _is_licence(outline: Outline, words: str) -> bool:
     """Tell whether words in brackets are a licence, in a list that has one often there: "A saw. [zlib]"."""
-    return LICENCE.fullmatch(words) is not None and outline.once(licences_are_usual)
-
-
-def licences_are_usual(outline: Outline) -> bool:
-    """Tell whether one of the `usual_words` is a licence: "A saw. [MIT]"."""
-    return any(map(LICENCE.fullmatch, outline.once(usual_words)))
+    return LICENCE.fullmatch(words) is not None and outline.once(holds_licence, usual_words)
 
 
 def take_dates(rest: str) -> Taken | None:

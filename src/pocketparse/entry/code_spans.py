@@ -12,7 +12,7 @@ from pocketparse.line.groups import BESIDE
 from pocketparse.line.notes import usual_notes
 from pocketparse.line.stars import may_count, without_stars
 from pocketparse.line.trimming import Stretch, ends_sentence, outside
-from pocketparse.line.usual import label_codes, usual_codes
+from pocketparse.line.usual import holds_licence, label_codes, usual_codes
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.prefixes import FIGURES
 from pocketparse.names.venues import where_and_when
@@ -177,12 +177,7 @@ def _are_apart(outline: Outline, shown: Inline, last: Sequence[Mark], before: st
 
 def _are_licences(outline: Outline, codes: Sequence[Mark]) -> bool:
     """Tell whether code spans are licences, in a list that has some as labels: "A saw for C99 `MIT`"."""
-    return all(LICENCE.fullmatch(code.text) for code in codes) and outline.once(licences_label)
-
-
-def licences_label(outline: Outline) -> bool:
-    """Tell whether one of the usual code spans is a licence: "A saw. `MIT`"."""
-    return any(map(LICENCE.fullmatch, outline.once(usual_codes)))
+    return all(LICENCE.fullmatch(code.text) for code in codes) and outline.once(holds_licence, usual_codes)
 
 
 def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:

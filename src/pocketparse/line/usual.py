@@ -1,13 +1,13 @@
 """What many lines show, so that it labels them: pictures, code spans, bold and small words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.vocabulary import GENERIC
+from pocketparse.vocabulary import GENERIC, LICENCE
 
 ICON_USES = 5
 """Minimum number of texts that show a picture, a code span or a word, before it is a label."""
@@ -73,6 +73,11 @@ def usual_codes(outline: Outline) -> frozenset[str]:
     return frozenset(
         text for text, count in counts.items() if count >= ICON_USES and count * CODES_PER_LABEL >= len(texts)
     )
+
+
+def holds_licence(outline: Outline, labels: Callable[[Outline], Iterable[str]]) -> bool:
+    """Tell whether one of the labels that a fact of the whole list returns is a licence: `usual_codes` with "MIT"."""
+    return any(map(LICENCE.fullmatch, outline.once(labels)))
 
 
 def label_codes(outline: Outline) -> frozenset[str]:
