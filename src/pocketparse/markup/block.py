@@ -1,7 +1,7 @@
 """Block: one Markdown block and its text, whichever room read it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeGuard
 
 from pocketparse.cache import Cached, Results
@@ -176,7 +176,7 @@ def part_of(whole: Block, items: list[Block]) -> Block:
     first, last = items[0].first, items[-1].last
     if (first, last) == (whole.first, whole.last):
         return whole
-    return replace(whole, first=first, last=last, children=items)
+    return Block("list", first, last, marker=whole.marker, children=items)
 
 
 def item_texts(block: Block) -> list[str]:

@@ -6,6 +6,8 @@ chunks that may hold a link reference definition away. Tests hold this reading e
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from pocketparse.markup.block import Block
 from pocketparse.markup.plain_lines import BLOCK_TAGS, DASHES, DELIMITER, FENCE, HEADING, LINE, PLAIN, TAG_NAME, TEXTS
@@ -20,13 +22,13 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
     lines = source.lines
     for number in range(first, last):
         line = lines[number]
-        if not line and chunk.code is None:  # a third of all lines
+        if not line and chunk.inside is None:  # a third of all lines
             chunk.open = None
         elif not chunk.line(number, line):
             return None
     if chunk.open is not None and chunk.open.kind == "html" and last < len(source.lines):
         return None  # 4.6 it goes on, over a heading
-    return chunk.blocks() if chunk.code is None else None
+    return chunk.blocks() if chunk.inside is None else None
 
 
 class _Lines(Lists):
@@ -34,31 +36,32 @@ class _Lines(Lists):
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
-        self.code: tuple[Block, str] | None = None  # a fenced code block, and what its lines start with
+        self.inside: Callable[[int, str], bool] | None = None
+        """What reads the lines of a block that no other block can interrupt."""
 
     def line(self, number: int, line: str) -> bool:
         """Read one line."""
-        if self.code is not None:
-            return self.coded(number, line, *self.code)
-        if self.open is not None and self.open.kind == "html":
-            if not line.strip(" \t"):
-                self.open = None
-            elif line.strip():
+        if self.inside is not None:
+            return self.inside(number, line)
+        if self.open is not None:
+            if self.open.kind == "html":
+                return self.more_html(number, line, self.open)
+            if self.open.kind == "table" and number == self.open.first + 1:
                 self.open.last = number + 1
-            return True
+                return line[0] != " " and line[:2] != "- "  # a bullet, or code
         # Three kinds of lines that are most of a list, told by what they start with.
         if line[0].isalpha():  # every block but a paragraph starts with a sign, a digit or a space
-            return self.prose(number, line)
+            return self.words(number, line)
         if line.startswith("- ") and line[2:3].isalpha() and self.follows(number, line):
             return True
         if line[0] == "#" and (heading := HEADING.match(line)):
             return self.heading(number, line, heading)
-        if line[0] == "<" and (tag := TAG_NAME.match(line)) and tag[1].lower() in BLOCK_TAGS:
+        if line[0] == "<" and opens_html(line):
             return self.html(number, line)
         match = LINE.match(line)
         kind = match.lastgroup if match else None
         if match is None or kind is None or (kind in TEXTS and not PLAIN.match(line, match.start(kind))):
-            return self.fence(number, line)
+            return self.html(number, line) if opens_html(line) else self.fence(number, line)
         if kind == "blank":
             self.open = None
         elif kind == "item":
@@ -70,14 +73,13 @@ class _Lines(Lists):
         elif kind == "rule":
             return self.rule(number)
         elif kind == "comment":
-            self.start_html(number)
-            self.open = None
+            self.enter(0)
+            self.inside = partial(self.commented, self.start_html(number))
+            return self.inside(number, line)
         elif kind == "tag":
             return self.tag(number, line)
-        elif kind == "more":
-            return self.more(number, match.end("margin"))
         else:
-            return self.prose(number, line)
+            return self.words(number, line, match.end("margin") if kind == "prose" else 0)
         return True
 
     def heading(self, number: int, line: str, match: re.Match[str]) -> bool:
@@ -91,35 +93,27 @@ class _Lines(Lists):
         self.levels = []
         return True
 
-    def prose(self, number: int, line: str) -> bool:
-        """Read a line of a paragraph, or the header or a row of a table without pipes at its edges."""
+    def words(self, number: int, line: str, indent: int = 0) -> bool:
+        """Read a line of prose behind `indent` spaces, or the header or a row of a table without pipes at its edges."""
         if self.open is not None and self.open.kind == "table":
-            return self.row(number)
+            return indent == 0 and self.row(number)
         if self.heads_table(number, line):
-            return self.header(number)
-        if self.open is None:
-            text = Raw(line.strip(), number, self.source.starts[number], True)
-            self.open = Block("paragraph", number, number + 1, text)
-            self.top.append(self.open)
-            self.levels = []
-            return True
-        if self.open.kind != "paragraph":
-            return False  # 5.2 a lazy continuation line
-        self.go_on(self.open, number, 0, 0)
-        self.open.last = number + 1
-        return True
+            return indent == 0 and self.header(number)
+        return self.prose(number, line, indent)
 
     def quote(self, number: int, content: int) -> bool:
         """Read a line of a block quote that holds one paragraph."""
         if self.open is None:
-            child = Block("paragraph", number, number)
-            self.open = Block("quote", number, number, marker=">", children=[child])
+            line = self.source.lines[number]
+            text = Raw(line[content:].strip(), number, self.source.starts[number] + content, True)
+            child = Block("paragraph", number, number + 1, text)
+            self.open = Block("quote", number, number + 1, marker=">", children=[child])
             self.top.append(self.open)
-        elif self.open.kind != "quote":
+        elif self.open.kind == "quote":
+            self.go_on(self.open.children[0], number, content)
+            self.open.last = number + 1
+        else:
             return False
-        child = self.open.children[0]
-        self.go_on(child, number, content, content)
-        self.open.last = child.last = number + 1
         self.levels = []
         return True
 
@@ -134,23 +128,33 @@ class _Lines(Lists):
 
     def html(self, number: int, line: str) -> bool:
         """Read a line that starts with the tag of a block."""
-        if self.heads_table(number, line):
+        indent = line.index("<")
+        if ("|" in line if indent else self.heads_table(number, line)) or not self.enter(indent):
             return False
         self.start_html(number)
         return True
 
-    def start_html(self, number: int) -> None:
+    def start_html(self, number: int) -> Block:
         """Start an HTML block, which goes on up to a blank line."""
-        self.open = Block("html", number, number + 1)
-        self.top.append(self.open)
-        self.levels = []
+        self.open = html = Block("html", number, number + 1)
+        self.add(html)
+        return html
+
+    def more_html(self, number: int, line: str, html: Block) -> bool:
+        """Read a further line of an HTML block, or the blank line that ends it."""
+        if not line.strip(" \t"):
+            self.open = None
+            return True
+        if line.strip():  # 2.1 a no-break space goes on, but the block does not end behind it
+            html.last = number + 1
+            self.reach(number)
+        return not self.levels or line.startswith(" " * self.levels[-1].content)
 
     def tag(self, number: int, line: str) -> bool:
-        """Read a line that is one tag: an HTML block, but inside a paragraph a part of it."""
-        if self.open is None:
-            self.start_html(number)
-            return True
-        return self.open.kind == "paragraph" and self.prose(number, line)
+        """Read a line that is one tag: an HTML block, or a part of the text above if the tag is not that of a block."""
+        if self.open is None or opens_html(line):
+            return self.html(number, line)
+        return self.open.kind in ("paragraph", "list") and self.words(number, line, line.index("<"))
 
     def fence(self, number: int, line: str) -> bool:
         """Start a fenced code block at the margin, or indented as what belongs to the item above."""
@@ -165,12 +169,13 @@ class _Lines(Lists):
             add = self.levels[0].list.children[-1].add
         else:
             self.levels = []
-        self.code = Block("code", number, number + 1, marker=f"{match['info']}```"), margin
-        add(self.code[0])
+        code = Block("code", number, number + 1, marker=f"{match['info']}```")
+        self.inside = partial(self.coded, code, margin)
+        add(code)
         return True
 
-    def coded(self, number: int, line: str, code: Block, margin: str) -> bool:
-        """Read a line of a code block, or the fence that ends it."""
+    def coded(self, code: Block, margin: str, number: int, line: str) -> bool:
+        """Read a line of a code block whose lines start with `margin`, or the fence that ends it."""
         if not line.strip(" \t"):
             return True
         if not line.startswith(margin):
@@ -180,7 +185,14 @@ class _Lines(Lists):
                 return False
             code.last = number + 1
             self.reach(number)
-            self.code = self.open = None
+            self.inside = self.open = None
+        return True
+
+    def commented(self, comment: Block, number: int, line: str) -> bool:
+        """Read a line of a comment."""
+        comment.last = number + 1
+        if "-->" in line:
+            self.inside = self.open = None
         return True
 
     def row(self, number: int) -> bool:
@@ -188,8 +200,7 @@ class _Lines(Lists):
         if self.open is None or self.open.kind != "table":
             return self.heads_table(number, self.source.lines[number]) and self.header(number)
         self.open.last = number + 1
-        if number > self.open.first + 1:
-            self.open.add_row(row(self.source, number))
+        self.open.add_row(row(self.source, number))
         return True
 
     def heads_table(self, number: int, line: str) -> bool:
@@ -213,3 +224,9 @@ class _Lines(Lists):
         self.open = Block("table", number, number + 1, rows=[header])
         self.top.append(self.open)
         return True
+
+
+def opens_html(line: str) -> bool:
+    """Tell whether a line starts with the tag of a block (4.6)."""
+    tag = TAG_NAME.match(line)
+    return tag is not None and tag[1].lower() in BLOCK_TAGS

@@ -9,7 +9,8 @@ PLAIN = pattern(
     r"""
     (?!
         [\s\x00-\x1f]             # 4.4 indented code; 4.8 leading spaces; white space that only str.strip() knows
-      | [-+]                      # 5.2 bullets, 4.1 rules, 4.3 setext underlines
+      | -(?:[\s:|-]|$)            # 5.2 bullets, 4.1 rules, 4.3 setext underlines, GFM 4.10 delimiter rows
+      | \+(?:\s|$)               # 5.2 bullets
       | \*+(?:\s|$)               # 5.2 bullets, 4.1 rules; "**bold**" is neither
       | _+(?:\s|$)                # 4.1 rules
       | \#{1,6}(?:\s|$)           # 4.2 headings
@@ -30,27 +31,27 @@ BLOCK_TAGS = frozenset(
     "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
     "title tr track ul".split()
 )
-TAG_NAME = pattern(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|$)")
+TAG_NAME = pattern(r"[ ]*</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|$)")
 TAG = "[A-Za-z][A-Za-z0-9-]*"
 ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?"""
 HEADING = pattern(r"(#{1,6}) +([^\s#](?:.*[^\s#])?)\s*$")  # 4.2 without a closing sequence
 LINE = pattern(
     rf"""
     (?P<blank>[ ]*$)
-  | (?P<indent>[ ]*)(?P<bullet>[-*+])(?P<gap>[ ]{{1,4}})(?P<item>.+)  # 5.2 five spaces would make it code
+  | (?P<indent>[ \t]*)(?P<bullet>[-*+]|[0-9]{{1,9}}[.)])(?P<gap>[ ]{{1,4}})(?P<item>.+)  # 5.2 five spaces: code
   | (?P<row>\|.*)
-  | (?P<comment><!--.*-->.*)                                                # 4.6 (2), closed where it starts
-  | (?P<tag><(?:/{TAG}|(?!(?i:script|pre|style|textarea)\b){TAG}(?:{ATTRIBUTE})*)\s*/?>\s*$)  # 4.6 (7)
-  | >[ ](?![=:|])(?P<quote>.+)                                             # 5.1 one paragraph in a block quote
+  | (?P<comment><!--.*)                                                     # 4.6 (2)
+  | (?P<tag>[ ]*<(?:/{TAG}|(?!(?i:script|pre|style|textarea)\b){TAG}(?:{ATTRIBUTE})*)\s*/?>\s*$)  # 4.6 (7)
+  | >[ ](?![=|]|:-)(?P<quote>.+)                                           # 5.1 one paragraph in a block quote
   | (?P<rule>-{{3,}}|\*{{3,}}|_{{3,}})[ ]*$                                   # 4.1
-  | (?P<margin>[ ]+)(?![=:|])(?P<more>.+)                                  # 5.2 the second line of an item
-  | (?![=:|])(?P<prose>.+)                                                 # 4.3 underlines, GFM 4.10 delimiter rows
-  | (?P<shortcode>:[a-z0-9_]+:.*)
+  | (?P<wide>[\xa0\u2000-\u200a\u202f\u205f\u3000]+\S.*)                   # 2.1 white space that opens nothing
+  | (?P<margin>[ ]*)(?![=|]|:-)(?P<prose>.+)                               # 4.3 underlines, GFM 4.10 delimiter rows
     """,
     re.VERBOSE,
 )
-TEXTS = frozenset(("item", "quote", "more", "prose"))
+TEXTS = frozenset(("item", "quote", "prose"))
 """Kinds of lines whose text must be PLAIN."""
-DELIMITER = pattern(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")  # GFM 4.10, with a pipe somewhere
+DELIMITER = pattern(r"(?=.*\|)[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")  # GFM 4.10, a pipe somewhere
 DASHES = pattern("-+")
 FENCE = pattern(r"(?P<margin>\t|[ ]{2,4}|)```(?P<info>[\w+#.-]*)[ ]*$", re.ASCII)  # 4.5
+GLUED = pattern(r"[-+*]\[")  # in the text of an item it may be one of its own (glued_items.py)

@@ -6,8 +6,10 @@ Numbers in comments are clauses of CommonMark.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pocketparse.markup.block import DEEPEST, Block, FlatList
+from pocketparse.markup.plain_lines import GLUED
 from pocketparse.source import Raw, Source, split_box
 
 
@@ -22,17 +24,12 @@ class Level:
     """Column where the text of the last item starts: lines indented that far are inside the item."""
 
 
-@dataclass(slots=True)
-class Run:
-    """The lines of a text that goes on over several."""
+class Run(NamedTuple):
+    """The text of a block that goes on over several lines."""
 
     block: Block
-    first: int
-    start: int
-    """Column where the text starts on the first line."""
-    content: int
-    """Column where the text starts on the other lines."""
-    last: int = 0
+    columns: list[int]
+    """Columns where the text starts, on each of its lines."""
 
 
 class Lists:
@@ -51,20 +48,53 @@ class Lists:
         """The open lists, outermost first; blank lines do not close them."""
         self.runs: list[Run] = []
 
-    def go_on(self, block: Block, number: int, start: int, content: int) -> None:
-        """Note that the text of a block continues on a line, at column `content`."""
-        if not self.runs or self.runs[-1].block is not block:
-            self.runs.append(Run(block, block.first, start, content))
-        self.runs[-1].last = number + 1
-
-    def more(self, number: int, indent: int) -> bool:
-        """Read a further line of an item's first paragraph."""
-        if self.open is None or self.open.kind != "list" or not 0 <= indent - self.levels[-1].content <= 3:
+    def prose(self, number: int, line: str, indent: int = 0) -> bool:
+        """Read a line of prose behind `indent` spaces: the text above goes on, or a paragraph starts."""
+        if self.open is None:
+            return self.start(number, line, indent)
+        if self.open.kind == "paragraph":
+            self.go_on(self.open, number, 0)
+            return True
+        if self.open.kind != "list" or GLUED.match(line, indent):
             return False
         item = self.levels[-1].list.children[-1]
-        self.go_on(item, number, item.text.at - self.source.starts[item.first], self.levels[-1].content)
+        text = item.children[-1] if item.children else item
+        self.go_on(text, number, min(indent, self.levels[-1].content))  # 5.2 less is lazy
         self.reach(number)
         return True
+
+    def start(self, number: int, line: str, indent: int) -> bool:
+        """Start a paragraph, in the innermost item above that a line is indented to."""
+        if not self.enter(indent):
+            return False
+        margin = len(line) - len(line.lstrip())
+        text = Raw(line.strip(), number, self.source.starts[number] + margin, True)
+        paragraph = Block("paragraph", number, number + 1, text)
+        self.add(paragraph)
+        self.open = self.levels[0].list if self.levels else paragraph
+        return True
+
+    def enter(self, indent: int) -> bool:
+        """Close the items that a line is not indented to; return whether it may be other than code."""
+        levels = self.levels
+        while levels and indent < levels[-1].content:
+            levels.pop()
+        return indent <= 3 + (levels[-1].content if levels else 0)  # 4.4
+
+    def add(self, block: Block) -> None:
+        """Add a block to the innermost item that is open, or to the top."""
+        if self.levels:
+            self.levels[-1].list.children[-1].add(block)
+            self.reach(block.first)
+        else:
+            self.top.append(block)
+
+    def go_on(self, block: Block, number: int, column: int) -> None:
+        """Note that the text of a block continues on a line, at a column."""
+        if not self.runs or self.runs[-1].block is not block:
+            self.runs.append(Run(block, [block.text.at - self.source.starts[block.first]]))
+        self.runs[-1].columns.append(column)
+        block.last = number + 1
 
     def follows(self, number: int, line: str) -> bool:
         """Read a bullet at the margin that starts or continues a list at the margin; return whether it does."""
@@ -91,32 +121,40 @@ class Lists:
         if self.open is not None and self.open.kind == "table":
             return False
         bullet = match["bullet"]
-        indent = match.end("indent")
+        sign = bullet[-1]
+        indent = len(match["indent"].expandtabs(4))
         levels = self.levels
-        if levels and indent >= levels[-1].content:  # 5.2 inside the item above, as its first list
+        add: Callable[[Block], None] | None = self.top.append
+        if levels and indent >= levels[-1].content:  # 5.2 inside the item above
+            parent = levels[-1].list.children[-1]
             if indent > levels[-1].content + 3 or len(levels) >= DEEPEST:
                 return False
-            parent = levels[-1].list.children[-1]
-            if parent.children:
-                return False  # code stands above it
-            levels.append(self.level(number, match, parent.add))
+            if parent.children and parent.children[-1].kind != "paragraph":
+                return False  # code stands above it, or a list that ended
+            add = parent.add
         elif levels:
             while len(levels) > 1 and indent < levels[-1].indent:
                 levels.pop()
             if indent != levels[-1].indent:
                 return False  # out of line with the items above it
-            if bullet != levels[-1].list.marker:  # 5.3 another bullet starts another list
-                if len(levels) > 1:
-                    return False
-                self.levels = levels = [self.level(number, match, self.top.append)]
+            if sign == levels[-1].list.marker:
+                add = None
+            elif len(levels) > 1:
+                return False
+            else:
+                levels.clear()  # 5.3 another bullet starts another list
         elif indent > 3:
             return False
-        else:
-            levels.append(self.level(number, match, self.top.append))
+        if add is not None:
+            if self.open is not None and bullet[:-1] not in ("", "1"):
+                return False  # 5.2 no other number may interrupt a paragraph
+            found = Block("list", number, number, marker=sign)
+            add(found)
+            levels.append(Level(found, indent, 0))
         text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"), True)
         text, box = split_box(text)
         levels[-1].list.add(Block("item", number, number + 1, text, marker=bullet, box=box))
-        levels[-1].content = match.end("gap")
+        levels[-1].content = indent + len(bullet) + len(match["gap"])
         self.reach(number)
         self.open = levels[0].list
         return True
@@ -126,17 +164,10 @@ class Lists:
         for level in self.levels:
             level.list.last = level.list.children[-1].last = number + 1
 
-    def level(self, number: int, match: re.Match[str], add: Callable[[Block], None]) -> Level:
-        """Start a list with a bullet, `add` it to the blocks around it, and return its level."""
-        found = Block("list", number, number, marker=match["bullet"])
-        add(found)
-        return Level(found, match.end("indent"), 0)
-
     def blocks(self) -> list[Block]:
         """Return the blocks, after setting the texts that go on over several lines."""
-        lines, starts = self.source.lines, self.source.starts
-        for run in self.runs:
-            first = lines[run.first][run.start :]
-            text = "\n".join([first, *(line[run.content :] for line in lines[run.first + 1 : run.last])])
-            run.block.text = Raw(text.strip(), run.first, starts[run.first] + run.start, run.content == 0 or None)
+        lines = self.source.lines
+        for block, columns in self.runs:
+            text = "\n".join([line[at:] for line, at in zip(lines[block.text.line :], columns, strict=False)])
+            block.text = Raw(text.strip(), block.text.line, block.text.at, not any(columns[1:]) or None)
         return self.top
