@@ -37,13 +37,14 @@ CODE = r"`[^`'\n]+`(?!`)"
 TEXT = r"[^\[\]\\`<>\n]"  # what may stand in brackets and cannot end them
 TEXT_ALONE = r"[^\[\]\\`<>\n!]"  # and starts no image
 IMAGE = rf"!\[{TEXT}*\](?:{TO}|\[{TEXT}+\])"
-SPACED = r"[^ \n(\[{\"'>|/,.;:-]"  # none of these stands around emphasis that could be read otherwise
-ENDED = r"[^ \n)\]}\"'<|/,.;:!?\\-]"
+# No character but these stands around emphasis that can be read in one way only, nor a wide letter next to a letter.
+SPACED = r"""(?:(?<![^ \n(\[{"'>|/,.;:-])|(?<=[^\W\x00-\x7f])(?=\*\*?\w))"""
+ENDED = r"""(?:(?![^ \n)\]}"'<|/,.;:!?\\-])|(?:(?<=\w\*)|(?<=\w\*\*))(?=[^\x00-\x7f]))"""
 # What can be read in one way only, by the sign it starts with; each alternative is named by the empty group at its end.
 LINK = re.compile(
     rf"""
     (?<!!)\[(?P<text>(?:{TEXT_ALONE}++|\[{TEXT_ALONE}*\](?![\[(:])|{IMAGE}|{CODE}|!)+)\]
-      (?:\((?P<url>{URL}){TITLE}\)(?P<link>)|\[(?P<label>{TEXT}+)\](?P<reference>))                       # 6.3
+      (?:\([ ]*(?P<url>{URL}){TITLE}[ ]*\)(?P<link>)|\[(?P<label>{TEXT}+)\](?P<reference>))                       # 6.3
     """,
     re.VERBOSE,
 )
@@ -57,9 +58,9 @@ PICTURE = re.compile(
 SPAN = re.compile(rf"(?<!`){CODE}(?P<code>)")  # 6.1
 MARKED = re.compile(
     rf"""
-    (?<!{SPACED})(?P<marks>\*\*?|__?)(?![\s*_])
+    {SPACED}(?P<marks>\*\*?|__?)(?![\s*_])
       (?P<marked>(?:\[{TEXT}+\]{TO}|(?<=[^\W_])_(?=[^\W_])|{CODE}|[^\[\]\\`<>\n*_])+)
-      (?<=\S)(?P=marks)(?!{ENDED})(?P<emphasis>)                                                          # 6.2
+      (?<=\S)(?P=marks){ENDED}(?P<emphasis>)                                                             # 6.2
     """,
     re.VERBOSE,
 )
@@ -73,7 +74,7 @@ ANGLE = pattern(
     """,
     re.VERBOSE,
 )
-ENTITY = pattern(r"&[A-Za-z][A-Za-z0-9]{1,31};(?P<entity>)")  # 2.5
+ENTITY = pattern(r"&[A-Za-z][A-Za-z0-9]{1,31};(?P<entity>)|&#(?P<digits>[0-9]{3,5});(?P<number>)")  # 2.5
 BACKSLASH = pattern(
     r"""
       \\[!-/:-@\[-`{-~](?P<escape>)                                                                     # 2.4
@@ -94,6 +95,12 @@ PIECES = {
     "h": WEB,
     "H": WEB,
 }
+PAIRED = "*_`~"
+"""Signs of which it takes two runs to mark something up."""
+OPENING = pattern(r"(?<![A-Za-z0-9*])\*+(?=[^\s*])|\*(?=[^\s*!-/:-@\[-`{-~])")  # 6.2 left-flanking
+LONGEST_UNPAIRED = 5000
+"""Characters of a text in which unpaired signs are told: it is read once for each piece of it that holds one."""
+FIRST_PRINTED, FIRST_SURROGATE = 0xA0, 0xD800  # numbers of characters between which each is one of its own (2.5)
 EMPHASIS = {"*": "em", "_": "em", "**": "strong", "__": "strong"}
 Resolve = Callable[[str], str | None] | None
 """Function that returns the destination of a reference's label, or None; None itself in a text without definitions."""
@@ -204,6 +211,11 @@ def _show(kind: str, match: re.Match[str], resolve: Resolve, display: Display) -
         if piece[1:] not in html5:
             return False
         display.show(html5[piece[1:]])
+    elif kind == "number":
+        number = int(match["digits"])
+        if not FIRST_PRINTED <= number < FIRST_SURROGATE:
+            return False
+        display.show(chr(number))
     elif kind == "escape":
         display.show(piece[1])
     elif kind == "break":
@@ -229,10 +241,20 @@ def _marked_up(raw: str, start: int, end: int, references: bool) -> bool:
     if references and raw.find("[", start, end) >= 0:
         return True
     # MARKUP is matched at each sign only: to search for it takes ten times as long.
+    unpaired = ""
     sign = SIGNS.search(raw, start, end)
     while sign:
         ends = sign[0] == "\\" and sign.end() == len(raw)  # a backslash behind which nothing stands is one
-        if not ends and MARKUP.match(raw, sign.start(), end):
-            return True
+        if not ends and sign[0] not in unpaired and MARKUP.match(raw, sign.start(), end):
+            if not _is_unpaired(raw, sign[0]):
+                return True
+            unpaired += sign[0]
         sign = SIGNS.search(raw, sign.end(), end)
     return False
+
+
+def _is_unpaired(raw: str, sign: str) -> bool:
+    """Tell whether no two runs of a sign can be a pair that marks up what is between them: "7`s", "Q* or M*"."""
+    if sign not in PAIRED or len(raw) > LONGEST_UNPAIRED:
+        return False
+    return raw.rfind(sign) - raw.find(sign) + 1 == raw.count(sign) or (sign == "*" and not OPENING.search(raw))
