@@ -101,9 +101,9 @@ import sys, pocketparse
 def loaded(): print('pydantic' in sys.modules, 'regex' in sys.modules, 'markdown_it' in sys.modules)
 pocketparse.parse
 loaded()
-pocketparse.parse("# 工具，一\\n\\n## 模型")
+pocketparse.parse("# 工具，一\\n\\n## 模型\\n\\n1. 一\\n\\n   **注意**：二\\n")
 loaded()
-pocketparse.parse("# Tools\\n\\n1. one")
+pocketparse.parse("# Tools\\n\\n    one")
 loaded()
 """
     run = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)

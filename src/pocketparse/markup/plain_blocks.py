@@ -6,8 +6,6 @@ chunks that may hold a link reference definition away. Tests hold this reading e
 """
 
 import re
-from collections.abc import Callable
-from functools import partial
 
 from pocketparse.markup.block import Block
 from pocketparse.markup.plain_lines import BLOCK_TAGS, DASHES, DELIMITER, FENCE, HEADING, LINE, PLAIN, TAG_NAME, TEXTS
@@ -22,13 +20,13 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
     lines = source.lines
     for number in range(first, last):
         line = lines[number]
-        if not line and chunk.inside is None:  # a third of all lines
+        if not line and chunk.verbatim is None:  # a third of all lines
             chunk.open = None
         elif not chunk.line(number, line):
             return None
     if chunk.open is not None and chunk.open.kind == "html" and last < len(source.lines):
         return None  # 4.6 it goes on, over a heading
-    return chunk.blocks() if chunk.inside is None else None
+    return chunk.blocks() if chunk.verbatim is None else None
 
 
 class _Lines(Lists):
@@ -36,13 +34,15 @@ class _Lines(Lists):
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
-        self.inside: Callable[[int, str], bool] | None = None
-        """What reads the lines of a block that no other block can interrupt."""
+        self.verbatim: tuple[Block, str] | None = None
+        """The code or comment that is open, which no other block can interrupt, and what its lines start with."""
 
     def line(self, number: int, line: str) -> bool:
         """Read one line."""
-        if self.inside is not None:
-            return self.inside(number, line)
+        if self.verbatim is not None:
+            block, margin = self.verbatim
+            is_code = block.kind == "code"
+            return self.coded(number, line, block, margin) if is_code else self.comment(number, line, block)
         if self.open is not None:
             if self.open.kind == "html":
                 return self.more_html(number, line, self.open)
@@ -74,8 +74,7 @@ class _Lines(Lists):
             return self.rule(number)
         elif kind == "comment":
             self.enter(0)
-            self.inside = partial(self.commented, self.start_html(number))
-            return self.inside(number, line)
+            return self.comment(number, line, self.start_html(number))
         elif kind == "tag":
             return self.tag(number, line)
         else:
@@ -170,11 +169,11 @@ class _Lines(Lists):
         else:
             self.levels = []
         code = Block("code", number, number + 1, marker=f"{match['info']}```")
-        self.inside = partial(self.coded, code, margin)
+        self.verbatim = code, margin
         add(code)
         return True
 
-    def coded(self, code: Block, margin: str, number: int, line: str) -> bool:
+    def coded(self, number: int, line: str, code: Block, margin: str) -> bool:
         """Read a line of a code block whose lines start with `margin`, or the fence that ends it."""
         if not line.strip(" \t"):
             return True
@@ -185,14 +184,14 @@ class _Lines(Lists):
                 return False
             code.last = number + 1
             self.reach(number)
-            self.inside = self.open = None
+            self.verbatim = self.open = None
         return True
 
-    def commented(self, comment: Block, number: int, line: str) -> bool:
+    def comment(self, number: int, line: str, comment: Block) -> bool:
         """Read a line of a comment."""
         comment.last = number + 1
-        if "-->" in line:
-            self.inside = self.open = None
+        self.open = None
+        self.verbatim = None if "-->" in line else (comment, "")
         return True
 
     def row(self, number: int) -> bool:
