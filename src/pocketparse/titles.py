@@ -32,7 +32,8 @@ CONTENTS = frozenset(
 """Headings over a table of contents, folded (`fold`)."""
 ALSO_CONTENTS = frozenset(("index", "内容"))
 """Titles that are contents only beside one of CONTENTS, as in "目录 / Index"."""
-TONGUE = pattern(r"[^/|·()（）A-Za-z\xc0-\u024f]+|[^/|·()（）\u0250-\U0010ffff]+")
+# The second class is that of all up to U+024F but separators: complements of wide ranges take milliseconds to compile.
+TONGUE = pattern(r"[^/|·()（）A-Za-z\xc0-\u024f]+|[\x00-'*-.0-{}-\xb6\xb8-\u024f]+")
 """A run of text in one language, up to a separator or another script: "Contents / 目录", "贡献者 Credits"."""
 MAKERS = pattern(
     r"""
