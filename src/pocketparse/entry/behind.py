@@ -1,7 +1,7 @@
 """What stands behind a name: labels and fields, taken off step by step, and the description that is left."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pocketparse.entry.bracketed import (
@@ -48,6 +48,14 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import NAME_ENDS, PICTURES, STOPS, holds_picture
 
+PLAIN_WORDS = pattern(
+    r" *[-–—:] (?P<said>(?!.*[Bb]y |.*\bet\b|[Oo]n )"
+    rf"[A-Za-z]+\d?(?:(?:[,;.]? \(?|\)[,;.]? | & |[/'-])[A-Za-z]+\d?)*\.{{0,3}})[ {HOLE}]*"
+)
+"""A dash and words in Latin letters, of which most steps take nothing: " - A saw (for oaks) that cuts."
+
+They hold no colon, bar, quote, sign or number, end in no bracket, and nothing is there that people are named behind.
+"""
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name: "1" of "Oak1 - a saw"."""
 COMMENT_SIGN = pattern(r"^\s*//+\s*(?=\w)")
@@ -108,20 +116,28 @@ def read_behind(outline: Outline, shown: Inline, rest: str) -> Taken:
 
     HOLE stands in the text for each part that was taken out before.
     """
-    parts: list[Taken] = []
-    rest = COMMENT_SIGN.sub("", closed(RAISED.sub("", rest, 1)), 1)
-    for needs, take in RIGHT_BEHIND:
-        if needs in rest and (taken := take(outline, shown, rest)):
-            rest = taken.rest
-            parts.append(taken)
-    is_parted = rest.lstrip(HOLE + " ").startswith(NAME_ENDS)  # there that describes: "Oak - Ann et al."
-    rest = clean_description(rest)
-    for needs, take in AROUND_WORDS if is_parted else AROUND_OR_ALONE:
+    labels: list[str] = []
+    fields: dict[str, str] = {}
+    plain = PLAIN_WORDS.fullmatch(rest)
+    if plain is None:
+        rest = COMMENT_SIGN.sub("", closed(RAISED.sub("", rest, 1)), 1)
+        for needs, take in RIGHT_BEHIND:
+            if needs in rest and (taken := take(outline, shown, rest)):
+                rest = taken.rest
+                labels += taken.labels
+                fields.update(taken.fields)
+        plain = PLAIN_WORDS.fullmatch(rest)
+    if plain:
+        rest, steps = plain["said"], PLAIN_STEPS  # nearly all
+    else:
+        is_parted = rest.lstrip(HOLE + " ").startswith(NAME_ENDS)  # there that describes: "Oak - Ann et al."
+        rest, steps = clean_description(rest), AROUND_WORDS if is_parted else AROUND_OR_ALONE
+    for needs, take in steps:
         if needs in rest and (taken := take(outline, shown, rest)):
             rest = clean_description(taken.rest)
-            parts.append(taken)
-    fields = {label: value for part in parts for label, value in part.fields.items()}
-    return Taken(rest, [label for part in parts for label in part.labels], fields)
+            labels += taken.labels
+            fields.update(taken.fields)
+    return Taken(rest, labels, fields)
 
 
 def take_note(outline: Outline, rest: str) -> Taken | None:
@@ -232,13 +248,17 @@ RIGHT_BEHIND = (
     Step("\n", lambda _, shown, rest: take_pieces(shown, rest)),
 )
 """Steps, in this order, for what stands between a name and its description."""
-EDGE_STEPS = (
+PLAIN_STEPS: Sequence[Step] = (
     Step("", take_facts),
+    Step("", lambda _, shown, rest: take_small_print(shown, rest)),
+)
+"""Steps for labels that may be PLAIN_WORDS: pieces between bars, and small print."""
+EDGE_STEPS = (
+    *PLAIN_STEPS,
     Step("pdated", lambda _, __, rest: take_update(rest)),
     Step("", lambda _, __, rest: take_access_code(rest)),
     Step(" ", lambda outline, _, rest: take_publication(outline, rest)),
     Step("\n", lambda _, __, rest: take_labelled_lines(rest)),
-    Step("", lambda _, shown, rest: take_small_print(shown, rest)),
     Step("", lambda outline, _, rest: take_author(outline, rest)),
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_last_maker(rest)),

@@ -61,9 +61,10 @@ STAR_FILE = r"\bstars?\.(?:png|svg|gif|jpe?g|webp)\b"
 
 def find_stars(text: str, start: int = 0) -> re.Match[str] | None:
     """Return the match of the first star count from an offset on, None if there is none."""
-    at = _sign(text, start)
-    if at < 0:
+    star = STAR.search(text, start) if may_count(text) else None
+    if star is None:
         return None
+    at = star.start()
     # No count starts in front of this: to search all of a text takes ten times as long.
     while at > start and ((sign := text[at - 1]).isspace() or sign.isdecimal() or sign in ".,kKmMwW万+"):
         at -= 1
@@ -138,22 +139,16 @@ def read_count(text: str) -> int:
 
 def without_stars(text: str) -> str:
     """Return a text without its star counts."""
-    kept = []
+    kept = ""
     at = 0
     while count := find_stars(text, at):
-        kept.append(text[at : count.start()])
+        kept += text[at : count.start()]
         at = count.end()
-    return "".join(kept) + text[at:]
+    return kept + text[at:]
 
 
 def may_count(text: str) -> bool:
     """Tell whether a text may hold a star count: a fast test without false negatives."""
-    return _sign(text, 0) >= 0
-
-
-def _sign(text: str, start: int) -> int:
-    """Return the offset of the first sign of a star count from an offset on, -1 if there is none."""
     if text.isascii() and "&" not in text:
-        return text.find("stars", start)
-    sign = STAR.search(text, start)
-    return sign.start() if sign else -1
+        return "stars" in text  # nearly all
+    return STAR.search(text) is not None
