@@ -60,7 +60,7 @@ def take_citation(rest: str) -> Taken | None:
 
 def _may_end_in_year(text: str) -> bool:
     """Tell whether a digit stands in the last YEAR_LENGTH characters of a text."""
-    return DIGIT.search(text, max(len(text) - YEAR_LENGTH, 0)) is not None
+    return DIGIT.search(text[-YEAR_LENGTH:]) is not None
 
 
 def take_italic_venue(shown: Inline, rest: str) -> Taken | None:

@@ -22,26 +22,32 @@ HOLE = "\ufdd0"
 """Placeholder for a part of a line that was taken out, until `closed` removes it; a noncharacter."""
 HELD = pattern(
     rf"""
-    [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]                  # brackets around it
-    | (?<=[.!?。！？…])(?:\s*(?:or\s+)?{HOLE})+\s*[.。](?=\s|$)  # the stop behind it, where one is in front
-    | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
-    | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))  # the colon in front, where a separator or a stop is behind
-    | (?<=[\w.!?])[ ]+(?:[-–—][ ])?{HOLE}+(?=[)\]）】])         # the space in front, in brackets behind words
-    | [,，|/·;]\s*{HOLE}+(?=[)\]）】])|(?<=[(\[（【]){HOLE}+\s*[,，|/·;]\s*  # the comma beside it, in brackets
-    | {HOLE}(?:(?:\s*[/|,，·]\s*|\sor\s){HOLE})+                 # several, and what parts them
-    | {HOLE}
+    (?P<before>(?:[^{HOLE}]*[^\W_])?[^{HOLE}]*?)  # all up to the last word, and as few signs behind it as may be
+    (?:
+      [(\[（【][\s,，|/·;]*{HOLE}[\s,，|/·;{HOLE}]*[)\]）】]                  # brackets around it
+      | (?<=[.!?。！？…])(?:\s*(?:or\s+)?{HOLE})+\s*[.。](?=\s|$)  # the stop behind it, where one is in front
+      | (?:\s[-–—:：|·•~]+\s*{HOLE}+|{HOLE}+\s*[-–—:：|·•~]+)\s*(?=[.。]?$)  # the separator beside it, at the end
+      | [:：]\s*{HOLE}+(?=\s[-–—|]\s|[.。](?:\s|$))  # the colon in front, where a separator or a stop is behind
+      | (?<=[\w.!?])[ ]+(?:[-–—][ ])?{HOLE}+(?=[)\]）】])         # the space in front, in brackets behind words
+      | [,，|/·;]\s*{HOLE}+(?=[)\]）】])|(?<=[(\[（【]){HOLE}+\s*[,，|/·;]\s*  # the comma beside it, in brackets
+      | {HOLE}(?:(?:\s*[/|,，·]\s*|\sor\s){HOLE})+                 # several, and what parts them
+      | {HOLE}
+      | \Z
+    )
+    (?:(?=\s?(?P<stop>[!?;]))[ ]?)?
     """,
     re.VERBOSE,
 )
-"""A hole with the brackets, separators and stops around it that held nothing else."""
+"""A hole, or the end, with the brackets, separators and stops around it that held nothing else, and all `before` them.
+
+In front of a `stop` that is no full stop it leaves no space.
+"""
 LINKED_THING = "(?:code|paper|pdf|data|dataset|model|demo|video|project|page|website|link)"
 ABSENT = "(?:no|none|not|found|available|unavailable|yet|empty|missing)"
 MISSING = pattern(
     rf"[\[(](?:{LINKED_THING}[\s_-]+){{0,2}}{ABSENT}(?:[\s_-]+(?:{ABSENT}|{LINKED_THING})){{0,3}}[\])]", re.IGNORECASE
 )
 """A bracket that says that a link is missing: "[Code Not Found]", "[None_Code]", "(Empty)"; not "[Best Paper]"."""
-OTHER_STOPS = ("!", "?", ";")
-"""Stops in front of which a hole leaves no space."""
 LOOSE_CLOSERS, LOOSE_OPENERS = ".。)]}）】》」』\\", "([（【"
 """Signs left over at the start and at the end of a description where a part was taken out."""
 # " ." and ",.": something in front of the stop was taken out, or nobody would write so; "fichiers !" somebody would
@@ -84,25 +90,12 @@ ABBREVIATIONS = ("e.g.", "i.e.", " vs.", " cf.", " ex.", "(ex.")
 
 def closed(text: str) -> str:
     """Return a text without its holes and the signs that held nothing else."""
-    if HOLE not in text:
-        return text
-    kept: list[str] = []
-    last = 0
-    hole = text.find(HOLE)
-    while hole >= 0:
-        # HELD starts right in front of the hole: the text before that need not be searched.
-        at = hole
-        while at > last and not text[at - 1].isalnum():
-            at -= 1
-        held = HELD.search(text, at)
-        assert held is not None  # the hole itself is found at the least
-        before, last = text[last : held.start()], held.end()
-        if text[last : last + 2].lstrip()[:1] in OTHER_STOPS:  # "A saw, ⟨hole⟩!"
-            before = before.rstrip(" ,，")
-            last += text[last] == " "
-        kept.append(before)
-        hole = text.find(HOLE, last)
-    return "".join(kept) + text[last:]
+    return HELD.sub(_before, text) if HOLE in text else text
+
+
+def _before(held: re.Match[str]) -> str:
+    """Return what is kept in front of a hole, without its comma where a stop follows: "A saw, ⟨hole⟩!"."""
+    return held["before"].rstrip(" ,，") if held["stop"] else held["before"]
 
 
 def without(text: str, part: re.Match[str]) -> str:
