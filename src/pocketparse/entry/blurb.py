@@ -113,8 +113,8 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
         behind = Taken(_sentence_around(shown, lead, rest))
     elif rest.strip(NOTHING):
         field = field_of_codes(shown, parts.codes, lead.behind)
-        card.labels(field)
         if field or any(parts.links.values()):
+            card.labels(field)
             rest = _unlabelled(rest, set(parts.links.values()))
         behind = read_behind(outline, shown, rest)
     else:
@@ -133,7 +133,7 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if stars or counts:
         card.count(stars or counts[0])
     _add_links(outline, raw, shown, lead, parts.links, card)
-    clean = _clean_name(name.rest)
+    clean = _clean_name(without_count(name.rest) if stars else name.rest)
     if lead.is_link:
         bare = _name_of_link(outline, clean)
         card.tags[:0] = bare.labels
@@ -209,7 +209,7 @@ def _is_usual(label: str | None) -> bool:
 
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:
     """Return the venue that is the text of one link, nothing if of several: "On oaks [[ICML 2023](…)]"."""
-    called = [shown.text[link.start : link.end].strip("[]()") for link in links]
+    called = (shown.text[link.start : link.end].strip("[]()") for link in links)
     venues = [label for label in called if (label[-2:].isdigit() or " 20" in label) and is_venue(label)]
     return venues if len(venues) == 1 else ()
 
@@ -241,8 +241,7 @@ def _unlabelled(text: str, groups: Collection[str | None]) -> str:
 
 
 def _clean_name(name: str) -> str:
-    """Return a name without its star count, and without icons and separators around it; "~ann/oak" keeps its tilde."""
-    name = without_count(name)
+    """Return a name without icons and separators around it; "~ann/oak" keeps its tilde."""
     if ":" in name:
         name = trimmed(name, LEADING_CODES, TRAILING_CODES)
     return unseparated(name if OWNED.match(name) else name.lstrip(SEPARATORS))

@@ -133,7 +133,10 @@ Step = Callable[[Line], Told | None]
 
 def _first(steps: Sequence[Step], line: Line) -> Told | None:
     """Return what the first step tells that takes a line, None if none does."""
-    return next((told for step in steps if (told := step(line))), None)
+    for step in steps:
+        if told := step(line):
+            return told
+    return None
 
 
 def _way_back(line: Line) -> Told | None:
@@ -182,8 +185,10 @@ LINK_STEPS: Sequence[Step] = (_way_back, _labelled_links, _beside_links, _makers
 
 def _stars(line: Line) -> re.Match[str] | None:
     """Return the count of stars of a line that is short, or several pieces between bars."""
+    if not may_count(line.text):
+        return None  # nearly all
     is_told = len(line.text) < LABEL_LINE_LENGTH or len(BARS.split(line.text)) >= LEAST_PIECES
-    return own_count(line.shown.text) if is_told and may_count(line.text) else None
+    return own_count(line.shown.text) if is_told else None
 
 
 def _beside_stars(line: Line, stars: re.Match[str]) -> Told | None:
@@ -218,8 +223,8 @@ def _byline(line: Line) -> Told | None:
 
 def _fields(line: Line) -> Told | None:
     """Take a label and its value, or several between bars: "License: MIT"."""
-    end = len(line.shown.text.rstrip())  # a line that is bold as a whole is a title, colon and all
-    is_bold = any(mark.kind == "strong" and mark.start <= 3 and mark.end < end for mark in line.shown.marks)
+    text = line.shown.text  # a line that is bold as a whole is a title, colon and all
+    is_bold = any(one.kind == "strong" and one.start <= 3 and text[one.end :].strip() for one in line.shown.marks)
     fields = labelled(line.outline, line.text, own=line.in_list or is_bold)
     if not fields:
         return None
@@ -236,10 +241,12 @@ def _label_above(line: Line) -> Told | None:
 def _icon(line: Line) -> Told | None:
     """Take a few words behind an icon, without links or a stop: "🛡️ Safety Guardrails"."""
     text = line.text
-    is_short = len(text) < LABEL_LINE_LENGTH and (len(text.split()) <= LABEL_LINE_WORDS or not LOWER.search(text))
-    is_label = is_short and not line.shown.anchors and ICON_IN_FRONT.match(text) and text[-1] not in ".!?。！？:："
+    icon = None if line.shown.anchors else ICON_IN_FRONT.match(text)
+    if icon is None or len(text) >= LABEL_LINE_LENGTH or text[-1] in ".!?。！？:：":
+        return None  # nearly all
+    is_label = len(text.split()) <= LABEL_LINE_WORDS or not LOWER.search(text)
     is_said = is_label and line.in_list and text in line.outline.once(said_signs)
-    return Told([ICON_IN_FRONT.sub("", text)]) if is_label and not is_said else None
+    return Told([text[icon.end() :]]) if is_label and not is_said else None
 
 
 def _pieces(line: Line) -> Told | None:

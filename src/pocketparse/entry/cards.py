@@ -15,7 +15,7 @@ from pocketparse.names.people import are_people
 from pocketparse.outline import Outline
 from pocketparse.source import Raw
 from pocketparse.titles import is_button
-from pocketparse.vocabulary import COLONS, DESCRIPTIONS
+from pocketparse.vocabulary import DESCRIPTIONS
 
 PROSE = ("paragraph", "quote")
 """Kinds of blocks that continue a description."""
@@ -106,9 +106,9 @@ class CardReader(BodyReader[Card]):
     def _only_label(self, text: Raw) -> str:
         """Return the label that is all an item says above its lists, else "": "**Requirements**:"."""
         shown = tidy(self.outline.read(text).text)
-        label = find_label(shown)
-        is_one = shown.endswith(COLONS) and label == shown.rstrip(":：").strip().casefold()
-        return shown.rstrip(":： ") if is_one and label in self.outline.once(field_labels) else ""
+        label = shown.rstrip(":： ")
+        is_one = label != shown and label.casefold() == find_label(shown)
+        return label if is_one and label.casefold() in self.outline.once(field_labels) else ""
 
     def _read_row(self, row: Iterable[Raw]) -> str:
         """Put the links of a row on the card, and return its cells that are more than links."""

@@ -151,11 +151,12 @@ def _ending(outline: Outline, shown: Inline, start: int, codes: list[Mark], grou
         return last
     at = last[0].start
     before = "".join(outside(shown.text[:at], [(0, start), *groups]))
-    if shown.text.startswith(SQUARE_CLOSERS, last[-1].end):
+    closer = shown.text[last[-1].end : last[-1].end + 1]
+    if closer in SQUARE_CLOSERS:
         before = before.rstrip("[【")  # "A saw. [`cut`]"
     # "Replacement for `cut`." and "Reads `foo`, `bar`." end in words; "… from the shell. `MIT`" in a label.
     is_said = _introduces(before) or _are_joined(shown, last)
-    if is_said or (shown.text.startswith(ROUND_CLOSERS, last[-1].end) and UNCLOSED.search(before[-FRONT_LENGTH:])):
+    if is_said or (closer in ROUND_CLOSERS and UNCLOSED.search(before[-FRONT_LENGTH:])):
         return []  # "reads: `oak`", "(e.g. `ash`)"
     if ends_sentence(before) or any(0 <= at - end <= 1 for _, end in groups):  # "A saw ([Source](…)) `MIT`"
         return last
@@ -234,11 +235,11 @@ def _path(url: str) -> str:
 def _last_codes(shown: Inline, codes: list[Mark], groups: list[Stretch]) -> list[Mark]:
     """Return the code spans at the end of a text, with no words between or behind them."""
     at = len(shown.text)
-    first = len(codes)
+    first = end = len(codes)
     while first and (
         not _says(shown.text, codes[first - 1].end, at, groups) or _is_choice(shown.text, codes[first - 1 : first + 1])
     ):
-        if first < len(codes) and SENTENCE_STOP.search(shown.text, codes[first - 1].end, at):
+        if first < end and SENTENCE_STOP.search(shown.text, codes[first - 1].end, at):
             break  # it ends a sentence: "Is based on `unittest`. `MIT`"
         first -= 1
         at = codes[first].start

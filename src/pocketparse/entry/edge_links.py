@@ -85,13 +85,10 @@ def edge_links(outline: Outline, shown: Inline, end: int) -> list[tuple[int, Anc
 
 def _beside_venue(text: str, links: Sequence[Anchor], start: int) -> Sequence[Anchor]:
     """Return the generic links beside a date or venue, if no more is said behind the name: ", [code](…), ACL 2018"."""
-    if not DIGIT.search(text, start):
+    if not DIGIT.search(text, start) or not all(is_generic(text, link) for link in links):
         return ()  # nearly all
-    said = len(text) - start - sum(link.end - link.start for link in links)
-    if said > NEAR or not all(is_generic(text, link) for link in links):
-        return ()
-    taken = [(0, start), *stretches(links)]
-    return links if says_when(closed(HOLE.join(outside(text, taken))).strip(AROUND_VENUE)) else ()
+    said = HOLE.join(outside(text, [(0, start), *stretches(links)]))
+    return links if says_when(closed(said).strip(AROUND_VENUE)) else ()
 
 
 def _at_edges(outline: Outline, shown: Inline, links: Sequence[Anchor], end: int) -> list[Anchor]:
@@ -155,9 +152,11 @@ def _glued(text: str, links: Sequence[Anchor], end: int) -> Anchor | None:
 
 def _sign(shown: Inline, links: Sequence[Anchor], end: int) -> Anchor | None:
     """Return the link that is a sign in front of a description, or None: "[Oak](…) - [:copyright:](…) A saw"."""
-    first = next((one for one in links if one.start > end), None) if len(shown.anchors) > 1 else None
-    if first is None or first.kind != "text" or first.stays or shown.text[end : first.start].strip() not in DASHES:
+    first = links[0] if links[0].start > end else links[-1]
+    if first is shown.anchors[0] or shown.text[end : first.start].strip() not in DASHES:
         return None  # nearly all
+    if first.kind != "text" or first.stays:
+        return None
     behind = shown.text[first.end : first.end + 2].lstrip()
     is_sign = SIGN.fullmatch(shown.text, first.start, first.end) is not None
     return first if is_sign and behind[:1].isalnum() and not behind[0].islower() else None

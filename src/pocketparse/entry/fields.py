@@ -122,11 +122,10 @@ def _says_sentence(run: str) -> bool:
 
 def _labels_of(block: Block) -> Sequence[str]:
     """Return the labels of the lines of a paragraph or item, each once, or of all items of a flat list."""
-    if is_flat(block):
-        return tuple([label for text in item_texts(block) if (label := find_label(text))])
-    if block.kind not in ("paragraph", "item"):
-        return ()
-    return tuple({label for label in map(find_label, block.text.split("\n")) if label})
+    if block.kind in ("paragraph", "item"):
+        return tuple({label for label in map(find_label, block.text.split("\n")) if label})
+    flat = item_texts(block) if block.kind == "list" and is_flat(block) else ()
+    return tuple([label for text in flat if (label := find_label(text))])
 
 
 def labelled(outline: Outline, text: str, *, own: bool) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ def mixed_bracket(shown: Inline, start: int) -> Bracket | None:
     "(C, BSD, [GitHub](…))".
     """
     text = shown.text
-    first = BRACKET_IN_FRONT.match(text, start) if text[start : start + 2].lstrip().startswith("(") else None
+    first = BRACKET_IN_FRONT.match(text, start) if "(" in text[start : start + 2] else None
     if first and (bracket := _read(shown, first)):
         return bracket
     ending = text[-3:]

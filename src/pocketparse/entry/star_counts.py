@@ -1,14 +1,14 @@
 """Which count of stars in a line, name, description or cell is that of its entry, and the text without the count."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from pocketparse.line.notes import COUNTS_STAND_BEHIND
 from pocketparse.line.stars import LABELLED, NUMBER, RATING, STAR_FILE, count_in, may_count, own_count, without_stars
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, Stretch, clean_description, outside, stretches, without
-from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.lead import Lead
 from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
 from pocketparse.outline import Outline
@@ -114,9 +114,9 @@ def _told_counts(shown: Inline, start: int) -> list[Stretch]:
 
     "<sup>★ 26, pushed 2 days ago</sup>", "`1200 stars`", "[120 stars](…/stargazers)".
     """
-    marks = stretches(mark for mark in shown.marks if mark.kind not in ("image", "break", "summary"))
+    parts: Sequence[Anchor | Mark] = (*shown.marks, *shown.anchors)
     found = []
-    for begin, end in (*marks, *stretches(shown.anchors)):
+    for begin, end in stretches(parts):
         said = shown.text[begin:end]
         if begin < start or not may_count(said):
             continue  # nearly all
@@ -133,7 +133,7 @@ def _without_links(shown: Inline, lead: Lead, grouped: Container[Anchor]) -> str
     at = 0
     for anchor in shown.anchors:
         said = shown.text[anchor.start : anchor.end]
-        if anchor.start >= max(at, lead.end) and WORD.search(without_stars(said)) and anchor not in grouped:
+        if lead.end <= anchor.start >= at and anchor not in grouped and WORD.search(without_stars(said)):
             pieces += shown.text[at : anchor.start], HOLE * len(said)
             at = anchor.end
     return "".join(pieces) + shown.text[at:]

@@ -178,7 +178,8 @@ def code_text(outline: Outline, block: Block) -> str:
         lines = lines[1:-1] if closed else lines[1:]
     elif bullets := BULLETS.match(lines[0]):
         lines[0] = " " * bullets.end() + lines[0][bullets.end() :]
-    return dedent("\n".join(lines)).strip()
+    text = "\n".join(lines)
+    return (dedent(text) if "\n" in text else text).strip()
 
 
 def bullet(item: Block) -> str:

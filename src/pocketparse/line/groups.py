@@ -87,12 +87,11 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
     while at < len(anchors):
         stop = at
         begin = with_picture(text, start, anchors[at].start)
-        in_sentence = WORD.search(text, start, begin) and not ends_sentence(text[max(start, begin - NEAR) : begin])
         opened = _opening(text, start, begin)
         while stop + 1 < len(anchors):
             gap = gap_between(text, anchors[stop], anchors[stop + 1])
             is_open = opened is not None and anchors[stop].kind == "text"
-            if not _between(gap, is_open=is_open) or (in_sentence and SENTENCE_STOP.match(gap)):
+            if not _between(gap, is_open=is_open) or (SENTENCE_STOP.match(gap) and _goes_up_to(text, start, begin)):
                 break
             stop += 1
         end = anchors[stop].end
@@ -115,12 +114,20 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
     return groups
 
 
+def _goes_up_to(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence, from an offset on, is not over at the end."""
+    return WORD.search(text, start, end) is not None and not ends_sentence(text[max(start, end - NEAR) : end])
+
+
 def _is_said(shown: Inline, start: int, opened: int, closed: int) -> bool:
     """Tell whether a bracket of links is part of a sentence that goes on: "Hews by a rule ([Act 12](…)), and saws"."""
+    is_coloned = shown.text.startswith(COLONS, closed)
+    if not is_coloned and not SENTENCE_GOES_ON.match(shown.text, closed):
+        return False  # nearly all
     said = shown.text[max(start, opened - NEAR) : opened]
-    if shown.text.startswith(COLONS, closed):
+    if is_coloned:
         return len(said.split()) > LABEL_BEFORE_BRACKET_WORDS
-    if not SENTENCE_GOES_ON.match(shown.text, closed) or ends_sentence(said) or not any(map(str.isalpha, said)):
+    if ends_sentence(said) or not any(map(str.isalpha, said)):
         return False
     return GENERIC.isdisjoint(map(str.casefold, labels_in(shown, opened, closed)))
 
@@ -158,9 +165,9 @@ def _opening(text: str, start: int, at: int) -> int | None:
     opening = LAST_OPENING.search(text, max(start, at - 30), at)
     if opening is None:
         return None
-    said = text[opening.end() : at].strip()
-    is_part = WORD.search(said) and not said.endswith(COLONS)  # of a sentence: "(used by [Bar](…))"
-    return None if is_part else opening.start()
+    place = opening.start()
+    is_part = WORD.search(text, place, at) and not text[place:at].rstrip().endswith(COLONS)
+    return None if is_part else place  # part of a sentence: "(used by [Bar](…))"
 
 
 def unclosed(text: str) -> int:
@@ -170,9 +177,10 @@ def unclosed(text: str) -> int:
 
 
 def _closing(text: str, at: int, opened: str) -> int | None:
-    missing = MISSING.match(text, at) if opened else None  # "[[code](…)(Empty)]"
-    at = missing.end() if missing else at
-    match = CLOSING[opened].match(text, at) if opened else None
+    if not opened:
+        return None
+    missing = MISSING.match(text, at)  # "[[code](…)(Empty)]"
+    match = CLOSING[opened].match(text, missing.end() if missing else at)
     return match.end() if match else None
 
 

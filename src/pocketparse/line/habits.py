@@ -33,5 +33,5 @@ class Habit:
     def __call__(self, outline: Outline) -> bool:
         """Tell whether enough texts of the document have the form."""
         texts = self.texts(outline)
-        uses = sum(self.sign in text and self.form.search(text) is not None for text in texts)
+        uses = len([text for text in texts if self.sign in text and self.form.search(text)])
         return uses >= self.least and (self.texts_per_use is None or uses * self.texts_per_use >= len(texts))

@@ -9,6 +9,7 @@ from pocketparse.line.usual import ICON_USES, lines_of, often, texts_of
 from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
+from pocketparse.vocabulary import SHORTCODE
 
 FLAG = r"[\U0001f1e6-\U0001f1ff]"
 """Half of a flag."""
@@ -100,6 +101,8 @@ def legend(outline: Outline) -> frozenset[str]:
             if len(rows) == 1 and len(set(rows[0])) == len(rows[0]) and all(map(SIGN.fullmatch, rows[0])):
                 lines += [f"{cell} {head}" for head, cell in pairs]  # each sign below what it says
         for line in lines:
+            if line.isascii() and not SHORTCODE.search(line):
+                continue  # nearly all: no sign is in it
             front = line.lstrip(MARKUP)[:1]
             ends = block.kind == "item" and may_end_in_sign(line)
             if ends and (behind := EXPLAINED_BEHIND.search(line)) and "](" not in line:
@@ -108,7 +111,7 @@ def legend(outline: Outline) -> frozenset[str]:
                 found.update(_explained_behind_label(outline, line, block.kind == "paragraph"))
                 if block.kind == "paragraph" and any(verb in line for verb in MARKS):
                     found.update(match["sign"] for match in MARKED_WITH.finditer(line))
-                continue  # nearly all: no sign is in front
+                continue  # no sign is in front
             pieces = BETWEEN_EXPLANATIONS.split(line.lstrip(MARKUP))
             if EXPLAINED.match(pieces[0]):
                 found.update(_explained(pieces), _explained_in_row(outline, pieces[0]))
@@ -137,8 +140,7 @@ def _explained_last(outline: Outline) -> set[str]:
     LEGEND_SIZE of the signs end linked items, too, and one of them SIGN_USES linked items.
     """
     found: set[str] = set()
-    for block in outline.all_blocks:
-        texts = item_texts(block) if block.kind == "list" else ()
+    for texts in (item_texts(block) for block in outline.all_blocks if block.kind == "list"):
         if len(texts) < LEGEND_SIZE or not all(map(may_end_in_sign, texts)):
             continue  # nearly all
         signs = {match["sign"] for text in texts if "](" not in text and (match := EXPLAINED_LAST.match(text))}
@@ -169,7 +171,7 @@ def _explained_behind_label(outline: Outline, line: str, is_paragraph: bool) -> 
     rest = rest.lstrip(MARKUP)
     if not colon or len(label) > LEGEND_LABEL_LENGTH or (rest[:1].isascii() and rest[:1] != ":") or rest[:1].isalpha():
         return []  # nearly all
-    found = [match[1] for match in map(EXPLAINED.match, BETWEEN_EXPLANATIONS.split(rest)) if match]
+    found = _explained(BETWEEN_EXPLANATIONS.split(rest))
     if len(found) < LEGEND_SIZE:
         return []
     is_known = not LEGENDS.isdisjoint(label.casefold().strip(MARKUP).split())
@@ -241,9 +243,10 @@ def legend_words(outline: Outline) -> frozenset[str]:
     """Return the words in square brackets that items or rows explain, none if fewer than LEGEND_SIZE: "[F] - free"."""
     lines: list[str] = []
     for block in outline.all_blocks:
-        if block.kind == "item" and block.text.lstrip(MARKUP).startswith("["):
+        if block.kind == "item":
             lines.append(block.text)
-        lines += [" ".join(row) for row in block.rows if row and row[0].lstrip(MARKUP).startswith("[")]
+        elif block.rows:
+            lines += map(" ".join, block.rows)
     found = {match[1] for line in lines if "](" not in line and (match := EXPLAINED_WORD.match(line))}
     return frozenset(found if len(found) >= LEGEND_SIZE else ())
 

@@ -130,10 +130,10 @@ def _is_between_peers(gap: str) -> bool:
 
 def label_of_links(line: Inline) -> str:
     """Return the label of a line that is a label and links only, "" for other lines: "**Website**: [Oak site](…)"."""
-    if not line.anchors or any(anchor.kind != "text" or anchor.stays for anchor in line.anchors):
-        return ""
     label, colon, _ = line.text.replace("：", ":").partition(":")
-    if not colon or line.anchors[0].start < len(label):
+    if not colon or not line.anchors or line.anchors[0].start < len(label):
+        return ""  # nearly all
+    if any(anchor.kind != "text" or anchor.stays for anchor in line.anchors):
         return ""
     links = stretches(line.anchors)
     beside = "".join(outside(line.text, [(0, len(label)), *links]))
@@ -151,8 +151,8 @@ def is_signed(shown: Inline) -> bool:
     """Tell whether a text is a sign and links behind it, and no words beside: "🔗 [Go to the course](…)"."""
     links = stretches(anchor for anchor in shown.anchors if anchor.kind != "image")
     begin = links[0][0] if links else 0
-    if not follow_sign(shown.text[:begin]):
-        return False
+    if begin == 0 or not follow_sign(shown.text[:begin]):
+        return False  # nearly all
     *between, behind = outside(shown.text, [(0, begin), *links])
     return not (WORD.search("".join(between)) or behind.strip(" \n\\"))
 

@@ -134,9 +134,8 @@ def usual_rounds_end(outline: Outline) -> bool:
 
 def _rounds_at_ends(outline: Outline) -> Counter[str]:
     """Return the number of linked items that end in each text in round brackets."""
-    items = (text for text in outline.linked_items if ")" in text[-3:])
-    found = (ROUND_AT_END.search(text, max(len(text) - END_LENGTH, 0)) for text in items)
-    return Counter(one["said"] for one in found if one)
+    ends = [text[-END_LENGTH:] for text in outline.linked_items if ")" in text[-3:]]
+    return Counter(one["said"] for one in map(ROUND_AT_END.search, ends) if one)
 
 
 def rounds_before_links(outline: Outline) -> frozenset[str]:

@@ -34,7 +34,7 @@ DECIMAL_COMMA = pattern(r",(?=\d{1,2}$)")
 """A comma in place of the decimal point: "1,2k"."""
 OUT_OF = pattern(r"\s*/\s*(5|10|100)\b")
 """A slash and a maximum behind a number, which so is a rating: "⭐ 4/5"."""
-RATING_BEFORE = pattern(r"\d/")
+RATING_BEFORE = pattern(r"(?<=\d/)")
 """A number and a slash in front of a number, which so is a maximum: "4/5 ⭐"."""
 GROWTH = pattern(
     r"[ \t]*(?:(?:this|last|per)[ \t](?:day|week|month|year)|today)(?=[ \t]*(?:$|[\n)\]）.,;|·]))", re.IGNORECASE
@@ -79,12 +79,12 @@ def own_count(text: str, start: int = 0) -> re.Match[str] | None:
     """
     apart = None
     while count := find_stars(text, start):
-        start = count.end()
-        front = text[max(count.start() - 2, 0) : count.start()]
+        begin, start = count.span()
+        number = count_in(count)
         maximum = OUT_OF.match(text, start)
-        if (maximum and read_count(count_in(count)) <= int(maximum[1])) or RATING_BEFORE.match(front):
+        if (maximum and read_count(number) <= int(maximum[1])) or RATING_BEFORE.match(text, begin):
             continue
-        if RATING.fullmatch(count_in(count)) or GROWTH.match(text, start) or text.endswith(GROWN, 0, count.start()):
+        if RATING.fullmatch(number) or GROWTH.match(text, start) or text.endswith(GROWN, 0, begin):
             continue
         if count["behind"] or count["touching"]:
             return count
@@ -128,7 +128,7 @@ def read_count(text: str) -> int:
     """Return the number that "3.1k", "5,080", "1.234.567" or "1.2万" stands for, MOST_STARS at most."""
     number = text.strip()
     factor = MULTIPLIERS.get(number[-1].lower(), 1)
-    number = number.rstrip("kKmMwW万 ").rstrip(".")
+    number = number.rstrip("kKmMwW万 .")
     if factor > 1:
         number = DECIMAL_COMMA.sub(".", number)
     number = number.replace(",", "")

@@ -86,6 +86,7 @@ OPEN_CODE = pattern(r"(?<![^\W_]|:)(?::[a-z0-9_+-]+:)*:[a-z0-9_+-]+$")
 SENTENCE_ENDS = frozenset('.!?。！？…)]）】"”»:*')
 """Characters that may end a sentence."""
 ABBREVIATIONS = ("e.g.", "i.e.", " vs.", " cf.", " ex.", "(ex.")
+"""The last four characters of texts that end in no sentence, folded."""
 
 
 def closed(text: str) -> str:
@@ -182,4 +183,4 @@ def outside(text: str, drop: Sequence[Stretch]) -> list[str]:
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends like a sentence, and not in an abbreviation: "e.g."."""
     end = text.rstrip()[-4:]
-    return end[-1:] in SENTENCE_ENDS and not end.casefold().endswith(ABBREVIATIONS)
+    return end[-1:] in SENTENCE_ENDS and end.casefold() not in ABBREVIATIONS
