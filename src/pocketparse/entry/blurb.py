@@ -196,15 +196,10 @@ def _parts_behind(outline: Outline, shown: Inline, end: int) -> Parts:
     codes = [mark for mark in find_codes(outline, shown, end, groups) if not first <= mark.start < last]
     if codes and shown.anchors and codes[0].start < shown.anchors[-1].end:
         around = [(code, link_around(shown, code)) for code in codes]
-        around = [(code, link) for code, link in around if not (link and _is_usual(links.get(link)))]
+        around = [(code, one) for code, one in around if not (one and (links.get(one) or "").casefold() in LINK_LABELS)]
         codes = [code for code, _ in around]  # "(github: [`ann/oak`](…))" is no label
         links = {**dict.fromkeys(link for _, link in around if link), **links}
     return Parts([*groups, *stretches(codes)], links, codes, bracket.labels if bracket else ())
-
-
-def _is_usual(label: str | None) -> bool:
-    """Tell whether the label in front of a link is a generic one: "github: "."""
-    return label is not None and label.casefold() in LINK_LABELS
 
 
 def _venue_of_link(shown: Inline, links: Iterable[Anchor]) -> Sequence[str]:

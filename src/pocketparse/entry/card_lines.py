@@ -288,7 +288,9 @@ def _without_ending(line: Inline) -> tuple[str, int]:
     if last := link_at_end(line):
         return tidy(text[: last.start]), len(line.anchors) - 1
     first = len(line.anchors)
-    ending = text[line.anchors[-1].end :].lstrip("]】,，;·| ") if line.anchors else ""
+    if first == 0 or not is_bracketed(text, line.anchors[-1]):
+        return tidy(text).removesuffix(" \\"), first  # nearly all; blanks behind it make it no break
+    ending = text[line.anchors[-1].end :].lstrip("]】,，;·| ")
     date = ending if says_when(ending) else ""
     stop = end = len(text) - len(date)
     while first and is_bracketed(text, line.anchors[first - 1]):
@@ -297,5 +299,4 @@ def _without_ending(line: Inline) -> tuple[str, int]:
             break
         first -= 1
         stop = line.anchors[first].start
-    said = tidy(f"{text[:stop].rstrip(' [【')} {date}" if stop < end else text)
-    return said.removesuffix(" \\"), first  # blanks behind it make it no break: "Ann Lee, Bob Ray \  "
+    return tidy(f"{text[:stop].rstrip(' [【')} {date}" if stop < end else text).removesuffix(" \\"), first

@@ -116,7 +116,8 @@ def _are_said(outline: Outline, shown: Inline, last: Mark) -> bool:
         return True  # they label what follows: "`trl:` Ann Lee"
     at = last.end
     is_glued = GLUED_TO_CODE.match(shown.text, at) or NEEDS_CODE.match(shown.text, at)
-    if not (is_glued or SMALL_LETTER_BEHIND.match(shown.text, at)) or _is_broken(shown, at):
+    is_broken = any(mark.kind == "break" and mark.start == at for mark in shown.marks)
+    if is_broken or not (is_glued or SMALL_LETTER_BEHIND.match(shown.text, at)):
         return False
     if any(at <= anchor.start <= at + 1 for anchor in shown.anchors):
         return False
@@ -131,11 +132,6 @@ def _is_subject(outline: Outline, shown: Inline, start: int, codes: Sequence[Mar
     is_word = WORD.search(first.text) and not first.text.startswith(("[", "("))  # "`[Lua][Go]` A saw"
     is_parted = is_word and DASH_BEFORE.fullmatch(shown.text, start, first.start)
     return bool(is_parted) and first.text not in outline.once(usual_codes)
-
-
-def _is_broken(shown: Inline, at: int) -> bool:
-    """Tell whether a line break stands at an offset."""
-    return any(mark.kind == "break" and mark.start == at for mark in shown.marks)
 
 
 def ending_codes(outline: Outline, shown: Inline) -> list[Mark]:
@@ -188,13 +184,13 @@ def _are_usual_signs(outline: Outline, codes: Sequence[Mark]) -> bool:
 
 
 def _codes(shown: Inline, start: int = 0) -> list[Mark]:
-    """Return the code spans from an offset on, except commands, sentences and counts behind a star."""
+    """Return the code spans from an offset on, except commands, sentences and counts behind a star: "☆`24`"."""
     return [
         mark
         for mark in shown.marks
         if mark.kind == "code" and mark.start >= start
         if not (" " in mark.text and _says_something(mark.text))
-        if not (mark.text[:1].isdigit() and _is_behind_star(shown, mark))
+        if not (mark.text[:1].isdigit() and may_count(shown.text[max(mark.start - 2, 0) : mark.start]))
     ]
 
 
@@ -202,11 +198,6 @@ def _says_something(code: str) -> bool:
     """Tell whether a code span is a command, or has SAID_WORDS between two commas."""
     is_command = COMMAND.match(code) is not None
     return is_command or any(len(part.split()) >= SAID_WORDS for part in code.split(","))
-
-
-def _is_behind_star(shown: Inline, code: Mark) -> bool:
-    """Tell whether a code span stands right behind a star, as its count: "☆`24`"."""
-    return may_count(shown.text[max(code.start - 2, 0) : code.start])
 
 
 def link_around(shown: Inline, code: Mark) -> Anchor | None:

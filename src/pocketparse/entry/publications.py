@@ -58,14 +58,9 @@ def take_citation(rest: str) -> Taken | None:
     return Taken(found["title"] if found else "", where, {"author": by} if by else {}) if where else None
 
 
-def _may_end_in_year(text: str) -> bool:
-    """Tell whether a digit stands in the last YEAR_LENGTH characters of a text."""
-    return DIGIT.search(text[-YEAR_LENGTH:]) is not None
-
-
 def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
     """Take a venue and a year in italics, where nothing else is said: "— *Trees, 2026*"."""
-    if not _may_end_in_year(rest) or not rest[0].isalpha():
+    if not DIGIT.search(rest[-YEAR_LENGTH:]) or not rest[0].isalpha():
         return None  # nearly all
     is_italic = any(mark.kind == "em" and mark.text.strip(" .") == rest.strip(" .") for mark in shown.marks)
     where = where_and_when(rest) if is_italic else []
@@ -74,7 +69,7 @@ def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
 
 def take_last_date(outline: Outline, rest: str) -> Taken | None:
     """Take the date behind the last dash, where half of all items end so: "A saw - 2020-04-19"."""
-    if not _may_end_in_year(rest) or not outline.once(ENDS_IN_YEARS):
+    if not DIGIT.search(rest[-YEAR_LENGTH:]) or not outline.once(ENDS_IN_YEARS):
         return None  # nearly all
     found = LAST_PIECE.search(rest)
     return Taken(rest[: found.start()], [found["when"]]) if found and says_when(found["when"]) else None
@@ -87,7 +82,7 @@ def take_venue(outline: Outline, shown: Inline, rest: str) -> Taken | None:
     """
     if shown.anchors and (found := where_and_when(rest) or _preprint(rest)):
         return Taken("", found)
-    venue = VENUE_IN_WORDS.fullmatch(rest) if shown.anchors and _may_end_in_year(rest) else None
+    venue = VENUE_IN_WORDS.fullmatch(rest) if shown.anchors and DIGIT.search(rest[-YEAR_LENGTH:]) else None
     if venue:
         return Taken("", [venue["where"]]) if venue["open"] or outline.once(VENUES_BEFORE_LINKS) else None
     month = MONTH_BEHIND.search(rest) if rest.endswith((")", "）", ").")) else None

@@ -88,14 +88,16 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
         stop = at
         begin = with_picture(text, start, anchors[at].start)
         opened = _opening(text, start, begin)
+        before = text[max(start, begin - NEAR) : begin] if at + 1 < len(anchors) else ""
+        in_sentence = WORD.search(before) and not ends_sentence(before)
         while stop + 1 < len(anchors):
             gap = gap_between(text, anchors[stop], anchors[stop + 1])
             is_open = opened is not None and anchors[stop].kind == "text"
-            if not _between(gap, is_open=is_open) or (SENTENCE_STOP.match(gap) and _goes_up_to(text, start, begin)):
+            if not _between(gap, is_open=is_open) or (in_sentence and SENTENCE_STOP.match(gap)):
                 break
             stop += 1
         end = anchors[stop].end
-        closed = _closing(text, end, text[opened] if opened is not None else "")
+        closed = _closing(text, end, text[opened]) if opened is not None else None
         if opened is not None and closed is None and text[opened] in "[【" and not WORD.search(text, end):
             closed = end if _closing(text, anchors[at].end, text[opened]) else None  # "[[pdf](…)] [code](…)"
         if opened is not None and closed is not None:
@@ -114,20 +116,12 @@ def groups_of(shown: Inline, start: int) -> list[Stretch]:
     return groups
 
 
-def _goes_up_to(text: str, start: int, end: int) -> bool:
-    """Tell whether a sentence, from an offset on, is not over at the end."""
-    return WORD.search(text, start, end) is not None and not ends_sentence(text[max(start, end - NEAR) : end])
-
-
 def _is_said(shown: Inline, start: int, opened: int, closed: int) -> bool:
     """Tell whether a bracket of links is part of a sentence that goes on: "Hews by a rule ([Act 12](…)), and saws"."""
-    is_coloned = shown.text.startswith(COLONS, closed)
-    if not is_coloned and not SENTENCE_GOES_ON.match(shown.text, closed):
-        return False  # nearly all
     said = shown.text[max(start, opened - NEAR) : opened]
-    if is_coloned:
+    if shown.text.startswith(COLONS, closed):
         return len(said.split()) > LABEL_BEFORE_BRACKET_WORDS
-    if ends_sentence(said) or not any(map(str.isalpha, said)):
+    if not SENTENCE_GOES_ON.match(shown.text, closed) or ends_sentence(said) or not any(map(str.isalpha, said)):
         return False
     return GENERIC.isdisjoint(map(str.casefold, labels_in(shown, opened, closed)))
 
@@ -177,8 +171,6 @@ def unclosed(text: str) -> int:
 
 
 def _closing(text: str, at: int, opened: str) -> int | None:
-    if not opened:
-        return None
     missing = MISSING.match(text, at)  # "[[code](…)(Empty)]"
     match = CLOSING[opened].match(text, missing.end() if missing else at)
     return match.end() if match else None

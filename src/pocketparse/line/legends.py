@@ -69,12 +69,12 @@ LEGENDS = frozenset(
 """Words in the labels of lines that explain signs: "Icons used"."""
 SIGN_USES = 3
 """Minimum number of texts with a sign, beside the line that explains it behind a label which is none of LEGENDS."""
-LEGEND_LABEL_LENGTH = 40
-"""Maximum length of the label of a line that explains signs, in characters."""
 LEGEND_SIZE = 2
 """Minimum number of signs or words that a list explains, before it has a legend of them."""
 MARKUP = " \t|*_`"
 """Characters that may stand in front of the sign that a line explains."""
+BEHIND_LABEL = pattern(rf"(?P<label>[^:：]{{0,40}})[:：][{MARKUP}]*(?P<rest>(?:{SIGN.pattern}).*)")
+"""A label, a colon and a sign: "**Legend**: 📝 posts"."""
 BETWEEN_EXPLANATIONS = pattern(rf"(?<!\s)(?:\s*+[,，;；|·•]\s*+|\s{{2,}}+)(?={SIGN.pattern})")
 """The separator of the explanations on one line: "✅ open source, 💰 paid"."""
 
@@ -103,16 +103,17 @@ def legend(outline: Outline) -> frozenset[str]:
         for line in lines:
             if line.isascii() and not SHORTCODE.search(line):
                 continue  # nearly all: no sign is in it
-            front = line.lstrip(MARKUP)[:1]
+            bare = line.lstrip(MARKUP)
+            front = bare[:1]
             ends = block.kind == "item" and may_end_in_sign(line)
             if ends and (behind := EXPLAINED_BEHIND.search(line)) and "](" not in line:
                 last[behind["first"]].append(behind["signs"])
-            if (front.isascii() and front != ":") or front.isalpha() or "](" in line:
+            if "](" in line or (front.isascii() and front != ":") or front.isalpha():
                 found.update(_explained_behind_label(outline, line, block.kind == "paragraph"))
                 if block.kind == "paragraph" and any(verb in line for verb in MARKS):
                     found.update(match["sign"] for match in MARKED_WITH.finditer(line))
                 continue  # no sign is in front
-            pieces = BETWEEN_EXPLANATIONS.split(line.lstrip(MARKUP))
+            pieces = BETWEEN_EXPLANATIONS.split(bare)
             if EXPLAINED.match(pieces[0]):
                 found.update(_explained(pieces), _explained_in_row(outline, pieces[0]))
     explained = chain.from_iterable(signs for signs in last.values() if len(signs) >= LEGEND_SIZE)
@@ -167,14 +168,11 @@ def _explained_behind_label(outline: Outline, line: str, is_paragraph: bool) -> 
     Behind a label that is none of LEGENDS, only paragraphs explain signs, and more than SIGN_USES texts have one of
     them; "**Updated**: 🗓 in May | 👥 by twelve people" explains none.
     """
-    label, colon, rest = line.replace("：", ":", 1).partition(":")
-    rest = rest.lstrip(MARKUP)
-    if not colon or len(label) > LEGEND_LABEL_LENGTH or (rest[:1].isascii() and rest[:1] != ":") or rest[:1].isalpha():
+    labelled = BEHIND_LABEL.match(line)
+    found = _explained(BETWEEN_EXPLANATIONS.split(labelled["rest"])) if labelled else []
+    if labelled is None or len(found) < LEGEND_SIZE:
         return []  # nearly all
-    found = _explained(BETWEEN_EXPLANATIONS.split(rest))
-    if len(found) < LEGEND_SIZE:
-        return []
-    is_known = not LEGENDS.isdisjoint(label.casefold().strip(MARKUP).split())
+    is_known = not LEGENDS.isdisjoint(labelled["label"].casefold().strip(MARKUP).split())
     is_used = is_paragraph and any(outline.once(_sign_uses)[sign] > SIGN_USES for sign in found)
     return found if is_known or is_used else []
 

@@ -118,14 +118,11 @@ def are_bracketed(shown: Inline) -> bool:
 def are_peers(shown: Inline) -> bool:
     """Tell whether a text is PEERS links or more with signs between, none generic: "[Oak](…) · [Elm](…) · [Fir](…)"."""
     links, text = shown.anchors, shown.text
-    if len(links) < PEERS or not _is_between_peers(text[links[0].end : links[1].start]):
+    gap = text[links[0].end : links[1].start] if len(links) >= PEERS else ""
+    if not gap.strip() or gap.strip(BETWEEN_PEERS):
         return False  # nearly all
     is_all = not WORD.search("".join(outside(text, stretches(links))))
     return is_all and not any(link.kind != "text" or is_generic(text, link) for link in links)
-
-
-def _is_between_peers(gap: str) -> bool:
-    return bool(gap.strip()) and not gap.strip(BETWEEN_PEERS)
 
 
 def label_of_links(line: Inline) -> str:
