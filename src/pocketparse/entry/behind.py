@@ -48,13 +48,14 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import NAME_ENDS, PICTURES, STOPS, holds_picture
 
+LATIN_WORD = r"(?!(?:[Bb]y|et)\b)[A-Za-z]++\d?"
+"""Pattern of a word in Latin letters behind which nobody is named, maybe with a digit: "POP3"."""
 PLAIN_WORDS = pattern(
-    r" *[-–—:] (?P<said>(?!.*[Bb]y |.*\bet\b|[Oo]n )"
-    rf"[A-Za-z]+\d?(?:(?:[,;.]? \(?|\)[,;.]? | & |[/'-])[A-Za-z]+\d?)*\.{{0,3}})[ {HOLE}]*"
+    rf" *[-–—:] (?P<said>(?![Oo]n ){LATIN_WORD}(?:(?:[,;.]? \(?|\)[,;.]? | & |[/'-]){LATIN_WORD})*+\.{{0,3}})[ {HOLE}]*"
 )
 """A dash and words in Latin letters, of which most steps take nothing: " - A saw (for oaks) that cuts."
 
-They hold no colon, bar, quote, sign or number, end in no bracket, and nothing is there that people are named behind.
+They hold no colon, bar, quote, sign or number, and end in no bracket.
 """
 RAISED = pattern(r"^\d{1,2}(?=\s+[-–—]\s)")
 """The number of a footnote, right behind a name: "1" of "Oak1 - a saw"."""
