@@ -152,11 +152,9 @@ def _glued(text: str, links: Sequence[Anchor], end: int) -> Anchor | None:
 
 def _sign(shown: Inline, links: Sequence[Anchor], end: int) -> Anchor | None:
     """Return the link that is a sign in front of a description, or None: "[Oak](…) - [:copyright:](…) A saw"."""
-    first = links[0] if links[0].start > end else links[-1]
-    if first is shown.anchors[0] or shown.text[end : first.start].strip() not in DASHES:
+    first = next((one for one in links if one.start > end), None) if len(shown.anchors) > 1 else None
+    if first is None or shown.text[end : first.start].strip() not in DASHES or first.kind != "text" or first.stays:
         return None  # nearly all
-    if first.kind != "text" or first.stays:
-        return None
     behind = shown.text[first.end : first.end + 2].lstrip()
     is_sign = SIGN.fullmatch(shown.text, first.start, first.end) is not None
     return first if is_sign and behind[:1].isalnum() and not behind[0].islower() else None

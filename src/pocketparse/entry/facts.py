@@ -164,9 +164,11 @@ def take_small_print(shown: Inline, rest: str) -> Taken | None:
 
     "ACL <sub>2026-01 · 35 citations</sub>", "<sub>arXiv</sub>"; not "needs <sub>16 GB</sub>".
     """
-    small = next((mark for mark in reversed(shown.marks) if mark.kind == "small"), None)
-    said = tidy(small.text) if small else ""
-    if small is None or not said or not rest.endswith(said) or not shown.text[small.start - 1 : small.start].isspace():
+    smalls = [mark for mark in shown.marks if mark.kind == "small"]
+    if not smalls:
+        return None  # nearly all
+    said, at = tidy(smalls[-1].text), smalls[-1].start
+    if not said or not rest.endswith(said) or not shown.text[at - 1 : at].isspace():
         return None
     about = rest[: -len(said)].rstrip(" \n")
     pieces = BARS.split(said)
@@ -179,7 +181,7 @@ def take_small_print(shown: Inline, rest: str) -> Taken | None:
         return None
     if dates and (IN_SHORT.fullmatch(about) or _is_bold_venue(shown, about)):
         return Taken("", [about, *pieces])
-    is_apart = not about or about.endswith(STOPS) or shown.text[small.start - 1] == "\n"
+    is_apart = not about or about.endswith(STOPS) or shown.text[at - 1] == "\n"
     return Taken(about, pieces) if is_apart else None
 
 

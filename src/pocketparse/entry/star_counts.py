@@ -1,14 +1,14 @@
 """Which count of stars in a line, name, description or cell is that of its entry, and the text without the count."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from typing import NamedTuple
 
 from pocketparse.line.notes import COUNTS_STAND_BEHIND
 from pocketparse.line.stars import LABELLED, NUMBER, RATING, STAR_FILE, count_in, may_count, own_count, without_stars
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import HOLE, Stretch, clean_description, outside, stretches, without
-from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
+from pocketparse.markup.shown import WORD, Anchor, Inline
 from pocketparse.names.lead import Lead
 from pocketparse.names.prefixes import FIGURES, FIGURES_BEHIND
 from pocketparse.outline import Outline
@@ -45,7 +45,7 @@ def find_count(shown: Inline, lead: Lead, grouped: Container[Anchor], drop: list
     rest = HOLE.join(outside(shown.text, drop))
     if not may_count(shown.text):
         return Counted("", rest)
-    if stars := own_count(name) or own_count(shown.text[: lead.start]):
+    if stars := own_count(name) or (own_count(shown.text[: lead.start]) if lead.start else None):
         return Counted(count_in(stars), rest)
     if counts := _told_counts(shown, lead.behind):
         drop = [*drop, *counts]
@@ -114,9 +114,8 @@ def _told_counts(shown: Inline, start: int) -> list[Stretch]:
 
     "<sup>★ 26, pushed 2 days ago</sup>", "`1200 stars`", "[120 stars](…/stargazers)".
     """
-    parts: Sequence[Anchor | Mark] = (*shown.marks, *shown.anchors)
     found = []
-    for begin, end in stretches(parts):
+    for begin, end in stretches((*shown.marks, *shown.anchors)):
         said = shown.text[begin:end]
         if begin < start or not may_count(said):
             continue  # nearly all

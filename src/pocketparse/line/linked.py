@@ -146,7 +146,7 @@ def stops_behind_links(line: Inline) -> bool:
 
 def is_signed(shown: Inline) -> bool:
     """Tell whether a text is a sign and links behind it, and no words beside: "🔗 [Go to the course](…)"."""
-    links = stretches(anchor for anchor in shown.anchors if anchor.kind != "image")
+    links = [(anchor.start, anchor.end) for anchor in shown.anchors if anchor.kind != "image"]
     begin = links[0][0] if links else 0
     if begin == 0 or not follow_sign(shown.text[:begin]):
         return False  # nearly all

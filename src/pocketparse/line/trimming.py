@@ -169,6 +169,8 @@ def stretches(parts: Iterable[Anchor | Mark]) -> list[Stretch]:
 
 def outside(text: str, drop: Sequence[Stretch]) -> list[str]:
     """Return the pieces of a text outside of some stretches, which may overlap."""
+    if not drop:
+        return [text]
     kept = []
     at = 0
     for start, end in sorted(drop):
