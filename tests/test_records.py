@@ -14,6 +14,7 @@ import pytest
 import pocketparse
 from pocketparse import (
     SCHEMA_VERSION,
+    Checked,
     Claim,
     Dialect,
     Document,
@@ -105,6 +106,7 @@ def test_reprs_are_short(document):
     assert repr(document.entries[1]) == "<Entry 'MOSS-RLHF' line 16, 1 link>"
     assert repr(document.entries[0].links[0]) == "<Link list https://github.com/OpenLMLab/MOSS>"
     assert repr(document.sections[0]) == "<Section entries '中文模型' line 3>"
+    assert repr(document.index[:2]) == "(<IndexItem *'MOSS' line 7>, <IndexItem 'MOSS-RLHF' line 7>)"
     told = next(found for found in document.diagnostics if found.code == "PK102")
     assert repr(told).startswith("<PK102 line 30: github.com/vllm-project/vllm")
 
@@ -112,7 +114,22 @@ def test_reprs_are_short(document):
 def test_reprs_of_a_big_document_are_short_too():
     document = parse_file(README)
     records = (document, *document.sections, document.entries, *document.entries, *document.diagnostics)
-    assert max(map(len, map(repr, records))) < 200
+    others = (*document.index, *document.articles, *document.passages)
+    assert max(map(len, map(repr, records + others))) < 200
+    assert repr(document.articles[0]).startswith("<Article '")
+    assert repr(parse("One two three four five six seven.").passages[0]) == (
+        "<Passage paragraph line 1: 'One two thre...ve six seven.'>"
+    )
+
+
+def test_reprs_of_what_holds_a_text_leave_it_out(tmp_path):
+    (tmp_path / "saws.md").write_text("- [Saw](https://https://example.org/saw) - Cuts.\n" * 999)
+    checked = pocketparse.lint_file(tmp_path / "saws.md", select=["PK103"])
+    assert repr(checked) == f"<Checked {tmp_path / 'saws.md'}: 999 findings>"
+    assert repr(Checked.unread("saws.md", SourceError("saws.md: Permission denied"))) == (
+        "<Checked saws.md: Permission denied>"
+    )
+    assert repr(pocketparse.mend(checked.source.text, select=["PK103"])) == "<Mended 999 findings>"
 
 
 def test_a_diagnostic_without_a_place():

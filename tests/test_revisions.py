@@ -512,6 +512,7 @@ def test_lifetimes(shed):
     assert periods(axe.links) == [("https://example.org/axe", 1, 3), ("https://example.org/felling", 2, 3)]
     assert axe.name == "Felling axe"
     assert adze.section == ("Tools",)
+    assert repr(axe) == "<Lifetime 'Felling axe' 2024-01-01 to 2024-01-02>"
 
 
 def test_what_comes_back_starts_anew(repo):

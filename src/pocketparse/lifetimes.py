@@ -63,6 +63,10 @@ class Lifetime:
     stars: tuple[Period, ...]
     """The counts of stars it displayed."""
 
+    def __repr__(self) -> str:
+        """Return name and the days on which it was first and last seen."""
+        return f"<Lifetime {self.name!r} {self.first_seen.date:%Y-%m-%d} to {self.last_seen.date:%Y-%m-%d}>"
+
 
 Kind = Literal["starred", "name", "link", "stars"]
 Borne = tuple[Kind, str | int | None]

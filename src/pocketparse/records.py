@@ -1,6 +1,7 @@
 """The records inside a Document: frozen dataclasses."""
 
 from dataclasses import dataclass, field
+from reprlib import repr as short
 from typing import Literal
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
@@ -213,6 +214,10 @@ class IndexItem:
     span: Span
     """The cell."""
 
+    def __repr__(self) -> str:
+        """Return name and line."""
+        return f"<IndexItem {'*' * self.starred}{self.name!r} line {self.span.line}>"
+
 
 @with_field_docs
 @dataclass(frozen=True, slots=True)
@@ -230,6 +235,10 @@ class Article:
     span: Span
     """The bullet."""
 
+    def __repr__(self) -> str:
+        """Return title, line and number of links."""
+        return f"<Article {self.title!r} line {self.span.line}, {counted(len(self.links), 'link')}>"
+
 
 @with_field_docs
 @dataclass(frozen=True, slots=True)
@@ -244,6 +253,10 @@ class Passage:
     """Id of the section it stands in."""
     span: Span
     """Its lines."""
+
+    def __repr__(self) -> str:
+        """Return kind, line and how the text begins and ends."""
+        return f"<Passage {self.kind} line {self.span.line}: {short(self.text)}>"
 
 
 @with_field_docs

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pocketparse.counted import counted
 from pocketparse.errors import SourceError
 from pocketparse.records import Diagnostic
 from pocketparse.source import Source, read
@@ -17,6 +18,11 @@ class Checked(NamedTuple):
     found: list[Diagnostic]
     error: str = ""
     """Why the file could not be read; "" if it could."""
+
+    def __repr__(self) -> str:
+        """Return path and number of findings, or the error; the source would fill the screen."""
+        told = self.error or f"{self.path}: {counted(len(self.found), 'finding')}"
+        return f"<Checked {told}>"
 
     @classmethod
     def of(cls, path: str, text: str, found: Iterable[Diagnostic]) -> "Checked":

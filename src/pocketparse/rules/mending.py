@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pocketparse.counted import counted
 from pocketparse.dialects import DIALECTS, Dialect, named
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.markup.not_markdown import find_path
@@ -27,6 +28,10 @@ class Mended(NamedTuple):
     text: str
     mended: list[Diagnostic]
     """Findings that were mended; their spans count in the text of the round in which they were found."""
+
+    def __repr__(self) -> str:
+        """Return the number of findings; the text would fill the screen."""
+        return f"<Mended {counted(len(self.mended), 'finding')}>"
 
 
 def mend(
