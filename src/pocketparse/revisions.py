@@ -160,7 +160,8 @@ def revisions(
         places = [at for at, commit in enumerate(found) if after and commit.id.startswith(after.lower())]
         if len(places) != 1:
             told = "is how several commits of this history begin" if places else "is no commit of this history"
-            raise HistoryError(f"{after[:12]!r} {told}: a hash is asked for, and the branch may have been rewritten")
+            why = "the branch may have been rewritten, or the clone is too shallow"
+            raise HistoryError(f"{after[:12]!r} {told}: a hash is asked for, and {why}")
         first = places[0] + 1
     if since is not None:
         since = since if since.tzinfo else since.replace(tzinfo=UTC)
