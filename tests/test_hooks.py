@@ -11,7 +11,6 @@ import pytest
 import yaml
 
 from pocketparse import cli
-from pocketparse.rules import RULES
 
 ROOT = Path(__file__).parents[1]
 HOOKS = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
@@ -57,14 +56,12 @@ def test_hooks_tell_one_count(hook):
     assert HOOKS[hook]["require_serial"]  # or each process that pre-commit starts would tell its own
 
 
-def test_the_hook_that_mends_asks_for_what_can_be_mended():
-    assert words("pocketparse-fix") == [
-        "lint",
-        "--fix",
-        "--exit-zero",
-        "--select",
-        ",".join(rule.code.code for rule in RULES if rule.fix),
-    ]
+def test_the_hook_that_mends_keeps_to_the_settings_of_the_project(folder):
+    (folder / "pyproject.toml").write_text('[tool.pocketparse]\nignore = ["PK103"]\n')
+    text = "- [Axe](https://https://example.org/axe) - Fells.\n- [Bow](htps://example.org/bow) - Shoots.\n"
+    (folder / "README.md").write_text(text)
+    assert cli.main([*words("pocketparse-fix"), "README.md"]) == 0
+    assert (folder / "README.md").read_text() == text.replace("htps:", "https:")
 
 
 def test_the_hook_that_mends_fails_for_nothing_else(folder, capsys):
