@@ -115,4 +115,5 @@ if not typing.TYPE_CHECKING:  # pragma: no branch - a type checker would take an
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__", "__doc__"])
+    modules = (name for name, names in _ON_USE.items() if not names)
+    return sorted([*__all__, *modules, "__version__", "__doc__"])
