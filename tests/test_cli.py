@@ -439,7 +439,7 @@ def test_a_file_may_be_called_nearly_as_a_command(capsys):
     ("file", "message"),
     [
         ("missing.md", "missing.md: No such file or directory"),
-        (".", ".: Is a directory"),
+        (".", ".: is a folder: name the files in it, such as README.md"),
         ("latin.md", f"latin.md: not UTF-8 at byte 5: {RECODING}"),
     ],
 )

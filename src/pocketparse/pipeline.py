@@ -148,6 +148,8 @@ def text_of_file(path: str | Path) -> str:
     file = Path(path)
     try:
         data = file.read_bytes()
+    except IsADirectoryError as error:
+        raise SourceError(f"{path}: is a folder: name the files in it, such as {file / 'README.md'}") from error
     except (OSError, ValueError) as error:  # the latter of a path with a NUL
         raise SourceError(_unreadable(str(path), getattr(error, "strerror", None) or str(error))) from error
     return decode(data, str(file))
