@@ -53,7 +53,7 @@ class Link:
     kind: str
     """What the URL points at: "github", "arxiv", … "web"; see docs/records.md."""
     ref: str | None
-    """The canonical identifier in that kind: "owner/name", "2305.15075"."""
+    """The canonical identifier in that kind: "owner/name", "2305.15075"; in the case of the URL."""
     span: Span
     """Holds the URL as written."""
 
