@@ -165,7 +165,8 @@ class Section:
     """The anchor GitHub gives the heading: `<homepage>#<anchor>` opens it; null where the summary of a details element
     is the heading."""
     kind: SectionKind
-    """What it holds; "other" when that is only passages, subsections or nothing, "empty" when it has no title either."""
+    """What it holds; "other" when that is only passages, subsections or nothing, "empty" when it has no title
+    either."""
     level: int
     """1 to 6, as written."""
     number: str | None

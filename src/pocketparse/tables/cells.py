@@ -95,7 +95,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
             link = to_link(outline, raw, cell, anchor, role, called.get(anchor), group, is_button=is_button)
             card.keep(link, anchor)
         _read_cell(outline, cell, column, column.header or f"column {at + 1}", title, card, behind)
-    if maker := take_account(outline, beside_name):
+    if beside_name and (maker := take_account(outline, beside_name)):
         card.take(maker)
         beside_name = maker.rest
     read_beside(outline, shown[name], beside_name, card)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence, Set
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice, pairwise
 
 from pocketparse.entry.fields import labelled_lines
@@ -23,6 +23,8 @@ EMPTY_CELL = pattern(
     re.IGNORECASE,
 )
 """The text of a cell that says nothing: "-", "N/A", "<No licence found>"."""
+LONGEST_EMPTY = len("n. / a.")
+"""Most characters of such a text that starts with a letter."""
 PLACES_PER_TEXT = 1.2
 """Links of a column name the same few things if those of one text lead to so many URLs at most, on average."""
 LISTING_CELLS = 3
@@ -67,28 +69,29 @@ class Stats:
     def __init__(self, cells: Sequence[Inline], rows: int) -> None:
         """Count what the cells of a column hold, in a table of `rows` rows, some of which may lack the cell."""
         texts = [_uncounted(told(cell)) for cell in cells]
-        filled = [at for at, cell in enumerate(cells) if texts[at] or cell.anchors]
+        filled = [(cell, text) for cell, text in zip(cells, texts, strict=True) if text or cell.anchors]
+        linked = [cell for cell, _ in filled if cell.anchors]
+        only_linked = [cell for cell in linked if only_links(cell)]
         count = max(len(filled), 1)
         self._cells = cells
-        self._said = [(cells[at], texts[at]) for at in filled if WORD.search(texts[at])]
+        self._said = [(cell, text) for cell, text in filled if WORD.search(text)]
         worded = [text for _, text in self._said]
         self.rows = rows
         self.filled = len(filled) / rows
         self.worded = len(worded) / count
         self.distinct = len(set(worded)) / max(len(worded), 1)
         self.length = sum(map(len, worded)) / max(len(worded), 1)
-        numbers = [_is_number(text) or _starts_with_number(cell) for cell, text in self._said]
-        self.numeric = sum(numbers) / max(len(numbers), 1)
-        dates = sum(not cells[at].anchors and is_date(texts[at]) for at in filled) / count
-        worded_links = [sum(anchor.kind in ("text", "bare") for anchor in cells[at].anchors) for at in filled]
-        self.linked = sum(bool(cells[at].anchors) and _is_linked(cells[at]) for at in filled) / count
-        generic = sum(text.casefold() in GENERIC for text in worded) / max(len(worded), 1)
-        self.strong = sum(_starts_bold(cells[at]) for at in filled) / count
-        money = sum(bool(AMOUNT.fullmatch(text)) for text in worded) / max(len(worded), 1)
-        urls = sum(any(one.kind == "bare" for one in cells[at].anchors[:1]) for at in filled) / count
-        self.hosts = sum(any(map(partial(_shows_host, cells[at]), cells[at].anchors[:1])) for at in filled) / count
-        self.only_links = sum(only_links(cells[at]) for at in filled) / count
-        runs = sum(links > 3 and only_links(cells[at]) for at, links in zip(filled, worded_links, strict=True)) / count
+        numbers = [text for cell, text in self._said if _is_number(text) or _starts_with_number(cell)]
+        self.numeric = len(numbers) / max(len(worded), 1)
+        self.linked = len([cell for cell in linked if _is_linked(cell)]) / count
+        self.strong = len([cell for cell, _ in filled if cell.marks and _starts_bold(cell)]) / count
+        self.hosts = len([cell for cell in linked if _shows_host(cell, cell.anchors[0])]) / count
+        self.only_links = len(only_linked) / count
+        urls = len([cell for cell in linked if cell.anchors[0].kind == "bare"]) / count
+        runs = len([cell for cell in only_linked if _count_worded(cell.anchors) > 3]) / count
+        dates = len([text for cell, text in filled if not cell.anchors and is_date(text)]) / count
+        generic = len([text for text in worded if text.casefold() in GENERIC]) / max(len(worded), 1)
+        money = len([text for text in worded if AMOUNT.fullmatch(text)]) / max(len(worded), 1)
         no_names = max(self.numeric, generic, urls, runs, money, dates)
         self.is_worded = min(self.filled, self.worded) >= 0.5 >= no_names
         self.may_name = self.is_worded and self.distinct >= 0.5
@@ -188,8 +191,12 @@ def _is_number(text: str) -> bool:
 
 def _starts_with_number(cell: Inline) -> bool:
     """Tell whether the first of several lines is a number: "92.2" over "Ann Lee"."""
-    first, below, _ = cell.text.partition("\n")
-    return bool(below) and _is_number(tidy(first))
+    return "\n" in cell.text and _is_number(tidy(cell.text.partition("\n")[0]))
+
+
+def _count_worded(links: Sequence[Anchor]) -> int:
+    """Return the number of links that show words."""
+    return len([link for link in links if link.kind in ("text", "bare")])
 
 
 def _holds_codes(cell: Inline) -> bool:
@@ -216,15 +223,21 @@ def _uncounted(text: str) -> str:
 
 def _is_linked(cell: Inline) -> bool:
     """Tell whether a cell has a link of words that are not generic; a picture names nothing: "[🔊](…) /oʊk/"."""
-    links = (link for link in cell.anchors if link.kind in ("text", "bare") and not is_generic(cell.text, link))
-    labels = (cell.text[link.start : link.end] for link in links)
-    return any(WORD.search(label) and not NUMBERED_LINK.fullmatch(label) for label in labels)
+    for link in cell.anchors:
+        label = cell.text[link.start : link.end]
+        is_said = link.kind in ("text", "bare") and WORD.search(label) and not is_generic(cell.text, link)
+        if is_said and not NUMBERED_LINK.fullmatch(label):
+            return True
+    return False
 
 
 def _shows_host(cell: Inline, link: Anchor) -> bool:
     """Tell whether the text of a link is the start of its URL, such as the host: "[oak.org](https://oak.org/saws)"."""
-    said, url = map(_without_scheme, (cell.text[link.start : link.end].strip(), link.href))
-    return link.kind == "text" and "://" in link.href and "." in said and url.startswith(said)
+    said = cell.text[link.start : link.end].strip()
+    if link.kind != "text" or "." not in said or "://" not in link.href:
+        return False  # nearly all
+    said = _without_scheme(said)
+    return "." in said and _without_scheme(link.href).startswith(said)
 
 
 def _without_scheme(url: str) -> str:
@@ -241,7 +254,7 @@ def told(cell: Inline, labels: Sequence[Stretch] = ()) -> str:
     Summaries that say nothing are left out. A placeholder in code is text: it may be the operator a row is about.
     """
     text = tidy(_shown(cell, labels).replace("\n", " "))
-    if not EMPTY_CELL.fullmatch(text):
+    if (text[:1].isalpha() and len(text) > LONGEST_EMPTY) or not EMPTY_CELL.fullmatch(text):
         return text  # nearly all
     return "" if text.startswith("<") or not any(mark.kind == "code" for mark in cell.marks) else text
 
@@ -268,6 +281,8 @@ def _stand_apart(cell: Inline, shown: str, lines: Sequence[str]) -> bool:
 
 def _shown(cell: Inline, labels: Sequence[Stretch]) -> str:
     """Return the text of a cell without some labels and without summaries that say nothing."""
+    if not labels and not cell.marks:
+        return cell.text  # nearly all
     drop = [*labels]
     for mark in islice((mark for mark in cell.marks if mark.kind == "summary"), SUMMARIES):
         hidden = "".join(outside(cell.text, [*drop, (mark.start, mark.end)]))
@@ -284,5 +299,7 @@ def _opens(summary: str) -> bool:
 
 def only_links(cell: Inline) -> bool:
     """Tell whether a cell has links that leave the page, and no letters beside them."""
-    links = stretches(anchor for anchor in cell.anchors if not anchor.stays)
+    if not cell.anchors:
+        return False
+    links = stretches([anchor for anchor in cell.anchors if not anchor.stays])
     return bool(links) and not LETTER.search("".join(outside(cell.text, links)))

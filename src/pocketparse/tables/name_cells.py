@@ -88,7 +88,7 @@ def _marked_name(outline: Outline, cell: Inline, lead: Lead) -> NameCell:
     codes = find_codes(outline, cell, lead.end, [])
     labelled = stretches(codes)
     links = stretches(cell.anchors)
-    beside = "".join(outside(cell.text, [(0, lead.end), *labelled, *links]))
+    beside = "".join(outside(cell.text, [(0, lead.end), *labelled, *links])) if lead.end < len(cell.text) else ""
     rest = "".join(outside(cell.text, [(0, lead.end), *labelled])) if WORD.search(beside) else ""
     signs = signs_before(outline, cell.text[: lead.start] + ("" if rest else beside))
     if not (rest or signs) and (behind := take_signs(outline, beside.strip())):
@@ -135,6 +135,8 @@ def in_link(cell: Inline, lead: Lead | None) -> list[str]:
 
 def read_beside(outline: Outline, cell: Inline, rest: str, card: Card) -> None:
     """Add the text beside the name in its cell to a card: "**[Oak](…)**<br><sub>Ann Lee</sub><br><sub>(free)</sub>"."""
+    if not rest.strip():
+        return  # nearly all
     if card.stars is None and (counted := take_stars(rest)):
         card.count(counted.stars)
         rest = counted.rest

@@ -23,7 +23,7 @@ def columns_of(outline: Outline, table: Layout) -> list[Column] | None:
 def _columns_below(outline: Outline, header: Header) -> list[Column] | None:
     """Return the columns of all tables of a header together, equal rows counted once."""
     rows = outline.once(rows_by_header)[header]
-    once = {tuple((cell.text, *(link.href for link in cell.anchors)) for cell in row): row for row in rows}
+    once = {tuple([(cell.text, *[link.href for link in cell.anchors]) for cell in row]): row for row in rows}
     return columns(header, list(once.values()))
 
 
@@ -39,8 +39,9 @@ def listing_headers(outline: Outline) -> frozenset[Header]:
     """Return the headers of two tables or more of which half the rows have a link: those tables list entries."""
     counts: Counter[Header] = Counter()
     for table in _headed_tables(outline):
-        linked = sum(any(map(leaves_page, row)) for row in table.rows)
-        counts[table.header] += any(table.header) and linked * 2 >= len(table.bodies) > 0
+        if any(table.header):
+            linked = len([row for row in table.rows if any(map(leaves_page, row))])
+            counts[table.header] += linked * 2 >= len(table.bodies) > 0
     return frozenset(header for header, count in counts.items() if count > 1)
 
 
