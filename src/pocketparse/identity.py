@@ -7,6 +7,7 @@ from pocketparse.patterns import pattern, unicode_pattern
 from pocketparse.records import Link
 
 HOST_END = pattern("[/?#]")
+REPOSITORY = pattern(r"github\.com/[^/?#]+/[^/?#]+")
 FOLDED = pattern(r"[\W_]+")
 # html-pipeline, the table of contents filter: letters, marks, decimal digits, connectors, "-" and space stay.
 NOT_IN_ANCHOR = unicode_pattern(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]")
@@ -56,7 +57,10 @@ def within_one_slip(one: str, other: str) -> bool:
 
 
 def target(link: Link) -> str:
-    """Return a link's URL for comparison: without scheme, "www." and slashes at the end, the host in lower case."""
+    """Return a link's URL for comparison: without scheme, "www." and slashes at the end, the host in lower case.
+
+    So is the name of a repository on GitHub, which does not heed its case.
+    """
     return _target((link.href or link.url).strip())
 
 
@@ -66,7 +70,9 @@ def _target(url: str) -> str:
     if not rest:
         return url
     end = host_end(rest)
-    return f"{rest[:end].lower().removeprefix('www.')}{rest[end:]}".rstrip("/")
+    there = f"{rest[:end].lower().removeprefix('www.')}{rest[end:]}".rstrip("/")
+    repository = REPOSITORY.match(there)
+    return f"{repository[0].lower()}{there[repository.end() :]}" if repository else there
 
 
 def host_end(rest: str) -> int:

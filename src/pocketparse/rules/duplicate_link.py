@@ -1,7 +1,8 @@
 """Finds a link that an entry or article holds twice.
 
 Readers open the same page again and wonder what they missed; data built on the list counts it twice. Two links are one
-when they lead to the same place: `http` or `https`, `www.` and a slash at the end make no difference.
+when they lead to the same place: `http` or `https`, `www.`, a slash at the end and the case of a repository on GitHub
+make no difference.
 
 ```markdown
 ### Saw
