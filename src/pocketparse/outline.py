@@ -285,3 +285,8 @@ def _closes(top: list[Block]) -> bool:
     sections = top[headings[1] :] if len(headings) > 1 else []  # one may stand below the title
     ends = any(one.kind == "quote" and block.kind == "heading" for one, block in pairwise(sections))
     return bool(headings) and not ends
+
+
+def free_sections(outline: Outline) -> Sequence[Node]:
+    """Return the sections with blocks that no dialect has claimed yet."""
+    return [section for section in outline.sections if section.free]

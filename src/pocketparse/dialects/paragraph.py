@@ -20,6 +20,7 @@ from pocketparse.lists.front_labels import labels_in_brackets
 from pocketparse.lists.unit_entries import entry_of
 from pocketparse.lists.unit_leads import unit_lead
 from pocketparse.lists.units import Unit, name_of, units_of
+from pocketparse.lists.url_lines import lines_with_urls
 from pocketparse.markup.block import Block, texts
 from pocketparse.markup.shown import WORD
 from pocketparse.names.lead import Lead
@@ -80,7 +81,7 @@ def claims(outline: Outline, section: Node) -> Iterator[Claim]:
         return
     units = _fitting(outline, section)
     is_odd = len(units) == 1 and section not in outline.once_of_free(sections_of_titles)
-    if not units or (is_odd and _shape(outline, units[0]) not in outline.once_of_free(shapes)):
+    if not units or (is_odd and not _is_usual(outline, units[0])):
         units = list(_counted(outline, section))
     why = f"{len(units)} paragraphs or lines start with a name and have a link"
     claimed: dict[Block, list[Unit]] = {}
@@ -90,6 +91,11 @@ def claims(outline: Outline, section: Node) -> Iterator[Claim]:
         beside = [one for unit in inside for one in (unit.above, *unit.below) if one]
         entries = [entry_of(outline, unit) for unit in inside]
         yield Claim([block, *beside], entries, why=why)
+
+
+def _is_usual(outline: Outline, unit: Unit) -> bool:
+    """Tell whether a unit has one of the shapes of entries, or is one of the lines with URLs."""
+    return _shape(outline, unit) in outline.once_of_free(shapes) or bool(lines_with_urls(outline, unit.block))
 
 
 def bold_names(outline: Outline) -> Mapping[Node, list[Unit]]:
@@ -248,7 +254,8 @@ def _fits(outline: Outline, unit: Unit) -> bool:
     if unit.lead.anchor:
         is_said = unit.below or WORD.search(outline.read(unit.text).text, unit.lead.end)
         is_labelled = bool(unit.lead.prefix) and outline.once(labels_in_brackets)
-        return bool(is_said or is_labelled or NUMBER_AND_LINK.match(unit.text))
+        is_listed = is_said or is_labelled or NUMBER_AND_LINK.match(unit.text)
+        return bool(is_listed or lines_with_urls(outline, unit.block))
     if any(outline.read(text).anchors for text in (unit.text, *texts(unit.below))):
         return True
     labels = [label for line in unit.text.split("\n") if (label := find_label(line))]

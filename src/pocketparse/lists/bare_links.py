@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pocketparse.line.trimming import outside, stretches
 from pocketparse.lists.units import Unit, name_of, units_of
 from pocketparse.markup.shown import WORD, Inline
-from pocketparse.outline import Outline
+from pocketparse.outline import Outline, free_sections
 from pocketparse.patterns import pattern
 from pocketparse.tree import Node
 from pocketparse.vocabulary import GENERIC, SHORTCODE, TITLE
@@ -33,8 +33,8 @@ def sections_of_titles(outline: Outline) -> frozenset[Node]:
     """Return the sections of bare links that hold TITLES_IN_LIST titles; one is enough in documents of BARE_LINKS."""
     counts = {
         section: sum(is_title(outline, unit) for unit in units_of(outline, section))
-        for section in outline.sections
-        if section.free and _only_links(outline, section, prose=PROSE)  # most are claimed by now
+        for section in outline.once_of_free(free_sections)
+        if _only_links(outline, section, prose=PROSE)
     }
     is_usual = sum(counts.values()) >= BARE_LINKS
     return frozenset(section for section, count in counts.items() if count >= TITLES_IN_LIST or (count and is_usual))
@@ -44,8 +44,8 @@ def sections_of_lines(outline: Outline) -> frozenset[Node]:
     """Return the sections whose paragraphs are lines of links, each with its own name; () for less than BARE_LINKS."""
     found = {
         section: [unit for unit in units_of(outline, section) if is_line(unit)]
-        for section in outline.sections
-        if section.free and section.heading and _only_links(outline, section)
+        for section in outline.once_of_free(free_sections)
+        if section.heading and _only_links(outline, section)
     }
     own = own_names(outline, (unit for lines in found.values() for unit in lines))
     lists = [

@@ -14,6 +14,7 @@ from pocketparse.lists.items import items
 from pocketparse.lists.lines_over_links import titles
 from pocketparse.lists.plain_units import plain_unit_lead
 from pocketparse.lists.unit_leads import are_pages, line_lead, unit_lead
+from pocketparse.lists.url_lines import lines_with_urls
 from pocketparse.markup.block import Block
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.names.lead import Lead
@@ -117,8 +118,10 @@ def _follow(outline: Outline, blocks: Sequence[Block]) -> bool:
     return any(fold(anchor.label) == name for anchor in outline.read(blocks[-1].text).anchors)
 
 
-def _lines(outline: Outline, block: Block) -> list[tuple[Raw, Lead]]:
+def _lines(outline: Outline, block: Block) -> Sequence[tuple[Raw, Lead]]:
     """Return the lines of a paragraph that start with a link, if they are two or more and most; each is an entry."""
+    if urls := lines_with_urls(outline, block):
+        return urls
     text = block.text
     cuts = breaks_of(block, text) or [match.span() for match in LINE_END.finditer(text)]
     cuts = cuts or _between_links(outline.read(text), text)
