@@ -1,14 +1,13 @@
 """Sections whose paragraphs are links and nothing else, each an entry called by the text of its link."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from pocketparse.line.trimming import outside, stretches
 from pocketparse.lists.units import Unit, name_of, units_of
+from pocketparse.lists.url_lines import CALL
 from pocketparse.markup.shown import WORD, Inline
 from pocketparse.outline import Outline, free_sections
-from pocketparse.patterns import pattern
 from pocketparse.tree import Node
 from pocketparse.vocabulary import GENERIC, SHORTCODE, TITLE
 
@@ -20,13 +19,6 @@ TITLES_IN_LIST = 3
 """Linked titles below one heading that make a list, at least."""
 INTRODUCED = 10
 """Paragraphs of a section, at least, before the first may be an introduction in prose."""
-CALL = pattern(
-    r"(?:read (?:this|it) (?:(?-i:[^A-Z])|(?:in|on|at|here|online)\b)|join (?:us|our|the)|back to |follow (?:us|me)|"
-    r"subscribe|support (?:us|this)|view (?:this|on) |click (?:me|here|below|above|this|on|to|the|for)\b|"
-    r"star (?:us|this)|donate|buy (?:me|us) )",
-    re.IGNORECASE,
-)
-"""Start of a link's text that calls for something and names nothing: "Join us on Discord"."""
 
 
 def sections_of_titles(outline: Outline) -> frozenset[Node]:

@@ -86,16 +86,19 @@ def _below(outline: Outline, blocks: Sequence[Block], over: Mapping[Block, Block
             if lines or lead:
                 if open_unit:
                     yield open_unit
+                if len(lines) == 1:
+                    ((_, lead),) = lines
                 open_unit = Unit(block.text, lead, block, above=picture) if lead else None
                 picture = None
-                yield from (Unit(text, own, block) for text, own in lines)
+                yield from (Unit(text, own, block) for text, own in lines if not lead)
                 continue
         is_own = open_unit and (
             over.get(open_unit.block) is block
             or _lists_fields(outline, open_unit, block)
             or _tells_of(outline, open_unit, block)
         )
-        if block.kind in ("rule", "list", "table") and not is_own:
+        ends = block.kind in ("rule", "list", "table") or (open_unit and lines_with_urls(outline, open_unit.block))
+        if ends and not is_own:
             if open_unit:
                 yield open_unit
             open_unit = None
@@ -171,8 +174,9 @@ def _is_picture(outline: Outline, block: Block) -> bool:
 
 
 def _tells_of(outline: Outline, unit: Unit, block: Block) -> bool:
-    """Tell whether a list directly below a linked title describes it: as the first block there, and without links."""
-    if block.kind != "list" or unit.below or not _is_titled(outline, unit):
+    """Tell whether a list directly below a linked title or a URL describes it: as the first block, without links."""
+    is_titled = _is_titled(outline, unit) or lines_with_urls(outline, unit.block)
+    if block.kind != "list" or unit.below or not is_titled:
         return False
     return not any(leaves_page(outline.read(item.text)) for item in items(block))
 

@@ -1,30 +1,45 @@
 """Lines of paragraphs that are a URL with its name or words about it, each an entry: "Oak https://… - a saw"."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pocketparse.line.linked import outgoing_links, shows_url
+from pocketparse.line.prose import link_labels
 from pocketparse.lists.item_names import plain_lead
 from pocketparse.lists.unit_leads import line_lead
 from pocketparse.lists.url_names import find_cited_url
 from pocketparse.markup.block import Block
-from pocketparse.markup.shown import WORD
+from pocketparse.markup.shown import WORD, Anchor
 from pocketparse.names.lead import Lead
 from pocketparse.names.single_links import before_link
 from pocketparse.outline import Outline, free_sections
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
+from pocketparse.title_headings import title_sections
 from pocketparse.tree import Node
 from pocketparse.vocabulary import GENERIC, PREPOSITION, SCHEMES, SENTENCE_WORD
 
 URL_LINES = 5
 """Lines of a section that are a URL and its name, or words about it, at least, before these are entries."""
 ALL_URL_LINES = 15
-"""Such lines in a document, at least, before fewer of them are entries, in sections that hold no other paragraphs."""
+"""Such lines in a document, at least, before fewer of them are entries, in sections without other paragraphs.
+
+Most of their names occur once; labels recur, "Author: https://…".
+"""
 OTHER_LINES = 5
 """One in so many lines of a section may be another, at the most: words about the section."""
-URL_NEAR_START = pattern(r"(?!<a )[^\[\]]{0,120}?\[?<?https?://")
-"""Raw Markdown of a line with a URL behind no other link: "Oak: <https://…>", "[https://…](https://…)"."""
+URL_NEAR_START = pattern(r"(?!<a )[^\[\]]{0,120}?(?:\[[^\s.\[\]]{1,40}\.[^\s\[\]]{1,80}\]\(|\[?<?)https?://")
+"""Raw Markdown of a line with a URL, or a link with a dot: "Oak: <https://…>", "Oak: [oak.org](https://…)"."""
+CALL = pattern(
+    r"(?:read (?:this|it) (?:(?-i:[^A-Z])|(?:in|on|at|here|online)\b)|join (?:us|our|the)|back to |follow (?:us|me)|"
+    r"subscribe|support (?:us|this)|view (?:this|on) |click (?:me|here|below|above|this|on|to|the|for)\b|"
+    r"star (?:us|this)|donate|buy (?:me|us) )",
+    re.IGNORECASE,
+)
+"""Start of a link's text that calls for something and names nothing: "Join us on Discord"."""
+LINK_STARTS = ("[", "<a ")
+"""Prefixes of lines that start with a link."""
 
 Lines = Sequence[tuple[Raw, Lead]]
 
@@ -37,31 +52,68 @@ def lines_with_urls(outline: Outline, block: Block) -> Lines:
 def url_lines(outline: Outline) -> Mapping[Block, Lines]:
     """Return the paragraphs of lines with URLs, each line with its name, in sections with hardly other paragraphs.
 
-    Lines between them that start with a link are entries, too.
+    Lines between them that start with a link are entries, too. So are lines that are links and nothing else, below a
+    heading that is no title.
     """
-    may_list = [blocks for section in outline.once_of_free(free_sections) if (blocks := _with_urls(section))]
-    if sum(block.text.count("://") for blocks in may_list for block in blocks) < URL_LINES:
+    may_list = [(one, blocks) for one in outline.once_of_free(free_sections) if (blocks := _with_urls(one))]
+    if sum(block.text.count("://") for _, blocks in may_list for block in blocks) < URL_LINES:
         return {}  # nearly all
     found: dict[Block, list[tuple[Raw, Lead]]] = {}
     few: dict[Block, list[tuple[Raw, Lead]]] = {}
-    for paragraphs in may_list:
+    for section, paragraphs in may_list:
         lines = [(block, line) for block in paragraphs for line in _lines_of(block)]
         named = [(block, line, lead) for block, line in lines if (lead := _name_of(outline, line))]
-        urls = sum(URL_NEAR_START.match(line) is not None for _, line, _ in named)
+        urls = sum(_is_url(outline, line, lead) for _, line, lead in named)
         others = len(lines) - len(named)
-        is_list = urls >= URL_LINES and urls * 2 >= len(named) and others * OTHER_LINES <= len(lines)
-        for block, line, lead in named if is_list or not others else ():
+        are_urls = urls * 2 >= len(named)
+        is_list = len(named) >= URL_LINES and others * OTHER_LINES <= len(lines)
+        is_list = is_list and (are_urls or (_is_headed(outline, section) and _are_bare(outline, named)))
+        for block, line, lead in named if is_list or (are_urls and not others) else ():
             (found if is_list else few).setdefault(block, []).append((line, lead))
-    return found | few if sum(map(len, found.values())) >= ALL_URL_LINES else found
+    every = [(line, lead) for lines in (found | few).values() for line, lead in lines]
+    names = {_shown_name(outline, line, lead).casefold() for line, lead in every}
+    return found | few if len(every) >= ALL_URL_LINES and len(names) * 2 > len(every) else found
 
 
 def _with_urls(section: Node) -> Sequence[Block]:
-    """Return the paragraphs of a section, () if the first two have no URL near their start."""
+    """Return the paragraphs of a section, () if the first two have no URL near their start, and start with no link."""
     paragraphs = [block for block in section.free if block.kind == "paragraph"]
     for block in paragraphs[:2]:  # faster than any()
-        if URL_NEAR_START.match(block.text):
+        text = block.text
+        may_list = text.startswith(LINK_STARTS) and (len(paragraphs) >= URL_LINES or "\n" in text)
+        if "://" in text and (may_list or URL_NEAR_START.match(text)):
             return paragraphs
     return ()
+
+
+def _shown_name(outline: Outline, line: Raw, lead: Lead) -> str:
+    """Return the name of a line, as displayed."""
+    return outline.read(line).text[lead.start : lead.end]
+
+
+def _is_url(outline: Outline, line: Raw, lead: Lead) -> bool:
+    """Tell whether the link of a line shows where it leads."""
+    text = outline.read(line).text
+    return lead.anchor is not None and (shows_url(text, lead.anchor) or _shows_place(text, lead.anchor))
+
+
+def _is_headed(outline: Outline, section: Node) -> bool:
+    """Tell whether a section has a heading that is no title of the document."""
+    return section.heading is not None and section not in outline.once(title_sections)
+
+
+def _are_bare(outline: Outline, named: Sequence[tuple[Block, Raw, Lead]]) -> bool:
+    """Tell whether lines are links and nothing else, to the web, with names of their own: not "[Docs](…)".
+
+    Most of them lead to different places.
+    """
+    links = {lead.anchor.href for _, _, lead in named if lead.anchor and "://" in lead.anchor.href}
+    names = {_shown_name(outline, line, lead) for _, line, lead in named}
+    own = [name for name in names if name.casefold() not in GENERIC and not CALL.match(name)]
+    is_bare = all(link_labels(outline.read(line)) is not None for _, line, _ in named)
+    addresses = [link.partition("://")[2] for link in links]
+    places = {address.rpartition("/")[0] or address for address in addresses}
+    return is_bare and len(places) * 2 > len(links) and len(links) == len(own) == len(named)
 
 
 def _lines_of(block: Block) -> Sequence[Raw]:
@@ -78,13 +130,13 @@ def _name_of(outline: Outline, line: Raw) -> Lead | None:
 
     None if the words are a sentence or a label.
     """
-    if line.startswith(("[", "<a ")) and (lead := line_lead(outline, outline.read(line))):
+    if line.startswith(LINK_STARTS) and (lead := line_lead(outline, outline.read(line))):
         return lead
     if not URL_NEAR_START.match(line):
         return None
     shown = outline.read(line)
     url = next(iter(outgoing_links(shown)), None)
-    if url is None or not shows_url(shown.text, url):
+    if url is None or not (shows_url(shown.text, url) or _shows_place(shown.text, url)):
         return None
     if not WORD.search(shown.text, 0, url.start):
         return Lead(url.start, url.end, url)
@@ -98,3 +150,9 @@ def _name_of(outline: Outline, line: Raw) -> Lead | None:
         if lead and WORD.search(name) and not (is_told or name.casefold() in GENERIC)
         else None
     )
+
+
+def _shows_place(text: str, link: Anchor) -> bool:
+    """Tell whether the text of a link is the host of its URL, with its path or without: "[oak.org](https://oak.org)"."""
+    shown = text[link.start : link.end].removeprefix("www.")
+    return "." in shown and link.href.partition("://")[2].removeprefix("www.").startswith(shown)
