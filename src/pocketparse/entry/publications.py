@@ -28,6 +28,13 @@ YEAR_BEHIND_DASH = pattern(r"\s[-–—]\s+[^\n–—]{0,20}\b(?:19|20)\d\d(?:[-
 """A dash, and few words up to a year or date at the end: "- 2020-04-19", "- Apr 19, 2020"."""
 ENDS_IN_YEARS = Habit(YEAR_BEHIND_DASH, texts_per_use=2)
 """Half of all items have a dash and a year at the end: "[Oak](…) - 2020-04-19"."""
+DATE_IN_BRACKET = pattern(r"\s*[(（](?P<when>[^()（）\n]{4,30})[)）]\.?$")
+"""A round bracket at the end, which may be a date: "A saw (2020-04-19)."."""
+ENDS_IN_BRACKETS = Habit(
+    pattern(r"\w[.!?。]?\s?[(（](?:[^()（）\[\]\n]{0,20}[\s,./-])?(?:19|20)\d\d(?:[-./]\d\d?){0,2}[)）]\.?$"),
+    texts_per_use=2,
+)
+"""Half of all items have a year in round brackets behind words at the end: "[Oak](…) - A saw (2020-04-19)"."""
 VENUE_IN_WORDS = pattern(
     r"(?P<open>[(（](?![^\n]*\s[-–—]\s))?(?P<where>[^\W\d_a-z][^.!?\n]{2,120},\s(?:19|20)\d\d)(?(open)[)）])\.?"
 )
@@ -68,10 +75,13 @@ def take_italic_venue(shown: Inline, rest: str) -> Taken | None:
 
 
 def take_last_date(outline: Outline, rest: str) -> Taken | None:
-    """Take the date behind the last dash, where half of all items end so: "A saw - 2020-04-19"."""
-    if not DIGIT.search(rest[-YEAR_LENGTH:]) or not outline.once(ENDS_IN_YEARS):
+    """Take the date behind the last dash or in a bracket, where half of all items end so: "A saw - 2020-04-19"."""
+    if not DIGIT.search(rest[-YEAR_LENGTH:]):
         return None  # nearly all
-    found = LAST_PIECE.search(rest)
+    is_bracket = rest.endswith((")", "）", ")."))
+    if not outline.once(ENDS_IN_BRACKETS if is_bracket else ENDS_IN_YEARS):
+        return None
+    found = (DATE_IN_BRACKET if is_bracket else LAST_PIECE).search(rest)
     return Taken(rest[: found.start()], [found["when"]]) if found and says_when(found["when"]) else None
 
 
