@@ -14,7 +14,14 @@ from pocketparse.names.lead import Lead, moved, named_by
 from pocketparse.names.marked_names import find_cited
 from pocketparse.names.people import may_be_people
 from pocketparse.names.single_links import CORNER_QUOTES, SHORT_NAME, beside_only_link, is_dashed_label
-from pocketparse.names.unlinked_titles import before_italics, before_month, called_by_links, in_front, in_quotes
+from pocketparse.names.unlinked_titles import (
+    before_italics,
+    before_month,
+    behind_makers,
+    called_by_links,
+    in_front,
+    in_quotes,
+)
 from pocketparse.patterns import pattern
 from pocketparse.vocabulary import (
     DASHES,
@@ -99,6 +106,7 @@ def _find(shown: Inline, vouched: Vouched) -> Lead | None:
     before = links[0].start if links else len(text)
     return (
         find_citation(shown, links, alone=vouched.alone)  # "Ann Lee, Bob Ray (2020). On trees. Oaks. [pdf](…)"
+        or behind_makers(text, links)  # "Ann Lee, Bob Ray. On old trees. ICML 2017. [pdf](…)"
         or _cited(text, links)  # "On trees. [Lee (1952)](…)"
         or before_italics(shown, links)  # "On trees. _Ann Lee._ [[paper](…)]"
         or _behind_dash(text, links)  # "OAK - [On oaks](…) ([code](…))"

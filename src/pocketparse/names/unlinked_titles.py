@@ -8,9 +8,9 @@ from pocketparse.line.linked import AND, is_bracketed, is_generic, link_label, o
 from pocketparse.line.taken import Taken
 from pocketparse.line.trimming import MISSING, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline
-from pocketparse.names.citations import QUOTE
+from pocketparse.names.citations import QUOTE, TITLE_TEXT
 from pocketparse.names.lead import Lead, named_by
-from pocketparse.names.people import MONTH, may_be_people
+from pocketparse.names.people import MONTH, STOP, are_people, has_others, may_be_people
 from pocketparse.names.prefixes import brackets
 from pocketparse.names.title_labels import (
     BRACKET_BEHIND,
@@ -50,6 +50,10 @@ QUOTES_GAP = 40
 """Characters between a title in quotes and its links, at the most."""
 WHOLLY_QUOTED = pattern(r"[\"“][^\"“”]+[\"”]")
 """Words in double quotes."""
+TITLE_BEHIND_MAKERS = pattern(TITLE_TEXT)
+"""A title up to the end of its sentence."""
+MAKERS_LENGTH = 300
+"""Characters at the start of a text in which the people in front of its title end."""
 STOP_BEHIND = pattern(r"\n|(?<=\w{3})[.。](?:\s|$)|\s[-–—]\s")
 """The end of a title that stands behind its links."""
 MONTH_AT_END = pattern(rf"\s*,\s+(?P<month>{MONTH})[\s,;:(\[-]*$")
@@ -132,6 +136,26 @@ def says_more(shown: Inline, start: int) -> bool:
                 return True
             at = end
     return WORD.search(SHORTCODE.sub("", MISSING.sub("", shown.text[at:]))) is not None
+
+
+def behind_makers(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
+    """Find a title behind several people, in front of generic links: "Ann Lee, Bob Ray. On oaks. ICML 2017. [pdf](…)".
+
+    One of the links leads to a paper, or a year stands in front of them.
+    """
+    if not outgoing or not (is_generic(text, outgoing[0]) or is_bracketed(text, outgoing[0])):
+        return None
+    end = len(text[: outgoing[0].start].rstrip(SEPARATORS + OPENING_BRACKETS))
+    stop = STOP.search(text, 0, min(end, MAKERS_LENGTH))
+    by = text[: stop.start()].rstrip(".") if stop else ""
+    if stop is None or not (are_people(by) or has_others(by)):
+        return None
+    title = TITLE_BEHIND_MAKERS.match(text, stop.end(), end)
+    name = title["name"] if title else ""
+    if title is None or len(name.split()) < TITLE or may_be_people(name) or has_others(name):
+        return None
+    is_paper = YEAR.search(text, title.end(), end) or any(link_label(text, one) in PAPERS for one in outgoing)
+    return Lead(*title.span("name"), None, by=by) if is_paper else None
 
 
 def in_quotes(text: str, outgoing: Sequence[Anchor]) -> Lead | None:
