@@ -11,6 +11,7 @@ from pocketparse.line.prose import link_labels
 from pocketparse.lists.front_labels import LABEL_USES, in_brackets, without_label
 from pocketparse.lists.items import cites_people, is_field, items, lists, only_links, usual_texts
 from pocketparse.lists.linked_labels import labels_lead, labels_of
+from pocketparse.lists.nested_links import tells_of_item
 from pocketparse.lists.title_signs import signs_in_titles
 from pocketparse.lists.url_names import (
     cites_urls,
@@ -82,9 +83,9 @@ def leads_of(outline: Outline, block: Block, below: Lead | None = None) -> Itera
     """
     is_title = below is not None and below.anchor is None
     labels = {item for item in block.children if is_title and are_bracketed(outline.read(item.text))}
-    if is_title and outline.once(_lists_links, block):
+    if is_title and (outline.once(_lists_links, block) or tells_of_item(outline, block)):
         labels = set(block.children)
-    if sum(_has_usual_link(outline, item) for item in labels) * 2 < len(labels):
+    elif sum(_has_usual_link(outline, item) for item in labels) * 2 < len(labels):
         labels = set()
     for item in block.children:
         lead = None if item in labels else lead_of(outline, item)
@@ -266,7 +267,7 @@ def _named_from_below(outline: Outline, item: Block, shown: Inline) -> Lead | No
     has_links = any(link_labels(shown) is not None for shown in below) or (
         _holds_url(outline, item) and not has_colon(shown.text)
     )
-    if is_alone and has_links:
+    if is_alone and (has_links or any(tells_of_item(outline, block) for block in lists(item))):
         return Lead(0, len(name), None)
     return plain_lead(outline, shown) if any(map(_has_papers, below)) else None
 
