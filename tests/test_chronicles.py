@@ -123,6 +123,13 @@ def test_a_folder_of_csv_files(shed):
     assert [unguard(one["value"]) for one in tables["periods"] if one["kind"] == "stars"] == ["1000", "2000"]
 
 
+def test_the_page_lists_every_column():
+    page = (Path(__file__).parents[1] / "docs" / "history.md").read_text("utf-8")
+    for table in layout.TABLES:
+        columns = " ".join(f"`{column.name}`" for column in table.columns)
+        assert f"\n| `{table.name}` | {table.meaning.removesuffix('.')} | {columns} |\n" in page
+
+
 def test_csv(shed):
     chronicles.write(history(shed.folder), "h/")
     for table in layout.TABLES:
