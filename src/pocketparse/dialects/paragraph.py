@@ -16,6 +16,7 @@ from pocketparse.line.captions import captioned
 from pocketparse.line.prose import link_labels
 from pocketparse.line.stars import find_stars, may_count
 from pocketparse.lists.bare_links import is_line, is_title, own_names, sections_of_lines, sections_of_titles
+from pocketparse.lists.folded_entries import folded_entries
 from pocketparse.lists.front_labels import labels_in_brackets
 from pocketparse.lists.unit_entries import entry_of
 from pocketparse.lists.unit_leads import unit_lead
@@ -73,6 +74,8 @@ def claims(outline: Outline, section: Node) -> Iterator[Claim]:
     entries if most quotes are.
     """
     yield from _quotes(outline, section)
+    for unit in outline.once_of_free(folded_entries).get(section, ()):
+        yield Claim([unit.block], [entry_of(outline, unit)], why="details elements are names over words and a link")
     if bold := outline.once_of_free(bold_names).get(section):
         for unit in bold:
             yield Claim(
