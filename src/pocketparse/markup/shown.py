@@ -159,7 +159,7 @@ class Display:
         self.links: list[_Open] = []
         self.elements: dict[str, list[_Open]] = {}
         self.linked = 0  # number of open links with a URL
-        self.hidden: set[str] = set()  # names of tags with attributes that are no elements of HTML
+        self.hidden: tuple[str, ...] = ()  # names of tags with attributes that are no elements of HTML
 
     def done(self) -> Inline:
         """Return the displayed text; links that were never closed end here."""
@@ -259,7 +259,7 @@ class Display:
         """Start or end the element of a tag; a tag of no known element is text, unless it has an attribute."""
         if name not in ELEMENTS:
             if not closing and '="' in tag:  # "<format color="red">Oak</format>"
-                self.hidden.add(name)
+                self.hidden += (name,)
             elif not closing or name not in self.hidden:
                 self.show(tag)
         elif name == "a":
