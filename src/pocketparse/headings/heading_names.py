@@ -21,7 +21,7 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Link, LinkRole
 from pocketparse.source import Raw
-from pocketparse.vocabulary import NAME_ENDS, NUMBERED, SEPARATORS, has_colon
+from pocketparse.vocabulary import NAME_ENDS, NUMBERED, PICTURES, SEPARATORS, has_colon
 
 TRAILING_SIGNS = "\ufe0f\u200d:："
 """Characters at the end of a heading that are no part of a name."""
@@ -29,6 +29,10 @@ BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
 """An icon in front of a name that links to another place of the page: "[🔙](#contents)"."""
 DASH_FIRST = pattern(r"^[-–—:：]\s+(?=\S)")
 """A dash between a picture and a name behind it."""
+PICTURE_FIRST = pattern(rf"(?P<picture>[{PICTURES}]+)\s*(?=[^\W\d_])")
+"""A picture in front of a name, not of a count: "🪚 Oak"."""
+FIRST_PICTURE = "\u2600"
+"""The first of the characters that are pictures."""
 BULLETS = "•·‣▪●◦ "
 """Bullets in front of a name."""
 LABEL_BEHIND_LINKS = pattern(r"(?<=[\])）】\w])\s*[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]\s*$")
@@ -75,6 +79,9 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     tags = [*marked.tags, *ending]
     if name[:1].isdigit():
         name = NUMBERED.sub("", name)
+    elif not links and name[:1] >= FIRST_PICTURE and (sign := PICTURE_FIRST.match(name)):
+        name = name[sign.end() :]
+        tags.append(sign["picture"])
     if has_colon(name) and (kind := _take_kind(outline, name)):
         name = kind.rest
         tags += kind.labels
