@@ -481,8 +481,11 @@ def test_versions_pickle_and_are_equal_by_what_they_tell(shed):
 def test_a_file_of_a_revision(shed, tmp_path):
     assert read_blob(shed.folder, "HEAD~2:README.md") == FIRST.encode()
     for name in ("HEAD:nope.md", "nope:README.md", "HEAD:README.md\nHEAD"):
-        with pytest.raises(HistoryError, match="no such file or revision"):
+        with pytest.raises(HistoryError, match=r"no such file or revision$"):
             read_blob(shed.folder, name)
+    shed.git("clone", "--quiet", "--depth", "1", shed.folder.as_uri(), "../shallow")
+    with pytest.raises(HistoryError, match="no such file or revision; a shallow clone: `git fetch --unshallow` brings"):
+        read_blob(shed.folder.parent / "shallow", "HEAD~2:README.md")
     with pytest.raises(HistoryError, match="HEAD: is no file"):
         read_blob(shed.folder, "HEAD")
     with pytest.raises(HistoryError, match="not a git repository"):

@@ -88,7 +88,7 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
             f"{repo}: is a file: name the folder, {folder}, and the file in its repository as path: {name}"
         )
     root = Path(repo, _git(repo, "rev-parse", "--show-cdup", quiet=True).removesuffix("\n"))  # "../": no name
-    is_shallow = _git(repo, "rev-parse", "--is-shallow-repository").strip() == "true"
+    is_shallow = _is_shallow(repo)
     head = _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}", quiet=True).strip()
     if not head:
         raise HistoryError(f"{repo}: no revision {rev!r}")
@@ -103,6 +103,10 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
         start = f"{found[0].date:%Y-%m-%d}"
         warnings.append(f"{repo}: a shallow clone: history begins at {start}; `git fetch --unshallow` brings the rest")
     return History(found, warnings)
+
+
+def _is_shallow(repo: str | Path) -> bool:
+    return _git(repo, "rev-parse", "--is-shallow-repository").strip() == "true"
 
 
 def _alike(root: str | Path, head: str, path: str) -> str:
@@ -200,7 +204,8 @@ def read_blob(repo: str | Path, name: str) -> bytes:
     if data is None and _git(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", name, quiet=True):
         raise HistoryError(f"{name}: is no file, or cannot be read: the repository is damaged, or was cloned in part")
     if data is None:
-        raise HistoryError(f"{name}: no such file or revision")
+        rest = "; a shallow clone: `git fetch --unshallow` brings the rest" if _is_shallow(repo) else ""
+        raise HistoryError(f"{name}: no such file or revision{rest}")
     return data
 
 
