@@ -27,7 +27,8 @@ def _cut(source: Source, blocks: Sequence[Block]) -> Iterator[Block]:
             level = item.level
             if _heads_list(item) or (item.level > 1 and len(block.children) == 1 and not item.children):
                 yield from _parts(block, items)
-                yield Block("heading", item.first, item.text.line + 1, item.text, level, "#" * level)
+                end = source.trim(item.first, item.children[0].first if item.children else item.last)
+                yield Block("heading", item.first, end, item.text, level, "#" * level)
                 if item.children:
                     yield from _cut(source, item.children)
                     yield Block("section end", item.last - 1, item.last, level=level)
