@@ -117,14 +117,25 @@ class Lists:
         return True
 
     def item(self, number: int, match: re.Match[str]) -> bool:
-        """Read a bullet: of the list above it, of a list inside the item above it, or of a new list."""
-        if self.open is not None and self.open.kind == "table":
-            return False
+        """Read an item behind its bullet or number."""
         bullet = match["bullet"]
-        sign = bullet[-1]
         indent = len(match["indent"].expandtabs(4))
+        if (self.open is not None and self.open.kind == "table") or not self.enter_list(number, bullet, indent):
+            return False
+        text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"), True)
+        text, box = split_box(text)
+        level = self.levels[-1]
+        level.list.add(Block("item", number, number + 1, text, marker=bullet, box=box))
+        level.content = indent + len(bullet) + len(match["gap"])
+        self.reach(number)
+        self.open = self.levels[0].list
+        return True
+
+    def enter_list(self, number: int, bullet: str, indent: int) -> bool:
+        """Make the list of an item the innermost: the list above it, one inside the item above it, or a new one."""
         levels = self.levels
-        add: Callable[[Block], None] | None = self.top.append
+        sign = bullet[-1]
+        add: Callable[[Block], None] = self.top.append
         if levels and indent >= levels[-1].content:  # 5.2 inside the item above
             parent = levels[-1].list.children[-1]
             if indent > levels[-1].content + 3 or len(levels) >= DEEPEST:
@@ -138,25 +149,17 @@ class Lists:
             if indent != levels[-1].indent:
                 return False  # out of line with the items above it
             if sign == levels[-1].list.marker:
-                add = None
-            elif len(levels) > 1:
+                return True
+            if len(levels) > 1:
                 return False
-            else:
-                levels.clear()  # 5.3 another bullet starts another list
+            levels.clear()  # 5.3 another bullet starts another list
         elif indent > 3:
             return False
-        if add is not None:
-            if self.open is not None and bullet[:-1] not in ("", "1"):
-                return False  # 5.2 no other number may interrupt a paragraph
-            found = Block("list", number, number, marker=sign)
-            add(found)
-            levels.append(Level(found, indent, 0))
-        text = Raw(match["item"].strip(), number, self.source.starts[number] + match.start("item"), True)
-        text, box = split_box(text)
-        levels[-1].list.add(Block("item", number, number + 1, text, marker=bullet, box=box))
-        levels[-1].content = indent + len(bullet) + len(match["gap"])
-        self.reach(number)
-        self.open = levels[0].list
+        if self.open is not None and bullet[:-1] not in ("", "1"):
+            return False  # 5.2 no other number may interrupt a paragraph
+        found = Block("list", number, number, marker=sign)
+        add(found)
+        levels.append(Level(found, indent, 0))
         return True
 
     def reach(self, number: int) -> None:
@@ -168,6 +171,8 @@ class Lists:
         """Return the blocks, after setting the texts that go on over several lines."""
         lines = self.source.lines
         for block, columns in self.runs:
-            text = "\n".join([line[at:] for line, at in zip(lines[block.text.line :], columns, strict=False)])
-            block.text = Raw(text.strip(), block.text.line, block.text.at, not any(columns[1:]) or None)
+            first, at = block.text.line, block.text.at
+            run = zip(lines[first : first + len(columns)], columns, strict=True)
+            text = "\n".join([line[column:] for line, column in run])
+            block.text = Raw(text.strip(), first, at, not any(columns[1:]) or None)
         return self.top
