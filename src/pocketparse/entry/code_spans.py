@@ -56,8 +56,10 @@ COLON_LABEL_WORDS = 2
 """Most words of a label, in front of a colon or a code span."""
 TALK_LENGTH = pattern(r"\d{1,2}(?::\d\d){1,2}")
 """The length of a talk: "25:49"."""
-BRACKETED_LABELS = pattern(r"(?:\[[^\[\]]{1,20}\])+")
-"""Labels in square brackets, and nothing else: "[TS][Lua]"."""
+BRACKETED_LABELS = pattern(r"(?:\[[^\[\]]{1,20}\]\s?)+")
+"""Labels in square brackets, and nothing else: "[TS][Lua]", "[📄 paper] [🌳 oaks]"."""
+BETWEEN_LABELS = pattern(r"\]\s?\[")
+"""The brackets between two labels: "][", "] ["."""
 HABIT_CELLS = 10
 """Least cells of a document that end in code behind words, where such code labels."""
 
@@ -65,7 +67,7 @@ HABIT_CELLS = 10
 def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
     """Yield the labels in code spans, without counts of stars and names of links.
 
-    "(linux, gtk)" and "[linux][gtk]" hold two labels.
+    "(linux, gtk)", "[linux][gtk]" and "[linux] [gtk]" hold two labels.
     """
     for mark in tags:
         text = mark.text.strip()
@@ -74,7 +76,7 @@ def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
         if text[:1] == "(" and text.endswith(")"):
             yield from text[1:-1].split(",")
         elif text[:1] == "[" and BRACKETED_LABELS.fullmatch(text):
-            yield from text[1:-1].split("][")
+            yield from BETWEEN_LABELS.split(text[1:-1])
         else:
             yield text
 
@@ -195,9 +197,9 @@ def _codes(shown: Inline, start: int = 0) -> list[Mark]:
 
 
 def _says_something(code: str) -> bool:
-    """Tell whether a code span is a command, or has SAID_WORDS between two commas."""
-    is_command = COMMAND.match(code) is not None
-    return is_command or any(len(part.split()) >= SAID_WORDS for part in code.split(","))
+    """Tell whether a code span is a command, or has SAID_WORDS between two commas, and is no row of labels."""
+    is_said = COMMAND.match(code) is not None or any(len(part.split()) >= SAID_WORDS for part in code.split(","))
+    return is_said and BRACKETED_LABELS.fullmatch(code) is None
 
 
 def link_around(shown: Inline, code: Mark) -> Anchor | None:
