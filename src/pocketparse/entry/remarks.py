@@ -24,7 +24,7 @@ LONG_REMARK = pattern(
     r"\s*[(（](?P<said>(?:[^()（）\n]|[(（][^()（）\n]{1,60}[)）]){2,80})[)）](?=\s+[-–—:]\s|[^\S\n]*\n[^\n])"
 )
 """A longer bracket, maybe with others inside, before a sign or the end of a line: "(Ministry (MOW)) - a saw"."""
-REMARK_ALONE = pattern(r"[(（](?P<said>[^\W\d_]|[^()（）\n]{2,60})[)）]\.?")
+REMARK_ALONE = pattern(r"[(（](?P<said>[^\W\d_]|[^()（）\n]{2,80})[)）]\.?")
 """A bracket that is all the text."""
 REMARK_WORDS = 3
 """Most words of a remark that labels."""
@@ -56,12 +56,16 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
 def take_lone_remark(outline: Outline, rest: str) -> Taken | None:
     """Take a bracket that is all that is said, if it labels: "(Java)", "(May, 2025 | CVPR 2025)".
 
-    A longer one has to be in `rounds_before_links`.
+    A longer one has to be in `rounds_before_links`, or short words between commas where many items have a bracket.
     """
     found = REMARK_ALONE.fullmatch(rest) if rest[:1] in ROUND_OPENERS else None
     if found is None or ET_AL_WORDS in found["said"]:
         return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
     said = found["said"]
+    if ", " in said and outline.once(NOTES_STAND_BEHIND):
+        pieces = said.split(", ")
+        if all(map(_is_label, pieces)):
+            return Taken("", pieces)
     is_label = _is_label(said) and (" " not in said or not said[0].islower())
     is_label = is_label or bool(BARS.search(said)) or said in outline.once(rounds_before_links)
     return Taken("", BARS.split(said)) if is_label else None
