@@ -11,7 +11,7 @@ from pocketparse.line.trimming import ends_sentence, outside, stretches
 from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.patterns import pattern
 from pocketparse.source import Raw
-from pocketparse.vocabulary import COLONS, GENERIC, PICTURES, SHORTCODE, holds_picture
+from pocketparse.vocabulary import COLONS, GENERIC, PICTURES, holds_picture
 
 PRICE = pattern(r"(?<=\w)\s+[$€£¥]\s?\d[\d.,]*$")
 """A price at the end of the text of a link: "book $20"."""
@@ -155,12 +155,8 @@ def is_signed(shown: Inline) -> bool:
 
 
 def follow_sign(before: str, links: str = "") -> bool:
-    """Tell whether links stand behind a sign and no words, or start with a sign: "🔗 [Oak](…)", "[🔗 Oak](…)".
-
-    A sign may be written by its name: ":link: [Oak](…)".
-    """
-    bare = SHORTCODE.sub("", before) if before.count(":") > 1 else before
-    return (bare != before or holds_picture(before + links[:1])) and not WORD.search(bare)
+    """Tell whether links stand behind a sign and no words, or start with a sign: "🔗 [Oak](…)", "[🔗 Oak](…)"."""
+    return holds_picture(before + links[:1]) and not WORD.search(before)
 
 
 def with_picture(text: str, start: int, begin: int) -> int:
