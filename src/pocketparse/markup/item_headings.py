@@ -25,10 +25,9 @@ def _cut(source: Source, blocks: Sequence[Block]) -> Iterator[Block]:
         items: list[Block] = []
         for item in block.children:
             level = item.level
-            if _heads_list(item) or (item.level > 1 and len(block.children) == 1 and not item.children):
+            if _heads_list(item, is_only=len(block.children) == 1):
                 yield from _parts(block, items)
-                end = source.trim(item.first, item.children[0].first if item.children else item.last)
-                yield Block("heading", item.first, end, item.text, level, "#" * level)
+                yield Block("heading", item.first, item.text.line + 1, item.text, level, "#" * level)
                 if item.children:
                     yield from _cut(source, item.children)
                     yield Block("section end", item.last - 1, item.last, level=level)
@@ -46,19 +45,25 @@ def _cut(source: Source, blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _holds_heading(block: Block) -> bool:
     """Tell whether an item of a list is a heading without a link, or ends in one."""
-    return any((item.level > 1 and not LINK.search(item.text)) or _last(item) for item in block.children)
+    return any(_is_title(item.level, item.text) or _last(item) for item in block.children)
 
 
-def _heads_list(item: Block) -> bool:
-    """Tell whether an item is a heading over nothing but lists of links with names; such an item is no entry."""
-    is_title = item.level > 1 and not LINK.search(item.text)
-    return is_title and bool(item.children) and all(lists_links(child) for child in item.children)
+def _is_title(level: int, text: str) -> bool:
+    """Tell whether a heading of a level is one line without a link; that of an item is on the line of its bullet."""
+    return level > 1 and "\n" not in text and not LINK.search(text)
+
+
+def _heads_list(item: Block, *, is_only: bool) -> bool:
+    """Tell whether an item is a heading over nothing but lists of links with names, or is all of its list."""
+    if not _is_title(item.level, item.text):
+        return False
+    return all(map(lists_links, item.children)) if item.children else is_only
 
 
 def _last(item: Block) -> str:
     """Return the text of the heading without a link that an item ends in, "" if there is none."""
     child = item.children[-1] if item.children else None
-    return child.text if child and child.kind == "heading" and child.level > 1 and not LINK.search(child.text) else ""
+    return child.text if child and child.kind == "heading" and _is_title(child.level, child.text) else ""
 
 
 def _parts(whole: Block, items: list[Block]) -> Iterator[Block]:
