@@ -1,11 +1,15 @@
 """Remarks in round brackets, right behind a name or at the end: "(Java) - a saw", "A saw. _(Go)_"."""
 
+import re
+from collections.abc import Iterator
+
 from pocketparse.line.dates import says_when
 from pocketparse.line.notes import (
     NOTES_STAND_BEHIND,
     form_of,
     italics_stand_at_ends,
     rounds_before_links,
+    uncounted,
     usual_italics,
     usual_rounds,
     usual_rounds_end,
@@ -32,6 +36,8 @@ REMARK_LENGTH = 24
 """Most characters of a remark that labels."""
 ET_AL_WORDS = "et al"
 """Substring of a bracket that names authors: "(Ann Lee et al., ICLR 2026)"."""
+LAST_REMARKS = 3
+"""Most brackets side by side at the end of a text that label: "A saw. (3 parts) (Paid)"."""
 PHRASES = frozenset("a an the my it this see or by not part used".split())
 """Words that start a phrase, and no label."""
 REMARK_AT_END = pattern(r"\s*(?P<bracket>[(（](?P<said>[^()（）\n]{1,30})[)）])\.?$")
@@ -78,18 +84,44 @@ def _is_label(said: str) -> bool:
 
 
 def take_last_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None:
-    """Take a bracket from the end, where it is usual, or in italics where any such is: "A saw (Paid).", "_(Rust)_"."""
+    """Take a bracket from the end, where it is usual, or in italics where any such is: "A saw (Paid).", "_(Rust)_".
+
+    As many as LAST_REMARKS that are usual may stand side by side: "A saw. (3 parts) (Paid)".
+    """
     found = REMARK_AT_END.search(rest) if rest.endswith((")", "）", ").")) else None
     if not found:
         return None  # nearly all
+    before = rest
+    said: list[str] = []
+    for last in _remarks_at_end(rest, found):
+        if not _is_usual(outline, before[: last.start()], last["said"]):
+            break
+        before = before[: last.start()]
+        said.insert(0, last["said"])
+    if said:
+        return Taken(f"{before}." if rest.endswith(".") and not before.endswith(STOPS) else before, said)
     before = rest[: found.start()]
-    is_one = found["said"] in outline.once(usual_rounds) or _is_beside_usual(outline, before, found["said"])
-    if is_one and WORD.search(before):
-        return Taken(f"{before}." if rest.endswith(".") and not before.endswith(STOPS) else before, [found["said"]])
     if not any(mark.kind == "em" and mark.text == found["bracket"] for mark in shown.marks):
         return None
     is_usual = not before.endswith(ROUND_CLOSERS) and form_of(found["said"]) in outline.once(usual_italics)
     return Taken(before, [found["said"]]) if is_usual or outline.once(italics_stand_at_ends) else None
+
+
+def _remarks_at_end(text: str, last: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield the last bracket of a text, and up to LAST_REMARKS in all that stand side by side at its end."""
+    yield last
+    for _ in range(LAST_REMARKS - 1):
+        front = REMARK_AT_END.search(text, 0, last.start()) if text[: last.start()].endswith(ROUND_CLOSERS) else None
+        if front is None:
+            return
+        last = front
+        yield last
+
+
+def _is_usual(outline: Outline, before: str, said: str) -> bool:
+    """Tell whether a bracket behind words is usual in the list, or stands beside such."""
+    is_one = uncounted(said) in outline.once(usual_rounds) or _is_beside_usual(outline, before, said)
+    return is_one and WORD.search(before) is not None
 
 
 def _is_beside_usual(outline: Outline, before: str, said: str) -> bool:

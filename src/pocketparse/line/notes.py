@@ -42,8 +42,14 @@ WORDS_STAND_BEHIND = Habit(WORDS_BEHIND_LINK, texts_per_use=2)
 """Half of all items have words in square brackets behind a link, whatever these say: "[Oak](…) - [C] - a saw"."""
 ITALICS_AT_END = pattern(r"(?<![*_])([*_])[(（](?P<said>[^()（）\[\]\n*_]{2,30})[)）]\1\.?\s*$")
 """A bracket in italics at the end of a text: "A saw. _(Rust)_"."""
-ROUND_AT_END = pattern(r"[\w.!?]\s[(（](?P<said>[^\W\d_][^()（）\[\]\n*_`]{0,29})[)）]\.?\s*$")
-"""A round bracket at the end of a text, which starts with a letter: "A saw (Paid)."."""
+ROUNDS_AT_END = pattern(
+    r"[\w.!?]\s{1,3}(?P<said>(?:[(（](?:\d+\s)?[^\W\d_][^()（）\[\]\n*_`]{0,29}[)）]\s{0,3}){1,3})\.?\s*$"
+)
+"""Round brackets at the end of a text, which start with a letter or count: "A saw (Paid).", "A saw. (3 parts) (C)"."""
+COUNT_IN_FRONT = pattern(r"^\d+(?=\s)")
+"""A number and a blank, in front of what is counted: "3 parts"."""
+IN_ROUND = pattern(r"[(（]([^()（）]+)[)）]")
+"""The words in a round bracket."""
 ROUND_BEFORE_LINK = pattern(r"[(（](?P<said>[^()（）\[\]\n]{2,60})[)）]\s\[")
 """A round bracket in front of a link: "Oak (all of it is free) [Shop](…)"."""
 ROUND_USES = 10
@@ -119,7 +125,10 @@ def usual_italics(outline: Outline) -> frozenset[str]:
 
 
 def usual_rounds(outline: Outline) -> frozenset[str]:
-    """Return what round brackets say that ROUND_USES items, and one in ITEMS_PER_ROUND, end in: "A saw (Paid)."."""
+    """Return what round brackets say, `uncounted`, that ROUND_USES items and one in ITEMS_PER_ROUND end in.
+
+    "A saw (Paid).", "A saw. (3 parts) (Paid)"
+    """
     counts = outline.once(_rounds_at_ends)
     least = max(ROUND_USES, len(outline.linked_items) / ITEMS_PER_ROUND)
     return frozenset(said for said, count in counts.items() if count >= least and len(said) > SHORT_ROUND)
@@ -133,9 +142,10 @@ def usual_rounds_end(outline: Outline) -> bool:
 
 
 def _rounds_at_ends(outline: Outline) -> Counter[str]:
-    """Return the number of linked items that end in each text in round brackets."""
+    """Return the number of linked items that end in each text in round brackets, `uncounted`."""
     ends = [text[-END_LENGTH:] for text in outline.linked_items if ")" in text[-3:]]
-    return Counter(one["said"] for one in map(ROUND_AT_END.search, ends) if one)
+    said = chain.from_iterable(IN_ROUND.findall(one["said"]) for one in map(ROUNDS_AT_END.search, ends) if one)
+    return Counter(map(uncounted, said))
 
 
 def rounds_before_links(outline: Outline) -> frozenset[str]:
@@ -195,3 +205,8 @@ def _words_in_brackets(outline: Outline) -> list[str]:
 def form_of(words: str) -> str:
     """Return words with each number replaced by 0, which two words of one form share: "0:0:0" for "1:04:34"."""
     return DIGITS.sub("0", words.strip())
+
+
+def uncounted(words: str) -> str:
+    """Return words with a count in front of them replaced by 0: "0 parts" for "3 parts"."""
+    return COUNT_IN_FRONT.sub(FORM_OF_NUMBER, words)
