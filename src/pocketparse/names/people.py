@@ -12,12 +12,14 @@ from pocketparse.vocabulary import BARS, ROUND_CLOSERS
 INITIAL_OR_OTHERS = r"(?<!\w)[^\W\d_a-z]\.|\bet\ al\b"
 INITIAL = pattern(INITIAL_OR_OTHERS)
 """An initial or "et al", which stands in citations and hardly in titles: "Lee, A."."""
-PARTICLES = "de|del|van|von|der|den|da|di|do|dos|la|le|bin|ibn"
+PARTICLES = "de|del|van|von|der|den|ter|da|di|do|dos|la|le|bin|ibn"
 """Words of names that start in a small letter: "van"."""
+GLUED = r"(?:[dl]['’]|[ae]l-)(?=[^\W\d_a-z])"
+"""Pattern of a particle that is glued to a name: "d'Ash", "al-Oak"."""
 NAMES = pattern(
     rf"""
     \W*(?:
-        ["“(]?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[*†‡]*[,;&\s]++                 # a name, an initial, a nickname
+        ["“(]?(?:{GLUED})?[^\W\d_a-z](?:[^\W\d]|['’.-])*["”)]?[*†‡]*[,;&\s]++     # a name, an initial, a nickname
       | (?:and|et\ al\.?|{PARTICLES})\s+
       | [&,;]\s*
     ){{2,}}
@@ -25,8 +27,8 @@ NAMES = pattern(
     re.VERBOSE,
 )
 """Two or more words of names, and commas, "and" or "&" between them."""
-WORDS = pattern(r"[^\W\d_][\w'’.-]*")
-"""One word of a name."""
+WORDS = pattern(rf"(?:{GLUED})?([^\W\d_][\w'’.-]*)")
+"""One word of a name, without a particle that is glued to it."""
 SMALL_WORDS = frozenset(["and", "et", "al", *PARTICLES.split("|")])
 """Words in and between names that start in a small letter: "van", "and"."""
 INVERTED = pattern(r"\s*(?:[^\s,]+,[^,]+|[^,]+,\s*[^\s,]+\s*)")
