@@ -26,9 +26,14 @@ from pocketparse.patterns import pattern
 from pocketparse.vocabulary import TITLE
 
 START = r"\W{0,3}"
-BRACKETED_YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.)(?:,[^()（）\n]{1,20})?[)）]"
-TITLE_TEXT = r"(?P<name>[^\n]{3,250}?(?:[?!](?:\s(?!In\s)[^.?!\n\d]{3,200}(?=\.\s)|(?=\s|$))|(?=[.。](?:\s|$)|\s*$)))"
-"""Pattern of a title up to the end of its sentence, or of the next one behind a question: "Do oaks talk? A check."."""
+BRACKETED_YEAR = r"[(（](?P<year>(?:19|20)\d\d[a-z]?|n\.d\.|in press)(?:,[^()（）\n]{1,20})?[)）]"
+AFTER_QUESTION = r"\s(?!In\s)(?=[^\s.?!]+\s)[^.?!\n\d]{3,200}(?=\.\s)"
+"""Pattern of a sentence of two words or more behind a question; a single word is a journal or publisher."""
+TITLE_TEXT = rf"(?P<name>[^\n]{{3,250}}?(?:[?!](?:{AFTER_QUESTION}|(?=\s|$))|(?<!\.\.)(?=[.。](?:\s|$))|(?=\s*$)))"
+"""Pattern of a title up to the end of its sentence, or of the next one behind a question: "Do oaks talk? A check.".
+
+Three dots end none: "Wait... Do oaks talk?".
+"""
 QUOTE = r"[\"“](?P<name>[^\n\"“”]{4,250}?)[,.]?[\"”]"
 """Pattern of a title in quotes."""
 OPENING = ('"', "“")
@@ -96,7 +101,7 @@ BEFORE_FEW_WORDS = pattern(
 """The last author in front of a linked title of few words: "…, and Cid Kay, [Trees](…)"."""
 YEAR_FIRST = pattern(rf"{START}(?P<year>(?:19|20)\d\d),\s+(?P<by>\w[^\n:：]{{2,200}}?)[:：]\s*$")
 """A year and authors in front of a title: "2015, Ann Lee, Bob Ray: [On trees](…)"."""
-DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?|n\.d\.)\)(?P<stop>\.?)\W*")
+DATED_PEOPLE = pattern(r"\W*(?P<by>\w[^\n()]{2,300}?)\s*\((?:(?:19|20)\d\d[a-z]?|n\.d\.|in press)\)(?P<stop>\.?)\W*")
 """Authors and a year in brackets, and nothing else: "Lee, A. (2020)."."""
 SEVERAL = pattern(rf"{INITIAL_OR_OTHERS}|,\ and\ ")
 """A sign of several authors: an initial, "et al", or ", and"."""
@@ -284,6 +289,6 @@ def _behind_people(
 
 
 def _years(found: re.Match[str]) -> Sequence[str]:
-    """Return the year of a match as a label; "n.d." is none."""
+    """Return the year of a match as a label, or "in press"; "n.d." is none."""
     year = found.groupdict().get("year") or ""
-    return [year] if year[:1].isdigit() else ()
+    return [year] if year and year[1] != "." else ()
