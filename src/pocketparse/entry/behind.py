@@ -33,7 +33,7 @@ from pocketparse.entry.makers import (
     take_writer,
 )
 from pocketparse.entry.publications import take_citation, take_italic_venue, take_last_date, take_venue
-from pocketparse.entry.remarks import take_last_remark, take_lone_remark, take_remark
+from pocketparse.entry.remarks import pieces_of, take_last_remark, take_lone_remark, take_remark
 from pocketparse.entry.signs import take_price, take_signs
 from pocketparse.entry.star_counts import take_first_stars
 from pocketparse.line.dates import AWARDS, says_when
@@ -149,7 +149,7 @@ def take_note(outline: Outline, rest: str) -> Taken | None:
     notes = outline.once(usual_notes)
     note = NOTE_BEHIND.match(rest) if notes else None
     said = (note["note"] or note["words"]) if note else ""
-    return Taken(rest[note.end() :], [said]) if note and said in notes else None
+    return Taken(rest[note.end() :], pieces_of(said)) if note and said in notes else None
 
 
 def _are_pieces(label: str, *, is_all: bool) -> bool:

@@ -68,13 +68,17 @@ def take_lone_remark(outline: Outline, rest: str) -> Taken | None:
     if found is None or ET_AL_WORDS in found["said"]:
         return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
     said = found["said"]
-    if ", " in said and outline.once(NOTES_STAND_BEHIND):
-        pieces = said.split(", ")
-        if all(map(_is_label, pieces)):
-            return Taken("", pieces)
+    if len(pieces := pieces_of(said)) > 1 and outline.once(NOTES_STAND_BEHIND):
+        return Taken("", pieces)
     is_label = _is_label(said) and (" " not in said or not said[0].islower())
     is_label = is_label or bool(BARS.search(said)) or said in outline.once(rounds_before_links)
     return Taken("", BARS.split(said)) if is_label else None
+
+
+def pieces_of(said: str) -> list[str]:
+    """Return the labels in a bracket, several where commas part short words that are no date: "C, GPL-2.0, beta"."""
+    pieces = said.split(", ")
+    return pieces if all(map(_is_label, pieces)) and not says_when(said) else [said]
 
 
 def _is_label(said: str) -> bool:
