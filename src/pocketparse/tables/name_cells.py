@@ -1,7 +1,7 @@
 """The cell that names a row of a table: which it is, the name in it, and what it says beside."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from pocketparse.entry.card import Card
@@ -47,6 +47,8 @@ WRAPPED = pattern(r"^[(（]([^()（）]+)[)）]$")
 """A text that is one round bracket: "(closed)"."""
 BROKEN_WORD = pattern(r"(?<=\w[_-])\n(?=\w)|(?<=\w)\n(?=[_-]\w)")
 """A line break in a word, beside a hyphen or underscore: "old_<br>oaks"."""
+BETWEEN_LINKS = pattern(r"\s[|·•/]\s|,\s")
+"""A separator between the links on a line: "Shop | Fair"."""
 NAME_END_SIGNS = " -–—:：|·"
 """Separators between a name and the links behind it."""
 
@@ -152,7 +154,7 @@ def read_beside(outline: Outline, cell: Inline, rest: str, card: Card) -> None:
         said = made.rest
     called = {bare_label(link_label(cell.text, anchor)) for anchor in cell.anchors}
     called = called if is_described else called & GENERIC
-    lines = [line for line in said.split("\n") if bare_label(line) not in called]
+    lines = [line for line in said.split("\n") if not _are_called(line, called)]
     for line in lines if is_described else ["\n".join(lines)]:
         if is_described and COMMAND.match(line):
             card.label("command", line)  # "[Oak](…)<br>`npm install oak`"
@@ -161,6 +163,11 @@ def read_beside(outline: Outline, cell: Inline, rest: str, card: Card) -> None:
             is_tag = is_described and is_short and not line.startswith("by ")
             place = card.tags if is_tag else card.paragraphs
             place.append(WRAPPED.sub(r"\1", line) if is_described else line)
+
+
+def _are_called(line: str, called: Container[str]) -> bool:
+    """Tell whether a line is the text of one link, or of several with separators between: "Shop | Fair"."""
+    return bare_label(line) in called or all(bare_label(piece) in called for piece in BETWEEN_LINKS.split(line))
 
 
 def bare_label(line: str) -> str:
