@@ -291,7 +291,7 @@ def test_a_patch_of_a_file_outside_the_working_folder_is_warned_of(capsys, folde
 @pytest.mark.timeout(10)
 def test_no_diff_takes_long(capsys):
     text = "".join(f"- https://example.org/{at}\n- https://https://example.org/m{at}\n" for at in range(10_000))
-    Path("list.md").write_text(f"### Saw\n{text}")
+    Path("list.md").write_text(f"### Saw\n{text}\nCuts.\n")
     code, out, _ = run(capsys, "list.md", "--diff", "--select", "PK103")
     assert (code, out.count("\n+"), out.count("\n@@")) == (1, 10_001, 1)
 
