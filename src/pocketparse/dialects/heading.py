@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pocketparse.dialects.base import Dialect
 from pocketparse.entry.drafts import Claim
 from pocketparse.headings.by_heading import leaves_of_urls, lists_by_heading, over_addresses
-from pocketparse.headings.directories import is_directory, is_like_directory
+from pocketparse.headings.directories import directories, is_like_directory
 from pocketparse.headings.heading_entries import cache_claim, cached_claim, card_of, claimed, parted, tagged
 from pocketparse.headings.leaves import (
     fields_over_parts,
@@ -27,7 +27,7 @@ from pocketparse.headings.leaves import (
 )
 from pocketparse.headings.linked_headings import end_of_told, linked_groups, told_links
 from pocketparse.headings.listings import leaves_of_titled_urls, lists_entries, lists_names, over_tables
-from pocketparse.headings.over_others import over_others
+from pocketparse.headings.over_others import led_by_links, over_others
 from pocketparse.headings.quoted import over_quotes
 from pocketparse.headings.taglines import over_taglines
 from pocketparse.line.linked import leaves_page
@@ -80,7 +80,7 @@ WAYS = (_over_tagline, _over_quotes, _over_field_and_parts, _as_before)
 def _by_most_leaves(outline: Outline, section: Node) -> Iterator[Claim]:
     """Claim the leaf headings under a section if half of them have the body of an entry, and headings beside them."""
     named = _named_leaves(outline, section)
-    leading = sum([leaf.leads_with_link for leaf in named])
+    leading = len(outline.once(led_by_links).intersection(named))
     if (leading * 2 >= len(named) and leading) or (named and _are_alike(outline, named)):
         yield from _led(outline, section, named, leading)
     elif named and not outline.once(lists_by_heading):
@@ -99,7 +99,7 @@ def _named_leaves(outline: Outline, section: Node) -> list[Node]:
         and child not in titles
         and (child.body_unplaced or outline.title(child).title)  # "## 4 " names nothing
     ]
-    if any(is_directory(outline, leaf) for leaf in named):
+    if not outline.once(directories).isdisjoint(named):
         rest = [leaf for leaf in named if not is_like_directory(outline, leaf)]
         named = rest if len(rest) * 2 >= len(named) else []
     for fact in (over_tables, leaves_of_titled_urls, leaves_of_urls, over_others, over_addresses):
@@ -113,7 +113,8 @@ def _led(outline: Outline, section: Node, named: list[Node], leading: int) -> It
     why = f"{leading} of {len(named)} headings lead with a link line"
     if 0 < leading < len(named):
         named = [leaf for leaf in named if leaf.leads_with_link or not outline.once(lists_names, leaf)]
-    if section.leads_with_link or not all(leaf.is_untouched for leaf in named):
+    untouched = [leaf for leaf in named if leaf.is_untouched]
+    if section.leads_with_link or len(untouched) < len(named):
         for leaf in named:  # a claim each, since blocks of some may be claimed already
             yield claimed(outline, [leaf], None, why)
         return
@@ -148,7 +149,8 @@ def _are_alike(outline: Outline, leaves: Sequence[Node]) -> bool:
 
 def entry_level(outline: Outline) -> int:
     """Return the level of most leaf headings that lead with a link line, of which there must be one."""
-    levels = Counter(section.level for section in outline.sections if section.leads_with_link and not section.children)
+    leading = outline.once(led_by_links)
+    levels = Counter([section.level for section in outline.sections if section in leading and not section.children])
     return levels.most_common(1)[0][0]
 
 

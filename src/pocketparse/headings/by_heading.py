@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
-from pocketparse.headings.over_others import over_others
+from pocketparse.headings.over_others import led_by_links, over_others
 from pocketparse.markup.block import item_texts
 from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
@@ -32,9 +32,9 @@ LABELLED_URL = pattern(r"(?:[^:：\n]{1,40}[:：]\s*)?(<?https?://|\[https?://)"
 def lists_by_heading(outline: Outline) -> bool:
     """Tell whether the entries of a document are headings: half of the leaves lead with a link line, no long list."""
     leaves = [section for section in outline.sections if not section.children and section.body_unplaced]
-    others = outline.once(over_others)
-    leading = sum(leaf.leads_with_link and leaf not in others and not _lists(leaf) for leaf in leaves)
-    return any(leaves) and leading * 2 >= len(leaves) and not outline.once(leaves_of_urls)
+    leading = outline.once(led_by_links) - outline.once(over_others)
+    led = sum([leaf in leading and not _lists(leaf) for leaf in leaves])
+    return any(leaves) and led * 2 >= len(leaves) and not outline.once(leaves_of_urls)
 
 
 def leaves_of_urls(outline: Outline) -> frozenset[Node]:
@@ -46,9 +46,9 @@ def leaves_of_urls(outline: Outline) -> frozenset[Node]:
     return frozenset(found or _over_many_urls(outline))
 
 
-def leading_headings(outline: Outline) -> Sequence[Node]:
+def leading_headings(outline: Outline) -> frozenset[Node]:
     """Return the sections with a heading that leads with a link line."""
-    return [one for one in outline.sections if one.heading and one.leads_with_link]
+    return frozenset([one for one in outline.once(led_by_links) if one.heading])
 
 
 def _over_many_urls(outline: Outline) -> Sequence[Node]:
@@ -58,7 +58,7 @@ def _over_many_urls(outline: Outline) -> Sequence[Node]:
     """
     leading = outline.once(leading_headings)
     bare = [leaf for leaf in leading if "://" in leaf.body_unplaced[-1].text]  # hardly any has a description
-    bare += [leaf for leaf in outline.over_lists if leaf.leads_with_link]
+    bare += leading.intersection(outline.over_lists)
     found: dict[Node, list[str]] = {}
     for leaf in bare if len(bare) * 2 >= len(leading) else ():
         first = leaf.body_unplaced[0]

@@ -20,14 +20,17 @@ MOST_ITEMS = 100
 """Maximum number of items of a body that are looked at."""
 
 
-def is_directory(outline: Outline, leaf: Node) -> bool:
-    """Tell whether the lists of a body link to places of OWNERS owners or more: "Reading", "Courses"."""
-    body = leaf.body_unplaced
-    if not body or body[-1].last - body[0].first < DIRECTORY_LINKS:
-        return False  # nearly all
+def directories(outline: Outline) -> frozenset[Node]:
+    """Return the leaf headings over lists that link to places of OWNERS owners or more: "Reading", "Courses"."""
+    leaves = [one for one in outline.sections if one.heading and one.body_unplaced and not one.children]
+    long = [leaf for leaf in leaves if leaf.body_unplaced[-1].last - leaf.body_unplaced[0].first >= DIRECTORY_LINKS]
+    return frozenset([leaf for leaf in long if _is_directory(outline, leaf)])
+
+
+def _is_directory(outline: Outline, leaf: Node) -> bool:
     places = list(islice(_places(outline, leaf), MOST_ITEMS))
     # Below a heading with words or a link, places of many people on one host may all be parts of what it names.
-    may_be_thing = len(body) > 1 or (leaf.heading is not None and "](" in leaf.heading.text)
+    may_be_thing = len(leaf.body_unplaced) > 1 or (leaf.heading is not None and "](" in leaf.heading.text)
     owner = host_of if may_be_thing or outline.once(lists_by_heading) else owner_of
     return len(places) >= DIRECTORY_LINKS and len(set(map(owner, places))) >= OWNERS
 
@@ -36,7 +39,7 @@ def is_like_directory(outline: Outline, leaf: Node) -> bool:
     """Tell whether a heading beside directories is one, however short: it has a list of other than usual links."""
     if not any(block.kind == "list" for block in leaf.body_unplaced):
         return False
-    return outline.once(lists_names, leaf) or not has_usual_links(outline, leaf) or is_directory(outline, leaf)
+    return outline.once(lists_names, leaf) or not has_usual_links(outline, leaf) or leaf in outline.once(directories)
 
 
 def _places(outline: Outline, leaf: Node) -> Iterator[str]:

@@ -21,20 +21,18 @@ from pocketparse.outline import Outline
 from pocketparse.patterns import pattern
 from pocketparse.records import Link, LinkRole
 from pocketparse.source import Raw
-from pocketparse.vocabulary import NAME_ENDS, NUMBERED, PICTURES, SEPARATORS, has_colon
+from pocketparse.vocabulary import NUMBERED, PICTURES, ROUND_CLOSERS, SEPARATORS, has_colon
 
 TRAILING_SIGNS = "\ufe0f\u200d:："
 """Characters at the end of a heading that are no part of a name."""
 BACK = pattern(r"\[[^\w\[\]]{1,8}\]\(#[^()\s]*\)\s*(?=\S)")
 """An icon in front of a name that links to another place of the page: "[🔙](#contents)"."""
-DASH_FIRST = pattern(r"^[-–—:：]\s+(?=\S)")
-"""A dash between a picture and a name behind it."""
+SIGNS_FIRST = pattern(r"^[•·‣▪●◦ ]*(?:[-–—:：]\s+(?=\S))?")
+"""Bullets in front of a name, and a dash between a picture and a name behind it."""
 PICTURE_FIRST = pattern(rf"(?P<picture>[{PICTURES}]+)\s*(?=[^\W\d_])")
 """A picture in front of a name, not of a count: "🪚 Oak"."""
 FIRST_PICTURE = "\u2600"
 """The first of the characters that are pictures."""
-BULLETS = "•·‣▪●◦ "
-"""Bullets in front of a name."""
 LABEL_BEHIND_LINKS = pattern(r"(?<=[\])）】\w])\s*[(（](?P<label>[^\W\d_][^()（）]{0,24})[)）]\s*$")
 """A label in round brackets at the end of a heading: "Oak [[pdf](…)] (Oral)"."""
 COUNTED_HEADING = pattern(
@@ -87,6 +85,8 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
         tags += kind.labels
     if not links and marked.stars is None and (counted := take_name_stars(name)):
         name, marked = counted.rest, marked._replace(stars=read_count(counted.stars), stars_raw=counted.stars)
+    if not links and "[" not in name and not name.endswith(ROUND_CLOSERS):
+        return Said(name, tuple(tags), (), marked, {}, "")  # nearly all
     title = next((link.text or "" for link in links if link.role == "title"), None)
     attributes: dict[str, str] = {}
     for take in AROUND_WORDS if title is None else AROUND_LINK:
@@ -153,11 +153,14 @@ def _ending(outline: Outline, shown: Inline) -> tuple[int, str]:
 
 def without_colon(text: str) -> str:
     """Return the text of a heading without a colon at its end, "Oak:", unless that ends a shortcode: "Oak :heart:"."""
-    return text if text.endswith(":") and TRAILING_CODES.search(text) else text.rstrip(TRAILING_SIGNS).rstrip()
+    if text[-1:] not in TRAILING_SIGNS or (text[-1:] == ":" and TRAILING_CODES.search(text)):
+        return text  # nearly all
+    return text.rstrip(TRAILING_SIGNS).rstrip()
 
 
 def _clean_name(outline: Outline, name: str, raw: Raw) -> str:
     """Return the displayed name, without signs at its end and without a bullet or dash in front."""
     shown = without_colon(outline.shown_part(name, raw))
-    name = (tidy(shown.replace("\n", " ")) if "\n" in shown else shown).lstrip(BULLETS)
-    return DASH_FIRST.sub("", name) if name.startswith(NAME_ENDS) else name
+    if "\n" in shown:
+        shown = tidy(shown.replace("\n", " "))
+    return SIGNS_FIRST.sub("", shown, 1)

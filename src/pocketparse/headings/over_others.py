@@ -17,6 +17,11 @@ SHARED_HOSTS = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg
 """Hosts on which each owner has a directory."""
 
 
+def led_by_links(outline: Outline) -> frozenset[Node]:
+    """Return the sections that lead with a link line, with or without a heading."""
+    return frozenset([one for one in outline.sections if one.leads_with_link])
+
+
 def over_others(outline: Outline) -> frozenset[Node]:
     """Return the leaf headings that lead with a link line and list other things: names, titles or owners of URLs.
 
@@ -24,7 +29,7 @@ def over_others(outline: Outline) -> frozenset[Node]:
     line, since those are entries, or if half of the headings are like this.
     """
     leaves = [leaf for leaf in outline.sections if leaf.heading and leaf.body_unplaced and not leaf.children]
-    leading = [leaf for leaf in leaves if leaf.leads_with_link]
+    leading = outline.once(led_by_links).intersection(leaves)
     if len(leading) * 4 > len(leaves) * 3:
         return frozenset()
     long = (leaf for leaf in leading if sum(block.last - block.first for block in leaf.body_unplaced) >= OTHER_URLS)

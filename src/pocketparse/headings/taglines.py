@@ -21,15 +21,18 @@ def over_taglines(outline: Outline) -> frozenset[Node]:
 
     None if they are fewer than TAGLINES, or more than one in HEADINGS_PER_SECTION parents of the level is a section.
     """
-    over = [section for section in outline.sections if len(section.children) == 1 and _is_over_card(outline, section)]
+    parents = [section for section in outline.sections if section.children]
+    over = [section for section in parents if len(section.children) == 1 and _is_over_card(outline, section)]
+    if len(over) < TAGLINES:
+        return frozenset()  # nearly all
     told = Counter(section.level for section in over if _has_tagline(outline, section))
     ((level, count),) = told.most_common(1) or [(0, 0)]
     found = frozenset(section for section in over if section.level == level)
-    parents = sum(section.level == level and bool(section.children) for section in outline.sections)
     has_sections = any(
         one.heading and one.level < level and one not in outline.once(title_sections) for one in outline.sections
     )
-    is_usual = len(found) * HEADINGS_PER_SECTION >= parents * (HEADINGS_PER_SECTION - 1)
+    beside = sum(section.level == level for section in parents)
+    is_usual = len(found) * HEADINGS_PER_SECTION >= beside * (HEADINGS_PER_SECTION - 1)
     are_told = count >= TAGLINES and count * 4 >= len(found) * 3
     return found if has_sections and is_usual and are_told else frozenset()
 

@@ -73,31 +73,31 @@ class Names:
         self._keys: dict[int, str] = {}
 
     def _same_name(self) -> Candidates:
-        pools = self._pools({entry: self._drafts[entry].name for entry in self._free})
-        return lambda at: pools.get(self._cells[at].name, NOBODY)
+        return self._with_form(
+            {at: self._cells[at].name for at in self.open}, {entry: self._drafts[entry].name for entry in self._free}
+        )
 
     def _same_key(self) -> Candidates:
         """Match folded names: cell "Alpaca Lora", entry "Alpaca-LoRA"."""
-        for at in self.open:
-            self._cell_keys[at] = fold(self._cells[at].name)
+        self._cell_keys = {at: fold(self._cells[at].name) for at in self.open}
         self._keys = {entry: fold(self._drafts[entry].name) for entry in self._free}
-        pools = self._pools(self._keys)
-        return lambda at: pools.get(self._cell_keys[at], NOBODY)
+        return self._with_form(self._cell_keys, self._keys)
 
     def _same_full(self) -> Candidates:
         """Match names with their organisations: cell "复旦MOSS", entry "MOSS" of "复旦"."""
-        drafts = self._drafts
-        full = {entry: fold((drafts[entry].org or "") + drafts[entry].name) for entry in self._free}
-        pools = self._pools(full)
-        return lambda at: pools.get(fold((self._cells[at].org or "") + self._cells[at].name), NOBODY)
+        cells, drafts = self._cells, self._drafts
+        return self._with_form(
+            {at: fold((cells[at].org or "") + cells[at].name) for at in self.open},
+            {entry: fold((drafts[entry].org or "") + drafts[entry].name) for entry in self._free},
+        )
 
-    def _pools(self, forms: Mapping[int, str]) -> dict[str, Pool]:
-        """Return the free entries, grouped by the form of their names that `forms` gives."""
-        by_form: dict[str, list[int]] = defaultdict(list)
+    def _with_form(self, wanted: Mapping[int, str], forms: Mapping[int, str]) -> Candidates:
+        """Return as candidates of each cell in `wanted` the entries with its form; `forms` gives those of entries."""
+        pools = {form: Pool([]) for form in wanted.values()}
         for entry, form in forms.items():
-            if entry in self._free:
-                by_form[form].append(entry)
-        return {form: Pool(entries) for form, entries in by_form.items()}
+            if form in pools:
+                pools[form].entries.append(entry)
+        return lambda at: pools[wanted[at]]
 
     def of_names(self, candidates: Candidates) -> Candidates:
         """Return candidates that are cached by the name and organisation of the cell."""
@@ -140,36 +140,37 @@ class Names:
 
     def _name_starts_cell(self) -> Candidates:
         """Match entries whose name the cell starts with: cell "LLaMAX（翻译）", entry "LLaMAX"."""
-        pools = self._pools(self._keys)
+        by_key: dict[str, list[int]] = defaultdict(list)
+        for entry in self._free:
+            by_key[self._keys[entry]].append(entry)
         known: dict[str, Pool] = {}
 
         def candidates(at: int) -> Pool:
             key = self._cell_keys[at][:INDEXED_LENGTH]
-            starts = [key[:end] for end in range(len(key), 1, -1) if key[:end] in pools]
+            starts = [key[:end] for end in range(len(key), 1, -1) if key[:end] in by_key]
             if not starts:
                 return NOBODY
             if starts[0] not in known:  # the longest; the others are its prefixes
-                known[starts[0]] = _pool(entry for start in starts for entry in pools[start].entries)
+                known[starts[0]] = _pool(entry for start in starts for entry in by_key[start])
             return known[starts[0]]
 
         return candidates
 
     def _one_edit(self) -> Candidates:
         """Match names one edit apart: cell "BBT-FinCUGE-Aapplications", entry "BBT-FinCUGE-Applications"."""
-        wanted = {len(self._cell_keys[at]) for at in self.open}
-        near: dict[str, list[int]] = defaultdict(list)
+        wanted = {at: key for at in self.open if LATIN <= len(key := self._cell_keys[at]) <= INDEXED_LENGTH}
+        lengths = {len(key) + more for key in wanted.values() for more in (-1, 0, 1)}
+        near: dict[str, list[int]] = {form: [] for key in wanted.values() for form in _deletions(key)}
         for entry in self._free:
-            length = len(self._keys[entry])
-            if length <= INDEXED_LENGTH and not wanted.isdisjoint((length - 1, length, length + 1)):
-                for form in _deletions(self._keys[entry]):
-                    near[form].append(entry)
+            key = self._keys[entry]
+            for form in _deletions(key) & near.keys() if len(key) in lengths else ():
+                near[form].append(entry)
 
         def candidates(at: int) -> Pool:
-            key = self._cell_keys[at]
-            if not LATIN <= len(key) <= INDEXED_LENGTH:
+            if at not in wanted:
                 return NOBODY
-            found = {entry for form in _deletions(key) for entry in near.get(form, [])}
-            return _pool(entry for entry in found if within_one_edit(key, self._keys[entry]))
+            found = {entry for form in _deletions(wanted[at]) for entry in near[form]}
+            return _pool(entry for entry in found if within_one_edit(wanted[at], self._keys[entry]))
 
         return candidates
 
@@ -200,13 +201,14 @@ class Names:
 
     def _having(self, word: str) -> list[int]:
         """Return the free entries that have a word in their name."""
-        return [entry for entry in self._by_word.get(word, ()) if entry in self._free]
+        return [entry for entry in self._by_word[word] if entry in self._free]
 
     @cached_property
     def _by_word(self) -> dict[str, list[int]]:
-        by_word: dict[str, list[int]] = defaultdict(list)
+        """The entries with each word of an open cell, of those that are free on first access."""
+        by_word: dict[str, list[int]] = {word: [] for at in self.open for word in words(self._cells[at].name)}
         for entry, own in self._words.items():
-            for word in own:
+            for word in own & by_word.keys():
                 by_word[word].append(entry)
         return by_word
 
@@ -235,4 +237,4 @@ def _pool(entries: Iterable[int]) -> Pool:
 
 def _deletions(key: str) -> set[str]:
     """Return a key and each form of it with one character deleted: two keys one edit apart have one in common."""
-    return {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
+    return {key, *[key[:at] + key[at + 1 :] for at in range(len(key))]}
