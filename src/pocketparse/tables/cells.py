@@ -83,7 +83,7 @@ def read_cells(outline: Outline, row: Row, shown: Sequence[Inline], found: Seque
     is_placed = not shown[name].anchors and any(map(_says_where, shown, found))
     for at, (raw, cell) in enumerate(zip(row, shown, strict=True)):
         column = found[at]
-        behind = _behind(cell) if column.role == "description" and cell.anchors else []
+        behind = [*_above(cell), *_behind(cell)] if column.role == "description" and cell.anchors else []
         beside = group_labels(cell, behind, 0) if behind else {}
         inline = _inline_links(cell, column, beside, is_placed=is_placed) if cell.anchors else ()
         called = _labels_of_urls(cell) if column.role == "links" else {}
@@ -147,6 +147,20 @@ def _group(cell: Inline, anchor: Anchor, column: Column) -> str | None:
     is_named = column.role == "links" and not is_told
     is_named = is_named or (column.role == "label" and _is_url(cell, column))
     return column.header if is_named and column.header.casefold() not in PLACES and WORD.search(column.header) else None
+
+
+def _above(cell: Inline) -> list[Stretch]:
+    """Return the stretch of a line above a description, none or one, that is a link called as its URL, and pictures.
+
+    "[ann/oak](https://github.com/ann/oak) ![stars](…)<br>A saw."
+    """
+    line, _, said = cell.text.partition("\n")
+    links = [anchor for anchor in cell.anchors if anchor.start < len(line) and anchor.kind == "text"]
+    if not said or len(links) != 1 or said.lstrip()[:1].islower() or not WORD.search(said):
+        return []  # nearly all
+    is_called = line[links[0].start : links[0].end].casefold() in links[0].href.casefold()
+    beside = "".join(outside(line, stretches(anchor for anchor in cell.anchors if anchor.end <= len(line))))
+    return [(0, len(line))] if is_called and not WORD.search(beside) else []
 
 
 def _behind(cell: Inline) -> list[Stretch]:
