@@ -11,7 +11,7 @@ from pocketparse.line.group_labels import label_before
 from pocketparse.line.groups import BESIDE
 from pocketparse.line.notes import usual_notes
 from pocketparse.line.stars import may_count, without_stars
-from pocketparse.line.trimming import Stretch, ends_sentence, outside
+from pocketparse.line.trimming import Stretch, ends_sentence, outside, stretches
 from pocketparse.line.usual import holds_licence, label_codes, usual_codes
 from pocketparse.markup.shown import WORD, Anchor, Inline, Mark
 from pocketparse.names.prefixes import FIGURES
@@ -56,10 +56,8 @@ COLON_LABEL_WORDS = 2
 """Most words of a label, in front of a colon or a code span."""
 TALK_LENGTH = pattern(r"\d{1,2}(?::\d\d){1,2}")
 """The length of a talk: "25:49"."""
-BRACKETED_LABELS = pattern(r"(?:\[[^\[\]]{1,20}\]\s?)+")
+BRACKETED_LABELS = pattern(r"\[[^\[\]]{1,20}\](?: ?\[[^\[\]]{1,20}\])*")
 """Labels in square brackets, and nothing else: "[TS][Lua]", "[📄 paper] [🌳 oaks]"."""
-BETWEEN_LABELS = pattern(r"\]\s?\[")
-"""The brackets between two labels: "][", "] ["."""
 HABIT_CELLS = 10
 """Least cells of a document that end in code behind words, where such code labels."""
 
@@ -76,7 +74,7 @@ def split_codes(shown: Inline, tags: Sequence[Mark]) -> Iterator[str]:
         if text[:1] == "(" and text.endswith(")"):
             yield from text[1:-1].split(",")
         elif text[:1] == "[" and BRACKETED_LABELS.fullmatch(text):
-            yield from BETWEEN_LABELS.split(text[1:-1])
+            yield from text[1:-1].replace("] [", "][").split("][")
         else:
             yield text
 
@@ -97,7 +95,22 @@ def find_codes(outline: Outline, shown: Inline, start: int, groups: list[Stretch
         _are_joined(shown, tags) or _are_said(outline, shown, tags[-1]) or _is_subject(outline, shown, start, tags)
     ):
         tags = []
-    return tags + _ending(outline, shown, start, codes[len(tags) :], groups)
+    others = codes[len(tags) :]
+    last = _ending(outline, shown, start, others, groups)
+    return [*tags, *_in_lines(shown, others[: len(others) - len(last)]), *last] if "\n" in shown.text else tags + last
+
+
+def _in_lines(shown: Inline, codes: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield the code spans of lines between others that are several code spans and nothing else: "`MIT` `Python`"."""
+    lines: list[list[Mark]] = []
+    for code in codes:
+        if not lines or "\n" in shown.text[lines[-1][-1].end : code.start]:
+            lines.append([])
+        lines[-1].append(code)
+    for line in lines:
+        first, last = shown.text.rfind("\n", 0, line[0].start) + 1, shown.text.find("\n", line[-1].end)
+        if len(line) > 1 and 0 < first < last and not _says(shown.text, first, last, stretches(line)):
+            yield from line
 
 
 def _tells_when(text: str, start: int, end: int) -> bool:
