@@ -238,10 +238,10 @@ def _goes_on(shown: Inline, before: str, begin: int, end: int) -> bool:
 
 
 def _is_marked(shown: Inline, start: int) -> bool:
-    """Tell whether all words behind an offset are code or italic, and so label the text in front of it."""
+    """Tell whether all words behind an offset are code, italic or bold, and so are set off from the text before."""
     first = bisect_left(shown.marks, start, key=ENDING)
     near = (mark for mark in shown.marks[first : first + MOST_MARKS] if mark.start >= start)
-    marks = stretches(mark for mark in near if mark.kind in ("code", "em"))
+    marks = stretches(mark for mark in near if mark.kind in ("code", "em", "strong"))
     at = start
     for begin, end in sorted(marks):
         if WORD.search(shown.text, at, begin):
