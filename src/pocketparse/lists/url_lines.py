@@ -62,6 +62,9 @@ def url_lines(outline: Outline) -> Mapping[Block, Lines]:
     few: dict[Block, list[tuple[Raw, Lead]]] = {}
     for section, paragraphs in may_list:
         lines = [(block, line) for block in paragraphs for line in _lines_of(block)]
+        words = [line for _, line in lines if not (line.startswith(LINK_STARTS) or URL_NEAR_START.match(line))]
+        if len(words) * OTHER_LINES > len(lines):
+            continue  # nearly all: prose
         named = [(block, line, lead) for block, line in lines if (lead := _name_of(outline, line))]
         urls = sum(_is_url(outline, line, lead) for _, line, lead in named)
         others = len(lines) - len(named)
