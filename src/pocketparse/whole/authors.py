@@ -22,9 +22,9 @@ from pocketparse.names.venues import take_dated_venues, take_venues
 from pocketparse.patterns import pattern
 from pocketparse.whole.makers_told import (
     CASELESS,
+    CASELESS_RUN,
     LONGEST_MAKER,
-    MOST_UNSPACED,
-    UNSPACED,
+    MOST_CASELESS,
     makers_told,
     may_be_makers,
     without_notes,
@@ -270,7 +270,7 @@ def _makers(text: str) -> Credits | None:
 def _says(note: str) -> bool:
     """Tell whether a note is words and no label: "email address requested", not "PDF" or ":hourglass: soon"."""
     words = note.split()
-    is_long = len(words) > NOTE_WORDS or any(len(run) > MOST_UNSPACED for run in UNSPACED.findall(note))
+    is_long = len(words) > NOTE_WORDS or any(len(run) > MOST_CASELESS for run in CASELESS_RUN.findall(note))
     return is_long or (len(words) > 1 and note.islower() and not note.startswith(":"))
 
 

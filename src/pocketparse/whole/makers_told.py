@@ -23,13 +23,13 @@ YEAR_LENGTH = 6
 """Characters of the longest match of YEAR_BEHIND."""
 CASELESS = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 """Letters without capitals, for a class of a pattern: Chinese, Japanese and Korean."""
-UNSPACED = pattern(rf"[{CASELESS}]+")
+CASELESS_RUN = pattern(rf"[{CASELESS}]+")
 """A run of CASELESS letters; each two that follow each other are compared as a word."""
 MOST_WORDS = 6
 """Most words of a maker's name."""
 MOST_LETTERS = 45
 """Most characters of a maker's name."""
-MOST_UNSPACED = 9
+MOST_CASELESS = 9
 """Most CASELESS letters of a maker's name."""
 LONGEST_MAKER = 16
 """Most CASELESS letters of a maker's name, in a document whose descriptions are known to be makers."""
@@ -126,12 +126,12 @@ def _are_surely(by: str) -> bool:
 
 def _length(name: str) -> float:
     """Return the number of words of a title, LETTERS_OF_WORD caseless letters counted as one."""
-    return len(WORDS.findall(UNSPACED.sub(" ", name))) + sum(map(len, UNSPACED.findall(name))) / LETTERS_OF_WORD
+    return len(WORDS.findall(CASELESS_RUN.sub(" ", name))) + sum(map(len, CASELESS_RUN.findall(name))) / LETTERS_OF_WORD
 
 
 def _are_names(makers: Sequence[str], topics: Set[str]) -> bool:
     """Tell whether most texts are names: of several capitalised words, few of which are topics or shared by others."""
-    spaced = [WORDS.findall(maker) for maker in makers if not UNSPACED.search(maker)]
+    spaced = [WORDS.findall(maker) for maker in makers if not CASELESS_RUN.search(maker)]
     small = sum(any(word[0].islower() for word in words) for words in spaced if len(words) > 1)
     if small * SMALL > len(makers) or sum(len(words) == 1 for words in spaced) * SINGLE > len(makers):
         return False
@@ -172,7 +172,7 @@ def _last_bracket(text: str) -> int:
     return max(text.rfind("("), text.rfind("（"), 1) - 1
 
 
-def may_be_makers(text: str, most: int = MOST_UNSPACED) -> bool:
+def may_be_makers(text: str, most: int = MOST_CASELESS) -> bool:
     """Tell whether a text may be names of makers: each of few words, at least half of them with a capital.
 
     A name has at most `most` CASELESS letters.
@@ -193,7 +193,7 @@ def _may_be_name(part: str, most: int) -> bool:
     if len(part) > MOST_LETTERS:
         return False
     words = WORDS.findall(part)
-    if len(words) > MOST_WORDS or sum(map(len, UNSPACED.findall(part))) > most:
+    if len(words) > MOST_WORDS or sum(map(len, CASELESS_RUN.findall(part))) > most:
         return False
     small = sum(word[0].islower() for word in words)
     return small * 2 <= len(words) or len(words) == 1
@@ -201,7 +201,7 @@ def _may_be_name(part: str, most: int) -> bool:
 
 def _words(text: str) -> Iterator[str]:
     for word in WORDS.findall(text.casefold()):
-        run = UNSPACED.fullmatch(word)
+        run = CASELESS_RUN.fullmatch(word)
         if run and len(word) > 2:
             yield from (word[at : at + 2] for at in range(len(word) - 1))
         elif len(word) > 1:
