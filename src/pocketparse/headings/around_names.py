@@ -49,7 +49,7 @@ def _take_venues(name: str) -> Taken | None:
 def _take_bracket(name: str) -> Taken | None:
     """Take the square bracket from the front or the end of a name: "[CVPR '24] LangSplat"."""
     bracket = BRACKET_BEFORE.match(name) or BRACKET_BEHIND.search(name) if "[" in name else None
-    return Taken(name[: bracket.start()] + name[bracket.end() :], [bracket[1]]) if bracket else None
+    return Taken(name[: bracket.start()] + name[bracket.end() :], [bracket[1].strip()]) if bracket else None
 
 
 def _take_year(name: str) -> Taken | None:

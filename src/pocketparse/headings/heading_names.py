@@ -92,7 +92,7 @@ def read_heading(outline: Outline, raw: Raw) -> Said:
     for take in AROUND_WORDS if title is None else AROUND_LINK:
         if taken := take(outline, name, title or ""):
             name = taken.rest
-            tags += taken.labels
+            tags += filter(None, taken.labels)
             attributes |= taken.fields
     about = attributes.pop("description", "")
     attributes |= byline.fields if byline else {}

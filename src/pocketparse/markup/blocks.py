@@ -270,7 +270,7 @@ class _Folding:
         last = self.source.trim(first, last + self.first)  # a list's map includes the blank lines after it
         while first + 1 < last and self.source.blank(first):  # a no-break space starts a paragraph
             first += 1
-        block = Block(kind, first, last, marker="" if kind == "rule" else token.info + token.markup)
+        block = Block(kind, first, last, marker="" if kind == "rule" else token.info.strip() + token.markup)
         if text is not None:
             block.text = text
         return block

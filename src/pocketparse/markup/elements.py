@@ -235,8 +235,7 @@ class _Tags:
             tag = self.piece("closing" if match[1] else "opening", match.start(), match.end())
             tag.text = Raw("", tag.first, match.start())
             self.found.append(tag)
-            if tag.kind == "opening":
-                self.opening = tag
+            self.opening = None if match[1] else tag
         elif not match[1]:
             heading = TAG.search(self.source.text, match.end(), self.stop)
             if heading and (heading[2] or "").lower() in HEADINGS:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Rule = Callable[[StateInline, bool], bool]
 
 SCHEME = pattern(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
-DESTINATION = pattern(r"\]\(\s*(?:<([^<>\n]*)>|([^\s]*?))(?:\s+[\"'(].*)?\s*\)$", re.DOTALL)
+DESTINATION = pattern(r"\]\(\s*(?:<([^<>\n]*)>|([^\s]*?))(?:\s+[\"'(].*)?\s*\)$", re.DOTALL | re.ASCII)
 
 
 def inline(raw: str, references: Mapping[str, Mapping[str, str]], *, plain: bool = True, most: int = maxsize) -> Inline:
