@@ -19,7 +19,7 @@ from pocketparse.tree import Node
 from pocketparse.vocabulary import BARS, SCHEMES, STOPS, UNSPACED, has_colon
 
 LABELLED_VALUE = pattern(
-    r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_](?:[\w /-]|\([\w /-]*\)|(?<=s)['’](?=\s)){1,45}?)[\s*]*"
+    r"^(?!:\w+:)\W{0,3}(TL;DR|[^\W\d_](?:[\w /-]|\([\w /-]*\)|(?<=s)['’](?=\s)){1,45}?(?<! ))[\s*]*"
     r"(?::\s+|：\s*|:(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff]):)(\S.*)$"  # no space beside a Chinese letter
 )
 """A label and its value: "**Authors**: Yang Cao, Dan Xu", "License: MIT"; not "What's new: …"."""
