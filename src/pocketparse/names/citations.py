@@ -76,12 +76,14 @@ FRONT = pattern(
     re.VERBOSE,
 )
 """Authors, and their year or not, in front of a title that is marked up: "Ann Lee, Bob Ray (2021). [On trees](…)"."""
+VENUE_BEHIND = r"(?:[^,()]{2,60},?\ (?:\d{1,2}\ \w+\ )?(?:19|20)\d\d|ar[Xx]iv:\d{4}\.\d{4,5})"
+"""Pattern of a venue and its year, or of a preprint, behind a title: "Oaks, 2020", "arXiv:2001.00001"."""
 PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\ (?:[^\W\d_a-z][\w.'’-]*|(?:" + PARTICLES + r"))){1,3}"
 """Pattern of a name of two to four words in capitals."""
 PAIRED = pattern(
     rf"""
     {START}(?P<by>(?:{PERSON},\ ){{0,30}}{PERSON},?\ (?:and|&)\ {PERSON}),[ ]
-    (?P<name>(?![a-z])[^\n]{{8,250}}?)(?=\s*(?:[(\[]|$|,\ [^,()]{{2,60}},?\ (?:19|20)\d\d))
+    (?P<name>(?![a-z])[^\n]{{8,250}}?)(?=\s*(?:[(\[]|$|[,.]\ {VENUE_BEHIND}))
     """,
     re.VERBOSE,
 )
@@ -90,7 +92,7 @@ IN_ROW = pattern(
     rf"""
     {START}(?P<by>(?:{PERSON},\ ){{0,30}}{PERSON}(?:,\ {PERSON}|,?\ et\.?\ al\.?)),[ ]
     (?P<name>(?![a-z]|{PERSON}\s*[,(\[])[^\n]{{8,250}}?)
-    (?=\s*[(\[][^()\[\]]{{0,60}}\b(?:19|20)\d\d|[,.]\ [^,()]{{2,60}},?\ (?:\d{{1,2}}\ \w+\ )?(?:19|20)\d\d)
+    (?=\s*[(\[][^()\[\]]{{0,60}}\b(?:19|20)\d\d|[,.]\ {VENUE_BEHIND})
     """,
     re.VERBOSE,
 )
