@@ -156,7 +156,7 @@ def classify(href: str | None, url: str) -> tuple[str, str | None]:
     """Return the kind of a link and its canonical identifier in that kind."""
     if href is None:
         if url.startswith(("#", "./#")):
-            return "anchor", url.partition("#")[2] or None
+            return "anchor", url.partition("#")[2].strip() or None
         return ("script" if SCRIPT.match(url) else "relative"), None
     parts = PARTS.match(href)
     if parts is None:
