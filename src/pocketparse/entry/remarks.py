@@ -84,7 +84,7 @@ def pieces_of(said: str) -> list[str]:
 def _is_label(said: str) -> bool:
     """Tell whether a remark is short and starts no phrase: not "or not", "My favourite"."""
     words = said.split()
-    return len(words) <= REMARK_WORDS and len(said) <= REMARK_LENGTH and words[0].casefold() not in PHRASES
+    return 0 < len(words) <= REMARK_WORDS and len(said) <= REMARK_LENGTH and words[0].casefold() not in PHRASES
 
 
 def take_last_remark(outline: Outline, shown: Inline, rest: str) -> Taken | None:
