@@ -118,7 +118,7 @@ def _claim(
 ) -> Claim:
     """Return the claim on a table, with a draft for each cell that is not empty."""
     header, *rows = block.rows
-    diagnostics = [_wide(outline, row, len(header)) for row in rows if len(row) > len(header)]
+    diagnostics = [_wide(outline, row, len(header)) for row in rows if any(row[len(header) :])]
     if table.captions != (caption, title):
         captions = [outline.shown(cell) for cell in header]
         named = (title,) if title else ()
@@ -148,8 +148,8 @@ def _group(captions: list[str], column: int) -> tuple[str, ...]:
 
 
 def _wide(outline: Outline, row: Row, columns: int) -> Diagnostic:
-    """Return the diagnostic of a row with more cells than the header."""
-    first = row[columns]
+    """Return the diagnostic of a row that says something in cells beyond those of the header."""
+    first = next(cell for cell in row[columns:] if cell)
     span = outline.source.locate(first, 0, len(first))
     return codes.WIDE_ROW.found(f"a row of {len(row)} cells in a table of {columns} columns", span)
 

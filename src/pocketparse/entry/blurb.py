@@ -129,7 +129,6 @@ def read_blurb(outline: Outline, raw: Raw, shown: Inline, lead: Lead) -> Blurb:
     if said := said or tooltip(raw, lead.anchor, name.rest):
         card.paragraphs.append(said)
     card.tags += _labels_of_parts(outline, shown, lead, parts)
-    card.tags = [tidied for label in card.tags if label and (tidied := tidy(label))]
     if stars or counts:
         card.count(stars or counts[0])
     _add_links(outline, raw, shown, lead, parts.links, card)

@@ -7,7 +7,7 @@ from pocketparse.entry.fields import COUNT_VALUE
 from pocketparse.line.prose import Prose, to_link
 from pocketparse.line.stars import STAR_WORDS, read_count
 from pocketparse.line.taken import Taken
-from pocketparse.markup.shown import WORD, Anchor, Inline
+from pocketparse.markup.shown import WORD, Anchor, Inline, tidy
 from pocketparse.outline import Outline
 from pocketparse.records import Link, LinkRole
 from pocketparse.source import Raw
@@ -72,11 +72,12 @@ class Card(Prose):
 
     @property
     def shown_tags(self) -> tuple[str, ...]:
-        """The tags, words once each; signs may repeat, since they rate: "★★★"."""
-        if len(set(self.tags)) == len(self.tags):
-            return tuple(self.tags)  # nearly all
+        """The tags with single spaces, words once each; signs may repeat, since they rate: "★★★"."""
+        tags = [tidied for tag in self.tags if tag and (tidied := tidy(tag))]
+        if len(set(tags)) == len(tags):
+            return tuple(tags)  # nearly all
         shown: list[str] = []
-        for tag in self.tags:
+        for tag in tags:
             if tag not in shown or not WORD.search(tag):
                 shown.append(tag)
         return tuple(shown)

@@ -73,7 +73,7 @@ def _mislevelled(outline: Outline, section: Node, name: str) -> Diagnostic:
 def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card) -> EntryDraft:
     """Return the draft of a heading and of a body that was read as a card."""
     entry = _entry(outline, heading, body, card, card.shown_links)
-    entry.tags += tuple(card.tags)
+    entry.tags += card.shown_tags
     entry.attributes = {**entry.attributes, **card.attributes}
     if entry.stars is None:
         entry.stars, entry.stars_raw = card.stars, card.stars_raw

@@ -12,9 +12,9 @@ from pocketparse.source import UNKNOWN, Raw, Source
 
 TAG = pattern(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
 TAGS_BEFORE = pattern(
-    r"[ \t>]*+(?:</?(?!(?:img|a|video|iframe)\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>\s*+)*+", re.IGNORECASE
+    r"[ \t>]*+(?:<(?!(?:img|a|video|iframe)\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>\s*+)*+", re.IGNORECASE
 )
-"""Tags that display nothing, which may precede an element that spans whole lines."""
+"""Start tags that display nothing, which may precede an element that spans whole lines; an end tag is of another."""
 
 CLOSING_TAGS = pattern(r"\s*+(?:</[A-Za-z][^<>]*>\s*+)*+")
 """Closing tags, which may follow an element that spans whole lines."""
@@ -52,7 +52,6 @@ class _Tags:
         self.start = source.starts[block.first]
         self.stop = source.starts[block.last - 1] + len(source.lines[block.last - 1])
         self.found: list[Block] = []
-        self.opening: Piece | None = None  # the last tag that opens a details element
         self.run = self.start  # where the paragraph that is being read starts
 
     def blocks(self) -> list[Block]:
@@ -235,16 +234,16 @@ class _Tags:
             tag = self.piece("closing" if match[1] else "opening", match.start(), match.end())
             tag.text = Raw("", tag.first, match.start())
             self.found.append(tag)
-            self.opening = None if match[1] else tag
         elif not match[1]:
             heading = TAG.search(self.source.text, match.end(), self.stop)
             if heading and (heading[2] or "").lower() in HEADINGS:
                 return match.end()  # "<summary><h3>General</h3></summary>" is the heading of what follows
             inner, end = self.close(name, match.end())
             summary = self.raw(match.end(), inner)
-            if self.opening is not None and not self.opening.text:
-                self.opening.text = summary
-                self.opening.reach(self.piece("paragraph", match.end(), inner))
+            before = next((one for one in reversed(self.found) if one.kind != "html"), None)  # comments show nothing
+            if before is not None and before.kind == "opening" and not before.text:
+                before.text = summary
+                before.reach(self.piece("paragraph", match.end(), inner))
             elif summary:
                 lone = self.piece("paragraph", match.end(), inner)
                 lone.origin = "lone summary"

@@ -126,7 +126,7 @@ def unquoted(name: str) -> Quoted | None:
     found = QUOTED_NAME.fullmatch(name) if name.endswith(('"', "”")) or " by " in name else None
     if found is None:
         return None
-    return Quoted(found["name"], found["by"] or "", [label for label in (found["year"], found["at"]) if label])
+    return Quoted(found["name"].strip(), found["by"] or "", [label for label in (found["year"], found["at"]) if label])
 
 
 def find_citation(shown: Inline, outgoing: Sequence[Anchor], *, alone: bool = False) -> Lead | None:

@@ -213,7 +213,7 @@ def _read_description(outline: Outline, cell: Inline, behind: list[Stretch], car
     if card.stars is None and (counted := take_last_stars(value)):
         card.count(counted.stars)
         value = counted.rest
-    card.tags += map(tidy, split_codes(cell, labels))
+    card.tags += split_codes(cell, labels)
     for take in (take_words, take_signs) if outline.once(legend_signs_start_cells) else (take_words,):
         if taken := take(outline, value):
             card.tags += taken.labels

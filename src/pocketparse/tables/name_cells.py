@@ -97,7 +97,7 @@ def _marked_name(outline: Outline, cell: Inline, lead: Lead) -> NameCell:
         signs = [*behind.labels]  # "[Oak](…) ⚠️"
     ended = take_end_labels(outline, cell, lead)
     name = take_name_signs(outline, ended.rest) or Taken(ended.rest)
-    labels = [*lead.prefix, *signs, *name.labels, *map(tidy, ended.labels), *split_codes(cell, codes)]
+    labels = [*lead.prefix, *signs, *name.labels, *ended.labels, *split_codes(cell, codes)]
     return NameCell(name.rest, rest, labels)
 
 
