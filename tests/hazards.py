@@ -350,6 +350,23 @@ def documents(count: int, seed: int, length: int = 8) -> Iterator[str]:
         yield "\n".join(line(pick) for _ in range(pick.randint(1, length)))
 
 
+SLIPS = (
+    *'*_`[]()|<>"“”⭐1\\、（）@-\n',
+    *("](", ", ", "; ", ": ", ". ", " - ", "2020", "<br>", "  ", "by ", "\n\n", "https://"),
+)
+"""What slips into a text."""
+
+
+def slipped(text: str, seed: object, most: int = 3) -> str:
+    """Return a text with up to `most` slips: one of SLIPS put in, or a few characters left out; the same for a seed."""
+    pick = random.Random(f"{seed} {text}")
+    for _ in range(pick.randint(1, most)):
+        at = pick.randint(0, len(text))
+        slip = pick.choice(SLIPS) if pick.random() < 0.6 else ""
+        text = text[:at] + slip + text[at if slip else at + pick.randint(1, 6) :]
+    return text
+
+
 def markdown(max_lines: int = 14) -> st.SearchStrategy[str]:
     """Draw documents of hazardous lines, of lists as they ought to be, and of both mixed."""
     mixed = st.builds(

@@ -9,6 +9,7 @@ import laws
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it.utils import read_fixture_file
 
 from pocketparse import Document, Entries, Entry, parse, parse_file
 
@@ -17,6 +18,15 @@ README = TESTS.parent / "fixtures" / "README.md"
 FILES = [README, *sorted((TESTS / "cases").glob("*/*.md"))]
 assert README.exists()
 assert len(FILES) > 1, "no cases found"
+ROOMS = ("behind", "blurbs", "citations", "markers", "names", "stars", "titles", "venues")
+"""Files of short cases whose inputs are lines of lists."""
+SHORT = [
+    line
+    for room in ROOMS
+    for _, _, lines, _ in read_fixture_file(TESTS / "cases" / f"{room}.md")
+    for line in lines.splitlines()
+    if line.strip()
+]
 
 SLOW = settings(
     max_examples=400,
@@ -156,6 +166,20 @@ def test_laws_hold_on_any_text(text):
 @given(st.text(alphabet="#-*+>|[]()<>!`~_:./\\ \t\r\n\x00\x0b\x0c\x85\u2028\ufeff\ud800a1中⭐【】（）", max_size=60))
 def test_laws_hold_on_junk(text):
     assert broken(text) == []
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.property) for seed in range(1, 6))])
+def test_laws_hold_on_short_cases_with_slips(seed):
+    for line in SHORT:
+        text = "".join(f"- {hazards.slipped(line, (seed, number))}\n" for number in range(5))
+        assert laws.broken_laws(text, parse(text)) == [], text
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.property) for seed in range(1, 6))])
+def test_laws_hold_on_cases_with_slips(seed):
+    for path in FILES:
+        text = hazards.slipped(path.read_text(encoding="utf-8"), seed, most=8)
+        assert laws.broken_laws(text, parse(text)) == [], text
 
 
 @pytest.mark.parametrize("seed", range(4))

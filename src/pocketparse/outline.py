@@ -175,8 +175,9 @@ class Outline:
                 start = self.source.starts[block.first]
                 for match in DESTINATION.finditer(text):
                     first, last = match.span(match.lastgroup or 0)
-                    span = self.source.between(start + first, start + last)
-                    found.setdefault(unescape(ESCAPE.sub(r"\1", text[first:last])), (text[first:last], span))
+                    url = text[first:last].rstrip()  # the engine takes a line break behind a backslash for a part of it
+                    span = self.source.between(start + first, start + first + len(url))
+                    found.setdefault(unescape(ESCAPE.sub(r"\1", text[first:last])), (url, span))
         return found
 
     def shown(self, raw: Raw) -> str:

@@ -122,6 +122,7 @@ class Card(Prose):
 
     def label(self, label: str, value: str) -> None:
         """Add an attribute, unless its label has the value already."""
+        value = value.strip()
         if self.first.setdefault(label, value) != value:
             self.further.setdefault(label, {})[value] = None
 

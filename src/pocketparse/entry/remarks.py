@@ -54,7 +54,9 @@ def take_remark(outline: Outline, rest: str) -> Taken | None:
     found = REMARK_BEFORE_WORDS.match(rest)
     if found is None or len(found["said"].split()) > REMARK_WORDS:
         found = LONG_REMARK.match(rest)
-    if found is None or found["said"][0].islower() or found["said"].split()[0].casefold() in PHRASES:
+    if found is None or not (words := found["said"].split()):
+        return None
+    if found["said"][0].islower() or words[0].casefold() in PHRASES:
         return None
     return Taken(rest[found.end() :], [found["said"]]) if outline.once(NOTES_STAND_BEHIND) else None
 

@@ -145,7 +145,7 @@ def _ending(outline: Outline, shown: Inline) -> tuple[int, str]:
     """Return the offset and the text of a label behind the last link, or the end and "": "Oak [[pdf](…)] (Oral)"."""
     ending = LABEL_BEHIND_LINKS.search(shown.text)
     if ending and all(anchor.end <= ending.start("label") for anchor in shown.anchors):  # not "([pdf](…))"
-        return ending.start(), ending["label"]
+        return ending.start(), ending["label"].strip()
     mark = last_mark(shown)
     is_usual = mark is not None and mark.text in outline.once(usual_remarks)
     return (mark.start, mark.text) if mark and is_usual else (len(shown.text), "")

@@ -190,7 +190,7 @@ def _is_between_commas(shown: Inline, begin: int, end: int) -> bool:
         return False
     behind = after[1:].strip()
     words = behind.split()
-    is_short = len(words) <= PHRASE_WORDS and not behind.endswith(STOPS) and not JOINED.fullmatch(f"{words[0]} ")
+    is_short = 0 < len(words) <= PHRASE_WORDS and not behind.endswith(STOPS) and not JOINED.fullmatch(f"{words[0]} ")
     return bool(is_short or FACT.match(behind)) and _are_plain(shown, begin, end)
 
 

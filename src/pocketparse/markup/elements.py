@@ -11,11 +11,10 @@ from pocketparse.patterns import pattern
 from pocketparse.source import UNKNOWN, Raw, Source
 
 TAG = pattern(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?/?>", re.DOTALL)
-TAGS_BEFORE = pattern(
-    r"[ \t>]*+(?:<(?!(?:img|a|video|iframe)\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>\s*+)*+", re.IGNORECASE
-)
-"""Start tags that display nothing, which may precede an element that spans whole lines; an end tag is of another."""
-
+START_TAG = pattern(r"<(?!(?:img|a|video|iframe|br)\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>", re.IGNORECASE)
+"""A start tag that displays nothing."""
+TAGS_BEFORE = pattern(rf"[ \t>]*+(?:{START_TAG.pattern}\s*+)*+", re.IGNORECASE)
+"""Start tags that may precede an element that spans whole lines; an end tag is that of another element."""
 CLOSING_TAGS = pattern(r"\s*+(?:</[A-Za-z][^<>]*>\s*+)*+")
 """Closing tags, which may follow an element that spans whole lines."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -86,11 +85,11 @@ class _Tags:
         self.run = match.end()
 
     def flush(self, end: int) -> None:
-        """End the paragraph that is being read."""
+        """End the paragraph that is being read, in front of start tags at its end: these are of what follows."""
         text = self.source.text[self.run : end]
         shown = TAG.sub("", text)
         if shown.strip() or SHOWN.search(text):
-            self.found.append(self.piece("paragraph", self.run, end))
+            self.found.append(self.piece("paragraph", self.run, self.run + _end_before_tags(text)))
 
     def raw(self, start: int, end: int) -> Raw:
         text = self.source.text[start:end]
@@ -251,6 +250,16 @@ class _Tags:
             self.run = end
             return end
         return match.end()
+
+
+def _end_before_tags(text: str) -> int:
+    """Return the offset of the start tags that end a text and display nothing, its length without such."""
+    end = len(text.rstrip())
+    while text.endswith(">", 0, end) and START_TAG.fullmatch(text, at := text.rfind("<", 0, end), end):
+        end = at
+        while text[end - 1 : end].isspace():
+            end -= 1
+    return end
 
 
 def _filled(row: Row, spans: Spans) -> Row:
