@@ -15,11 +15,12 @@ from pocketparse.patterns import pattern
 LINE_END = re.compile(r"(?<! ) *\n[ \t]*")  # 6.8 a line end, and the spaces around it, which are not shown
 SIGNS = re.compile(r"[\\*_`\]<&~]")
 UNTIDY = re.compile(rf"[\n{INVISIBLE}{ODD_SPACES}]")
-# The characters that can start markup, each where CommonMark (and _times below) lets it: most prose has none.
+# The characters that can start markup, each where CommonMark (and _times of inline.py) lets it: most prose has none.
+# White space are a blank and a line end alone: what else is some to Python, such as U+2028, may be emphasised.
 MARKUP = re.compile(
     r"""
     \\(?:[!-/:-@\[-`{-~\n]|\Z)                          # 2.4 an escaped punctuation mark, or what follows
-    | (?<![A-Za-z0-9])\*(?=\S|\Z) | (?<=\S)\*(?![A-Za-z0-9])   # 6.2 emphasis, no multiplication sign or bullet
+    | (?<![A-Za-z0-9])\*(?=[^ \n]|\Z) | (?<=[^ \n])\*(?![A-Za-z0-9])   # 6.2 emphasis, no multiplication sign or bullet
     | (?<!\w)_ | _(?!\w)                               # 6.2 an underscore inside a word is none
     | \]\( | ` | ~~                                     # 6.3 links, 6.1 code, GFM 6.5 strikethrough
     | <(?:[A-Za-z/!?]|\Z) | &\#?\w{1,32};               # 6.5 autolinks, 6.6 tags, 2.5 entities
@@ -97,7 +98,7 @@ PIECES = {
 }
 PAIRED = "*_`~"
 """Signs of which it takes two runs to mark something up."""
-OPENING = pattern(r"(?<![A-Za-z0-9*])\*+(?=[^\s*])|\*(?=[^\s*!-/:-@\[-`{-~])")  # 6.2 left-flanking
+OPENING = pattern(r"(?<![A-Za-z0-9*])\*+(?=[^ \n*])|\*(?=[^ \n*!-/:-@\[-`{-~])")  # 6.2 left-flanking
 LONGEST_UNPAIRED = 5000
 """Characters of a text in which unpaired signs are told: it is read once for each piece of it that holds one."""
 FIRST_PRINTED, FIRST_SURROGATE = 0xA0, 0xD800  # numbers of characters between which each is one of its own (2.5)
