@@ -23,14 +23,16 @@ from pocketparse.vocabulary import GENERIC, PREPOSITION, SCHEMES, SENTENCE_WORD
 URL_LINES = 5
 """Lines of a section that are a URL and its name, or words about it, at least, before these are entries."""
 ALL_URL_LINES = 15
-"""Such lines in a document, at least, before fewer of them are entries, in sections without other paragraphs.
-
-Most of their names occur once; labels recur, "Author: https://…".
-"""
+"""Such lines in a document, at least, before fewer of them are entries, in sections without other paragraphs."""
 OTHER_LINES = 5
 """One in so many lines of a section may be another, at the most: words about the section."""
-URL_NEAR_START = pattern(r"(?!<a )[^\[\]]{0,120}?(?:\[[^\s.\[\]]{1,40}\.[^\s\[\]]{1,80}\]\(|\[?<?)https?://")
-"""Raw Markdown of a line with a URL, or a link with a dot: "Oak: <https://…>", "Oak: [oak.org](https://…)"."""
+URL_NEAR_START = pattern(
+    r"(?!<a )[^\[\]]{0,120}?(?:\[[^\s.\[\]]{1,40}\.[^\s\[\]]{1,80}\]\(|\[?<?)https?://(?!(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b)"
+)
+"""Raw Markdown of a line with a URL, or a link with a dot: "Oak: <https://…>", "Oak: [oak.org](https://…)".
+
+A URL of one's own computer is none: "Users: http://localhost:80/users".
+"""
 CALL = pattern(
     r"(?:read (?:this|it) (?:(?-i:[^A-Z])|(?:in|on|at|here|online)\b)|join (?:us|our|the)|back to |follow (?:us|me)|"
     r"subscribe|support (?:us|this)|view (?:this|on) |click (?:me|here|below|above|this|on|to|the|for)\b|"
@@ -52,8 +54,8 @@ def lines_with_urls(outline: Outline, block: Block) -> Lines:
 def url_lines(outline: Outline) -> Mapping[Block, Lines]:
     """Return the paragraphs of lines with URLs, each line with its name, in sections with hardly other paragraphs.
 
-    Lines between them that start with a link are entries, too. So are lines that are links and nothing else, below a
-    heading that is no title.
+    The names differ. Lines between them that start with a link are entries, too. So are lines that are links and
+    nothing else, below a heading that is no title.
     """
     may_list = [(one, blocks) for one in outline.once_of_free(free_sections) if (blocks := _with_urls(one))]
     if sum(block.text.count("://") for _, blocks in may_list for block in blocks) < URL_LINES:
@@ -71,11 +73,11 @@ def url_lines(outline: Outline) -> Mapping[Block, Lines]:
         are_urls = urls * 2 >= len(named)
         is_list = len(named) >= URL_LINES and others * OTHER_LINES <= len(lines)
         is_list = is_list and (are_urls or (_is_headed(outline, section) and _are_bare(outline, named)))
+        is_list = is_list and _differ(outline, [(line, lead) for _, line, lead in named])
         for block, line, lead in named if is_list or (are_urls and not others) else ():
             (found if is_list else few).setdefault(block, []).append((line, lead))
     every = [(line, lead) for lines in (found | few).values() for line, lead in lines]
-    names = {_shown_name(outline, line, lead).casefold() for line, lead in every}
-    return found | few if len(every) >= ALL_URL_LINES and len(names) * 2 > len(every) else found
+    return found | few if len(every) >= ALL_URL_LINES and _differ(outline, every) else found
 
 
 def _with_urls(section: Node) -> Sequence[Block]:
@@ -87,6 +89,11 @@ def _with_urls(section: Node) -> Sequence[Block]:
         if "://" in text and (may_list or URL_NEAR_START.match(text)):
             return paragraphs
     return ()
+
+
+def _differ(outline: Outline, named: Lines) -> bool:
+    """Tell whether lines have different names, more than half as many as lines; labels recur: "Author: https://…"."""
+    return len({_shown_name(outline, line, lead).casefold() for line, lead in named}) * 2 > len(named)
 
 
 def _shown_name(outline: Outline, line: Raw, lead: Lead) -> str:
@@ -148,11 +155,8 @@ def _name_of(outline: Outline, line: Raw) -> Lead | None:
         lead = before_link(shown.text[: url.start], url)
     name = shown.text[lead.start : lead.end] if lead else ""
     is_told = SENTENCE_WORD.match(name) or PREPOSITION.search(shown.text, 0, url.start)
-    return (
-        lead._replace(anchor=url)
-        if lead and WORD.search(name) and not (is_told or name.casefold() in GENERIC)
-        else None
-    )
+    is_name = WORD.search(name) and not is_told and name.casefold() not in GENERIC
+    return lead._replace(anchor=url) if lead and is_name else None
 
 
 def _shows_place(text: str, link: Anchor) -> bool:
