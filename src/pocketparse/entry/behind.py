@@ -249,17 +249,19 @@ RIGHT_BEHIND = (
     Step("\n", lambda _, shown, rest: take_pieces(shown, rest)),
 )
 """Steps, in this order, for what stands between a name and its description."""
-PLAIN_STEPS: Sequence[Step] = (
-    Step("", take_facts),
-    Step("", lambda _, shown, rest: take_small_print(shown, rest)),
-)
-"""Steps for labels that may be PLAIN_WORDS: pieces between bars, and small print."""
+FACTS_STEP = Step("", take_facts)
+"""The step for pieces between bars."""
+SMALL_PRINT_STEP = Step("", lambda _, shown, rest: take_small_print(shown, rest))
+"""The step for small print at the end, in front of labelled lines."""
+PLAIN_STEPS: Sequence[Step] = (FACTS_STEP, SMALL_PRINT_STEP)
+"""Steps for labels that may be PLAIN_WORDS."""
 EDGE_STEPS = (
-    *PLAIN_STEPS,
+    FACTS_STEP,
     Step("pdated", lambda _, __, rest: take_update(rest)),
     Step("", lambda _, __, rest: take_access_code(rest)),
     Step(" ", lambda outline, _, rest: take_publication(outline, rest)),
     Step("\n", lambda _, __, rest: take_labelled_lines(rest)),
+    SMALL_PRINT_STEP,
     Step("", lambda outline, _, rest: take_author(outline, rest)),
     Step("", lambda _, __, rest: take_citation(rest)),
     Step("", lambda _, __, rest: take_last_maker(rest)),
