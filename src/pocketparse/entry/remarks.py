@@ -69,12 +69,12 @@ def take_lone_remark(outline: Outline, rest: str) -> Taken | None:
     found = REMARK_ALONE.fullmatch(rest) if rest[:1] in ROUND_OPENERS else None
     if found is None or ET_AL_WORDS in found["said"]:
         return None  # nearly all; "(Ann Lee et al., ICLR 2026)" is for who knows all descriptions
-    said = found["said"].strip(" ,")
+    said = found["said"]
     if len(pieces := pieces_of(said)) > 1 and outline.once(NOTES_STAND_BEHIND):
         return Taken("", pieces)
     is_label = _is_label(said) and (" " not in said or not said[0].islower())
     is_label = is_label or bool(BARS.search(said)) or said in outline.once(rounds_before_links)
-    return Taken("", BARS.split(said)) if is_label else None
+    return Taken("", BARS.split(said.strip(" ,"))) if is_label else None
 
 
 def pieces_of(said: str) -> list[str]:
