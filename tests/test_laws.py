@@ -292,6 +292,16 @@ FOUND = [
     "**a**\n\n[x](https://x.org)\n\n\u3000\n\n**b**\n\n[x](https://y.org)\n",
     "<tr><td>Oak\n</td><td>A saw for oaks\n12345. <a href=https://a.org>",  # a link without text at the end of a cell
     "### a\n\nhttps://github.com/a/b\n|||\n|---|---|\n|a|",  # a header of empty cells
+    "- **[o](https://o.org)(v, )",
+    "- [o](https://o.org)(  ） - a",
+    "- [o][a]\n- [a]:  https://o.org\\\n- b",
+    "## [ ] o\n\nhttps://o.org",
+    "## 相关文章\n- a\n: [https://a.org](https://a.org)\n\n### b\n- https://b.org\n\n### c\n- https://c.org",
+    "* [o](https://o.org)\n  * **a\nb : c",
+    "<details>[a](https://a.org)<summary><a href='https://b.org'>b</a></summary></details>",
+    "<li><h3><a href='https://a.org'>a</a></h3>\nb</li>\n<li><h3><a href='https://c.org'>c</a></h3>\nd</li>",
+    "<details><summary><a href='https://a.org'>a</a></summary>\nb\n</details><details><summary><a href='https://c.org'>c</a>"
+    "</summary>\nd\n</details>",
 ]
 """Texts that broke a law once."""
 

@@ -128,7 +128,7 @@ def _title(shown: Inline, opening: int | None) -> str:
     before = text[: shown.anchors[0].start] if shown.anchors else ""
     # "- 中文：[https://…](https://…)"
     if before.rstrip().endswith(COLONS):
-        return tidy(before).rstrip(":： ")
+        return tidy(before).rstrip(":： \n")
     return tidy(text)
 
 

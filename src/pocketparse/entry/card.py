@@ -1,6 +1,6 @@
 """Card: what a list says of one entry, on its line and below it: links, description, tags, attributes, star count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pocketparse.entry.fields import COUNT_VALUE
@@ -12,6 +12,18 @@ from pocketparse.outline import Outline
 from pocketparse.records import Link, LinkRole
 from pocketparse.source import Raw
 from pocketparse.vocabulary import DESCRIPTIONS
+
+
+def shown_tags(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return labels with single spaces, words once each; signs may repeat, since they rate: "★★★"."""
+    tags = [tidied for label in labels if label and (tidied := tidy(label))]
+    if len(set(tags)) == len(tags):
+        return tuple(tags)  # nearly all
+    shown: list[str] = []
+    for tag in tags:
+        if tag not in shown or not WORD.search(tag):
+            shown.append(tag)
+    return tuple(shown)
 
 
 @dataclass(slots=True)
@@ -69,18 +81,6 @@ class Card(Prose):
             link if link.span.start in self.images or link.kind == "anchor" else replace(link, role="list")
             for link in self.links
         ]
-
-    @property
-    def shown_tags(self) -> tuple[str, ...]:
-        """The tags with single spaces, words once each; signs may repeat, since they rate: "★★★"."""
-        tags = [tidied for tag in self.tags if tag and (tidied := tidy(tag))]
-        if len(set(tags)) == len(tags):
-            return tuple(tags)  # nearly all
-        shown: list[str] = []
-        for tag in tags:
-            if tag not in shown or not WORD.search(tag):
-                shown.append(tag)
-        return tuple(shown)
 
     def keep(self, link: Link, anchor: Anchor) -> None:
         """Add a link, and note whether it is the URL of a picture itself."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from pocketparse.entry.card import Card
+from pocketparse.entry.card import Card, shown_tags
 from pocketparse.markup.block import Block
 from pocketparse.records import Article, Diagnostic, Link, Span
 from pocketparse.source import Raw
@@ -44,7 +44,7 @@ def fill(draft: EntryDraft, card: Card) -> None:
     """Set the links, description, labels and star count of a draft from a card; again where the card has more."""
     draft.links = card.shown_links
     draft.description = card.description
-    draft.tags = card.shown_tags
+    draft.tags = shown_tags(card.tags)
     draft.stars, draft.stars_raw = card.stars, card.stars_raw
     draft.attributes = card.attributes or NO_ATTRIBUTES
     draft.diagnostics = card.diagnostics or ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pocketparse import codes
-from pocketparse.entry.card import Card
+from pocketparse.entry.card import Card, shown_tags
 from pocketparse.entry.cards import read_card
 from pocketparse.entry.drafts import Claim, EntryDraft
 from pocketparse.headings.heading_names import read_heading, without_colon
@@ -73,7 +73,7 @@ def _mislevelled(outline: Outline, section: Node, name: str) -> Diagnostic:
 def _filled(outline: Outline, heading: Block, body: Sequence[Block], card: Card) -> EntryDraft:
     """Return the draft of a heading and of a body that was read as a card."""
     entry = _entry(outline, heading, body, card, card.shown_links)
-    entry.tags += card.shown_tags
+    entry.tags += shown_tags(card.tags)
     entry.attributes = {**entry.attributes, **card.attributes}
     if entry.stars is None:
         entry.stars, entry.stars_raw = card.stars, card.stars_raw
@@ -172,7 +172,7 @@ def _entry(outline: Outline, heading: Block, body: Sequence[Block], prose: Prose
         (*said.links, *links),
         "\n\n".join(filter(None, (said.about, prose.description))),
         said.marked.org,
-        said.tags,
+        shown_tags(said.tags) if said.tags else (),
         said.marked.starred,
         said.marked.stars,
         said.marked.stars_raw,
