@@ -16,6 +16,7 @@ from markdown_it.utils import read_fixture_file
 from pocketparse import Span, lint, parse
 from pocketparse.codes import CODES
 from pocketparse.entry.blurb import read_blurb
+from pocketparse.entry.card import shown_tags
 from pocketparse.identity import anchor as anchor_of
 from pocketparse.identity import fold, slug, unique_anchors
 from pocketparse.line.dates import find_day, is_date, is_venue, says_when
@@ -218,7 +219,7 @@ def blurbs(outline: Outline, item: Block, lead: Lead) -> str:
     """Show what an item says: name, description, then tags, fields, count of stars and links but that of the name."""
     blurb = read_blurb(outline, item.text, outline.read(item.text), lead)
     card = blurb.card
-    said: dict[str, str] = {"tags": ", ".join(card.shown_tags), **card.attributes}
+    said: dict[str, str] = {"tags": ", ".join(shown_tags(card.tags)), **card.attributes}
     said["stars"] = f"{card.stars} from {card.stars_raw}" if card.stars is not None else ""
     for role in ("list", "inline", "badge"):
         called = ((link.group, link.text or link.url) for link in card.links if link.role == role)
