@@ -302,6 +302,7 @@ FOUND = [
     "<li><h3><a href='https://a.org'>a</a></h3>\nb</li>\n<li><h3><a href='https://c.org'>c</a></h3>\nd</li>",
     "<details><summary><a href='https://a.org'>a</a></summary>\nb\n</details><details><summary><a href='https://c.org'>c</a>"
     "</summary>\nd\n</details>",
+    '<p><br>\n&nbsp;<a href="https://a.org">a</a> b<br>"\n<a href="https://c.org">c</a> d',  # a quote before a line
 ]
 """Texts that broke a law once."""
 

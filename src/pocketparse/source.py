@@ -73,8 +73,8 @@ class Raw(str):
         piece = self[start:end]
         margin = len(piece) - len(piece.lstrip())
         before = (self.count("\n", 0, start) if below is None else below) + piece.count("\n", 0, margin)
-        start += margin
-        return Raw(piece.strip(), self.line + before, UNKNOWN if before or self.at < 0 else self.at + start)
+        is_known = self.at >= 0 and (not before or self.verbatim is True)
+        return Raw(piece.strip(), self.line + before, self.at + start + margin if is_known else UNKNOWN)
 
 
 def split_box(item: Raw) -> tuple[Raw, str]:

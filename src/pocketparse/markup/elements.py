@@ -95,7 +95,7 @@ class _Tags:
         text = self.source.text[start:end]
         shown = text.strip()
         start += text.index(shown)  # 0 where nothing is shown: an empty cell ends where it starts
-        return Raw(shown, self.source.line_at(start), start)
+        return Raw(shown, self.source.line_at(start), start, True)
 
     def piece(self, kind: BlockKind, start: int, end: int) -> Piece:
         raw = self.raw(start, end)
