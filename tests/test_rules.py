@@ -306,6 +306,10 @@ def test_mending_keeps_every_entry_and_every_law(versions):
             "- [A](https://a.org b) - Cuts.\n- [D](https://d.org\n",
             "- [A](https://a.org b) - Cuts.\n- [D](https://d.org\n",
         ),
+        (
+            "- [A][https://a.org] - Cuts.\n- [D(https://d.org) - Does.\n",
+            "- [A](https://a.org) - Cuts.\n- [D](https://d.org) - Does.\n",
+        ),
         ("\ufeff### Saw\r\n- example.org/saw \r\n- https://https://example.org/b\r\rx\n", None),
     ],
 )
