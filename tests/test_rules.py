@@ -306,6 +306,7 @@ def test_mending_keeps_every_entry_and_every_law(versions):
             "- [A](https://a.org b) - Cuts.\n- [D](https://d.org\n",
             "- [A](https://a.org b) - Cuts.\n- [D](https://d.org\n",
         ),
+        ("##A\n\n- [B](https://b.org) - Cuts.\n", "## A\n\n- [B](https://b.org) - Cuts.\n"),
         (
             "- [A][https://a.org] - Cuts.\n- [D(https://d.org) - Does.\n",
             "- [A](https://a.org) - Cuts.\n- [D](https://d.org) - Does.\n",

@@ -18,6 +18,7 @@ from pocketparse.rules import (
     duplicate_link,
     duplicate_section_number,
     empty_link,
+    glued_heading,
     glued_item,
     glued_url,
     heading_junk,
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
             mistyped_link,
             empty_link,
             glued_item,
+            glued_heading,
         )
     ),
 )
