@@ -413,6 +413,12 @@ def test_a_part_is_made_of_entries(document, given):
         document.only(given)
 
 
+def test_a_part_of_a_document_holds_no_entry_of_another(document):
+    other = parse("- [Oak](https://example.org/oak) - A saw.\n- [Elm](https://example.org/elm) - An axe.\n")
+    with pytest.raises(pocketparse.UnknownRecord, match=r"only\(\) takes entries of the document, which has no 'oak'"):
+        document.only([*document.starred, *other.entries])
+
+
 def test_entries_without_a_section_are_shown():
     items = "- [A](https://example.org/a) - One.\n- [B](https://example.org/b) - Two.\n\n"
     alone, beside = (Tags(parse(f"# T\n\n{items}{more}")._repr_html_()).texts for more in ("", f"## S\n\n{items}"))

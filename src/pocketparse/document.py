@@ -36,13 +36,16 @@ class Document(BaseModel, Contents):
 
         Raises:
             TypeError: an item is no entry, but perhaps an id or a name.
+            UnknownRecord: the document has no entry of that id: it is another document's.
         """
         given = tuple(entries)
+        order = {entry.id: at for at, entry in enumerate(self.entries)}
         for one in cast(tuple[object, ...], given):
             if not isinstance(one, Entry):
                 raise TypeError(f"only() takes entries, not {type(one).__name__}: {one!r}")
-        order = {entry.id: at for at, entry in enumerate(self.entries)}
-        kept = sorted({entry.id: entry for entry in given}.values(), key=lambda entry: order.get(entry.id, len(order)))
+            if one.id not in order:
+                raise UnknownRecord(f"only() takes entries of the document, which has no {one.id!r}")
+        kept = sorted({entry.id: entry for entry in given}.values(), key=lambda entry: order[entry.id])
         ids: set[str | None] = {None, *(entry.id for entry in kept)}
         below = Entries(entry if entry.parent in ids else replace(entry, parent=None) for entry in kept)
         index = tuple(cell if cell.entry in ids else replace(cell, entry=None) for cell in self.index)
