@@ -447,6 +447,12 @@ def test_parse_file(tmp_path):
     assert parse_file(str(path)) == document
 
 
+@pytest.mark.parametrize("read", [parse_file, pocketparse.lint_file])
+def test_several_paths_are_no_path(read):
+    with pytest.raises(TypeError, match="path is that of one file, not list: parse_many reads several"):
+        read(["a.md", "b.md"])
+
+
 @pytest.mark.parametrize(
     "make", [lambda path: None, lambda path: path.mkdir(), lambda path: path.write_bytes(b"a\xff")]
 )

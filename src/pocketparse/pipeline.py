@@ -134,6 +134,7 @@ def parse_file(
 
     Raises:
         SourceError: the file cannot be read, or is not UTF-8.
+        TypeError: `path` is no path, or another argument has the wrong type.
         UnknownDialect: `dialects` names an unknown dialect.
     """
     return _document(How(dialects, limits).contents_of_file(path, name=name))
@@ -144,7 +145,10 @@ def text_of_file(path: str | Path) -> str:
 
     Raises:
         SourceError: the file cannot be read, or is not UTF-8.
+        TypeError: `path` is no path, but perhaps several.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"path is that of one file, not {type(path).__name__}: parse_many reads several")
     file = Path(path)
     try:
         data = file.read_bytes()
