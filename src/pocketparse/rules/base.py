@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -144,6 +144,15 @@ class Page:
 
     def _line_start(self, offset: int) -> int:
         return self.source.starts[self.source.line_at(offset)]
+
+    def lines_of(self, form: re.Pattern[str], sign: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield the offset of each line that starts with a form, and the match; `sign` is a substring of such lines.
+
+        "^" in a pattern for the whole text would be tried at each of its characters.
+        """
+        for start, line in zip(self.source.starts, self.source.lines, strict=True):
+            if sign in line and (match := form.match(line)):
+                yield start, match
 
     def is_prose(self, start: int) -> bool:
         """Tell whether an offset lies in text that is displayed: not in code, a comment, a formula or a URL."""

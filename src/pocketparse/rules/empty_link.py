@@ -20,7 +20,7 @@ from pocketparse.rules.base import Page
 CODE = Code("PK229", "empty-link", "warning", "A link without a URL or a text.")
 
 LINK = pattern(r"\[[^\[\]\n]*\](?<!\\\])\([ \t]*\)")
-TEXTLESS = pattern(r"(?<![!\\\]])\[[ \t]*\]\([ \t]*https?://[^\s()]+\)")
+TEXTLESS = pattern(r"\[(?<![!\\\]]\[)[ \t]*\]\([ \t]*https?://[^\s()]+\)")
 
 
 def check(page: Page) -> Iterator[Diagnostic]:

@@ -12,7 +12,6 @@ above.
 Put a space behind the signs.
 """
 
-import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
@@ -22,15 +21,16 @@ from pocketparse.rules.base import Edit, Page
 
 CODE = Code("PK231", "glued-heading", "error", "A heading that lacks the space behind its signs.")
 
-GLUED = pattern(r"^[ ]{0,3}(\#{2,6})(?=[\w\[`*]|[^\x00-\x7f])", re.MULTILINE)
+GLUED = pattern(r"[ ]{0,3}(\#{2,6})(?=[\w\[`*]|[^\x00-\x7f])")
 """Signs at the start of a line and what a title starts with; behind one sign alone it may be a hashtag."""
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
     """Find signs of headings that are glued to text."""
-    for match in GLUED.finditer(page.text):
-        if page.is_prose(match.start(1)):
-            yield CODE.found("signs of a heading without a space behind them start none", page.between(*match.span(1)))
+    for start, match in page.lines_of(GLUED, "##"):
+        if page.is_prose(start + match.start(1)):
+            where = page.between(start + match.start(1), start + match.end(1))
+            yield CODE.found("signs of a heading without a space behind them start none", where)
 
 
 def fix(page: Page, found: Diagnostic) -> Edit | None:

@@ -25,27 +25,31 @@ from pocketparse.rules.base import Edit, Page
 CODE = Code("PK230", "glued-item", "error", "An item whose bullet lacks the space behind it, or is none.")
 
 ITEM = pattern(r"[ \t]*[-*+][ \t]*\[")
+LINKED = pattern(r"([ \t]*)[-*+][ \t]+\[")
+"""The start of an item that starts with a link."""
 UNMARKED = pattern(
-    r"""^([ \t]*)[-*+][ \t]+\[.*\n
-        \1((?:(?P<sign>[‐-―•·‣◦●▪]|--|[-*+][\xa0\u3000])[ \t\xa0\u3000]*)?\[[^\[\]\n]+\])\((?!\#)[^\s()]+\)
+    r"""([ \t]*)((?:(?P<sign>[‐-―•·‣◦●▪]|--|[-*+][\xa0\u3000])[ \t\xa0\u3000]*)?\[[^\[\]]+\])\((?!\#)[^\s()]+\)
         (?=[ \t]*(?:$|[-–—:]))""",
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )
-"""An item that starts with a link, and in its column a line like one, with no bullet but perhaps a sign like one."""
+"""A line like such an item, with no bullet but perhaps a sign like one."""
 
 
 def check(page: Page) -> Iterator[Diagnostic]:
     """Find bullets glued to a link, beside an item that starts with a link, and lines below one without a bullet."""
     lines = page.source.lines
-    for match in GLUED.finditer(page.text):
-        line = page.source.line_at(match.start(1))
+    for start, match in page.lines_of(GLUED, "]("):
+        line = page.source.line_at(start)
         beside = (*lines[max(line - 1, 0) : line], *lines[line + 1 : line + 2])
-        if any(map(ITEM.match, beside)) and page.is_prose(match.start(1)):
-            yield CODE.found("a bullet without a space behind it starts no item", page.between(*match.span(1)))
-    for match in UNMARKED.finditer(page.text):
-        if page.is_prose(match.start(2)):
+        if any(map(ITEM.match, beside)) and page.is_prose(start + match.start(1)):
+            where = page.between(start + match.start(1), start + match.end(1))
+            yield CODE.found("a bullet without a space behind it starts no item", where)
+    for start, match in page.lines_of(UNMARKED, "]("):
+        above = LINKED.match(lines[max(page.source.line_at(start) - 1, 0)])
+        if above and above[1] == match[1] and page.is_prose(start + match.start(2)):
             what = f"{match['sign']!r} is no bullet" if match["sign"] else "no bullet stands here"
-            yield CODE.found(f"{what}: the line is part of the item above", page.between(*match.span(2)))
+            where = page.between(start + match.start(2), start + match.end(2))
+            yield CODE.found(f"{what}: the line is part of the item above", where)
 
 
 def fix(page: Page, found: Diagnostic) -> Edit | None:

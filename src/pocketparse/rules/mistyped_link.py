@@ -18,7 +18,6 @@ ones.
 Write `[Saw](https://example.org/a%20saw)`. Adze to Bow have one right form, and can be mended.
 """
 
-import re
 from collections.abc import Iterator
 
 from pocketparse.codes import Code
@@ -33,10 +32,10 @@ SCHEME = "(?:https?|ftp)://"
 APART = pattern(rf"\[(?! \]|[xX]\]|\d+\])([^\[\]\n]+)\](?:[ \t]+\(|[ \t]*（)({SCHEME}[^\s()（）]+)[)）]")
 """Text and URL with white space or a full-width bracket between them; neither a box nor the number of a source."""
 SWAPPED = pattern(rf"\(([^()\[\]\n]+)\)\[({SCHEME}[^\s()\[\]]+)\](?!\()")
-SQUARE = pattern(rf"(?<!\])\[([^\[\]\n]+)\]\[({SCHEME}[^\s()\[\]]+)\](?![(:])")
-UNCLOSED = pattern(rf"(?<=[-*+][ \t])\[([^()\[\]\n]+)\(({SCHEME}[^\s()\[\]]+)\)(?![^\[\]\n]*\])")
+SQUARE = pattern(rf"\[(?<!\]\[)([^\[\]\n]+)\]\[({SCHEME}[^\s()\[\]]+)\](?![(:])")
+UNCLOSED = pattern(rf"\[(?<=[-*+][ \t]\[)([^()\[\]\n]+)\(({SCHEME}[^\s()\[\]]+)\)(?![^\[\]\n]*\])")
 """A text at the start of an item that no bracket closes in front of its URL, nor further on."""
-UNJOINED = pattern(rf"(?<=[-*+][ \t])\[[^\[\]\n]+\]{SCHEME}[^\s()\[\]]+\)")
+UNJOINED = pattern(rf"\[(?<=[-*+][ \t]\[)[^\[\]\n]+\]{SCHEME}[^\s()\[\]]+\)")
 """A text at the start of an item, and a URL that a bracket closes and none opens."""
 ANGLE = pattern(rf"\[[^\[\]\n]*\]\(<{SCHEME}[^\s<>]*+(?![^<>\n]*>)")
 """A link up to the end of its URL, of whose angle brackets the second is missing."""
@@ -49,9 +48,9 @@ MISTYPED = (
     (ANGLE, "no angle bracket closes its URL"),
 )
 """Patterns of what is meant as a link, each with why it is none; groups are text and URL where both are whole."""
-EXTRA = pattern(rf"^[ \t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+\[[^\[\]\n]+\]\({SCHEME}[^\s()\\]+\)(\))", re.MULTILINE)
+EXTRA = pattern(rf"[ \t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+\[[^\[\]]+\]\({SCHEME}[^\s()\\]+\)(\))")
 """A link at the start of an item, and a bracket behind it that nothing opens."""
-UNOPENED = pattern(rf"^[ \t]*[-*+][ \t]+([^\[\]`\n]++\]\({SCHEME}[^\s()]+\))", re.MULTILINE)
+UNOPENED = pattern(rf"[ \t]*[-*+][ \t]+([^\[\]`]++\]\({SCHEME}[^\s()]+\))")
 """A text from the start of an item on, with its URL behind it, that no bracket opens."""
 OPEN = pattern(rf"\]\([ \t]*({SCHEME})(?![^\s()\\]*+\))")
 """The start of a link up to its scheme, unless its URL is plain and closed, as nearly all are."""
@@ -70,10 +69,13 @@ def check(page: Page) -> Iterator[Diagnostic]:
         for match in form.finditer(page.text):
             if page.is_prose(match.start()) and (form is not APART or label_of(match) not in labels):
                 yield _found(page, *match.span(), f"is no link: {why}")
-    for form, why in ((EXTRA, "closes no bracket"), (UNOPENED, "is no link: no bracket opens its text")):
-        for match in form.finditer(page.text):
-            if page.is_prose(match.start(1)):
-                yield _found(page, *match.span(1), why)
+    for form, sign, why in (
+        (EXTRA, "))", "closes no bracket"),
+        (UNOPENED, "](", "is no link: no bracket opens its text"),
+    ):
+        for start, match in page.lines_of(form, sign):
+            if page.is_prose(start + match.start(1)):
+                yield _found(page, start + match.start(1), start + match.end(1), why)
     text = f"{page.text}\n"  # where no bracket closes a link, white space ends its URL
     for match in OPEN.finditer(text):
         at = match.start()
