@@ -402,6 +402,11 @@ def test_an_empty_repository(repo):
         history(repo.folder)
 
 
+def test_a_url_is_told_to_be_cloned():
+    with pytest.raises(HistoryError, match=r"https://example.org/shed: is a URL, .*: `git clone` it first"):
+        history("https://example.org/shed")
+
+
 def test_a_file_is_no_repository(shed):
     with pytest.raises(
         HistoryError,

@@ -82,6 +82,8 @@ def commits(repo: str | Path, path: str = "README.md", *, rev: str = "HEAD") -> 
     Raises:
         HistoryError: as for `history`.
     """
+    if "://" in str(repo):
+        raise HistoryError(f"{repo}: is a URL, and nothing is read from the network: `git clone` it first")
     if Path(repo).is_file():
         folder, name = Path(repo).parent, Path(repo).name
         raise HistoryError(
