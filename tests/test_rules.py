@@ -209,6 +209,12 @@ def test_what_no_rule_returns_is_told(check, told):
         lint(SHED, rules=[Rule(FULL_STOP, check)])
 
 
+def test_a_severity_that_does_not_exist_is_told():
+    code = Code("SHED9", "blunt", "fatal", "A blunt saw.")
+    with pytest.raises(ValueError, match="a rule is an error, a warning or an info, not 'fatal': blunt"):
+        lint(SHED, rules=[Rule(code, lambda page: [])])
+
+
 def test_what_is_no_rule_is_told():
     with pytest.raises(TypeError, match=re.escape("a rule is a Rule, not function: Rule(code, check)")):
         lint(SHED, rules=[full_stop])

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
+from typing import get_args
 
 from pocketparse.contents import Contents
 from pocketparse.dialects import DIALECTS, Dialect
 from pocketparse.errors import UnknownRule
 from pocketparse.limits import LIMITS, Limits
 from pocketparse.pipeline import How, outlined
-from pocketparse.records import Diagnostic
+from pocketparse.records import Diagnostic, Severity
 from pocketparse.rules import (
     broken_anchor,
     broken_path,
@@ -119,7 +120,7 @@ def lint(
         UnknownRule: a word in `select` or `ignore` is no rule.
         UnknownDialect: `dialects` names an unknown dialect.
         TypeError: `text` is no string, or `rules` holds what is no Rule, or one that yields what is no Diagnostic.
-        ValueError: `document` was made of another text.
+        ValueError: `document` was made of another text, or one of `rules` has a severity that does not exist.
     """
     own = tuple(rules)
     asked = chosen(select, ignore, own)
@@ -165,6 +166,7 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = (), rules: Iterab
 
     Raises:
         TypeError: one of `rules` is no Rule.
+        ValueError: one of `rules` has a severity that does not exist.
         UnknownRule: a word is neither a code, nor how one begins, nor a name.
     """
     wanted, unwanted = [(words,) if isinstance(words, str) else tuple(words) for words in (select, ignore)]
@@ -172,6 +174,8 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = (), rules: Iterab
     for rule in every[len(RULES) :]:
         if not isinstance(rule, Rule):
             raise TypeError(f"a rule is a Rule, not {type(rule).__name__}: Rule(code, check)")
+        if rule.code.severity not in get_args(Severity):
+            raise ValueError(f"a rule is an error, a warning or an info, not {rule.code.severity!r}: {rule.code.rule}")
     for word in (*wanted, *unwanted):
         if not any(_names(word, rule) for rule in every):
             raise UnknownRule(f"unknown rule {word!r}; `pocketparse lint --explain all` lists those that exist")
