@@ -413,6 +413,13 @@ def test_a_part_is_made_of_entries(document, given):
         document.only(given)
 
 
+def test_a_document_as_a_dictionary_is_shown():
+    entries = dataclasses.asdict(parse("- [Oak](https://example.org/oak) - A saw.\n- [Elm](https://elm.org)\n"))[
+        "entries"
+    ]
+    assert repr(entries).startswith("<2 entries: {'id': 'oak', ")
+
+
 def test_a_part_of_a_document_holds_no_entry_of_another(document):
     other = parse("- [Oak](https://example.org/oak) - A saw.\n- [Elm](https://example.org/elm) - An axe.\n")
     with pytest.raises(pocketparse.UnknownRecord, match=r"only\(\) takes entries of the document, which has no 'oak'"):

@@ -44,7 +44,7 @@ class Entries(tuple[Entry, ...]):
 
     def __repr__(self) -> str:
         """Return the first names and the length."""
-        names = ", ".join(repr(entry.name) for entry in self[:3])
+        names = ", ".join(repr(getattr(entry, "name", entry)) for entry in self[:3])  # asdict() makes dicts of them
         said = f": {names}{', …' if len(self) > 3 else ''}" if self else ""
         return f"<{counted(len(self), 'entry', 'entries')}{said}>"
 
