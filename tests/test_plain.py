@@ -17,7 +17,7 @@ from pocketparse.markup.plain_blocks import plain_blocks
 from pocketparse.markup.plain_inline import displays_itself, plain_inline, words
 from pocketparse.markup.plain_lines import BLOCK_TAGS
 from pocketparse.markup.shown import Inline, tidy
-from pocketparse.source import read
+from pocketparse.source import UNKNOWN, read
 
 SAMPLE = 4_000
 GENERATED = 200_000  # documents, in the property test
@@ -321,6 +321,19 @@ HAZARDS = (
 )
 
 
+@dataclass(frozen=True, eq=False)
+class Place:
+    """The line and the offset of a text; a lane that does not know the offset looks for it on the line."""
+
+    line: int
+    at: int
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two places are the same, as far as both are known."""
+        assert isinstance(other, Place)
+        return self.line == other.line and (self.at == other.at or UNKNOWN in (self.at, other.at))
+
+
 @dataclass(frozen=True)
 class Shape:
     """A block as data that compares and prints."""
@@ -328,7 +341,7 @@ class Shape:
     kind: str
     lines: tuple[int, int]
     text: str
-    place: tuple[int, int]
+    place: Place
     level: int
     marker: str
     children: tuple["Shape", ...]
@@ -340,7 +353,7 @@ def shape(block: Block) -> Shape:
         block.kind,
         (block.first, block.last),
         block.text,
-        (block.text.line, block.text.at) if block.text else (0, 0),
+        Place(block.text.line, block.text.at) if block.text else Place(0, 0),
         block.level,
         block.marker + block.box + block.origin,
         tuple(map(shape, block.children)),
