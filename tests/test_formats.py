@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import inspect
 import io
 import json
 import os
@@ -163,6 +164,13 @@ def test_a_broken_key_would_be_seen(tmp_path):
 
 
 # Arrow and Parquet.
+
+
+@pytest.mark.parametrize("frame", ["to_arrow", "to_pandas", "to_polars"])
+def test_help_of_a_frame_names_every_table(frame):
+    told = inspect.getdoc(getattr(Document, frame))
+    names = [table.name for table in TABLES]
+    assert f"table: {', '.join(names[:-1])} or {names[-1]}." in told
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

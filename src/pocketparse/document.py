@@ -152,6 +152,9 @@ class Document(BaseModel, Contents):
     def to_arrow(self, table: str = "entries") -> "pyarrow.Table":
         """Return one of the tables of exporters.layout as a pyarrow Table; see exporters.frames.to_arrow.
 
+        Args:
+            table: documents, sections, entries, index, articles, links, passages or diagnostics.
+
         Raises:
             MissingExtra: pyarrow is not installed.
             UnknownTable: no table has that name.
@@ -163,6 +166,9 @@ class Document(BaseModel, Contents):
     def to_pandas(self, table: str = "entries") -> "pandas.DataFrame":
         """Return one of the tables as a pandas DataFrame; see exporters.frames.to_pandas.
 
+        Args:
+            table: documents, sections, entries, index, articles, links, passages or diagnostics.
+
         Raises:
             MissingExtra: pandas is not installed.
             UnknownTable: no table has that name.
@@ -173,6 +179,9 @@ class Document(BaseModel, Contents):
 
     def to_polars(self, table: str = "entries") -> "polars.DataFrame":
         """Return one of the tables as a polars DataFrame; see exporters.frames.to_polars.
+
+        Args:
+            table: documents, sections, entries, index, articles, links, passages or diagnostics.
 
         Raises:
             MissingExtra: polars is not installed.
